@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import { Address } from './address.ts';
+import { DollarText } from './cents.ts';
+import { PlainDate } from './dates.ts';
+import { Npi, PayerId } from './identifiers.ts';
+
+const personName = z.string().trim().min(1).max(60);
+const sourceId = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,49}$/, '1 to 50 letters, digits, dot, colon, dash or underscore');
+
+export const Sex = z.enum(['F', 'M', 'U']);
+export type Sex = z.infer<typeof Sex>;
+
+export const Person = z.strictObject({
+  lastName: personName,
+  firstName: personName,
+  middleName: personName.max(25).optional(),
+  birthDate: PlainDate,
+  sex: Sex,
+  address: Address,
+});
+export type Person = z.infer<typeof Person>;
+
+export const Patient = Person.extend({ sourcePatientId: sourceId, deathDate: PlainDate.optional() });
+export type Patient = z.infer<typeof Patient>;
+
+/** Who receives the patient's bill; the patient, unless the encounter names another person. */
+export const Guarantor = z.strictObject({
+  sourceGuarantorId: sourceId,
+  lastName: personName,
+  firstName: personName,
+  address: Address,
+});
+export type Guarantor = z.infer<typeof Guarantor>;
+
+export const Coverage = z.strictObject({
+  order: z.enum(['primary', 'secondary', 'tertiary']),
+  payerId: PayerId,
+  memberId: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9-]{2,30}$/, '2 to 30 letters, digits or dashes, as printed on the card'),
+  groupNumber: z.string().trim().min(1).max(30).optional(),
+  /** The patient's relationship to the subscriber. */
+  relationship: z.enum(['self', 'spouse', 'child', 'other']),
+  /** Required unless the patient is the subscriber. */
+  subscriber: Person.optional(),
+});
+export type Coverage = z.infer<typeof Coverage>;
+
+/** Code of a procedure, service or supply (CPT or HCPCS Level II); five characters. */
+export const ProcedureCode = z.string().regex(/^[A-Z0-9]{4}[A-Z0-9]$/, 'a procedure code of 5 characters');
+export const DiagnosisCode = z
+  .string()
+  .regex(/^[A-TV-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?$/, 'an ICD-10-CM code, for example E11.9');
+export const Modifier = z.string().regex(/^[A-Z0-9]{2}$/, 'a modifier of 2 characters');
+
+export const EncounterLine = z.strictObject({
+  code: ProcedureCode,
+  modifiers: z.array(Modifier).max(4).default([]),
+  units: z.int().min(1).max(9999).default(1),
+  charge: DollarText,
+  /** Positions in `diagnoses`, counted from 1, most important first. */
+  diagnosisPointers: z.array(z.int().min(1).max(12)).max(4).default([]),
+  /** When it differs from the encounter's first day. */
+  serviceDate: PlainDate.optional(),
+});
+export type EncounterLine = z.infer<typeof EncounterLine>;
+
+/**
+ * One visit, as a practice uploads it: one JSON object a line (`upload/<practice>/<file>.ndjson`).
+ * An encounter without lines or diagnoses is uncoded and needs a note for the coder.
+ * Unknown fields are refused: a misspelt field would otherwise be lost in silence.
+ */
+export const Encounter = z.strictObject({
+  sourceSystem: sourceId,
+  encounterId: sourceId,
+  version: z.int().min(1).default(1),
+  patient: Patient,
+  guarantor: Guarantor.optional(),
+  /** Empty: the patient pays. */
+  coverages: z.array(Coverage).max(3),
+  renderingNpi: Npi,
+  referringProvider: z.strictObject({ npi: Npi, lastName: personName, firstName: personName }).optional(),
+  placeOfService: z.string().regex(/^\d{2}$/, 'a CMS place of service code of 2 digits'),
+  serviceDateFrom: PlainDate,
+  serviceDateTo: PlainDate.optional(),
+  diagnoses: z.array(DiagnosisCode).max(12).default([]),
+  lines: z.array(EncounterLine).max(50).default([]),
+  /** The sum of the lines as the source system knows it; checked against the lines. */
+  totalCharge: DollarText,
+  /** Clinical text for the coder. */
+  note: z.string().max(20_000).optional(),
+  authorizationNumber: z.string().trim().min(1).max(50).optional(),
+  signatureOnFile: z.boolean().default(true),
+  assignmentOfBenefits: z.boolean().default(true),
+  releaseOfInformation: z.boolean().default(true),
+});
+export type Encounter = z.infer<typeof Encounter>;

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+
+/** The tenant. Lower-case letters, digits and dashes; it appears in keys, file paths and execution names. */
+export const PracticeId = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{1,30}[a-z0-9]$/,
+    'a practice id: 3 to 32 lower-case letters, digits and dashes, starting with a letter',
+  )
+  .brand<'PracticeId'>();
+export type PracticeId = z.infer<typeof PracticeId>;
+
+/** `C` and 12 characters of Crockford base32, derived from practice, source system and encounter id; no PHI. */
+export const ClaimId = z
+  .string()
+  .regex(/^C[0-9A-HJKMNP-TV-Z]{12}$/, 'a claim id: C and 12 letters or digits')
+  .brand<'ClaimId'>();
+export type ClaimId = z.infer<typeof ClaimId>;
+
+/** `U` and 16 characters of Crockford base32, derived from bucket, key and version of the upload. */
+export const UploadId = z
+  .string()
+  .regex(/^U[0-9A-HJKMNP-TV-Z]{16}$/)
+  .brand<'UploadId'>();
+export type UploadId = z.infer<typeof UploadId>;
+
+/** `R` and 16 characters of Crockford base32, derived from payer, trace number and content of one 835 transaction file. */
+export const RemittanceId = z
+  .string()
+  .regex(/^R[0-9A-HJKMNP-TV-Z]{16}$/)
+  .brand<'RemittanceId'>();
+export type RemittanceId = z.infer<typeof RemittanceId>;
+
+/** `G` and 12 characters of Crockford base32: the person who receives the bill. */
+export const GuarantorId = z
+  .string()
+  .regex(/^G[0-9A-HJKMNP-TV-Z]{12}$/)
+  .brand<'GuarantorId'>();
+export type GuarantorId = z.infer<typeof GuarantorId>;
+
+/** Names what is waited for and which occurrence: `<claimId>-<task kind>-<wait sequence>`. */
+export const TaskId = z.string().min(5).max(80).brand<'TaskId'>();
+export type TaskId = z.infer<typeof TaskId>;
+
+/** The payer's electronic id in claims (NM109 of loop 2010BB). */
+export const PayerId = z
+  .string()
+  .regex(/^[A-Z0-9]{2,15}$/, 'a payer id: 2 to 15 capital letters and digits')
+  .brand<'PayerId'>();
+export type PayerId = z.infer<typeof PayerId>;
+
+/** National Provider Identifier: ten digits starting with 1 or 2. The check digit is a scrub edit and an intake rule. */
+export const Npi = z
+  .string()
+  .regex(/^[12]\d{9}$/, 'an NPI: 10 digits starting with 1 or 2')
+  .brand<'Npi'>();
+export type Npi = z.infer<typeof Npi>;
+
+/** CLM01, at most 20 characters of A-Z, 0-9 and dash, unique per submission: `<claimId>-<submission sequence>`. */
+export const PatientControlNumber = z
+  .string()
+  .regex(/^[A-Z0-9-]{1,20}$/)
+  .brand<'PatientControlNumber'>();
+export type PatientControlNumber = z.infer<typeof PatientControlNumber>;
+
+/** Derived from what is posted, so that posting it again names the same posting. */
+export const PostingId = z.string().min(3).max(120).brand<'PostingId'>();
+export type PostingId = z.infer<typeof PostingId>;
