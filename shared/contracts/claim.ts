@@ -1,0 +1,259 @@
+import * as z from 'zod';
+import { Cents } from './cents.ts';
+import { Instant, PlainDate } from './dates.ts';
+import {
+  Coverage,
+  DiagnosisCode,
+  Encounter,
+  Guarantor,
+  Modifier,
+  Patient,
+  ProcedureCode,
+} from './encounter.ts';
+import {
+  ClaimId,
+  GuarantorId,
+  Npi,
+  PatientControlNumber,
+  PayerId,
+  PracticeId,
+  RemittanceId,
+} from './identifiers.ts';
+
+/** Every state a claim can be in. What each means and which move leads where: the lifecycle table of the domain. */
+export const claimStates = [
+  'received',
+  'awaiting-eligibility',
+  'awaiting-coverage',
+  'awaiting-coding',
+  'ready-to-scrub',
+  'awaiting-correction',
+  'ready-to-submit',
+  'awaiting-acknowledgement',
+  'awaiting-rejection-work',
+  'awaiting-remittance',
+  'awaiting-follow-up',
+  'awaiting-denial-work',
+  'ready-for-patient',
+  'closed',
+] as const;
+export const ClaimState = z.enum(claimStates);
+export type ClaimState = z.infer<typeof ClaimState>;
+
+export const ClaimLine = z.object({
+  lineNumber: z.int().min(1).max(50),
+  /** REF*6R: comes back in the remittance and matches its line to ours. */
+  lineControlNumber: z.string().max(30),
+  code: ProcedureCode,
+  modifiers: z.array(Modifier).max(4),
+  units: z.int().min(1),
+  chargeCents: Cents,
+  diagnosisPointers: z.array(z.int().min(1).max(12)).max(4),
+  serviceDate: PlainDate,
+});
+export type ClaimLine = z.infer<typeof ClaimLine>;
+
+export const CoverageStatus = z.enum(['active', 'inactive', 'unknown', 'rejected', 'no-answer']);
+export type CoverageStatus = z.infer<typeof CoverageStatus>;
+
+/** What the payer answered when asked whether the patient was covered on the first day of service. */
+export const EligibilityAnswer = z.object({
+  askedAt: Instant,
+  /** TRN02 of the 270, echoed by the 271. */
+  traceNumber: z.string(),
+  payerId: PayerId,
+  answeredAt: Instant.optional(),
+  status: CoverageStatus,
+  /** One sentence for staff, for example "Coverage ended 2026-02-28 (EB01 6)". */
+  reason: z.string(),
+  /** AAA03 reject reasons, where the payer refused to answer. */
+  rejectReasonCodes: z.array(z.string()).default([]),
+  copayCents: Cents.optional(),
+  deductibleRemainingCents: Cents.optional(),
+  /** The patient's share in hundredths of a percent: 2000 is 20%. */
+  coinsuranceBasisPoints: z.int().optional(),
+  fileKey: z.string().optional(),
+});
+export type EligibilityAnswer = z.infer<typeof EligibilityAnswer>;
+
+export const ScrubResult = z.enum(['pass', 'fail', 'bypassed', 'not-checked']);
+export type ScrubResult = z.infer<typeof ScrubResult>;
+
+export const ScrubFinding = z.object({
+  editId: z.string(),
+  result: ScrubResult,
+  /** Where in the claim, in the words of the trade: "line 2", "diagnosis 1", "billing provider". */
+  where: z.string(),
+  /** What was found, what was expected and how to fix it: one sentence each. */
+  found: z.string(),
+  expected: z.string(),
+  fix: z.string(),
+  /** Whose work it is: front-desk, coder, biller, practice-administrator. */
+  fixer: z.enum(['front-desk', 'coder', 'biller', 'administrator']),
+});
+export type ScrubFinding = z.infer<typeof ScrubFinding>;
+
+export const ScrubReport = z.object({
+  scrubbedAt: Instant,
+  clean: z.boolean(),
+  /** Every edit that ran, by result; `findings` holds all that did not simply pass. */
+  counts: z.record(ScrubResult, z.int()),
+  findings: z.array(ScrubFinding),
+  /** Tables and editions that were used, for example `ncci-ptp-practitioner 2026Q4` or `seed`. */
+  editions: z.array(z.object({ table: z.string(), edition: z.string() })),
+});
+export type ScrubReport = z.infer<typeof ScrubReport>;
+
+export const Submission = z.object({
+  sequence: z.int().min(1),
+  payerId: PayerId,
+  patientControlNumber: PatientControlNumber,
+  /** CLM05-3: 1 original, 7 replacement, 8 void. */
+  frequency: z.enum(['1', '7', '8']),
+  /** REF*F8, required for 7 and 8. */
+  payerClaimControlNumber: z.string().optional(),
+  submittedAt: Instant,
+  interchangeControlNumber: z.string(),
+  fileKey: z.string(),
+  /** What came back so far; one entry a fact, the earliest first. */
+  acknowledgements: z.array(
+    z.object({
+      receivedAt: Instant,
+      kind: z.enum(['TA1', '999', '277CA']),
+      outcome: z.enum(['accepted', 'rejected', 'informational']),
+      /** For example "A2:20 accepted into adjudication" or "AK9 R". */
+      code: z.string(),
+      sender: z.string(),
+      reason: z.string(),
+      payerClaimControlNumber: z.string().optional(),
+      fileKey: z.string(),
+    }),
+  ),
+});
+export type Submission = z.infer<typeof Submission>;
+
+/** CAS: why an amount was not paid. A positive amount reduces the payment, a negative one raises it. */
+export const ClaimAdjustment = z.object({
+  groupCode: z.enum(['CO', 'PR', 'OA', 'PI', 'CR']),
+  reasonCode: z.string(),
+  amountCents: Cents,
+  quantity: z.string().optional(),
+});
+export type ClaimAdjustment = z.infer<typeof ClaimAdjustment>;
+
+export const AdjudicatedLine = z.object({
+  /** The line of our claim; absent where none could be matched. */
+  lineNumber: z.int().optional(),
+  code: z.string(),
+  modifiers: z.array(z.string()),
+  chargeCents: Cents,
+  paidCents: Cents,
+  adjustments: z.array(ClaimAdjustment),
+  remarkCodes: z.array(z.string()),
+});
+export type AdjudicatedLine = z.infer<typeof AdjudicatedLine>;
+
+/** One CLP of a remittance that was posted to this claim. Never edited: a reversal is another one. */
+export const Adjudication = z.object({
+  remittanceId: RemittanceId,
+  /** Position of the CLP in its remittance, counted from 1. */
+  claimIndex: z.int().min(1),
+  postedAt: Instant,
+  postingDate: PlainDate,
+  payerId: PayerId,
+  traceNumber: z.string(),
+  patientControlNumber: z.string(),
+  /** CLP02. 22 is a reversal. */
+  statusCode: z.string(),
+  payerClaimControlNumber: z.string(),
+  chargeCents: Cents,
+  paidCents: Cents,
+  adjustments: z.array(ClaimAdjustment),
+  remarkCodes: z.array(z.string()),
+  lines: z.array(AdjudicatedLine),
+  /** How the amounts were read: sums over claim and lines, signed. */
+  contractualCents: Cents,
+  patientResponsibilityCents: Cents,
+  deniedCents: Cents,
+  otherCents: Cents,
+  /** For a reversal: the adjudication it takes back. */
+  reverses: z.object({ remittanceId: RemittanceId, claimIndex: z.int() }).optional(),
+});
+export type Adjudication = z.infer<typeof Adjudication>;
+
+/**
+ * The claim as it stands: one item, the truth. An execution of the pipeline is disposable, this is not.
+ * `version` rises by one with every write and guards it; `leg` counts the executions that worked on it.
+ */
+export const Claim = z.object({
+  practiceId: PracticeId,
+  claimId: ClaimId,
+  state: ClaimState,
+  version: z.int().min(1),
+  leg: z.int().min(1),
+  /**
+   * Names the present occurrence of a waiting state: the claim's version when it entered it.
+   * With the state it is the key of the item on which the task token and the answer meet.
+   */
+  waitSequence: z.int().min(0),
+  receivedAt: Instant,
+  updatedAt: Instant,
+  /** Practice + source system + encounter id name the claim; version and content hash tell a repeat from a change. */
+  source: z.object({
+    sourceSystem: z.string(),
+    encounterId: z.string(),
+    version: z.int(),
+    contentHash: z.string(),
+    uploadId: z.string(),
+    recordNumber: z.int(),
+  }),
+  patient: Patient,
+  guarantorId: GuarantorId,
+  guarantor: Guarantor,
+  coverages: z.array(Coverage),
+  billingNpi: Npi,
+  renderingNpi: Npi,
+  referringProvider: Encounter.shape.referringProvider,
+  placeOfService: z.string(),
+  serviceDateFrom: PlainDate,
+  serviceDateTo: PlainDate,
+  diagnoses: z.array(DiagnosisCode),
+  lines: z.array(ClaimLine),
+  totalChargeCents: Cents,
+  note: z.string().optional(),
+  authorizationNumber: z.string().optional(),
+  signatureOnFile: z.boolean(),
+  assignmentOfBenefits: z.boolean(),
+  releaseOfInformation: z.boolean(),
+  eligibility: z.array(EligibilityAnswer),
+  scrub: ScrubReport.optional(),
+  submissions: z.array(Submission),
+  adjudications: z.array(Adjudication),
+  /** How often each loop was taken: correction, coverage, rejection, denial, follow-up. Bounded by the lifecycle. */
+  rounds: z.record(z.string(), z.int()),
+  /** What the next submission is to be, decided when a rejection or denial was worked. */
+  nextSubmission: z.object({ frequency: z.enum(['1', '7', '8']) }).optional(),
+  /** What the patient owes of this claim as last handed to the patient's account, in total. */
+  handedToPatientCents: Cents,
+  /** One sentence: what happened last and what is expected next. */
+  summary: z.string(),
+});
+export type Claim = z.infer<typeof Claim>;
+
+/** One move of a claim, kept for good. */
+export const ClaimEvent = z.object({
+  practiceId: PracticeId,
+  claimId: ClaimId,
+  /** The claim's version after the move. */
+  version: z.int(),
+  event: z.string(),
+  from: ClaimState.optional(),
+  to: ClaimState,
+  at: Instant,
+  /** The step, the file or the person that caused it: `scrub-claim`, `271 <file key>`, `user maria`. */
+  by: z.string(),
+  /** One sentence in the words of the trade, without PHI. */
+  words: z.string(),
+  leg: z.int(),
+});
+export type ClaimEvent = z.infer<typeof ClaimEvent>;

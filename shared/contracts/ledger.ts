@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { Cents } from './cents.ts';
+import { Instant, PlainDate } from './dates.ts';
+import { ClaimId, GuarantorId, PayerId, PostingId, PracticeId, RemittanceId } from './identifiers.ts';
+
+/**
+ * Accounts of the double-entry ledger. A debit is positive, a credit negative.
+ * Receivables and cash are debit accounts; revenue is a credit account.
+ */
+export const accountKinds = [
+  'payer-receivable',
+  'patient-receivable',
+  'denial-pending',
+  'charges',
+  'contractual-adjustment',
+  'write-off',
+  'cash-in-transit',
+  'interest-income',
+  'takeback-payable',
+  'suspense',
+  'other-adjustment',
+] as const;
+export const AccountKind = z.enum(accountKinds);
+export type AccountKind = z.infer<typeof AccountKind>;
+
+export const Leg = z.object({
+  account: AccountKind,
+  /** Positive debits, negative credits. Never zero. */
+  amountCents: Cents,
+  payerId: PayerId.optional(),
+  lineNumber: z.int().optional(),
+  /** CARC with its group, a write-off reason, a PLB code: why this leg. */
+  reason: z.string().optional(),
+});
+export type Leg = z.infer<typeof Leg>;
+
+export const postingCauses = [
+  'charge',
+  'charge-correction',
+  'adjudication',
+  'reversal',
+  'write-off',
+  'billed-to-patient',
+  'provider-adjustment',
+  'unmatched-remittance',
+] as const;
+
+/** One balanced, immutable posting with all its legs. A correction is another posting. */
+export const Posting = z.object({
+  practiceId: PracticeId,
+  postingId: PostingId,
+  cause: z.enum(postingCauses),
+  /** The account holder: a claim, or the remittance for what belongs to no claim. */
+  claimId: ClaimId.optional(),
+  remittanceId: RemittanceId.optional(),
+  guarantorId: GuarantorId.optional(),
+  postingDate: PlainDate,
+  serviceDate: PlainDate.optional(),
+  knownAt: Instant,
+  by: z.string(),
+  words: z.string(),
+  legs: z.array(Leg).min(2),
+});
+export type Posting = z.infer<typeof Posting>;

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { Cents } from './cents.ts';
+import { Instant, PlainDate } from './dates.ts';
+import { DiagnosisCode, EncounterLine, Patient, Coverage } from './encounter.ts';
+import { ClaimId, PracticeId, RemittanceId, TaskId } from './identifiers.ts';
+
+export const claimTaskKinds = [
+  'coverage',
+  'coding',
+  'correction',
+  'rejection',
+  'denial',
+  'follow-up',
+] as const;
+export const ClaimTaskKind = z.enum(claimTaskKinds);
+export type ClaimTaskKind = z.infer<typeof ClaimTaskKind>;
+export const TaskKind = z.enum([...claimTaskKinds, 'unmatched-remittance', 'out-of-balance-remittance']);
+export type TaskKind = z.infer<typeof TaskKind>;
+
+const reason = z.string().trim().min(3).max(500);
+
+/** Fields of a claim that staff may change while it is not with a payer; each replaces the field whole. */
+export const ClaimCorrection = z.strictObject({
+  patient: Patient.optional(),
+  coverages: z.array(Coverage).max(3).optional(),
+  diagnoses: z.array(DiagnosisCode).min(1).max(12).optional(),
+  lines: z.array(EncounterLine).min(1).max(50).optional(),
+  placeOfService: z
+    .string()
+    .regex(/^\d{2}$/)
+    .optional(),
+  renderingNpi: z
+    .string()
+    .regex(/^[12]\d{9}$/)
+    .optional(),
+  authorizationNumber: z.string().trim().min(1).max(50).optional(),
+});
+export type ClaimCorrection = z.infer<typeof ClaimCorrection>;
+
+export const writeOffReasons = [
+  'timely-filing',
+  'not-authorized',
+  'not-medically-necessary',
+  'bundled',
+  'non-covered',
+  'small-balance',
+  'administrative',
+] as const;
+export const WriteOffReason = z.enum(writeOffReasons);
+
+/** What a person may decide, per kind of task. */
+export const taskOutcomes = {
+  coverage: z.discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('coverage-corrected'),
+      coverages: z.array(Coverage).min(1).max(3),
+      reason,
+    }),
+    z.strictObject({ outcome: z.literal('bill-anyway'), reason }),
+    z.strictObject({ outcome: z.literal('self-pay'), reason }),
+  ]),
+  coding: z.discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('coded'),
+      diagnoses: z.array(DiagnosisCode).min(1).max(12),
+      lines: z.array(EncounterLine).min(1).max(50),
+    }),
+    z.strictObject({ outcome: z.literal('not-billable'), reason }),
+  ]),
+  correction: z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('corrected'), correction: ClaimCorrection, reason }),
+    z.strictObject({ outcome: z.literal('not-billable'), reason }),
+  ]),
+  rejection: z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('corrected'), correction: ClaimCorrection, reason }),
+    z.strictObject({ outcome: z.literal('write-off'), writeOffReason: WriteOffReason, reason }),
+  ]),
+  denial: z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('correct-and-resubmit'), correction: ClaimCorrection, reason }),
+    z.strictObject({ outcome: z.literal('appeal'), reason }),
+    z.strictObject({ outcome: z.literal('write-off'), writeOffReason: WriteOffReason, reason }),
+    z.strictObject({ outcome: z.literal('bill-the-patient'), reason }),
+  ]),
+  'follow-up': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('keep-waiting'), reason }),
+    z.strictObject({ outcome: z.literal('resubmit'), reason }),
+    z.strictObject({ outcome: z.literal('write-off'), writeOffReason: WriteOffReason, reason }),
+  ]),
+} as const satisfies Record<ClaimTaskKind, z.ZodType>;
+export type TaskOutcome<Kind extends ClaimTaskKind> = z.infer<(typeof taskOutcomes)[Kind]>;
+
+/** One piece of work for a person. The task token is not here: it never leaves the server's own item. */
+export const Task = z.object({
+  practiceId: PracticeId,
+  taskId: TaskId,
+  kind: TaskKind,
+  claimId: ClaimId.optional(),
+  remittanceId: RemittanceId.optional(),
+  waitSequence: z.int(),
+  status: z.enum(['open', 'worked', 'moot']),
+  openedAt: Instant,
+  dueOn: PlainDate,
+  /** Why it exists: one sentence. */
+  why: z.string(),
+  /** What a person needs to decide, a sentence each. */
+  evidence: z.array(z.string()),
+  dollarsAtStakeCents: Cents,
+  outcomes: z.array(z.string()),
+  closedAt: Instant.optional(),
+  closedBy: z.string().optional(),
+  outcome: z.string().optional(),
+});
+export type Task = z.infer<typeof Task>;
