@@ -233,6 +233,8 @@ export const Claim = z.object({
   rounds: z.record(z.string(), z.int()),
   /** What the next submission is to be, decided when a rejection or denial was worked. */
   nextSubmission: z.object({ frequency: z.enum(['1', '7', '8']) }).optional(),
+  /** Charges posted to the ledger for this claim so far; a correction posts the difference. */
+  postedChargeCents: Cents,
   /** What the patient owes of this claim as last handed to the patient's account, in total. */
   handedToPatientCents: Cents,
   /** One sentence: what happened last and what is expected next. */

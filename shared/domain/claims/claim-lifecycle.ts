@@ -1,0 +1,237 @@
+import type { ClaimState } from '#contracts/claim.ts';
+import type { ClaimTaskKind } from '#contracts/task.ts';
+
+/** What a waiting state waits for: a person's task, or an answer from outside. */
+export type Wait =
+  | { readonly kind: 'task'; readonly task: ClaimTaskKind }
+  | { readonly kind: 'answer'; readonly from: 'eligibility' | 'acknowledgement' | 'remittance' };
+
+export interface StateRow {
+  /** In the words of the trade, for screens and documents. */
+  readonly meaning: string;
+  /** The event that is expected next; no claim is without one. */
+  readonly expects: string;
+  readonly wait?: Wait;
+}
+
+export const stateTable: Readonly<Record<ClaimState, StateRow>> = {
+  received: { meaning: 'Received from the practice', expects: 'the eligibility inquiry is sent' },
+  'awaiting-eligibility': {
+    meaning: 'Eligibility inquiry sent',
+    expects: "the payer's eligibility answer",
+    wait: { kind: 'answer', from: 'eligibility' },
+  },
+  'awaiting-coverage': {
+    meaning: 'Coverage in question',
+    expects: 'the front desk works the coverage task',
+    wait: { kind: 'task', task: 'coverage' },
+  },
+  'awaiting-coding': {
+    meaning: 'Waiting for a coder',
+    expects: 'a coder works the coding task',
+    wait: { kind: 'task', task: 'coding' },
+  },
+  'ready-to-scrub': { meaning: 'Ready to scrub', expects: 'the scrubber runs' },
+  'awaiting-correction': {
+    meaning: 'Held by the scrubber',
+    expects: 'staff work the correction task',
+    wait: { kind: 'task', task: 'correction' },
+  },
+  'ready-to-submit': { meaning: 'Clean, ready to submit', expects: 'the claim is sent' },
+  'awaiting-acknowledgement': {
+    meaning: 'Sent, not yet acknowledged',
+    expects: "the clearinghouse's and the payer's acknowledgement",
+    wait: { kind: 'answer', from: 'acknowledgement' },
+  },
+  'awaiting-rejection-work': {
+    meaning: 'Rejected before adjudication',
+    expects: 'a biller works the rejection task',
+    wait: { kind: 'task', task: 'rejection' },
+  },
+  'awaiting-remittance': {
+    meaning: 'Accepted into adjudication',
+    expects: "the payer's remittance",
+    wait: { kind: 'answer', from: 'remittance' },
+  },
+  'awaiting-follow-up': {
+    meaning: 'Nothing came back in time',
+    expects: 'a biller works the follow-up task',
+    wait: { kind: 'task', task: 'follow-up' },
+  },
+  'awaiting-denial-work': {
+    meaning: 'Denied in whole or in part',
+    expects: 'a biller works the denial task',
+    wait: { kind: 'task', task: 'denial' },
+  },
+  'ready-for-patient': {
+    meaning: 'Settled with the payer',
+    expects: "the balance is handed to the patient's account",
+  },
+  closed: { meaning: 'Closed', expects: 'nothing, unless the payer changes its mind' },
+};
+
+/** States in which the claim was sent at least once, so that a remittance may arrive. */
+const afterSubmission = [
+  'awaiting-acknowledgement',
+  'awaiting-rejection-work',
+  'awaiting-remittance',
+  'awaiting-follow-up',
+  'awaiting-denial-work',
+  'ready-for-patient',
+  'closed',
+] as const satisfies readonly ClaimState[];
+
+export interface MoveRow {
+  readonly from: readonly ClaimState[];
+  readonly to: ClaimState;
+  /** What happened, in words; `words` of the history start with it. */
+  readonly words: string;
+  /** Which loop the move takes once more, and how often it may be taken in the life of a claim. */
+  readonly round?: { readonly name: string; readonly limit: number };
+}
+
+/** Every legal move. The database condition, the buttons and the diagram are derived from these rows. */
+export const moveTable = {
+  'eligibility-asked': {
+    from: ['received'],
+    to: 'awaiting-eligibility',
+    words: 'Asked the payer for eligibility',
+    round: { name: 'eligibility', limit: 6 },
+  },
+  'coverage-questioned': {
+    from: ['awaiting-eligibility'],
+    to: 'awaiting-coverage',
+    words: 'Coverage is in question',
+  },
+  'coverage-corrected': {
+    from: ['awaiting-coverage'],
+    to: 'received',
+    words: 'The front desk corrected the coverage',
+    round: { name: 'coverage', limit: 5 },
+  },
+  'sent-to-coding': {
+    from: ['received', 'awaiting-eligibility', 'awaiting-coverage'],
+    to: 'awaiting-coding',
+    words: 'Sent to coding',
+  },
+  'sent-to-scrub': {
+    from: ['received', 'awaiting-eligibility', 'awaiting-coverage'],
+    to: 'ready-to-scrub',
+    words: 'Sent to the scrubber',
+  },
+  coded: { from: ['awaiting-coding'], to: 'ready-to-scrub', words: 'Coded' },
+  'found-not-billable': {
+    from: ['awaiting-coding', 'awaiting-correction'],
+    to: 'closed',
+    words: 'Found not billable',
+  },
+  'held-by-scrubber': {
+    from: ['ready-to-scrub'],
+    to: 'awaiting-correction',
+    words: 'Held by the scrubber',
+    round: { name: 'correction', limit: 10 },
+  },
+  corrected: { from: ['awaiting-correction'], to: 'ready-to-scrub', words: 'Corrected' },
+  'scrubbed-clean': { from: ['ready-to-scrub'], to: 'ready-to-submit', words: 'Scrubbed clean' },
+  'scrubbed-clean-for-patient': {
+    from: ['ready-to-scrub'],
+    to: 'ready-for-patient',
+    words: 'Scrubbed clean, the patient pays',
+  },
+  submitted: {
+    from: ['ready-to-submit'],
+    to: 'awaiting-acknowledgement',
+    words: 'Submitted to the payer',
+    round: { name: 'submission', limit: 12 },
+  },
+  accepted: {
+    from: ['awaiting-acknowledgement'],
+    to: 'awaiting-remittance',
+    words: 'Accepted into adjudication',
+  },
+  rejected: {
+    from: ['awaiting-acknowledgement', 'awaiting-remittance', 'awaiting-follow-up'],
+    to: 'awaiting-rejection-work',
+    words: 'Rejected before adjudication',
+  },
+  'rejection-corrected': {
+    from: ['awaiting-rejection-work'],
+    to: 'ready-to-scrub',
+    words: 'The rejection was corrected',
+  },
+  'nothing-came-back': {
+    from: ['awaiting-acknowledgement', 'awaiting-remittance'],
+    to: 'awaiting-follow-up',
+    words: 'Nothing came back in time',
+    round: { name: 'follow-up', limit: 12 },
+  },
+  'kept-waiting': { from: ['awaiting-follow-up'], to: 'awaiting-remittance', words: 'Waiting on' },
+  'accepted-late': {
+    from: ['awaiting-follow-up'],
+    to: 'awaiting-remittance',
+    words: 'Accepted into adjudication, late',
+  },
+  'resubmission-chosen': {
+    from: ['awaiting-follow-up'],
+    to: 'ready-to-scrub',
+    words: 'To be sent again',
+  },
+  denied: {
+    from: afterSubmission,
+    to: 'awaiting-denial-work',
+    words: 'Denied in whole or in part',
+    round: { name: 'denial', limit: 12 },
+  },
+  'denial-corrected': {
+    from: ['awaiting-denial-work'],
+    to: 'ready-to-scrub',
+    words: 'The denial was corrected, to be sent again',
+  },
+  appealed: { from: ['awaiting-denial-work'], to: 'awaiting-remittance', words: 'Appealed' },
+  'written-off': {
+    from: ['awaiting-denial-work', 'awaiting-rejection-work', 'awaiting-follow-up'],
+    to: 'ready-for-patient',
+    words: 'Written off',
+  },
+  'billed-to-patient': {
+    from: ['awaiting-denial-work'],
+    to: 'ready-for-patient',
+    words: 'Billed to the patient',
+  },
+  'settled-by-payer': {
+    from: afterSubmission,
+    to: 'ready-for-patient',
+    words: 'Settled by the payer',
+  },
+  'reversed-by-payer': {
+    from: afterSubmission,
+    to: 'awaiting-remittance',
+    words: 'The payer took its decision back',
+  },
+  'handed-to-patient': {
+    from: ['ready-for-patient'],
+    to: 'closed',
+    words: "The balance was handed to the patient's account",
+  },
+} as const satisfies Readonly<Record<string, MoveRow>>;
+
+export type MoveName = keyof typeof moveTable;
+
+/** The states in which a move is legal; the condition of the database write is made from it. */
+export function statesThatAllow(move: MoveName): readonly ClaimState[] {
+  return moveTable[move].from;
+}
+
+/** Whether `move` is legal for a claim in `state`. */
+export function allows(state: ClaimState, move: MoveName): boolean {
+  return statesThatAllow(move).includes(state);
+}
+
+/** Name of the wait in keys, messages and task ids: `eligibility`, `coding`, `denial`, ... */
+export function waitName(state: ClaimState): string | undefined {
+  const wait = stateTable[state].wait;
+  if (wait === undefined) {
+    return undefined;
+  }
+  return wait.kind === 'task' ? wait.task : wait.from;
+}

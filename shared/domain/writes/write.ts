@@ -1,0 +1,87 @@
+import type { Claim, ClaimEvent } from '#contracts/claim.ts';
+import type { Instant, PlainDate } from '#contracts/dates.ts';
+import type { ClaimId, GuarantorId, PracticeId, RemittanceId, TaskId } from '#contracts/identifiers.ts';
+import type { Posting } from '#contracts/ledger.ts';
+import type { Task } from '#contracts/task.ts';
+
+/**
+ * The answer to a wait of the pipeline: the item on which the task token and the answer meet, in either order.
+ * Keyed by claim, wait name and wait sequence.
+ */
+export interface Signal {
+  readonly practiceId: PracticeId;
+  readonly claimId: ClaimId;
+  readonly waitName: string;
+  readonly waitSequence: number;
+  /** What the pipeline reads; ids and decisions only, never PHI. */
+  readonly output: { readonly outcome: string; readonly waitSequence: number };
+  readonly at: Instant;
+}
+
+/**
+ * What a decision wants written. The port `commit` applies a whole list at once or nothing of it.
+ * Every kind is conditional, so that a second delivery of the same message is found out and changes nothing.
+ */
+export type Write =
+  /** Fails as a duplicate when the claim exists. */
+  | { readonly kind: 'create-claim'; readonly claim: Claim }
+  /** Fails as a conflict unless the stored version is `expectedVersion`. */
+  | { readonly kind: 'save-claim'; readonly claim: Claim; readonly expectedVersion: number }
+  | { readonly kind: 'record-event'; readonly event: ClaimEvent }
+  /** Fails as a duplicate when a posting with this id exists. */
+  | { readonly kind: 'post'; readonly posting: Posting }
+  /** An outbox row: answers a wait of the claim's pipeline. */
+  | { readonly kind: 'signal'; readonly signal: Signal }
+  /** An outbox row: starts the claim's pipeline `<claimId>-<leg>`. */
+  | {
+      readonly kind: 'start-leg';
+      readonly practiceId: PracticeId;
+      readonly claimId: ClaimId;
+      readonly leg: number;
+      readonly at: Instant;
+    }
+  /** An outbox row: makes sure that a cycle of the guarantor's account runs. */
+  | {
+      readonly kind: 'start-account-cycle';
+      readonly practiceId: PracticeId;
+      readonly guarantorId: GuarantorId;
+      readonly cycle: number;
+      readonly at: Instant;
+    }
+  /** Fails as a duplicate when the task exists. */
+  | { readonly kind: 'open-task'; readonly task: Task }
+  /** Fails as a conflict unless the task is open. */
+  | {
+      readonly kind: 'close-task';
+      readonly practiceId: PracticeId;
+      readonly taskId: TaskId;
+      readonly status: 'worked' | 'moot';
+      readonly outcome: string;
+      readonly closedAt: Instant;
+      readonly closedBy: string;
+    }
+  /** Fails as a duplicate when this message was handled before. */
+  | {
+      readonly kind: 'mark-handled';
+      readonly practiceId: PracticeId;
+      readonly messageKey: string;
+      readonly at: Instant;
+    }
+  /** The part of a claim that its guarantor owes, as of now; replaces what was handed over before. */
+  | {
+      readonly kind: 'hand-over-balance';
+      readonly practiceId: PracticeId;
+      readonly guarantorId: GuarantorId;
+      readonly claimId: ClaimId;
+      readonly balanceCents: number;
+      readonly serviceDate: PlainDate;
+      readonly at: Instant;
+    }
+  /** One CLP of a remittance was posted, refused or parked: counts towards its run record. */
+  | {
+      readonly kind: 'count-remittance-claim';
+      readonly practiceId: PracticeId;
+      readonly remittanceId: RemittanceId;
+      readonly claimIndex: number;
+      readonly outcome: 'posted' | 'suspended';
+    };
