@@ -196,6 +196,8 @@ export const Claim = z.object({
    * With the state it is the key of the item on which the task token and the answer meet.
    */
   waitSequence: z.int().min(0),
+  /** How long the present wait may last before its way out is taken; 0 where nothing is waited for. */
+  deadlineSeconds: z.int().min(0),
   receivedAt: Instant,
   updatedAt: Instant,
   /** Practice + source system + encounter id name the claim; version and content hash tell a repeat from a change. */

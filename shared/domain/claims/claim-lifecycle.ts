@@ -4,7 +4,16 @@ import type { ClaimTaskKind } from '#contracts/task.ts';
 /** What a waiting state waits for: a person's task, or an answer from outside. */
 export type Wait =
   | { readonly kind: 'task'; readonly task: ClaimTaskKind }
-  | { readonly kind: 'answer'; readonly from: 'eligibility' | 'acknowledgement' | 'remittance' };
+  | {
+      readonly kind: 'answer';
+      readonly from: 'eligibility' | 'acknowledgement' | 'remittance';
+      /** How long to wait where the payer's own row says nothing. */
+      readonly deadlineSeconds: number;
+    };
+
+const daySeconds = 86_400;
+/** A person's task that nobody worked for this long is filed anew by the claim's next leg. */
+export const taskWaitSeconds = 30 * daySeconds;
 
 export interface StateRow {
   /** In the words of the trade, for screens and documents. */
@@ -19,7 +28,7 @@ export const stateTable: Readonly<Record<ClaimState, StateRow>> = {
   'awaiting-eligibility': {
     meaning: 'Eligibility inquiry sent',
     expects: "the payer's eligibility answer",
-    wait: { kind: 'answer', from: 'eligibility' },
+    wait: { kind: 'answer', from: 'eligibility', deadlineSeconds: 2 * daySeconds },
   },
   'awaiting-coverage': {
     meaning: 'Coverage in question',
@@ -41,7 +50,7 @@ export const stateTable: Readonly<Record<ClaimState, StateRow>> = {
   'awaiting-acknowledgement': {
     meaning: 'Sent, not yet acknowledged',
     expects: "the clearinghouse's and the payer's acknowledgement",
-    wait: { kind: 'answer', from: 'acknowledgement' },
+    wait: { kind: 'answer', from: 'acknowledgement', deadlineSeconds: 5 * daySeconds },
   },
   'awaiting-rejection-work': {
     meaning: 'Rejected before adjudication',
@@ -51,7 +60,7 @@ export const stateTable: Readonly<Record<ClaimState, StateRow>> = {
   'awaiting-remittance': {
     meaning: 'Accepted into adjudication',
     expects: "the payer's remittance",
-    wait: { kind: 'answer', from: 'remittance' },
+    wait: { kind: 'answer', from: 'remittance', deadlineSeconds: 45 * daySeconds },
   },
   'awaiting-follow-up': {
     meaning: 'Nothing came back in time',

@@ -4,7 +4,15 @@ import type { Cents } from '#contracts/cents.ts';
 import { TaskId } from '#contracts/identifiers.ts';
 import { taskOutcomes, type ClaimTaskKind } from '#contracts/task.ts';
 import type { Write } from '../writes/write.ts';
-import { allows, moveTable, stateTable, waitName, type MoveName, type MoveRow } from './claim-lifecycle.ts';
+import {
+  allows,
+  moveTable,
+  stateTable,
+  taskWaitSeconds,
+  waitName,
+  type MoveName,
+  type MoveRow,
+} from './claim-lifecycle.ts';
 
 /** A move that the lifecycle table does not allow from the claim's state: the caller's information is stale. */
 export class IllegalMove extends Error {
@@ -47,7 +55,9 @@ interface MoveBase {
   /** Completes the sentence of the history after the move's own words; without PHI. */
   readonly detail?: string;
   /** What else changes on the claim. */
-  readonly changes?: Partial<Omit<Claim, 'state' | 'version' | 'leg' | 'waitSequence' | 'rounds'>>;
+  readonly changes?: Partial<
+    Omit<Claim, 'state' | 'version' | 'leg' | 'waitSequence' | 'deadlineSeconds' | 'rounds'>
+  >;
   /**
    * `leg`: the pipeline itself makes the move and knows of it. `outside`: a file, a person or another claim's
    * remittance does, so the waiting pipeline must be told, or a new leg started where none waits.
@@ -55,6 +65,8 @@ interface MoveBase {
   readonly origin: 'leg' | 'outside';
   /** For an outside move: what the pipeline's choice reads. The name of the move, unless given. */
   readonly outcome?: string;
+  /** How long the wait that begins may last, where the payer's row says more than the lifecycle's default. */
+  readonly deadlineSeconds?: number;
   /** The decision of the person who worked the claim's open task; without it a task left behind is moot. */
   readonly worked?: { readonly outcome: string; readonly closedBy: string };
 }
@@ -94,6 +106,7 @@ export function moveClaim(claim: Claim, request: MoveRequest): ClaimMoved {
     leg,
     rounds,
     waitSequence: version,
+    deadlineSeconds: request.deadlineSeconds ?? defaultDeadlineSeconds(row.to),
     updatedAt: at,
     summary: `${words}. Next: ${stateTable[row.to].expects}.`,
   };
@@ -129,7 +142,11 @@ export function moveClaim(claim: Claim, request: MoveRequest): ClaimMoved {
           claimId: claim.claimId,
           waitName: name,
           waitSequence: claim.waitSequence,
-          output: { outcome: request.outcome ?? move, waitSequence: version },
+          output: {
+            outcome: request.outcome ?? move,
+            waitSequence: version,
+            deadlineSeconds: moved.deadlineSeconds,
+          },
           at,
         },
       });
@@ -168,6 +185,14 @@ export function taskIdOf(claim: Pick<Claim, 'claimId' | 'state' | 'waitSequence'
   return wait?.kind === 'task'
     ? TaskId.parse(`${claim.claimId}-${wait.task}-${claim.waitSequence}`)
     : undefined;
+}
+
+function defaultDeadlineSeconds(state: Claim['state']): number {
+  const wait = stateTable[state].wait;
+  if (wait === undefined) {
+    return 0;
+  }
+  return wait.kind === 'task' ? taskWaitSeconds : wait.deadlineSeconds;
 }
 
 function closeTask(claim: Claim, request: MoveRequest, writes: Write[]): void {

@@ -14,7 +14,11 @@ export interface Signal {
   readonly waitName: string;
   readonly waitSequence: number;
   /** What the pipeline reads; ids and decisions only, never PHI. */
-  readonly output: { readonly outcome: string; readonly waitSequence: number };
+  readonly output: {
+    readonly outcome: string;
+    readonly waitSequence: number;
+    readonly deadlineSeconds: number;
+  };
   readonly at: Instant;
 }
 

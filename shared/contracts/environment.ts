@@ -1,0 +1,19 @@
+import * as z from 'zod';
+
+/** Every variable that a template gives a function; each function reads only the ones it names. */
+export const Environment = z.object({
+  CLAIMS_TABLE: z.string().min(1),
+  LEDGER_TABLE: z.string().min(1),
+  WORK_TABLE: z.string().min(1),
+  PRACTICE_TABLE: z.string().min(1),
+  UPLOAD_BUCKET: z.string().min(1),
+  EXCHANGE_BUCKET: z.string().min(1),
+  DOCUMENT_BUCKET: z.string().min(1),
+  CLAIM_PIPELINE_ARN: z.string().min(1),
+  ENCOUNTER_INTAKE_ARN: z.string().min(1),
+  REMITTANCE_POSTING_ARN: z.string().min(1),
+  PATIENT_ACCOUNT_ARN: z.string().min(1),
+  /** ISA15: T in every stage but production. */
+  USAGE_INDICATOR: z.enum(['T', 'P']),
+});
+export type Environment = z.infer<typeof Environment>;
