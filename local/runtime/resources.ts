@@ -1,0 +1,149 @@
+import type { Resource } from './identity.ts';
+
+/** What becomes of a resource type on one machine. */
+export type Treatment =
+  | { readonly kind: 'served'; readonly by: string }
+  | { readonly kind: 'inert'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+const served = (by: string): Treatment => ({ kind: 'served', by });
+const inert = (reason: string): Treatment => ({ kind: 'inert', reason });
+
+const warehouse = 'The warehouse is queried on AWS only; its files lie in the bucket as they would there.';
+const publicEdge =
+  'Content delivery, names and certificates belong to the public edge; one machine has a loopback port.';
+const audit = 'It watches an AWS account; one machine has none.';
+const alerting = 'Nobody is called from one machine; counters and logs say what the alarm would have read.';
+
+const treatments: Readonly<Record<string, Treatment>> = {
+  'AWS::DynamoDB::Table': served('dynamodb'),
+  'AWS::SQS::Queue': served('sqs'),
+  'AWS::SQS::QueuePolicy': served('iam'),
+  'AWS::S3::Bucket': served('s3'),
+  'AWS::S3::BucketPolicy': served('iam'),
+  'AWS::KMS::Key': served('kms'),
+  'AWS::KMS::Alias': served('kms'),
+  'AWS::IAM::Role': served('iam'),
+  'AWS::IAM::Policy': served('iam'),
+  'AWS::IAM::ManagedPolicy': served('iam'),
+  'AWS::Lambda::Function': served('lambda'),
+  'AWS::Lambda::Version': served('lambda'),
+  'AWS::Lambda::Alias': served('lambda'),
+  'AWS::Lambda::Permission': served('iam'),
+  'AWS::Lambda::EventSourceMapping': served('lambda'),
+  'AWS::Lambda::EventInvokeConfig': served('lambda'),
+  'AWS::StepFunctions::StateMachine': served('states'),
+  'AWS::Events::EventBus': served('events'),
+  'AWS::Events::Rule': served('events'),
+  'AWS::Scheduler::Schedule': served('events'),
+  'AWS::Scheduler::ScheduleGroup': served('events'),
+
+  'AWS::Events::Archive': inert('An archive is replayed on AWS; here the whole data folder can be copied.'),
+  'AWS::Events::EventBusPolicy': inert('Only this account puts events on one machine.'),
+  'AWS::CDK::Metadata': inert('It only tells AWS which constructs were used.'),
+  'AWS::Logs::LogGroup': inert(
+    "Each function's log is a file of the data folder; the function does not need a group.",
+  ),
+  'AWS::Logs::LogStream': inert("Each function's log is a file of the data folder."),
+  'AWS::Logs::ResourcePolicy': inert('Logs are files of the data folder.'),
+  'AWS::Logs::MetricFilter': inert('Logs are files of the data folder; nothing counts their lines.'),
+  'AWS::Logs::SubscriptionFilter': inert('Logs are files of the data folder; nothing forwards them.'),
+  'AWS::Logs::QueryDefinition': inert('Logs are files of the data folder.'),
+  'AWS::CloudWatch::Alarm': inert(alerting),
+  'AWS::CloudWatch::CompositeAlarm': inert(alerting),
+  'AWS::CloudWatch::Dashboard': inert('The counters of the runtime take its place.'),
+  'AWS::SNS::Topic': inert(alerting),
+  'AWS::SNS::TopicPolicy': inert(alerting),
+  'AWS::SNS::Subscription': inert(alerting),
+  'AWS::CloudTrail::Trail': inert(audit),
+  'AWS::Config::ConfigRule': inert(audit),
+  'AWS::Budgets::Budget': inert('One machine sends no bill.'),
+  'AWS::XRay::Group': inert('Traces are kept on AWS only.'),
+  'AWS::SSM::Parameter': inert('Its value reaches whoever refers to it through the template.'),
+  'AWS::ResourceGroups::Group': inert(audit),
+  'AWS::Backup::BackupPlan': inert('The data folder can be copied while the runtime is stopped.'),
+  'AWS::Backup::BackupSelection': inert('The data folder can be copied while the runtime is stopped.'),
+  'AWS::Backup::BackupVault': inert('The data folder can be copied while the runtime is stopped.'),
+  'AWS::Glue::Database': inert(warehouse),
+  'AWS::Glue::Table': inert(warehouse),
+  'AWS::Glue::Crawler': inert(warehouse),
+  'AWS::Glue::DataCatalogEncryptionSettings': inert(warehouse),
+  'AWS::Glue::SecurityConfiguration': inert(warehouse),
+  'AWS::Athena::WorkGroup': inert(warehouse),
+  'AWS::Athena::NamedQuery': inert(warehouse),
+  'AWS::LakeFormation::DataLakeSettings': inert(warehouse),
+  'AWS::LakeFormation::PrincipalPermissions': inert(warehouse),
+  'AWS::CloudFront::Distribution': inert(publicEdge),
+  'AWS::CloudFront::OriginAccessControl': inert(publicEdge),
+  'AWS::CloudFront::ResponseHeadersPolicy': inert(publicEdge),
+  'AWS::CloudFront::CachePolicy': inert(publicEdge),
+  'AWS::CloudFront::Function': inert(publicEdge),
+  'AWS::CertificateManager::Certificate': inert(publicEdge),
+  'AWS::Route53::RecordSet': inert(publicEdge),
+  'AWS::Route53::HostedZone': inert(publicEdge),
+  'AWS::WAFv2::WebACL': inert(publicEdge),
+  'AWS::WAFv2::WebACLAssociation': inert(publicEdge),
+  'AWS::WAFv2::LoggingConfiguration': inert(publicEdge),
+
+  'Custom::S3AutoDeleteObjects': inert(
+    'It empties a bucket when a stack is deleted; here the data folder is deleted whole.',
+  ),
+  'Custom::S3BucketNotifications': served('s3'),
+  'Custom::CDKBucketDeployment': {
+    kind: 'refused',
+    reason: 'it copies files into a bucket at deployment, which is not done here.',
+  },
+};
+
+/** What becomes of a resource type. A type that is not known is refused: nothing here guesses. */
+export function treatmentOf(type: string): Treatment {
+  return (
+    treatments[type] ?? {
+      kind: 'refused',
+      reason: 'nothing on this machine serves it, and no reason is known why it could be left out.',
+    }
+  );
+}
+
+/** One line of `--explain`. */
+export interface ExplainedType {
+  readonly type: string;
+  readonly count: number;
+  /** The service that serves it, or the reason it is inert or refused. */
+  readonly detail: string;
+  readonly paths: readonly string[];
+}
+
+export interface Explanation {
+  readonly served: readonly ExplainedType[];
+  readonly inert: readonly ExplainedType[];
+  readonly refused: readonly ExplainedType[];
+}
+
+/** The three lists of `start --explain`: each resource type of the application and what becomes of it. */
+export function explain(resources: readonly Resource[]): Explanation {
+  const byType = Map.groupBy(resources, (resource) => resource.type);
+  const lists: Record<Treatment['kind'], ExplainedType[]> = { served: [], inert: [], refused: [] };
+  for (const [type, members] of [...byType].sort(([left], [right]) => left.localeCompare(right))) {
+    const treatment = treatmentOf(type);
+    lists[treatment.kind].push({
+      type,
+      count: members.length,
+      detail: treatment.kind === 'served' ? treatment.by : treatment.reason,
+      paths: members.map((resource) => resource.path),
+    });
+  }
+  return lists;
+}
+
+/** Stops the start when the application has a resource that would silently be missing. */
+export function refuseUnknown(explanation: Explanation): void {
+  if (explanation.refused.length > 0) {
+    const lines = explanation.refused.map(
+      ({ type, detail, paths }) => `${type} (${paths.join(', ')}): ${detail}`,
+    );
+    throw new Error(
+      `The application has resources that one machine cannot run:\n  ${lines.join('\n  ')}\nRemove them from the stage for one machine, or teach local/runtime/resources.ts what becomes of them.`,
+    );
+  }
+}

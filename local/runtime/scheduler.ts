@@ -1,0 +1,326 @@
+import { randomUUID } from 'node:crypto';
+import type { RuntimeClock } from './clock.ts';
+
+/** Something with work that falls due on the clock: a service of AWS, or a partner such as the synthetic payer. */
+export interface Participant {
+  readonly name: string;
+  /** When something falls due next, in milliseconds of the virtual clock. */
+  nextDueAt(): number | undefined;
+  /**
+   * The same without what merely recurs (schedules). The clock jumps to a recurring thing only on its way to one
+   * that does not recur; without that a finished run would never come to rest.
+   */
+  nextWorkDueAt?(): number | undefined;
+  runDue(now: number): Promise<void> | void;
+  /** Why the clock must not jump now. */
+  busy(): string | undefined;
+}
+
+/**
+ * `busy`: something is being done. `held`: nothing is, but a client holds the clock. `waiting`: only time must
+ * pass. `settled`: nothing is left but what recurs; the clock rests.
+ */
+export type RuntimeState = 'busy' | 'held' | 'waiting' | 'settled';
+
+export interface SchedulerStatus {
+  readonly state: RuntimeState;
+  /** Who is busy, and with what. */
+  readonly busy?: string;
+  readonly holds: readonly string[];
+  readonly nextDueAt?: number;
+  /** The next due time that does not merely recur. */
+  readonly nextWorkDueAt?: number;
+}
+
+export interface Scheduler {
+  add(participant: Participant): void;
+  start(): void;
+  /** Says that some `nextDueAt` or `busy` may have changed. */
+  wake(): void;
+  status(): SchedulerStatus;
+  /** Keeps the clock from jumping until `release`, for at most `seconds` of real time; answers the id to release. */
+  hold(name: string, seconds: number): string;
+  release(id: string): boolean;
+  /** Resolves when nothing is being done (a held clock is no obstacle). */
+  quiet(): Promise<void>;
+  /** Resolves when only what recurs is left. */
+  settled(): Promise<void>;
+  /** Moves the clock by `milliseconds`, stopping at everything that falls due on the way and doing it. */
+  advance(milliseconds: number): Promise<void>;
+  /**
+   * One jump, also while the clock is held: to the next due time, then waits until all is quiet. False when
+   * nothing but what recurs was left to jump to.
+   */
+  step(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/** Turns of the event loop that must all find nothing being done: a promise may be between two services. */
+const quietTurnsNeeded = 4;
+/** How often a busy runtime is looked at again, should no one have called `wake`. */
+const recheckMilliseconds = 25;
+const longestTimerMilliseconds = 60_000;
+
+/** The one loop that makes due things happen, in order of their due time. */
+export function createScheduler(
+  clock: RuntimeClock,
+  report: (participant: string, error: unknown) => void,
+): Scheduler {
+  const participants: Participant[] = [];
+  const running = new Set<string>();
+  const holds = new Map<string, { readonly name: string; readonly timer: NodeJS.Timeout }>();
+  let quietWaiters: (() => void)[] = [];
+  let settledWaiters: (() => void)[] = [];
+  let turnQueued = false;
+  let started = false;
+  let stopped = false;
+  let quietTurns = 0;
+  /** An advance, a step or a jump moves the clock now; only one may. */
+  let moving = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const least = (due: (participant: Participant) => number | undefined): number | undefined => {
+    let result: number | undefined;
+    for (const participant of participants) {
+      const at = due(participant);
+      if (at !== undefined && (result === undefined || at < result)) {
+        result = at;
+      }
+    }
+    return result;
+  };
+  const nextDueAt = (): number | undefined => least((participant) => participant.nextDueAt());
+  const nextWorkDueAt = (): number | undefined =>
+    least((participant) =>
+      participant.nextWorkDueAt === undefined ? participant.nextDueAt() : participant.nextWorkDueAt(),
+    );
+
+  const busy = (): string | undefined => {
+    for (const participant of participants) {
+      const reason = running.has(participant.name) ? 'does what is due' : participant.busy();
+      if (reason !== undefined) {
+        return `${participant.name}: ${reason}`;
+      }
+    }
+    return undefined;
+  };
+
+  const runDue = (now: number): void => {
+    for (const participant of participants) {
+      const at = participant.nextDueAt();
+      if (at === undefined || at > now || running.has(participant.name)) {
+        continue;
+      }
+      quietTurns = 0;
+      try {
+        const done = participant.runDue(now);
+        if (done !== undefined) {
+          running.add(participant.name);
+          done
+            .catch((error: unknown) => report(participant.name, error))
+            .finally(() => {
+              running.delete(participant.name);
+              wake();
+            });
+        }
+      } catch (error) {
+        report(participant.name, error);
+      }
+    }
+  };
+
+  const sleep = (milliseconds: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(wake, Math.max(1, Math.min(milliseconds, longestTimerMilliseconds)));
+  };
+
+  const jump = async (to: number): Promise<void> => {
+    moving = true;
+    try {
+      await clock.moveTo(to);
+    } finally {
+      moving = false;
+      quietTurns = 0;
+    }
+    wake();
+  };
+
+  const resolveAll = (waiters: (() => void)[]): void => {
+    for (const resolve of waiters) {
+      resolve();
+    }
+  };
+
+  /** One look at everything. Called once a turn of the event loop at most. */
+  const turn = (): void => {
+    turnQueued = false;
+    if (stopped || !started) {
+      return;
+    }
+    runDue(clock.now());
+    if (busy() !== undefined) {
+      quietTurns = 0;
+      sleep(recheckMilliseconds);
+      return;
+    }
+    const due = nextDueAt();
+    if (due !== undefined && due <= clock.now()) {
+      // runDue left something due or made something due at this very instant.
+      quietTurns = 0;
+      sleep(1);
+      return;
+    }
+    quietTurns += 1;
+    if (quietTurns < quietTurnsNeeded) {
+      wake();
+      return;
+    }
+    const quiet = quietWaiters;
+    quietWaiters = [];
+    resolveAll(quiet);
+    const work = nextWorkDueAt();
+    if (work === undefined && holds.size === 0) {
+      const settled = settledWaiters;
+      settledWaiters = [];
+      resolveAll(settled);
+    }
+    if (clock.mode === 'wall') {
+      sleep(due === undefined ? longestTimerMilliseconds : due - clock.now());
+    } else if (work !== undefined && due !== undefined && holds.size === 0 && !moving && quiet.length === 0) {
+      jump(due).catch((error: unknown) => report('clock', error));
+    } else {
+      sleep(quiet.length > 0 ? 1 : longestTimerMilliseconds);
+    }
+  };
+
+  function wake(): void {
+    if (!turnQueued && !stopped) {
+      turnQueued = true;
+      setImmediate(turn);
+    }
+  }
+
+  const quiet = (): Promise<void> =>
+    new Promise((resolve) => {
+      quietTurns = 0;
+      quietWaiters.push(resolve);
+      wake();
+    });
+
+  /** Runs `move` while no one else moves the clock. */
+  const exclusively = async <Result>(move: () => Promise<Result>): Promise<Result> => {
+    const id = hold('a move of the clock', 3_600);
+    try {
+      while (moving) {
+        await new Promise((resolve) => {
+          setTimeout(resolve, 5);
+        });
+      }
+      moving = true;
+      return await move();
+    } finally {
+      moving = false;
+      release(id);
+    }
+  };
+
+  function hold(name: string, seconds: number): string {
+    const id = randomUUID();
+    const expiry = setTimeout(() => release(id), Math.min(seconds, 86_400) * 1000);
+    expiry.unref();
+    holds.set(id, { name, timer: expiry });
+    return id;
+  }
+
+  function release(id: string): boolean {
+    const held = holds.get(id);
+    if (held === undefined) {
+      return false;
+    }
+    clearTimeout(held.timer);
+    holds.delete(id);
+    wake();
+    return true;
+  }
+
+  return {
+    add: (participant) => {
+      participants.push(participant);
+    },
+    start: () => {
+      started = true;
+      wake();
+    },
+    wake,
+    status: () => {
+      const reason = busy();
+      const due = nextDueAt();
+      const work = nextWorkDueAt();
+      const dueNow = due !== undefined && due <= clock.now();
+      let state: RuntimeState = work === undefined ? 'settled' : 'waiting';
+      if (reason !== undefined || dueNow) {
+        state = 'busy';
+      } else if (holds.size > 0) {
+        state = 'held';
+      }
+      return {
+        state,
+        ...(reason === undefined ? {} : { busy: reason }),
+        holds: [...holds.values()].map((held) => held.name),
+        ...(due === undefined ? {} : { nextDueAt: due }),
+        ...(work === undefined ? {} : { nextWorkDueAt: work }),
+      };
+    },
+    hold,
+    release,
+    quiet,
+    settled: () =>
+      new Promise((resolve) => {
+        quietTurns = 0;
+        settledWaiters.push(resolve);
+        wake();
+      }),
+    advance: (milliseconds) =>
+      exclusively(async () => {
+        const target = clock.now() + milliseconds;
+        for (;;) {
+          await quiet();
+          const due = nextDueAt();
+          if (due === undefined || due > target) {
+            await clock.moveTo(target);
+            wake();
+            await quiet();
+            return;
+          }
+          await clock.moveTo(due);
+          wake();
+        }
+      }),
+    step: () =>
+      exclusively(async () => {
+        await quiet();
+        const due = nextDueAt();
+        if (nextWorkDueAt() === undefined || due === undefined) {
+          return false;
+        }
+        if (due > clock.now()) {
+          await clock.moveTo(due);
+        }
+        wake();
+        await quiet();
+        return true;
+      }),
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      for (const held of holds.values()) {
+        clearTimeout(held.timer);
+      }
+      while (running.size > 0) {
+        await new Promise((resolve) => {
+          setTimeout(resolve, 5);
+        });
+      }
+    },
+  };
+}
