@@ -26,7 +26,7 @@ export function subtractCents(from: Cents, amount: Cents): Cents {
 }
 
 export function negateCents(amount: Cents): Cents {
-  return cents(-amount);
+  return cents(0 - amount);
 }
 
 /** Sums one amount of each element. */

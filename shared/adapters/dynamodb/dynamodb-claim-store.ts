@@ -1,0 +1,94 @@
+import {
+  GetItemCommand,
+  QueryCommand,
+  type AttributeValue,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { Claim, ClaimEvent } from '#contracts/claim.ts';
+import type { ClaimStore } from '#ports/claim-store.ts';
+import { withFaultsNamed } from '../named-faults.ts';
+import { claimKey, claimListKey, claimPartition, shards } from './keys.ts';
+import { documentOf, marshalKey, queryAll } from './items.ts';
+
+const defaultPageSize = 200;
+
+/** Claims in the claims table: item `claim` and items `event#...` of the claim's partition. */
+export function dynamoDbClaimStore(client: DynamoDBClient, table: string): ClaimStore {
+  return {
+    async load(practiceId, claimId) {
+      const { Item } = await withFaultsNamed('DynamoDB', () =>
+        client.send(
+          new GetItemCommand({
+            TableName: table,
+            Key: marshalKey(claimKey(practiceId, claimId)),
+            ConsistentRead: true,
+          }),
+        ),
+      );
+      return Item === undefined ? undefined : Claim.parse(documentOf(Item));
+    },
+
+    async history(practiceId, claimId) {
+      const items = await queryAll(client, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :event)',
+        ExpressionAttributeValues: {
+          ':pk': { S: claimPartition(practiceId, claimId) },
+          ':event': { S: 'event#' },
+        },
+        ConsistentRead: true,
+      });
+      return items.map((item) => ClaimEvent.parse(documentOf(item)));
+    },
+
+    async list(practiceId, { state, limit = defaultPageSize, next }) {
+      const claims: Claim[] = [];
+      let position = readPosition(next);
+      while (position.shard < shards.length) {
+        const { shard, startKey } = position;
+        const page = await withFaultsNamed('DynamoDB', () =>
+          client.send(
+            new QueryCommand({
+              TableName: table,
+              IndexName: 'work-index',
+              KeyConditionExpression:
+                state === undefined ? 'listKey = :list' : 'listKey = :list AND begins_with(listSort, :state)',
+              ExpressionAttributeValues: {
+                ':list': { S: claimListKey(practiceId, shard) },
+                ...(state === undefined ? {} : { ':state': { S: `${state}#` } }),
+              },
+              Limit: limit - claims.length,
+              ...(startKey === undefined ? {} : { ExclusiveStartKey: startKey }),
+            }),
+          ),
+        );
+        for (const item of page.Items ?? []) {
+          claims.push(Claim.parse(documentOf(item)));
+        }
+        position =
+          page.LastEvaluatedKey === undefined
+            ? { shard: shard + 1, startKey: undefined }
+            : { shard, startKey: page.LastEvaluatedKey };
+        if (claims.length >= limit) {
+          break;
+        }
+      }
+      return position.shard < shards.length
+        ? { claims, next: Buffer.from(JSON.stringify(position)).toString('base64url') }
+        : { claims };
+    },
+  };
+}
+
+interface ListPosition {
+  readonly shard: number;
+  readonly startKey: Record<string, AttributeValue> | undefined;
+}
+
+function readPosition(next: string | undefined): ListPosition {
+  if (next === undefined) {
+    return { shard: 0, startKey: undefined };
+  }
+  const read = JSON.parse(Buffer.from(next, 'base64url').toString('utf8')) as Partial<ListPosition>;
+  return { shard: read.shard ?? 0, startKey: read.startKey };
+}

@@ -1,0 +1,110 @@
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { RemittanceRun } from '#contracts/remittance-run.ts';
+import { Upload } from '#contracts/upload.ts';
+import type { RemittanceRegister } from '#ports/remittance-register.ts';
+import type { UploadRegister } from '#ports/upload-register.ts';
+import { withFaultsNamed } from '../named-faults.ts';
+import { documentOf, marshalKey, numberOf, queryAll, textOf, type Item } from './items.ts';
+import { remittanceKey, remittanceListPartition, uploadKey, type Key } from './keys.ts';
+
+/** Uploads in the practice table. */
+export function dynamoDbUploadRegister(client: DynamoDBClient, table: string): UploadRegister {
+  const records = documentRecords(client, table);
+  return {
+    register: (upload) => records.putNew(uploadKey(upload.practiceId, upload.uploadId), upload),
+    async load(practiceId, uploadId) {
+      const document = await records.get(uploadKey(practiceId, uploadId));
+      return document === undefined ? undefined : Upload.parse(document);
+    },
+    save: (upload) => records.put(uploadKey(upload.practiceId, upload.uploadId), upload),
+  };
+}
+
+/** Remittance run records in the practice table, the claims done beside them. */
+export function dynamoDbRemittanceRegister(client: DynamoDBClient, table: string): RemittanceRegister {
+  const records = documentRecords(client, table);
+  const load: RemittanceRegister['load'] = async (practiceId, remittanceId) => {
+    const document = await records.get(remittanceKey(practiceId, remittanceId));
+    return document === undefined ? undefined : RemittanceRun.parse(document);
+  };
+  return {
+    async register(run) {
+      const listed: Key = { pk: remittanceListPartition(run.practiceId), sk: run.remittanceId };
+      await records.put(listed, { remittanceId: run.remittanceId });
+      return await records.putNew(remittanceKey(run.practiceId, run.remittanceId), run);
+    },
+    load,
+    save: (run) => records.put(remittanceKey(run.practiceId, run.remittanceId), run),
+    async doneClaims(practiceId, remittanceId) {
+      const items = await queryAll(client, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :claim)',
+        ExpressionAttributeValues: {
+          ':pk': { S: remittanceKey(practiceId, remittanceId).pk },
+          ':claim': { S: 'claim#' },
+        },
+        ConsistentRead: true,
+      });
+      return new Map(items.map(doneClaimOf));
+    },
+    async list(practiceId) {
+      const items = await queryAll(client, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: remittanceListPartition(practiceId) } },
+      });
+      const runs = await Promise.all(
+        items.map((item) => load(practiceId, RemittanceRun.shape.remittanceId.parse(textOf(item, 'sk')))),
+      );
+      return runs.filter((run) => run !== undefined);
+    },
+  };
+}
+
+function doneClaimOf(item: Item): [number, 'posted' | 'suspended'] {
+  return [numberOf(item, 'claimIndex') ?? 0, textOf(item, 'outcome') === 'posted' ? 'posted' : 'suspended'];
+}
+
+function documentRecords(client: DynamoDBClient, table: string) {
+  const item = (key: Key, document: unknown): Item => ({
+    ...marshalKey(key),
+    document: { S: JSON.stringify(document) },
+  });
+  return {
+    async get(key: Key): Promise<unknown> {
+      const { Item } = await withFaultsNamed('DynamoDB', () =>
+        client.send(new GetItemCommand({ TableName: table, Key: marshalKey(key), ConsistentRead: true })),
+      );
+      return Item === undefined ? undefined : documentOf(Item);
+    },
+    async put(key: Key, document: unknown): Promise<void> {
+      await withFaultsNamed('DynamoDB', () =>
+        client.send(new PutItemCommand({ TableName: table, Item: item(key, document) })),
+      );
+    },
+    async putNew(key: Key, document: unknown): Promise<boolean> {
+      try {
+        await withFaultsNamed('DynamoDB', () =>
+          client.send(
+            new PutItemCommand({
+              TableName: table,
+              Item: item(key, document),
+              ConditionExpression: 'attribute_not_exists(pk)',
+            }),
+          ),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) {
+          return false;
+        }
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type {
+  ClaimId,
+  GuarantorId,
+  PracticeId,
+  RemittanceId,
+  TaskId,
+  UploadId,
+} from '#contracts/identifiers.ts';
+
+/*
+ * Every key of every table, in one place. A partition key is `<practice>#<aggregate>#<id>`: never the practice
+ * alone, which would be hot, and never anything about a patient.
+ */
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Lists are spread over this many partitions; a reader asks each. */
+export const shards = [0, 1, 2, 3] as const;
+
+export function shardOf(id: string): number {
+  let sum = 0;
+  for (const character of id) {
+    sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
+  }
+  return sum % shards.length;
+}
+
+const padded = (value: number): string => String(value).padStart(6, '0');
+
+export const claimPartition = (practiceId: PracticeId, claimId: ClaimId): string =>
+  `${practiceId}#claim#${claimId}`;
+export const claimKey = (practiceId: PracticeId, claimId: ClaimId): Key => ({
+  pk: claimPartition(practiceId, claimId),
+  sk: 'claim',
+});
+export const claimEventKey = (practiceId: PracticeId, claimId: ClaimId, version: number): Key => ({
+  pk: claimPartition(practiceId, claimId),
+  sk: `event#${padded(version)}`,
+});
+export const signalKey = (
+  practiceId: PracticeId,
+  claimId: ClaimId,
+  waitName: string,
+  waitKey: string,
+): Key => ({ pk: claimPartition(practiceId, claimId), sk: `signal#${waitName}#${waitKey}` });
+export const startLegKey = (practiceId: PracticeId, claimId: ClaimId, leg: number): Key => ({
+  pk: claimPartition(practiceId, claimId),
+  sk: `start-leg#${padded(leg)}`,
+});
+export const startCycleKey = (practiceId: PracticeId, guarantorId: GuarantorId, cycle: number): Key => ({
+  pk: `${practiceId}#guarantor#${guarantorId}`,
+  sk: `start-cycle#${padded(cycle)}`,
+});
+export const unsentShard = (id: string): string => `unsent#${shardOf(id)}`;
+export const claimListKey = (practiceId: PracticeId, shard: number): string =>
+  `${practiceId}#claims#${shard}`;
+
+export const postingPartition = (practiceId: PracticeId, holder: ClaimId | RemittanceId): string =>
+  `${practiceId}#account#${holder}`;
+export const postingDayKey = (practiceId: PracticeId, postingDate: string, shard: number): string =>
+  `${practiceId}#posting-day#${postingDate}#${shard}`;
+
+export const taskKey = (practiceId: PracticeId, taskId: TaskId): Key => ({
+  pk: `${practiceId}#task#${taskId}`,
+  sk: 'task',
+});
+export const openTasksKey = (practiceId: PracticeId, shard: number): string =>
+  `${practiceId}#open-tasks#${shard}`;
+
+export const practiceKey = (practiceId: PracticeId): Key => ({
+  pk: `${practiceId}#practice#master`,
+  sk: 'practice',
+});
+export const submitterKey = (submitterId: string): Key => ({
+  pk: `platform#submitter#${submitterId}`,
+  sk: 'submitter',
+});
+export const practiceDirectoryPartition = 'platform#directory#practices';
+export const controlNumberKey = (practiceId: PracticeId): Key => ({
+  pk: `${practiceId}#control-numbers#interchange`,
+  sk: 'last',
+});
+export const uploadKey = (practiceId: PracticeId, uploadId: UploadId): Key => ({
+  pk: `${practiceId}#upload#${uploadId}`,
+  sk: 'upload',
+});
+export const remittanceKey = (practiceId: PracticeId, remittanceId: RemittanceId): Key => ({
+  pk: `${practiceId}#remittance#${remittanceId}`,
+  sk: 'run',
+});
+export const remittanceClaimKey = (
+  practiceId: PracticeId,
+  remittanceId: RemittanceId,
+  claimIndex: number,
+): Key => ({ pk: `${practiceId}#remittance#${remittanceId}`, sk: `claim#${padded(claimIndex)}` });
+export const remittanceListPartition = (practiceId: PracticeId): string => `${practiceId}#remittances#all`;
+export const guarantorPartition = (practiceId: PracticeId, guarantorId: GuarantorId): string =>
+  `${practiceId}#guarantor#${guarantorId}`;
+export const guarantorListPartition = (practiceId: PracticeId): string => `${practiceId}#guarantors#all`;
+export const handledKey = (practiceId: PracticeId, messageKey: string): Key => ({
+  pk: `${practiceId}#handled#${messageKey}`,
+  sk: 'handled',
+});

@@ -1,0 +1,268 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Claim } from '#contracts/claim.ts';
+import { waitKeyOf } from '#contracts/steps.ts';
+import type { Task } from '#contracts/task.ts';
+import type { Write } from '#domain/writes/write.ts';
+import {
+  claimEventKey,
+  claimKey,
+  claimListKey,
+  guarantorListPartition,
+  guarantorPartition,
+  handledKey,
+  openTasksKey,
+  postingDayKey,
+  postingPartition,
+  remittanceClaimKey,
+  shardOf,
+  signalKey,
+  startCycleKey,
+  startLegKey,
+  taskKey,
+  unsentShard,
+  type Key,
+} from './keys.ts';
+
+export interface Tables {
+  readonly claims: string;
+  readonly ledger: string;
+  readonly work: string;
+  readonly practice: string;
+}
+
+const attributes = ({ pk, sk }: Key) => ({ pk: { S: pk }, sk: { S: sk } });
+const isNew = 'attribute_not_exists(pk)';
+
+/** How long the marks of handled messages are kept: longer than anything is ever delivered again. */
+const handledMarkDays = 400;
+
+/** The DynamoDB writes of one {@link Write}, each under the condition that makes it safe to repeat. */
+export function transactItems(write: Write, tables: Tables): TransactWriteItem[] {
+  switch (write.kind) {
+    case 'create-claim':
+      return [
+        { Put: { TableName: tables.claims, Item: claimItem(write.claim), ConditionExpression: isNew } },
+      ];
+    case 'save-claim':
+      return [
+        {
+          Put: {
+            TableName: tables.claims,
+            Item: claimItem(write.claim),
+            ConditionExpression: 'version = :expected',
+            ExpressionAttributeValues: { ':expected': { N: String(write.expectedVersion) } },
+          },
+        },
+      ];
+    case 'record-event': {
+      const { practiceId, claimId, version } = write.event;
+      return [
+        {
+          Put: {
+            TableName: tables.claims,
+            Item: {
+              ...attributes(claimEventKey(practiceId, claimId, version)),
+              document: { S: JSON.stringify(write.event) },
+            },
+            ConditionExpression: isNew,
+          },
+        },
+      ];
+    }
+    case 'post':
+      return [
+        { Put: { TableName: tables.ledger, Item: postingItem(write.posting), ConditionExpression: isNew } },
+      ];
+    case 'signal': {
+      const { practiceId, claimId, waitName, waitSequence, output, at } = write.signal;
+      const waitKey = waitKeyOf(waitSequence);
+      return [
+        {
+          Update: {
+            TableName: tables.claims,
+            Key: attributes(signalKey(practiceId, claimId, waitName, waitKey)),
+            UpdateExpression:
+              'SET #kind = :kind, practiceId = :practice, claimId = :claim, waitName = :name, waitKey = :key, #outcome = :outcome, nextWaitKey = :next, deadlineSeconds = :deadline, unsent = :unsent, unsentSince = :at',
+            ConditionExpression: 'attribute_not_exists(#outcome)',
+            ExpressionAttributeNames: { '#kind': 'kind', '#outcome': 'outcome' },
+            ExpressionAttributeValues: {
+              ':kind': { S: 'signal' },
+              ':practice': { S: practiceId },
+              ':claim': { S: claimId },
+              ':name': { S: waitName },
+              ':key': { S: waitKey },
+              ':outcome': { S: output.outcome },
+              ':next': { S: waitKeyOf(output.waitSequence) },
+              ':deadline': { N: String(output.deadlineSeconds) },
+              ':unsent': { S: unsentShard(claimId) },
+              ':at': { S: at },
+            },
+          },
+        },
+      ];
+    }
+    case 'start-leg':
+      return [
+        {
+          Put: {
+            TableName: tables.claims,
+            Item: {
+              ...attributes(startLegKey(write.practiceId, write.claimId, write.leg)),
+              kind: { S: 'start-leg' },
+              practiceId: { S: write.practiceId },
+              claimId: { S: write.claimId },
+              leg: { N: String(write.leg) },
+              unsent: { S: unsentShard(write.claimId) },
+              unsentSince: { S: write.at },
+            },
+            ConditionExpression: isNew,
+          },
+        },
+      ];
+    case 'start-account-cycle':
+      return [
+        {
+          Put: {
+            TableName: tables.claims,
+            Item: {
+              ...attributes(startCycleKey(write.practiceId, write.guarantorId, write.cycle)),
+              kind: { S: 'start-account-cycle' },
+              practiceId: { S: write.practiceId },
+              guarantorId: { S: write.guarantorId },
+              cycle: { N: String(write.cycle) },
+              unsent: { S: unsentShard(write.guarantorId) },
+              unsentSince: { S: write.at },
+            },
+            ConditionExpression: isNew,
+          },
+        },
+      ];
+    case 'open-task':
+      return [{ Put: { TableName: tables.work, Item: taskItem(write.task), ConditionExpression: isNew } }];
+    case 'close-task':
+      return [
+        {
+          Update: {
+            TableName: tables.work,
+            Key: attributes(taskKey(write.practiceId, write.taskId)),
+            UpdateExpression:
+              'SET #status = :status, closedAt = :at, closedBy = :by, #outcome = :outcome REMOVE openKey, dueSort',
+            ConditionExpression: '#status = :open',
+            ExpressionAttributeNames: { '#status': 'status', '#outcome': 'outcome' },
+            ExpressionAttributeValues: {
+              ':status': { S: write.status },
+              ':at': { S: write.closedAt },
+              ':by': { S: write.closedBy },
+              ':outcome': { S: write.outcome },
+              ':open': { S: 'open' },
+            },
+          },
+        },
+      ];
+    case 'mark-handled':
+      return [
+        {
+          Put: {
+            TableName: tables.practice,
+            Item: {
+              ...attributes(handledKey(write.practiceId, write.messageKey)),
+              handledAt: { S: write.at },
+              expiresAt: { N: String(Math.floor(Date.parse(write.at) / 1000) + handledMarkDays * 86_400) },
+            },
+            ConditionExpression: isNew,
+          },
+        },
+      ];
+    case 'hand-over-balance':
+      return [
+        {
+          Put: {
+            TableName: tables.practice,
+            Item: {
+              pk: { S: guarantorPartition(write.practiceId, write.guarantorId) },
+              sk: { S: `visit#${write.claimId}` },
+              document: {
+                S: JSON.stringify({
+                  claimId: write.claimId,
+                  serviceDate: write.serviceDate,
+                  balanceCents: write.balanceCents,
+                  handedOverAt: write.at,
+                }),
+              },
+            },
+          },
+        },
+        {
+          Put: {
+            TableName: tables.practice,
+            Item: {
+              pk: { S: guarantorListPartition(write.practiceId) },
+              sk: { S: write.guarantorId },
+            },
+          },
+        },
+      ];
+    case 'count-remittance-claim':
+      return [
+        {
+          Put: {
+            TableName: tables.practice,
+            Item: {
+              ...attributes(remittanceClaimKey(write.practiceId, write.remittanceId, write.claimIndex)),
+              claimIndex: { N: String(write.claimIndex) },
+              outcome: { S: write.outcome },
+            },
+            ConditionExpression: isNew,
+          },
+        },
+      ];
+  }
+}
+
+/** Whether a failed condition of this write means that an earlier delivery did it, rather than that another writer was first. */
+export function failsAsDuplicate(write: Write): boolean {
+  return (
+    write.kind === 'create-claim' ||
+    write.kind === 'post' ||
+    write.kind === 'mark-handled' ||
+    write.kind === 'open-task' ||
+    write.kind === 'count-remittance-claim'
+  );
+}
+
+function claimItem(claim: Claim) {
+  return {
+    ...attributes(claimKey(claim.practiceId, claim.claimId)),
+    state: { S: claim.state },
+    version: { N: String(claim.version) },
+    leg: { N: String(claim.leg) },
+    waitKey: { S: waitKeyOf(claim.waitSequence) },
+    deadlineSeconds: { N: String(claim.deadlineSeconds) },
+    listKey: { S: claimListKey(claim.practiceId, shardOf(claim.claimId)) },
+    listSort: { S: `${claim.state}#${claim.claimId}` },
+    document: { S: JSON.stringify(claim) },
+  };
+}
+
+function postingItem(posting: Extract<Write, { kind: 'post' }>['posting']) {
+  const holder = posting.claimId ?? posting.remittanceId;
+  if (holder === undefined) {
+    throw new Error(`Posting ${posting.postingId} names neither a claim nor a remittance`);
+  }
+  return {
+    pk: { S: postingPartition(posting.practiceId, holder) },
+    sk: { S: `posting#${posting.postingId}` },
+    dayKey: { S: postingDayKey(posting.practiceId, posting.postingDate, shardOf(holder)) },
+    document: { S: JSON.stringify(posting) },
+  };
+}
+
+function taskItem(task: Task) {
+  return {
+    ...attributes(taskKey(task.practiceId, task.taskId)),
+    status: { S: task.status },
+    openKey: { S: openTasksKey(task.practiceId, shardOf(task.taskId)) },
+    dueSort: { S: `${task.dueOn}#${task.taskId}` },
+    document: { S: JSON.stringify(task) },
+  };
+}

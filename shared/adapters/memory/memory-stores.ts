@@ -1,0 +1,172 @@
+import type { ClaimStore } from '#ports/claim-store.ts';
+import type { ControlNumbers } from '#ports/control-numbers.ts';
+import type { LedgerStore } from '#ports/ledger-store.ts';
+import type { Outbox } from '#ports/outbox.ts';
+import type { PracticeStore } from '#ports/practice-store.ts';
+import type { RemittanceRegister } from '#ports/remittance-register.ts';
+import type { TaskStore } from '#ports/task-store.ts';
+import type { UploadRegister } from '#ports/upload-register.ts';
+import { PracticeId } from '#contracts/identifiers.ts';
+import { signalPath } from './memory-commit.ts';
+import type { MemoryTables } from './memory-tables.ts';
+
+const defaultPageSize = 200;
+
+export function memoryClaimStore(tables: MemoryTables): ClaimStore {
+  return {
+    load: (practiceId, claimId) => Promise.resolve(tables.claims.get(`${practiceId}#${claimId}`)),
+    history: (practiceId, claimId) => Promise.resolve(tables.events.get(`${practiceId}#${claimId}`) ?? []),
+    list(practiceId, { state, limit = defaultPageSize, next }) {
+      const all = [...tables.claims.values()].filter(
+        (claim) => claim.practiceId === practiceId && (state === undefined || claim.state === state),
+      );
+      const start = Number(next ?? 0);
+      const claims = all.slice(start, start + limit);
+      return Promise.resolve(
+        start + limit < all.length ? { claims, next: String(start + limit) } : { claims },
+      );
+    },
+  };
+}
+
+export function memoryLedgerStore(tables: MemoryTables): LedgerStore {
+  const where = (practiceId: string, path: string) =>
+    [...tables.postings]
+      .filter(([key]) => key.startsWith(`${practiceId}#${path}`))
+      .map(([, posting]) => posting)
+      .toSorted((one, other) => (one.knownAt < other.knownAt ? -1 : one.knownAt > other.knownAt ? 1 : 0));
+  return {
+    ofClaim: (practiceId, claimId) => Promise.resolve(where(practiceId, `${claimId}#`)),
+    ofRemittance: (practiceId, remittanceId) => Promise.resolve(where(practiceId, `${remittanceId}#`)),
+    ofDay: (practiceId, postingDate) =>
+      Promise.resolve(where(practiceId, '').filter((posting) => posting.postingDate === postingDate)),
+  };
+}
+
+export function memoryTaskStore(tables: MemoryTables): TaskStore {
+  return {
+    load: (practiceId, taskId) => Promise.resolve(tables.tasks.get(`${practiceId}#${taskId}`)),
+    listOpen: (practiceId, limit) =>
+      Promise.resolve(
+        [...tables.tasks.values()]
+          .filter((task) => task.practiceId === practiceId && task.status === 'open')
+          .toSorted((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0))
+          .slice(0, limit),
+      ),
+  };
+}
+
+export function memoryPracticeStore(tables: MemoryTables): PracticeStore {
+  return {
+    load: (practiceId) => Promise.resolve(tables.practices.get(practiceId)),
+    findBySubmitterId(submitterId) {
+      const found = tables.submitters.get(submitterId);
+      return Promise.resolve(found === undefined ? undefined : PracticeId.parse(found));
+    },
+    listIds: () => Promise.resolve([...tables.practices.keys()].map((id) => PracticeId.parse(id))),
+    save(practice) {
+      const stored = tables.practices.get(practice.practiceId);
+      if (stored !== undefined && stored.edition >= practice.edition) {
+        return Promise.resolve(JSON.stringify(stored) === JSON.stringify(practice) ? 'unchanged' : 'stale');
+      }
+      if ((tables.submitters.get(practice.submitterId) ?? practice.practiceId) !== practice.practiceId) {
+        return Promise.resolve('submitter-id-taken');
+      }
+      tables.practices.set(practice.practiceId, practice);
+      tables.submitters.set(practice.submitterId, practice.practiceId);
+      return Promise.resolve('saved');
+    },
+  };
+}
+
+export function memoryControlNumbers(tables: MemoryTables): ControlNumbers {
+  return {
+    next(practiceId) {
+      const next = (tables.controlNumbers.get(practiceId) ?? 0) + 1;
+      tables.controlNumbers.set(practiceId, next);
+      return Promise.resolve(next);
+    },
+  };
+}
+
+export function memoryUploadRegister(tables: MemoryTables): UploadRegister {
+  return {
+    register(upload) {
+      const path = `${upload.practiceId}#${upload.uploadId}`;
+      if (tables.uploads.has(path)) {
+        return Promise.resolve(false);
+      }
+      tables.uploads.set(path, upload);
+      return Promise.resolve(true);
+    },
+    load: (practiceId, uploadId) => Promise.resolve(tables.uploads.get(`${practiceId}#${uploadId}`)),
+    save(upload) {
+      tables.uploads.set(`${upload.practiceId}#${upload.uploadId}`, upload);
+      return Promise.resolve();
+    },
+  };
+}
+
+export function memoryRemittanceRegister(tables: MemoryTables): RemittanceRegister {
+  return {
+    register(run) {
+      const path = `${run.practiceId}#${run.remittanceId}`;
+      if (tables.remittances.has(path)) {
+        return Promise.resolve(false);
+      }
+      tables.remittances.set(path, run);
+      return Promise.resolve(true);
+    },
+    load: (practiceId, remittanceId) =>
+      Promise.resolve(tables.remittances.get(`${practiceId}#${remittanceId}`)),
+    save(run) {
+      tables.remittances.set(`${run.practiceId}#${run.remittanceId}`, run);
+      return Promise.resolve();
+    },
+    doneClaims: (practiceId, remittanceId) =>
+      Promise.resolve(new Map(tables.remittanceClaims.get(`${practiceId}#${remittanceId}`))),
+    list: (practiceId) =>
+      Promise.resolve([...tables.remittances.values()].filter((run) => run.practiceId === practiceId)),
+  };
+}
+
+export function memoryOutbox(tables: MemoryTables): Outbox {
+  return {
+    unsent(before, limit) {
+      const rows = [...tables.outbox.values()].flatMap(({ row, token, sentAt }) =>
+        row === undefined || sentAt !== undefined || row.unsentSince >= before
+          ? []
+          : [row.kind === 'signal' && token !== undefined ? { ...row, token } : row],
+      );
+      return Promise.resolve(
+        rows.toSorted((one, other) => (one.unsentSince < other.unsentSince ? -1 : 1)).slice(0, limit),
+      );
+    },
+    markSent(row, at) {
+      for (const stored of tables.outbox.values()) {
+        if (stored.row !== undefined && sameRow(stored.row, row)) {
+          if (row.kind === 'signal' && row.token?.value !== stored.token?.value) {
+            continue;
+          }
+          stored.sentAt = at;
+        }
+      }
+      return Promise.resolve();
+    },
+    fileToken(wait, token) {
+      const path = signalPath(wait);
+      const stored = tables.outbox.get(path) ?? { row: undefined, token: undefined, sentAt: undefined };
+      if (stored.token === undefined || stored.token.leg <= token.leg) {
+        const resend = stored.sentAt !== undefined && stored.token?.value !== token.value;
+        tables.outbox.set(path, { ...stored, token, sentAt: resend ? undefined : stored.sentAt });
+      }
+      return Promise.resolve();
+    },
+  };
+}
+
+function sameRow(one: { kind: string }, other: { kind: string }): boolean {
+  const identity = (row: object): string =>
+    JSON.stringify({ ...row, token: undefined, unsentSince: undefined, output: undefined });
+  return identity(one) === identity(other);
+}

@@ -1,0 +1,34 @@
+import type { Claim, ClaimEvent } from '#contracts/claim.ts';
+import type { Posting } from '#contracts/ledger.ts';
+import type { Practice } from '#contracts/practice.ts';
+import type { RemittanceRun } from '#contracts/remittance-run.ts';
+import type { Task } from '#contracts/task.ts';
+import type { Upload } from '#contracts/upload.ts';
+import type { OutboxRow } from '#ports/outbox.ts';
+
+export interface StoredOutboxRow {
+  row: OutboxRow | undefined;
+  token: { value: string; leg: number } | undefined;
+  sentAt: string | undefined;
+}
+
+/** Everything that the memory adapters hold, by key; one object is one world. */
+export class MemoryTables {
+  readonly claims = new Map<string, Claim>();
+  readonly events = new Map<string, ClaimEvent[]>();
+  readonly postings = new Map<string, Posting>();
+  readonly tasks = new Map<string, Task>();
+  readonly outbox = new Map<string, StoredOutboxRow>();
+  readonly handled = new Set<string>();
+  readonly practices = new Map<string, Practice>();
+  readonly submitters = new Map<string, string>();
+  readonly controlNumbers = new Map<string, number>();
+  readonly uploads = new Map<string, Upload>();
+  readonly remittances = new Map<string, RemittanceRun>();
+  readonly remittanceClaims = new Map<string, Map<number, 'posted' | 'suspended'>>();
+  readonly documents = new Map<string, Uint8Array>();
+  /** Balances handed over: guarantor -> claim -> the write. */
+  readonly visits = new Map<string, Map<string, Record<string, string | number>>>();
+  /** The part of an account's record that its own cycle keeps. */
+  readonly accounts = new Map<string, string>();
+}

@@ -1,0 +1,13 @@
+import type { Clearinghouse } from '#ports/clearinghouse.ts';
+import type { DocumentStore } from '#ports/document-store.ts';
+
+/** Files put under `outbound/` of the exchange bucket, from where the clearinghouse's transfer takes them. */
+export function s3Clearinghouse(documents: Pick<DocumentStore, 'putOnce'>): Clearinghouse {
+  return {
+    async send(practiceId, name, text) {
+      const key = `outbound/${practiceId}/${name}`;
+      await documents.putOnce('exchange', key, text, 'application/edi-x12');
+      return key;
+    },
+  };
+}

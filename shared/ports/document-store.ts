@@ -1,0 +1,18 @@
+/** Where a file lies: what practices upload and are answered, what goes to and comes from the clearinghouse, our own documents. */
+export type Shelf = 'uploads' | 'exchange' | 'documents';
+
+export interface StoredDocument {
+  readonly body: Uint8Array;
+  readonly size: number;
+}
+
+export interface DocumentStore {
+  /** The bucket behind a shelf, for messages that name a place. */
+  bucketOf(shelf: Shelf): string;
+  put(shelf: Shelf, key: string, body: string | Uint8Array, contentType: string): Promise<void>;
+  /** Writes unless the key exists; answers whether it wrote. */
+  putOnce(shelf: Shelf, key: string, body: string | Uint8Array, contentType: string): Promise<boolean>;
+  get(shelf: Shelf, key: string, versionId?: string): Promise<StoredDocument | undefined>;
+  /** The bytes as they arrive, for files of any size; undefined when there is no such file. */
+  stream(shelf: Shelf, key: string, versionId?: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+}

@@ -1,0 +1,11 @@
+/** The state machines, as far as steps start them and answer their waits. */
+export interface Executions {
+  /** Starts an execution by name; answers `exists` when that name was used already. Input holds ids only. */
+  start(
+    machine: 'claim-pipeline' | 'encounter-intake' | 'remittance-posting' | 'patient-account',
+    name: string,
+    input: Readonly<Record<string, string | number>>,
+  ): Promise<'started' | 'exists'>;
+  /** Ends a wait with its answer; `gone` when nobody waits with this token any more. */
+  answer(token: string, output: Readonly<Record<string, string | number>>): Promise<'delivered' | 'gone'>;
+}

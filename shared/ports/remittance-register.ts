@@ -1,0 +1,16 @@
+import type { PracticeId, RemittanceId } from '#contracts/identifiers.ts';
+import type { RemittanceRun } from '#contracts/remittance-run.ts';
+
+/** The run record of every 835 transaction: how many of its claims are posted. */
+export interface RemittanceRegister {
+  /** Registers a run; answers false when it was registered before. */
+  register(run: RemittanceRun): Promise<boolean>;
+  load(practiceId: PracticeId, remittanceId: RemittanceId): Promise<RemittanceRun | undefined>;
+  save(run: RemittanceRun): Promise<void>;
+  /** Positions of the claims that were posted or suspended so far. */
+  doneClaims(
+    practiceId: PracticeId,
+    remittanceId: RemittanceId,
+  ): Promise<ReadonlyMap<number, 'posted' | 'suspended'>>;
+  list(practiceId: PracticeId): Promise<readonly RemittanceRun[]>;
+}
