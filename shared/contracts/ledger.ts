@@ -41,6 +41,8 @@ export const postingCauses = [
   'reversal',
   'write-off',
   'billed-to-patient',
+  'denial-reopened',
+  'correction',
   'provider-adjustment',
   'unmatched-remittance',
 ] as const;
@@ -54,6 +56,10 @@ export const Posting = z.object({
   claimId: ClaimId.optional(),
   remittanceId: RemittanceId.optional(),
   guarantorId: GuarantorId.optional(),
+  /** The posting that this one takes back, leg by leg. */
+  corrects: PostingId.optional(),
+  /** For what was decided about a denial: the posting that put the amount into `denial-pending`. */
+  concerns: PostingId.optional(),
   postingDate: PlainDate,
   serviceDate: PlainDate.optional(),
   knownAt: Instant,

@@ -2,6 +2,7 @@ import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { ClaimId, GuarantorId, PracticeId, RemittanceId, TaskId } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
+import type { AccountRecord } from '#contracts/patient-account.ts';
 import type { Task } from '#contracts/task.ts';
 
 /**
@@ -81,6 +82,11 @@ export type Write =
       readonly serviceDate: PlainDate;
       readonly at: Instant;
     }
+  /**
+   * The guarantor's account item: its cycle and the statements that were sent.
+   * Fails as a conflict unless the stored version is `expectedVersion`; 0 means that there is no item yet.
+   */
+  | { readonly kind: 'save-account'; readonly account: AccountRecord; readonly expectedVersion: number }
   /** One CLP of a remittance was posted, refused or parked: counts towards its run record. */
   | {
       readonly kind: 'count-remittance-claim';
