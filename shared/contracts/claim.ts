@@ -99,6 +99,8 @@ export const ScrubReport = z.object({
   /** Every edit that ran, by result; `findings` holds all that did not simply pass. */
   counts: z.record(ScrubResult, z.int()),
   findings: z.array(ScrubFinding),
+  /** Format-only repairs that were made before the edits ran, a sentence each. */
+  repairs: z.array(z.string()).optional(),
   /** Tables and editions that were used, for example `ncci-ptp-practitioner 2026Q4` or `seed`. */
   editions: z.array(z.object({ table: z.string(), edition: z.string() })),
 });
@@ -233,6 +235,8 @@ export const Claim = z.object({
   adjudications: z.array(Adjudication),
   /** How often each loop was taken: correction, coverage, rejection, denial, follow-up. Bounded by the lifecycle. */
   rounds: z.record(z.string(), z.int()),
+  /** What staff changed since the encounter came in; a later upload never overwrites it in silence. */
+  staffChanges: z.array(z.object({ at: Instant, by: z.string(), fields: z.array(z.string()) })).optional(),
   /** What the next submission is to be, decided when a rejection or denial was worked. */
   nextSubmission: z.object({ frequency: z.enum(['1', '7', '8']) }).optional(),
   /** Charges posted to the ledger for this claim so far; a correction posts the difference. */

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { Instant } from './dates.ts';
+import { ClaimId, PracticeId, UploadId } from './identifiers.ts';
+
+/** Machine codes of what can be wrong with a file. */
+export const fileProblemCodes = ['file-empty', 'file-not-utf-8', 'file-without-records'] as const;
+
+/** Machine codes of what can be wrong with one record. A code is never renamed or given another meaning. */
+export const recordProblemCodes = [
+  'record-too-long',
+  'not-utf-8',
+  'not-json',
+  'not-an-object',
+  'field-missing',
+  'field-unknown',
+  'field-invalid',
+  'npi-check-digit',
+  'provider-unknown',
+  'payer-unknown',
+  'charges-do-not-add-up',
+  'charge-negative',
+  'date-in-future',
+  'date-before-birth',
+  'date-after-death',
+  'date-outside-visit',
+  'dates-reversed',
+  'diagnosis-pointer-unknown',
+  'coverage-order',
+  'subscriber-missing',
+  'subscriber-superfluous',
+  'guarantor-missing',
+  'uncoded-without-note',
+  'already-billed',
+  'changed-by-staff',
+  'older-version',
+] as const;
+
+/** What is wrong, where, and how to put it right. Names, member ids and dates of birth are masked. */
+export const RecordProblem = z.object({
+  recordNumber: z.int().min(1),
+  encounterId: z.string().optional(),
+  /** Path of the field, for example `lines[2].charge`; empty for the record as a whole. */
+  field: z.string(),
+  code: z.enum(recordProblemCodes),
+  found: z.string(),
+  expected: z.string(),
+  howToFix: z.string(),
+});
+export type RecordProblem = z.infer<typeof RecordProblem>;
+
+export const FileProblem = z.object({
+  code: z.enum(fileProblemCodes),
+  found: z.string(),
+  expected: z.string(),
+  howToFix: z.string(),
+});
+export type FileProblem = z.infer<typeof FileProblem>;
+
+export const RecordAnswer = z.object({
+  /** The line of the file, counted from 1, blank lines included. */
+  recordNumber: z.int().min(1),
+  encounterId: z.string().optional(),
+  outcome: z.enum(['accepted', 'updated', 'unchanged', 'refused']),
+  /** Of every record that is not refused. */
+  claimId: ClaimId.optional(),
+  problems: z.array(RecordProblem),
+});
+export type RecordAnswer = z.infer<typeof RecordAnswer>;
+
+/** The answer to one upload: `answer/<practice>/<file>.json`, beside the upload of the same name. */
+export const UploadAnswer = z.object({
+  contractVersion: z.literal(1),
+  practiceId: PracticeId,
+  uploadId: UploadId,
+  receivedAt: Instant,
+  answeredAt: Instant,
+  /** `refused`: the file as a whole could not be read, nothing of it was taken in. */
+  outcome: z.enum(['taken-in', 'refused']),
+  totals: z.object({
+    records: z.int().min(0),
+    accepted: z.int().min(0),
+    updated: z.int().min(0),
+    unchanged: z.int().min(0),
+    refused: z.int().min(0),
+  }),
+  fileProblems: z.array(FileProblem),
+  /** One answer a record, in the order of the file. */
+  records: z.array(RecordAnswer),
+});
+export type UploadAnswer = z.infer<typeof UploadAnswer>;
