@@ -1,0 +1,89 @@
+import type { Cents } from '#contracts/cents.ts';
+import type { Claim } from '#contracts/claim.ts';
+import type { PayerId } from '#contracts/identifiers.ts';
+import type { Leg, Posting } from '#contracts/ledger.ts';
+import { formatDollars, negateCents, subtractCents } from '../money/cents.ts';
+import type { Write } from '../writes/write.ts';
+import { balancesByPayer } from './balances.ts';
+import { makePosting, type PostingOccasion } from './make-posting.ts';
+
+export interface ChargePosted {
+  /** Empty when the ledger holds the claim's charges already. */
+  readonly writes: readonly Write[];
+  /** What the claim must record as `postedChargeCents`, in the same transaction. */
+  readonly postedChargeCents: Cents;
+}
+
+/** The payer that is billed first; none for a patient without coverage. */
+export function primaryPayerOf(claim: Pick<Claim, 'coverages'>): PayerId | undefined {
+  const primary = claim.coverages.find((coverage) => coverage.order === 'primary') ?? claim.coverages[0];
+  return primary?.payerId;
+}
+
+/**
+ * Posts a claim's charges: debit the primary payer, or the patient where there is none; credit charges.
+ * Where other charges were posted before, posts the difference. Where the claim has another primary payer than the
+ * one that still owes, moves what is owed.
+ */
+export function postCharge(
+  claim: Claim,
+  occasion: PostingOccasion & { readonly postings: readonly Posting[] },
+): ChargePosted {
+  const writes: Write[] = [];
+  const differenceCents = subtractCents(claim.totalChargeCents, claim.postedChargeCents);
+  let sequence = occasion.postings.filter(
+    ({ cause }) => cause === 'charge' || cause === 'charge-correction',
+  ).length;
+  const post = (words: string, legs: Leg[]) => {
+    sequence += 1;
+    writes.push({
+      kind: 'post',
+      posting: makePosting({
+        practiceId: claim.practiceId,
+        postingId: `charge-${claim.claimId}-${sequence}`,
+        cause: sequence === 1 ? 'charge' : 'charge-correction',
+        claimId: claim.claimId,
+        guarantorId: claim.guarantorId,
+        postingDate: occasion.postingDate,
+        serviceDate: claim.serviceDateFrom,
+        knownAt: occasion.at,
+        by: occasion.by,
+        words,
+        legs,
+      }),
+    });
+  };
+  for (const [payerId, { 'payer-receivable': owedCents }] of balancesByPayer(occasion.postings)) {
+    if (owedCents > 0 && payerId !== primaryPayerOf(claim)) {
+      post(`${formatDollars(owedCents)} are no longer due from ${payerId}: the coverage changed`, [
+        receivableLeg(claim, owedCents),
+        {
+          account: 'payer-receivable',
+          payerId,
+          amountCents: negateCents(owedCents),
+          reason: 'coverage changed',
+        },
+      ]);
+    }
+  }
+  if (differenceCents !== 0) {
+    post(
+      sequence === 0
+        ? `Charges of ${formatDollars(differenceCents)}`
+        : `Charges changed by ${formatDollars(differenceCents)}`,
+      [
+        receivableLeg(claim, differenceCents),
+        { account: 'charges', amountCents: negateCents(differenceCents) },
+      ],
+    );
+  }
+  return { writes, postedChargeCents: claim.totalChargeCents };
+}
+
+/** Who owes what was just charged. */
+export function receivableLeg(claim: Pick<Claim, 'coverages'>, amountCents: Cents): Leg {
+  const payerId = primaryPayerOf(claim);
+  return payerId === undefined
+    ? { account: 'patient-receivable', amountCents, reason: 'self-pay' }
+    : { account: 'payer-receivable', payerId, amountCents };
+}
