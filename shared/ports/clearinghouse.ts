@@ -1,10 +1,14 @@
 import type { PracticeId } from '#contracts/identifiers.ts';
 
-/** The way out to payers. Sending the same file name again with the same text changes nothing. */
+export interface SentFile {
+  /** Where the file lies as evidence. */
+  readonly key: string;
+  /** What lies there: the text of the first time this name was sent. */
+  readonly text: string;
+}
+
+/** The way out to payers. A name is sent once: sending it again sends nothing and answers what was sent then. */
 export interface Clearinghouse {
-  /**
-   * @param name unique per practice and without PHI, for example `837P-000000012.edi`
-   * @returns the key under which the file lies as evidence
-   */
-  send(practiceId: PracticeId, name: string, text: string): Promise<string>;
+  /** @param name unique per practice and without PHI, for example `837P-C7K3M9Q2T5W1R-1.edi` */
+  send(practiceId: PracticeId, name: string, text: string): Promise<SentFile>;
 }

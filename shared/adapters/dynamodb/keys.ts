@@ -99,6 +99,10 @@ export const remittanceClaimKey = (
 export const remittanceListPartition = (practiceId: PracticeId): string => `${practiceId}#remittances#all`;
 export const guarantorPartition = (practiceId: PracticeId, guarantorId: GuarantorId): string =>
   `${practiceId}#guarantor#${guarantorId}`;
+export const accountKey = (practiceId: PracticeId, guarantorId: GuarantorId): Key => ({
+  pk: guarantorPartition(practiceId, guarantorId),
+  sk: 'account',
+});
 export const guarantorListPartition = (practiceId: PracticeId): string => `${practiceId}#guarantors#all`;
 export const handledKey = (practiceId: PracticeId, messageKey: string): Key => ({
   pk: `${practiceId}#handled#${messageKey}`,

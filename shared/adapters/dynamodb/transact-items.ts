@@ -4,6 +4,7 @@ import { waitKeyOf } from '#contracts/steps.ts';
 import type { Task } from '#contracts/task.ts';
 import type { Write } from '#domain/writes/write.ts';
 import {
+  accountKey,
   claimEventKey,
   claimKey,
   claimListKey,
@@ -202,6 +203,27 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
           },
         },
       ];
+    case 'save-account': {
+      const { account, expectedVersion } = write;
+      return [
+        {
+          Put: {
+            TableName: tables.practice,
+            Item: {
+              ...attributes(accountKey(account.practiceId, account.guarantorId)),
+              version: { N: String(account.version) },
+              document: { S: JSON.stringify(account) },
+            },
+            ...(expectedVersion === 0
+              ? { ConditionExpression: isNew }
+              : {
+                  ConditionExpression: 'version = :expected',
+                  ExpressionAttributeValues: { ':expected': { N: String(expectedVersion) } },
+                }),
+          },
+        },
+      ];
+    }
     case 'count-remittance-claim':
       return [
         {

@@ -1,3 +1,5 @@
+import type { AccountVisit } from '#contracts/patient-account.ts';
+import { cents } from '#domain/money/cents.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
 import type { Write } from '#domain/writes/write.ts';
@@ -75,6 +77,10 @@ function faultOf(write: Write, tables: MemoryTables): 'duplicate' | 'conflict' |
         : undefined;
     case 'hand-over-balance':
       return undefined;
+    case 'save-account': {
+      const stored = tables.accounts.get(`${write.account.practiceId}#${write.account.guarantorId}`);
+      return (stored?.version ?? 0) === write.expectedVersion ? undefined : 'conflict';
+    }
   }
 }
 
@@ -150,12 +156,15 @@ function perform(write: Write, tables: MemoryTables): void {
       return;
     case 'hand-over-balance': {
       const path = `${write.practiceId}#${write.guarantorId}`;
-      const visits = tables.visits.get(path) ?? new Map<string, Record<string, string | number>>();
+      const visits = tables.visits.get(path) ?? new Map<string, AccountVisit>();
       const { claimId, serviceDate, balanceCents, at } = write;
-      visits.set(claimId, { claimId, serviceDate, balanceCents, handedOverAt: at });
+      visits.set(claimId, { claimId, serviceDate, balanceCents: cents(balanceCents), handedOverAt: at });
       tables.visits.set(path, visits);
       return;
     }
+    case 'save-account':
+      tables.accounts.set(`${write.account.practiceId}#${write.account.guarantorId}`, write.account);
+      return;
     case 'count-remittance-claim': {
       const path = `${write.practiceId}#${write.remittanceId}`;
       const done = tables.remittanceClaims.get(path) ?? new Map<number, 'posted' | 'suspended'>();

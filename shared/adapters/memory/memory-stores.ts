@@ -6,7 +6,9 @@ import type { PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
-import { PracticeId } from '#contracts/identifiers.ts';
+import { GuarantorId, PracticeId } from '#contracts/identifiers.ts';
+import { PatientAccount } from '#contracts/patient-account.ts';
+import type { PatientAccounts } from '#ports/patient-accounts.ts';
 import { signalPath } from './memory-commit.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
@@ -161,6 +163,29 @@ export function memoryOutbox(tables: MemoryTables): Outbox {
         tables.outbox.set(path, { ...stored, token, sentAt: resend ? undefined : stored.sentAt });
       }
       return Promise.resolve();
+    },
+  };
+}
+
+export function memoryPatientAccounts(tables: MemoryTables): PatientAccounts {
+  const load: PatientAccounts['load'] = (practiceId, guarantorId) => {
+    const path = `${practiceId}#${guarantorId}`;
+    const record = tables.accounts.get(path);
+    const visits = [...(tables.visits.get(path)?.values() ?? [])];
+    return Promise.resolve(
+      record === undefined && visits.length === 0
+        ? undefined
+        : PatientAccount.parse({ practiceId, guarantorId, version: 0, ...record, visits }),
+    );
+  };
+  return {
+    load,
+    async list(practiceId) {
+      const ids = [...tables.visits.keys()]
+        .filter((path) => path.startsWith(`${practiceId}#`))
+        .map((path) => GuarantorId.parse(path.slice(practiceId.length + 1)));
+      const accounts = await Promise.all(ids.map((id) => load(practiceId, id)));
+      return accounts.filter((account) => account !== undefined);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
+import type { AccountRecord, AccountVisit } from '#contracts/patient-account.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { Task } from '#contracts/task.ts';
@@ -28,7 +29,7 @@ export class MemoryTables {
   readonly remittanceClaims = new Map<string, Map<number, 'posted' | 'suspended'>>();
   readonly documents = new Map<string, Uint8Array>();
   /** Balances handed over: guarantor -> claim -> the write. */
-  readonly visits = new Map<string, Map<string, Record<string, string | number>>>();
+  readonly visits = new Map<string, Map<string, AccountVisit>>();
   /** The part of an account's record that its own cycle keeps. */
-  readonly accounts = new Map<string, string>();
+  readonly accounts = new Map<string, AccountRecord>();
 }

@@ -2,12 +2,18 @@ import type { Clearinghouse } from '#ports/clearinghouse.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 
 /** Files put under `outbound/` of the exchange bucket, from where the clearinghouse's transfer takes them. */
-export function s3Clearinghouse(documents: Pick<DocumentStore, 'putOnce'>): Clearinghouse {
+export function s3Clearinghouse(documents: Pick<DocumentStore, 'putOnce' | 'get'>): Clearinghouse {
   return {
     async send(practiceId, name, text) {
       const key = `outbound/${practiceId}/${name}`;
-      await documents.putOnce('exchange', key, text, 'application/edi-x12');
-      return key;
+      if (await documents.putOnce('exchange', key, text, 'application/edi-x12')) {
+        return { key, text };
+      }
+      const sent = await documents.get('exchange', key);
+      if (sent === undefined) {
+        throw new Error(`${key} was there and is gone`);
+      }
+      return { key, text: new TextDecoder().decode(sent.body) };
     },
   };
 }
