@@ -1,0 +1,104 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import {
+  ClaimId,
+  GuarantorId,
+  PatientControlNumber,
+  RemittanceId,
+  UploadId,
+  type PracticeId,
+} from '#contracts/identifiers.ts';
+
+const crockfordAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/**
+ * An id that anybody derives again from the same parts, so that a message that comes twice names the same thing.
+ * The parts are hashed as a JSON list: no two different lists give the same text.
+ */
+function derivedId(prefix: string, length: number, parts: readonly (string | number)[]): string {
+  const bytes = sha256(utf8ToBytes(JSON.stringify([prefix, ...parts])));
+  let id = prefix;
+  let bits = 0;
+  let bitCount = 0;
+  for (const byte of bytes) {
+    bits = (bits << 8) | byte;
+    bitCount += 8;
+    while (bitCount >= 5 && id.length < prefix.length + length) {
+      bitCount -= 5;
+      id += crockfordAlphabet.charAt((bits >> bitCount) & 31);
+      bits &= (1 << bitCount) - 1;
+    }
+  }
+  return id;
+}
+
+/** Practice, source system and encounter id name a claim for good, whatever the versions of the encounter. */
+export function claimIdFor(practiceId: PracticeId, sourceSystem: string, encounterId: string): ClaimId {
+  return ClaimId.parse(derivedId('C', 12, [practiceId, sourceSystem, encounterId]));
+}
+
+/** Who receives a bill, as the source system knows that person. */
+export interface GuarantorKey {
+  /**
+   * Patients and guarantors are numbered apart: a patient and somebody else's guarantor may carry the same number,
+   * and one person's bill must never reach another.
+   */
+  readonly numberedAs: 'patient' | 'guarantor';
+  readonly sourceId: string;
+}
+
+export function guarantorIdFor(
+  practiceId: PracticeId,
+  sourceSystem: string,
+  { numberedAs, sourceId }: GuarantorKey,
+): GuarantorId {
+  return GuarantorId.parse(derivedId('G', 12, [practiceId, sourceSystem, numberedAs, sourceId]));
+}
+
+/** One version of one object is one upload: the same event delivered twice names the same upload. */
+export function uploadIdFor(bucket: string, key: string, versionId: string): UploadId {
+  return UploadId.parse(derivedId('U', 16, [bucket, key, versionId]));
+}
+
+/** A remittance that comes again in another file has the same id; one with other content has another. */
+export function remittanceIdFor(
+  payerIdentifier: string,
+  traceNumber: string,
+  contentHash: string,
+): RemittanceId {
+  return RemittanceId.parse(derivedId('R', 16, [payerIdentifier, traceNumber, contentHash]));
+}
+
+/** CLM01 of the claim's submission with this sequence: at most 20 characters up to submission 999999. */
+export function patientControlNumberFor(claimId: ClaimId, sequence: number): PatientControlNumber {
+  return PatientControlNumber.parse(`${claimId}-${sequence}`);
+}
+
+/** TRN02 of the claim's eligibility inquiry with this number, counted from 1. */
+export function eligibilityTraceFor(claimId: ClaimId, inquiry: number): string {
+  return `${claimId}-E${inquiry}`;
+}
+
+const controlNumber = /^\s*(C[0-9A-HJKMNP-TV-Z]{12})-([1-9]\d{0,5})\s*$/i;
+const eligibilityTrace = /^\s*(C[0-9A-HJKMNP-TV-Z]{12})-E([1-9]\d{0,5})\s*$/i;
+
+/** Which submission of which claim a control number names; undefined when it is none of ours. */
+export function readControlNumber(
+  text: string,
+): { readonly claimId: ClaimId; readonly sequence: number } | undefined {
+  const [, claimId, sequence] = controlNumber.exec(text) ?? [];
+  return claimId === undefined || sequence === undefined
+    ? undefined
+    : { claimId: ClaimId.parse(claimId.toUpperCase()), sequence: Number(sequence) };
+}
+
+/** The claim that a control number names; undefined when it is none of ours. */
+export function claimIdOfControlNumber(text: string): ClaimId | undefined {
+  return readControlNumber(text)?.claimId;
+}
+
+/** The claim that the trace number of an eligibility answer names; undefined when it is none of ours. */
+export function claimIdOfEligibilityTrace(text: string): ClaimId | undefined {
+  const [, claimId] = eligibilityTrace.exec(text) ?? [];
+  return claimId === undefined ? undefined : ClaimId.parse(claimId.toUpperCase());
+}

@@ -1,0 +1,80 @@
+import type { Claim } from '#contracts/claim.ts';
+import type { Encounter } from '#contracts/encounter.ts';
+import type { ClaimId } from '#contracts/identifiers.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { numberLines } from '../coding/claim-lines.ts';
+import { guarantorIdFor } from '../identity/ids.ts';
+import { sumCents, zeroCents } from '../money/cents.ts';
+
+/** What of a claim comes from its encounter. */
+export type ClaimContent = Pick<
+  Claim,
+  | 'patient'
+  | 'guarantorId'
+  | 'guarantor'
+  | 'coverages'
+  | 'billingNpi'
+  | 'renderingNpi'
+  | 'referringProvider'
+  | 'placeOfService'
+  | 'serviceDateFrom'
+  | 'serviceDateTo'
+  | 'diagnoses'
+  | 'lines'
+  | 'totalChargeCents'
+  | 'note'
+  | 'authorizationNumber'
+  | 'signatureOnFile'
+  | 'assignmentOfBenefits'
+  | 'releaseOfInformation'
+>;
+
+/** Where a piece of content came in. */
+export interface IntakeOrigin {
+  readonly uploadId: Claim['source']['uploadId'];
+  readonly recordNumber: number;
+}
+
+/**
+ * Turns an encounter into the content of a claim. Without a guarantor the patient receives the bill. The total is the
+ * sum of the lines; an uncoded visit has none yet and is worth zero until it is coded.
+ * @param edition the claim's version that will have this content.
+ */
+export function contentOf(
+  encounter: Encounter,
+  practice: Practice,
+  claimId: ClaimId,
+  edition: number,
+): ClaimContent {
+  const { patient, guarantor, sourceSystem } = encounter;
+  const guarantorKey =
+    guarantor === undefined
+      ? { numberedAs: 'patient' as const, sourceId: patient.sourcePatientId }
+      : { numberedAs: 'guarantor' as const, sourceId: guarantor.sourceGuarantorId };
+  const lines = numberLines(claimId, edition, encounter.lines, encounter.serviceDateFrom);
+  return {
+    patient,
+    guarantorId: guarantorIdFor(practice.practiceId, sourceSystem, guarantorKey),
+    guarantor: guarantor ?? {
+      sourceGuarantorId: patient.sourcePatientId,
+      lastName: patient.lastName,
+      firstName: patient.firstName,
+      address: patient.address,
+    },
+    coverages: encounter.coverages,
+    billingNpi: practice.npi,
+    renderingNpi: encounter.renderingNpi,
+    referringProvider: encounter.referringProvider,
+    placeOfService: encounter.placeOfService,
+    serviceDateFrom: encounter.serviceDateFrom,
+    serviceDateTo: encounter.serviceDateTo ?? encounter.serviceDateFrom,
+    diagnoses: encounter.diagnoses,
+    lines,
+    totalChargeCents: lines.length === 0 ? zeroCents : sumCents(lines, ({ chargeCents }) => chargeCents),
+    note: encounter.note,
+    authorizationNumber: encounter.authorizationNumber,
+    signatureOnFile: encounter.signatureOnFile,
+    assignmentOfBenefits: encounter.assignmentOfBenefits,
+    releaseOfInformation: encounter.releaseOfInformation,
+  };
+}

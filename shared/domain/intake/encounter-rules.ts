@@ -1,0 +1,226 @@
+import type { PlainDate } from '#contracts/dates.ts';
+import type { Encounter } from '#contracts/encounter.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { ageInYears } from '../calendar/plain-date.ts';
+import { hasValidCheckDigit } from '../identity/npi.ts';
+import { formatDollars, sumCents } from '../money/cents.ts';
+import type { Finding } from './describe-issue.ts';
+
+export type EncounterRule = (encounter: Encounter, practice: Practice, today: PlainDate) => Finding[];
+
+/** The age from which a person may be sent a bill. */
+const majority = 18;
+
+const npiRule: EncounterRule = ({ renderingNpi, referringProvider }) =>
+  [
+    { field: 'renderingNpi', npi: renderingNpi },
+    { field: 'referringProvider.npi', npi: referringProvider?.npi },
+  ].flatMap(({ field, npi }): Finding[] =>
+    npi === undefined || hasValidCheckDigit(npi)
+      ? []
+      : [
+          {
+            field,
+            code: 'npi-check-digit',
+            found: `NPI ${npi}, whose last digit does not fit the others`,
+            expected: 'an NPI with a valid check digit',
+            howToFix: 'Look the provider up in NPPES; most often two digits were exchanged.',
+          },
+        ],
+  );
+
+const providerRule: EncounterRule = ({ renderingNpi }, { name, providers }) =>
+  !hasValidCheckDigit(renderingNpi) || providers.some(({ npi }) => npi === renderingNpi)
+    ? []
+    : [
+        {
+          field: 'renderingNpi',
+          code: 'provider-unknown',
+          found: `NPI ${renderingNpi}`,
+          expected: `a provider of ${name}: ${providers.map(({ npi }) => npi).join(', ')}`,
+          howToFix: 'Correct the NPI, or have the practice administrator add the provider to the practice.',
+        },
+      ];
+
+const coverageRule: EncounterRule = ({ coverages }, { name, payers }) => {
+  const findings: Finding[] = [];
+  const orders = ['primary', 'secondary', 'tertiary'] as const;
+  for (const [index, coverage] of coverages.entries()) {
+    const field = `coverages[${index + 1}]`;
+    if (!payers.some(({ payerId }) => payerId === coverage.payerId)) {
+      findings.push({
+        field: `${field}.payerId`,
+        code: 'payer-unknown',
+        found: `payer ${coverage.payerId}`,
+        expected: `a payer of ${name}: ${payers.map(({ payerId }) => payerId).join(', ')}`,
+        howToFix: 'Correct the payer id, or have the practice administrator add the payer to the practice.',
+      });
+    }
+    if (coverage.order !== orders[index]) {
+      findings.push({
+        field: `${field}.order`,
+        code: 'coverage-order',
+        found: `"${coverage.order}" in place ${index + 1}`,
+        expected: 'primary, then secondary, then tertiary, each once and without a gap',
+        howToFix: 'List the coverages in the order in which the payers pay.',
+      });
+    }
+    if (coverage.relationship !== 'self' && coverage.subscriber === undefined) {
+      findings.push({
+        field: `${field}.subscriber`,
+        code: 'subscriber-missing',
+        found: `relationship "${coverage.relationship}" and no subscriber`,
+        expected: 'the subscriber with name, birth date, sex and address',
+        howToFix: 'Add the person who holds the policy, as printed on the card.',
+      });
+    }
+    if (coverage.relationship === 'self' && coverage.subscriber !== undefined) {
+      findings.push({
+        field: `${field}.subscriber`,
+        code: 'subscriber-superfluous',
+        found: 'relationship "self" and another person as subscriber',
+        expected: 'no subscriber, since the patient holds the policy; or another relationship',
+        howToFix: 'Remove the subscriber, or correct the relationship.',
+      });
+    }
+  }
+  return findings;
+};
+
+const chargeRule: EncounterRule = ({ lines, totalCharge }) => {
+  const findings = lines.flatMap(({ charge }, index): Finding[] =>
+    charge >= 0
+      ? []
+      : [
+          {
+            field: `lines[${index + 1}].charge`,
+            code: 'charge-negative',
+            found: formatDollars(charge),
+            expected: 'a charge of zero or more',
+            howToFix: 'Send the charge as it was; a correction is a new version of the encounter.',
+          },
+        ],
+  );
+  const sum = sumCents(lines, ({ charge }) => charge);
+  if (lines.length > 0 && sum !== totalCharge) {
+    const count = lines.length === 1 ? 'of 1 line' : `of ${lines.length} lines`;
+    findings.push({
+      field: 'totalCharge',
+      code: 'charges-do-not-add-up',
+      found: `a total of ${formatDollars(totalCharge)} and a sum ${count} of ${formatDollars(sum)}`,
+      expected: 'the total to be the sum of the charges of the lines',
+      howToFix: 'Compare with the superbill: a line is missing, or a charge or the total is wrong.',
+    });
+  }
+  return findings;
+};
+
+const dateRule: EncounterRule = ({ patient, serviceDateFrom, serviceDateTo, lines }, _, today) => {
+  const findings: Finding[] = [];
+  const lastDay = serviceDateTo ?? serviceDateFrom;
+  const object = (field: string, code: Finding['code'], found: string, expected: string): void => {
+    findings.push({
+      field,
+      code,
+      found,
+      expected,
+      howToFix: `Correct ${field} or the date it conflicts with.`,
+    });
+  };
+  if (serviceDateFrom > lastDay) {
+    object(
+      'serviceDateTo',
+      'dates-reversed',
+      `from ${serviceDateFrom} to ${lastDay}`,
+      'the first day of service not after the last',
+    );
+  }
+  if (lastDay > today) {
+    object(
+      serviceDateTo === undefined ? 'serviceDateFrom' : 'serviceDateTo',
+      'date-in-future',
+      `service on ${lastDay}`,
+      `a day not after today, ${today}`,
+    );
+  }
+  if (serviceDateFrom < patient.birthDate) {
+    object(
+      'serviceDateFrom',
+      'date-before-birth',
+      `service on ${serviceDateFrom}, before the patient was born`,
+      'service on or after the birth date',
+    );
+  }
+  if (patient.deathDate !== undefined && lastDay > patient.deathDate) {
+    object(
+      'serviceDateFrom',
+      'date-after-death',
+      `service on ${lastDay}, after the patient had died`,
+      'service on or before the date of death',
+    );
+  }
+  for (const [index, { serviceDate }] of lines.entries()) {
+    if (serviceDate !== undefined && (serviceDate < serviceDateFrom || serviceDate > lastDay)) {
+      object(
+        `lines[${index + 1}].serviceDate`,
+        'date-outside-visit',
+        `service on ${serviceDate}`,
+        `a day from ${serviceDateFrom} to ${lastDay}`,
+      );
+    }
+  }
+  return findings;
+};
+
+const pointerRule: EncounterRule = ({ lines, diagnoses }) =>
+  diagnoses.length === 0
+    ? []
+    : lines.flatMap(({ diagnosisPointers }, index) =>
+        diagnosisPointers
+          .filter((pointer) => pointer > diagnoses.length)
+          .map((pointer): Finding => ({
+            field: `lines[${index + 1}].diagnosisPointers`,
+            code: 'diagnosis-pointer-unknown',
+            found: `a pointer to diagnosis ${pointer}`,
+            expected: `a position from 1 to ${diagnoses.length}, the number of diagnoses`,
+            howToFix: 'Add the diagnosis that is missing, or correct the pointer.',
+          })),
+      );
+
+const codingRule: EncounterRule = ({ lines, diagnoses, note }) =>
+  (lines.length > 0 && diagnoses.length > 0) || (note ?? '').trim() !== ''
+    ? []
+    : [
+        {
+          field: 'note',
+          code: 'uncoded-without-note',
+          found: `${lines.length} lines, ${diagnoses.length} diagnoses and no note`,
+          expected: 'lines and diagnoses, or a note from which a coder can code the visit',
+          howToFix: "Add the provider's note, or the codes.",
+        },
+      ];
+
+const guarantorRule: EncounterRule = ({ patient, guarantor, serviceDateFrom }) =>
+  guarantor !== undefined || ageInYears(patient.birthDate, serviceDateFrom) >= majority
+    ? []
+    : [
+        {
+          field: 'guarantor',
+          code: 'guarantor-missing',
+          found: `a patient under ${majority} and no guarantor`,
+          expected: 'the adult who receives the bill',
+          howToFix: 'Add the guarantor, usually a parent, with name and address.',
+        },
+      ];
+
+/** What must hold of an encounter that a schema cannot say. Each rule stands alone; a record is told all that is wrong with it. */
+export const encounterRules: readonly EncounterRule[] = [
+  npiRule,
+  providerRule,
+  coverageRule,
+  chargeRule,
+  dateRule,
+  pointerRule,
+  codingRule,
+  guarantorRule,
+];
