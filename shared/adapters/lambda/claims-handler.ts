@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { middy } from '@middy/core';
+import middy from '@middy/core';
 import * as z from 'zod';
 
 type Run<Event, Answer> = (event: Event) => Promise<Answer>;

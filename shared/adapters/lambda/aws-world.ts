@@ -1,0 +1,78 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import type { Environment } from '#contracts/environment.ts';
+import { dynamoDbClaimStore } from '../dynamodb/dynamodb-claim-store.ts';
+import { dynamoDbCommit } from '../dynamodb/dynamodb-commit.ts';
+import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
+import { dynamoDbLedgerStore } from '../dynamodb/dynamodb-ledger-store.ts';
+import { dynamoDbOutbox } from '../dynamodb/dynamodb-outbox.ts';
+import { dynamoDbPatientAccounts } from '../dynamodb/dynamodb-patient-accounts.ts';
+import { dynamoDbPracticeStore } from '../dynamodb/dynamodb-practice-store.ts';
+import { dynamoDbRemittanceRegister, dynamoDbUploadRegister } from '../dynamodb/dynamodb-registers.ts';
+import { dynamoDbTaskStore } from '../dynamodb/dynamodb-task-store.ts';
+import { s3Clearinghouse } from '../s3/s3-clearinghouse.ts';
+import { s3DocumentStore } from '../s3/s3-document-store.ts';
+import { stepFunctionsExecutions, type MachineArns } from '../step-functions/step-functions-executions.ts';
+import { systemClock } from '../system/system-clock.ts';
+import { readEnvironment } from './environment.ts';
+
+/** The stores over the four tables. What a function may do with them is what its role allows. */
+export function tablesWorld() {
+  const { CLAIMS_TABLE, LEDGER_TABLE, WORK_TABLE, PRACTICE_TABLE } = readEnvironment(
+    'CLAIMS_TABLE',
+    'LEDGER_TABLE',
+    'WORK_TABLE',
+    'PRACTICE_TABLE',
+  );
+  const client = new DynamoDBClient();
+  return {
+    clock: systemClock,
+    commit: dynamoDbCommit(client, {
+      claims: CLAIMS_TABLE,
+      ledger: LEDGER_TABLE,
+      work: WORK_TABLE,
+      practice: PRACTICE_TABLE,
+    }),
+    claims: dynamoDbClaimStore(client, CLAIMS_TABLE),
+    outbox: dynamoDbOutbox(client, CLAIMS_TABLE),
+    ledger: dynamoDbLedgerStore(client, LEDGER_TABLE),
+    tasks: dynamoDbTaskStore(client, WORK_TABLE),
+    practices: dynamoDbPracticeStore(client, PRACTICE_TABLE),
+    controlNumbers: dynamoDbControlNumbers(client, PRACTICE_TABLE),
+    uploads: dynamoDbUploadRegister(client, PRACTICE_TABLE),
+    remittances: dynamoDbRemittanceRegister(client, PRACTICE_TABLE),
+    accounts: dynamoDbPatientAccounts(client, PRACTICE_TABLE),
+  };
+}
+
+/** The files on the three shelves, and the way to the clearinghouse. */
+export function documentsWorld() {
+  const { UPLOAD_BUCKET, EXCHANGE_BUCKET, DOCUMENT_BUCKET } = readEnvironment(
+    'UPLOAD_BUCKET',
+    'EXCHANGE_BUCKET',
+    'DOCUMENT_BUCKET',
+  );
+  const documents = s3DocumentStore(new S3Client(), {
+    uploads: UPLOAD_BUCKET,
+    exchange: EXCHANGE_BUCKET,
+    documents: DOCUMENT_BUCKET,
+  });
+  return { documents, clearinghouse: s3Clearinghouse(documents) };
+}
+
+const machineVariables = {
+  'claim-pipeline': 'CLAIM_PIPELINE_ARN',
+  'encounter-intake': 'ENCOUNTER_INTAKE_ARN',
+  'remittance-posting': 'REMITTANCE_POSTING_ARN',
+  'patient-account': 'PATIENT_ACCOUNT_ARN',
+} as const satisfies Record<keyof MachineArns, keyof Environment>;
+
+/** The state machines that a function starts or answers. */
+export function executionsWorld(...machines: readonly (keyof typeof machineVariables)[]) {
+  const environment = readEnvironment(...machines.map((machine) => machineVariables[machine]));
+  const arns = Object.fromEntries(
+    machines.map((machine) => [machine, environment[machineVariables[machine]]]),
+  );
+  return { executions: stepFunctionsExecutions(new SFNClient(), arns) };
+}
