@@ -1,0 +1,414 @@
+import type { Delimiters } from './interchange.ts';
+
+/** Bytes of one segment beyond which a file is refused: memory stays bounded whatever arrives. */
+const segmentLimitBytes = 1_048_576;
+/** An ISA has 106 bytes; one that is not padded, or is wrapped, a few less or more. */
+const headerLimitBytes = 400;
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const data = 0;
+const elementSeparator = 1;
+const segmentTerminator = 2;
+const lineBreak = 3;
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+const strictUtf8 = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
+
+/** Bytes outside any interchange that are not blank: prose before an ISA, rubbish after an IEA. */
+export interface StrayBytes {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The bytes cannot be read as X12 from this offset on. */
+export class UnreadableX12 extends Error {
+  readonly offset: number;
+
+  constructor(offset: number, sentence: string) {
+    super(`${sentence} (byte ${offset})`);
+    this.name = 'UnreadableX12';
+    this.offset = offset;
+  }
+}
+
+/** What a tokeniser tells its caller. */
+export interface TokenHandler {
+  /** One segment. The cursor is reused: take what you need before returning. */
+  segment(cursor: SegmentCursor): void;
+  strayBytes(stray: StrayBytes): void;
+}
+
+/** A view of the segment that was just read. Element 0 is the segment id. */
+export class SegmentCursor {
+  id = '';
+  /** Elements after the id, trailing empty ones included. */
+  elementCount = 0;
+  /** Byte offset of the segment's first byte in the file. */
+  offset = 0;
+  /** Byte offset just after the segment's terminator. */
+  endOffset = 0;
+  /** False when the file ended before the terminator. */
+  terminated = true;
+  /** True when line breaks inside the segment were left out. */
+  wrapped = false;
+  #buffer: Uint8Array = new Uint8Array(0);
+  #bounds: Int32Array = new Int32Array(256);
+  #text: string | undefined;
+  #bytewise = false;
+
+  /** Used by the tokeniser alone: another buffer is being read. */
+  open(buffer: Uint8Array): void {
+    this.#buffer = buffer;
+    this.#text = undefined;
+    this.#bytewise = false;
+  }
+
+  /** Used by the tokeniser alone: where each element starts. */
+  get bounds(): Int32Array {
+    return this.#bounds;
+  }
+
+  /** Used by the tokeniser alone. */
+  growBounds(): Int32Array {
+    const grown = new Int32Array(this.#bounds.length * 2);
+    grown.set(this.#bounds);
+    this.#bounds = grown;
+    return grown;
+  }
+
+  /** The text of an element, `''` when it is empty or beyond the last one. Components and repetitions are not split. */
+  text(element: number): string {
+    if (element > this.elementCount) return '';
+    const start = this.#bounds[element] ?? 0;
+    const end = (this.#bounds[element + 1] ?? 1) - 1;
+    if (end <= start) return '';
+    if (this.#text === undefined && !this.#bytewise) this.#decode();
+    const text = this.#text === undefined ? textOf(this.#buffer, start, end) : this.#text.slice(start, end);
+    return this.wrapped ? text.replaceAll(/[\r\n]/g, '') : text;
+  }
+
+  /** All elements, the id first. */
+  elements(): string[] {
+    const count = this.elementCount;
+    const elements: string[] = [this.id];
+    if (this.#text === undefined && !this.#bytewise) this.#decode();
+    const text = this.#text;
+    if (text === undefined || this.wrapped) {
+      for (let index = 1; index <= count; index++) elements.push(this.text(index));
+      return elements;
+    }
+    const bounds = this.#bounds;
+    for (let index = 1; index <= count; index++) {
+      const start = bounds[index] ?? 0;
+      const end = (bounds[index + 1] ?? 1) - 1;
+      elements.push(end <= start ? '' : text.slice(start, end));
+    }
+    return elements;
+  }
+
+  #decode(): void {
+    const text = utf8.decode(this.#buffer);
+    // Every byte is one character exactly when the lengths agree; then offsets in bytes are offsets in the text.
+    if (text.length === this.#buffer.length && !text.includes('\uFFFD')) this.#text = text;
+    else this.#bytewise = true;
+  }
+}
+
+/** Text of a few bytes: UTF-8, or Latin-1 where they are no UTF-8. */
+function textOf(buffer: Uint8Array, start: number, end: number): string {
+  let ascii = true;
+  let text = '';
+  for (let at = start; at < end; at++) {
+    const byte = buffer[at] ?? 0;
+    if (byte > 0x7f) ascii = false;
+    text += String.fromCharCode(byte);
+  }
+  if (ascii) return text;
+  try {
+    return strictUtf8.decode(buffer.subarray(start, end));
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Splits X12 into segments and elements, in one pass over the bytes and in constant memory, over any chunking.
+ * Delimiters come from each ISA; blank bytes between segments, a byte order mark, and stray bytes between
+ * interchanges are stepped over.
+ *
+ * Errors: {@link UnreadableX12} with the byte offset when the file ends inside an interchange, holds none, or has
+ * delimiters that cannot be told apart.
+ */
+export class Tokeniser {
+  /** Those of the interchange being read. */
+  delimiters: Delimiters = { element: '*', component: ':', repetition: '^', segment: '~' };
+  readonly #handler: TokenHandler;
+  readonly #cursor = new SegmentCursor();
+  readonly #kinds = new Uint8Array(256);
+  readonly #ids = new Map<number, string>();
+  #rest: Uint8Array = new Uint8Array(0);
+  #base = 0;
+  #inside = false;
+  #interchangeCount = 0;
+  #stray: { offset: number; length: number } | undefined;
+
+  constructor(handler: TokenHandler) {
+    this.#handler = handler;
+  }
+
+  /** Reads the next bytes of the file. The chunk may be reused afterwards. */
+  push(chunk: Uint8Array): void {
+    if (chunk.length > 0) this.#run(this.#joined(chunk), false);
+  }
+
+  /** Says that the file has ended. */
+  end(): void {
+    this.#run(this.#rest, true);
+    this.#flushStray();
+    if (this.#interchangeCount === 0) {
+      throw new UnreadableX12(0, 'The file holds no interchange: an ISA segment was expected');
+    }
+    if (this.#inside) {
+      throw new UnreadableX12(this.#base, 'The file ends inside an interchange: its IEA segment is missing');
+    }
+  }
+
+  #joined(chunk: Uint8Array): Uint8Array {
+    if (this.#rest.length === 0) return chunk;
+    const joined = new Uint8Array(this.#rest.length + chunk.length);
+    joined.set(this.#rest);
+    joined.set(chunk, this.#rest.length);
+    return joined;
+  }
+
+  #run(buffer: Uint8Array, final: boolean): void {
+    const cursor = this.#cursor;
+    const kinds = this.#kinds;
+    const length = buffer.length;
+    cursor.open(buffer);
+    let at = 0;
+    for (;;) {
+      if (!this.#inside) {
+        const start = this.#seekHeader(buffer, at, final);
+        if (start.found) {
+          at = start.at;
+          this.#inside = true;
+          continue;
+        }
+        at = start.at;
+        break;
+      }
+      while (at < length && (isBlank(buffer[at] ?? 0) || kinds[buffer[at] ?? 0] === segmentTerminator)) at++;
+      if (at >= length) break;
+      // An ISA where a segment starts: the interchange before it was never closed.
+      if (buffer[at] === 0x49 && buffer[at + 1] === 0x53 && buffer[at + 2] === 0x41) {
+        const sign = buffer[at + 3];
+        if (sign === undefined && !final) break;
+        if (sign !== undefined && !isLetterOrDigit(sign)) {
+          this.#inside = false;
+          continue;
+        }
+      }
+      let bounds = cursor.bounds;
+      let count = 0;
+      let wrapped = false;
+      let end = at;
+      bounds[0] = at;
+      let closed = false;
+      for (; end < length; end++) {
+        const kind = kinds[buffer[end] as number];
+        if (kind === data) continue;
+        if (kind === elementSeparator) {
+          count++;
+          if (count + 2 >= bounds.length) bounds = cursor.growBounds();
+          bounds[count] = end + 1;
+        } else if (kind === segmentTerminator) {
+          closed = true;
+          break;
+        } else wrapped = true;
+      }
+      if (!closed) {
+        if (end - at > segmentLimitBytes) {
+          throw new UnreadableX12(this.#base + at, `A segment is longer than ${segmentLimitBytes} bytes`);
+        }
+        if (!final) break;
+        while (end > at && isBlank(buffer[end - 1] ?? 0)) end--;
+      }
+      bounds[count + 1] = end + 1;
+      const next = closed ? end + 1 : length;
+      this.#emit(buffer, at, next, count, wrapped, closed);
+      at = next;
+      if (!closed) break;
+    }
+    // A copy, for the caller may reuse its chunk.
+    this.#rest = buffer.slice(at);
+    this.#base += at;
+  }
+
+  #emit(
+    buffer: Uint8Array,
+    at: number,
+    next: number,
+    count: number,
+    wrapped: boolean,
+    closed: boolean,
+  ): void {
+    const cursor = this.#cursor;
+    cursor.elementCount = count;
+    cursor.offset = this.#base + at;
+    cursor.endOffset = this.#base + next;
+    cursor.terminated = closed;
+    cursor.wrapped = wrapped;
+    cursor.id = this.#idOf(buffer, at, (cursor.bounds[1] ?? at) - 1, wrapped);
+    if (!closed && cursor.id !== 'IEA') {
+      throw new UnreadableX12(cursor.offset, `The file ends inside a ${cursor.id || 'nameless'} segment`);
+    }
+    if (cursor.id === 'IEA') this.#inside = false;
+    this.#handler.segment(cursor);
+  }
+
+  #idOf(buffer: Uint8Array, start: number, end: number, wrapped: boolean): string {
+    const length = end - start;
+    if (length > 3 || wrapped) return textOf(buffer, start, end).replaceAll(/[\r\n]/g, '');
+    const packed =
+      ((length > 0 ? (buffer[start] ?? 0) : 0) << 16) |
+      ((length > 1 ? (buffer[start + 1] ?? 0) : 0) << 8) |
+      (length > 2 ? (buffer[start + 2] ?? 0) : 0);
+    const known = this.#ids.get(packed);
+    if (known !== undefined) return known;
+    const id = textOf(buffer, start, end);
+    this.#ids.set(packed, id);
+    return id;
+  }
+
+  /** Looks for the next ISA, emits it and gives the place after it. */
+  #seekHeader(buffer: Uint8Array, from: number, final: boolean): { found: boolean; at: number } {
+    const length = buffer.length;
+    for (let at = from; at < length; at++) {
+      const byte = buffer[at] ?? 0;
+      if (byte === 0x49) {
+        const header = this.#header(buffer, at);
+        if (header === 'cut' && !final) return { found: false, at };
+        if (header === 'cut') {
+          throw new UnreadableX12(this.#base + at, 'The file ends inside an ISA segment');
+        }
+        if (header !== 'other') {
+          this.#flushStray();
+          this.#interchangeCount++;
+          this.#emit(buffer, at, header, 16, this.#cursor.wrapped, true);
+          return { found: true, at: header };
+        }
+      }
+      if (!isBlank(byte) && !isByteOrderMark(byte)) this.#addStray(this.#base + at);
+    }
+    return { found: false, at: length };
+  }
+
+  /** Tries to read an ISA: the offset after it, `cut` when bytes are missing, `other` when it is none. */
+  #header(buffer: Uint8Array, at: number): number | 'cut' | 'other' {
+    const length = buffer.length;
+    for (let index = 0; index < 3; index++) {
+      if (at + index >= length) return 'cut';
+      if (buffer[at + index] !== [0x49, 0x53, 0x41][index]) return 'other';
+    }
+    if (at + 3 >= length) return 'cut';
+    const separator = buffer[at + 3] ?? 0;
+    if (isLetterOrDigit(separator) || isBlank(separator)) return 'other';
+    const bounds = this.#cursor.bounds;
+    let count = 0;
+    let end = at;
+    let wrapped = false;
+    bounds[0] = at;
+    for (; count < 16; end++) {
+      if (end - at > headerLimitBytes) return 'other';
+      if (end >= length) return 'cut';
+      const byte = buffer[end] ?? 0;
+      if (byte === separator) bounds[++count] = end + 1;
+      else if (byte === lineFeed || byte === carriageReturn) wrapped = true;
+    }
+    if (end + 1 >= length) return 'cut';
+    const version = textOf(buffer, bounds[12] ?? 0, (bounds[13] ?? 1) - 1).replaceAll(/[\r\n]/g, '');
+    if (!/^\d{5}$/.test(version)) return 'other';
+    while (wrapped && end + 1 < length && isLineBreak(buffer[end] ?? 0)) end++;
+    bounds[16] = end;
+    bounds[17] = end + 2;
+    this.#cursor.wrapped = wrapped;
+    this.#setDelimiters(
+      separator,
+      buffer[bounds[11] ?? 0] ?? 0,
+      buffer[end] ?? 0,
+      buffer[end + 1] ?? 0,
+      version,
+      at,
+    );
+    return end + 2;
+  }
+
+  #setDelimiters(
+    element: number,
+    repetition: number,
+    component: number,
+    segment: number,
+    version: string,
+    at: number,
+  ): void {
+    if (
+      element === segment ||
+      element === component ||
+      component === segment ||
+      isLetterOrDigit(component) ||
+      isLetterOrDigit(segment)
+    ) {
+      throw new UnreadableX12(
+        this.#base + at,
+        'The ISA gives delimiters that cannot be told apart from each other or from data',
+      );
+    }
+    const usable =
+      version >= '00402' &&
+      !isLetterOrDigit(repetition) &&
+      repetition !== 0x20 &&
+      repetition !== element &&
+      repetition !== segment;
+    this.delimiters = {
+      element: String.fromCharCode(element),
+      component: String.fromCharCode(component),
+      ...(usable ? { repetition: String.fromCharCode(repetition) } : {}),
+      segment: String.fromCharCode(segment),
+    };
+    this.#kinds.fill(data);
+    this.#kinds[lineFeed] = lineBreak;
+    this.#kinds[carriageReturn] = lineBreak;
+    this.#kinds[element] = elementSeparator;
+    this.#kinds[segment] = segmentTerminator;
+  }
+
+  #addStray(offset: number): void {
+    if (this.#stray === undefined) this.#stray = { offset, length: 1 };
+    else this.#stray.length = offset - this.#stray.offset + 1;
+  }
+
+  #flushStray(): void {
+    const stray = this.#stray;
+    this.#stray = undefined;
+    if (stray !== undefined) this.#handler.strayBytes(stray);
+  }
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || isLineBreak(byte) || byte === 0x09 || byte === 0x00 || byte === 0x1a;
+}
+
+function isLineBreak(byte: number): boolean {
+  return byte === lineFeed || byte === carriageReturn;
+}
+
+function isLetterOrDigit(byte: number): boolean {
+  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
+}
+
+/** A byte of UTF-8's byte order mark. Between interchanges it is stepped over wherever a chunk cuts it. */
+function isByteOrderMark(byte: number): boolean {
+  return byte === 0xef || byte === 0xbb || byte === 0xbf;
+}
