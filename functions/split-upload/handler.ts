@@ -1,0 +1,7 @@
+import { documentsWorld, tablesWorld } from '#adapters/lambda/aws-world.ts';
+import { claimsHandler } from '#adapters/lambda/claims-handler.ts';
+import { splitUploadStep } from './split-upload-step.ts';
+
+const world = { ...tablesWorld(), ...documentsWorld() };
+
+export const handler = claimsHandler('split-upload', (event: unknown) => splitUploadStep(event, world));

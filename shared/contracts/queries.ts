@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { ClaimState } from './claim.ts';
+import { PlainDate } from './dates.ts';
+import { ClaimId, PracticeId, RemittanceId, TaskId } from './identifiers.ts';
+
+/** What can be asked of claims. */
+export const ClaimQuery = z.discriminatedUnion('query', [
+  z.object({
+    query: z.literal('list'),
+    practiceId: PracticeId,
+    state: ClaimState.optional(),
+    limit: z.int().min(1).max(200).default(200),
+    next: z.string().optional(),
+  }),
+  z.object({ query: z.literal('show'), practiceId: PracticeId, claimId: ClaimId }),
+  z.object({ query: z.literal('practices') }),
+  z.object({ query: z.literal('count'), practiceId: PracticeId }),
+]);
+export type ClaimQuery = z.input<typeof ClaimQuery>;
+
+export const TaskQuery = z.discriminatedUnion('query', [
+  z.object({
+    query: z.literal('list'),
+    practiceId: PracticeId,
+    limit: z.int().min(1).max(500).default(200),
+  }),
+  z.object({ query: z.literal('show'), practiceId: PracticeId, taskId: TaskId }),
+]);
+export type TaskQuery = z.input<typeof TaskQuery>;
+
+export const LedgerQuery = z.discriminatedUnion('query', [
+  z.object({ query: z.literal('claim'), practiceId: PracticeId, claimId: ClaimId }),
+  z.object({ query: z.literal('remittance'), practiceId: PracticeId, remittanceId: RemittanceId }),
+  z.object({ query: z.literal('day'), practiceId: PracticeId, postingDate: PlainDate }),
+  z.object({ query: z.literal('remittances'), practiceId: PracticeId }),
+]);
+export type LedgerQuery = z.input<typeof LedgerQuery>;
+
+export const AccountQuery = z.object({ query: z.literal('list'), practiceId: PracticeId });
+export type AccountQuery = z.input<typeof AccountQuery>;
+
+/** How a person's decision about a task is handed in. */
+export const WorkTaskRequest = z.object({
+  practiceId: PracticeId,
+  taskId: TaskId,
+  user: z
+    .string()
+    .regex(/^[a-z][a-z0-9.-]{0,39}$/, 'a user name of lower-case letters, digits, dot and dash'),
+  role: z.enum(['staff', 'manager']).default('staff'),
+  /** One of the outcomes that the kind of task allows; checked against that kind's own schema. */
+  outcome: z.record(z.string(), z.unknown()),
+});
+export type WorkTaskRequest = z.input<typeof WorkTaskRequest>;
+
+export const WorkTaskAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('worked'), claimId: ClaimId, summary: z.string() }),
+  z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
+]);
+export type WorkTaskAnswer = z.infer<typeof WorkTaskAnswer>;
+
+/** An answer to any query that found nothing, or one that could not be understood. */
+export const QueryRefused = z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) });
+export type QueryRefused = z.infer<typeof QueryRefused>;
+
+/** The sentence for each thing that a schema found wrong, with its place. */
+export function problemsOf(error: z.ZodError): string[] {
+  return error.issues.map((issue) => `${issue.path.join('.') || 'request'}: ${issue.message}`);
+}
