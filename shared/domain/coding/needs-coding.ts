@@ -1,13 +1,55 @@
 import type { Claim } from '#contracts/claim.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { addDays, addWorkingDays, dateOf } from '../calendar/plain-date.ts';
+import { moveClaim, type ClaimMoved, type MoveRequest, type TaskBrief } from '../claims/move-claim.ts';
 
 /** Whether a coder must code the visit from its note before it can be billed. */
 export function needsCoding(claim: Pick<Claim, 'lines' | 'diagnoses'>): boolean {
   return claim.lines.length === 0 || claim.diagnoses.length === 0;
 }
 
-/** Where a claim goes when its coverage is settled. */
-export function moveTowardsScrub(
-  claim: Pick<Claim, 'lines' | 'diagnoses'>,
-): 'sent-to-coding' | 'sent-to-scrub' {
-  return needsCoding(claim) ? 'sent-to-coding' : 'sent-to-scrub';
+export type SentTowardsScrub = ClaimMoved & { readonly outcome: 'sent-to-coding' | 'sent-to-scrub' };
+
+/** Sends a claim whose coverage is settled to a coder, if it needs one, and else to the scrubber. */
+export function sendTowardsScrub(
+  claim: Claim,
+  practice: Practice,
+  request: Pick<MoveRequest, 'at' | 'by' | 'origin' | 'detail' | 'changes' | 'worked'>,
+): SentTowardsScrub {
+  const content = { ...claim, ...request.changes };
+  return needsCoding(content)
+    ? {
+        outcome: 'sent-to-coding',
+        ...moveClaim(claim, {
+          ...request,
+          move: 'sent-to-coding',
+          task: codingTask(content, practice, request.at),
+        }),
+      }
+    : { outcome: 'sent-to-scrub', ...moveClaim(claim, { ...request, move: 'sent-to-scrub' }) };
+}
+
+/** Working days that a coder has to code a visit. */
+const codingTaskDays = 3;
+
+function codingTask(claim: Claim, practice: Practice, at: MoveRequest['at']): TaskBrief {
+  const provider = practice.providers.find(({ npi }) => npi === claim.renderingNpi);
+  const [coverage] = claim.coverages;
+  const payer = practice.payers.find(({ payerId }) => payerId === coverage?.payerId);
+  const missing = [
+    ...(claim.lines.length === 0 ? ['lines'] : []),
+    ...(claim.diagnoses.length === 0 ? ['diagnoses'] : []),
+  ].join(' and no ');
+  return {
+    why: `The visit of ${claim.serviceDateFrom} came without codes: no ${missing}.`,
+    evidence: [
+      `Rendering provider ${provider === undefined ? claim.renderingNpi : `${provider.firstName} ${provider.lastName}`}, place of service ${claim.placeOfService}.`,
+      payer === undefined
+        ? 'The patient pays.'
+        : `${payer.name} must have the claim by ${addDays(claim.serviceDateFrom, payer.filingLimitDays)}.`,
+      claim.note === undefined ? 'There is no note: ask the provider.' : 'The note is with the claim.',
+    ],
+    dollarsAtStakeCents: claim.totalChargeCents,
+    dueOn: addWorkingDays(dateOf(at), codingTaskDays),
+  };
 }
