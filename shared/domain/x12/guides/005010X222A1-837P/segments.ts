@@ -3,11 +3,13 @@ import { claimFilingCodes, insuranceTypeCodes, responsibilityCodes } from '#doma
 
 // Header and hierarchy
 
-export const transactionStart = segment('ST', 'transaction start', 'R 1', 'R:837 R R:005010X222A1,005010X222A2,005010X222');
+export const transactionStart = segment(
+  'ST',
+  'transaction start',
+  'R 1',
+  'R:837 R R:005010X222A1,005010X222A2,005010X222',
+);
 export const beginning = segment('BHT', 'transaction beginning', 'R 1', 'R:0019 R:00,18 R R R R:31,CH,RP');
-
-export const level = (code: string, label: string, child: string): SegmentUse =>
-  segment('HL', label, 'R 1', `R ${code === '20' ? '-' : 'R'} R:${code} R:${child}`);
 
 /** NM1 of a party with a required name and identifier. */
 export const identifiedName = (code: string, label: string, qualifiers: string, kinds = '1,2'): SegmentUse =>
@@ -21,16 +23,29 @@ export const name = (code: string, label: string, qualifiers: string, kinds = '1
 export const bareName = (code: string, label: string, kinds = '1,2'): SegmentUse =>
   segment('NM1', label, 'R 1', `R:${code} R:${kinds} S`);
 
-export const submitterContact = segment('PER', 'submitter contact', 'R 2', 'R:IC S R:EM,FX,TE R S:EM,EX,FX,TE S S:EM,EX,FX,TE S');
-export const billingContact = segment('PER', 'billing provider contact', 'S 2', 'R:IC S R:EM,FX,TE R S:EM,EX,FX,TE S S:EM,EX,FX,TE S');
+export const submitterContact = segment(
+  'PER',
+  'submitter contact',
+  'R 2',
+  'R:IC S R:EM,FX,TE R S:EM,EX,FX,TE S S:EM,EX,FX,TE S',
+);
+export const billingContact = segment(
+  'PER',
+  'billing provider contact',
+  'S 2',
+  'R:IC S R:EM,FX,TE R S:EM,EX,FX,TE S S:EM,EX,FX,TE S',
+);
 export const casualtyContact = segment('PER', 'casualty contact', 'S 1', 'R:IC S R:TE R S:EX S');
-export const orderingContact = segment('PER', 'ordering provider contact', 'S 1', 'R:IC S R:EM,FX,TE R S:EM,EX,FX,TE S S:EM,EX,FX,TE S');
+export const orderingContact = segment(
+  'PER',
+  'ordering provider contact',
+  'S 1',
+  'R:IC S R:EM,FX,TE R S:EM,EX,FX,TE S S:EM,EX,FX,TE S',
+);
 
 export const billingTaxonomy = segment('PRV', 'billing provider specialty', 'S 1', 'R:BI R:PXC R');
 export const renderingTaxonomy = segment('PRV', 'rendering provider specialty', 'S 1', 'R:PE R:PXC R');
 export const currency = segment('CUR', 'currency', 'S 1', 'R:85 R');
-
-export const reference = (codes: string, label: string, usage: string): SegmentUse => segment('REF', label, usage, `R:${codes} R`);
 
 /** REF that may say in REF04 which other payer's identifier it is. */
 export const payerReference = (codes: string, label: string, usage: string): SegmentUse =>
@@ -69,10 +84,6 @@ export const claim = segment(
   'R R - - R(R R:B R) R:N,Y R:A,B,C R:N,W,Y R:I,Y S:P S(R:AA,EM,OA S:AA,EM,OA S:AA,EM,OA S S) S:02,03,05,09 - - - - - - - S:1,10,11,15,2,3,4,5,6,7,8,9',
 );
 
-/** DTP of the claim or line: qualifier, formats. */
-export const date = (code: string, label: string, usage: string, formats = 'D8'): SegmentUse =>
-  segment('DTP', label, usage, `R:${code} R:${formats} R`);
-
 export const attachment = (usage: string): SegmentUse =>
   segment(
     'PWK',
@@ -87,8 +98,18 @@ export const fileInformation = segment('K3', 'file information', 'S 10', 'R');
 export const claimNote = segment('NTE', 'claim note', 'S 1', 'R:ADD,CER,DCP,DGN,TPO R');
 export const lineNote = segment('NTE', 'line note', 'S 1', 'R:ADD,DCP R');
 export const thirdPartyNote = segment('NTE', 'third party note', 'S 1', 'R:TPO R');
-export const ambulanceTransport = segment('CR1', 'ambulance transport', 'S 1', 'S:LB S - R:A,B,C,D,E R:DH R - - S S');
-export const spinalManipulation = segment('CR2', 'spinal manipulation', 'S 1', '- - - - - - - R:A,C,D,E,F,G,M - S S');
+export const ambulanceTransport = segment(
+  'CR1',
+  'ambulance transport',
+  'S 1',
+  'S:LB S - R:A,B,C,D,E R:DH R - - S S',
+);
+export const spinalManipulation = segment(
+  'CR2',
+  'spinal manipulation',
+  'S 1',
+  '- - - - - - - R:A,C,D,E,F,G,M - S S',
+);
 export const equipmentCertification = segment('CR3', 'equipment certification', 'S 1', 'R:I,R,S R:MO R');
 
 const ambulanceConditions = '01,04,05,06,07,08,09,12';
@@ -105,13 +126,33 @@ export const visionConditions = segment(
   'R:E1,E2,E3 R:N,Y R:L1,L2,L3,L4,L5 S:L1,L2,L3,L4,L5 S:L1,L2,L3,L4,L5 S:L1,L2,L3,L4,L5 S:L1,L2,L3,L4,L5',
 );
 export const homebound = segment('CRC', 'homebound', 'S 1', 'R:75 R:Y R:IH');
-export const epsdtReferral = segment('CRC', 'EPSDT referral', 'S 1', 'R:ZZ R:N,Y R:AV,NU,S2,ST S:AV,NU,S2,ST S:AV,NU,S2,ST');
+export const epsdtReferral = segment(
+  'CRC',
+  'EPSDT referral',
+  'S 1',
+  'R:ZZ R:N,Y R:AV,NU,S2,ST S:AV,NU,S2,ST S:AV,NU,S2,ST',
+);
 export const hospiceEmployee = segment('CRC', 'hospice employee', 'S 1', 'R:70 R:N,Y R:65');
-export const equipmentConditions = segment('CRC', 'equipment conditions', 'S 1', 'R:09 R:N,Y R:38,ZV S:38,ZV');
+export const equipmentConditions = segment(
+  'CRC',
+  'equipment conditions',
+  'S 1',
+  'R:09 R:N,Y R:38,ZV S:38,ZV',
+);
 
 const furtherDiagnosis = 'S(R:ABF,BF R)';
-export const diagnoses = segment('HI', 'diagnoses', 'R 1', `R(R:ABK,BK R) ${Array(11).fill(furtherDiagnosis).join(' ')}`);
-export const anesthesiaProcedures = segment('HI', 'anesthesia related procedures', 'S 1', 'R(R:BP R) S(R:BO R)');
+export const diagnoses = segment(
+  'HI',
+  'diagnoses',
+  'R 1',
+  `R(R:ABK,BK R) ${Array(11).fill(furtherDiagnosis).join(' ')}`,
+);
+export const anesthesiaProcedures = segment(
+  'HI',
+  'anesthesia related procedures',
+  'S 1',
+  'R(R:BP R) S(R:BO R)',
+);
 export const conditionCodes = segment(
   'HI',
   'condition codes',
@@ -155,6 +196,11 @@ export const testResult = segment('MEA', 'test result', 'S 5', 'R:OG,TR R:HT,R1,
 export const purchasedService = segment('PS1', 'purchased service', 'S 1', 'R R');
 export const drug = segment('LIN', 'drug', 'R 1', '- R:EN,EO,HI,N4,ON,UK,UP R');
 export const drugQuantity = segment('CTP', 'drug quantity', 'R 1', '- - - R R(R:F2,GR,ME,ML,UN)');
-export const lineAdjudication = segment('SVD', 'line adjudication', 'R 1', 'R R R(R:ER,HC,IV,WK R S S S S S) - R S');
+export const lineAdjudication = segment(
+  'SVD',
+  'line adjudication',
+  'R 1',
+  'R R R(R:ER,HC,IV,WK R S S S S S) - R S',
+);
 export const form = segment('LQ', 'form', 'R 1', 'R:AS,UT R');
 export const formAnswer = segment('FRM', 'form answer', 'R 99', 'R S:N,W,Y S S S');
