@@ -1,8 +1,9 @@
-import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ClaimId } from '#contracts/identifiers.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
 import { withFaultsNamed } from '../named-faults.ts';
-import { marshalKey, numberOf } from './items.ts';
-import { controlNumberKey } from './keys.ts';
+import { marshalKey, numberOf, textOf } from './items.ts';
+import { controlNumberKey, interchangeKey } from './keys.ts';
 
 const largestControlNumber = 999_999_999;
 
@@ -28,6 +29,22 @@ export function dynamoDbControlNumbers(client: DynamoDBClient, table: string): C
         );
       }
       return next;
+    },
+    async sentAs(practiceId, interchangeControlNumber) {
+      const { Item } = await withFaultsNamed('DynamoDB', () =>
+        client.send(
+          new GetItemCommand({
+            TableName: table,
+            Key: marshalKey(interchangeKey(practiceId, interchangeControlNumber)),
+          }),
+        ),
+      );
+      return Item === undefined
+        ? undefined
+        : {
+            claimId: ClaimId.parse(textOf(Item, 'claimId')),
+            submissionSequence: numberOf(Item, 'submissionSequence') ?? 0,
+          };
     },
   };
 }

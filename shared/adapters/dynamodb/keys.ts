@@ -83,6 +83,10 @@ export const controlNumberKey = (practiceId: PracticeId): Key => ({
   pk: `${practiceId}#control-numbers#interchange`,
   sk: 'last',
 });
+export const interchangeKey = (practiceId: PracticeId, interchangeControlNumber: string): Key => ({
+  pk: `${practiceId}#interchange#${interchangeControlNumber}`,
+  sk: 'interchange',
+});
 export const uploadKey = (practiceId: PracticeId, uploadId: UploadId): Key => ({
   pk: `${practiceId}#upload#${uploadId}`,
   sk: 'upload',

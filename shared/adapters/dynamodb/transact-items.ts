@@ -11,6 +11,7 @@ import {
   guarantorListPartition,
   guarantorPartition,
   handledKey,
+  interchangeKey,
   openTasksKey,
   postingDayKey,
   postingPartition,
@@ -199,6 +200,19 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
             Item: {
               pk: { S: guarantorListPartition(write.practiceId) },
               sk: { S: write.guarantorId },
+            },
+          },
+        },
+      ];
+    case 'record-interchange':
+      return [
+        {
+          Put: {
+            TableName: tables.practice,
+            Item: {
+              ...attributes(interchangeKey(write.practiceId, write.interchangeControlNumber)),
+              claimId: { S: write.claimId },
+              submissionSequence: { N: String(write.submissionSequence) },
             },
           },
         },

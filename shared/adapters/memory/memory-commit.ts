@@ -76,6 +76,7 @@ function faultOf(write: Write, tables: MemoryTables): 'duplicate' | 'conflict' |
         ? 'duplicate'
         : undefined;
     case 'hand-over-balance':
+    case 'record-interchange':
       return undefined;
     case 'save-account': {
       const stored = tables.accounts.get(`${write.account.practiceId}#${write.account.guarantorId}`);
@@ -162,6 +163,12 @@ function perform(write: Write, tables: MemoryTables): void {
       tables.visits.set(path, visits);
       return;
     }
+    case 'record-interchange':
+      tables.interchanges.set(`${write.practiceId}#${write.interchangeControlNumber}`, {
+        claimId: write.claimId,
+        submissionSequence: write.submissionSequence,
+      });
+      return;
     case 'save-account':
       tables.accounts.set(`${write.account.practiceId}#${write.account.guarantorId}`, write.account);
       return;

@@ -88,6 +88,8 @@ export function memoryControlNumbers(tables: MemoryTables): ControlNumbers {
       tables.controlNumbers.set(practiceId, next);
       return Promise.resolve(next);
     },
+    sentAs: (practiceId, interchangeControlNumber) =>
+      Promise.resolve(tables.interchanges.get(`${practiceId}#${interchangeControlNumber}`)),
   };
 }
 

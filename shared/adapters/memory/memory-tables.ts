@@ -5,6 +5,7 @@ import type { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { Task } from '#contracts/task.ts';
 import type { Upload } from '#contracts/upload.ts';
+import type { SentInterchange } from '#ports/control-numbers.ts';
 import type { OutboxRow } from '#ports/outbox.ts';
 
 export interface StoredOutboxRow {
@@ -24,6 +25,7 @@ export class MemoryTables {
   readonly practices = new Map<string, Practice>();
   readonly submitters = new Map<string, string>();
   readonly controlNumbers = new Map<string, number>();
+  readonly interchanges = new Map<string, SentInterchange>();
   readonly uploads = new Map<string, Upload>();
   readonly remittances = new Map<string, RemittanceRun>();
   readonly remittanceClaims = new Map<string, Map<number, 'posted' | 'suspended'>>();

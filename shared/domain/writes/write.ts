@@ -87,6 +87,15 @@ export type Write =
    * Fails as a conflict unless the stored version is `expectedVersion`; 0 means that there is no item yet.
    */
   | { readonly kind: 'save-account'; readonly account: AccountRecord; readonly expectedVersion: number }
+  /** Remembers which claim an interchange carried: a 999 and a TA1 name nothing else. */
+  | {
+      readonly kind: 'record-interchange';
+      readonly practiceId: PracticeId;
+      /** ISA13, nine digits. */
+      readonly interchangeControlNumber: string;
+      readonly claimId: ClaimId;
+      readonly submissionSequence: number;
+    }
   /** One CLP of a remittance was posted, refused or parked: counts towards its run record. */
   | {
       readonly kind: 'count-remittance-claim';
