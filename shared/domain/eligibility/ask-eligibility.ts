@@ -6,6 +6,7 @@ import type { EligibilityInquiry270, Person270 } from '#domain/x12/guides/005010
 import { dateOf, timeOf } from '../calendar/plain-date.ts';
 import { moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
 import { sendTowardsScrub } from '../coding/needs-coding.ts';
+import { payerOf, primaryCoverage } from './primary-coverage.ts';
 import { personNameOf, postalAddressOf } from '../identity/person-name.ts';
 import { eligibilityTraceFor } from '../identity/ids.ts';
 
@@ -18,30 +19,6 @@ export type EligibilityAsked = ClaimMoved &
         readonly payer?: never;
       }
   );
-
-/** The practice does not know the payer that a claim names: its master data was changed under the claim. */
-export class UnknownPayer extends Error {
-  override readonly name = 'UnknownPayer';
-}
-
-/** The coverage that is billed first. */
-export function primaryCoverage(claim: Pick<Claim, 'coverages'>): Coverage | undefined {
-  return claim.coverages.find(({ order }) => order === 'primary');
-}
-
-/**
- * The payer of a coverage in the practice's master data.
- * @throws UnknownPayer when it is not there.
- */
-export function payerOf(coverage: Pick<Coverage, 'payerId'>, practice: Practice): Payer {
-  const payer = practice.payers.find(({ payerId }) => payerId === coverage.payerId);
-  if (payer === undefined) {
-    throw new UnknownPayer(
-      `Practice ${practice.practiceId} has no payer ${coverage.payerId}; load its master data with that payer`,
-    );
-  }
-  return payer;
-}
 
 /** The trace number (TRN02) of the claim's next inquiry. */
 export function nextTraceNumber(claim: Pick<Claim, 'claimId' | 'eligibility'>): string {

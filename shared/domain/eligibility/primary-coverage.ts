@@ -1,0 +1,27 @@
+import type { Claim } from '#contracts/claim.ts';
+import type { Coverage } from '#contracts/encounter.ts';
+import type { Payer, Practice } from '#contracts/practice.ts';
+
+/** The practice does not know the payer that a claim names: its master data was changed under the claim. */
+export class UnknownPayer extends Error {
+  override readonly name = 'UnknownPayer';
+}
+
+/** The coverage that is billed first. */
+export function primaryCoverage(claim: Pick<Claim, 'coverages'>): Coverage | undefined {
+  return claim.coverages.find(({ order }) => order === 'primary');
+}
+
+/**
+ * The payer of a coverage in the practice's master data.
+ * @throws UnknownPayer when it is not there.
+ */
+export function payerOf(coverage: Pick<Coverage, 'payerId'>, practice: Practice): Payer {
+  const payer = practice.payers.find(({ payerId }) => payerId === coverage.payerId);
+  if (payer === undefined) {
+    throw new UnknownPayer(
+      `Practice ${practice.practiceId} has no payer ${coverage.payerId}; load its master data with that payer`,
+    );
+  }
+  return payer;
+}
