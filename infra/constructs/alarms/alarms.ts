@@ -1,0 +1,116 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  MathExpression,
+  TreatMissingData,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { ClaimsKey } from '../../defaults/claims-key.ts';
+import type { StageSettings } from '../../stages/stage-settings.ts';
+import type { RunbookHeading } from './runbook-headings.ts';
+
+const period = Duration.minutes(5);
+/** A retry heals a single error; more in five minutes need a look. */
+const errorsInFiveMinutes = 5;
+/** The sweeper comes every five minutes; what is older than three of its rounds is stuck. */
+const outboxAgeLimit = Duration.minutes(15);
+
+interface AlarmsProps {
+  readonly settings: StageSettings;
+  readonly key: ClaimsKey;
+}
+
+interface Watch {
+  readonly metric: IMetric;
+  readonly threshold: number;
+  /** What happened, one sentence. */
+  readonly says: string;
+  readonly runbook: RunbookHeading;
+}
+
+/** Every alarm, told to one topic; each says what happened and which heading of the runbook to open. */
+export class Alarms extends Construct {
+  private readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, { settings, key }: AlarmsProps) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    if (settings.alarmEmail !== undefined) {
+      this.topic.addSubscription(new EmailSubscription(settings.alarmEmail));
+    }
+  }
+
+  watchDeadLetters(queue: Queue, runbook: RunbookHeading): void {
+    this.watch(queue, 'NotEmpty', {
+      metric: queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'max' }),
+      threshold: 1,
+      says: 'A dead-letter queue holds a message.',
+      runbook,
+    });
+  }
+
+  watchErrors(lambda: LambdaFunction, name: string): void {
+    this.watch(lambda, 'Errors', {
+      metric: lambda.metricErrors({ period, statistic: 'sum' }),
+      threshold: errorsInFiveMinutes,
+      says: `${name} failed ${errorsInFiveMinutes} times in five minutes.`,
+      runbook: 'A function fails',
+    });
+  }
+
+  watchExecutions(machine: StateMachine, name: string): void {
+    this.watch(machine, 'Failed', {
+      metric: new MathExpression({
+        expression: 'failed + timedOut',
+        label: `${name} executions failed or timed out`,
+        period,
+        usingMetrics: {
+          failed: machine.metricFailed({ period, statistic: 'sum' }),
+          timedOut: machine.metricTimedOut({ period, statistic: 'sum' }),
+        },
+      }),
+      threshold: 1,
+      says: `An execution of ${name} failed or lived longer than it may.`,
+      runbook: 'An execution failed',
+    });
+  }
+
+  /** Age of the oldest change that the relay has not read from the stream. */
+  watchOutboxAge(relay: LambdaFunction): void {
+    this.watch(relay, 'OutboxAge', {
+      metric: relay.metric('IteratorAge', { period, statistic: 'max' }),
+      threshold: outboxAgeLimit.toMilliseconds(),
+      says: `The relay is ${outboxAgeLimit.toMinutes()} minutes behind the claims table.`,
+      runbook: 'The outbox grew old',
+    });
+  }
+
+  private watch(watched: Construct, id: string, { metric, threshold, says, runbook }: Watch): void {
+    const alarm = new Alarm(watched, id, {
+      metric,
+      threshold,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${says} See "${runbook}" in docs/runbook.md.`,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+}

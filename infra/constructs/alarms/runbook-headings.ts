@@ -1,0 +1,13 @@
+/** Headings of docs/runbook.md. Every alarm names the one that says what to do. */
+export const runbookHeadings = [
+  'An upload could not be registered',
+  'A file from the clearinghouse could not be taken in',
+  'A task could not be filed',
+  'The outbox could not be relayed',
+  'The outbox grew old',
+  'A step met a defect',
+  'A call failed and nobody was told',
+  'An execution failed',
+  'A function fails',
+] as const;
+export type RunbookHeading = (typeof runbookHeadings)[number];

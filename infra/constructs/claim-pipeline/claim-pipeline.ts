@@ -1,0 +1,103 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ClaimsFunction } from '../../defaults/claims-function.ts';
+import { ClaimsStateMachine } from '../../defaults/claims-state-machine.ts';
+import type { Foundation } from '../../defaults/foundation.ts';
+import { evidencePrefixes } from '../evidence/evidence.ts';
+import type { TaskQueue } from '../task-queue/task-queue.ts';
+import { claimParts } from './claim-parts.ts';
+import { definePipeline } from './definition.ts';
+import type { ClaimStepFunctions } from './steps.ts';
+
+/** An execution may live a year; a leg ends before that, and the next goes on. */
+const longestLeg = Duration.days(360);
+
+interface ClaimPipelineProps {
+  readonly foundation: Foundation;
+  readonly taskQueue: TaskQueue;
+}
+
+/** One execution a claim and leg, named `<claimId>-<leg>`: from the received encounter to the patient's account. */
+export class ClaimPipeline extends Construct {
+  readonly machine: ClaimsStateMachine;
+  private readonly foundation: Foundation;
+
+  constructor(scope: Construct, id: string, { foundation, taskQueue }: ClaimPipelineProps) {
+    super(scope, id);
+    this.foundation = foundation;
+    const functions = this.stepFunctions();
+    this.machine = new ClaimsStateMachine(this, 'ClaimPipeline', {
+      foundation,
+      name: 'claim-pipeline',
+      comment: 'One leg of a claim: executions are named <claimId>-<leg>',
+      definition: definePipeline(claimParts(this, { foundation, taskQueue, functions })),
+      timeout: longestLeg,
+      variable: 'CLAIM_PIPELINE_ARN',
+    });
+  }
+
+  private stepFunctions(): ClaimStepFunctions {
+    const { claims, ledger, practices, work } = this.foundation.records;
+    const { exchange } = this.foundation.evidence;
+
+    const requestEligibility = this.step(
+      'request-eligibility',
+      'Sends an eligibility inquiry (270) to the payer',
+    );
+    claims.open(requestEligibility, ['GetItem', 'PutItem']);
+    work.open(requestEligibility, ['PutItem']);
+    practices.open(requestEligibility, ['GetItem', 'UpdateItem']);
+    exchange.open(requestEligibility, ['PutObject', 'GetObject'], evidencePrefixes.outbound);
+
+    const scrubClaim = this.step('scrub-claim', 'Scrubs a claim and posts its charges');
+    claims.open(scrubClaim, ['GetItem', 'PutItem']);
+    ledger.open(scrubClaim, ['Query', 'PutItem']);
+    work.open(scrubClaim, ['PutItem']);
+    practices.open(scrubClaim, ['GetItem']);
+
+    const submitClaim = this.step('submit-claim', 'Sends a claim (837P) to the payer');
+    claims.open(submitClaim, ['GetItem', 'PutItem']);
+    ledger.open(submitClaim, ['Query', 'PutItem']);
+    practices.open(submitClaim, ['GetItem', 'UpdateItem']);
+    exchange.open(submitClaim, ['PutObject', 'GetObject'], evidencePrefixes.outbound);
+
+    const recordMissedDeadline = this.step(
+      'record-missed-deadline',
+      'Turns an answer that did not come into a task',
+    );
+    claims.open(recordMissedDeadline, ['GetItem', 'PutItem']);
+    work.open(recordMissedDeadline, ['PutItem']);
+    practices.open(recordMissedDeadline, ['GetItem']);
+
+    const continueOnNextLeg = this.step(
+      'continue-on-next-leg',
+      'Starts the next leg of a claim whose task nobody worked',
+    );
+    claims.open(continueOnNextLeg, ['GetItem', 'PutItem']);
+
+    const handOverBalance = this.step(
+      'hand-over-balance',
+      "Hands what the patient owes to the patient's account",
+    );
+    claims.open(handOverBalance, ['GetItem', 'PutItem']);
+    ledger.open(handOverBalance, ['Query', 'PutItem']);
+    practices.open(handOverBalance, ['GetItem', 'Query', 'PutItem']);
+
+    return {
+      requestEligibility,
+      scrubClaim,
+      submitClaim,
+      recordMissedDeadline,
+      continueOnNextLeg,
+      handOverBalance,
+    };
+  }
+
+  private step(name: string, does: string): ClaimsFunction {
+    return new ClaimsFunction(this, name, {
+      foundation: this.foundation,
+      does,
+      timeout: Duration.seconds(30),
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions';
+import type { ClaimParts } from './claim-parts.ts';
+
+/**
+ * The pipeline of one claim, as a biller would tell it: what happens, what it may lead to, and what comes next.
+ * Whatever is not said here goes back to "Resume where the claim stands", and the claim's row decides.
+ */
+export function definePipeline({ step, wait, resume, claimClosed, after, resumeBy }: ClaimParts): IChainable {
+  const coverageIsKnown = { 'sent-to-coding': wait.forCoding, 'sent-to-scrub': step.scrub };
+  const payerDecides = {
+    'settled-by-payer': step.handOver,
+    denied: wait.forDenialWork,
+    'reversed-by-payer': wait.forRemittance,
+  };
+
+  resumeBy({
+    received: step.checkEligibility,
+    'awaiting-eligibility': wait.forEligibilityAnswer,
+    'awaiting-coverage': wait.forFrontDesk,
+    'awaiting-coding': wait.forCoding,
+    'ready-to-scrub': step.scrub,
+    'awaiting-correction': wait.forCorrection,
+    'ready-to-submit': step.submit,
+    'awaiting-acknowledgement': wait.forAcknowledgement,
+    'awaiting-rejection-work': wait.forRejectionWork,
+    'awaiting-remittance': wait.forRemittance,
+    'awaiting-follow-up': wait.forFollowUp,
+    'awaiting-denial-work': wait.forDenialWork,
+    'ready-for-patient': step.handOver,
+    closed: claimClosed,
+  });
+
+  after(step.checkEligibility, 'Was the payer asked?', {
+    'eligibility-asked': wait.forEligibilityAnswer,
+    ...coverageIsKnown,
+  });
+  after(wait.forEligibilityAnswer, 'Is the patient covered?', {
+    'coverage-questioned': wait.forFrontDesk,
+    ...coverageIsKnown,
+  });
+  after(step.eligibilityOverdue, 'Who looks into the coverage?', {
+    'coverage-questioned': wait.forFrontDesk,
+    ...coverageIsKnown,
+  });
+  after(wait.forFrontDesk, 'What did the front desk find?', {
+    'coverage-corrected': step.checkEligibility,
+    ...coverageIsKnown,
+  });
+  after(wait.forCoding, 'What did the coder decide?', {
+    coded: step.scrub,
+    'found-not-billable': claimClosed,
+  });
+
+  after(step.scrub, 'Is the claim clean?', {
+    'scrubbed-clean': step.submit,
+    'scrubbed-clean-for-patient': step.handOver,
+    'held-by-scrubber': wait.forCorrection,
+  });
+  after(wait.forCorrection, 'Was it corrected?', {
+    corrected: step.scrub,
+    'found-not-billable': claimClosed,
+  });
+
+  after(step.submit, 'Was it sent?', { submitted: wait.forAcknowledgement });
+  after(wait.forAcknowledgement, 'Was it accepted?', {
+    accepted: wait.forRemittance,
+    rejected: wait.forRejectionWork,
+    ...payerDecides,
+  });
+  after(step.acknowledgementOverdue, 'Who asks where the claim is?', {
+    'nothing-came-back': wait.forFollowUp,
+  });
+  after(wait.forRejectionWork, 'How was the rejection worked?', {
+    'rejection-corrected': step.scrub,
+    'written-off': step.handOver,
+    ...payerDecides,
+  });
+
+  after(wait.forRemittance, 'What did the payer decide?', {
+    rejected: wait.forRejectionWork,
+    ...payerDecides,
+  });
+  after(step.remittanceOverdue, 'Who asks where the money is?', { 'nothing-came-back': wait.forFollowUp });
+  after(wait.forFollowUp, 'What did the follow-up find?', {
+    'kept-waiting': wait.forRemittance,
+    'accepted-late': wait.forRemittance,
+    'resubmission-chosen': step.scrub,
+    rejected: wait.forRejectionWork,
+    'written-off': step.handOver,
+    ...payerDecides,
+  });
+  after(wait.forDenialWork, 'How was the denial worked?', {
+    'denial-corrected': step.scrub,
+    appealed: wait.forRemittance,
+    'written-off': step.handOver,
+    'billed-to-patient': step.handOver,
+    ...payerDecides,
+  });
+
+  after(step.handOver, 'Is anything left to do?', { 'handed-to-patient': claimClosed });
+  step.continueOnNextLeg.next(resume.legIsOver);
+  return resume.first;
+}

@@ -1,0 +1,56 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { ClaimsFunction } from '../../defaults/claims-function.ts';
+import { ClaimsQueue } from '../../defaults/claims-queue.ts';
+import { fileArrival } from '../../defaults/file-arrival.ts';
+import type { Foundation } from '../../defaults/foundation.ts';
+import { evidencePrefixes } from '../evidence/evidence.ts';
+import type { RemittancePosting } from '../remittance-posting/remittance-posting.ts';
+
+const receiveTimeout = Duration.minutes(5);
+
+interface ClearinghouseExchangeProps {
+  readonly foundation: Foundation;
+  readonly remittancePosting: RemittancePosting;
+}
+
+/** Files from the clearinghouse: acknowledgements and answers go to their claims, remittances to their posting. */
+export class ClearinghouseExchange extends Construct {
+  constructor(scope: Construct, id: string, { foundation, remittancePosting }: ClearinghouseExchangeProps) {
+    super(scope, id);
+    const { settings, evidence, records } = foundation;
+    const arrived = new ClaimsQueue(this, 'Inbound', {
+      ...foundation,
+      runbook: 'A file from the clearinghouse could not be taken in',
+      consumerTimeout: receiveTimeout,
+    });
+    arrived.receiveFrom(
+      fileArrival(this, 'FileArrived', {
+        bucket: evidence.exchange,
+        prefix: evidencePrefixes.inbound,
+        description: 'The clearinghouse delivered a file',
+      }),
+    );
+    const receive = new ClaimsFunction(this, 'receive-exchange-file', {
+      foundation,
+      does: 'Takes in a file of the clearinghouse: TA1, 999, 271, 277CA, 835',
+      timeout: receiveTimeout,
+      memorySize: 1024,
+    });
+    evidence.exchange.open(receive, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
+    evidence.exchange.open(receive, ['GetObject', 'PutObject'], evidencePrefixes.outbound);
+    records.claims.open(receive, ['GetItem', 'PutItem', 'UpdateItem']);
+    records.work.open(receive, ['PutItem', 'UpdateItem']);
+    records.practices.open(receive, ['GetItem', 'PutItem', 'UpdateItem']);
+    records.ledger.open(receive, ['Query', 'PutItem']);
+    remittancePosting.machine.letStart(receive);
+    receive.addEventSource(
+      new SqsEventSource(arrived.queue, {
+        batchSize: 5,
+        reportBatchItemFailures: true,
+        maxConcurrency: settings.concurrency.queueConsumers,
+      }),
+    );
+  }
+}

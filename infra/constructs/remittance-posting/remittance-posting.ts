@@ -1,0 +1,76 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ClaimsFunction } from '../../defaults/claims-function.ts';
+import { ClaimsStateMachine } from '../../defaults/claims-state-machine.ts';
+import type { Foundation } from '../../defaults/foundation.ts';
+import { documentPrefixes } from '../documents/documents.ts';
+import { evidencePrefixes } from '../evidence/evidence.ts';
+import { definePosting } from './definition.ts';
+import { postingParts, type PostingStepFunctions } from './posting-parts.ts';
+
+interface RemittancePostingProps {
+  readonly foundation: Foundation;
+}
+
+/** Posts one remittance (835): whole, or not at all and to a person. */
+export class RemittancePosting extends Construct {
+  readonly machine: ClaimsStateMachine;
+  private readonly foundation: Foundation;
+
+  constructor(scope: Construct, id: string, { foundation }: RemittancePostingProps) {
+    super(scope, id);
+    this.foundation = foundation;
+    this.machine = new ClaimsStateMachine(this, 'RemittancePosting', {
+      foundation,
+      name: 'remittance-posting',
+      comment: 'One remittance: executions are named by its id',
+      definition: definePosting(postingParts(this, foundation, this.stepFunctions())),
+      timeout: Duration.days(2),
+      variable: 'REMITTANCE_POSTING_ARN',
+      startsItself: true,
+    });
+  }
+
+  private stepFunctions(): PostingStepFunctions {
+    const { claims, ledger, practices, work } = this.foundation.records;
+    const { exchange } = this.foundation.evidence;
+    const documents = this.foundation.documents.bucket;
+
+    const validateRemittance = this.step(
+      'validate-remittance',
+      'Checks that a remittance balances and splits it into chunks',
+    );
+    exchange.open(validateRemittance, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
+    documents.open(validateRemittance, ['PutObject'], documentPrefixes.chunks);
+    practices.open(validateRemittance, ['GetItem', 'PutItem']);
+    work.open(validateRemittance, ['PutItem']);
+
+    const postClaimPayments = this.step(
+      'post-claim-payments',
+      'Posts the payments of one chunk, one transaction a claim',
+    );
+    documents.open(postClaimPayments, ['GetObject'], documentPrefixes.chunks);
+    claims.open(postClaimPayments, ['GetItem', 'PutItem', 'UpdateItem']);
+    ledger.open(postClaimPayments, ['Query', 'PutItem']);
+    practices.open(postClaimPayments, ['GetItem', 'Query', 'PutItem']);
+    work.open(postClaimPayments, ['PutItem', 'UpdateItem']);
+
+    const closeRemittance = this.step(
+      'close-remittance',
+      'Posts what belongs to no claim and closes the run',
+    );
+    ledger.open(closeRemittance, ['Query', 'PutItem']);
+    practices.open(closeRemittance, ['GetItem', 'Query', 'PutItem']);
+
+    return { validateRemittance, postClaimPayments, closeRemittance };
+  }
+
+  private step(name: string, does: string): ClaimsFunction {
+    return new ClaimsFunction(this, name, {
+      foundation: this.foundation,
+      does,
+      timeout: Duration.minutes(5),
+      memorySize: 1024,
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ClaimsFunction } from '../../defaults/claims-function.ts';
+import type { Foundation } from '../../defaults/foundation.ts';
+import { indexes } from '../practice-records/practice-records.ts';
+
+interface StaffFunctionsProps {
+  readonly foundation: Foundation;
+}
+
+/** What people call: to work a task, to load a practice, to look. Nothing else changes anything from outside. */
+export class StaffFunctions extends Construct {
+  /** All of them, for the outputs by which the command line finds them. */
+  readonly all: readonly ClaimsFunction[];
+  private readonly foundation: Foundation;
+
+  constructor(scope: Construct, id: string, { foundation }: StaffFunctionsProps) {
+    super(scope, id);
+    this.foundation = foundation;
+    this.all = [this.workTask(), this.loadPractice(), ...this.readers()];
+  }
+
+  private workTask(): ClaimsFunction {
+    const { claims, ledger, practices, work } = this.foundation.records;
+    const workTask = this.staffFunction('work-task', "Applies a person's decision on a task");
+    claims.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
+    ledger.open(workTask, ['Query', 'PutItem']);
+    work.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
+    practices.open(workTask, ['GetItem', 'Query', 'PutItem']);
+    return workTask;
+  }
+
+  private loadPractice(): ClaimsFunction {
+    const loadPractice = this.staffFunction('load-practice', "Loads a practice's master data");
+    this.foundation.records.practices.open(loadPractice, ['GetItem', 'PutItem']);
+    return loadPractice;
+  }
+
+  private readers(): ClaimsFunction[] {
+    const { claims, ledger, practices, work } = this.foundation.records;
+
+    const readClaims = this.staffFunction('read-claims', 'Lists claims, or shows one with its history');
+    claims.open(readClaims, ['GetItem', 'Query'], [indexes.work]);
+    practices.open(readClaims, ['Query']);
+
+    const readTasks = this.staffFunction('read-tasks', 'Lists open tasks, or shows one');
+    work.open(readTasks, ['GetItem', 'Query'], [indexes.open]);
+
+    const readLedger = this.staffFunction('read-ledger', 'Reads postings and remittances');
+    ledger.open(readLedger, ['Query'], [indexes.postingDay]);
+    practices.open(readLedger, ['GetItem', 'Query']);
+
+    const readAccounts = this.staffFunction('read-accounts', "Reads patients' accounts");
+    practices.open(readAccounts, ['GetItem', 'Query']);
+
+    return [readClaims, readTasks, readLedger, readAccounts];
+  }
+
+  private staffFunction(name: string, does: string): ClaimsFunction {
+    return new ClaimsFunction(this, name, {
+      foundation: this.foundation,
+      does,
+      timeout: Duration.seconds(29),
+    });
+  }
+}

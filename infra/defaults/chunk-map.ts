@@ -1,0 +1,63 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  DistributedMap,
+  JsonPath,
+  ProcessorMode,
+  ProcessorType,
+  S3JsonItemReader,
+  type IChainable,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { documentPrefixes } from '../constructs/documents/documents.ts';
+import type { Foundation } from './foundation.ts';
+import type { ServiceTask } from './service-task.ts';
+
+interface ChunkMapProps {
+  readonly foundation: Foundation;
+  /** What is done with one chunk, whose ids are the map's item. */
+  readonly eachChunk: ServiceTask;
+  /** Chunks at once. */
+  readonly maxConcurrency: number;
+  readonly onDefect: IChainable;
+}
+
+/**
+ * Does a step once for every chunk of an index (`$.step.chunkIndex`, a JSON array in the document bucket). A chunk
+ * whose step meets a defect stops the whole; redriven, only what is left runs.
+ */
+export function chunkMap(scope: Construct, name: string, props: ChunkMapProps): DistributedMap {
+  const { foundation, eachChunk, maxConcurrency, onDefect } = props;
+  const map = new DistributedMap(scope, name, {
+    itemReader: new ChunkIndexReader(foundation),
+    maxConcurrency,
+    resultPath: JsonPath.DISCARD,
+  });
+  map.itemProcessor(eachChunk, { mode: ProcessorMode.DISTRIBUTED, executionType: ProcessorType.EXPRESS });
+  map.addCatch(onDefect, { resultPath: '$.defect' });
+  return map;
+}
+
+/** Reads the index where the step before put it, with the right to read chunks and nothing else of the bucket. */
+class ChunkIndexReader extends S3JsonItemReader {
+  private readonly foundation: Foundation;
+
+  constructor(foundation: Foundation) {
+    super({
+      bucket: foundation.documents.bucket as IBucket,
+      key: JsonPath.stringAt('$.step.chunkIndex.key'),
+    });
+    this.foundation = foundation;
+  }
+
+  override providePolicyStatements(): PolicyStatement[] {
+    const { documents, key } = this.foundation;
+    return [
+      new PolicyStatement({
+        actions: ['s3:GetObject'],
+        resources: [documents.bucket.arnForObjects(`${documentPrefixes.chunks}*`)],
+      }),
+      new PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] }),
+    ];
+  }
+}

@@ -1,0 +1,76 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Environment } from '#contracts/environment.ts';
+import { Alarms } from '../constructs/alarms/alarms.ts';
+import { ClaimPipeline } from '../constructs/claim-pipeline/claim-pipeline.ts';
+import { ClearinghouseExchange } from '../constructs/clearinghouse-exchange/clearinghouse-exchange.ts';
+import { EncounterIntake } from '../constructs/encounter-intake/encounter-intake.ts';
+import { Outbox } from '../constructs/outbox/outbox.ts';
+import { PatientAccount } from '../constructs/patient-account/patient-account.ts';
+import { RemittancePosting } from '../constructs/remittance-posting/remittance-posting.ts';
+import { StaffFunctions } from '../constructs/staff-functions/staff-functions.ts';
+import { TaskQueue } from '../constructs/task-queue/task-queue.ts';
+import { pascalCase } from '../defaults/claims-function.ts';
+import { DeadLetterQueue } from '../defaults/claims-queue.ts';
+import type { Foundation } from '../defaults/foundation.ts';
+import type { StageSettings } from '../stages/stage-settings.ts';
+import type { DataStack } from './data-stack.ts';
+
+/** Everything that works: queues, functions, state machines, alarms. It holds nothing and can be replaced whole. */
+export class PipelineStack extends Stack {
+  constructor(scope: Construct, id: string, settings: StageSettings, data: DataStack) {
+    super(scope, id, {
+      description: `Claimwright ${settings.stage}: from an encounter to a paid claim and a patient's bill`,
+      env: { region: settings.region },
+      terminationProtection: settings.deletionProtection,
+    });
+    const foundation = this.foundation(settings, data);
+
+    const taskQueue = new TaskQueue(this, 'TaskQueue', { foundation });
+    const claims = new ClaimPipeline(this, 'Claims', { foundation, taskQueue });
+    const accounts = new PatientAccount(this, 'Accounts', { foundation });
+    const remittancePosting = new RemittancePosting(this, 'Remittances', { foundation });
+    new EncounterIntake(this, 'Intake', { foundation });
+    new ClearinghouseExchange(this, 'Exchange', { foundation, remittancePosting });
+    new Outbox(this, 'Outbox', {
+      foundation,
+      claimPipeline: claims.machine,
+      patientAccount: accounts.machine,
+    });
+    const staff = new StaffFunctions(this, 'Staff', { foundation });
+
+    // Read by the command line, on AWS and on one machine.
+    for (const callable of staff.all) {
+      new CfnOutput(this, `${pascalCase(callable.verbNoun)}FunctionName`, { value: callable.functionName });
+    }
+  }
+
+  private foundation(settings: StageSettings, data: DataStack): Foundation {
+    const { key, records, evidence, documents } = data;
+    const alarms = new Alarms(this, 'Alarms', { settings, key });
+    const names: Partial<Record<keyof Environment, string>> = {
+      CLAIMS_TABLE: records.claims.tableName,
+      LEDGER_TABLE: records.ledger.tableName,
+      WORK_TABLE: records.work.tableName,
+      PRACTICE_TABLE: records.practices.tableName,
+      UPLOAD_BUCKET: evidence.uploads.bucketName,
+      EXCHANGE_BUCKET: evidence.exchange.bucketName,
+      DOCUMENT_BUCKET: documents.bucket.bucketName,
+    };
+    return {
+      settings,
+      key,
+      records,
+      evidence,
+      documents,
+      alarms,
+      names,
+      defects: new DeadLetterQueue(this, 'Defects', { key, alarms, runbook: 'A step met a defect' }),
+      failedInvocations: new DeadLetterQueue(this, 'FailedInvocations', {
+        key,
+        alarms,
+        runbook: 'A call failed and nobody was told',
+      }),
+    };
+  }
+}

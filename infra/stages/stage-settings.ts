@@ -1,0 +1,71 @@
+import * as z from 'zod';
+
+const retentionDays = z
+  .union(
+    [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 3653].map(
+      (days) => z.literal(days),
+    ),
+  )
+  .describe('a retention that CloudWatch Logs knows, in days');
+
+/**
+ * Everything in which two stages differ; nothing else may. One file a stage, checked at synth.
+ * Trading partners are not here: a practice's clearinghouse and payers are its own data.
+ */
+export const StageSettings = z
+  .strictObject({
+    stage: z.enum(['development', 'production']),
+    region: z.string().regex(/^[a-z]{2}(?:-gov)?-[a-z]+-\d$/, 'an AWS region, for example us-east-1'),
+    /** What deleting a stack does to tables, buckets, logs and the key. */
+    removal: z.enum(['destroy', 'retain']),
+    /** A protected table or stack must be unprotected by hand before it can be deleted. */
+    deletionProtection: z.boolean(),
+    evidence: z.strictObject({
+      /** Governance lets an administrator with a special permission shorten the lock; compliance lets nobody. */
+      lockMode: z.enum(['governance', 'compliance']),
+      lockDays: z.int().min(1).max(3653),
+      /** A bucket in another region, versioned and locked, to which every raw file is copied. */
+      replica: z
+        .strictObject({
+          bucketArn: z.string().regex(/^arn:aws[a-z-]*:s3:::[a-z0-9.-]+$/, 'the ARN of a bucket'),
+          keyArn: z.string().regex(/^arn:aws[a-z-]*:kms:/, 'the ARN of a key in the region of that bucket'),
+        })
+        .optional(),
+    }),
+    backup: z.strictObject({
+      dailyDays: z.int().min(1).max(365),
+      /** Zero: no monthly backups. */
+      monthlyDays: z.int().min(0).max(3653),
+    }),
+    logs: z.strictObject({
+      retentionDays,
+      level: z.enum(['DEBUG', 'INFO', 'WARN']),
+    }),
+    concurrency: z.strictObject({
+      /** Invocations at once of a function that a queue feeds. */
+      queueConsumers: z.int().min(2).max(1000),
+      /** Chunks of one upload taken in at once. */
+      intakeChunks: z.int().min(1).max(1000),
+      /** Chunks of one remittance posted at once. */
+      postingChunks: z.int().min(1).max(1000),
+      /** Batches at once of one shard of the claims table's stream. */
+      outboxBatches: z.int().min(1).max(10),
+    }),
+    /** ISA15: P in production, T elsewhere. A test file sent as production becomes a claim that a payer pays. */
+    usageIndicator: z.enum(['T', 'P']),
+    /** Who is written to when an alarm goes off. */
+    alarmEmail: z.email().optional(),
+  })
+  .refine((settings) => (settings.stage === 'production') === (settings.usageIndicator === 'P'), {
+    path: ['usageIndicator'],
+    message: 'is P in production and T in every other stage',
+  })
+  .refine((settings) => settings.stage !== 'production' || settings.removal === 'retain', {
+    path: ['removal'],
+    message: 'is retain in production: records of care are kept for years',
+  })
+  .refine((settings) => settings.stage !== 'production' || settings.evidence.lockMode === 'compliance', {
+    path: ['evidence', 'lockMode'],
+    message: 'is compliance in production',
+  });
+export type StageSettings = z.infer<typeof StageSettings>;
