@@ -1,0 +1,81 @@
+import type { Adjudication, Claim } from '#contracts/claim.ts';
+import type { Cents } from '#contracts/cents.ts';
+import type { AccountKind, Leg, Posting } from '#contracts/ledger.ts';
+import { makePosting, standingPostings, type PostingOccasion } from '../ledger/make-posting.ts';
+import { negateCents, sumCents } from '../money/cents.ts';
+import { adjudicationPostingId } from '../remittance/adjudication-posting.ts';
+import { standingAdjudications } from '../remittance/standing-adjudications.ts';
+
+/** A decision of a payer of which something is denied and not yet decided by a person. */
+export interface OpenDenial {
+  readonly adjudication: Adjudication;
+  /** What is left in `denial-pending` of it. */
+  readonly openCents: Cents;
+}
+
+/** The denials of a claim that wait for a decision, the earliest first; derived from the ledger. */
+export function openDenials(claim: Pick<Claim, 'adjudications'>, postings: readonly Posting[]): OpenDenial[] {
+  const standing = standingPostings(postings);
+  return standingAdjudications(claim)
+    .map((adjudication) => {
+      const postingId = adjudicationPostingId(adjudication);
+      const about = standing.filter(
+        (posting) => posting.postingId === postingId || posting.concerns === postingId,
+      );
+      return { adjudication, openCents: balanceOf(about, 'denial-pending') };
+    })
+    .filter(({ openCents }) => openCents !== 0);
+}
+
+/** What was decided about one adjudication's denial and still stands. */
+export function decisionsAbout(
+  adjudication: Pick<Adjudication, 'remittanceId' | 'claimIndex'>,
+  postings: readonly Posting[],
+): Posting[] {
+  const postingId = adjudicationPostingId(adjudication);
+  return standingPostings(postings).filter(({ concerns }) => concerns === postingId);
+}
+
+/**
+ * Moves what is open of a denial to where a decision puts it. The posting names the denial, so that a later reversal by
+ * the payer takes the decision back too.
+ */
+export function decideDenial(
+  claim: Claim,
+  denial: OpenDenial,
+  decision: PostingOccasion & {
+    readonly cause: 'write-off' | 'billed-to-patient' | 'denial-reopened';
+    readonly to: Omit<Leg, 'amountCents'>;
+    readonly words: string;
+  },
+): Posting {
+  const concerns = adjudicationPostingId(denial.adjudication);
+  return makePosting({
+    practiceId: claim.practiceId,
+    postingId: `${decision.cause}-${concerns}-${claim.version}`,
+    cause: decision.cause,
+    claimId: claim.claimId,
+    guarantorId: claim.guarantorId,
+    concerns,
+    postingDate: decision.postingDate,
+    serviceDate: claim.serviceDateFrom,
+    knownAt: decision.at,
+    by: decision.by,
+    words: decision.words,
+    legs: [
+      { ...decision.to, amountCents: denial.openCents },
+      {
+        account: 'denial-pending',
+        payerId: denial.adjudication.payerId,
+        amountCents: negateCents(denial.openCents),
+      },
+    ],
+  });
+}
+
+function balanceOf(postings: readonly Posting[], account: AccountKind): Cents {
+  return sumCents(
+    postings.flatMap(({ legs }) => legs.filter((leg) => leg.account === account)),
+    ({ amountCents }) => amountCents,
+  );
+}

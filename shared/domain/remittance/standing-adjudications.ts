@@ -1,0 +1,76 @@
+import type { Adjudication, Claim } from '#contracts/claim.ts';
+import { allAdjustments, reversalStatus } from './read-adjudication.ts';
+
+/** Decisions of payers that were not taken back, the earliest first. */
+export function standingAdjudications(claim: Pick<Claim, 'adjudications'>): Adjudication[] {
+  const takenBack = new Set(
+    claim.adjudications.flatMap(({ reverses }) => (reverses === undefined ? [] : [keyOf(reverses)])),
+  );
+  return claim.adjudications.filter(
+    (adjudication) => adjudication.statusCode !== reversalStatus && !takenBack.has(keyOf(adjudication)),
+  );
+}
+
+/**
+ * The payer's claim control number that a replacement (frequency 7) or void (8) of the claim must name: that of the
+ * latest decision that was not taken back. Absent where no decision stands: then only an original may be sent.
+ */
+export function payerClaimControlNumberToReplace(claim: Pick<Claim, 'adjudications'>): string | undefined {
+  return standingAdjudications(claim).findLast(
+    ({ payerClaimControlNumber }) => payerClaimControlNumber !== '',
+  )?.payerClaimControlNumber;
+}
+
+export type ReversedSearch =
+  | { readonly found: Adjudication }
+  /** Why none was found: one sentence for the person who looks. */
+  | { readonly found?: never; readonly why: string };
+
+/**
+ * Finds the decision that a reversal takes back: one that still stands, of the same payer control number (CLP07) or
+ * the same control number of ours (CLP01), whose charge, payment and every adjustment it mirrors. Of several the one
+ * with the same payer control number counts first, then the earliest.
+ */
+export function findReversed(claim: Pick<Claim, 'adjudications'>, reversal: Adjudication): ReversedSearch {
+  const related = (adjudication: Adjudication) =>
+    sameControlNumber(adjudication, reversal) ||
+    adjudication.patientControlNumber === reversal.patientControlNumber;
+  const standing = standingAdjudications(claim).filter(related);
+  const mirrors = standing.filter((adjudication) => isMirror(adjudication, reversal));
+  const found = mirrors.find((adjudication) => sameControlNumber(adjudication, reversal)) ?? mirrors[0];
+  if (found !== undefined) {
+    return { found };
+  }
+  if (claim.adjudications.some((former) => related(former) && isMirror(former, reversal))) {
+    return { why: 'The payer took this decision back before; a second reversal of it must not be posted.' };
+  }
+  return standing.length === 0
+    ? { why: 'The payer takes a decision back that was never posted here.' }
+    : { why: "The reversal does not mirror the former decision's charge, payment and adjustments." };
+}
+
+function sameControlNumber(one: Adjudication, other: Adjudication): boolean {
+  return one.payerClaimControlNumber !== '' && one.payerClaimControlNumber === other.payerClaimControlNumber;
+}
+
+function isMirror(original: Adjudication, reversal: Adjudication): boolean {
+  if (
+    original.statusCode === reversalStatus ||
+    original.chargeCents + reversal.chargeCents !== 0 ||
+    original.paidCents + reversal.paidCents !== 0
+  ) {
+    return false;
+  }
+  // Version 4010 put every adjustment of a reversal into the group CR; some payers still do.
+  const withoutGroups = allAdjustments(reversal).every(({ adjustment }) => adjustment.groupCode === 'CR');
+  const sums = new Map<string, number>();
+  for (const { adjustment } of [...allAdjustments(original), ...allAdjustments(reversal)]) {
+    const key = withoutGroups ? adjustment.reasonCode : `${adjustment.groupCode}-${adjustment.reasonCode}`;
+    sums.set(key, (sums.get(key) ?? 0) + adjustment.amountCents);
+  }
+  return [...sums.values()].every((sum) => sum === 0);
+}
+
+function keyOf({ remittanceId, claimIndex }: Pick<Adjudication, 'remittanceId' | 'claimIndex'>): string {
+  return `${remittanceId}-${claimIndex}`;
+}
