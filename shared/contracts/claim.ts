@@ -235,8 +235,20 @@ export const Claim = z.object({
   adjudications: z.array(Adjudication),
   /** How often each loop was taken: correction, coverage, rejection, denial, follow-up. Bounded by the lifecycle. */
   rounds: z.record(z.string(), z.int()),
-  /** What staff changed since the encounter came in; a later upload never overwrites it in silence. */
-  staffChanges: z.array(z.object({ at: Instant, by: z.string(), fields: z.array(z.string()) })).optional(),
+  /** What staff decided about this claim, and which fields they changed: a later upload never overwrites those in silence. */
+  staffDecisions: z
+    .array(
+      z.object({
+        at: Instant,
+        by: z.string(),
+        task: z.string(),
+        outcome: z.string(),
+        /** In the person's own words; it may name the patient and stays on the claim. */
+        reason: z.string().optional(),
+        fields: z.array(z.string()),
+      }),
+    )
+    .optional(),
   /** What the next submission is to be, decided when a rejection or denial was worked. */
   nextSubmission: z.object({ frequency: z.enum(['1', '7', '8']) }).optional(),
   /** Charges posted to the ledger for this claim so far; a correction posts the difference. */

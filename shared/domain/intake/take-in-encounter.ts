@@ -80,7 +80,7 @@ export function takeInEncounter(
     );
   }
   const stand = `the claim is already at "${stateTable[existing.state].meaning}"`;
-  if ((existing.staffChanges ?? []).length > 0) {
+  if ((existing.staffDecisions ?? []).some(({ fields }) => fields.length > 0)) {
     return refuse(
       'changed-by-staff',
       `other content, while ${stand} and staff have changed it since`,

@@ -1,0 +1,54 @@
+import type { Claim } from '#contracts/claim.ts';
+import type { Practice } from '#contracts/practice.ts';
+import type { TaskOutcome } from '#contracts/task.ts';
+import { moveClaim } from '../claims/move-claim.ts';
+import { correct, refuseUnlessWaiting, rememberDecision, type TaskWorked, type Worker } from './work-task.ts';
+
+/** A coder codes the visit, or finds that there is nothing to bill. */
+export function decideCodingTask(
+  claim: Claim,
+  practice: Practice,
+  decision: TaskOutcome<'coding'>,
+  worker: Worker,
+): TaskWorked {
+  const stale = refuseUnlessWaiting(claim, 'coding');
+  if (stale !== undefined) {
+    return { refused: stale };
+  }
+  const request = {
+    at: worker.at,
+    by: `user ${worker.user}`,
+    origin: 'outside',
+    worked: { outcome: decision.outcome, closedBy: worker.user },
+  } as const;
+  if (decision.outcome === 'not-billable') {
+    const { outcome, reason } = decision;
+    return {
+      outcome: 'found-not-billable',
+      ...moveClaim(claim, {
+        ...request,
+        move: 'found-not-billable',
+        detail: 'by the coder',
+        changes: rememberDecision(claim, worker, { task: 'coding', outcome, reason }),
+      }),
+    };
+  }
+  const { diagnoses, lines } = decision;
+  const corrected = correct(claim, practice, { diagnoses, lines }, worker.at);
+  if (corrected.refused !== undefined) {
+    return { refused: corrected.refused };
+  }
+  const { changes, fields } = corrected;
+  return {
+    outcome: 'coded',
+    ...moveClaim(claim, {
+      ...request,
+      move: 'coded',
+      detail: `${diagnoses.length} diagnoses and ${lines.length} lines`,
+      changes: {
+        ...changes,
+        ...rememberDecision(claim, worker, { task: 'coding', outcome: 'coded', fields }),
+      },
+    }),
+  };
+}

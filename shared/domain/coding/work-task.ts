@@ -1,0 +1,68 @@
+import type { Claim } from '#contracts/claim.ts';
+import type { Instant } from '#contracts/dates.ts';
+import type { Practice } from '#contracts/practice.ts';
+import type { ClaimCorrection, ClaimTaskKind } from '#contracts/task.ts';
+import { dateOf } from '../calendar/plain-date.ts';
+import { stateTable } from '../claims/claim-lifecycle.ts';
+import type { ClaimMoved } from '../claims/move-claim.ts';
+import { applyCorrection, changedFields, objectionsTo, type CorrectedFields } from './apply-correction.ts';
+
+/** Who works a task, and when. */
+export interface Worker {
+  readonly user: string;
+  readonly at: Instant;
+}
+
+/** A decision of a person: refused with a sentence, or carried out. */
+export type TaskWorked =
+  | { readonly refused: string; readonly writes?: never }
+  | (ClaimMoved & { readonly outcome: string; readonly refused?: never });
+
+/**
+ * A sentence when the claim does not wait for this kind of task, because somebody else worked it or a file moved the
+ * claim on; undefined when it does.
+ */
+export function refuseUnlessWaiting(claim: Claim, kind: ClaimTaskKind): string | undefined {
+  const { wait, meaning } = stateTable[claim.state];
+  return wait?.kind === 'task' && wait.task === kind
+    ? undefined
+    : `Claim ${claim.claimId} is at "${meaning}" and does not wait for its ${kind} task any more; look at the claim again.`;
+}
+
+export type Corrected =
+  | { readonly refused: string }
+  | { readonly refused?: never; readonly changes: CorrectedFields; readonly fields: readonly string[] };
+
+/** Applies a correction and holds the result to the rules of intake. */
+export function correct(
+  claim: Claim,
+  practice: Practice,
+  correction: ClaimCorrection,
+  at: Instant,
+): Corrected {
+  const changes = applyCorrection(claim, correction);
+  const objections = objectionsTo({ ...claim, ...changes }, practice, dateOf(at));
+  return objections.length > 0
+    ? { refused: `The claim would not be right after that. ${objections.join(' ')}` }
+    : { changes, fields: changedFields(claim, changes) };
+}
+
+/** The claim's memory of what staff decided, with one more decision. */
+export function rememberDecision(
+  claim: Claim,
+  { user, at }: Worker,
+  decision: {
+    readonly task: ClaimTaskKind;
+    readonly outcome: string;
+    readonly reason?: string;
+    readonly fields?: readonly string[];
+  },
+): Pick<Claim, 'staffDecisions'> {
+  const { task, outcome, reason, fields = [] } = decision;
+  return {
+    staffDecisions: [
+      ...(claim.staffDecisions ?? []),
+      { at, by: user, task, outcome, ...(reason === undefined ? {} : { reason }), fields: [...fields] },
+    ],
+  };
+}

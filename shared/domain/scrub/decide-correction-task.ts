@@ -1,0 +1,71 @@
+import type { Claim } from '#contracts/claim.ts';
+import type { Practice } from '#contracts/practice.ts';
+import type { TaskOutcome } from '#contracts/task.ts';
+import { moveClaim } from '../claims/move-claim.ts';
+import {
+  correct,
+  refuseUnlessWaiting,
+  rememberDecision,
+  type TaskWorked,
+  type Worker,
+} from '../coding/work-task.ts';
+import { formatDollars } from '../money/cents.ts';
+
+/** Staff correct what the scrubber held, or find that the visit is not billable. */
+export function decideCorrectionTask(
+  claim: Claim,
+  practice: Practice,
+  decision: TaskOutcome<'correction'>,
+  worker: Worker,
+): TaskWorked {
+  const stale = refuseUnlessWaiting(claim, 'correction');
+  if (stale !== undefined) {
+    return { refused: stale };
+  }
+  const { outcome, reason } = decision;
+  const request = {
+    at: worker.at,
+    by: `user ${worker.user}`,
+    origin: 'outside',
+    worked: { outcome, closedBy: worker.user },
+  } as const;
+  if (decision.outcome === 'not-billable') {
+    if (claim.postedChargeCents !== 0) {
+      return {
+        refused: `${formatDollars(claim.postedChargeCents)} of this claim were billed and stand in the ledger; correct it and let the payer decide, then write off what is left.`,
+      };
+    }
+    return {
+      outcome: 'found-not-billable',
+      ...moveClaim(claim, {
+        ...request,
+        move: 'found-not-billable',
+        detail: 'in the correction task',
+        changes: rememberDecision(claim, worker, { task: 'correction', outcome, reason }),
+      }),
+    };
+  }
+  const corrected = correct(claim, practice, decision.correction, worker.at);
+  if (corrected.refused !== undefined) {
+    return { refused: corrected.refused };
+  }
+  const { changes, fields } = corrected;
+  if (fields.length === 0) {
+    return {
+      refused:
+        'The correction changes nothing, so the scrubber would hold the claim again; correct what it found.',
+    };
+  }
+  return {
+    outcome: 'corrected',
+    ...moveClaim(claim, {
+      ...request,
+      move: 'corrected',
+      detail: fields.join(', '),
+      changes: {
+        ...changes,
+        ...rememberDecision(claim, worker, { task: 'correction', outcome, reason, fields }),
+      },
+    }),
+  };
+}

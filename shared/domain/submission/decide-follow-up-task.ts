@@ -1,0 +1,68 @@
+import type { Claim } from '#contracts/claim.ts';
+import type { Practice } from '#contracts/practice.ts';
+import type { TaskOutcome } from '#contracts/task.ts';
+import { moveClaim } from '../claims/move-claim.ts';
+import { refuseUnlessWaiting, rememberDecision, type TaskWorked, type Worker } from '../coding/work-task.ts';
+import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
+import { chooseFrequency } from './next-submission.ts';
+
+const daySeconds = 86_400;
+
+/**
+ * A biller waits on, or sends the claim again. A claim that the payer has accepted is never sent a second time while
+ * it is pending: the payer would deny it as a duplicate. Writing off is the ledger's decision.
+ */
+export function decideFollowUpTask(
+  claim: Claim,
+  practice: Practice,
+  decision: Extract<TaskOutcome<'follow-up'>, { outcome: 'keep-waiting' | 'resubmit' }>,
+  worker: Worker,
+): TaskWorked {
+  const stale = refuseUnlessWaiting(claim, 'follow-up');
+  if (stale !== undefined) {
+    return { refused: stale };
+  }
+  const { outcome, reason } = decision;
+  const coverage = primaryCoverage(claim);
+  const payer = coverage === undefined ? undefined : payerOf(coverage, practice);
+  const submission = claim.submissions.at(-1);
+  const request = {
+    at: worker.at,
+    by: `user ${worker.user}`,
+    origin: 'outside',
+    worked: { outcome, closedBy: worker.user },
+  } as const;
+  const remembered = rememberDecision(claim, worker, { task: 'follow-up', outcome, reason });
+  if (outcome === 'keep-waiting') {
+    return {
+      outcome: 'kept-waiting',
+      ...moveClaim(claim, {
+        ...request,
+        move: 'kept-waiting',
+        changes: remembered,
+        detail: `for the remittance of ${submission?.payerId ?? 'the payer'}`,
+        ...(payer === undefined ? {} : { deadlineSeconds: payer.remittanceDeadlineDays * daySeconds }),
+      }),
+    };
+  }
+  const accepted = submission?.acknowledgements.find(
+    ({ kind, outcome: said }) => kind === '277CA' && said === 'accepted',
+  );
+  if (submission !== undefined && accepted !== undefined) {
+    return {
+      refused: `${submission.payerId} accepted submission ${submission.sequence} (${accepted.code}) and has not decided it; a second original would be denied as a duplicate. Ask the payer, and wait on.`,
+    };
+  }
+  return {
+    outcome: 'resubmission-chosen',
+    ...moveClaim(claim, {
+      ...request,
+      move: 'resubmission-chosen',
+      detail: submission === undefined ? 'to the payer' : `after submission ${submission.sequence}`,
+      changes: {
+        ...remembered,
+        ...(payer === undefined ? {} : { nextSubmission: { frequency: chooseFrequency(claim, payer) } }),
+      },
+    }),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Claim } from '#contracts/claim.ts';
+import type { Practice } from '#contracts/practice.ts';
+import type { TaskOutcome } from '#contracts/task.ts';
+import { moveClaim } from '../claims/move-claim.ts';
+import {
+  correct,
+  refuseUnlessWaiting,
+  rememberDecision,
+  type TaskWorked,
+  type Worker,
+} from '../coding/work-task.ts';
+import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
+import { chooseFrequency } from './next-submission.ts';
+
+/**
+ * A biller corrects a claim that was rejected before adjudication. It goes out again as an original, since the payer
+ * never had it; only where the payer had decided an earlier submission it remains a replacement of that. The same
+ * content may go out again: some rejections are the other side's fault. Writing off is the ledger's decision.
+ */
+export function decideRejectionTask(
+  claim: Claim,
+  practice: Practice,
+  decision: Extract<TaskOutcome<'rejection'>, { outcome: 'corrected' }>,
+  worker: Worker,
+): TaskWorked {
+  const stale = refuseUnlessWaiting(claim, 'rejection');
+  if (stale !== undefined) {
+    return { refused: stale };
+  }
+  const corrected = correct(claim, practice, decision.correction, worker.at);
+  if (corrected.refused !== undefined) {
+    return { refused: corrected.refused };
+  }
+  const { changes, fields } = corrected;
+  const coverage = primaryCoverage({ ...claim, ...changes });
+  const { outcome, reason } = decision;
+  return {
+    outcome: 'rejection-corrected',
+    ...moveClaim(claim, {
+      move: 'rejection-corrected',
+      at: worker.at,
+      by: `user ${worker.user}`,
+      origin: 'outside',
+      detail: fields.length === 0 ? 'nothing changed, to be sent again' : fields.join(', '),
+      worked: { outcome, closedBy: worker.user },
+      changes: {
+        ...changes,
+        ...rememberDecision(claim, worker, { task: 'rejection', outcome, reason, fields }),
+        ...(coverage === undefined
+          ? {}
+          : { nextSubmission: { frequency: chooseFrequency(claim, payerOf(coverage, practice)) } }),
+      },
+    }),
+  };
+}
