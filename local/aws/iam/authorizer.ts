@@ -45,9 +45,11 @@ function policyOwner(arn: string): string {
     const slash = arn.indexOf('/');
     return slash < 0 ? arn : arn.slice(0, slash);
   }
-  const [partition, service] = [arn.split(':', 3)[1], arn.split(':', 3)[2]];
-  if (partition !== undefined && service === 'dynamodb') {
+  if (arn.split(':', 3)[2] === 'dynamodb') {
     return arn.replace(/^([^/]*\/[^/]*)\/.*$/, '$1');
+  }
+  if (arn.split(':', 3)[2] === 'lambda') {
+    return arn.split(':', 7).join(':');
   }
   return arn;
 }
@@ -125,7 +127,8 @@ export function createAuthorizer(options: {
       context.set('aws:sourceaccount', [account]);
     }
     for (const [key, value] of Object.entries(given)) {
-      context.set(key.toLowerCase(), [value]);
+      // A key with several values (dynamodb:LeadingKeys) comes as lines.
+      context.set(key.toLowerCase(), value.split('\n'));
     }
     return context;
   };

@@ -1,0 +1,222 @@
+import { availableParallelism, totalmem } from 'node:os';
+import type { FunctionDefinition } from './function-definition.ts';
+import { startSandbox, type Outcome, type Sandbox, type SandboxOptions } from './sandbox.ts';
+
+/** How many worker threads the machine takes. */
+export interface PoolLimits {
+  /** Threads kept, working or not; the longest unused goes when another function needs its place. */
+  readonly warm: number;
+  /** Invocations that run at one time. */
+  readonly busy: number;
+  /** Threads of one function. */
+  readonly perFunction: number;
+}
+
+/** About 60 MB a warm thread; more than a few working ones for a core only wait for each other. */
+export function defaultPoolLimits(): PoolLimits {
+  const gigabytes = Math.floor(totalmem() / 2 ** 30);
+  return {
+    warm: Math.min(32, Math.max(8, gigabytes)),
+    busy: Math.max(6, 2 * availableParallelism()),
+    perFunction: Math.max(2, availableParallelism()),
+  };
+}
+
+/** What the pool tells of its work. */
+export interface PoolEvents {
+  readonly environmentOf: (definition: FunctionDefinition) => Readonly<Record<string, string>>;
+  readonly onLog: (
+    definition: FunctionDefinition,
+    requestId: string | undefined,
+    stream: 'stdout' | 'stderr',
+    text: string,
+  ) => void;
+  readonly onStart: (definition: FunctionDefinition, initMilliseconds: number) => void;
+}
+
+export interface WorkerPool {
+  /** Runs one event in a thread of the function, when one is free. Never rejects. */
+  invoke(definition: FunctionDefinition, requestId: string, payload: string, invokedArn: string): Promise<Outcome>;
+  /** Invocations that run or wait. */
+  active(): number;
+  /** Ends all threads; what runs is given `graceMilliseconds` to end by itself. */
+  stop(graceMilliseconds: number): Promise<void>;
+}
+
+interface Waiting {
+  readonly requestId: string;
+  readonly payload: string;
+  readonly invokedArn: string;
+  readonly since: number;
+  readonly resolve: (outcome: Outcome) => void;
+}
+
+/** A function waits this long for its thread before it gets another. */
+const patienceMilliseconds = 150;
+/** After this wait the limit of working threads gives way: the thread waited for may itself be waiting. */
+const deadlockMilliseconds = 1_000;
+const rescueThreads = 8;
+
+/** The threads of all functions: started on the first call, kept warm, the longest unused given up first. */
+export function createWorkerPool(
+  limits: PoolLimits,
+  shared: Pick<SandboxOptions, 'clock' | 'compileCache'>,
+  events: PoolEvents,
+): WorkerPool {
+  const sandboxes = new Set<Sandbox>();
+  const queues = new Map<FunctionDefinition, Waiting[]>();
+  let busy = 0;
+  let stopping = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  const sandboxesOf = (definition: FunctionDefinition): Sandbox[] =>
+    [...sandboxes].filter((sandbox) => sandbox.definition === definition);
+
+  const failAll = (definition: FunctionDefinition, payload: string): void => {
+    for (const waiting of queues.get(definition)?.splice(0) ?? []) {
+      waiting.resolve({ payload, functionError: 'Unhandled', billedMilliseconds: 0 });
+    }
+  };
+
+  const start = (definition: FunctionDefinition): void => {
+    const sandbox = startSandbox(definition, {
+      ...shared,
+      environment: events.environmentOf(definition),
+      onLog: (requestId, stream, text) => events.onLog(definition, requestId, stream, text),
+      onReady: (initMilliseconds) => {
+        events.onStart(definition, initMilliseconds);
+        dispatch();
+      },
+      onEnd: () => {
+        sandboxes.delete(sandbox);
+        const initError = sandbox.initError();
+        if (initError !== undefined) {
+          events.onLog(definition, undefined, 'stderr', `${JSON.stringify(initError)}\n`);
+          failAll(definition, JSON.stringify(initError));
+        }
+        dispatch();
+      },
+    });
+    sandboxes.add(sandbox);
+  };
+
+  /** Makes room for one more thread; false when none can be spared. */
+  const makeRoom = (waited: number): boolean => {
+    if (sandboxes.size < limits.warm) {
+      return true;
+    }
+    let oldest: Sandbox | undefined;
+    for (const sandbox of sandboxes) {
+      const wanted = (queues.get(sandbox.definition)?.length ?? 0) > 0;
+      if (sandbox.state === 'idle' && !wanted && (oldest === undefined || sandbox.lastUsedAt < oldest.lastUsedAt)) {
+        oldest = sandbox;
+      }
+    }
+    if (oldest !== undefined) {
+      void oldest.terminate();
+      return true;
+    }
+    return waited > deadlockMilliseconds && sandboxes.size < limits.warm + rescueThreads;
+  };
+
+  const assign = (definition: FunctionDefinition, queue: Waiting[]): void => {
+    const now = performance.now();
+    for (const sandbox of sandboxesOf(definition)) {
+      const [head] = queue;
+      if (head === undefined) {
+        return;
+      }
+      if (sandbox.state !== 'idle') {
+        continue;
+      }
+      if (busy >= limits.busy && now - head.since < deadlockMilliseconds) {
+        return;
+      }
+      queue.shift();
+      busy += 1;
+      void sandbox.invoke(head.requestId, head.payload, head.invokedArn).then((outcome) => {
+        busy -= 1;
+        head.resolve(outcome);
+        dispatch();
+      });
+    }
+  };
+
+  const grow = (definition: FunctionDefinition, queue: readonly Waiting[]): void => {
+    const [head] = queue;
+    const own = sandboxesOf(definition);
+    if (head === undefined || own.some((sandbox) => sandbox.state === 'starting' || sandbox.state === 'idle')) {
+      return;
+    }
+    const waited = performance.now() - head.since;
+    const most = Math.min(limits.perFunction, definition.reservedConcurrency ?? limits.perFunction);
+    const mayGrow =
+      own.length === 0 ||
+      (own.length < most && waited >= patienceMilliseconds) ||
+      // Its threads may wait for an invocation of itself.
+      (own.length < (definition.reservedConcurrency ?? rescueThreads) && waited >= deadlockMilliseconds);
+    if (mayGrow && makeRoom(waited)) {
+      start(definition);
+    }
+  };
+
+  function dispatch(): void {
+    if (stopping) {
+      return;
+    }
+    let waitingLeft = false;
+    // Who has waited longest comes first when room is short.
+    const waitingFunctions = [...queues]
+      .filter(([, queue]) => queue.length > 0)
+      .sort(([, left], [, right]) => (left[0]?.since ?? 0) - (right[0]?.since ?? 0));
+    for (const [definition, queue] of waitingFunctions) {
+      assign(definition, queue);
+    }
+    for (const [definition, queue] of waitingFunctions) {
+      if (definition.reservedConcurrency === 0) {
+        failAll(
+          definition,
+          JSON.stringify({ errorType: 'TooManyRequestsException', errorMessage: 'Reserved concurrency is 0.' }),
+        );
+      }
+      grow(definition, queue);
+      waitingLeft ||= queue.length > 0;
+    }
+    clearTimeout(retry);
+    if (waitingLeft) {
+      retry = setTimeout(dispatch, patienceMilliseconds / 3);
+    }
+  }
+
+  return {
+    invoke: (definition, requestId, payload, invokedArn) =>
+      new Promise((resolve) => {
+        const waiting: Waiting = { requestId, payload, invokedArn, since: performance.now(), resolve };
+        const queue = queues.get(definition);
+        if (queue === undefined) {
+          queues.set(definition, [waiting]);
+        } else {
+          queue.push(waiting);
+        }
+        dispatch();
+      }),
+    active: () => {
+      let waiting = 0;
+      for (const queue of queues.values()) {
+        waiting += queue.length;
+      }
+      return busy + waiting;
+    },
+    stop: async (graceMilliseconds) => {
+      const until = performance.now() + graceMilliseconds;
+      while (busy > 0 && performance.now() < until) {
+        await new Promise((resolve) => {
+          setTimeout(resolve, 10);
+        });
+      }
+      stopping = true;
+      clearTimeout(retry);
+      await Promise.all([...sandboxes].map((sandbox) => sandbox.terminate()));
+    },
+  };
+}
