@@ -60,6 +60,8 @@ const quietTurnsNeeded = 4;
 /** How often a busy runtime is looked at again, should no one have called `wake`. */
 const recheckMilliseconds = 25;
 const longestTimerMilliseconds = 60_000;
+/** Between two looks while there is work. */
+const shortestTurnMilliseconds = 2;
 
 /** The one loop that makes due things happen, in order of their due time. */
 export function createScheduler(
@@ -75,6 +77,7 @@ export function createScheduler(
   let started = false;
   let stopped = false;
   let quietTurns = 0;
+  let lastTurnAt = 0;
   /** An advance, a step or a jump moves the clock now; only one may. */
   let moving = false;
   let timer: NodeJS.Timeout | undefined;
@@ -105,12 +108,32 @@ export function createScheduler(
     return undefined;
   };
 
-  const runDue = (now: number): void => {
+  /** What each participant last said: one that looks only ahead no longer says what has just fallen due. */
+  const expected = new Map<Participant, number>();
+
+  /** Notes when each falls due; the least of all. */
+  const look = (): number | undefined => {
+    let result: number | undefined;
     for (const participant of participants) {
       const at = participant.nextDueAt();
-      if (at === undefined || at > now || running.has(participant.name)) {
+      if (at === undefined) {
+        expected.delete(participant);
+      } else {
+        expected.set(participant, at);
+        result = result === undefined || at < result ? at : result;
+      }
+    }
+    return result;
+  };
+
+  const runDue = (now: number): void => {
+    for (const participant of participants) {
+      const noted = expected.get(participant);
+      const isDue = (noted !== undefined && noted <= now) || (participant.nextDueAt() ?? Infinity) <= now;
+      if (!isDue || running.has(participant.name)) {
         continue;
       }
+      expected.delete(participant);
       quietTurns = 0;
       try {
         const done = participant.runDue(now);
@@ -157,13 +180,15 @@ export function createScheduler(
     if (stopped || !started) {
       return;
     }
+    lastTurnAt = performance.now();
     runDue(clock.now());
+    const due = look();
     if (busy() !== undefined) {
       quietTurns = 0;
-      sleep(recheckMilliseconds);
+      const untilDue = due === undefined || clock.mode === 'jump' ? recheckMilliseconds : due - clock.now();
+      sleep(Math.min(recheckMilliseconds, untilDue));
       return;
     }
-    const due = nextDueAt();
     if (due !== undefined && due <= clock.now()) {
       // runDue left something due or made something due at this very instant.
       quietTurns = 0;
@@ -175,9 +200,9 @@ export function createScheduler(
       wake();
       return;
     }
-    const quiet = quietWaiters;
+    const waitedForQuiet = quietWaiters;
     quietWaiters = [];
-    resolveAll(quiet);
+    resolveAll(waitedForQuiet);
     const work = nextWorkDueAt();
     if (work === undefined && holds.size === 0) {
       const settled = settledWaiters;
@@ -186,17 +211,24 @@ export function createScheduler(
     }
     if (clock.mode === 'wall') {
       sleep(due === undefined ? longestTimerMilliseconds : due - clock.now());
-    } else if (work !== undefined && due !== undefined && holds.size === 0 && !moving && quiet.length === 0) {
+    } else if (work !== undefined && due !== undefined && holds.size === 0 && !moving && waitedForQuiet.length === 0) {
       jump(due).catch((error: unknown) => report('clock', error));
     } else {
-      sleep(quiet.length > 0 ? 1 : longestTimerMilliseconds);
+      sleep(waitedForQuiet.length > 0 ? 1 : longestTimerMilliseconds);
     }
   };
 
   function wake(): void {
-    if (!turnQueued && !stopped) {
-      turnQueued = true;
+    if (turnQueued || stopped) {
+      return;
+    }
+    turnQueued = true;
+    const since = performance.now() - lastTurnAt;
+    if (quietTurns > 0 || since >= shortestTurnMilliseconds) {
       setImmediate(turn);
+    } else {
+      // Much is being done: a look costs some questions to the database.
+      setTimeout(turn, shortestTurnMilliseconds - since);
     }
   }
 
