@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { Claim, ClaimEvent, ClaimState } from '#contracts/claim.ts';
+import type { ClaimId, PracticeId, RemittanceId, TaskId } from '#contracts/identifiers.ts';
+import { Posting } from '#contracts/ledger.ts';
+import { PatientAccount } from '#contracts/patient-account.ts';
+import {
+  WorkTaskAnswer,
+  type AccountQuery,
+  type ClaimQuery,
+  type LedgerQuery,
+  type TaskQuery,
+  type WorkTaskRequest,
+} from '#contracts/queries.ts';
+import { RemittanceRun } from '#contracts/remittance-run.ts';
+import { Task } from '#contracts/task.ts';
+import { CommandFailed } from './command-failed.ts';
+import type { Target } from './target.ts';
+
+/** Reads facts through the deployed functions, each answer checked by its schema. */
+export function factsOf(target: Target) {
+  const ask = async <Answer>(
+    functionName: string,
+    query: ClaimQuery | TaskQuery | LedgerQuery | AccountQuery,
+    schema: z.ZodType<Answer>,
+  ): Promise<Answer> => {
+    const answer = await target.invoke(functionName, query);
+    const refused = Refused.safeParse(answer);
+    if (refused.success) {
+      throw new CommandFailed(refused.data.problems.join('\n'));
+    }
+    return schema.parse(answer);
+  };
+  return {
+    async practices(): Promise<PracticeId[]> {
+      return (await ask('read-claims', { query: 'practices' }, PracticesAnswer)).practiceIds;
+    },
+    async counts(practiceId: PracticeId): Promise<Record<ClaimState, number>> {
+      return (await ask('read-claims', { query: 'count', practiceId }, CountsAnswer)).counts;
+    },
+    async claims(practiceId: PracticeId, state?: ClaimState): Promise<Claim[]> {
+      const claims: Claim[] = [];
+      let next: string | undefined;
+      do {
+        const page = await ask(
+          'read-claims',
+          {
+            query: 'list',
+            practiceId,
+            ...(state === undefined ? {} : { state }),
+            ...(next === undefined ? {} : { next }),
+          },
+          ClaimsAnswer,
+        );
+        claims.push(...page.claims);
+        next = page.next;
+      } while (next !== undefined);
+      return claims;
+    },
+    async claim(practiceId: PracticeId, claimId: ClaimId) {
+      return await ask('read-claims', { query: 'show', practiceId, claimId }, ClaimAnswer);
+    },
+    async tasks(practiceId: PracticeId): Promise<Task[]> {
+      return (await ask('read-tasks', { query: 'list', practiceId }, TasksAnswer)).tasks;
+    },
+    async task(practiceId: PracticeId, taskId: TaskId): Promise<Task> {
+      return (await ask('read-tasks', { query: 'show', practiceId, taskId }, TaskAnswer)).task;
+    },
+    async postingsOfClaim(practiceId: PracticeId, claimId: ClaimId): Promise<Posting[]> {
+      return (await ask('read-ledger', { query: 'claim', practiceId, claimId }, PostingsAnswer)).postings;
+    },
+    async postingsOfRemittance(practiceId: PracticeId, remittanceId: RemittanceId): Promise<Posting[]> {
+      return (await ask('read-ledger', { query: 'remittance', practiceId, remittanceId }, PostingsAnswer))
+        .postings;
+    },
+    async remittances(practiceId: PracticeId): Promise<RemittanceRun[]> {
+      return (await ask('read-ledger', { query: 'remittances', practiceId }, RunsAnswer)).runs;
+    },
+    async accounts(practiceId: PracticeId): Promise<PatientAccount[]> {
+      return (await ask('read-accounts', { query: 'list', practiceId }, AccountsAnswer)).accounts;
+    },
+    async workTask(request: WorkTaskRequest): Promise<WorkTaskAnswer> {
+      return WorkTaskAnswer.parse(await target.invoke('work-task', request));
+    },
+  };
+}
+export type Facts = ReturnType<typeof factsOf>;
+
+/** Every posting of a practice: those of its claims, and those of remittances that belong to no claim. */
+export async function allPostings(facts: Facts, practiceId: PracticeId): Promise<Posting[]> {
+  const postings: Posting[] = [];
+  for (const claim of await facts.claims(practiceId)) {
+    postings.push(...(await facts.postingsOfClaim(practiceId, claim.claimId)));
+  }
+  for (const run of await facts.remittances(practiceId)) {
+    postings.push(...(await facts.postingsOfRemittance(practiceId, run.remittanceId)));
+  }
+  return postings;
+}
+
+const Refused = z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) });
+const PracticesAnswer: z.ZodType<{ practiceIds: PracticeId[] }> = z.object({
+  practiceIds: z.array(Claim.shape.practiceId),
+});
+const CountsAnswer = z.object({ counts: z.record(ClaimState, z.int()) });
+const ClaimsAnswer = z.object({ claims: z.array(Claim), next: z.string().optional() });
+const ClaimAnswer = z.object({ claim: Claim, history: z.array(ClaimEvent) });
+const TasksAnswer = z.object({ tasks: z.array(Task) });
+const TaskAnswer = z.object({ task: Task });
+const PostingsAnswer = z.object({ postings: z.array(Posting) });
+const RunsAnswer = z.object({ runs: z.array(RemittanceRun) });
+const AccountsAnswer = z.object({ accounts: z.array(PatientAccount) });
