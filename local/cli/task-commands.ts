@@ -1,0 +1,92 @@
+import type { Command } from 'commander';
+import { TaskId } from '#contracts/identifiers.ts';
+import { formatDollars } from '#domain/money/cents.ts';
+import { CommandFailed } from './command-failed.ts';
+import { openSession, parseArgument, practiceOf } from './options.ts';
+import { printJson, printLine, printTable } from './print.ts';
+
+/** `tasks`, `tasks show` and `tasks work`. */
+export function addTaskCommands(program: Command): void {
+  const tasks = program
+    .command('tasks')
+    .description('list the open tasks of a practice, the one due first first')
+    .action(async (_given: unknown, command: Command) => {
+      const session = await openSession(command);
+      const open = await session.facts.tasks(await practiceOf(session));
+      if (session.options.json) {
+        printJson(open);
+        return;
+      }
+      printTable(open, [
+        { title: 'task', cell: (task) => task.taskId },
+        { title: 'due', cell: (task) => task.dueOn },
+        { title: 'at stake', cell: (task) => formatDollars(task.dollarsAtStakeCents), align: 'right' },
+        { title: 'why', cell: (task) => task.why },
+      ]);
+    });
+  tasks
+    .command('show')
+    .description('show one task: why it exists, the evidence, and what may be decided')
+    .argument('<task>', 'the task id')
+    .action(async (id: string, _given: unknown, command: Command) => {
+      const session = await openSession(command);
+      const taskId = parseArgument(TaskId, 'task', id);
+      const task = await session.facts.task(await practiceOf(session), taskId);
+      if (session.options.json) {
+        printJson(task);
+        return;
+      }
+      printLine(`${task.kind} task ${task.taskId}, ${task.status}, due ${task.dueOn}`);
+      printLine(task.why);
+      for (const sentence of task.evidence) {
+        printLine(`  - ${sentence}`);
+      }
+      printLine(`At stake: ${formatDollars(task.dollarsAtStakeCents)}`);
+      printLine(
+        task.status === 'open'
+          ? `May be decided: ${task.outcomes.join(', ')}`
+          : `Closed by ${task.closedBy ?? ''}: ${task.outcome ?? ''}`,
+      );
+    });
+  tasks
+    .command('work')
+    .description('work a task: hand in what was decided')
+    .argument('<task>', 'the task id')
+    .requiredOption('--as <user>', 'who decides')
+    .option('--role <role>', 'staff or manager', 'staff')
+    .requiredOption('--outcome <json>', 'the decision, for example \'{"outcome":"appeal","reason":"..."}\'')
+    .action(async (id: string, given: { as: string; role: string; outcome: string }, command: Command) => {
+      const session = await openSession(command);
+      const practiceId = await practiceOf(session);
+      const answer = await session.facts.workTask({
+        practiceId,
+        taskId: parseArgument(TaskId, 'task', id),
+        user: given.as,
+        role: given.role === 'manager' ? 'manager' : 'staff',
+        outcome: outcomeOf(given.outcome),
+      });
+      if (answer.outcome === 'refused') {
+        throw new CommandFailed(answer.problems.join('\n'));
+      }
+      if (session.options.json) {
+        printJson(answer);
+      } else {
+        printLine(answer.summary);
+      }
+    });
+}
+
+function outcomeOf(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new CommandFailed(
+      `--outcome: expected a JSON object such as '{"outcome":"appeal","reason":"..."}'; ${error instanceof Error ? error.message : 'it is not JSON'}.`,
+    );
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new CommandFailed('--outcome: expected a JSON object with the field "outcome".');
+  }
+  return { ...value };
+}
