@@ -30,7 +30,7 @@ export class ServiceTask extends TaskStateBase {
   protected override readonly taskMetrics: TaskMetricsConfig = {};
   protected override readonly taskPolicies: PolicyStatement[];
   private readonly integration: string;
-  private readonly parameters: ServiceTaskProps['parameters'];
+  private readonly request: ServiceTaskProps['parameters'];
 
   constructor(scope: Construct, id: string, props: ServiceTaskProps) {
     const { comment, resultPath, resultSelector, timeout } = props;
@@ -41,7 +41,7 @@ export class ServiceTask extends TaskStateBase {
       ...(resultSelector !== undefined && { resultSelector }),
     });
     this.integration = props.integration;
-    this.parameters = props.parameters;
+    this.request = props.parameters;
     this.taskPolicies = props.permissions.map(
       ({ actions, resources }) => new PolicyStatement({ actions: [...actions], resources: [...resources] }),
     );
@@ -50,7 +50,7 @@ export class ServiceTask extends TaskStateBase {
   protected override _renderTask(): Record<string, unknown> {
     return {
       Resource: `arn:${Stack.of(this).partition}:states:::${this.integration}`,
-      Parameters: this.parameters,
+      Parameters: this.request,
     };
   }
 }

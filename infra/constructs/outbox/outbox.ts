@@ -3,7 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import { DeadLetterQueue } from '../../defaults/claims-queue.ts';
@@ -47,7 +47,8 @@ export class Outbox extends Construct {
         parallelizationFactor: foundation.settings.concurrency.outboxBatches,
         bisectBatchOnError: true,
         retryAttempts: 3,
-        onFailure: new SqsDlq(failures),
+        // The library's own destination would add wildcard actions on the key.
+        onFailure: { bind: () => ({ destination: failures.queueArn }) },
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.or('INSERT', 'MODIFY'),
