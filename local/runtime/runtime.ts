@@ -4,6 +4,7 @@ import { createAuthorizer } from '../aws/iam/authorizer.ts';
 import type { FunctionStatistics } from '../aws/lambda/lambda.ts';
 import type { MetricSum } from '../aws/lambda/function-log.ts';
 import type { PoolLimits } from '../aws/lambda/pool.ts';
+import type { S3 } from '../aws/s3/s3.ts';
 import { readAssembly } from './assembly.ts';
 import { openClock, type ClockMode, type RuntimeClock } from './clock.ts';
 import { createControl } from './control.ts';
@@ -32,6 +33,8 @@ export interface ParticipantAccess {
   readonly application: Application;
   /** Calls a service inside the process, as the operator. */
   readonly call: (service: string, operation: string, input: JsonObject) => Promise<JsonObject>;
+  /** Objects, read and written inside the process. */
+  readonly objects: Pick<S3, 'getObject' | 'putObject' | 'listKeys'>;
   /** Says that `nextDueAt` or `busy` may have changed. */
   readonly wake: () => void;
   readonly report: (where: string, error: unknown) => void;
@@ -82,6 +85,8 @@ export interface Runtime {
   readonly store: GroupCommitStore;
   readonly application: Application;
   readonly explanation: Explanation;
+  /** Objects, read and written inside the process. */
+  readonly objects: ParticipantAccess['objects'];
   readonly scheduler: Scheduler;
   /** Calls a service inside the process, as the operator. */
   call(service: string, operation: string, input: JsonObject): Promise<JsonObject>;
@@ -183,13 +188,13 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
     input: JsonObject,
     principal: Principal,
   ): Promise<JsonObject> => {
-    const found = services?.find(service);
-    if (found === undefined || !('call' in found)) {
+    const reach = services?.findCall(service);
+    if (reach === undefined) {
       throw new AwsError('UnknownService', `The service ${service} cannot be called inside the process.`, 501);
     }
     callsInside += 1;
     try {
-      return await found.call(operation, input, principal);
+      return await reach(operation, input, principal);
     } finally {
       callsInside -= 1;
       scheduler.wake();
@@ -258,6 +263,7 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
       seed,
       application,
       call: callAsOperator,
+      objects: services.s3,
       wake: scheduler.wake,
       report: faults.report,
     });
@@ -344,6 +350,7 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
     store,
     application,
     explanation,
+    objects: services.s3,
     scheduler,
     call: callAsOperator,
     counters: allCounters,

@@ -116,10 +116,12 @@ export function createScheduler(
     let result: number | undefined;
     for (const participant of participants) {
       const at = participant.nextDueAt();
-      if (at === undefined) {
+      if (at === undefined || running.has(participant.name)) {
         expected.delete(participant);
       } else {
         expected.set(participant, at);
+      }
+      if (at !== undefined) {
         result = result === undefined || at < result ? at : result;
       }
     }

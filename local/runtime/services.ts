@@ -2,19 +2,26 @@ import path from 'node:path';
 import { createDynamoDb } from '../aws/dynamodb/dynamodb.ts';
 import type { IamAuthorizer } from '../aws/iam/authorizer.ts';
 import { createLambda, type Lambda, type LambdaOptions } from '../aws/lambda/lambda.ts';
+import { createS3, type S3 } from '../aws/s3/s3.ts';
 import { createSqs } from '../aws/sqs/sqs.ts';
-import { queueDefinition, tableDefinition } from './definitions.ts';
+import { bucketDefinition, bucketsWithEventBridge, queueDefinition, tableDefinition } from './definitions.ts';
 import type { Resource } from './identity.ts';
 import type { Participant } from './scheduler.ts';
-import type { JsonService, RestService, ServiceWorld } from './service.ts';
+import { createS3Inside } from './s3-inside.ts';
+import type { JsonObject, JsonService, Principal, RestService, ServiceWorld } from './service.ts';
 
 /** Every AWS API of the machine, provisioned with an application. */
 export interface Services {
   readonly all: readonly (JsonService | RestService)[];
   readonly lambda: Lambda;
+  readonly s3: S3;
   /** What waits for the clock. */
   readonly participants: readonly Participant[];
   find(name: string): JsonService | RestService | undefined;
+  /** How a service is called inside the process. */
+  findCall(
+    name: string,
+  ): ((operation: string, input: JsonObject, principal: Principal) => Promise<JsonObject>) | undefined;
   /** Begins to deliver messages and records; everything is provisioned by then. */
   start(): void;
 }
@@ -32,6 +39,7 @@ export async function createServices(
 ): Promise<Services> {
   const sqs = createSqs(world);
   const dynamodb = createDynamoDb(world);
+  const s3 = createS3(world, path.join(lambdaOptions.dataFolder, 'objects'));
   const lambda = createLambda(world, {
     ...lambdaOptions,
     authorizer,
@@ -46,16 +54,27 @@ export async function createServices(
   });
   await sqs.provision(ofType(resources, 'AWS::SQS::Queue').map(queueDefinition));
   dynamodb.provision(ofType(resources, 'AWS::DynamoDB::Table').map(tableDefinition));
+  const eventBridge = bucketsWithEventBridge(resources);
+  s3.provision(ofType(resources, 'AWS::S3::Bucket').map((bucket) => bucketDefinition(bucket, eventBridge)));
   await lambda.provision(resources);
 
-  const all: readonly (JsonService | RestService)[] = [sqs, dynamodb, lambda];
+  const all: readonly (JsonService | RestService)[] = [sqs, dynamodb, s3, lambda];
+  const s3Inside = createS3Inside(s3);
   return {
     all,
     lambda,
+    s3,
     participants: all,
     find: (name) => all.find((service) => service.name === name),
+    findCall: (name) => {
+      if (name === 's3') {
+        return s3Inside;
+      }
+      const found = all.find((service) => service.name === name);
+      return found !== undefined && 'call' in found
+        ? (operation, input, principal) => found.call(operation, input, principal)
+        : undefined;
+    },
     start: () => lambda.start(),
   };
 }
-
-void path;
