@@ -136,12 +136,13 @@ async function answerRest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://localhost');
+  // Taken apart by hand: a URL object would resolve the dots that a key may contain.
+  const [rawPath = '/', rawQuery = ''] = (request.url ?? '/').split('?');
   const answer = await service.handle(
     {
       method: request.method ?? 'GET',
-      path: decodeURIComponent(url.pathname),
-      query: url.searchParams,
+      path: decodeURIComponent(rawPath),
+      query: new URLSearchParams(rawQuery),
       headers: request.headers,
       body: await readBody(request),
     },

@@ -208,7 +208,7 @@ describe('a queue', () => {
     const first = await sqs.call('ListQueues', { MaxResults: 3 }, operator);
     const second = await sqs.call(
       'ListQueues',
-      { MaxResults: 3, NextToken: String(first['NextToken']) },
+      { MaxResults: 3, NextToken: first['NextToken'] ?? null },
       operator,
     );
     expect(first['QueueUrls']).toEqual([coding.url, deadLetter.url, encrypted.url]);
