@@ -5,6 +5,7 @@ import {
   ProcessorMode,
   ProcessorType,
   S3JsonItemReader,
+  StateMachineType,
   type IChainable,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -24,13 +25,15 @@ interface ChunkMapProps {
 
 /**
  * Does a step once for every chunk of an index (`$.step.chunkIndex`, a JSON array in the document bucket). A chunk
- * whose step meets a defect stops the whole; redriven, only what is left runs.
+ * whose step meets a defect stops the whole; redriven, only what is left runs. A chunk is an Express execution, which
+ * lives five minutes: its step must take less, a retry included.
  */
 export function chunkMap(scope: Construct, name: string, props: ChunkMapProps): DistributedMap {
   const { foundation, eachChunk, maxConcurrency, onDefect } = props;
   const map = new DistributedMap(scope, name, {
     itemReader: new ChunkIndexReader(foundation),
     maxConcurrency,
+    mapExecutionType: StateMachineType.EXPRESS,
     resultPath: JsonPath.DISCARD,
   });
   map.itemProcessor(eachChunk, { mode: ProcessorMode.DISTRIBUTED, executionType: ProcessorType.EXPRESS });

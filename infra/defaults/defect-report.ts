@@ -47,6 +47,6 @@ export function defectReport(
     timeout: Timeout.duration(Duration.minutes(1)),
     resultPath: JsonPath.DISCARD,
   });
-  retryCall(report).addCatch(stopped, { resultPath: '$.defect' });
+  retryCall(report, 'sqs').addCatch(stopped, { resultPath: '$.defect' });
   return report.next(stopped);
 }

@@ -37,27 +37,27 @@ const afterCutOff: RetryProps = {
   jitterStrategy: JitterType.FULL,
 };
 
-/** As {@link afterPassingFault}, by the names that DynamoDB and SQS give their faults when a state machine calls them. */
-const afterServiceFault: RetryProps = {
-  ...afterPassingFault,
-  errors: [
-    'DynamoDB.InternalServerErrorException',
+/** The names that services give their passing faults when a state machine calls them itself, by integration. */
+const serviceFaults = {
+  dynamodb: [
     'DynamoDB.InternalServerError',
+    'DynamoDB.InternalServerErrorException',
     'DynamoDB.ProvisionedThroughputExceededException',
-    'DynamoDB.RequestLimitExceededException',
     'DynamoDB.RequestLimitExceeded',
+    'DynamoDB.RequestLimitExceededException',
     'DynamoDB.ThrottlingException',
     'DynamoDB.SdkClientException',
+  ],
+  'aws-sdk:dynamodb': [
     'DynamoDb.InternalServerErrorException',
     'DynamoDb.ProvisionedThroughputExceededException',
     'DynamoDb.RequestLimitExceededException',
     'DynamoDb.ThrottlingException',
     'DynamoDb.DynamoDbException',
     'DynamoDb.SdkClientException',
-    'SQS.AmazonSQSException',
-    'SQS.SdkClientException',
   ],
-};
+  sqs: ['SQS.AmazonSQSException', 'SQS.SdkClientException'],
+} as const;
 
 /** The retries of a step that a function does. */
 export function retryStep<Task extends TaskStateBase>(task: Task): Task {
@@ -68,7 +68,10 @@ export function retryStep<Task extends TaskStateBase>(task: Task): Task {
 }
 
 /** The retries of a call that the state machine makes itself. Not of its time limit: for a wait that is the way out. */
-export function retryCall<Task extends TaskStateBase>(task: Task): Task {
-  task.addRetry(afterServiceFault);
+export function retryCall<Task extends TaskStateBase>(
+  task: Task,
+  integration: keyof typeof serviceFaults,
+): Task {
+  task.addRetry({ ...afterPassingFault, errors: [...serviceFaults[integration]] });
   return task;
 }

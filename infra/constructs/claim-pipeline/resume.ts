@@ -78,5 +78,5 @@ function readRow(scope: Construct, { records, key }: Foundation, onDefect: IChai
     },
     resultPath: '$.step',
   });
-  return catchDefect(retryCall(task), onDefect);
+  return catchDefect(retryCall(task, 'dynamodb'), onDefect);
 }

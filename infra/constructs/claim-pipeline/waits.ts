@@ -35,9 +35,17 @@ const result = { resultPath: '$.step' } as const;
 export function claimWaits(scope: Construct, props: ClaimWaitsProps): ClaimWaits {
   const { steps } = props;
   const answer = (name: string, waitName: string, overdue: ServiceTask) =>
-    withWaysOut(waitForAnswer(scope, name, waitName, props.foundation), overdue, props.onDefect);
+    withWaysOut(
+      retryCall(waitForAnswer(scope, name, waitName, props.foundation), 'aws-sdk:dynamodb'),
+      overdue,
+      props.onDefect,
+    );
   const person = (name: string, waitName: string) =>
-    withWaysOut(waitForPerson(scope, name, waitName, props), steps.continueOnNextLeg, props.onDefect);
+    withWaysOut(
+      retryCall(waitForPerson(scope, name, waitName, props), 'sqs'),
+      steps.continueOnNextLeg,
+      props.onDefect,
+    );
   return {
     forEligibilityAnswer: answer('Wait for eligibility answer', 'eligibility', steps.eligibilityOverdue),
     forFrontDesk: person('Ask the front desk about coverage', 'coverage'),
@@ -53,7 +61,7 @@ export function claimWaits(scope: Construct, props: ClaimWaitsProps): ClaimWaits
 
 /** A wait that is not answered in time has a way on; whatever else happens to it is a defect. */
 function withWaysOut(wait: ServiceTask, whenOverdue: IChainable, onDefect: IChainable): ServiceTask {
-  retryCall(wait).addCatch(whenOverdue, { errors: [Errors.TIMEOUT], resultPath: '$.missed' });
+  wait.addCatch(whenOverdue, { errors: [Errors.TIMEOUT], resultPath: '$.missed' });
   return catchDefect(wait, onDefect);
 }
 

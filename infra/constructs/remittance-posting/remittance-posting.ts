@@ -69,7 +69,7 @@ export class RemittancePosting extends Construct {
     return new ClaimsFunction(this, name, {
       foundation: this.foundation,
       does,
-      timeout: Duration.minutes(5),
+      timeout: Duration.minutes(2),
       memorySize: 1024,
     });
   }
