@@ -33,50 +33,64 @@ export const RuntimeRecord = z.looseObject({
   operatorToken: z.string(),
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
-  outputs: z.record(z.string(), z.string()),
 });
 export type RuntimeRecord = z.infer<typeof RuntimeRecord>;
 
 export async function openTarget(options: TargetOptions): Promise<Target> {
-  return options.stage === undefined ? machineTarget(options.data) : await stageTarget(options.stage);
+  return options.stage === undefined ? await machineTarget(options.data) : await stageTarget(options.stage);
 }
 
-function machineTarget(data: string): Target {
+async function machineTarget(data: string): Promise<Target> {
   const file = join(data, 'runtime.json');
   if (!existsSync(file)) {
     throw new CommandFailed(
       `Nothing runs on ${data}: there is no ${file}. Start it with "npx claimwright start", or name a stage on AWS with --stage.`,
     );
   }
-  return recordTarget(RuntimeRecord.parse(JSON.parse(readFileSync(file, 'utf8'))));
+  return await recordTarget(RuntimeRecord.parse(JSON.parse(readFileSync(file, 'utf8'))));
 }
 
 /** The target that a runtime's record describes. */
-export function recordTarget(record: RuntimeRecord): Target {
+export async function recordTarget(record: RuntimeRecord): Promise<Target> {
   const client = {
     region: record.region,
     endpoint: record.url,
     credentials: { accessKeyId: record.accessKeyId, secretAccessKey: record.secretAccessKey },
     maxAttempts: 2,
   };
-  return {
-    ...awsTarget(new LambdaClient(client), new S3Client({ ...client, forcePathStyle: true }), record.outputs),
-    control: {
-      url: record.url,
-      async call(path, body) {
-        const response = await fetch(`${record.url}/_claimwright/${path}`, {
-          method: body === undefined ? 'GET' : 'POST',
-          headers: { authorization: `Bearer ${record.operatorToken}`, 'content-type': 'application/json' },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
-        const text = await response.text();
-        if (!response.ok) {
-          throw new CommandFailed(`The runtime answered ${response.status} to ${path}: ${text}`);
-        }
-        return text === '' ? undefined : JSON.parse(text);
-      },
+  const control: Control = {
+    url: record.url,
+    async call(path, body) {
+      const response = await askRuntime(record, path, body);
+      const text = await response.text();
+      if (!response.ok) {
+        throw new CommandFailed(`The runtime answered ${response.status} to ${path}: ${text}`);
+      }
+      return text === '' ? undefined : JSON.parse(text);
     },
   };
+  const stacks = StackOutputs.parse(await control.call('outputs'));
+  const outputs = Object.assign({}, ...Object.values(stacks)) as Record<string, string>;
+  return {
+    ...awsTarget(new LambdaClient(client), new S3Client({ ...client, forcePathStyle: true }), outputs),
+    control,
+  };
+}
+
+const StackOutputs = z.record(z.string(), z.record(z.string(), z.string()));
+
+async function askRuntime(record: RuntimeRecord, path: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(`${record.url}/_claimwright/${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${record.operatorToken}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (error) {
+    throw new CommandFailed(
+      `The runtime at ${record.url} does not answer (${error instanceof Error ? error.message : 'no reason given'}). Start it with "npx claimwright start".`,
+    );
+  }
 }
 
 async function stageTarget(stage: string): Promise<Target> {

@@ -1,6 +1,5 @@
 import type { Cents } from '#contracts/cents.ts';
 import { PlainDate } from '#contracts/dates.ts';
-import type { Payer } from '#contracts/practice.ts';
 import { addCents, cents, negateCents, subtractCents, sumCents, zeroCents } from '#domain/money/cents.ts';
 import type {
   Claim835,
@@ -10,7 +9,7 @@ import type {
 import type { BillingProvider837 } from '#domain/x12/guides/005010X222A1-837P/model.ts';
 
 export interface RemittanceOccasion {
-  readonly payer: Pick<Payer, 'payerId' | 'name'>;
+  readonly payer: { readonly payerId: string; readonly name: string };
   readonly payee: BillingProvider837;
   readonly date: PlainDate;
   /** TRN02: the payment's number. */

@@ -34,7 +34,7 @@ export interface ParticipantAccess {
   /** Calls a service inside the process, as the operator. */
   readonly call: (service: string, operation: string, input: JsonObject) => Promise<JsonObject>;
   /** Objects, read and written inside the process. */
-  readonly objects: Pick<S3, 'getObject' | 'putObject' | 'listKeys'>;
+  readonly objects: Pick<S3, 'getObject' | 'putObject' | 'listKeys' | 'onObjectCreated'>;
   /** Says that `nextDueAt` or `busy` may have changed. */
   readonly wake: () => void;
   readonly report: (where: string, error: unknown) => void;
