@@ -274,10 +274,11 @@ export function createAuthorizer(options: {
   };
 
   return {
-    authorize: (principal, action, resourceArn, context = {}) => {
+    authorize: (principal, action, askedArn, context = {}) => {
       if (principal.kind === 'operator') {
         return;
       }
+      const resourceArn = book.keysByAlias.get(askedArn) ?? askedArn;
       const who =
         principal.kind === 'role' ? principal.arn : `${principal.service} ${principal.sourceArn}`;
       const key = `${who}\n${action}\n${resourceArn}`;

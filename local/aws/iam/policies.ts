@@ -8,6 +8,8 @@ export interface PolicyBook {
   readonly roles: ReadonlyMap<string, RolePolicies>;
   /** By the ARN of the queue, bucket, key, table or function. */
   readonly resourcePolicies: ReadonlyMap<string, readonly Statement[]>;
+  /** The ARN of the key behind the ARN of an alias. */
+  readonly keysByAlias: ReadonlyMap<string, string>;
 }
 
 export interface RolePolicies {
@@ -84,6 +86,7 @@ export function collectPolicies(resources: readonly Resource[]): PolicyBook {
   const managed = new Map<string, Statement[]>();
   const attached = new Map<string, Statement[]>();
   const resourcePolicies = new Map<string, Statement[]>();
+  const keysByAlias = new Map<string, string>();
   const arnByRef = new Map<string, string>();
   for (const { identity } of resources) {
     if (identity.arn !== undefined) {
@@ -125,6 +128,11 @@ export function collectPolicies(resources: readonly Resource[]): PolicyBook {
       }
       case 'AWS::KMS::Key': {
         append(resourcePolicies, identity.arn ?? '', compilePolicy(properties['KeyPolicy'], path));
+        break;
+      }
+      case 'AWS::KMS::Alias': {
+        const { TargetKeyId } = parse(resource, z.object({ TargetKeyId: z.string() }));
+        keysByAlias.set(identity.arn ?? '', arnByRef.get(TargetKeyId) ?? TargetKeyId);
         break;
       }
       case 'AWS::DynamoDB::Table': {
@@ -187,5 +195,5 @@ export function collectPolicies(resources: readonly Resource[]): PolicyBook {
         PermissionsBoundary === undefined ? undefined : managedPolicy(PermissionsBoundary, resource.path),
     });
   }
-  return { roles, resourcePolicies };
+  return { roles, resourcePolicies, keysByAlias };
 }
