@@ -2,6 +2,7 @@ import type { Cents } from '#contracts/cents.ts';
 import type { Claim } from '#contracts/claim.ts';
 import type { PayerId } from '#contracts/identifiers.ts';
 import type { Leg, Posting } from '#contracts/ledger.ts';
+import { primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { formatDollars, negateCents, subtractCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
 import { balancesByPayer } from './balances.ts';
@@ -16,8 +17,7 @@ export interface ChargePosted {
 
 /** The payer that is billed first; none for a patient without coverage. */
 export function primaryPayerOf(claim: Pick<Claim, 'coverages'>): PayerId | undefined {
-  const primary = claim.coverages.find((coverage) => coverage.order === 'primary') ?? claim.coverages[0];
-  return primary?.payerId;
+  return primaryCoverage(claim)?.payerId;
 }
 
 /**

@@ -11,16 +11,6 @@ export function standingAdjudications(claim: Pick<Claim, 'adjudications'>): Adju
   );
 }
 
-/**
- * The payer's claim control number that a replacement (frequency 7) or void (8) of the claim must name: that of the
- * latest decision that was not taken back. Absent where no decision stands: then only an original may be sent.
- */
-export function payerClaimControlNumberToReplace(claim: Pick<Claim, 'adjudications'>): string | undefined {
-  return standingAdjudications(claim).findLast(
-    ({ payerClaimControlNumber }) => payerClaimControlNumber !== '',
-  )?.payerClaimControlNumber;
-}
-
 export type ReversedSearch =
   | { readonly found: Adjudication }
   /** Why none was found: one sentence for the person who looks. */

@@ -1,0 +1,271 @@
+import type { Claim } from '#contracts/claim.ts';
+import type { Posting } from '#contracts/ledger.ts';
+import type { Payer, Practice } from '#contracts/practice.ts';
+import type { TaskOutcome } from '#contracts/task.ts';
+import { dateOf } from '../calendar/plain-date.ts';
+import type { MoveName } from '../claims/claim-lifecycle.ts';
+import { moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
+import { correct, refuseUnlessWaiting, rememberDecision, type TaskWorked } from '../coding/work-task.ts';
+import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
+import type { PostingOccasion } from '../ledger/make-posting.ts';
+import { primaryPayerOf, receivableLeg } from '../ledger/post-charge.ts';
+import { formatDollars, sumCents } from '../money/cents.ts';
+import { chooseFrequency } from '../submission/next-submission.ts';
+import type { Write } from '../writes/write.ts';
+import { decideDenial, openDenials, type OpenDenial } from './denial-decisions.ts';
+import { deniedAmounts, explainDenial, type DenialExplanation } from './explain-denial.ts';
+import { refuseWriteOff, type StaffMember } from './write-off.ts';
+
+/** A payer's appeal decision is waited for this long, or as long as for a remittance where that is longer. */
+const appealDecisionDays = 60;
+
+interface Facts {
+  readonly claim: Claim;
+  readonly practice: Practice;
+  readonly denials: readonly OpenDenial[];
+  readonly explanations: readonly DenialExplanation[];
+  readonly payer: Payer | undefined;
+  readonly staff: StaffMember;
+  readonly occasion: PostingOccasion;
+}
+
+/**
+ * Carries out what a person decided about a claim's denial, or refuses it with a sentence: an unchanged claim is not
+ * sent again, an appeal needs a right of appeal, a write-off above the practice's limit needs a manager, and the patient
+ * is billed only for what the payer left to the patient.
+ * @param postings every posting of the claim.
+ */
+export function decideDenialTask(
+  claim: Claim,
+  practice: Practice,
+  postings: readonly Posting[],
+  decision: TaskOutcome<'denial'>,
+  staff: StaffMember,
+): TaskWorked {
+  const stale = refuseUnlessWaiting(claim, 'denial');
+  if (stale !== undefined) {
+    return { refused: stale };
+  }
+  const denials = openDenials(claim, postings);
+  const payerBy = (payerId: string | undefined) => practice.payers.find((payer) => payer.payerId === payerId);
+  const facts: Facts = {
+    claim,
+    practice,
+    denials,
+    explanations: denials.map(({ adjudication }) =>
+      explainDenial(adjudication, claim, payerBy(adjudication.payerId)),
+    ),
+    payer: payerBy(denials.at(-1)?.adjudication.payerId ?? primaryPayerOf(claim)),
+    staff,
+    occasion: { at: staff.at, postingDate: dateOf(staff.at), by: `user ${staff.user}` },
+  };
+  switch (decision.outcome) {
+    case 'correct-and-resubmit':
+      return resubmit(facts, decision);
+    case 'appeal':
+      return appeal(facts, decision);
+    case 'write-off':
+      return writeOff(facts, decision);
+    case 'bill-the-patient':
+      return billThePatient(facts, decision);
+  }
+}
+
+function resubmit(
+  facts: Facts,
+  decision: Extract<TaskOutcome<'denial'>, { outcome: 'correct-and-resubmit' }>,
+): TaskWorked {
+  const { claim, practice, denials, staff, occasion } = facts;
+  const corrected = correct(claim, practice, decision.correction, staff.at);
+  if (corrected.refused !== undefined) {
+    return { refused: corrected.refused };
+  }
+  const { changes, fields } = corrected;
+  if (fields.length === 0) {
+    return {
+      refused:
+        'Nothing of the claim was changed; sent again as it is, the payer would deny it as a duplicate (CARC 18). Correct something, or choose another outcome.',
+    };
+  }
+  const next = { ...claim, ...changes };
+  const coverage = primaryCoverage(next);
+  const frequency = coverage === undefined ? undefined : chooseFrequency(claim, payerOf(coverage, practice));
+  const paidCents = sumCents(denials, ({ adjudication }) => adjudication.paidCents);
+  if (frequency !== '7' && paidCents > 0) {
+    return {
+      refused: `The payer has paid ${formatDollars(paidCents)} of this claim and takes no replacement of it; a second original would be denied as a duplicate. Ask the payer to reopen the claim, appeal, or write the denied part off.`,
+    };
+  }
+  const { amountCents: _, ...owedBy } = receivableLeg(
+    next,
+    sumCents(denials, ({ openCents }) => openCents),
+  );
+  const follows = frequency === '7' ? 'a replacement follows' : 'a new original follows';
+  const moved = moveClaim(claim, {
+    ...requestOf(facts, decision),
+    move: 'denial-corrected',
+    changes: {
+      ...changes,
+      ...remembered(facts, decision, fields),
+      ...(frequency === undefined ? {} : { nextSubmission: { frequency } }),
+    },
+    detail: `${fields.join(', ')}; ${frequency === undefined ? 'the patient pays' : follows}`,
+  });
+  return decided('denial-corrected', moved, denials, (denial) =>
+    decideDenial(claim, denial, {
+      ...occasion,
+      cause: 'denial-reopened',
+      to: owedBy,
+      words: 'The denied amount is billed again',
+    }),
+  );
+}
+
+function appeal(facts: Facts, decision: Extract<TaskOutcome<'denial'>, { outcome: 'appeal' }>): TaskWorked {
+  const { claim, denials, explanations, payer, staff, occasion } = facts;
+  const appealable = explanations.filter((explanation) => explanation.appealable);
+  if (appealable.length === 0 && denials.length > 0) {
+    return {
+      refused: `There is no appeal against this denial. ${explanations[0]?.why ?? ''} Correct the claim and send it again, or write it off.`,
+    };
+  }
+  const deadline = appealable
+    .map((explanation) => explanation.deadline)
+    .toSorted()
+    .at(-1);
+  if (deadline !== undefined && deadline < occasion.postingDate && staff.role !== 'manager') {
+    return {
+      refused: `The appeal had to reach the payer by ${deadline}. A manager may still choose it, for example with an exception of the payer.`,
+    };
+  }
+  const waitDays = Math.max(appealDecisionDays, payer?.remittanceDeadlineDays ?? 0);
+  const moved = moveClaim(claim, {
+    ...requestOf(facts, decision),
+    move: 'appealed',
+    detail: `a decision is expected within ${waitDays} days`,
+    deadlineSeconds: waitDays * 86_400,
+  });
+  return decided('appealed', moved, []);
+}
+
+function writeOff(
+  facts: Facts,
+  decision: Extract<TaskOutcome<'denial'>, { outcome: 'write-off' }>,
+): TaskWorked {
+  const { claim, practice, denials, explanations, payer, staff, occasion } = facts;
+  const amountCents = sumCents(denials, ({ openCents }) => openCents);
+  const refused = refuseWriteOff({
+    claim,
+    practice,
+    payer,
+    amountCents,
+    writeOffReason: decision.writeOffReason,
+    staff,
+    deniedAsUntimely: explanations.some(({ category }) => category === 'timely-filing'),
+  });
+  if (refused !== undefined) {
+    return { refused };
+  }
+  const moved = moveClaim(claim, {
+    ...requestOf(facts, decision),
+    move: 'written-off',
+    detail: `${formatDollars(amountCents)}, ${decision.writeOffReason}`,
+  });
+  return decided('written-off', moved, denials, (denial) =>
+    decideDenial(claim, denial, {
+      ...occasion,
+      cause: 'write-off',
+      to: {
+        account: 'write-off',
+        payerId: denial.adjudication.payerId,
+        reason: decision.writeOffReason,
+      },
+      words: `Written off: ${decision.writeOffReason}`,
+    }),
+  );
+}
+
+function billThePatient(
+  facts: Facts,
+  decision: Extract<TaskOutcome<'denial'>, { outcome: 'bill-the-patient' }>,
+): TaskWorked {
+  const { claim, denials, occasion } = facts;
+  for (const { adjudication } of denials) {
+    for (const { adjustment, classified } of deniedAmounts(adjudication)) {
+      const code = `${adjustment.groupCode}-${adjustment.reasonCode}`;
+      const amount = formatDollars(adjustment.amountCents);
+      if (classified.category === 'qualified-medicare-beneficiary') {
+        return {
+          refused: `The patient is a Qualified Medicare Beneficiary: the law forbids billing the ${amount} of ${code} to the patient. Bill Medicaid, or write it off.`,
+        };
+      }
+      if (!classified.patientMayOwe) {
+        return {
+          refused: `${code} (${amount}) is not the patient's: ${whyNotThePatients(adjustment.groupCode)} Correct the claim, appeal, or write it off.`,
+        };
+      }
+    }
+  }
+  const moved = moveClaim(claim, {
+    ...requestOf(facts, decision),
+    move: 'billed-to-patient',
+    detail: formatDollars(sumCents(denials, ({ openCents }) => openCents)),
+  });
+  return decided('billed-to-patient', moved, denials, (denial) => {
+    const leading = deniedAmounts(denial.adjudication)[0]?.adjustment;
+    return decideDenial(claim, denial, {
+      ...occasion,
+      cause: 'billed-to-patient',
+      to: {
+        account: 'patient-receivable',
+        payerId: denial.adjudication.payerId,
+        ...(leading === undefined ? {} : { reason: `${leading.groupCode}-${leading.reasonCode}` }),
+      },
+      words: 'Billed to the patient',
+    });
+  });
+}
+
+function whyNotThePatients(groupCode: string): string {
+  switch (groupCode) {
+    case 'CO':
+      return 'by its contract with the payer (group CO) the practice bears it.';
+    case 'PI':
+      return 'the payer took it off of its own accord (group PI).';
+    default:
+      return 'whatever its group, the patient never owes an amount of this kind.';
+  }
+}
+
+function requestOf(facts: Facts, decision: TaskOutcome<'denial'>) {
+  const { staff, occasion } = facts;
+  return {
+    at: occasion.at,
+    by: occasion.by,
+    origin: 'outside',
+    worked: { outcome: decision.outcome, closedBy: staff.user },
+    changes: remembered(facts, decision),
+  } as const;
+}
+
+function remembered(
+  { claim, staff }: Facts,
+  { outcome, reason }: TaskOutcome<'denial'>,
+  fields: readonly string[] = [],
+): Pick<Claim, 'staffDecisions'> {
+  return rememberDecision(claim, staff, { task: 'denial', outcome, reason, fields });
+}
+
+function decided(
+  outcome: MoveName,
+  moved: ClaimMoved,
+  denials: readonly OpenDenial[],
+  postingFor?: (denial: OpenDenial) => Posting,
+): TaskWorked {
+  const postings = postingFor === undefined ? [] : denials.map(postingFor);
+  return {
+    outcome,
+    claim: moved.claim,
+    writes: [...moved.writes, ...postings.map((posting): Write => ({ kind: 'post', posting }))],
+  };
+}

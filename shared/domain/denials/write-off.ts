@@ -1,0 +1,167 @@
+import type * as z from 'zod';
+import type { Cents } from '#contracts/cents.ts';
+import type { Claim } from '#contracts/claim.ts';
+import type { Posting } from '#contracts/ledger.ts';
+import type { Payer, Practice } from '#contracts/practice.ts';
+import type { ClaimTaskKind, WriteOffReason } from '#contracts/task.ts';
+import { addDays, dateOf } from '../calendar/plain-date.ts';
+import { moveClaim } from '../claims/move-claim.ts';
+import { refuseUnlessWaiting, rememberDecision, type TaskWorked, type Worker } from '../coding/work-task.ts';
+import { balancesByPayer } from '../ledger/balances.ts';
+import { makePosting } from '../ledger/make-posting.ts';
+import { primaryPayerOf } from '../ledger/post-charge.ts';
+import { addCents, cents, formatDollars, negateCents, sumCents } from '../money/cents.ts';
+import type { Write } from '../writes/write.ts';
+import { decideDenial, openDenials } from './denial-decisions.ts';
+
+/** Who decides. A manager may do what the practice's limits forbid to others. */
+export interface StaffMember extends Worker {
+  readonly role: 'staff' | 'manager';
+}
+
+export interface WriteOffDecision {
+  readonly outcome: 'write-off';
+  readonly writeOffReason: z.infer<typeof WriteOffReason>;
+  readonly reason: string;
+}
+
+/**
+ * Writes off what is still open with the payer, as decided about a rejection or a missing answer: the payer's receivable
+ * and whatever of an earlier denial was never decided. Should the payer decide after all, its remittance takes the
+ * write-off back.
+ * @param postings every posting of the claim.
+ */
+export function writeOffRemaining(
+  claim: Claim,
+  practice: Practice,
+  postings: readonly Posting[],
+  kind: Extract<ClaimTaskKind, 'rejection' | 'follow-up'>,
+  decision: WriteOffDecision,
+  staff: StaffMember,
+): TaskWorked {
+  const stale = refuseUnlessWaiting(claim, kind);
+  if (stale !== undefined) {
+    return { refused: stale };
+  }
+  const { at } = staff;
+  const postingDate = dateOf(at);
+  const by = `user ${staff.user}`;
+  const denials = openDenials(claim, postings);
+  const owed = [...balancesByPayer(postings)]
+    .map(([payerId, balances]) => ({ payerId, owedCents: balances['payer-receivable'] }))
+    .filter(({ owedCents }) => owedCents !== 0);
+  const owedCents = sumCents(owed, (payer) => payer.owedCents);
+  if (owedCents < 0) {
+    return {
+      refused: `The payer has decided on ${formatDollars(cents(0 - owedCents))} more than was billed; nothing is left to write off. Ask the payer which of its decisions holds.`,
+    };
+  }
+  const amountCents = addCents(
+    owedCents,
+    sumCents(denials, ({ openCents }) => openCents),
+  );
+  const refused = refuseWriteOff({
+    claim,
+    practice,
+    payer: practice.payers.find(({ payerId }) => payerId === primaryPayerOf(claim)),
+    amountCents,
+    writeOffReason: decision.writeOffReason,
+    staff,
+    deniedAsUntimely: false,
+  });
+  if (refused !== undefined) {
+    return { refused };
+  }
+  const words = `Written off: ${decision.writeOffReason}`;
+  const moved = moveClaim(claim, {
+    move: 'written-off',
+    at,
+    by,
+    origin: 'outside',
+    detail: `${formatDollars(amountCents)}, ${decision.writeOffReason}`,
+    worked: { outcome: decision.outcome, closedBy: staff.user },
+    changes: rememberDecision(claim, staff, {
+      task: kind,
+      outcome: decision.outcome,
+      reason: decision.reason,
+    }),
+  });
+  const reason = decision.writeOffReason;
+  const newPostings = denials.map((denial) =>
+    decideDenial(claim, denial, {
+      at,
+      by,
+      postingDate,
+      cause: 'write-off',
+      to: { account: 'write-off', payerId: denial.adjudication.payerId, reason },
+      words,
+    }),
+  );
+  if (owed.length > 0) {
+    newPostings.push(
+      makePosting({
+        practiceId: claim.practiceId,
+        postingId: `write-off-${claim.claimId}-${claim.version}`,
+        cause: 'write-off',
+        claimId: claim.claimId,
+        guarantorId: claim.guarantorId,
+        postingDate,
+        serviceDate: claim.serviceDateFrom,
+        knownAt: at,
+        by,
+        words,
+        legs: owed.flatMap((payer) => [
+          { account: 'write-off' as const, payerId: payer.payerId, amountCents: payer.owedCents, reason },
+          {
+            account: 'payer-receivable' as const,
+            payerId: payer.payerId,
+            amountCents: negateCents(payer.owedCents),
+          },
+        ]),
+      }),
+    );
+  }
+  return {
+    outcome: 'written-off',
+    claim: moved.claim,
+    writes: [...moved.writes, ...newPostings.map((posting): Write => ({ kind: 'post', posting }))],
+  };
+}
+
+/**
+ * Why a write-off is refused, if it is: above the practice's limit, or given up as late while the payer's filing limit
+ * still runs. A manager may do both.
+ */
+export function refuseWriteOff({
+  claim,
+  practice,
+  payer,
+  amountCents,
+  writeOffReason,
+  staff,
+  deniedAsUntimely,
+}: {
+  readonly claim: Pick<Claim, 'serviceDateFrom'>;
+  readonly practice: Pick<Practice, 'writeOffLimitCents'>;
+  readonly payer: Payer | undefined;
+  readonly amountCents: Cents;
+  readonly writeOffReason: WriteOffDecision['writeOffReason'];
+  readonly staff: StaffMember;
+  readonly deniedAsUntimely: boolean;
+}): string | undefined {
+  if (staff.role === 'manager') {
+    return undefined;
+  }
+  if (amountCents > practice.writeOffLimitCents) {
+    return `A write-off of ${formatDollars(amountCents)} is above the practice's limit of ${formatDollars(
+      practice.writeOffLimitCents,
+    )}; a manager must decide it.`;
+  }
+  if (writeOffReason === 'timely-filing' && payer !== undefined && !deniedAsUntimely) {
+    const fileBy = addDays(claim.serviceDateFrom, payer.filingLimitDays);
+    if (dateOf(staff.at) <= fileBy) {
+      return `${payer.name} takes claims for this date of service until ${fileBy}; send it, or give another reason.`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { balancesOf } from '#domain/ledger/balances.ts';
+import { checkRemittance, remittanceKey } from '#domain/remittance/check-remittance.ts';
+import { postProviderAdjustments } from '#domain/remittance/post-provider-adjustments.ts';
+import { suspendUnmatched } from '#domain/remittance/suspend-payment.ts';
+import type { RemittanceId } from '#contracts/identifiers.ts';
+import type { Remittance835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
+import {
+  at,
+  day,
+  postingsIn,
+  remittanceA,
+  remittanceB,
+  remittanceC,
+  samplePractice,
+} from '../ledger/sample-claim.ts';
+import { claimPayment, dollars, pairs, remittance } from './sample-remittance.ts';
+
+const { practiceId } = samplePractice();
+const occasion = { at, postingDate: day, by: 'test' };
+
+/** A CLP that pays an amount and says no more. */
+function paying(amount: string, statusCode = '1') {
+  const sum = dollars(amount);
+  return claimPayment([], { chargeCents: sum, paidCents: sum, statusCode });
+}
+
+/** Every posting that a remittance of unknown claims leads to. */
+function postingsOf(remittanceId: RemittanceId, file: Remittance835) {
+  const facts = { remittanceId, traceNumber: file.trace.number };
+  return postingsIn([
+    ...file.claims.flatMap((clp, index) => suspendUnmatched(practiceId, facts, clp, index + 1, occasion)),
+    ...postProviderAdjustments(practiceId, facts, file.providerAdjustments, occasion),
+  ]);
+}
+
+describe('the balances of a remittance', () => {
+  it('(a) hold for 150 - (60 + 20) = 70 and 50 - (20 + 30) = 0, together 200 and 70', () => {
+    const clp = claimPayment([
+      { code: '99213', charge: '150', paid: '70', cas: 'CO-45 60, PR-2 20' },
+      { code: '81002', charge: '50', paid: '0', cas: 'CO-97 20, CO-45 30' },
+    ]);
+    expect([clp.chargeCents, clp.paidCents]).toEqual([20_000, 7000]);
+    expect(checkRemittance(remittance([clp], '70'))).toEqual({ outcome: 'balanced' });
+  });
+
+  it('(b) hold for claims of 70, -70, 90 and 500 with WO 120 and L6 -3.21: 473.21 are paid', () => {
+    const file = remittance([paying('70'), paying('-70', '22'), paying('90'), paying('500')], '473.21', [
+      ['WO', '120'],
+      ['L6', '-3.21'],
+    ]);
+    expect(checkRemittance(file)).toEqual({ outcome: 'balanced' });
+    const balances = balancesOf(postingsOf(remittanceA, file));
+    expect(balances['cash-in-transit']).toBe(47_321);
+    expect(balances['interest-income']).toBe(-321);
+    expect(balances['takeback-payable']).toBe(12_000);
+  });
+
+  it('(c) hold for net claims of -250 with FB -250, and the next file applies FB +250: the balance is even', () => {
+    const first = remittance([paying('-250', '22')], '0', [['FB', '-250']]);
+    const second = remittance([paying('1000')], '750', [['FB', '250']]);
+    expect(checkRemittance(first)).toEqual({ outcome: 'balanced' });
+    expect(checkRemittance(second)).toEqual({ outcome: 'balanced' });
+    const afterFirst = postingsOf(remittanceA, first);
+    expect(balancesOf(afterFirst)['cash-in-transit']).toBe(0);
+    expect(balancesOf(afterFirst)['takeback-payable']).toBe(-25_000);
+    const afterSecond = [...afterFirst, ...postingsOf(remittanceB, second)];
+    expect(balancesOf(afterSecond)['cash-in-transit']).toBe(75_000);
+    expect(balancesOf(afterSecond)['takeback-payable']).toBe(0);
+  });
+
+  it('(d) hold for reversal -70, correction +40 and WO -30, taken later by WO +30', () => {
+    const first = remittance([paying('-70', '22'), paying('40')], '0', [['WO', '-30']]);
+    const later = remittance([paying('100')], '70', [['WO', '30']]);
+    expect(checkRemittance(first)).toEqual({ outcome: 'balanced' });
+    const afterFirst = postingsOf(remittanceA, first);
+    expect(balancesOf(afterFirst)['cash-in-transit']).toBe(0);
+    expect(balancesOf(afterFirst)['takeback-payable']).toBe(-3000);
+    const afterLater = [...afterFirst, ...postingsOf(remittanceB, later)];
+    expect(balancesOf(afterLater)['takeback-payable']).toBe(0);
+    expect(balancesOf(afterLater)['cash-in-transit']).toBe(7000);
+  });
+
+  it('refuse a line, its claim and the payment, each with its numbers', () => {
+    const clp = claimPayment([{ code: '99213', charge: '150', paid: '70', cas: 'CO-45 60' }]);
+    const check = checkRemittance(remittance([clp], '71'));
+    expect(check).toEqual({
+      outcome: 'out-of-balance',
+      differences: [
+        'Claim 1 (C000000000001-1), line 1: the charge $150.00 less adjustments $60.00 is $90.00, but $70.00 are paid; the difference is -$20.00.',
+        'Claim 1 (C000000000001-1): the charge $150.00 less adjustments $60.00 is $90.00, but $70.00 are paid; the difference is -$20.00.',
+        'The claims pay $70.00 less provider adjustments $0.00, together $70.00, but the payment is $71.00; the difference is $1.00.',
+      ],
+    });
+  });
+
+  it('count a provider adjustment against the payment, not in its favor', () => {
+    expect(checkRemittance(remittance([paying('100')], '130', [['WO', '30']])).outcome).toBe(
+      'out-of-balance',
+    );
+  });
+
+  it('leave out amounts that are information only', () => {
+    const clp = claimPayment([{ code: '99213', charge: '150', paid: '90', cas: 'CO-45 60' }], {
+      amounts: [{ qualifier: 'AU', amountCents: dollars('90') }],
+    });
+    expect(checkRemittance(remittance([clp], '90'))).toEqual({ outcome: 'balanced' });
+  });
+});
+
+describe('the key of a remittance', () => {
+  it('is equal for the same payer, trace number, payment and content', () => {
+    const file = remittance([paying('70')], '70');
+    expect(remittanceKey(file, 'h1')).toEqual(remittanceKey(remittance([paying('70')], '70'), 'h1'));
+  });
+
+  it('tells the same payment with other content from a repeat', () => {
+    const file = remittance([paying('70')], '70');
+    const [one, other] = [remittanceKey(file, 'h1'), remittanceKey(file, 'h2')];
+    expect(one.payment).toBe(other.payment);
+    expect(one.whole).not.toBe(other.whole);
+  });
+});
+
+describe('provider adjustments', () => {
+  it.each([
+    ['WO', '120', 'takeback-payable', 12_000],
+    ['WO', '-30', 'takeback-payable', -3000],
+    ['FB', '-250', 'takeback-payable', -25_000],
+    ['72', '-80', 'takeback-payable', -8000],
+    ['L6', '-3.21', 'interest-income', -321],
+    ['51', '2', 'other-adjustment', 200],
+    ['CS', '40', 'suspense', 4000],
+    ['IR', '12', 'suspense', 1200],
+    ['J1', '-5', 'suspense', -500],
+    ['ZZ', '9', 'suspense', 900],
+  ] as const)('post %s of %s to %s', (code, amount, account, balanceCents) => {
+    const writes = postProviderAdjustments(
+      practiceId,
+      { remittanceId: remittanceA, traceNumber: 'EFT1' },
+      pairs([[code, amount]]),
+      occasion,
+    );
+    const balances = balancesOf(postingsIn(writes));
+    expect(balances[account]).toBe(balanceCents);
+    expect(balances['cash-in-transit']).toBe(-balanceCents);
+  });
+
+  it('ask a person about a garnishment, a tax and an unknown code, and about nothing that posting settles', () => {
+    const asked = (code: string) =>
+      postProviderAdjustments(
+        practiceId,
+        { remittanceId: remittanceA, traceNumber: 'EFT1' },
+        pairs([[code, '10']]),
+        occasion,
+      ).flatMap((write) => (write.kind === 'open-task' ? [write.task.why] : []));
+    expect(['CS', 'IR', 'LE', 'ZZ'].map((code) => asked(code).length)).toEqual([1, 1, 1, 1]);
+    expect(['WO', 'FB', '72', 'L6'].flatMap(asked)).toEqual([]);
+    expect(asked('ZZ')).toEqual(['ZZ: The provider adjustment ZZ is unmapped.']);
+  });
+
+  it('net to zero over a chain of refund, recovery and forwarded balance', () => {
+    const chain = [
+      remittance([], '-80', [['72', '80']]),
+      remittance([], '80', [['WO', '-80']]),
+      remittance([], '50', [['FB', '-50']]),
+    ].flatMap((file, index) =>
+      postingsOf([remittanceA, remittanceB, remittanceC][index] ?? remittanceA, file),
+    );
+    const last = postingsOf(remittanceB, remittance([], '-50', [['FB', '50']]));
+    expect(balancesOf([...chain, ...last])['takeback-payable']).toBe(0);
+  });
+
+  it('of zero post nothing', () => {
+    expect(
+      postProviderAdjustments(
+        practiceId,
+        { remittanceId: remittanceA, traceNumber: 'EFT1' },
+        pairs([['WO', '0']]),
+        occasion,
+      ),
+    ).toEqual([]);
+  });
+});
