@@ -3,8 +3,8 @@ import { MissedDeadlineInput, waitKeyOf, type ClaimStepAnswer } from '#contracts
 import { missedEligibility } from '#domain/eligibility/settle-eligibility.ts';
 import { missedAcknowledgement, missedRemittance } from '#domain/submission/miss-deadline.ts';
 import type { Clock } from '#ports/clock.ts';
-import type { PracticeStore } from '#ports/practice-store.ts';
-import { InvariantBroken, workOnClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
+import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import { workOnClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
 
 export interface RecordMissedDeadlineWorld extends ClaimWorld {
   readonly clock: Clock;
@@ -34,10 +34,7 @@ export async function recordMissedDeadlineStep(
     if (input.waitName === 'eligibility') {
       return missedEligibility(claim, at).writes;
     }
-    const practice = await world.practices.load(input.practiceId);
-    if (practice === undefined) {
-      throw new InvariantBroken(`There is no practice ${input.practiceId}`);
-    }
+    const practice = await loadPractice(world.practices, input.practiceId);
     const missed = input.waitName === 'acknowledgement' ? missedAcknowledgement : missedRemittance;
     return missed(claim, practice, at).writes;
   });

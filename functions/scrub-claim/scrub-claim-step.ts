@@ -1,0 +1,33 @@
+import { ClaimStepInput, type ClaimStepAnswer } from '#contracts/steps.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
+import type { CodeTables } from '#domain/code-sets/code-tables.ts';
+import { withCharges } from '#domain/ledger/with-charges.ts';
+import { decideScrub } from '#domain/scrub/decide-scrub.ts';
+import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { LedgerStore } from '#ports/ledger-store.ts';
+import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import { workOnClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
+
+export interface ScrubClaimWorld extends ClaimWorld {
+  readonly clock: Clock;
+  readonly practices: Pick<PracticeStore, 'load'>;
+  readonly ledger: Pick<LedgerStore, 'ofClaim'>;
+  readonly tables: CodeTables;
+}
+
+/** Scrubs the claim. A clean one has its charges posted in the same transaction; a held one becomes a task. */
+export async function scrubClaimStep(event: unknown, world: ScrubClaimWorld): Promise<ClaimStepAnswer> {
+  const input = ClaimStepInput.parse(event);
+  return await workOnClaim(input, ['ready-to-scrub'], world, async (claim) => {
+    const practice = await loadPractice(world.practices, claim.practiceId);
+    const at = world.clock.now();
+    const report = scrubClaim(claim, practice, world.tables, { at });
+    const decided = decideScrub(claim, report, practice, at);
+    if (decided.outcome === 'held-by-scrubber') {
+      return decided.writes;
+    }
+    const postings = await world.ledger.ofClaim(claim.practiceId, claim.claimId);
+    return withCharges(decided, { at, postingDate: dateOf(at), by: 'scrub-claim', postings }).writes;
+  });
+}

@@ -1,0 +1,128 @@
+import type { Claim } from '#contracts/claim.ts';
+import type { Posting } from '#contracts/ledger.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { problemsOf, WorkTaskRequest, type WorkTaskAnswer } from '#contracts/queries.ts';
+import { claimTaskKinds, taskOutcomes, type ClaimTaskKind, type Task } from '#contracts/task.ts';
+import { IllegalMove, taskIdOf } from '#domain/claims/move-claim.ts';
+import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
+import type { TaskWorked } from '#domain/coding/work-task.ts';
+import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
+import { writeOffRemaining, type StaffMember } from '#domain/denials/write-off.ts';
+import { decideCoverageTask } from '#domain/eligibility/decide-coverage-task.ts';
+import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
+import { decideFollowUpTask } from '#domain/submission/decide-follow-up-task.ts';
+import { decideRejectionTask } from '#domain/submission/decide-rejection-task.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { LedgerStore } from '#ports/ledger-store.ts';
+import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import type { TaskStore } from '#ports/task-store.ts';
+import { decideAgainOnConflict, loadClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
+
+export interface WorkTaskWorld extends ClaimWorld {
+  readonly clock: Clock;
+  readonly practices: Pick<PracticeStore, 'load'>;
+  readonly ledger: Pick<LedgerStore, 'ofClaim'>;
+  readonly tasks: Pick<TaskStore, 'load'>;
+}
+
+interface Facts {
+  readonly claim: Claim;
+  readonly practice: Practice;
+  readonly postings: readonly Posting[];
+  readonly staff: StaffMember;
+}
+
+/** How each kind of task is decided, once its outcome was read by that kind's own schema. */
+const deciders: { readonly [Kind in ClaimTaskKind]: (outcome: unknown, facts: Facts) => TaskWorked } = {
+  coverage: (outcome, { claim, practice, staff }) =>
+    decideCoverageTask(claim, practice, taskOutcomes.coverage.parse(outcome), staff),
+  coding: (outcome, { claim, practice, staff }) =>
+    decideCodingTask(claim, practice, taskOutcomes.coding.parse(outcome), staff),
+  correction: (outcome, { claim, practice, staff }) =>
+    decideCorrectionTask(claim, practice, taskOutcomes.correction.parse(outcome), staff),
+  rejection: (outcome, { claim, practice, postings, staff }) => {
+    const decision = taskOutcomes.rejection.parse(outcome);
+    return decision.outcome === 'write-off'
+      ? writeOffRemaining(claim, practice, postings, 'rejection', decision, staff)
+      : decideRejectionTask(claim, practice, decision, staff);
+  },
+  'follow-up': (outcome, { claim, practice, postings, staff }) => {
+    const decision = taskOutcomes['follow-up'].parse(outcome);
+    return decision.outcome === 'write-off'
+      ? writeOffRemaining(claim, practice, postings, 'follow-up', decision, staff)
+      : decideFollowUpTask(claim, practice, decision, staff);
+  },
+  denial: (outcome, { claim, practice, postings, staff }) =>
+    decideDenialTask(claim, practice, postings, taskOutcomes.denial.parse(outcome), staff),
+};
+
+/**
+ * Carries out what a person decided about a task. A decision that comes too late, because somebody else worked the
+ * task or a file moved the claim on, or that is not allowed, is refused in words and changes nothing.
+ */
+export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promise<WorkTaskAnswer> {
+  const request = WorkTaskRequest.safeParse(event);
+  if (!request.success) {
+    return refused(...problemsOf(request.error));
+  }
+  const { practiceId, taskId, user, role, outcome } = request.data;
+  const task = await world.tasks.load(practiceId, taskId);
+  if (task === undefined) {
+    return refused(`taskId: practice ${practiceId} has no task ${taskId}`);
+  }
+  if (task.status !== 'open') {
+    return refused(closedSentence(task));
+  }
+  const kind = claimTaskKinds.find((known) => known === task.kind);
+  const { claimId } = task;
+  if (kind === undefined || claimId === undefined) {
+    return refused(`A task of the kind ${task.kind} is not decided here; it concerns no single claim`);
+  }
+  const read = taskOutcomes[kind].safeParse(outcome);
+  if (!read.success) {
+    return refused(
+      ...problemsOf(read.error),
+      `A ${kind} task may be decided as: ${task.outcomes.join(', ')}`,
+    );
+  }
+  return await decideAgainOnConflict(async () => {
+    const claim = await loadClaim(world.claims, practiceId, claimId);
+    if (taskIdOf(claim) !== taskId) {
+      return refused(`The claim moved on while this task was open: ${claim.summary}`);
+    }
+    const worked = decide(kind, read.data, {
+      claim,
+      practice: await loadPractice(world.practices, practiceId),
+      postings: await world.ledger.ofClaim(practiceId, claimId),
+      staff: { user, role, at: world.clock.now() },
+    });
+    if (worked.refused !== undefined) {
+      return refused(worked.refused);
+    }
+    const committed = await world.commit.apply(worked.writes);
+    return committed.outcome === 'duplicate'
+      ? refused(`The task was worked at the same moment by somebody else; look at the claim again`)
+      : { outcome: 'worked', claimId, summary: worked.claim.summary };
+  });
+}
+
+function decide(kind: ClaimTaskKind, outcome: unknown, facts: Facts): TaskWorked {
+  try {
+    return deciders[kind](outcome, facts);
+  } catch (error) {
+    if (error instanceof IllegalMove) {
+      return { refused: error.message };
+    }
+    throw error;
+  }
+}
+
+function refused(...problems: string[]): WorkTaskAnswer {
+  return { outcome: 'refused', problems };
+}
+
+function closedSentence(task: Task): string {
+  return task.status === 'worked'
+    ? `${task.closedBy ?? 'Somebody'} worked this task at ${task.closedAt ?? 'an unknown time'}: ${task.outcome ?? ''}`
+    : `This task is moot since ${task.closedAt ?? 'an unknown time'}: the claim moved on (${task.outcome ?? ''})`;
+}
