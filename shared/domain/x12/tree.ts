@@ -35,6 +35,11 @@ export class LoopView {
     return this.node.use.id;
   }
 
+  /** A segment of this loop, ready to be split. */
+  view(segment: SegmentNode): SegmentView {
+    return new SegmentView(segment, this.delimiters, this.id);
+  }
+
   /** The segments with this id, and with this code in their first element when one is given. */
   all(id: string, ...codes: string[]): SegmentView[] {
     const found: SegmentView[] = [];

@@ -99,10 +99,10 @@ export interface LineStatus277CA {
 export interface Status277CA {
   /** STC01, STC10, STC11: one to three. */
   readonly codes: readonly StatusCode277CA[];
-  /** STC02. */
-  readonly date: PlainDate;
-  /** STC03: `WQ` accept or `U` reject. */
-  readonly action: string;
+  /** STC02; a line's status may have none. */
+  readonly date?: PlainDate;
+  /** STC03: `WQ` accept or `U` reject; a line's status may have none. */
+  readonly action?: string;
   /** STC04. */
   readonly chargeCents?: Cents;
   /** STC12. */
@@ -116,4 +116,6 @@ export interface StatusCode277CA {
   readonly status: string;
   /** Entity code: `85` billing provider, `IL` subscriber, `QC` patient, ... */
   readonly entity?: string;
+  /** `RX` when the status is an NCPDP reject code. */
+  readonly codeList?: string;
 }

@@ -14,6 +14,8 @@ import type {
  */
 export interface EligibilityInquiry270 {
   readonly header: Header270;
+  /** NM101 of 2100A: `PR` payer, `2B` third party administrator, `36` employer, `GP` gateway, `P5` plan sponsor. */
+  readonly sourceRole: string;
   /** 2100A: the payer; identifier qualifier `PI`. */
   readonly informationSource: EntityName;
   /** 2100B: who asks; identifier qualifier `XX`. */
@@ -28,8 +30,8 @@ export interface EligibilityInquiry270 {
 
 /** BHT. */
 export interface Header270 {
-  /** BHT02: `13` request, `01` cancellation. */
-  readonly purpose: '13' | '01';
+  /** BHT02: `13` request, `01` cancellation, `36` authority to deduct. */
+  readonly purpose: '13' | '01' | '36';
   /** BHT03: required in a real time question; the answer repeats it. */
   readonly reference?: string;
   readonly date: PlainDate;
@@ -44,7 +46,7 @@ export interface InformationReceiver270 {
   readonly name: EntityName;
   readonly references?: readonly Reference[];
   readonly address?: PostalAddress;
-  readonly taxonomy?: string;
+  readonly provider?: ProviderInformation270;
 }
 
 /** A subscriber or a dependent. */

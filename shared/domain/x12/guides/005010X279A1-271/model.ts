@@ -2,6 +2,7 @@ import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type {
   Contact,
+  DatePeriod,
   Demographics,
   EntityName,
   PostalAddress,
@@ -112,7 +113,7 @@ export interface Military271 {
   readonly affiliation: string;
   readonly description?: string;
   readonly rank?: string;
-  readonly period?: QualifiedDate;
+  readonly period?: DatePeriod;
 }
 
 /** 2110: one EB with everything that hangs on it. */

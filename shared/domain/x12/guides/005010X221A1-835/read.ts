@@ -1,0 +1,287 @@
+import type { Cents } from '#contracts/cents.ts';
+import type { EntityName, QualifiedDate, QualifiedId } from '#domain/x12/party.ts';
+import type { ReadTransaction } from '#domain/x12/read-interchanges.ts';
+import {
+  addressOf,
+  adjustmentsOf,
+  centsAt,
+  contactsOf,
+  dateAt,
+  entityName,
+  needed,
+  neededCentsAt,
+  neededCodeAt,
+  neededDateAt,
+  neededNumberAt,
+  neededProcedureAt,
+  numberAt,
+  outpatientAdjudicationOf,
+  present,
+  procedureAt,
+  qualifiedId,
+  referencesOf,
+  textAt,
+  treeOf,
+} from '#domain/x12/read-parts.ts';
+import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
+import type {
+  BankAccount835,
+  Batch835,
+  Claim835,
+  InpatientAdjudication835,
+  Payee835,
+  Payer835,
+  Payment835,
+  ProviderAdjustment835,
+  ProviderSummary835,
+  QualifiedAmount835,
+  QualifiedQuantity835,
+  Remittance835,
+  RemittanceDelivery835,
+  ServiceLine835,
+  Trace835,
+} from './model.ts';
+
+const summaryElements = [13, 15, 17, 18, 20, 21, 22, 23, 24];
+
+/**
+ * The remittance of one 835 transaction set.
+ * Errors: `UnusableTransaction` when an amount, date or code that money depends on is missing or has no meaning.
+ */
+export function read835(transaction: ReadTransaction): Remittance835 {
+  const tree = treeOf(transaction, '835');
+  const batches: Batch835[] = [];
+  const claims: Claim835[] = [];
+  for (const header of tree.loops('2000')) {
+    const batchNumber = header.first('LX')?.text(1) ?? '';
+    batches.push(batchFrom(header, batchNumber));
+    for (const claim of header.loops('2100')) claims.push(claimFrom(claim, batchNumber));
+  }
+  return present<Remittance835>({
+    controlNumber: transaction.controlNumber,
+    payment: paymentFrom(needed(tree.first('BPR'), tree, 'The payment (BPR)')),
+    trace: traceFrom(needed(tree.first('TRN'), tree, 'The payment trace (TRN)')),
+    currency: tree.first('CUR')?.text(2),
+    receiverId: tree.first('REF', 'EV')?.text(2),
+    versionId: tree.first('REF', 'F2')?.text(2),
+    productionDate: dateOf(tree.first('DTM', '405')),
+    payer: payerFrom(needed(tree.loop('1000A'), tree, 'The payer (1000A)')),
+    payee: payeeFrom(needed(tree.loop('1000B'), tree, 'The payee (1000B)')),
+    batches,
+    claims,
+    providerAdjustments: tree.all('PLB').flatMap(providerAdjustmentsFrom),
+  });
+}
+
+function dateOf(segment: SegmentView | undefined) {
+  return segment === undefined ? undefined : dateAt(segment, 2);
+}
+
+function paymentFrom(segment: SegmentView): Payment835 {
+  return present<Payment835>({
+    handling: textAt(segment, 1),
+    amountCents: neededCentsAt(segment, 2),
+    creditOrDebit: neededCodeAt(segment, 3, ['C', 'D']),
+    method: textAt(segment, 4),
+    format: segment.text(5),
+    senderAccount: accountAt(segment, 6),
+    originatingCompanyId: segment.text(10),
+    originatingCompanySupplementalCode: segment.text(11),
+    receiverAccount: accountAt(segment, 12),
+    date: neededDateAt(segment, 16),
+  });
+}
+
+function accountAt(segment: SegmentView, element: number): BankAccount835 | undefined {
+  const account = present<BankAccount835>({
+    bankQualifier: segment.text(element),
+    bankId: segment.text(element + 1),
+    accountQualifier: segment.text(element + 2),
+    accountNumber: segment.text(element + 3),
+  });
+  return Object.keys(account).length === 0 ? undefined : account;
+}
+
+function traceFrom(segment: SegmentView): Trace835 {
+  return present<Trace835>({
+    number: textAt(segment, 2),
+    originatingCompanyId: textAt(segment, 3),
+    supplementalCode: segment.text(4),
+  });
+}
+
+function payerFrom(loop: LoopView): Payer835 {
+  const name = needed(loop.first('N1'), loop, 'The name (N1)');
+  return present<Payer835>({
+    name: name.text(2),
+    identifier: qualifiedId(name, 3),
+    address: addressOf(loop),
+    references: referencesOf(loop),
+    contacts: contactsOf(loop),
+  });
+}
+
+function payeeFrom(loop: LoopView): Payee835 {
+  const name = needed(loop.first('N1'), loop, 'The name (N1)');
+  const delivery = loop.first('RDM');
+  return present<Payee835>({
+    name: name.text(2),
+    identifier: qualifiedId(name, 3),
+    address: addressOf(loop),
+    references: referencesOf(loop),
+    remittanceDelivery:
+      delivery === undefined
+        ? undefined
+        : present<RemittanceDelivery835>({
+            method: textAt(delivery, 1),
+            name: delivery.text(2),
+            number: delivery.text(3),
+          }),
+  });
+}
+
+function batchFrom(loop: LoopView, batchNumber: string): Batch835 {
+  const summary = loop.first('TS3');
+  const supplement = loop.first('TS2');
+  return present<Batch835>({
+    batchNumber,
+    providerSummary: summary === undefined ? undefined : summaryFrom(summary),
+    supplementalSummary:
+      supplement === undefined
+        ? undefined
+        : supplement.node.elements.slice(1).map((_, index) => numberAt(supplement, index + 1)),
+  });
+}
+
+function summaryFrom(segment: SegmentView): ProviderSummary835 {
+  const further: Record<string, number> = {};
+  for (const element of summaryElements) {
+    const number = numberAt(segment, element);
+    if (number !== undefined) further[String(element).padStart(2, '0')] = number;
+  }
+  return {
+    providerId: textAt(segment, 1),
+    facilityCode: textAt(segment, 2),
+    fiscalPeriodEnd: neededDateAt(segment, 3),
+    claimCount: neededNumberAt(segment, 4),
+    chargeCents: neededCentsAt(segment, 5),
+    further,
+  };
+}
+
+function claimFrom(loop: LoopView, batchNumber: string): Claim835 {
+  const claim = needed(loop.first('CLP'), loop, 'The claim payment (CLP)');
+  const name = (code: string): EntityName | undefined => {
+    const segment = loop.first('NM1', code);
+    return segment === undefined ? undefined : entityName(segment);
+  };
+  const inpatient = loop.first('MIA');
+  return present<Claim835>({
+    batchNumber,
+    patientControlNumber: textAt(claim, 1),
+    statusCode: textAt(claim, 2),
+    chargeCents: neededCentsAt(claim, 3),
+    paidCents: neededCentsAt(claim, 4),
+    patientResponsibilityCents: centsAt(claim, 5),
+    claimFilingIndicator: claim.text(6),
+    payerControlNumber: claim.text(7),
+    facilityCode: claim.text(8),
+    frequencyCode: claim.text(9),
+    diagnosisRelatedGroup: claim.text(11),
+    diagnosisRelatedGroupWeight: numberAt(claim, 12),
+    dischargeFraction: numberAt(claim, 13),
+    adjustments: adjustmentsOf(loop),
+    patient: name('QC'),
+    subscriber: name('IL'),
+    correctedSubscriber: name('74'),
+    serviceProvider: name('82'),
+    crossoverCarrier: name('TT'),
+    correctedPriorityPayer: name('PR'),
+    otherSubscriber: name('GB'),
+    inpatientAdjudication: inpatient === undefined ? undefined : inpatientFrom(inpatient),
+    outpatientAdjudication: outpatientAdjudicationOf(loop),
+    references: referencesOf(loop),
+    dates: datesFrom(loop),
+    contacts: contactsOf(loop),
+    amounts: amountsFrom(loop),
+    quantities: quantitiesFrom(loop),
+    lines: loop.loops('2110').map(lineFrom),
+  });
+}
+
+function inpatientFrom(segment: SegmentView): InpatientAdjudication835 {
+  const remarkElements = [5, 20, 21, 22, 23];
+  const values: Record<string, string> = {};
+  for (let element = 2; element <= 24; element++) {
+    const text = remarkElements.includes(element) ? undefined : segment.text(element);
+    if (text !== undefined) values[String(element).padStart(2, '0')] = text;
+  }
+  return {
+    coveredDays: neededNumberAt(segment, 1),
+    remarkCodes: remarkElements.flatMap((element) => segment.text(element) ?? []),
+    values,
+  };
+}
+
+function datesFrom(loop: LoopView): QualifiedDate[] {
+  return loop.all('DTM').map((segment) => ({
+    qualifier: textAt(segment, 1),
+    from: neededDateAt(segment, 2),
+  }));
+}
+
+function amountsFrom(loop: LoopView): QualifiedAmount835[] {
+  return loop.all('AMT').map((segment) => ({
+    qualifier: textAt(segment, 1),
+    amountCents: neededCentsAt(segment, 2),
+  }));
+}
+
+function quantitiesFrom(loop: LoopView): QualifiedQuantity835[] {
+  return loop.all('QTY').map((segment) => ({
+    qualifier: textAt(segment, 1),
+    quantity: neededNumberAt(segment, 2),
+  }));
+}
+
+function lineFrom(loop: LoopView): ServiceLine835 {
+  const service = needed(loop.first('SVC'), loop, 'The service payment (SVC)');
+  return present<ServiceLine835>({
+    procedure: neededProcedureAt(service, 1),
+    chargeCents: neededCentsAt(service, 2),
+    paidCents: neededCentsAt(service, 3),
+    revenueCode: service.text(4),
+    paidUnits: numberAt(service, 5),
+    submittedProcedure: procedureAt(service, 6),
+    submittedUnits: numberAt(service, 7),
+    dates: datesFrom(loop),
+    adjustments: adjustmentsOf(loop),
+    lineControlNumber: loop.first('REF', '6R')?.text(2),
+    references: referencesOf(loop, '6R'),
+    amounts: amountsFrom(loop),
+    quantities: quantitiesFrom(loop),
+    remarkCodes: loop.all('LQ').map((segment): QualifiedId => ({
+      qualifier: textAt(segment, 1),
+      value: textAt(segment, 2),
+    })),
+  });
+}
+
+function providerAdjustmentsFrom(segment: SegmentView): ProviderAdjustment835[] {
+  const adjustments: ProviderAdjustment835[] = [];
+  for (let element = 3; element < segment.node.elements.length; element += 2) {
+    const reasonCode = segment.component(element, 1);
+    const amountCents: Cents | undefined = centsAt(segment, element + 1);
+    if (reasonCode === undefined && amountCents === undefined) continue;
+    adjustments.push(
+      present<ProviderAdjustment835>({
+        providerId: textAt(segment, 1),
+        fiscalPeriodEnd: neededDateAt(segment, 2),
+        reasonCode: reasonCode ?? textAt(segment, element),
+        reference: segment.component(element, 2),
+        amountCents: neededCentsAt(segment, element + 1),
+      }),
+    );
+  }
+  return adjustments;
+}

@@ -1,0 +1,364 @@
+import type { Cents } from '#contracts/cents.ts';
+import type { PlainDate } from '#contracts/dates.ts';
+import type { Adjustment, OutpatientAdjudication } from './adjudication.ts';
+import type {
+  Contact,
+  DatePeriod,
+  Demographics,
+  EntityName,
+  PostalAddress,
+  QualifiedDate,
+  QualifiedId,
+  Reference,
+} from './party.ts';
+import type { ReadTransaction } from './read-interchanges.ts';
+import type { LoopView, SegmentView } from './tree.ts';
+import { centsFrom, dateFrom, numberFrom } from './values.ts';
+
+/**
+ * A transaction lacks something its typed model cannot be without, or holds it in a form that has no meaning.
+ * Never thrown for an accepted transaction.
+ */
+export class UnusableTransaction extends Error {
+  readonly loop: string;
+  readonly segment: string;
+  /** Place of the segment in its transaction; 0 when it is missing. */
+  readonly position: number;
+  /** 0 when the whole segment or loop is meant. */
+  readonly element: number;
+
+  constructor(place: { loop: string; segment: string; position: number; element: number }, sentence: string) {
+    super(sentence);
+    this.name = 'UnusableTransaction';
+    this.loop = place.loop;
+    this.segment = place.segment;
+    this.position = place.position;
+    this.element = place.element;
+  }
+}
+
+function unusable(segment: SegmentView, element: number, what: string): UnusableTransaction {
+  const name = `${segment.id}${String(element).padStart(2, '0')}`;
+  const { position } = segment.node;
+  return new UnusableTransaction(
+    { loop: segment.loopId, segment: segment.id, position, element },
+    `${name} in loop ${segment.loopId}, segment ${position}, ${what}`,
+  );
+}
+
+/** Every key of a model, optional ones with `undefined` where they have no value: none can be forgotten. */
+export type Complete<T> = {
+  [K in keyof T]-?: object extends Pick<T, K> ? T[K] | undefined : T[K];
+};
+
+/** The model without the keys that have no value. */
+export function present<T extends object>(complete: Complete<T>): T {
+  const model: Partial<T> = {};
+  for (const key in complete) {
+    if (Object.hasOwn(complete, key) && complete[key] !== undefined) {
+      model[key as keyof T] = complete[key] as T[keyof T];
+    }
+  }
+  return model as T;
+}
+
+/** The list, or nothing when it is empty. */
+export function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+/** The tree of a transaction of this kind. */
+export function treeOf(transaction: ReadTransaction, name: string): LoopView {
+  if (transaction.tree === undefined || transaction.guide?.name !== name) {
+    throw new Error(
+      `The transaction ${transaction.controlNumber} is a ${transaction.guide?.name ?? `${transaction.setCode} of version ${transaction.version} without a guide`}; a ${name} was expected`,
+    );
+  }
+  return transaction.tree;
+}
+
+/** The loop or segment that must be there. */
+export function needed<T>(found: T | undefined, loop: LoopView, what: string): T {
+  if (found !== undefined) return found;
+  const opener = loop.node.children.find((child) => child.kind === 'segment');
+  throw new UnusableTransaction(
+    { loop: loop.id, segment: opener?.elements[0] ?? '', position: opener?.position ?? 0, element: 0 },
+    `${what} is missing in loop ${loop.id} (${loop.node.use.label})${opener === undefined ? '' : `, which starts at segment ${opener.position}`}`,
+  );
+}
+
+/** An element that must be there. */
+export function textAt(segment: SegmentView, element: number): string {
+  const text = segment.text(element);
+  if (text === undefined) throw unusable(segment, element, 'is empty');
+  return text;
+}
+
+/** One of a few codes; undefined when empty. */
+export function codeAt<T extends string>(
+  segment: SegmentView,
+  element: number,
+  codes: readonly T[],
+): T | undefined {
+  const text = segment.text(element);
+  if (text === undefined) return undefined;
+  for (const code of codes) if (code === text) return code;
+  throw unusable(segment, element, `holds "${text}"; expected ${codes.join(', ')}`);
+}
+
+/** One of a few codes that must be there. */
+export function neededCodeAt<T extends string>(
+  segment: SegmentView,
+  element: number,
+  codes: readonly T[],
+): T {
+  const code = codeAt(segment, element, codes);
+  if (code === undefined) throw unusable(segment, element, `is empty; expected ${codes.join(', ')}`);
+  return code;
+}
+
+/** An amount, undefined when empty. */
+export function centsAt(segment: SegmentView, element: number): Cents | undefined {
+  const text = segment.node.elements[element];
+  if (text === undefined || text === '') return undefined;
+  const cents = centsFrom(text);
+  if (cents === undefined)
+    throw unusable(segment, element, `holds "${text}"; expected an amount in whole cents`);
+  return cents;
+}
+
+/** An amount that must be there. */
+export function neededCentsAt(segment: SegmentView, element: number): Cents {
+  const cents = centsAt(segment, element);
+  if (cents === undefined) throw unusable(segment, element, 'is empty; expected an amount');
+  return cents;
+}
+
+/** A quantity or rate, undefined when empty. */
+export function numberAt(segment: SegmentView, element: number): number | undefined {
+  const text = segment.node.elements[element];
+  if (text === undefined || text === '') return undefined;
+  const number = numberFrom(text);
+  if (number === undefined) throw unusable(segment, element, `holds "${text}"; expected a number`);
+  return number;
+}
+
+/** A quantity or rate that must be there. */
+export function neededNumberAt(segment: SegmentView, element: number): number {
+  const number = numberAt(segment, element);
+  if (number === undefined) throw unusable(segment, element, 'is empty; expected a number');
+  return number;
+}
+
+/** A day, undefined when empty. */
+export function dateAt(segment: SegmentView, element: number): PlainDate | undefined {
+  const text = segment.node.elements[element];
+  if (text === undefined || text === '') return undefined;
+  const date = dateFrom(text);
+  if (date === undefined) throw unusable(segment, element, `holds "${text}"; expected a day as CCYYMMDD`);
+  return date;
+}
+
+/** A day that must be there. */
+export function neededDateAt(segment: SegmentView, element: number): PlainDate {
+  const date = dateAt(segment, element);
+  if (date === undefined) throw unusable(segment, element, 'is empty; expected a day');
+  return date;
+}
+
+/** `Y` or `N`; undefined when empty. */
+export function yesAt(segment: SegmentView, element: number): boolean | undefined {
+  const code = codeAt(segment, element, ['Y', 'N']);
+  return code === undefined ? undefined : code === 'Y';
+}
+
+/** NM1, from NM102 on. */
+export function entityName(segment: SegmentView): EntityName {
+  return present<EntityName>({
+    entityType: neededCodeAt(segment, 2, ['1', '2']) === '1' ? 'person' : 'organization',
+    name: segment.text(3),
+    firstName: segment.text(4),
+    middleName: segment.text(5),
+    prefix: segment.text(6),
+    suffix: segment.text(7),
+    identifier: qualifiedId(segment, 8),
+  });
+}
+
+/** A qualifier and, in the next element, the value; undefined unless both are there. */
+export function qualifiedId(segment: SegmentView, element: number): QualifiedId | undefined {
+  const qualifier = segment.text(element);
+  const value = segment.text(element + 1);
+  return qualifier === undefined || value === undefined ? undefined : { qualifier, value };
+}
+
+/** N3 and N4 of a loop; undefined when it has neither. */
+export function addressOf(loop: LoopView): PostalAddress | undefined {
+  const street = loop.first('N3');
+  const city = loop.first('N4');
+  if (street === undefined && city === undefined) return undefined;
+  return present<PostalAddress>({
+    line1: street?.text(1),
+    line2: street?.text(2),
+    city: city?.text(1),
+    state: city?.text(2),
+    zip: city?.text(3),
+    country: city?.text(4),
+    countrySubdivision: city?.text(7),
+  });
+}
+
+/** PER. */
+export function contactFrom(segment: SegmentView): Contact {
+  const numbers: QualifiedId[] = [];
+  for (const element of [3, 5, 7]) {
+    const number = qualifiedId(segment, element);
+    if (number !== undefined) numbers.push(number);
+  }
+  return present<Contact>({ functionCode: segment.text(1), name: segment.text(2), numbers });
+}
+
+/** Every PER of a loop. */
+export function contactsOf(loop: LoopView): Contact[] {
+  return loop.all('PER').map(contactFrom);
+}
+
+/** REF. */
+export function referenceFrom(segment: SegmentView): Reference {
+  const relatedQualifier = segment.component(4, 1);
+  const relatedValue = segment.component(4, 2);
+  return present<Reference>({
+    qualifier: textAt(segment, 1),
+    value: segment.text(2) ?? '',
+    description: segment.text(3),
+    related:
+      relatedQualifier === undefined || relatedValue === undefined
+        ? undefined
+        : { qualifier: relatedQualifier, value: relatedValue },
+  });
+}
+
+/** Every REF of a loop, except those with one of these qualifiers. */
+export function referencesOf(loop: LoopView, ...except: string[]): Reference[] {
+  return loop
+    .all('REF')
+    .filter((segment) => !except.includes(segment.text(1) ?? ''))
+    .map(referenceFrom);
+}
+
+/** A date or period in the format that the element before it names. */
+export function periodAt(segment: SegmentView, format: number): DatePeriod & { readonly time?: string } {
+  const text = textAt(segment, format + 1);
+  const bad = (): UnusableTransaction =>
+    unusable(
+      segment,
+      format + 1,
+      `holds "${text}"; expected a date in format ${segment.text(format) ?? '(none)'}`,
+    );
+  switch (segment.text(format)) {
+    case 'D8': {
+      const from = dateFrom(text);
+      if (from === undefined) throw bad();
+      return { from };
+    }
+    case 'RD8': {
+      const from = dateFrom(text.slice(0, 8));
+      const to = dateFrom(text.slice(9));
+      if (from === undefined || to === undefined || text.charAt(8) !== '-') throw bad();
+      return { from, to };
+    }
+    case 'DT': {
+      const from = dateFrom(text.slice(0, 8));
+      if (from === undefined) throw bad();
+      return { from, time: text.slice(8) };
+    }
+    default:
+      throw bad();
+  }
+}
+
+/** DTP. */
+export function dateFromDtp(segment: SegmentView): QualifiedDate {
+  return { qualifier: textAt(segment, 1), ...periodAt(segment, 2) };
+}
+
+/** Every DTP of a loop, except those with one of these qualifiers. */
+export function datesOf(loop: LoopView, ...except: string[]): QualifiedDate[] {
+  return loop
+    .all('DTP')
+    .filter((segment) => !except.includes(segment.text(1) ?? ''))
+    .map(dateFromDtp);
+}
+
+/** DMG; undefined when the loop has none. */
+export function demographicsOf(loop: LoopView): Demographics | undefined {
+  const segment = loop.first('DMG');
+  if (segment === undefined) return undefined;
+  return present<Demographics>({ birthDate: dateAt(segment, 2), sex: segment.text(3) });
+}
+
+/** Every triplet of every CAS of a loop. */
+export function adjustmentsOf(loop: LoopView): Adjustment[] {
+  const adjustments: Adjustment[] = [];
+  for (const child of loop.node.children) {
+    if (child.kind !== 'segment' || child.elements[0] !== 'CAS') continue;
+    const segment = loop.view(child);
+    const group = textAt(segment, 1);
+    for (let element = 2; element < child.elements.length; element += 3) {
+      const reason = segment.text(element);
+      const amountCents = centsAt(segment, element + 1);
+      const quantity = numberAt(segment, element + 2);
+      if (reason === undefined && amountCents === undefined && quantity === undefined) continue;
+      if (reason === undefined) throw unusable(segment, element, 'is empty beside an amount');
+      if (amountCents === undefined) throw unusable(segment, element + 1, 'is empty beside a reason');
+      adjustments.push(
+        quantity === undefined ? { group, reason, amountCents } : { group, reason, amountCents, quantity },
+      );
+    }
+  }
+  return adjustments;
+}
+
+/** MOA; undefined when the loop has none. */
+export function outpatientAdjudicationOf(loop: LoopView): OutpatientAdjudication | undefined {
+  const segment = loop.first('MOA');
+  if (segment === undefined) return undefined;
+  return present<OutpatientAdjudication>({
+    reimbursementRate: numberAt(segment, 1),
+    hcpcsPayableCents: centsAt(segment, 2),
+    remarkCodes: [3, 4, 5, 6, 7].flatMap((element) => segment.text(element) ?? []),
+    esrdPaymentCents: centsAt(segment, 8),
+    nonPayableProfessionalCents: centsAt(segment, 9),
+  });
+}
+
+/** What a procedure composite (C003) holds. */
+export interface ProcedureParts {
+  readonly qualifier: string;
+  readonly code: string;
+  readonly modifiers: readonly string[];
+  readonly description?: string;
+}
+
+/** A procedure composite; undefined when empty. */
+export function procedureAt(segment: SegmentView, element: number): ProcedureParts | undefined {
+  if (segment.text(element) === undefined) return undefined;
+  const [qualifier = '', code = '', ...rest] = segment.components(element);
+  if (qualifier === '' || code === '') {
+    throw unusable(
+      segment,
+      element,
+      `holds "${segment.text(element) ?? ''}"; expected a qualifier and a code`,
+    );
+  }
+  const modifiers = rest.slice(0, 4).filter((modifier) => modifier !== '');
+  const description = rest[4] ?? '';
+  return description === '' ? { qualifier, code, modifiers } : { qualifier, code, modifiers, description };
+}
+
+/** A procedure composite that must be there. */
+export function neededProcedureAt(segment: SegmentView, element: number): ProcedureParts {
+  const procedure = procedureAt(segment, element);
+  if (procedure === undefined) throw unusable(segment, element, 'is empty; expected a procedure');
+  return procedure;
+}
