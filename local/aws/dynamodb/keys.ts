@@ -41,16 +41,16 @@ export function encodeKey(keys: KeyAttributes, item: Item): EncodedKey {
   };
 }
 
-/** The place of an item in an index; undefined when it lacks a key attribute and so is not in the index. */
+/**
+ * The place of an item in an index; undefined when it lacks a key attribute and so is not in the index. An item
+ * written before the index was there may hold another type: it is not in the index either.
+ */
 export function indexKey(index: TableIndex, item: Item): EncodedKey | undefined {
-  const { partition, sort } = index.keys;
-  if (
-    attributeOf(item, partition.name) === undefined ||
-    (sort !== undefined && attributeOf(item, sort.name) === undefined)
-  ) {
-    return undefined;
-  }
-  return encodeKey(index.keys, item);
+  const fits = keyAttributes(index.keys).every(({ name, type }) => {
+    const value = attributeOf(item, name);
+    return value !== undefined && typeOf(value) === type;
+  });
+  return fits ? encodeKey(index.keys, item) : undefined;
 }
 
 function keyAttributes({ partition, sort }: KeyAttributes): KeyAttribute[] {

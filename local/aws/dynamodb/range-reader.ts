@@ -67,7 +67,8 @@ function afterPrefix(prefix: Uint8Array): Uint8Array | undefined {
   if (length === 0) {
     return undefined;
   }
-  const end = prefix.slice(0, length);
+  // A copy: the slice of a Buffer would share the bytes of the lower bound.
+  const end = Uint8Array.from(prefix.subarray(0, length));
   end[length - 1] = (end[length - 1] ?? 0) + 1;
   return end;
 }

@@ -30,11 +30,18 @@ export class Retention {
 
   /** Hears of something written that must go; `at` is its expiry, or for a stream record when it was written. */
   note(due: Due, at: number): void {
+    if (due === 'item' && at / 1000 <= this.#oldestExpirySeconds(this.#world.clock.now())) {
+      return;
+    }
     const roundedUp = roundedUpFor(due, at);
     const known = this.#dueAt.get(due);
     if (known === undefined || roundedUp < known) {
       this.#dueAt.set(due, roundedUp);
     }
+  }
+
+  #oldestExpirySeconds(now: number): number {
+    return Math.floor(now / 1000) - OLDEST_EXPIRY_SECONDS;
   }
 
   /** When there is next something to remove. Rounded up, as AWS takes its time too, so that a turned clock stops seldom for it. */
@@ -46,7 +53,7 @@ export class Retention {
   refresh(): void {
     this.#dueAt.clear();
     for (const table of this.#expiringTables()) {
-      const oldest = Math.floor(this.#world.clock.now() / 1000) - OLDEST_EXPIRY_SECONDS;
+      const oldest = this.#oldestExpirySeconds(this.#world.clock.now());
       const row = this.#statements
         .of('SELECT min(expires_at) AS at FROM dynamodb_item WHERE table_id = ? AND expires_at > ?')
         .get(table.id, oldest);
@@ -93,7 +100,7 @@ export class Retention {
     const find = this.#statements.of(
       `SELECT partition_key, sort_key FROM dynamodb_item WHERE table_id = ? AND expires_at <= ? AND expires_at > ? ORDER BY expires_at LIMIT ${BATCH}`,
     );
-    const expired = () => find.all(table.id, seconds, seconds - OLDEST_EXPIRY_SECONDS);
+    const expired = () => find.all(table.id, seconds, this.#oldestExpirySeconds(now));
     if (expired().length === 0) {
       return 0;
     }

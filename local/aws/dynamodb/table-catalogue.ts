@@ -141,7 +141,7 @@ export class TableCatalogue {
     for (const row of items.iterate(tableId)) {
       const item = JSON.parse(String(row['item'])) as Item;
       for (const index of indexes) {
-        const key = fittingIndexKey(index, item);
+        const key = indexKey(index, item);
         if (key !== undefined) {
           insert.run(
             index.id,
@@ -238,15 +238,6 @@ function indexesOf(
     ...definition.globalSecondaryIndexes.map((index) => ({ index, kind: 'global' as const })),
     ...definition.localSecondaryIndexes.map((index) => ({ index, kind: 'local' as const })),
   ];
-}
-
-/** An item written before the index was there may hold another type: AWS leaves it out of the index. */
-function fittingIndexKey(index: TableIndex, item: Item): ReturnType<typeof indexKey> {
-  const fits = [index.keys.partition, index.keys.sort].every((key) => {
-    const value = key === undefined ? undefined : attributeOf(item, key.name);
-    return key === undefined || value === undefined || Object.hasOwn(value, key.type);
-  });
-  return fits ? indexKey(index, item) : undefined;
 }
 
 function checkSameKeys(old: TableDefinition, definition: TableDefinition): void {

@@ -25,9 +25,11 @@ export interface DynamoDbWorld {
   /** Actions that the authorizer refuses. */
   readonly denied: Set<string>;
   now: number;
-  call(operation: string, input: JsonObject): Promise<JsonObject>;
+  readonly call: (operation: string, input: JsonObject) => Promise<JsonObject>;
   /** The name and message of the error that a call ends with. */
-  errorOf(operation: string, input: JsonObject): Promise<AwsError>;
+  readonly errorOf: (operation: string, input: JsonObject) => Promise<AwsError>;
+  /** `done`, or the name of the error that a call ends with. */
+  readonly outcomeOf: (operation: string, input: JsonObject) => Promise<string>;
   close(): void;
   /** Closes and opens the same folder again. */
   reopened(): DynamoDbWorld;
@@ -43,16 +45,22 @@ export function openDynamoDbWorld(
   const questions: Question[] = [];
   const counts = new Map<string, number>();
   const denied = new Set<string>();
+  const clock = { time: startOfWorld, now: () => clock.time };
   const world: DynamoDbWorld = {
     folder,
     store,
     questions,
     counts,
     denied,
-    now: startOfWorld,
+    get now() {
+      return clock.time;
+    },
+    set now(time) {
+      clock.time = time;
+    },
     dynamoDb: createDynamoDb({
       store,
-      clock: { now: () => world.now },
+      clock,
       authorizer: {
         authorize: (_principal, action, resource, context = {}) => {
           questions.push({ action, resource, context });
@@ -84,6 +92,11 @@ export function openDynamoDbWorld(
       }
       throw new Error(`${operation} succeeded; an error was expected`);
     },
+    outcomeOf: (operation, input) =>
+      world.call(operation, input).then(
+        () => 'done',
+        (error: unknown) => (error instanceof AwsError ? error.name : String(error)),
+      ),
     close: () => {
       store.close();
       rmSync(folder, { recursive: true, force: true });
