@@ -1,0 +1,77 @@
+import type { Cents } from '#contracts/cents.ts';
+import type { Claim } from '#contracts/claim.ts';
+import type { Instant } from '#contracts/dates.ts';
+import type { Posting } from '#contracts/ledger.ts';
+import type { AccountRecord, PatientAccount } from '#contracts/patient-account.ts';
+import { moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
+import { balancesOf } from '../ledger/balances.ts';
+import { formatDollars } from '../money/cents.ts';
+
+/**
+ * What the patient owes of a claim now: the amounts that payers left to the patient and were not taken back, and charges
+ * without coverage. The ledger knows it; what a contract takes off, what was denied and not yet decided, and what the
+ * practice bears are on other accounts and never get here.
+ */
+export function balanceToHandOver(claim: Pick<Claim, 'claimId'>, postings: readonly Posting[]): Cents {
+  return balancesOf(postings.filter(({ claimId }) => claimId === claim.claimId))['patient-receivable'];
+}
+
+/**
+ * Closes a claim and hands what the patient owes of it to the guarantor's account, replacing what was handed over
+ * before. A cycle of statements starts where more is owed than before and none runs; a running one takes the visit in.
+ * @param account the guarantor's account as stored; undefined where there is none yet.
+ */
+export function decideHandOver(
+  claim: Claim,
+  account: PatientAccount | undefined,
+  postings: readonly Posting[],
+  at: Instant,
+): ClaimMoved {
+  const { practiceId, claimId, guarantorId } = claim;
+  const balanceCents = balanceToHandOver(claim, postings);
+  const moved = moveClaim(claim, {
+    move: 'handed-to-patient',
+    at,
+    by: 'hand-over-balance',
+    origin: 'leg',
+    changes: { handedToPatientCents: balanceCents },
+    detail: balanceCents === 0 ? 'nothing is owed' : formatDollars(balanceCents),
+  });
+  const before = account?.visits.find((visit) => visit.claimId === claimId)?.balanceCents ?? 0;
+  if (balanceCents === before) {
+    return moved;
+  }
+  const runsOn = account?.cycle?.state === 'running';
+  const starts = balanceCents > 0 && !runsOn;
+  const cycle = starts ? nextCycle(account, at) : account?.cycle;
+  const record: AccountRecord = {
+    practiceId,
+    guarantorId,
+    version: (account?.version ?? 0) + 1,
+    ...(cycle === undefined ? {} : { cycle }),
+    statements: account?.statements ?? [],
+  };
+  return {
+    claim: moved.claim,
+    writes: [
+      ...moved.writes,
+      {
+        kind: 'hand-over-balance',
+        practiceId,
+        guarantorId,
+        claimId,
+        balanceCents,
+        serviceDate: claim.serviceDateFrom,
+        at,
+      },
+      { kind: 'save-account', account: record, expectedVersion: account?.version ?? 0 },
+      ...(starts && cycle !== undefined
+        ? [{ kind: 'start-account-cycle' as const, practiceId, guarantorId, cycle: cycle.number, at }]
+        : []),
+    ],
+  };
+}
+
+function nextCycle(account: PatientAccount | undefined, at: Instant): NonNullable<AccountRecord['cycle']> {
+  return { number: (account?.cycle?.number ?? 0) + 1, state: 'running', startedAt: at };
+}

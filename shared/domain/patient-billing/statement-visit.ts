@@ -1,0 +1,98 @@
+import type { Cents } from '#contracts/cents.ts';
+import type { PlainDate } from '#contracts/dates.ts';
+import type { Posting } from '#contracts/ledger.ts';
+import type { Practice } from '#contracts/practice.ts';
+import type { OwedReason, StatementVisit } from '#contracts/statement.ts';
+import { daysBetween } from '../calendar/plain-date.ts';
+import { balancesOf } from '../ledger/balances.ts';
+import { primaryPayerOf } from '../ledger/post-charge.ts';
+import { addCents, formatDollars, negateCents, sumCents, zeroCents } from '../money/cents.ts';
+import { plainService } from './plain-service.ts';
+import type { VisitFacts } from './statement-holds.ts';
+
+/** What a statement says does not add up: the ledger or the account is damaged, and no statement may go out. */
+export class StatementOutOfBalance extends Error {
+  override readonly name = 'StatementOutOfBalance';
+}
+
+const wordsOf: Readonly<Record<OwedReason, string>> = {
+  deductible: 'Deductible: what your plan has you pay each year before it pays',
+  coinsurance: 'Coinsurance: your percentage of the price',
+  copay: 'Copay: your fixed amount for a visit',
+  'non-covered': 'Not covered by your plan',
+  'self-pay': 'No insurance was billed for this visit',
+  'other-insurance': 'Covered by your other insurance',
+};
+
+const reasonByCode: ReadonlyMap<string, OwedReason> = new Map([
+  ['PR-1', 'deductible'],
+  ['PR-66', 'deductible'],
+  ['PR-2', 'coinsurance'],
+  ['PR-3', 'copay'],
+  ['self-pay', 'self-pay'],
+  ['decided by a later payer', 'other-insurance'],
+]);
+
+/**
+ * What a statement says of one visit: all from the ledger.
+ * @throws StatementOutOfBalance when charge, payments, reductions and balance do not add up.
+ */
+export function statementVisit(
+  { claim, postings, visit }: VisitFacts,
+  practice: Practice,
+  billed: { readonly today: PlainDate; readonly firstBilledOn: PlainDate; readonly statements: number },
+): StatementVisit {
+  const balances = balancesOf(postings);
+  const provider = practice.providers.find(({ npi }) => npi === claim.renderingNpi);
+  const insurerName = practice.payers.find(({ payerId }) => payerId === primaryPayerOf(claim))?.name;
+  const chargeCents = negateCents(balances.charges);
+  const insurancePaidCents = addCents(balances['cash-in-transit'], balances.suspense);
+  const contractualCents = balances['contractual-adjustment'];
+  const otherReductionCents = addCents(balances['write-off'], balances['other-adjustment']);
+  const reducedCents = addCents(insurancePaidCents, contractualCents, otherReductionCents);
+  const whyYouOwe = owedByReason(postings);
+  const owedCents = sumCents(whyYouOwe, ({ amountCents }) => amountCents);
+  if (chargeCents - reducedCents !== visit.balanceCents || owedCents !== visit.balanceCents) {
+    throw new StatementOutOfBalance(
+      `Claim ${claim.claimId}: charge ${formatDollars(chargeCents)} less payments and reductions ${formatDollars(
+        reducedCents,
+      )} and reasons of ${formatDollars(owedCents)} must both make the balance ${formatDollars(visit.balanceCents)}`,
+    );
+  }
+  return {
+    claimId: claim.claimId,
+    serviceDate: claim.serviceDateFrom,
+    patientName: `${claim.patient.firstName} ${claim.patient.lastName}`,
+    providerName: provider === undefined ? practice.name : `${provider.firstName} ${provider.lastName}`,
+    ...(insurerName === undefined ? {} : { insurerName }),
+    services: claim.lines.map((line) => ({
+      serviceDate: line.serviceDate,
+      service: plainService(line.code),
+      units: line.units,
+      chargeCents: line.chargeCents,
+    })),
+    chargeCents,
+    insurancePaidCents,
+    contractualCents,
+    otherReductionCents,
+    whyYouOwe,
+    balanceCents: visit.balanceCents,
+    firstBilledOn: billed.firstBilledOn,
+    ageDays: daysBetween(billed.firstBilledOn, billed.today),
+    statements: billed.statements,
+  };
+}
+
+/** The patient's receivable by reason, without what was taken back again. */
+function owedByReason(postings: readonly Posting[]): StatementVisit['whyYouOwe'] {
+  const sums = new Map<OwedReason, Cents>();
+  for (const { account, amountCents, reason } of postings.flatMap(({ legs }) => legs)) {
+    if (account === 'patient-receivable') {
+      const owedReason = reasonByCode.get(reason ?? '') ?? 'non-covered';
+      sums.set(owedReason, addCents(sums.get(owedReason) ?? zeroCents, amountCents));
+    }
+  }
+  return [...sums]
+    .filter(([, amountCents]) => amountCents !== 0)
+    .map(([reason, amountCents]) => ({ reason, words: wordsOf[reason], amountCents }));
+}
