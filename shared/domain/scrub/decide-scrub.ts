@@ -1,0 +1,85 @@
+import type { Claim, ScrubFinding, ScrubReport } from '#contracts/claim.ts';
+import type { Instant } from '#contracts/dates.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { addDays, addWorkingDays, dateOf } from '../calendar/plain-date.ts';
+import { moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
+import { primaryCoverage } from '../eligibility/primary-coverage.ts';
+import { repairFormat } from './repair-format.ts';
+
+export type ScrubDecided = ClaimMoved & {
+  readonly outcome: 'held-by-scrubber' | 'scrubbed-clean' | 'scrubbed-clean-for-patient';
+};
+
+/**
+ * What becomes of a claim after the scrubber: a clean one goes to its payer, or to the patient's account where the
+ * patient pays; a held one becomes a correction task. Format-only repairs are kept either way.
+ */
+export function decideScrub(
+  claim: Claim,
+  report: ScrubReport,
+  practice: Practice,
+  at: Instant,
+): ScrubDecided {
+  const changes = { ...repairFormat(claim).changes, scrub: report };
+  const { counts } = report;
+  const base = { at, by: 'scrub-claim', origin: 'leg', changes } as const;
+  const tally = `${counts.pass ?? 0} edits passed, ${counts.bypassed ?? 0} bypassed, ${counts['not-checked'] ?? 0} not checked`;
+  if (!report.clean) {
+    const failed = report.findings.filter(({ result }) => result === 'fail');
+    return {
+      outcome: 'held-by-scrubber',
+      ...moveClaim(claim, {
+        ...base,
+        move: 'held-by-scrubber',
+        detail: [...new Set(failed.map(({ editId }) => editId))].join(', '),
+        task: correctionTask(claim, practice, failed, at),
+      }),
+    };
+  }
+  const move = primaryCoverage(claim) === undefined ? 'scrubbed-clean-for-patient' : 'scrubbed-clean';
+  return { outcome: move, ...moveClaim(claim, { ...base, move, detail: tally }) };
+}
+
+/** Working days that staff have to correct what the scrubber held. */
+const correctionTaskDays = 2;
+
+const fixerWords: Readonly<Record<ScrubFinding['fixer'], string>> = {
+  'front-desk': 'front desk',
+  coder: 'coder',
+  biller: 'biller',
+  administrator: 'practice administrator',
+};
+
+function correctionTask(
+  claim: Claim,
+  practice: Practice,
+  failed: readonly ScrubFinding[],
+  at: Instant,
+): TaskBrief {
+  const coverage = primaryCoverage(claim);
+  const payer = practice.payers.find(({ payerId }) => payerId === coverage?.payerId);
+  const limit = payer === undefined ? undefined : addDays(claim.serviceDateFrom, payer.filingLimitDays);
+  const [first, ...others] = failed;
+  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  return {
+    why:
+      first === undefined
+        ? 'The scrubber held the claim.'
+        : `The scrubber held the claim: ${first.where}, ${first.found}${more}.`,
+    evidence: [
+      ...failed.map(
+        ({ editId, where, found, expected, fix, fixer }) =>
+          `${capitalized(where)} (${editId}, ${fixerWords[fixer]}): found ${found}; expected ${expected}. ${fix}`,
+      ),
+      ...(payer === undefined || limit === undefined
+        ? []
+        : [`${payer.name} must have the claim by ${limit}.`]),
+    ],
+    dollarsAtStakeCents: claim.totalChargeCents,
+    dueOn: addWorkingDays(dateOf(at), correctionTaskDays),
+  };
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

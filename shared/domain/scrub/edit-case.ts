@@ -1,0 +1,114 @@
+import type { Claim, ClaimLine } from '#contracts/claim.ts';
+import type { Instant, PlainDate } from '#contracts/dates.ts';
+import type { ClaimId, GuarantorId, Npi, PayerId, PracticeId } from '#contracts/identifiers.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { cents, sumCents, zeroCents } from '../money/cents.ts';
+import type { EditFinding } from './edit.ts';
+
+/** One example of an edit: what is different from the clean claim, and what the edit must say. */
+export interface EditCase {
+  /** Completes "The edit ...", for example "holds a claim whose total is not the sum of its lines". */
+  readonly title: string;
+  readonly claim?: Partial<Claim>;
+  readonly practice?: Partial<Practice>;
+  readonly today?: string;
+  /** Result and place of every finding, in order; empty for a pass. */
+  readonly expect: readonly { readonly result: EditFinding['result']; readonly where: string }[];
+}
+
+/** The day on which every case is scrubbed, unless it says otherwise. */
+export const caseToday = '2026-10-20' as PlainDate;
+
+const claimId = 'C0CLEAN0CASE' as ClaimId;
+const at = '2026-10-06T09:00:00.000Z' as Instant;
+const serviceDate = '2026-10-05' as PlainDate;
+const address = { line1: '7 Larch Lane', city: 'Alder Falls', state: 'OR', zip: '97099' };
+
+/** What a case says about a line; the rest is as in the clean claim. */
+export type CaseLine = Partial<Omit<ClaimLine, 'chargeCents'>> & { readonly chargeCents?: number };
+
+/** Lines of a case, numbered by their place. */
+export function caseLines(...lines: readonly CaseLine[]): ClaimLine[] {
+  return lines.map(numbered);
+}
+
+function numbered({ chargeCents = 10_000, ...line }: CaseLine, index: number): ClaimLine {
+  return {
+    lineNumber: index + 1,
+    lineControlNumber: `${claimId}-1-${index + 1}`,
+    code: '99213',
+    modifiers: [],
+    units: 1,
+    diagnosisPointers: [1],
+    serviceDate,
+    ...line,
+    chargeCents: cents(chargeCents),
+  };
+}
+
+/** What a case changes when its lines and their total change together. */
+export function withLines(...lines: readonly CaseLine[]): Pick<Claim, 'lines' | 'totalChargeCents'> {
+  const made = caseLines(...lines);
+  return { lines: made, totalChargeCents: sumCents(made, (line) => line.chargeCents) };
+}
+
+/** The coverage that the clean claim is billed to. */
+export const caseCoverage: Claim['coverages'][number] = {
+  order: 'primary',
+  payerId: 'JUNIP' as PayerId,
+  memberId: 'JHM40001',
+  relationship: 'self',
+};
+
+/** The claim that every case starts from: nothing is wrong with it. */
+export const cleanClaim: Claim = {
+  practiceId: 'cedar-hill' as PracticeId,
+  claimId,
+  state: 'ready-to-scrub',
+  version: 4,
+  leg: 1,
+  waitSequence: 4,
+  deadlineSeconds: 0,
+  receivedAt: at,
+  updatedAt: at,
+  source: {
+    sourceSystem: 'sample',
+    encounterId: 'case-1',
+    version: 1,
+    contentHash: 'none',
+    uploadId: 'U0000000000000000',
+    recordNumber: 1,
+  },
+  patient: {
+    sourcePatientId: 'P1',
+    lastName: 'Larch',
+    firstName: 'Linnea',
+    birthDate: '1980-04-02' as PlainDate,
+    sex: 'F',
+    address,
+  },
+  guarantorId: 'G000000000000' as GuarantorId,
+  guarantor: { sourceGuarantorId: 'P1', lastName: 'Larch', firstName: 'Linnea', address },
+  coverages: [caseCoverage],
+  billingNpi: '2000000010' as Npi,
+  renderingNpi: '2000001018' as Npi,
+  referringProvider: undefined,
+  placeOfService: '11',
+  serviceDateFrom: serviceDate,
+  serviceDateTo: serviceDate,
+  diagnoses: ['I10', 'E11.9'],
+  ...withLines(
+    { code: '99213', chargeCents: 12_500 },
+    { code: '36415', chargeCents: 1_500, diagnosisPointers: [2] },
+  ),
+  signatureOnFile: true,
+  assignmentOfBenefits: true,
+  releaseOfInformation: true,
+  eligibility: [],
+  submissions: [],
+  adjudications: [],
+  rounds: {},
+  postedChargeCents: zeroCents,
+  handedToPatientCents: zeroCents,
+  summary: 'Sent to the scrubber. Next: the scrubber runs.',
+};

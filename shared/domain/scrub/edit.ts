@@ -1,0 +1,48 @@
+import type { Claim, ScrubFinding } from '#contracts/claim.ts';
+import type { PlainDate } from '#contracts/dates.ts';
+import type { Payer, Practice } from '#contracts/practice.ts';
+import type { CodeTables } from '../code-sets/code-tables.ts';
+
+/** What an edit may know beside the claim. */
+export interface ScrubFacts {
+  readonly practice: Practice;
+  /** The payer that is billed next; absent where the patient pays. */
+  readonly payer: Payer | undefined;
+  readonly tables: CodeTables;
+  readonly today: PlainDate;
+}
+
+/** Something that did not simply pass. */
+export interface EditFinding {
+  /** `bypassed`: a valid reason lifts the edit; `not-checked`: no data for this code, payer or date. */
+  readonly result: 'fail' | 'bypassed' | 'not-checked';
+  /** In the words of the trade: "line 2", "diagnosis 1", "billing provider". */
+  readonly where: string;
+  readonly found: string;
+  readonly expected: string;
+  readonly fix: string;
+}
+
+/**
+ * One rule of the scrubber. It looks at one claim, knows of no other edit, and says nothing about a person: findings
+ * are read in lists. An empty answer is a pass.
+ */
+export interface Edit {
+  /** The name of its folder: the thing, and what is wrong with it. */
+  readonly id: string;
+  readonly title: string;
+  /**
+   * Level of the WEDI SNIP types: 1 syntax, 2 requirement of the guide, 3 balancing, 4 situation, 5 external codes,
+   * 6 product or service, 7 trading partner.
+   */
+  readonly snipType: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+  /** `blocking` holds the claim; `advisory` is reported and lets it go. */
+  readonly severity: 'blocking' | 'advisory';
+  readonly fixer: ScrubFinding['fixer'];
+  /** First and last day of service that the edit looks at. */
+  readonly effectiveFrom: PlainDate;
+  readonly effectiveTo?: PlainDate;
+  /** Where the rule comes from. */
+  readonly source: string;
+  check(this: void, claim: Claim, facts: ScrubFacts): readonly EditFinding[];
+}

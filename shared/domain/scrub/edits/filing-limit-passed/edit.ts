@@ -1,0 +1,46 @@
+import type { PlainDate } from '#contracts/dates.ts';
+import { addDays, dateOf, daysBetween } from '../../../calendar/plain-date.ts';
+import type { Edit } from '../../edit.ts';
+
+export const filingLimitPassed: Edit = {
+  id: 'filing-limit-passed',
+  title: "The payer's filing limit has passed",
+  snipType: 7,
+  severity: 'blocking',
+  fixer: 'biller',
+  effectiveFrom: '2011-01-01' as PlainDate,
+  source: 'The contract with the payer, as loaded with the practice',
+  check: ({ serviceDateFrom, submissions }, { payer, today }) => {
+    if (payer === undefined) {
+      return [];
+    }
+    const limit = addDays(serviceDateFrom, payer.filingLimitDays);
+    if (today <= limit) {
+      return [];
+    }
+    const inTime = submissions.find(
+      ({ payerId, submittedAt }) => payerId === payer.payerId && dateOf(submittedAt) <= limit,
+    );
+    const found = `${daysBetween(serviceDateFrom, today)} days since the service`;
+    const expected = `the claim with ${payer.name} by ${limit}, ${payer.filingLimitDays} days after the service`;
+    return inTime === undefined
+      ? [
+          {
+            result: 'fail',
+            where: 'claim',
+            found,
+            expected,
+            fix: 'Ask the payer for an exception if it is at fault; otherwise find the visit not billable. The patient is never billed for it.',
+          },
+        ]
+      : [
+          {
+            result: 'bypassed',
+            where: 'claim',
+            found: `${found}, but submission ${inTime.sequence} went out on ${dateOf(inTime.submittedAt)}`,
+            expected,
+            fix: 'Keep the acknowledgement of that submission as proof of timely filing.',
+          },
+        ];
+  },
+};

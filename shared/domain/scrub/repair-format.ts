@@ -1,0 +1,43 @@
+import type { Claim } from '#contracts/claim.ts';
+import { withDot } from '../code-sets/code-tables.ts';
+
+export interface FormatRepairs {
+  readonly changes: Pick<Partial<Claim>, 'diagnoses' | 'lines' | 'authorizationNumber'>;
+  /** A sentence for each repair. */
+  readonly repairs: string[];
+}
+
+/**
+ * Repairs that change how something is written and never what it says: the dot of a diagnosis, a pointer that is
+ * repeated, spaces inside an authorization number. Codes, modifiers, units, dates and charges are never touched.
+ */
+export function repairFormat(
+  claim: Pick<Claim, 'diagnoses' | 'lines' | 'authorizationNumber'>,
+): FormatRepairs {
+  const repairs: string[] = [];
+  const changes: FormatRepairs['changes'] = {};
+  const diagnoses = claim.diagnoses.map(withDot);
+  if (diagnoses.some((code, index) => code !== claim.diagnoses[index])) {
+    changes.diagnoses = diagnoses;
+    repairs.push('Diagnoses were written with their dot.');
+  }
+  const lines = claim.lines.map((line) => ({
+    ...line,
+    diagnosisPointers: [...new Set(line.diagnosisPointers)],
+  }));
+  const repeated = lines.filter(
+    (line, index) => line.diagnosisPointers.length !== claim.lines[index]?.diagnosisPointers.length,
+  );
+  if (repeated.length > 0) {
+    changes.lines = lines;
+    for (const { lineNumber } of repeated) {
+      repairs.push(`A repeated diagnosis pointer of line ${lineNumber} was dropped.`);
+    }
+  }
+  const authorization = claim.authorizationNumber?.replaceAll(/\s/g, '');
+  if (authorization !== undefined && authorization !== '' && authorization !== claim.authorizationNumber) {
+    changes.authorizationNumber = authorization;
+    repairs.push('Spaces were dropped from the authorization number.');
+  }
+  return { changes, repairs };
+}
