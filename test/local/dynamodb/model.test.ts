@@ -116,36 +116,34 @@ function applied(rows: ReadonlyMap<string, Row>, given: Change): Map<string, Row
   }
 }
 
+/** What became of each change (of a transaction: of all together), what should have, and the rows of the model after it. */
 async function run(
   world: DynamoDbWorld,
-  rows: Map<string, Row>,
+  before: Map<string, Row>,
   { together, changes }: Step,
-): Promise<Map<string, Row>> {
+): Promise<{ outcomes: string[]; expected: string[]; rows: Map<string, Row> }> {
   const requests = changes.map(requestOf);
+  let rows = before;
+  const fits = changes.map((given) => {
+    const after = applied(rows, given);
+    rows = after ?? rows;
+    return after !== undefined;
+  });
   if (together) {
-    let next: Map<string, Row> | undefined = rows;
-    let fails = false;
-    for (const given of changes) {
-      const after: Map<string, Row> | undefined = applied(next, given);
-      fails ||= after === undefined;
-      next = after ?? next;
-    }
     const outcome = await world.outcomeOf('TransactWriteItems', {
       TransactItems: requests.map(({ kind, input }) => ({ [kind]: input })),
     });
-    expect(outcome).toBe(fails ? 'TransactionCanceledException' : 'done');
-    return fails ? rows : next;
+    const fit = fits.every(Boolean);
+    return {
+      outcomes: [outcome],
+      expected: [fit ? 'done' : 'TransactionCanceledException'],
+      rows: fit ? rows : before,
+    };
   }
   const outcomes = await Promise.all(
     requests.map(({ operation, input }) => world.outcomeOf(operation, input)),
   );
-  let next = rows;
-  for (const [index, given] of changes.entries()) {
-    const after = applied(next, given);
-    expect(outcomes[index]).toBe(after === undefined ? 'ConditionalCheckFailedException' : 'done');
-    next = after ?? next;
-  }
-  return next;
+  return { outcomes, expected: fits.map((fit) => (fit ? 'done' : 'ConditionalCheckFailedException')), rows };
 }
 
 const byKey = (left: Row, right: Row) => (keyOf(left) < keyOf(right) ? -1 : 1);
@@ -196,7 +194,9 @@ test('Any sequence of writes leaves the items, indexes and stream of the model, 
       try {
         let rows = new Map<string, Row>();
         for (const each of steps) {
-          rows = await run(world, rows, each);
+          const { outcomes, expected, rows: after } = await run(world, rows, each);
+          expect(outcomes).toEqual(expected);
+          rows = after;
           await compare(world, rows);
         }
         const items = (await world.call('Scan', { TableName: 'claims' }))['Items'];
