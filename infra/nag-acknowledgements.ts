@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks } from 'cdk-nag';
 
-interface Acknowledgement {
+export interface Acknowledgement {
   /** The rule, and for rules that say what they found, the finding. */
   readonly finding: RegExp;
   /** Paths of the constructs at which it may be found; anywhere else it fails the synth. */

@@ -14,7 +14,6 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { bundleFolder } from '../bundling/bundle-functions.ts';
 import { allow, ClaimsRole } from './claims-role.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -57,7 +56,7 @@ export class ClaimsFunction extends LambdaFunction {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(bundleOf(name)),
+      code: Code.fromAsset(bundleOf(name, foundation.bundleFolder)),
       role,
       timeout,
       memorySize,
@@ -92,7 +91,7 @@ export function pascalCase(name: string): string {
     .join('');
 }
 
-function bundleOf(name: string): string {
+function bundleOf(name: string, bundleFolder: string): string {
   const folder = path.join(bundleFolder, name);
   if (!existsSync(path.join(folder, 'index.js'))) {
     throw new Error(

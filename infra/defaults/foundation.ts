@@ -18,6 +18,8 @@ export interface Foundation {
   readonly failedInvocations: DeadLetterQueue;
   /** Where a state machine reports what it cannot go on with. */
   readonly defects: DeadLetterQueue;
+  /** The bundles of the functions: one folder each. */
+  readonly bundleFolder: string;
   /** Names of tables and buckets, for every function's environment; what it may do with them is in its role. */
   readonly names: Readonly<Record<string, string>>;
 }

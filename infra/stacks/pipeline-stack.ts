@@ -16,15 +16,21 @@ import type { Foundation } from '../defaults/foundation.ts';
 import type { StageSettings } from '../stages/stage-settings.ts';
 import type { DataStack } from './data-stack.ts';
 
+interface PipelineStackProps {
+  readonly settings: StageSettings;
+  readonly data: DataStack;
+  readonly bundleFolder: string;
+}
+
 /** Everything that works: queues, functions, state machines, alarms. It holds nothing and can be replaced whole. */
 export class PipelineStack extends Stack {
-  constructor(scope: Construct, id: string, settings: StageSettings, data: DataStack) {
+  constructor(scope: Construct, id: string, { settings, data, bundleFolder }: PipelineStackProps) {
     super(scope, id, {
       description: `Claimwright ${settings.stage}: from an encounter to a paid claim and a patient's bill`,
       env: { region: settings.region },
       terminationProtection: settings.deletionProtection,
     });
-    const foundation = this.foundation(settings, data);
+    const foundation = this.foundation({ settings, data, bundleFolder });
 
     const taskQueue = new TaskQueue(this, 'TaskQueue', { foundation });
     const claims = new ClaimPipeline(this, 'Claims', { foundation, taskQueue });
@@ -45,7 +51,7 @@ export class PipelineStack extends Stack {
     }
   }
 
-  private foundation(settings: StageSettings, data: DataStack): Foundation {
+  private foundation({ settings, data, bundleFolder }: PipelineStackProps): Foundation {
     const { key, records, evidence, documents } = data;
     const alarms = new Alarms(this, 'Alarms', { settings, key });
     const names: Partial<Record<keyof Environment, string>> = {
@@ -65,6 +71,7 @@ export class PipelineStack extends Stack {
       documents,
       alarms,
       names,
+      bundleFolder,
       defects: new DeadLetterQueue(this, 'Defects', { key, alarms, runbook: 'A step met a defect' }),
       failedInvocations: new DeadLetterQueue(this, 'FailedInvocations', {
         key,

@@ -1,0 +1,36 @@
+import { App, type AppProps } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { bundleFolder, bundleFunctions } from './bundling/bundle-functions.ts';
+import { claimwright } from './claimwright.ts';
+import { checkPolicies, type Acknowledgement } from './nag-acknowledgements.ts';
+import { selectStage } from './stages/select-stage.ts';
+import type { StageSettings } from './stages/stage-settings.ts';
+
+interface SynthesiseOptions {
+  /** Without it: the stage that the context names. */
+  readonly settings?: StageSettings;
+  readonly app?: AppProps;
+  /** Bundles that lie there already; without it every handler is bundled anew. */
+  readonly bundleFolder?: string;
+}
+
+interface Synthesised {
+  readonly assembly: CloudAssembly;
+  /** Acknowledgements that matched nothing: to be taken out. */
+  readonly unused: readonly Acknowledgement[];
+}
+
+/**
+ * Bundles the functions, makes the stacks of a stage and checks them by both rule packs. Needs no AWS account.
+ * @throws Error when a handler is missing or does not compile, or a finding is not acknowledged.
+ */
+export function synthesise(options: SynthesiseOptions = {}): Synthesised {
+  if (options.bundleFolder === undefined) {
+    bundleFunctions();
+  }
+  const app = new App(options.app);
+  const settings = options.settings ?? selectStage(app.node.tryGetContext('stage'));
+  claimwright(app, { settings, bundleFolder: options.bundleFolder ?? bundleFolder });
+  const unusedAcknowledgements = checkPolicies(app);
+  return { assembly: app.synth(), unused: unusedAcknowledgements() };
+}
