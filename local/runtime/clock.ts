@@ -55,7 +55,11 @@ export function openClock(store: GroupCommitStore, mode: ClockMode, startAt?: nu
   } else {
     const wall = Date.now();
     const offset =
-      keptTime === undefined ? (startAt === undefined ? 0 : startAt - wall) : Math.max(keptAdded, keptTime - wall);
+      keptTime === undefined
+        ? startAt === undefined
+          ? 0
+          : startAt - wall
+        : Math.max(keptAdded, keptTime - wall);
     latest = Math.trunc(wall + offset);
     set(standing, -1);
     set(added, offset);

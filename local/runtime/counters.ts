@@ -1,7 +1,7 @@
 /** Counts by service and by what was done, since the start. */
 export interface Counters {
-  add(service: string, what: string, amount?: number): void;
-  snapshot(): Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly add: (service: string, what: string, amount?: number) => void;
+  readonly snapshot: () => Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 export function createCounters(): Counters {

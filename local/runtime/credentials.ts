@@ -15,9 +15,11 @@ export interface Credentials {
   /** What the control paths ask for. */
   readonly operatorToken: string;
   /** The key that stands for a role; the same at every start of the data folder. */
-  forRole(roleArn: string): AccessKey;
+  readonly forRole: (roleArn: string) => AccessKey;
   /** Whose key it is, and its secret. */
-  find(accessKeyId: string): { readonly principal: Principal; readonly secretAccessKey: string } | undefined;
+  readonly find: (
+    accessKeyId: string,
+  ) => { readonly principal: Principal; readonly secretAccessKey: string } | undefined;
 }
 
 const fileSchema = z.object({ seed: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -39,7 +41,8 @@ function readOrMakeSeed(file: string): string {
 /** Opens the keys of a data folder: random for each folder, readable by its owner alone. */
 export function openCredentials(dataFolder: string): Credentials {
   const seed = readOrMakeSeed(path.join(dataFolder, 'credentials.json'));
-  const derive = (what: string): Buffer => createHmac('sha256', Buffer.from(seed, 'hex')).update(what).digest();
+  const derive = (what: string): Buffer =>
+    createHmac('sha256', Buffer.from(seed, 'hex')).update(what).digest();
   const makeKey = (prefix: string, whose: string): AccessKey => ({
     accessKeyId:
       prefix +

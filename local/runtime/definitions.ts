@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { TableDefinition } from '../aws/dynamodb/table-definition.ts';
-import type { BucketDefinition } from '../aws/s3/bucket-definition.ts';
+import type { BucketDefinition, LifecycleRule } from '../aws/s3/bucket-definition.ts';
 import type { QueueDefinition } from '../aws/sqs/queue-definition.ts';
 import type { StateMachineDefinition } from '../aws/step-functions/definition.ts';
 import type { Resource } from './identity.ts';
@@ -119,7 +119,9 @@ const bucketSchema = z.object({
     })
     .optional(),
   NotificationConfiguration: z
-    .strictObject({ EventBridgeConfiguration: z.object({ EventBridgeEnabled: flag.default(true) }).optional() })
+    .strictObject({
+      EventBridgeConfiguration: z.object({ EventBridgeEnabled: flag.default(true) }).optional(),
+    })
     .optional(),
   LifecycleConfiguration: z
     .object({
@@ -137,6 +139,22 @@ const bucketSchema = z.object({
 });
 
 const daysOfYear = 365;
+
+type WrittenRule = NonNullable<z.infer<typeof bucketSchema>['LifecycleConfiguration']>['Rules'][number];
+
+function lifecycleRule(rule: WrittenRule): LifecycleRule {
+  const { Prefix, ExpirationInDays, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
+  return {
+    ...(Prefix !== undefined && { prefix: Prefix }),
+    ...(ExpirationInDays !== undefined && { expirationDays: ExpirationInDays }),
+    ...(NoncurrentVersionExpiration !== undefined && {
+      noncurrentExpirationDays: NoncurrentVersionExpiration.NoncurrentDays,
+    }),
+    ...(AbortIncompleteMultipartUpload !== undefined && {
+      abortIncompleteUploadDays: AbortIncompleteMultipartUpload.DaysAfterInitiation,
+    }),
+  };
+}
 
 /**
  * An AWS::S3::Bucket. `eventBridge` holds the names of buckets whose notifications the CDK sets by its own
@@ -169,16 +187,7 @@ export function bucketDefinition(resource: Resource, eventBridge: ReadonlySet<st
     ...(rules === undefined
       ? {}
       : {
-          lifecycle: rules.map((rule) => ({
-            ...(rule.Prefix === undefined ? {} : { prefix: rule.Prefix }),
-            ...(rule.ExpirationInDays === undefined ? {} : { expirationDays: rule.ExpirationInDays }),
-            ...(rule.NoncurrentVersionExpiration === undefined
-              ? {}
-              : { noncurrentExpirationDays: rule.NoncurrentVersionExpiration.NoncurrentDays }),
-            ...(rule.AbortIncompleteMultipartUpload === undefined
-              ? {}
-              : { abortIncompleteUploadDays: rule.AbortIncompleteMultipartUpload.DaysAfterInitiation }),
-          })),
+          lifecycle: rules.map(lifecycleRule),
         }),
   };
 }
@@ -200,9 +209,7 @@ export function bucketsWithEventBridge(resources: readonly Resource[]): Set<stri
 const stateMachineSchema = z.object({
   DefinitionString: z.string().optional(),
   Definition: z.record(z.string(), z.unknown()).optional(),
-  DefinitionSubstitutions: z
-    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-    .optional(),
+  DefinitionSubstitutions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   RoleArn: z.string(),
   StateMachineType: z.enum(['STANDARD', 'EXPRESS']).default('STANDARD'),
   Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).optional(),
@@ -213,7 +220,9 @@ export function stateMachineDefinition(resource: Resource): StateMachineDefiniti
   const machine = parse(resource, stateMachineSchema);
   const written = machine.DefinitionString ?? JSON.stringify(machine.Definition);
   if (written === undefined) {
-    throw new Error(`${resource.path}: a definition that lies in S3 is not read here; put it into the template.`);
+    throw new Error(
+      `${resource.path}: a definition that lies in S3 is not read here; put it into the template.`,
+    );
   }
   const definition = written.replaceAll(/\$\{([A-Za-z0-9_]+)\}/g, (whole, name: string) => {
     const value = machine.DefinitionSubstitutions?.[name];

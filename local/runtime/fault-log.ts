@@ -11,9 +11,9 @@ export interface Fault {
 }
 
 export interface FaultLog {
-  report(where: string, error: unknown): void;
+  readonly report: (where: string, error: unknown) => void;
   /** The last ones, oldest first. */
-  recent(): readonly Fault[];
+  readonly recent: () => readonly Fault[];
 }
 
 const keptFaults = 100;

@@ -64,7 +64,11 @@ const identifyTable: Identify = (place, property) => {
     ref: name,
     arn,
     // The label of a stream is the time of its making on AWS; here it must be the same at every start.
-    attributes: { Arn: arn, StreamArn: `${arn}/stream/2024-01-01T00:00:00.000`, TableId: generatedUuid(place) },
+    attributes: {
+      Arn: arn,
+      StreamArn: `${arn}/stream/2024-01-01T00:00:00.000`,
+      TableId: generatedUuid(place),
+    },
   };
 };
 

@@ -89,17 +89,17 @@ export interface Runtime {
   readonly objects: ParticipantAccess['objects'];
   readonly scheduler: Scheduler;
   /** Calls a service inside the process, as the operator. */
-  call(service: string, operation: string, input: JsonObject): Promise<JsonObject>;
-  counters(): RuntimeCounters;
-  status(): RuntimeStatus;
+  readonly call: (service: string, operation: string, input: JsonObject) => Promise<JsonObject>;
+  readonly counters: () => RuntimeCounters;
+  readonly status: () => RuntimeStatus;
   /** What went wrong inside the runtime itself; empty in a good run. */
-  faults(): readonly Fault[];
+  readonly faults: () => readonly Fault[];
   /** Resolves when nothing is being done. */
-  onQuiet(): Promise<void>;
+  readonly onQuiet: () => Promise<void>;
   /** Resolves when only what recurs is left. */
-  onSettled(): Promise<void>;
+  readonly onSettled: () => Promise<void>;
   /** Lets what runs come to its end, keeps everything, closes. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Resolves when it has stopped, by `stop` or by the control path. */
   readonly stopped: Promise<void>;
 }
@@ -177,7 +177,8 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
   const credentials = openCredentials(dataFolder);
   const counters = createCounters();
   const scheduler = createScheduler(clock, (participant, error) => faults.report(participant, error));
-  let services: Services | undefined;
+  /** What comes only after the door is open, for addresses in the templates contain its port. */
+  const late: { services?: Services; control?: ReturnType<typeof createControl> } = {};
   let ready = false;
   let callsInside = 0;
   const stopping = Promise.withResolvers<void>();
@@ -188,9 +189,13 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
     input: JsonObject,
     principal: Principal,
   ): Promise<JsonObject> => {
-    const reach = services?.findCall(service);
+    const reach = late.services?.findCall(service);
     if (reach === undefined) {
-      throw new AwsError('UnknownService', `The service ${service} cannot be called inside the process.`, 501);
+      throw new AwsError(
+        'UnknownService',
+        `The service ${service} cannot be called inside the process.`,
+        501,
+      );
     }
     callsInside += 1;
     try {
@@ -203,16 +208,15 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
   const callAsOperator = (service: string, operation: string, input: JsonObject): Promise<JsonObject> =>
     call(service, operation, input, { kind: 'operator' });
 
-  let control: ReturnType<typeof createControl> | undefined;
   const server: RuntimeServer = await openServer(options.port, {
     clock,
     verify: createVerifier(credentials, () => clock.now()),
-    findService: (name) => services?.find(name),
+    findService: (name) => late.services?.find(name),
     control: async (request) => {
-      if (control === undefined) {
+      if (late.control === undefined) {
         throw new AwsError('ServiceUnavailable', 'The runtime is starting.', 503);
       }
-      return control(request);
+      return late.control(request);
     },
     ready: () => ready,
     count: counters.add,
@@ -236,13 +240,14 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
     count: counters.add,
     call,
   };
-  services = await createServices(world, resources, authorizer, {
+  const services = await createServices(world, resources, authorizer, {
     clock: clock.shared,
     dataFolder,
     environmentOf: (roleArn) => workerEnvironment(server.url, region, credentials.forRole(roleArn)),
     report: faults.report,
     ...(options.pool === undefined ? {} : { limits: options.pool }),
   });
+  late.services = services;
   const { lambda } = services;
   openings.add(() => lambda.stop(graceMilliseconds));
 
@@ -297,14 +302,14 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
     return stopCalled;
   };
 
-  control = createControl({
+  late.control = createControl({
     operatorToken: credentials.operatorToken,
     scheduler,
-    now: clock.now,
+    now: () => clock.now(),
     status: () => ({ ...status() }) as unknown as Json,
     counters: () => allCounters() as unknown as Json,
     explain: () => explanation as unknown as Json,
-    outputs: () => application.outputs as unknown as Json,
+    outputs: () => application.outputs,
     resources: () =>
       resources.map(({ path: where, type, stackName, logicalId, identity }) => ({
         path: where,

@@ -1,17 +1,14 @@
 import { XMLParser } from 'fast-xml-parser';
+import * as z from 'zod';
 import type { S3 } from '../aws/s3/s3.ts';
-import {
-  AwsError,
-  type HttpResponse,
-  type Json,
-  type JsonObject,
-  type Principal,
-} from './service.ts';
+import { AwsError, type HttpResponse, type Json, type JsonObject, type Principal } from './service.ts';
 
 const parser = new XMLParser({
   parseTagValue: false,
   isArray: (name) => name === 'Contents' || name === 'CommonPrefixes',
 });
+
+const errorSchema = z.object({ Error: z.object({ Code: z.string(), Message: z.string() }) });
 
 function textOf(input: JsonObject, name: string): string {
   const value = input[name];
@@ -27,8 +24,8 @@ function parseXml(response: HttpResponse): JsonObject {
 
 function refuseError(response: HttpResponse): void {
   if (response.status >= 400) {
-    const error = (parseXml(response)['Error'] ?? {}) as JsonObject;
-    throw new AwsError(String(error['Code']), String(error['Message']), response.status);
+    const error = errorSchema.parse(parseXml(response)).Error;
+    throw new AwsError(error.Code, error.Message, response.status);
   }
 }
 

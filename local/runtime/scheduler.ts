@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RuntimeClock } from './clock.ts';
+import { until } from './until.ts';
 
 /** Something with work that falls due on the clock: a service of AWS, or a partner such as the synthetic payer. */
 export interface Participant {
@@ -33,26 +34,26 @@ export interface SchedulerStatus {
 }
 
 export interface Scheduler {
-  add(participant: Participant): void;
-  start(): void;
+  readonly add: (participant: Participant) => void;
+  readonly start: () => void;
   /** Says that some `nextDueAt` or `busy` may have changed. */
-  wake(): void;
-  status(): SchedulerStatus;
+  readonly wake: () => void;
+  readonly status: () => SchedulerStatus;
   /** Keeps the clock from jumping until `release`, for at most `seconds` of real time; answers the id to release. */
-  hold(name: string, seconds: number): string;
-  release(id: string): boolean;
+  readonly hold: (name: string, seconds: number) => string;
+  readonly release: (id: string) => boolean;
   /** Resolves when nothing is being done (a held clock is no obstacle). */
-  quiet(): Promise<void>;
+  readonly quiet: () => Promise<void>;
   /** Resolves when only what recurs is left. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
   /** Moves the clock by `milliseconds`, stopping at everything that falls due on the way and doing it. */
-  advance(milliseconds: number): Promise<void>;
+  readonly advance: (milliseconds: number) => Promise<void>;
   /**
    * One jump, also while the clock is held: to the next due time, then waits until all is quiet. False when
    * nothing but what recurs was left to jump to.
    */
-  step(): Promise<boolean>;
-  stop(): Promise<void>;
+  readonly step: () => Promise<boolean>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Turns of the event loop that must all find nothing being done: a promise may be between two services. */
@@ -213,7 +214,13 @@ export function createScheduler(
     }
     if (clock.mode === 'wall') {
       sleep(due === undefined ? longestTimerMilliseconds : due - clock.now());
-    } else if (work !== undefined && due !== undefined && holds.size === 0 && !moving && waitedForQuiet.length === 0) {
+    } else if (
+      work !== undefined &&
+      due !== undefined &&
+      holds.size === 0 &&
+      !moving &&
+      waitedForQuiet.length === 0
+    ) {
       jump(due).catch((error: unknown) => report('clock', error));
     } else {
       sleep(waitedForQuiet.length > 0 ? 1 : longestTimerMilliseconds);
@@ -245,11 +252,7 @@ export function createScheduler(
   const exclusively = async <Result>(move: () => Promise<Result>): Promise<Result> => {
     const id = hold('a move of the clock', 3_600);
     try {
-      while (moving) {
-        await new Promise((resolve) => {
-          setTimeout(resolve, 5);
-        });
-      }
+      await until(() => !moving);
       moving = true;
       return await move();
     } finally {
@@ -350,11 +353,7 @@ export function createScheduler(
       for (const held of holds.values()) {
         clearTimeout(held.timer);
       }
-      while (running.size > 0) {
-        await new Promise((resolve) => {
-          setTimeout(resolve, 5);
-        });
-      }
+      await until(() => running.size === 0);
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   type VirtualClock,
 } from './service.ts';
 import type { ArrivedRequest, Signed } from './signature.ts';
+import { until } from './until.ts';
 
 /** What the server asks of the runtime that it is the door of. */
 export interface ServerWorld {
@@ -70,14 +71,19 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
       bytes += chunk.length;
       if (bytes > largestBodyBytes) {
         reject(
-          new AwsError('EntityTooLarge', `The request is longer than ${largestBodyBytes} bytes, the most that is taken here.`),
+          new AwsError(
+            'EntityTooLarge',
+            `The request is longer than ${largestBodyBytes} bytes, the most that is taken here.`,
+          ),
         );
         request.destroy();
         return;
       }
       chunks.push(chunk);
     });
-    request.on('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
+    request.on('end', () =>
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+    );
     request.on('error', reject);
   });
 }
@@ -87,7 +93,12 @@ function xmlText(text: string): string {
 }
 
 /** An error in the form that the caller's SDK reads. */
-function errorResponse(error: AwsError, service: string, contentType: string, requestId: string): HttpResponse {
+function errorResponse(
+  error: AwsError,
+  service: string,
+  contentType: string,
+  requestId: string,
+): HttpResponse {
   if (service === 's3') {
     return {
       status: error.statusCode,
@@ -168,7 +179,11 @@ export async function openServer(port: number, world: ServerWorld): Promise<Runt
   const refuseForeign = (request: IncomingMessage): void => {
     const { host, origin } = request.headers;
     if (host === undefined || !allowedHosts.includes(host)) {
-      throw new AwsError('AccessDenied', `Host ${host ?? 'none'} is not this machine's loopback address.`, 403);
+      throw new AwsError(
+        'AccessDenied',
+        `Host ${host ?? 'none'} is not this machine's loopback address.`,
+        403,
+      );
     }
     // A page of some other site, open in a browser on this machine, may not call.
     if (origin !== undefined && !ownOrigins.includes(origin)) {
@@ -207,7 +222,8 @@ export async function openServer(port: number, world: ServerWorld): Promise<Runt
   const respond = (response: ServerResponse, requestId: string, answered: HttpResponse): void => {
     const body = typeof answered.body === 'string' ? Buffer.from(answered.body) : answered.body;
     // 204 and 304 have no body and no length; a HEAD says the length of what it does not send.
-    const lengthless = answered.status === 204 || answered.status === 304 || 'content-length' in answered.headers;
+    const lengthless =
+      answered.status === 204 || answered.status === 304 || 'content-length' in answered.headers;
     response.sendDate = false;
     response.writeHead(answered.status, {
       date: new Date(world.clock.now()).toUTCString(),
@@ -248,17 +264,22 @@ export async function openServer(port: number, world: ServerWorld): Promise<Runt
     world.wake();
   };
 
-  const server: Server = createServer({ keepAliveTimeout: 120_000, requestTimeout: 0 }, (request, response) => {
-    serve(request, response).catch((error: unknown) => {
-      world.report('the answer to a request', error);
-      response.destroy();
-    });
-  });
+  const server: Server = createServer(
+    { keepAliveTimeout: 120_000, requestTimeout: 0 },
+    (request, response) => {
+      serve(request, response).catch((error: unknown) => {
+        world.report('the answer to a request', error);
+        response.destroy();
+      });
+    },
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: Error & { code?: string }) => {
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is in use. Stop what listens there, or start with --port 0 for any free port.`)
+          ? new Error(
+              `Port ${port} is in use. Stop what listens there, or start with --port 0 for any free port.`,
+            )
           : error,
       );
     });
@@ -275,12 +296,7 @@ export async function openServer(port: number, world: ServerWorld): Promise<Runt
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
-      const until = performance.now() + graceMilliseconds;
-      while (active > 0 && performance.now() < until) {
-        await new Promise((resolve) => {
-          setTimeout(resolve, 5);
-        });
-      }
+      await until(() => active === 0, graceMilliseconds);
       server.closeAllConnections();
       await closed;
     },

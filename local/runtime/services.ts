@@ -48,8 +48,8 @@ export async function createServices(
       listen: (listener) => {
         dynamodb.onStreamRecord(listener);
       },
-      read: dynamodb.readStream,
-      latestSequenceNumber: dynamodb.latestSequenceNumber,
+      read: (streamArn, after, limit) => dynamodb.readStream(streamArn, after, limit),
+      latestSequenceNumber: (streamArn) => dynamodb.latestSequenceNumber(streamArn),
     },
   });
   await sqs.provision(ofType(resources, 'AWS::SQS::Queue').map(queueDefinition));

@@ -171,7 +171,10 @@ function presignedEnd(time: string, expires: string | null): number {
  * signature is not checked, for the clock here may run ahead of the caller's; a presigned URL has expired when it
  * has by the caller's clock and by this one.
  */
-export function createVerifier(credentials: Credentials, now: () => number): (request: ArrivedRequest) => Signed {
+export function createVerifier(
+  credentials: Credentials,
+  now: () => number,
+): (request: ArrivedRequest) => Signed {
   const signingKeys = new Map<string, Buffer>();
 
   const signingKey = (claim: Claim, secret: string): Buffer => {
@@ -180,10 +183,7 @@ export function createVerifier(credentials: Credentials, now: () => number): (re
     if (kept !== undefined) {
       return kept;
     }
-    const key = [claim.region, claim.service, 'aws4_request'].reduce(
-      hmac,
-      hmac(`AWS4${secret}`, claim.date),
-    );
+    const key = [claim.region, claim.service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secret}`, claim.date));
     if (signingKeys.size > 10_000) {
       signingKeys.clear();
     }

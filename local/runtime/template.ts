@@ -130,7 +130,10 @@ export function resolveApplication(
       }
       const { Type: type } = resourceNamed(logicalId, where);
       if (isIdentityExact(type)) {
-        return fail(where, `Fn::GetAtt ${logicalId}.${name}: attribute ${name} of ${type} is not known here.`);
+        return fail(
+          where,
+          `Fn::GetAtt ${logicalId}.${name}: attribute ${name} of ${type} is not known here.`,
+        );
       }
       // A type that is not served: nothing can be asked of it, so its attribute is a name that leads nowhere.
       return `${logicalId}.${name}.invalid`;
@@ -173,26 +176,26 @@ export function resolveApplication(
     };
 
     const substitute = (operand: unknown, where: string): string => {
-      const [text, variables] = Array.isArray(operand)
+      const [pattern, variables] = Array.isArray(operand)
         ? [String(operand[0]), (operand[1] ?? {}) as Record<string, unknown>]
         : [String(operand), {}];
-      return text.replaceAll(/\$\{([^}]*)\}/g, (_whole, name: string) => {
+      return pattern.replaceAll(/\$\{([^}]*)\}/g, (_whole, name: string) => {
         if (name.startsWith('!')) {
           return `\${${name.slice(1)}}`;
         }
         if (name in variables) {
-          return String(resolveAt(variables[name], where));
+          return text(variables[name], where);
         }
         const dot = name.indexOf('.');
-        return dot < 0
-          ? String(reference(name, where))
-          : String(attribute(name.slice(0, dot), name.slice(dot + 1), where));
+        return text(dot < 0 ? { Ref: name } : { 'Fn::GetAtt': name }, where);
       });
     };
 
     const list = (value: unknown, where: string): Json[] => {
       const resolved = resolveAt(value, where);
-      return Array.isArray(resolved) ? resolved : fail(where, `a list was expected, found ${String(resolved)}.`);
+      return Array.isArray(resolved)
+        ? resolved
+        : fail(where, `a list was expected, found ${JSON.stringify(resolved)}.`);
     };
 
     const text = (value: unknown, where: string): string => {

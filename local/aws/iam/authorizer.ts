@@ -188,7 +188,13 @@ export function createAuthorizer(options: {
     const context = requestContext(principal, given);
     const role = principal.kind === 'role' ? book.roles.get(principal.arn) : undefined;
     if (principal.kind === 'role' && role === undefined) {
-      throw deny(principal, action, resourceArn, 'the application has no such role', 'a role of the template');
+      throw deny(
+        principal,
+        action,
+        resourceArn,
+        'the application has no such role',
+        'a role of the template',
+      );
     }
     const identity =
       role === undefined
@@ -279,8 +285,7 @@ export function createAuthorizer(options: {
         return;
       }
       const resourceArn = book.keysByAlias.get(askedArn) ?? askedArn;
-      const who =
-        principal.kind === 'role' ? principal.arn : `${principal.service} ${principal.sourceArn}`;
+      const who = principal.kind === 'role' ? principal.arn : `${principal.service} ${principal.sourceArn}`;
       const key = `${who}\n${action}\n${resourceArn}`;
       if (allowedBefore.has(key)) {
         return;

@@ -18,9 +18,7 @@ type Operator = (expected: readonly string[]) => Test;
 
 /** A `/` or `:` is an ordinary character to a StringLike; an ArnLike compares the six parts one by one. */
 function arnLike(expected: readonly string[]): Test {
-  const patterns = expected.map((arn) =>
-    splitArn(arn).map((part) => compilePatterns([part], 'exact')),
-  );
+  const patterns = expected.map((arn) => splitArn(arn).map((part) => compilePatterns([part], 'exact')));
   return (value) => {
     const parts = splitArn(value);
     return patterns.some(
@@ -55,8 +53,8 @@ const not =
 
 const stringEquals: Operator = (expected) => (value) => expected.includes(value);
 const stringEqualsIgnoreCase: Operator = (expected) => {
-  const lower = expected.map((one) => one.toLowerCase());
-  return (value) => lower.includes(value.toLowerCase());
+  const lower = new Set(expected.map((one) => one.toLowerCase()));
+  return (value) => lower.has(value.toLowerCase());
 };
 const stringLike: Operator = (expected) => compilePatterns(expected, 'exact');
 const bool: Operator = (expected) => (value) =>

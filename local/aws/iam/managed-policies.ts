@@ -50,6 +50,8 @@ export const awsManagedPolicies: Readonly<Record<string, unknown>> = {
   },
   AWSXRayDaemonWriteAccess: {
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' }],
+    Statement: [
+      { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' },
+    ],
   },
 };

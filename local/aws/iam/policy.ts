@@ -83,7 +83,9 @@ export function compilePolicy(document: unknown, origin: string): Statement[] {
     origin,
     coversAction: cover(
       compilePatterns(asList(statement.Action), 'caseless'),
-      statement.NotAction === undefined ? undefined : compilePatterns(asList(statement.NotAction), 'caseless'),
+      statement.NotAction === undefined
+        ? undefined
+        : compilePatterns(asList(statement.NotAction), 'caseless'),
     ),
     coversResource:
       // A trust policy names no resource: it speaks of its own role.

@@ -87,7 +87,9 @@ export function openAsyncInvocations(world: ServiceWorld) {
     'INSERT INTO lambda_async_invocation (request_id, function_name, payload, attempts, created_at, due_at) VALUES (?, ?, ?, 0, ?, ?)',
   );
   const remove = database.prepare('DELETE FROM lambda_async_invocation WHERE id = ?');
-  const postpone = database.prepare('UPDATE lambda_async_invocation SET attempts = ?, due_at = ? WHERE id = ?');
+  const postpone = database.prepare(
+    'UPDATE lambda_async_invocation SET attempts = ?, due_at = ? WHERE id = ?',
+  );
   const due = database.prepare(
     'SELECT * FROM lambda_async_invocation WHERE due_at <= ? ORDER BY due_at, id LIMIT 200',
   );

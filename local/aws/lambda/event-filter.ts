@@ -21,7 +21,8 @@ const comparisons: Readonly<Record<string, (value: number, bound: number) => boo
 function compileNumeric(terms: readonly Json[], where: string): Matcher {
   const tests: ((value: number) => boolean)[] = [];
   for (let at = 0; at < terms.length; at += 2) {
-    const compare = comparisons[String(terms[at])];
+    const operator = terms[at];
+    const compare = typeof operator === 'string' ? comparisons[operator] : undefined;
     const bound = Number(terms[at + 1]);
     if (compare === undefined || Number.isNaN(bound)) {
       throw new Error(`${where}: numeric ${JSON.stringify(terms)} is not a comparison that is known here.`);
@@ -33,10 +34,11 @@ function compileNumeric(terms: readonly Json[], where: string): Matcher {
 
 /** Text tests: `operand` is one string, or for anything-but a list. */
 function compileText(operator: string, operand: Json): ((value: string) => boolean) | undefined {
-  const wanted = (Array.isArray(operand) ? operand : [operand]).map((one) =>
-    isObject(one) ? String(one['equals-ignore-case'] ?? '').toLowerCase() : String(one),
-  );
   const folded = isObject(operand);
+  const given = folded ? (operand['equals-ignore-case'] ?? []) : operand;
+  const wanted = (Array.isArray(given) ? given : [given])
+    .filter((one) => typeof one === 'string')
+    .map((one) => (folded ? one.toLowerCase() : one));
   const fold = (value: string): string => (folded ? value.toLowerCase() : value);
   switch (operator) {
     case 'prefix':
@@ -54,10 +56,10 @@ function compileText(operator: string, operand: Json): ((value: string) => boole
 
 function compileAnythingBut(operand: Json, where: string): Matcher {
   if (isObject(operand)) {
-    const [[operator = '', inner = null] = []] = Object.entries(operand);
-    const test = compileText(operator, inner);
+    const [rule] = Object.entries(operand);
+    const test = rule === undefined ? undefined : compileText(...rule);
     if (test === undefined) {
-      throw new Error(`${where}: anything-but ${operator} is not known here.`);
+      throw new Error(`${where}: anything-but ${JSON.stringify(operand)} is not known here.`);
     }
     return (value) => value !== undefined && !(typeof value === 'string' && test(value));
   }
@@ -70,7 +72,11 @@ function compileElement(element: Json, where: string): Matcher {
   if (!isObject(element)) {
     return (value) => value === element;
   }
-  const [[operator = '', operand = null] = []] = Object.entries(element);
+  const [rule] = Object.entries(element);
+  if (rule === undefined) {
+    throw new Error(`${where}: a filter rule is empty.`);
+  }
+  const [operator, operand] = rule;
   if (operator === 'exists') {
     return operand === true ? (value) => value !== undefined : (value) => value === undefined;
   }
@@ -110,7 +116,9 @@ function compileObject(pattern: JsonObject, where: string): Matcher {
       const matches = compileObject(expected, where);
       return (record) => matches(record[name] ?? {});
     }
-    throw new Error(`${where}: filter member ${name} must be a list or an object, found ${JSON.stringify(expected)}.`);
+    throw new Error(
+      `${where}: filter member ${name} must be a list or an object, found ${JSON.stringify(expected)}.`,
+    );
   });
   return (value) => isObject(value) && members.every((matches) => matches(value));
 }

@@ -56,7 +56,9 @@ export function readFunction(resource: Resource): FunctionDefinition {
   const properties = parsed.data;
   const { arn, name } = resource.identity;
   if (arn === undefined || properties.Handler === undefined || properties.PackageType === 'Image') {
-    throw new Error(`${resource.path}: a function made of an image cannot run on one machine; expected a bundle.`);
+    throw new Error(
+      `${resource.path}: a function made of an image cannot run on one machine; expected a bundle.`,
+    );
   }
   if (resource.assetPath === undefined) {
     throw new Error(

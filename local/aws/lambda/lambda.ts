@@ -234,7 +234,12 @@ export function createLambda(world: ServiceWorld, options: LambdaOptions): Lambd
     if (service === 'sqs') {
       const name = destinationArn.slice(destinationArn.lastIndexOf(':') + 1);
       const queueUrl = `http://sqs/${world.account}/${name}`;
-      await world.call('sqs', 'SendMessage', { QueueUrl: queueUrl, MessageBody: JSON.stringify(body) }, principal);
+      await world.call(
+        'sqs',
+        'SendMessage',
+        { QueueUrl: queueUrl, MessageBody: JSON.stringify(body) },
+        principal,
+      );
     } else if (service === 'lambda') {
       await world.call(
         'lambda',
@@ -243,7 +248,9 @@ export function createLambda(world: ServiceWorld, options: LambdaOptions): Lambd
         principal,
       );
     } else {
-      throw new Error(`Function ${definition.path} sends failures to ${destinationArn}, which is not served here.`);
+      throw new Error(
+        `Function ${definition.path} sends failures to ${destinationArn}, which is not served here.`,
+      );
     }
   };
 
@@ -285,7 +292,8 @@ export function createLambda(world: ServiceWorld, options: LambdaOptions): Lambd
     const { definition } = target;
     const settings = async.settingsOf(asyncSettings, definition.name);
     const outcome = await run(target, invocation.payload, invocation.requestId);
-    const report = (error: unknown): void => options.report(`${definition.path}, what follows an event`, error);
+    const report = (error: unknown): void =>
+      options.report(`${definition.path}, what follows an event`, error);
     if (outcome.functionError === undefined) {
       await sendRecord(invocation, definition, outcome, 'Success', settings.onSuccessArn).catch(report);
       await async.finish(invocation);
@@ -307,7 +315,8 @@ export function createLambda(world: ServiceWorld, options: LambdaOptions): Lambd
     const target = find(mapping.functionReference);
     const { definition } = target;
     const principal: Principal = { kind: 'role', arn: definition.roleArn };
-    const invokeForSource = (event: Json): Promise<Outcome> => run(target, JSON.stringify(event), randomUUID());
+    const invokeForSource = (event: Json): Promise<Outcome> =>
+      run(target, JSON.stringify(event), randomUUID());
     const filter = compileFilter(mapping.filters, mapping.path);
     const report = (error: unknown): void => options.report(mapping.path, error);
     const kind = mapping.sourceArn.split(':')[2];
@@ -322,7 +331,15 @@ export function createLambda(world: ServiceWorld, options: LambdaOptions): Lambd
     }
     if (kind === 'dynamodb') {
       need(['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream']);
-      return createStreamEventSource(world, options.streams, mapping, principal, filter, invokeForSource, report);
+      return createStreamEventSource(
+        world,
+        options.streams,
+        mapping,
+        principal,
+        filter,
+        invokeForSource,
+        report,
+      );
     }
     throw new Error(
       `${mapping.path}: the event source ${mapping.sourceArn} is not served here; expected a queue or a table's stream.`,
@@ -415,10 +432,14 @@ export function createLambda(world: ServiceWorld, options: LambdaOptions): Lambd
     },
     call: async (operation, input, principal) => {
       if (operation !== 'Invoke') {
-        throw new AwsError('UnknownOperationException', `Lambda ${operation} is not served in the process.`, 501);
+        throw new AwsError(
+          'UnknownOperationException',
+          `Lambda ${operation} is not served in the process.`,
+          501,
+        );
       }
       const { status, outcome } = await invoke(
-        String(input['FunctionName']),
+        typeof input['FunctionName'] === 'string' ? input['FunctionName'] : '',
         typeof input['Qualifier'] === 'string' ? input['Qualifier'] : undefined,
         typeof input['InvocationType'] === 'string' ? input['InvocationType'] : 'RequestResponse',
         typeof input['Payload'] === 'string' ? input['Payload'] : '',

@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os';
+import { until } from '../../runtime/until.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { startSandbox, type Outcome, type Sandbox, type SandboxOptions } from './sandbox.ts';
 
@@ -36,7 +37,12 @@ export interface PoolEvents {
 
 export interface WorkerPool {
   /** Runs one event in a thread of the function, when one is free. Never rejects. */
-  invoke(definition: FunctionDefinition, requestId: string, payload: string, invokedArn: string): Promise<Outcome>;
+  invoke(
+    definition: FunctionDefinition,
+    requestId: string,
+    payload: string,
+    invokedArn: string,
+  ): Promise<Outcome>;
   /** Invocations that run or wait. */
   active(): number;
   /** Ends all threads; what runs is given `graceMilliseconds` to end by itself. */
@@ -108,7 +114,11 @@ export function createWorkerPool(
     let oldest: Sandbox | undefined;
     for (const sandbox of sandboxes) {
       const wanted = (queues.get(sandbox.definition)?.length ?? 0) > 0;
-      if (sandbox.state === 'idle' && !wanted && (oldest === undefined || sandbox.lastUsedAt < oldest.lastUsedAt)) {
+      if (
+        sandbox.state === 'idle' &&
+        !wanted &&
+        (oldest === undefined || sandbox.lastUsedAt < oldest.lastUsedAt)
+      ) {
         oldest = sandbox;
       }
     }
@@ -145,7 +155,10 @@ export function createWorkerPool(
   const grow = (definition: FunctionDefinition, queue: readonly Waiting[]): void => {
     const [head] = queue;
     const own = sandboxesOf(definition);
-    if (head === undefined || own.some((sandbox) => sandbox.state === 'starting' || sandbox.state === 'idle')) {
+    if (
+      head === undefined ||
+      own.some((sandbox) => sandbox.state === 'starting' || sandbox.state === 'idle')
+    ) {
       return;
     }
     const waited = performance.now() - head.since;
@@ -176,7 +189,10 @@ export function createWorkerPool(
       if (definition.reservedConcurrency === 0) {
         failAll(
           definition,
-          JSON.stringify({ errorType: 'TooManyRequestsException', errorMessage: 'Reserved concurrency is 0.' }),
+          JSON.stringify({
+            errorType: 'TooManyRequestsException',
+            errorMessage: 'Reserved concurrency is 0.',
+          }),
         );
       }
       grow(definition, queue);
@@ -208,12 +224,7 @@ export function createWorkerPool(
       return busy + waiting;
     },
     stop: async (graceMilliseconds) => {
-      const until = performance.now() + graceMilliseconds;
-      while (busy > 0 && performance.now() < until) {
-        await new Promise((resolve) => {
-          setTimeout(resolve, 10);
-        });
-      }
+      await until(() => busy === 0, graceMilliseconds);
       stopping = true;
       clearTimeout(retry);
       await Promise.all([...sandboxes].map((sandbox) => sandbox.terminate()));

@@ -1,7 +1,12 @@
 import type { Principal, ServiceWorld } from '../../runtime/service.ts';
 import type { Sqs } from '../sqs/sqs.ts';
 import type { RecordFilter } from './event-filter.ts';
-import { failedItems, type EventSource, type InvokeForSource, type MappingDefinition } from './event-source.ts';
+import {
+  failedItems,
+  type EventSource,
+  type InvokeForSource,
+  type MappingDefinition,
+} from './event-source.ts';
 
 type Batch = Awaited<ReturnType<Sqs['receiveForEventSource']>>['messages'];
 type Message = Batch[number];
@@ -33,7 +38,8 @@ export function createQueueEventSource(
   let pumpAgain = false;
   let stopped = false;
 
-  const handlesOf = (messages: readonly Message[]): string[] => messages.map((message) => message.receiptHandle);
+  const handlesOf = (messages: readonly Message[]): string[] =>
+    messages.map((message) => message.receiptHandle);
 
   const process = async (messages: readonly Message[]): Promise<void> => {
     const outcome = await invoke({ Records: messages.map((message) => ({ ...message })) });
@@ -103,7 +109,10 @@ export function createQueueEventSource(
   };
 
   const pumpOnce = async (): Promise<void> => {
-    while (!stopped && running < concurrency) {
+    for (;;) {
+      if (stopped || running >= concurrency) {
+        return;
+      }
       const found = await take();
       const full = gathered.length >= batchSize;
       const due = windowSeconds === 0 || world.clock.now() >= windowEnds();

@@ -107,13 +107,16 @@ export function startSandbox(definition: FunctionDefinition, options: SandboxOpt
         sandbox.state = 'busy';
         const timeoutMilliseconds = definition.timeoutSeconds * 1000;
         const timer = setTimeout(() => {
-          failWith('Sandbox.Timedout', `Task timed out after ${definition.timeoutSeconds.toFixed(2)} seconds`);
+          failWith(
+            'Sandbox.Timedout',
+            `Task timed out after ${definition.timeoutSeconds.toFixed(2)} seconds`,
+          );
           end();
           void worker.terminate();
         }, timeoutMilliseconds);
         running = { requestId, began: performance.now(), timer, end: resolve };
         const message: InvokeMessage = { requestId, payload, invokedArn, timeoutMilliseconds };
-        worker.postMessage(message);
+        worker.postMessage(message, []);
       }),
     initError: () => initError,
     terminate: async () => {

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Json, Principal, ServiceWorld } from '../../runtime/service.ts';
 import type { RecordFilter } from './event-filter.ts';
-import { failedItems, type EventSource, type InvokeForSource, type MappingDefinition } from './event-source.ts';
+import {
+  failedItems,
+  type EventSource,
+  type InvokeForSource,
+  type MappingDefinition,
+} from './event-source.ts';
 import type { Outcome } from './sandbox.ts';
 
 /** One record of a stream, in the form in which a function gets it. */
@@ -18,7 +23,11 @@ export interface StreamReader {
   /** Calls `listener` with the stream's ARN after new records are on the disk. */
   listen(listener: (streamArn: string) => void): void;
   /** Records after the given one, oldest first; without one from the oldest that is kept. */
-  read(streamArn: string, afterSequenceNumber: string | undefined, limit: number): readonly StreamSourceRecord[];
+  read(
+    streamArn: string,
+    afterSequenceNumber: string | undefined,
+    limit: number,
+  ): readonly StreamSourceRecord[];
   /** The newest record that is kept. */
   latestSequenceNumber(streamArn: string): string | undefined;
 }
@@ -204,8 +213,11 @@ export function createStreamEventSource(
   };
 
   const pumpOnce = async (): Promise<void> => {
-    while (!stopped) {
+    for (;;) {
       const [batch] = batches;
+      if (stopped) {
+        return;
+      }
       if (batch === undefined) {
         if (!(await readNext())) {
           return;

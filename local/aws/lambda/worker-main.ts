@@ -13,7 +13,7 @@ const start = workerData as WorkerStart;
 const largestResponseBytes = 6 * 1024 * 1024;
 
 function post(message: WorkerMessage): void {
-  parentPort?.postMessage(message);
+  parentPort?.postMessage(message, []);
 }
 
 /** Makes the global Date read the runtime's clock. Timers and `performance` stay real. */
@@ -32,7 +32,11 @@ function readVirtualTime(): void {
   Object.defineProperty(VirtualDate, 'name', { value: 'Date' });
   Object.defineProperty(VirtualDate, 'length', { value: 7 });
   Object.assign(VirtualDate, { now, parse: RealDate.parse, UTC: RealDate.UTC });
-  Object.defineProperty(RealDate.prototype, 'constructor', { value: VirtualDate, writable: true, configurable: true });
+  Object.defineProperty(RealDate.prototype, 'constructor', {
+    value: VirtualDate,
+    writable: true,
+    configurable: true,
+  });
   Object.defineProperty(globalThis, 'Date', { value: VirtualDate, writable: true, configurable: true });
 }
 
@@ -44,7 +48,11 @@ function captureOutput(): void {
       encoding?: unknown,
       done?: (error?: Error | null) => void,
     ): boolean => {
-      post({ kind: 'log', stream, text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8') });
+      post({
+        kind: 'log',
+        stream,
+        text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'),
+      });
       const callback = typeof encoding === 'function' ? (encoding as () => void) : done;
       if (callback !== undefined) {
         queueMicrotask(() => callback());
@@ -62,7 +70,11 @@ function errorPayload(error: unknown, fallbackType = 'Error'): ErrorPayload {
       trace: (error.stack ?? '').split('\n'),
     };
   }
-  return { errorType: typeof error === 'string' ? 'string' : fallbackType, errorMessage: String(error), trace: [] };
+  return {
+    errorType: typeof error === 'string' ? 'string' : fallbackType,
+    errorMessage: String(error),
+    trace: [],
+  };
 }
 
 async function loadModule(file: string): Promise<Record<string, unknown>> {
@@ -86,7 +98,8 @@ async function loadHandler(): Promise<Handler> {
     throw Object.assign(new Error(`Cannot find module '${stem}'`), { name: 'Runtime.ImportModuleError' });
   }
   const loaded = await loadModule(file);
-  const container = loaded[exportName] === undefined ? (loaded['default'] as Record<string, unknown>) : loaded;
+  const container =
+    loaded[exportName] === undefined ? (loaded['default'] as Record<string, unknown>) : loaded;
   const handler = container?.[exportName];
   if (typeof handler !== 'function') {
     throw Object.assign(new Error(`${start.handler} is undefined or not exported`), {

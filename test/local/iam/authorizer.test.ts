@@ -9,7 +9,14 @@ const clock = { now: () => Date.UTC(2026, 0, 5) };
 
 /** A resource as the template resolver hands it over. */
 function resource(type: string, logicalId: string, properties: JsonObject): Resource {
-  const place = { partition: 'aws', region, account, endpoint: 'http://127.0.0.1:1', stackName: 'S', logicalId };
+  const place = {
+    partition: 'aws',
+    region,
+    account,
+    endpoint: 'http://127.0.0.1:1',
+    stackName: 'S',
+    logicalId,
+  };
   return {
     stackName: 'S',
     logicalId,
@@ -23,9 +30,7 @@ function resource(type: string, logicalId: string, properties: JsonObject): Reso
 }
 
 const trust: JsonObject = {
-  Statement: [
-    { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
-  ],
+  Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
 };
 
 function role(properties: JsonObject = {}): Resource {
@@ -58,7 +63,11 @@ function inline(...statements: JsonObject[]): Resource[] {
   ];
 }
 
-const allow = (action: JsonObject['x'], resourceArn: JsonObject['x'], condition?: JsonObject): JsonObject => ({
+const allow = (
+  action: JsonObject['x'],
+  resourceArn: JsonObject['x'],
+  condition?: JsonObject,
+): JsonObject => ({
   Effect: 'Allow',
   Action: action ?? '*',
   Resource: resourceArn ?? '*',
@@ -78,7 +87,10 @@ function queuePolicy(...statements: JsonObject[]): Resource[] {
 function bucketPolicy(...statements: JsonObject[]): Resource[] {
   return [
     resource('AWS::S3::Bucket', 'Bucket', { BucketName: 'box' }),
-    resource('AWS::S3::BucketPolicy', 'BucketPolicy', { Bucket: 'box', PolicyDocument: { Statement: statements } }),
+    resource('AWS::S3::BucketPolicy', 'BucketPolicy', {
+      Bucket: 'box',
+      PolicyDocument: { Statement: statements },
+    }),
   ];
 }
 
@@ -104,64 +116,509 @@ const leading = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['north#*
 
 const cases: readonly Case[] = [
   { name: 'nothing allows', resources: [role()], action: put, on: table, allowed: false },
-  { name: 'action and resource in full', resources: inline(allow(put, table)), action: put, on: table, allowed: true },
-  { name: 'another action', resources: inline(allow('dynamodb:GetItem', table)), action: put, on: table, allowed: false },
-  { name: 'another resource', resources: inline(allow(put, `${table}-2`)), action: put, on: table, allowed: false },
-  { name: 'a longer resource of the same beginning', resources: inline(allow(put, table)), action: put, on: `${table}-2`, allowed: false },
-  { name: 'a star in the action', resources: inline(allow('dynamodb:Put*', table)), action: put, on: table, allowed: true },
-  { name: 'an action in other letters', resources: inline(allow('DynamoDB:putitem', table)), action: put, on: table, allowed: true },
-  { name: 'a list of actions', resources: inline(allow(['dynamodb:GetItem', put], table)), action: put, on: table, allowed: true },
-  { name: 'a star in the resource', resources: inline(allow(put, `${table}*`)), action: put, on: `${table}/index/i`, allowed: true },
-  { name: 'a question mark in the resource', resources: inline(allow(put, table.replace('claims', 'claim?'))), action: put, on: table, allowed: true },
-  { name: 'a dot stands for itself', resources: inline(allow('s3:GetObject', 'arn:aws:s3:::box/a.b*')), action: 's3:GetObject', on: 'arn:aws:s3:::box/aXb', allowed: false },
-  { name: 'an explicit denial wins', resources: inline(allow('*', '*'), { Effect: 'Deny', Action: put, Resource: table }), action: put, on: table, allowed: false },
-  { name: 'a denial of something else', resources: inline(allow('*', '*'), { Effect: 'Deny', Action: 'dynamodb:DeleteItem', Resource: table }), action: put, on: table, allowed: true },
-  { name: 'NotAction leaves the rest', resources: inline({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }), action: put, on: table, allowed: true },
-  { name: 'NotAction without the named', resources: inline({ Effect: 'Allow', NotAction: 'dynamodb:*', Resource: '*' }), action: put, on: table, allowed: false },
-  { name: 'NotResource leaves the rest', resources: inline({ Effect: 'Allow', Action: put, NotResource: queue }), action: put, on: table, allowed: true },
-  { name: 'NotResource without the named', resources: inline({ Effect: 'Allow', Action: put, NotResource: table }), action: put, on: table, allowed: false },
+  {
+    name: 'action and resource in full',
+    resources: inline(allow(put, table)),
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'another action',
+    resources: inline(allow('dynamodb:GetItem', table)),
+    action: put,
+    on: table,
+    allowed: false,
+  },
+  {
+    name: 'another resource',
+    resources: inline(allow(put, `${table}-2`)),
+    action: put,
+    on: table,
+    allowed: false,
+  },
+  {
+    name: 'a longer resource of the same beginning',
+    resources: inline(allow(put, table)),
+    action: put,
+    on: `${table}-2`,
+    allowed: false,
+  },
+  {
+    name: 'a star in the action',
+    resources: inline(allow('dynamodb:Put*', table)),
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'an action in other letters',
+    resources: inline(allow('DynamoDB:putitem', table)),
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'a list of actions',
+    resources: inline(allow(['dynamodb:GetItem', put], table)),
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'a star in the resource',
+    resources: inline(allow(put, `${table}*`)),
+    action: put,
+    on: `${table}/index/i`,
+    allowed: true,
+  },
+  {
+    name: 'a question mark in the resource',
+    resources: inline(allow(put, table.replace('claims', 'claim?'))),
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'a dot stands for itself',
+    resources: inline(allow('s3:GetObject', 'arn:aws:s3:::box/a.b*')),
+    action: 's3:GetObject',
+    on: 'arn:aws:s3:::box/aXb',
+    allowed: false,
+  },
+  {
+    name: 'an explicit denial wins',
+    resources: inline(allow('*', '*'), { Effect: 'Deny', Action: put, Resource: table }),
+    action: put,
+    on: table,
+    allowed: false,
+  },
+  {
+    name: 'a denial of something else',
+    resources: inline(allow('*', '*'), { Effect: 'Deny', Action: 'dynamodb:DeleteItem', Resource: table }),
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'NotAction leaves the rest',
+    resources: inline({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'NotAction without the named',
+    resources: inline({ Effect: 'Allow', NotAction: 'dynamodb:*', Resource: '*' }),
+    action: put,
+    on: table,
+    allowed: false,
+  },
+  {
+    name: 'NotResource leaves the rest',
+    resources: inline({ Effect: 'Allow', Action: put, NotResource: queue }),
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'NotResource without the named',
+    resources: inline({ Effect: 'Allow', Action: put, NotResource: table }),
+    action: put,
+    on: table,
+    allowed: false,
+  },
 
-  { name: 'inline in the role', resources: [role({ Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [allow(put, table)] } }] })], action: put, on: table, allowed: true },
-  { name: 'a managed policy of the template that names the role', resources: [role(), resource('AWS::IAM::ManagedPolicy', 'Managed', { Roles: ['worker'], PolicyDocument: { Statement: [allow(put, table)] } })], action: put, on: table, allowed: true },
-  { name: 'a managed policy that the role names', resources: [role({ ManagedPolicyArns: [`arn:aws:iam::${account}:policy/m`] }), resource('AWS::IAM::ManagedPolicy', 'Managed', { ManagedPolicyName: 'm', PolicyDocument: { Statement: [allow(put, table)] } })], action: put, on: table, allowed: true },
-  { name: 'the basic execution policy of AWS', resources: [role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'] })], action: 'logs:PutLogEvents', on: 'arn:aws:logs:x:y:log-group:z', allowed: true },
-  { name: 'a permissions boundary that holds less', resources: [...inline(allow(put, table)).slice(1), role({ PermissionsBoundary: `arn:aws:iam::${account}:policy/b` }), resource('AWS::IAM::ManagedPolicy', 'B', { ManagedPolicyName: 'b', PolicyDocument: { Statement: [allow('sqs:*', '*')] } })], action: put, on: table, allowed: false },
+  {
+    name: 'inline in the role',
+    resources: [
+      role({ Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [allow(put, table)] } }] }),
+    ],
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'a managed policy of the template that names the role',
+    resources: [
+      role(),
+      resource('AWS::IAM::ManagedPolicy', 'Managed', {
+        Roles: ['worker'],
+        PolicyDocument: { Statement: [allow(put, table)] },
+      }),
+    ],
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'a managed policy that the role names',
+    resources: [
+      role({ ManagedPolicyArns: [`arn:aws:iam::${account}:policy/m`] }),
+      resource('AWS::IAM::ManagedPolicy', 'Managed', {
+        ManagedPolicyName: 'm',
+        PolicyDocument: { Statement: [allow(put, table)] },
+      }),
+    ],
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'the basic execution policy of AWS',
+    resources: [
+      role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'] }),
+    ],
+    action: 'logs:PutLogEvents',
+    on: 'arn:aws:logs:x:y:log-group:z',
+    allowed: true,
+  },
+  {
+    name: 'a permissions boundary that holds less',
+    resources: [
+      ...inline(allow(put, table)).slice(1),
+      role({ PermissionsBoundary: `arn:aws:iam::${account}:policy/b` }),
+      resource('AWS::IAM::ManagedPolicy', 'B', {
+        ManagedPolicyName: 'b',
+        PolicyDocument: { Statement: [allow('sqs:*', '*')] },
+      }),
+    ],
+    action: put,
+    on: table,
+    allowed: false,
+  },
 
-  { name: 'leading keys that all match', resources: inline(allow(put, table, leading)), action: put, on: table, context: keys('north#claim#1\nnorth#claim#2'), allowed: true },
-  { name: 'leading keys of which one does not', resources: inline(allow(put, table, leading)), action: put, on: table, context: keys('north#claim#1\nsouth#claim#2'), allowed: false },
-  { name: 'StringEquals on a key that the request lacks', resources: inline(allow(put, table, { StringEquals: { 'dynamodb:Select': 'COUNT' } })), action: put, on: table, allowed: false },
-  { name: 'StringEqualsIfExists on a key that the request lacks', resources: inline(allow(put, table, { StringEqualsIfExists: { 'dynamodb:Select': 'COUNT' } })), action: put, on: table, allowed: true },
-  { name: 'StringNotEquals on another value', resources: inline(allow(put, table, { StringNotEquals: { 'dynamodb:Select': 'COUNT' } })), action: put, on: table, context: { 'dynamodb:Select': 'ALL' }, allowed: true },
-  { name: 'Null that wants the key absent', resources: inline(allow(put, table, { Null: { 'dynamodb:Select': 'true' } })), action: put, on: table, allowed: true },
-  { name: 'Null that wants the key there', resources: inline(allow(put, table, { Null: { 'dynamodb:Select': 'false' } })), action: put, on: table, allowed: false },
-  { name: 'two conditions of which one fails', resources: inline(allow(put, table, { Bool: { 'aws:SecureTransport': 'true' }, StringEquals: { 'dynamodb:Select': 'X' } })), action: put, on: table, allowed: false },
-  { name: 'the name of a condition key in other letters', resources: inline(allow(put, table, { StringLike: { 'DYNAMODB:SELECT': 'A*' } })), action: put, on: table, context: { 'dynamodb:Select': 'ALL' }, allowed: true },
-  { name: 'a date in the past of the virtual clock', resources: inline(allow(put, table, { DateGreaterThan: { 'aws:CurrentTime': '2026-01-04T00:00:00Z' } })), action: put, on: table, allowed: true },
-  { name: 'a number', resources: inline(allow('s3:ListBucket', '*', { NumericLessThanEquals: { 's3:max-keys': '10' } })), action: 's3:ListBucket', on: 'arn:aws:s3:::box', context: { 's3:max-keys': '11' }, allowed: false },
-  { name: 'a policy variable with its value', resources: inline(allow(put, table, { StringEquals: { 'dynamodb:Select': '${aws:PrincipalAccount}' } })), action: put, on: table, context: { 'dynamodb:Select': account }, allowed: true },
-  { name: 'a policy variable without a value', resources: inline(allow(put, table, { StringLike: { 'dynamodb:Select': '${aws:PrincipalTag/practice}*' } })), action: put, on: table, context: { 'dynamodb:Select': 'ALL' }, allowed: false },
+  {
+    name: 'leading keys that all match',
+    resources: inline(allow(put, table, leading)),
+    action: put,
+    on: table,
+    context: keys('north#claim#1\nnorth#claim#2'),
+    allowed: true,
+  },
+  {
+    name: 'leading keys of which one does not',
+    resources: inline(allow(put, table, leading)),
+    action: put,
+    on: table,
+    context: keys('north#claim#1\nsouth#claim#2'),
+    allowed: false,
+  },
+  {
+    name: 'StringEquals on a key that the request lacks',
+    resources: inline(allow(put, table, { StringEquals: { 'dynamodb:Select': 'COUNT' } })),
+    action: put,
+    on: table,
+    allowed: false,
+  },
+  {
+    name: 'StringEqualsIfExists on a key that the request lacks',
+    resources: inline(allow(put, table, { StringEqualsIfExists: { 'dynamodb:Select': 'COUNT' } })),
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'StringNotEquals on another value',
+    resources: inline(allow(put, table, { StringNotEquals: { 'dynamodb:Select': 'COUNT' } })),
+    action: put,
+    on: table,
+    context: { 'dynamodb:Select': 'ALL' },
+    allowed: true,
+  },
+  {
+    name: 'Null that wants the key absent',
+    resources: inline(allow(put, table, { Null: { 'dynamodb:Select': 'true' } })),
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'Null that wants the key there',
+    resources: inline(allow(put, table, { Null: { 'dynamodb:Select': 'false' } })),
+    action: put,
+    on: table,
+    allowed: false,
+  },
+  {
+    name: 'two conditions of which one fails',
+    resources: inline(
+      allow(put, table, {
+        Bool: { 'aws:SecureTransport': 'true' },
+        StringEquals: { 'dynamodb:Select': 'X' },
+      }),
+    ),
+    action: put,
+    on: table,
+    allowed: false,
+  },
+  {
+    name: 'the name of a condition key in other letters',
+    resources: inline(allow(put, table, { StringLike: { 'DYNAMODB:SELECT': 'A*' } })),
+    action: put,
+    on: table,
+    context: { 'dynamodb:Select': 'ALL' },
+    allowed: true,
+  },
+  {
+    name: 'a date in the past of the virtual clock',
+    resources: inline(allow(put, table, { DateGreaterThan: { 'aws:CurrentTime': '2026-01-04T00:00:00Z' } })),
+    action: put,
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'a number',
+    resources: inline(allow('s3:ListBucket', '*', { NumericLessThanEquals: { 's3:max-keys': '10' } })),
+    action: 's3:ListBucket',
+    on: 'arn:aws:s3:::box',
+    context: { 's3:max-keys': '11' },
+    allowed: false,
+  },
+  {
+    name: 'a policy variable with its value',
+    resources: inline(allow(put, table, { StringEquals: { 'dynamodb:Select': '${aws:PrincipalAccount}' } })),
+    action: put,
+    on: table,
+    context: { 'dynamodb:Select': account },
+    allowed: true,
+  },
+  {
+    name: 'a policy variable without a value',
+    resources: inline(
+      allow(put, table, { StringLike: { 'dynamodb:Select': '${aws:PrincipalTag/practice}*' } }),
+    ),
+    action: put,
+    on: table,
+    context: { 'dynamodb:Select': 'ALL' },
+    allowed: false,
+  },
 
-  { name: 'a queue policy for the service and its rule', resources: queuePolicy({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queue, Principal: { Service: 'events.amazonaws.com' }, Condition: { ArnEquals: { 'aws:SourceArn': rule.kind === 'service' ? rule.sourceArn : '' } } }), principal: rule, action: 'sqs:SendMessage', on: queue, allowed: true },
-  { name: 'a queue policy for another rule', resources: queuePolicy({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queue, Principal: { Service: 'events.amazonaws.com' }, Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:events:a:b:rule/other' } } }), principal: rule, action: 'sqs:SendMessage', on: queue, allowed: false },
-  { name: 'a service without a queue policy', resources: [role()], principal: rule, action: 'sqs:SendMessage', on: queue, allowed: false },
-  { name: 'a queue policy that names the role', resources: [role(), ...queuePolicy({ Effect: 'Allow', Action: 'sqs:*', Resource: queue, Principal: { AWS: worker.kind === 'role' ? worker.arn : '' } })], action: 'sqs:SendMessage', on: queue, allowed: true },
-  { name: 'a queue policy that names only the account', resources: [role(), ...queuePolicy({ Effect: 'Allow', Action: 'sqs:*', Resource: queue, Principal: { AWS: root } })], action: 'sqs:SendMessage', on: queue, allowed: false },
-  { name: 'a denial of connections without TLS', resources: [...inline(allow('s3:*', '*')), ...bucketPolicy({ Effect: 'Deny', Action: 's3:*', Resource: ['arn:aws:s3:::box', 'arn:aws:s3:::box/*'], Principal: { AWS: '*' }, Condition: { Bool: { 'aws:SecureTransport': 'false' } } })], action: 's3:GetObject', on: bucketObject, allowed: true },
-  { name: 'a denial of everyone in the bucket policy', resources: [...inline(allow('s3:*', '*')), ...bucketPolicy({ Effect: 'Deny', Action: 's3:GetObject', Resource: 'arn:aws:s3:::box/upload/*', Principal: '*' })], action: 's3:GetObject', on: bucketObject, allowed: false },
-  { name: 'NotPrincipal denies all others', resources: [...inline(allow('s3:*', '*')), ...bucketPolicy({ Effect: 'Deny', Action: 's3:*', Resource: 'arn:aws:s3:::box/*', NotPrincipal: { AWS: 'arn:aws:iam::1:role/other' } })], action: 's3:GetObject', on: bucketObject, allowed: false },
+  {
+    name: 'a queue policy for the service and its rule',
+    resources: queuePolicy({
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Resource: queue,
+      Principal: { Service: 'events.amazonaws.com' },
+      Condition: { ArnEquals: { 'aws:SourceArn': rule.kind === 'service' ? rule.sourceArn : '' } },
+    }),
+    principal: rule,
+    action: 'sqs:SendMessage',
+    on: queue,
+    allowed: true,
+  },
+  {
+    name: 'a queue policy for another rule',
+    resources: queuePolicy({
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Resource: queue,
+      Principal: { Service: 'events.amazonaws.com' },
+      Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:events:a:b:rule/other' } },
+    }),
+    principal: rule,
+    action: 'sqs:SendMessage',
+    on: queue,
+    allowed: false,
+  },
+  {
+    name: 'a service without a queue policy',
+    resources: [role()],
+    principal: rule,
+    action: 'sqs:SendMessage',
+    on: queue,
+    allowed: false,
+  },
+  {
+    name: 'a queue policy that names the role',
+    resources: [
+      role(),
+      ...queuePolicy({
+        Effect: 'Allow',
+        Action: 'sqs:*',
+        Resource: queue,
+        Principal: { AWS: worker.kind === 'role' ? worker.arn : '' },
+      }),
+    ],
+    action: 'sqs:SendMessage',
+    on: queue,
+    allowed: true,
+  },
+  {
+    name: 'a queue policy that names only the account',
+    resources: [
+      role(),
+      ...queuePolicy({ Effect: 'Allow', Action: 'sqs:*', Resource: queue, Principal: { AWS: root } }),
+    ],
+    action: 'sqs:SendMessage',
+    on: queue,
+    allowed: false,
+  },
+  {
+    name: 'a denial of connections without TLS',
+    resources: [
+      ...inline(allow('s3:*', '*')),
+      ...bucketPolicy({
+        Effect: 'Deny',
+        Action: 's3:*',
+        Resource: ['arn:aws:s3:::box', 'arn:aws:s3:::box/*'],
+        Principal: { AWS: '*' },
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    ],
+    action: 's3:GetObject',
+    on: bucketObject,
+    allowed: true,
+  },
+  {
+    name: 'a denial of everyone in the bucket policy',
+    resources: [
+      ...inline(allow('s3:*', '*')),
+      ...bucketPolicy({
+        Effect: 'Deny',
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::box/upload/*',
+        Principal: '*',
+      }),
+    ],
+    action: 's3:GetObject',
+    on: bucketObject,
+    allowed: false,
+  },
+  {
+    name: 'NotPrincipal denies all others',
+    resources: [
+      ...inline(allow('s3:*', '*')),
+      ...bucketPolicy({
+        Effect: 'Deny',
+        Action: 's3:*',
+        Resource: 'arn:aws:s3:::box/*',
+        NotPrincipal: { AWS: 'arn:aws:iam::1:role/other' },
+      }),
+    ],
+    action: 's3:GetObject',
+    on: bucketObject,
+    allowed: false,
+  },
 
-  { name: 'a key whose policy hands the decision to the account', resources: [...inline(allow('kms:Decrypt', keyArn)), key(delegate)], action: 'kms:Decrypt', on: keyArn, allowed: true },
-  { name: 'the same without an identity policy', resources: [role(), key(delegate)], action: 'kms:Decrypt', on: keyArn, allowed: false },
-  { name: 'a key whose policy does not know the account', resources: [...inline(allow('kms:Decrypt', keyArn)), key()], action: 'kms:Decrypt', on: keyArn, allowed: false },
-  { name: 'a key policy that names the role', resources: [role(), key({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Principal: { AWS: worker.kind === 'role' ? worker.arn : '' } })], action: 'kms:Decrypt', on: keyArn, allowed: true },
-  { name: 'a key through its alias', resources: [...inline(allow('kms:Decrypt', keyArn)), key(delegate), resource('AWS::KMS::Alias', 'Alias', { AliasName: 'alias/a', TargetKeyId: keyArn })], action: 'kms:Decrypt', on: `arn:aws:kms:${region}:${account}:alias/a`, allowed: true },
-  { name: 'a key through another service than the statement says', resources: [...inline(allow('kms:Decrypt', keyArn, { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } })), key(delegate)], action: 'kms:Decrypt', on: keyArn, context: { 'kms:ViaService': 'sqs.us-east-1.amazonaws.com' }, allowed: false },
+  {
+    name: 'a key whose policy hands the decision to the account',
+    resources: [...inline(allow('kms:Decrypt', keyArn)), key(delegate)],
+    action: 'kms:Decrypt',
+    on: keyArn,
+    allowed: true,
+  },
+  {
+    name: 'the same without an identity policy',
+    resources: [role(), key(delegate)],
+    action: 'kms:Decrypt',
+    on: keyArn,
+    allowed: false,
+  },
+  {
+    name: 'a key whose policy does not know the account',
+    resources: [...inline(allow('kms:Decrypt', keyArn)), key()],
+    action: 'kms:Decrypt',
+    on: keyArn,
+    allowed: false,
+  },
+  {
+    name: 'a key policy that names the role',
+    resources: [
+      role(),
+      key({
+        Effect: 'Allow',
+        Action: 'kms:Decrypt',
+        Resource: '*',
+        Principal: { AWS: worker.kind === 'role' ? worker.arn : '' },
+      }),
+    ],
+    action: 'kms:Decrypt',
+    on: keyArn,
+    allowed: true,
+  },
+  {
+    name: 'a key through its alias',
+    resources: [
+      ...inline(allow('kms:Decrypt', keyArn)),
+      key(delegate),
+      resource('AWS::KMS::Alias', 'Alias', { AliasName: 'alias/a', TargetKeyId: keyArn }),
+    ],
+    action: 'kms:Decrypt',
+    on: `arn:aws:kms:${region}:${account}:alias/a`,
+    allowed: true,
+  },
+  {
+    name: 'a key through another service than the statement says',
+    resources: [
+      ...inline(
+        allow('kms:Decrypt', keyArn, { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } }),
+      ),
+      key(delegate),
+    ],
+    action: 'kms:Decrypt',
+    on: keyArn,
+    context: { 'kms:ViaService': 'sqs.us-east-1.amazonaws.com' },
+    allowed: false,
+  },
 
-  { name: 'a permission of a function for a rule', resources: [resource('AWS::Lambda::Function', 'F', { FunctionName: 'f' }), resource('AWS::Lambda::Permission', 'P', { Action: 'lambda:InvokeFunction', FunctionName: 'f', Principal: 'events.amazonaws.com', SourceArn: rule.kind === 'service' ? rule.sourceArn : '' })], principal: rule, action: 'lambda:InvokeFunction', on: `arn:aws:lambda:${region}:${account}:function:f`, allowed: true },
-  { name: 'a permission of a function for another service', resources: [resource('AWS::Lambda::Function', 'F', { FunctionName: 'f' }), resource('AWS::Lambda::Permission', 'P', { Action: 'lambda:InvokeFunction', FunctionName: 'f', Principal: 's3.amazonaws.com' })], principal: rule, action: 'lambda:InvokeFunction', on: `arn:aws:lambda:${region}:${account}:function:f`, allowed: false },
-  { name: 'the operator of the machine', resources: [], principal: { kind: 'operator' }, action: 'dynamodb:DeleteTable', on: table, allowed: true },
-  { name: 'a role that the application does not have', resources: [], action: put, on: table, allowed: false },
+  {
+    name: 'a permission of a function for a rule',
+    resources: [
+      resource('AWS::Lambda::Function', 'F', { FunctionName: 'f' }),
+      resource('AWS::Lambda::Permission', 'P', {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: 'f',
+        Principal: 'events.amazonaws.com',
+        SourceArn: rule.kind === 'service' ? rule.sourceArn : '',
+      }),
+    ],
+    principal: rule,
+    action: 'lambda:InvokeFunction',
+    on: `arn:aws:lambda:${region}:${account}:function:f`,
+    allowed: true,
+  },
+  {
+    name: 'a permission of a function for another service',
+    resources: [
+      resource('AWS::Lambda::Function', 'F', { FunctionName: 'f' }),
+      resource('AWS::Lambda::Permission', 'P', {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: 'f',
+        Principal: 's3.amazonaws.com',
+      }),
+    ],
+    principal: rule,
+    action: 'lambda:InvokeFunction',
+    on: `arn:aws:lambda:${region}:${account}:function:f`,
+    allowed: false,
+  },
+  {
+    name: 'the operator of the machine',
+    resources: [],
+    principal: { kind: 'operator' },
+    action: 'dynamodb:DeleteTable',
+    on: table,
+    allowed: true,
+  },
+  {
+    name: 'a role that the application does not have',
+    resources: [],
+    action: put,
+    on: table,
+    allowed: false,
+  },
 ];
+
+function refusalOf(call: () => void): unknown {
+  try {
+    call();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
 
 describe('a call is decided by the policies of the template', () => {
   test.each(cases.map((one) => [`${one.name}: ${one.allowed ? 'allowed' : 'refused'}`, one] as const))(
@@ -171,11 +628,7 @@ describe('a call is decided by the policies of the template', () => {
       const call = (): void => authorizer.authorize(principal, action, on, context);
       // Twice: the second decision may come from what was kept of the first.
       for (const _time of [1, 2]) {
-        if (allowed) {
-          expect(call).not.toThrow();
-        } else {
-          expect(call).toThrow(AwsError);
-        }
+        expect(refusalOf(call) instanceof AwsError).toBe(!allowed);
       }
     },
   );
@@ -183,13 +636,23 @@ describe('a call is decided by the policies of the template', () => {
 
 describe('what was decided once', () => {
   test('is not kept when it depends on the request', () => {
-    const authorizer = createAuthorizer({ resources: inline(allow(put, table, leading)), account, region, clock });
+    const authorizer = createAuthorizer({
+      resources: inline(allow(put, table, leading)),
+      account,
+      region,
+      clock,
+    });
     authorizer.authorize(worker, put, table, keys('north#1'));
     expect(() => authorizer.authorize(worker, put, table, keys('south#1'))).toThrow(AwsError);
   });
 
   test('is decided many times a second', () => {
-    const authorizer = createAuthorizer({ resources: inline(allow(put, table, leading)), account, region, clock });
+    const authorizer = createAuthorizer({
+      resources: inline(allow(put, table, leading)),
+      account,
+      region,
+      clock,
+    });
     const began = performance.now();
     for (let call = 0; call < 5000; call += 1) {
       authorizer.authorize(worker, put, table, keys(`north#${call}`));
@@ -213,9 +676,13 @@ describe('a refusal', () => {
   test('names who, what, on which resource, and the statement that is missing', () => {
     const { message, name } = refusal(inline(allow('sqs:*', '*')), put, table);
     expect(name).toBe('AccessDeniedException');
-    expect(message).toContain(`User: arn:aws:iam::${account}:role/worker is not authorized to perform: ${put}`);
+    expect(message).toContain(
+      `User: arn:aws:iam::${account}:role/worker is not authorized to perform: ${put}`,
+    );
     expect(message).toContain(`on resource: ${table}`);
-    expect(message).toContain(`{"Effect":"Allow","Action":"${put}","Resource":"${table}"} in a policy of role S/Role`);
+    expect(message).toContain(
+      `{"Effect":"Allow","Action":"${put}","Resource":"${table}"} in a policy of role S/Role`,
+    );
   });
 
   test('names the condition that did not hold', () => {
@@ -231,15 +698,30 @@ describe('a refusal', () => {
   });
 
   test('of S3 is AccessDenied with status 403', () => {
-    expect(refusal([role()], 's3:GetObject', bucketObject)).toMatchObject({ name: 'AccessDenied', statusCode: 403 });
+    expect(refusal([role()], 's3:GetObject', bucketObject)).toMatchObject({
+      name: 'AccessDenied',
+      statusCode: 403,
+    });
   });
 });
 
 describe('a policy that could be misread is refused at the start', () => {
   test.each<[string, readonly Resource[], RegExp]>([
-    ['an operator that is not known', inline(allow(put, table, { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })), /condition operator IpAddress is not known/],
-    ['a member that is not known', inline({ ...allow(put, table), Effort: 'none' }), /Policy S\/Policy cannot be read/],
-    ['a managed policy of AWS that is not known', [role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] })], /AdministratorAccess is not known here/],
+    [
+      'an operator that is not known',
+      inline(allow(put, table, { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })),
+      /condition operator IpAddress is not known/,
+    ],
+    [
+      'a member that is not known',
+      inline({ ...allow(put, table), Effort: 'none' }),
+      /Policy S\/Policy cannot be read/,
+    ],
+    [
+      'a managed policy of AWS that is not known',
+      [role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] })],
+      /AdministratorAccess is not known here/,
+    ],
   ])('%s', (_name, resources, message) => {
     expect(() => createAuthorizer({ resources, account, region, clock })).toThrow(message);
   });

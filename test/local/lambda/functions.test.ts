@@ -202,9 +202,21 @@ describe('a function that fails answers the error and harms no one else', () => 
     ['throws a text', { do: 'throw text' }, { errorType: 'string', errorMessage: 'a text' }],
     ['returns what is not JSON', { do: 'circle' }, { errorType: 'Runtime.MarshalError' }],
     ['returns too much', { do: 'large' }, { errorType: 'Function.ResponseSizeTooLarge' }],
-    ['ends its process', { do: 'exit' }, { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('exit status 3') }],
-    ['leaves a rejection uncaught', { do: 'reject later' }, { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('nobody catches this') }],
-    ['takes all its memory', { do: 'leak' }, { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('128 MB') }],
+    [
+      'ends its process',
+      { do: 'exit' },
+      { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('exit status 3') },
+    ],
+    [
+      'leaves a rejection uncaught',
+      { do: 'reject later' },
+      { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('nobody catches this') },
+    ],
+    [
+      'takes all its memory',
+      { do: 'leak' },
+      { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('128 MB') },
+    ],
   ])('%s', async (_name, event, expected) => {
     const { error, payload } = await invoke('any', event);
     expect(error).toBe('Unhandled');
@@ -263,7 +275,11 @@ describe('an event without an answer', () => {
   test('is tried three times at virtual intervals, then its record goes to the failure destination', async () => {
     const began = runtime.clock.now();
     const { StatusCode } = await lambda.send(
-      new InvokeCommand({ FunctionName: 'watched', InvocationType: 'Event', Payload: JSON.stringify({ do: 'throw' }) }),
+      new InvokeCommand({
+        FunctionName: 'watched',
+        InvocationType: 'Event',
+        Payload: JSON.stringify({ do: 'throw' }),
+      }),
     );
     expect(StatusCode).toBe(202);
     await runtime.onSettled();

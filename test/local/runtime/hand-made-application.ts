@@ -79,13 +79,21 @@ export function functionWithRole(
           {
             'Fn::Join': [
               '',
-              ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'],
+              [
+                'arn:',
+                { Ref: 'AWS::Partition' },
+                ':iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
+              ],
             ],
           },
         ],
         ...(statements.length === 0
           ? {}
-          : { Policies: [{ PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: statements } }] }),
+          : {
+              Policies: [
+                { PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: statements } },
+              ],
+            }),
       },
     },
     [id]: {

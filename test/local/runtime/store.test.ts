@@ -95,10 +95,7 @@ describe('the store', () => {
       });
       child.on('close', () => resolve());
     });
-    const ids = acknowledged
-      .slice(0, acknowledged.lastIndexOf('\n'))
-      .split('\n')
-      .map(Number);
+    const ids = acknowledged.slice(0, acknowledged.lastIndexOf('\n')).split('\n').map(Number);
     store = openStore(file);
     const kept = new Set(
       store.database

@@ -4,7 +4,11 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { readAssembly } from '../../../local/runtime/assembly.ts';
 import { explain, refuseUnknown } from '../../../local/runtime/resources.ts';
 import { resolveApplication, type Application } from '../../../local/runtime/template.ts';
-import { writeApplication, type HandMadeApplication, type HandMadeTemplate } from './hand-made-application.ts';
+import {
+  writeApplication,
+  type HandMadeApplication,
+  type HandMadeTemplate,
+} from './hand-made-application.ts';
 
 let made: HandMadeApplication | undefined;
 
@@ -51,14 +55,22 @@ describe('an expression of a template', () => {
     ['Join', { 'Fn::Join': ['-', ['a', { Ref: 'AWS::Region' }, 1]] }, 'a-us-east-1-1'],
     ['Join over a split', { 'Fn::Join': ['+', { 'Fn::Split': ['/', 'a/b/c'] }] }, 'a+b+c'],
     ['Select', { 'Fn::Select': ['1', { 'Fn::Split': ['/', 'a/b/c'] }] }, 'b'],
-    ['Sub with names', { 'Fn::Sub': '${AWS::AccountId}/${Queue.Arn}/${!Literal}' }, '000000000000/arn:aws:sqs:us-east-1:000000000000:orders/${Literal}'],
+    [
+      'Sub with names',
+      { 'Fn::Sub': '${AWS::AccountId}/${Queue.Arn}/${!Literal}' },
+      '000000000000/arn:aws:sqs:us-east-1:000000000000:orders/${Literal}',
+    ],
     ['Sub with variables', { 'Fn::Sub': ['${A}-${Size}', { A: { Ref: 'AWS::Partition' } }] }, 'aws-large'],
     ['If, the first way', { 'Fn::If': ['Yes', 'a', 'b'] }, 'a'],
     ['If, the second way', { 'Fn::If': ['No', 'a', 'b'] }, 'b'],
     ['If with And', { 'Fn::If': ['Both', 'a', 'b'] }, 'b'],
     ['If with Or', { 'Fn::If': ['Either', 'a', 'b'] }, 'a'],
     ['a list loses what is no value', ['a', { Ref: 'AWS::NoValue' }, 'c'], ['a', 'c']],
-    ['an object loses what is no value', { a: 1, b: { 'Fn::If': ['No', 2, { Ref: 'AWS::NoValue' }] } }, { a: 1 }],
+    [
+      'an object loses what is no value',
+      { a: 1, b: { 'Fn::If': ['No', 2, { Ref: 'AWS::NoValue' }] } },
+      { a: 1 },
+    ],
     ['FindInMap', { 'Fn::FindInMap': ['Sizes', { Ref: 'Size' }, 'memory'] }, '512'],
     ['Base64', { 'Fn::Base64': 'a' }, 'YQ=='],
     ['what is no expression stays', { Ref: 'Size', and: 'more' }, { Ref: 'Size', and: 'more' }],
@@ -67,8 +79,16 @@ describe('an expression of a template', () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ['a resource that is not there', { Ref: 'Nobody' }, /Stack One, Holder.*Nobody, which the template does not have/],
-    ['an unknown attribute of a served type', { 'Fn::GetAtt': ['Queue', 'Colour'] }, /attribute Colour of AWS::SQS::Queue/],
+    [
+      'a resource that is not there',
+      { Ref: 'Nobody' },
+      /Stack One, Holder.*Nobody, which the template does not have/,
+    ],
+    [
+      'an unknown attribute of a served type',
+      { 'Fn::GetAtt': ['Queue', 'Colour'] },
+      /attribute Colour of AWS::SQS::Queue/,
+    ],
     ['an unknown function', { 'Fn::Cidr': ['10.0.0.0/16', 1] }, /Fn::Cidr is not an expression/],
     ['an export that nobody has', { 'Fn::ImportValue': 'nobody' }, /imports nobody, which no stack/],
     ['a dynamic reference', '{{resolve:ssm:/a/b}}', /dynamic reference/],

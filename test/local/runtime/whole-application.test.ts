@@ -1,9 +1,19 @@
 import { DynamoDBClient, GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { GetQueueAttributesCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startRuntime, type Runtime } from '../../../local/runtime/runtime.ts';
-import { functionWithRole, installed, writeApplication, type HandMadeApplication } from './hand-made-application.ts';
+import {
+  functionWithRole,
+  installed,
+  writeApplication,
+  type HandMadeApplication,
+} from './hand-made-application.ts';
 
 const keepOrders = `
   const { DynamoDBClient, PutItemCommand } = require(${installed('@aws-sdk/client-dynamodb')});
@@ -116,7 +126,9 @@ function application(): HandMadeApplication {
               FunctionName: { Ref: 'Note' },
               StartingPosition: 'TRIM_HORIZON',
               FilterCriteria: {
-                Filters: [{ Pattern: JSON.stringify({ dynamodb: { NewImage: { kind: { S: ['order'] } } } }) }],
+                Filters: [
+                  { Pattern: JSON.stringify({ dynamodb: { NewImage: { kind: { S: ['order'] } } } }) },
+                ],
               },
             },
           },
@@ -136,7 +148,7 @@ function application(): HandMadeApplication {
 const startAt = Date.UTC(2026, 2, 1, 12);
 
 function output(runtime: Runtime, name: string): string {
-  return String(runtime.application.outputs['Shop']?.[name]);
+  return JSON.stringify(runtime.application.outputs['Shop']?.[name]).slice(1, -1);
 }
 
 function clientOptions(runtime: Runtime) {
