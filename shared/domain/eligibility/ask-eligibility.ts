@@ -97,6 +97,7 @@ function buildInquiry(
   const subscriber = coverage.subscriber ?? claim.patient;
   const isSubscriber = coverage.relationship === 'self';
   return {
+    sourceRole: 'PR',
     header: { purpose: '13', reference: traceNumber, date: dateOf(at), time: timeOf(at) },
     informationSource: {
       entityType: 'organization',

@@ -79,7 +79,11 @@ function senderOf(claim: Claim, sequence: number, source: Source277CA): string {
 }
 
 function judge(status: Status277CA): JudgedCode[] {
-  return status.codes.map((code) => ({ code, status, category: categoryOf(code.category, status.action) }));
+  return status.codes.map((code) => ({
+    code,
+    status,
+    category: categoryOf(code.category, status.action ?? ''),
+  }));
 }
 
 function codeText({ category, status, entity }: StatusCode277CA): string {
