@@ -169,6 +169,11 @@ export class ManualWorld {
     return this.#now;
   }
 
+  /** Turns the clock and lets nothing happen. */
+  turnClock(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+
   call(operation: string, input: JsonObject): Promise<JsonObject> {
     return this.service.call(operation, input, operator);
   }
