@@ -5,6 +5,11 @@ import type { RemittanceRun } from '#contracts/remittance-run.ts';
 export interface RemittanceRegister {
   /** Registers a run; answers false when it was registered before. */
   register(run: RemittanceRun): Promise<boolean>;
+  /**
+   * Claims a payment (payer, trace number, amount) for a remittance; answers whose it is. Another remittance that
+   * names the same payment with other content is a person's business.
+   */
+  claimPayment(practiceId: PracticeId, paymentKey: string, remittanceId: RemittanceId): Promise<RemittanceId>;
   load(practiceId: PracticeId, remittanceId: RemittanceId): Promise<RemittanceRun | undefined>;
   save(run: RemittanceRun): Promise<void>;
   /** Positions of the claims that were posted or suspended so far. */

@@ -10,7 +10,7 @@ import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import { withFaultsNamed } from '../named-faults.ts';
 import { documentOf, marshalKey, numberOf, queryAll, textOf, type Item } from './items.ts';
-import { remittanceKey, remittanceListPartition, uploadKey, type Key } from './keys.ts';
+import { paymentClaimKey, remittanceKey, remittanceListPartition, uploadKey, type Key } from './keys.ts';
 
 /** Uploads in the practice table. */
 export function dynamoDbUploadRegister(client: DynamoDBClient, table: string): UploadRegister {
@@ -37,6 +37,13 @@ export function dynamoDbRemittanceRegister(client: DynamoDBClient, table: string
       const listed: Key = { pk: remittanceListPartition(run.practiceId), sk: run.remittanceId };
       await records.put(listed, { remittanceId: run.remittanceId });
       return await records.putNew(remittanceKey(run.practiceId, run.remittanceId), run);
+    },
+    async claimPayment(practiceId, paymentKey, remittanceId) {
+      const key = paymentClaimKey(practiceId, paymentKey);
+      if (await records.putNew(key, remittanceId)) {
+        return remittanceId;
+      }
+      return RemittanceRun.shape.remittanceId.parse(await records.get(key));
     },
     load,
     save: (run) => records.put(remittanceKey(run.practiceId, run.remittanceId), run),

@@ -100,6 +100,11 @@ export const remittanceClaimKey = (
   remittanceId: RemittanceId,
   claimIndex: number,
 ): Key => ({ pk: `${practiceId}#remittance#${remittanceId}`, sk: `claim#${padded(claimIndex)}` });
+/** A payment is named by payer, trace number and amount: nothing of a patient. */
+export const paymentClaimKey = (practiceId: PracticeId, paymentKey: string): Key => ({
+  pk: `${practiceId}#payment#${paymentKey}`,
+  sk: 'payment',
+});
 export const remittanceListPartition = (practiceId: PracticeId): string => `${practiceId}#remittances#all`;
 export const guarantorPartition = (practiceId: PracticeId, guarantorId: GuarantorId): string =>
   `${practiceId}#guarantor#${guarantorId}`;

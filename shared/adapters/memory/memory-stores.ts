@@ -121,6 +121,12 @@ export function memoryRemittanceRegister(tables: MemoryTables): RemittanceRegist
       tables.remittances.set(path, run);
       return Promise.resolve(true);
     },
+    claimPayment(practiceId, paymentKey, remittanceId) {
+      const path = `${practiceId}#${paymentKey}`;
+      const owner = tables.payments.get(path) ?? remittanceId;
+      tables.payments.set(path, owner);
+      return Promise.resolve(owner);
+    },
     load: (practiceId, remittanceId) =>
       Promise.resolve(tables.remittances.get(`${practiceId}#${remittanceId}`)),
     save(run) {

@@ -1,4 +1,5 @@
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
+import type { RemittanceId } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord, AccountVisit } from '#contracts/patient-account.ts';
 import type { Practice } from '#contracts/practice.ts';
@@ -28,6 +29,7 @@ export class MemoryTables {
   readonly interchanges = new Map<string, SentInterchange>();
   readonly uploads = new Map<string, Upload>();
   readonly remittances = new Map<string, RemittanceRun>();
+  readonly payments = new Map<string, RemittanceId>();
   readonly remittanceClaims = new Map<string, Map<number, 'posted' | 'suspended'>>();
   readonly documents = new Map<string, Uint8Array>();
   /** Balances handed over: guarantor -> claim -> the write. */

@@ -1,0 +1,90 @@
+import { RemittanceChunkInput } from '#contracts/steps.ts';
+import type { PracticeId } from '#contracts/identifiers.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
+import { claimIdOfControlNumber } from '#domain/identity/ids.ts';
+import { postClaimPayment } from '#domain/remittance/post-claim-payment.ts';
+import {
+  readRemittanceChunk,
+  remittanceChunkKey,
+  type RemittanceChunkContent,
+} from '#domain/remittance/remittance-chunk.ts';
+import { suspendUnmatched } from '#domain/remittance/suspend-payment.ts';
+import type { Write } from '#domain/writes/write.ts';
+import type { Claim835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { DocumentStore } from '#ports/document-store.ts';
+import type { LedgerStore } from '#ports/ledger-store.ts';
+import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import type { RemittanceRegister } from '#ports/remittance-register.ts';
+import { decideAgainOnConflict, InvariantBroken, type ClaimWorld } from '#ports/work-on-claim.ts';
+
+export interface PostClaimPaymentsWorld extends ClaimWorld {
+  readonly clock: Clock;
+  readonly practices: Pick<PracticeStore, 'load'>;
+  readonly ledger: Pick<LedgerStore, 'ofClaim'>;
+  readonly documents: Pick<DocumentStore, 'get'>;
+  readonly remittances: Pick<RemittanceRegister, 'doneClaims'>;
+}
+
+/**
+ * Posts the claims of one chunk, each by one transaction: the posting, the claim's move, the signal and the count of
+ * the run, together or not at all. A claim that was posted is passed over; claims of one chunk are posted in the file's
+ * order, so that a reversal comes before its correction.
+ */
+export async function postClaimPaymentsStep(
+  event: unknown,
+  world: PostClaimPaymentsWorld,
+): Promise<{ outcome: 'posted'; claims: number }> {
+  const { practiceId, remittanceId, chunkNumber } = RemittanceChunkInput.parse(event);
+  const stored = await world.documents.get(
+    'documents',
+    remittanceChunkKey(practiceId, remittanceId, chunkNumber),
+  );
+  if (stored === undefined) {
+    throw new InvariantBroken(`Chunk ${chunkNumber} of remittance ${remittanceId} is gone`);
+  }
+  const chunk = readRemittanceChunk(new TextDecoder().decode(stored.body));
+  const practice = await loadPractice(world.practices, practiceId);
+  const done = await world.remittances.doneClaims(practiceId, remittanceId);
+  for (const [position, clp] of chunk.claims.entries()) {
+    const claimIndex = chunk.firstIndex + position;
+    if (!done.has(claimIndex)) {
+      await decideAgainOnConflict(() => postOne(practice, chunk, clp, claimIndex, world));
+    }
+  }
+  return { outcome: 'posted', claims: chunk.claims.length };
+}
+
+async function postOne(
+  practice: Practice,
+  chunk: RemittanceChunkContent,
+  clp: Claim835,
+  claimIndex: number,
+  world: PostClaimPaymentsWorld,
+): Promise<void> {
+  await world.commit.apply(await decide(practice.practiceId, practice, chunk, clp, claimIndex, world));
+}
+
+async function decide(
+  practiceId: PracticeId,
+  practice: Practice,
+  { facts }: RemittanceChunkContent,
+  clp: Claim835,
+  claimIndex: number,
+  world: PostClaimPaymentsWorld,
+): Promise<readonly Write[]> {
+  const at = world.clock.now();
+  const postingDate = dateOf(at);
+  const claimId = claimIdOfControlNumber(clp.patientControlNumber);
+  const claim = claimId === undefined ? undefined : await world.claims.load(practiceId, claimId);
+  if (claim === undefined) {
+    return suspendUnmatched(practiceId, facts, clp, claimIndex, {
+      at,
+      postingDate,
+      by: 'post-claim-payments',
+    });
+  }
+  const postings = await world.ledger.ofClaim(practiceId, claim.claimId);
+  return postClaimPayment(claim, practice, facts, clp, claimIndex, { at, postingDate, postings }).writes;
+}

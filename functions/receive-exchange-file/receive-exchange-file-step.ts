@@ -1,0 +1,249 @@
+import { ObjectCreated } from '#contracts/messages.ts';
+import type { Instant } from '#contracts/dates.ts';
+import type { ClaimId, PracticeId } from '#contracts/identifiers.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { contractVersion } from '#contracts/steps.ts';
+import type { Claim } from '#contracts/claim.ts';
+import { contentHashOf } from '#domain/identity/content-hash.ts';
+import { claimIdOfControlNumber, claimIdOfEligibilityTrace, remittanceIdFor } from '#domain/identity/ids.ts';
+import { tracesOf } from '#domain/eligibility/read-answer.ts';
+import { settleEligibility } from '#domain/eligibility/settle-eligibility.ts';
+import { receive277CA } from '#domain/submission/receive-277ca.ts';
+import { receive999, receiveTA1 } from '#domain/submission/receive-999.ts';
+import type { Write } from '#domain/writes/write.ts';
+import { read277CA } from '#domain/x12/guides/005010X214-277CA/read.ts';
+import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
+import { read999 } from '#domain/x12/guides/005010X231A1-999/read.ts';
+import { read271 } from '#domain/x12/guides/005010X279A1-271/read.ts';
+import {
+  readInterchanges,
+  type ReadInterchange,
+  type ReadTransaction,
+} from '#domain/x12/read-interchanges.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { ControlNumbers } from '#ports/control-numbers.ts';
+import type { DocumentStore } from '#ports/document-store.ts';
+import type { Executions } from '#ports/executions.ts';
+import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import type { RemittanceRegister } from '#ports/remittance-register.ts';
+import { decideAgainOnConflict, type ClaimWorld } from '#ports/work-on-claim.ts';
+
+export interface ReceiveExchangeFileWorld extends ClaimWorld {
+  readonly clock: Clock;
+  readonly practices: Pick<PracticeStore, 'load' | 'findBySubmitterId'>;
+  readonly documents: Pick<DocumentStore, 'get'>;
+  readonly controlNumbers: Pick<ControlNumbers, 'sentAs'>;
+  readonly remittances: Pick<RemittanceRegister, 'register'>;
+  readonly executions: Pick<Executions, 'start'>;
+}
+
+/** A file that could not be used, or not in full; it lies in the exchange bucket as it came. */
+export class ExchangeFileRefused extends Error {
+  override readonly name = 'ExchangeFileRefused';
+}
+
+interface Received {
+  readonly practice: Practice;
+  readonly interchange: ReadInterchange;
+  readonly interchangeIndex: number;
+  readonly fileKey: string;
+  readonly at: Instant;
+}
+
+/**
+ * Takes one file from the clearinghouse: eligibility answers, acknowledgements and remittances, of any number of
+ * interchanges and practices. What one transaction says is written before the next is read; a transaction that cannot
+ * be used does not keep the others from being used, and then the file as a whole is refused with the reasons.
+ * A file that comes twice changes nothing the second time.
+ */
+export async function receiveExchangeFileStep(
+  body: string,
+  world: ReceiveExchangeFileWorld,
+): Promise<{ outcome: 'received' }> {
+  const { object } = ObjectCreated.parse(JSON.parse(body)).detail;
+  const fileKey = decodeURIComponent(object.key.replaceAll('+', ' '));
+  const file = await world.documents.get('exchange', fileKey, object['version-id']);
+  if (file === undefined) {
+    throw new ExchangeFileRefused(`${fileKey} is not there any more`);
+  }
+  const read = readInterchanges(file.body);
+  const faults: string[] = read.readable ? [] : [`unreadable at byte ${read.offset}: ${read.sentence}`];
+  for (const [interchangeIndex, interchange] of read.interchanges.entries()) {
+    const receiver = interchange.receiverId.trim();
+    const practiceId = await world.practices.findBySubmitterId(receiver);
+    if (practiceId === undefined) {
+      faults.push(
+        `interchange ${interchange.controlNumber} is for ${receiver}, which is no practice of ours`,
+      );
+      continue;
+    }
+    const practice = await loadPractice(world.practices, practiceId);
+    faults.push(
+      ...(await receiveInterchange(
+        { practice, interchange, interchangeIndex, fileKey, at: world.clock.now() },
+        world,
+      )),
+    );
+  }
+  if (faults.length > 0) {
+    throw new ExchangeFileRefused(`${fileKey}: ${faults.join('; ')}`);
+  }
+  return { outcome: 'received' };
+}
+
+async function receiveInterchange(received: Received, world: ReceiveExchangeFileWorld): Promise<string[]> {
+  const { interchange, practice, at, fileKey } = received;
+  const faults: string[] = [];
+  for (const acknowledgement of interchange.acknowledgements) {
+    const sent = await world.controlNumbers.sentAs(
+      practice.practiceId,
+      acknowledgement.interchangeControlNumber,
+    );
+    if (sent !== undefined) {
+      await onClaim(practice.practiceId, sent.claimId, world, (claim) =>
+        receiveTA1(claim, practice, acknowledgement, {
+          sequence: sent.submissionSequence,
+          at,
+          fileKey,
+          sender: interchange.senderId.trim(),
+        }),
+      );
+    }
+  }
+  const transactions = interchange.groups.flatMap((group) => group.transactions);
+  for (const [transactionIndex, transaction] of transactions.entries()) {
+    const fault = await receiveTransaction(received, transaction, transactionIndex, world);
+    if (fault !== undefined) {
+      faults.push(fault);
+    }
+  }
+  return faults;
+}
+
+/** What is wrong with the transaction, in words; undefined when it was used. */
+async function receiveTransaction(
+  received: Received,
+  transaction: ReadTransaction,
+  transactionIndex: number,
+  world: ReceiveExchangeFileWorld,
+): Promise<string | undefined> {
+  const { setCode, controlNumber } = transaction;
+  const receive = receivers[setCode];
+  if (receive === undefined || transaction.tree === undefined) {
+    return `transaction ${controlNumber} is a ${setCode} ${transaction.version}, which is not received here`;
+  }
+  if (!transaction.accepted) {
+    const first = transaction.findings.find((finding) => finding.severity === 'error');
+    return `transaction ${setCode} ${controlNumber} breaks its guide: ${first?.sentence ?? 'no reason given'}`;
+  }
+  await receive(received, transaction, transactionIndex, world);
+  return undefined;
+}
+
+type Receive = (
+  received: Received,
+  transaction: ReadTransaction,
+  transactionIndex: number,
+  world: ReceiveExchangeFileWorld,
+) => Promise<void>;
+
+const receivers: Readonly<Record<string, Receive>> = {
+  '271': async ({ practice, at, fileKey }, transaction, _index, world) => {
+    for (const response of read271(transaction)) {
+      const claimIds = new Set(tracesOf(response).map(claimIdOfEligibilityTrace));
+      for (const claimId of claimIds) {
+        if (claimId !== undefined) {
+          await onClaim(practice.practiceId, claimId, world, (claim) =>
+            settleEligibility(claim, practice, response, { at, fileKey }),
+          );
+        }
+      }
+    }
+  },
+
+  '999': async ({ practice, interchange, at, fileKey }, transaction, _index, world) => {
+    const acknowledgement = read999(transaction);
+    const sent = await world.controlNumbers.sentAs(
+      practice.practiceId,
+      // One group an interchange, under the interchange's own number.
+      acknowledgement.groupControlNumber.padStart(9, '0'),
+    );
+    if (sent !== undefined) {
+      await onClaim(practice.practiceId, sent.claimId, world, (claim) =>
+        receive999(claim, practice, acknowledgement, {
+          sequence: sent.submissionSequence,
+          at,
+          fileKey,
+          sender: interchange.senderId.trim(),
+        }),
+      );
+    }
+  },
+
+  '277': async ({ practice, at, fileKey }, transaction, _index, world) => {
+    const acknowledgement = read277CA(transaction);
+    const statuses = acknowledgement.receivers.flatMap(({ providers }) =>
+      providers.flatMap((provider) => provider.claims),
+    );
+    for (const status of statuses) {
+      const claimId = claimIdOfControlNumber(status.patientControlNumber);
+      if (claimId !== undefined) {
+        await onClaim(practice.practiceId, claimId, world, (claim) =>
+          receive277CA(claim, practice, status, { source: acknowledgement.source, at, fileKey }),
+        );
+      }
+    }
+  },
+
+  '835': async ({ practice, interchangeIndex, at, fileKey }, transaction, transactionIndex, world) => {
+    const remittance = read835(transaction);
+    const { practiceId } = practice;
+    const { trace, payer, payment } = remittance;
+    const remittanceId = remittanceIdFor(
+      payer.identifier?.value ?? trace.originatingCompanyId,
+      trace.number,
+      contentHashOf(remittance),
+    );
+    await world.remittances.register({
+      practiceId,
+      remittanceId,
+      fileKey,
+      interchangeIndex,
+      transactionIndex,
+      traceNumber: trace.number,
+      payerName: payer.name ?? 'a payer without a name',
+      paymentCents: payment.amountCents,
+      paymentDate: payment.date,
+      claims: remittance.claims.length,
+      receivedAt: at,
+      state: 'received',
+      differences: [],
+      posted: 0,
+      suspended: 0,
+    });
+    // Started also when it was registered before: the first delivery may have ended between the two.
+    await world.executions.start('remittance-posting', remittanceId, {
+      contractVersion,
+      practiceId,
+      remittanceId,
+    });
+  },
+};
+
+/** Reads a claim, decides, writes; again when another writer was first. A control number of no claim says nothing here. */
+async function onClaim(
+  practiceId: PracticeId,
+  claimId: ClaimId,
+  world: ReceiveExchangeFileWorld,
+  decide: (claim: Claim) => { readonly writes: readonly Write[] },
+): Promise<void> {
+  await decideAgainOnConflict(async () => {
+    const claim = await world.claims.load(practiceId, claimId);
+    if (claim !== undefined) {
+      const { writes } = decide(claim);
+      if (writes.length > 0) {
+        await world.commit.apply(writes);
+      }
+    }
+  });
+}
