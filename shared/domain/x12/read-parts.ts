@@ -11,7 +11,7 @@ import type {
   QualifiedId,
   Reference,
 } from './party.ts';
-import type { ReadTransaction } from './read-interchanges.ts';
+import type { ReadTransaction } from './read-result.ts';
 import type { LoopView, SegmentView } from './tree.ts';
 import { centsFrom, dateFrom, numberFrom } from './values.ts';
 

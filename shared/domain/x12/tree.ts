@@ -40,6 +40,11 @@ export class LoopView {
     return new SegmentView(segment, this.delimiters, this.id);
   }
 
+  /** A loop below, ready to be read. */
+  viewOf(loop: LoopNode): LoopView {
+    return new LoopView(loop, this.delimiters);
+  }
+
   /** The segments with this id, and with this code in their first element when one is given. */
   all(id: string, ...codes: string[]): SegmentView[] {
     const found: SegmentView[] = [];

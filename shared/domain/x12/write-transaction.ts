@@ -1,6 +1,6 @@
 import { type Finding, hasError } from './findings.ts';
 import type { Guide } from './guide.ts';
-import { rulesFor } from './guides/registry.ts';
+import { checkRules } from './guides/registry.ts';
 import type { Delimiters } from './interchange.ts';
 import { TransactionReader } from './read-transaction.ts';
 import { type LoopNode, LoopView } from './tree.ts';
@@ -75,7 +75,7 @@ export function writeTransaction(
   const findings = [
     ...faults.map((fault) => ({ ...fault, loop: loopAt(root, fault.position ?? 0) ?? guide.root.id })),
     ...reader.findings,
-    ...rulesFor(guide).flatMap((rule) => rule(new LoopView(root, delimiters))),
+    ...checkRules(guide, new LoopView(root, delimiters)),
   ];
   if (hasError(findings)) {
     throw new X12WriteRefused(

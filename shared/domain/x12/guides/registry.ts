@@ -1,4 +1,5 @@
 import type { Finding } from '#domain/x12/findings.ts';
+import { UnusableTransaction } from '#domain/x12/read-parts.ts';
 import type { LoopView } from '#domain/x12/tree.ts';
 import type { Guide } from '#domain/x12/guide.ts';
 import { guide277CA } from './005010X214-277CA/loops.ts';
@@ -7,6 +8,14 @@ import { guide837P } from './005010X222A1-837P/loops.ts';
 import { guide999 } from './005010X231A1-999/loops.ts';
 import { guide270 } from './005010X279A1-270/loops.ts';
 import { guide271 } from './005010X279A1-271/loops.ts';
+import { claimAcknowledgementOf } from './005010X214-277CA/read.ts';
+import { remittanceOf } from './005010X221A1-835/read.ts';
+import { checkBalances } from './005010X221A1-835/rules.ts';
+import { claimsOf } from './005010X222A1-837P/read.ts';
+import { rules837P } from './005010X222A1-837P/rules.ts';
+import { acknowledgementOf } from './005010X231A1-999/read.ts';
+import { inquiriesOf } from './005010X279A1-270/read.ts';
+import { responsesOf } from './005010X279A1-271/read.ts';
 
 /** Every guide there is. */
 export const guides: readonly Guide[] = [guide837P, guide835, guide270, guide271, guide277CA, guide999];
@@ -19,9 +28,46 @@ export function guideFor(setCode: string, version: string): Guide | undefined {
 /** A check over a whole transaction: balances and situations that the file alone decides. */
 export type TransactionRule = (tree: LoopView) => readonly Finding[];
 
-const rules: ReadonlyMap<Guide, readonly TransactionRule[]> = new Map();
+const rules: ReadonlyMap<Guide, readonly TransactionRule[]> = new Map<Guide, readonly TransactionRule[]>([
+  [guide837P, [usable(claimsOf), ...rules837P]],
+  [guide835, [usable((tree) => remittanceOf(tree, '')), checkBalances]],
+  [guide270, [usable(inquiriesOf)]],
+  [guide271, [usable(responsesOf)]],
+  [guide277CA, [usable(claimAcknowledgementOf)]],
+  [guide999, [usable(acknowledgementOf)]],
+]);
 
-/** The checks of a guide beyond its structure. */
-export function rulesFor(guide: Guide): readonly TransactionRule[] {
-  return rules.get(guide) ?? [];
+/** What the checks of a guide beyond its structure find. When the typed model cannot be read, that alone is found. */
+export function checkRules(guide: Guide, tree: LoopView): Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of rules.get(guide) ?? []) {
+    findings.push(...rule(tree));
+    if (findings.some((finding) => finding.code === 'unusable')) break;
+  }
+  return findings;
+}
+
+/** The typed model can be read: nothing that it cannot be without is missing. */
+function usable(read: (tree: LoopView) => unknown): TransactionRule {
+  return (tree) => {
+    try {
+      read(tree);
+      return [];
+    } catch (error) {
+      if (!(error instanceof UnusableTransaction)) throw error;
+      return [
+        {
+          snip: 2,
+          severity: 'error',
+          code: 'unusable',
+          transactionErrorCode: '5',
+          loop: error.loop,
+          segment: error.segment,
+          position: error.position,
+          ...(error.element === 0 ? {} : { element: error.element }),
+          sentence: error.message,
+        },
+      ];
+    }
+  };
 }

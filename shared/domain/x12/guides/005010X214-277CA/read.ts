@@ -1,4 +1,4 @@
-import type { ReadTransaction } from '#domain/x12/read-interchanges.ts';
+import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import {
   centsAt,
   dateFromDtp,
@@ -31,7 +31,11 @@ import type {
 
 /** What one 277CA transaction set says, at every level. Errors: `UnusableTransaction`. */
 export function read277CA(transaction: ReadTransaction): ClaimAcknowledgement277CA {
-  const tree = treeOf(transaction, '277CA');
+  return claimAcknowledgementOf(treeOf(transaction, '277CA'));
+}
+
+/** {@link read277CA} of the tree alone. */
+export function claimAcknowledgementOf(tree: LoopView): ClaimAcknowledgement277CA {
   const beginning = needed(tree.first('BHT'), tree, 'The beginning (BHT)');
   const source = needed(tree.loop('2000A'), tree, 'The information source (2000A)');
   return {

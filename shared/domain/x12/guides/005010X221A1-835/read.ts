@@ -1,6 +1,6 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { EntityName, QualifiedDate, QualifiedId } from '#domain/x12/party.ts';
-import type { ReadTransaction } from '#domain/x12/read-interchanges.ts';
+import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import {
   addressOf,
   adjustmentsOf,
@@ -49,7 +49,11 @@ const summaryElements = [13, 15, 17, 18, 20, 21, 22, 23, 24];
  * Errors: `UnusableTransaction` when an amount, date or code that money depends on is missing or has no meaning.
  */
 export function read835(transaction: ReadTransaction): Remittance835 {
-  const tree = treeOf(transaction, '835');
+  return remittanceOf(treeOf(transaction, '835'), transaction.controlNumber);
+}
+
+/** {@link read835} of the tree alone. */
+export function remittanceOf(tree: LoopView, controlNumber: string): Remittance835 {
   const batches: Batch835[] = [];
   const claims: Claim835[] = [];
   for (const header of tree.loops('2000')) {
@@ -58,7 +62,7 @@ export function read835(transaction: ReadTransaction): Remittance835 {
     for (const claim of header.loops('2100')) claims.push(claimFrom(claim, batchNumber));
   }
   return present<Remittance835>({
-    controlNumber: transaction.controlNumber,
+    controlNumber,
     payment: paymentFrom(needed(tree.first('BPR'), tree, 'The payment (BPR)')),
     trace: traceFrom(needed(tree.first('TRN'), tree, 'The payment trace (TRN)')),
     currency: tree.first('CUR')?.text(2),

@@ -1,5 +1,5 @@
 import type { EntityName } from '#domain/x12/party.ts';
-import type { ReadTransaction } from '#domain/x12/read-interchanges.ts';
+import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import {
   addressOf,
   adjustmentsOf,
@@ -65,7 +65,11 @@ const claimReferenceFields = ['F8', 'G1', '9F', 'X4', 'EA'];
  * Errors: `UnusableTransaction` when something that a claim cannot be without is missing or has no meaning.
  */
 export function read837P(transaction: ReadTransaction): Transaction837P {
-  const tree = treeOf(transaction, '837P');
+  return claimsOf(treeOf(transaction, '837P'));
+}
+
+/** {@link read837P} of the tree alone. */
+export function claimsOf(tree: LoopView): Transaction837P {
   const claims: Claim837P[] = [];
   const submitter = submitterFrom(needed(tree.loop('1000A'), tree, 'The submitter (1000A)'));
   const receiver = nameOf(needed(tree.loop('1000B'), tree, 'The receiver (1000B)'));

@@ -1,4 +1,4 @@
-import type { ReadTransaction } from '#domain/x12/read-interchanges.ts';
+import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import { needed, neededNumberAt, numberAt, present, textAt, treeOf } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import type {
@@ -11,7 +11,11 @@ import type {
 
 /** What one 999 transaction set says. Errors: `UnusableTransaction`. */
 export function read999(transaction: ReadTransaction): Acknowledgement999 {
-  const tree = treeOf(transaction, '999');
+  return acknowledgementOf(treeOf(transaction, '999'));
+}
+
+/** {@link read999} of the tree alone. */
+export function acknowledgementOf(tree: LoopView): Acknowledgement999 {
   const group = needed(tree.first('AK1'), tree, 'The answered group (AK1)');
   const answer = needed(tree.first('AK9'), tree, 'The group answer (AK9)');
   return present<Acknowledgement999>({

@@ -1,4 +1,4 @@
-import type { ReadTransaction } from '#domain/x12/read-interchanges.ts';
+import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import {
   addressOf,
   datesOf,
@@ -33,7 +33,11 @@ import type {
  * Errors: `UnusableTransaction`.
  */
 export function read270(transaction: ReadTransaction): EligibilityInquiry270[] {
-  const tree = treeOf(transaction, '270');
+  return inquiriesOf(treeOf(transaction, '270'));
+}
+
+/** {@link read270} of the tree alone. */
+export function inquiriesOf(tree: LoopView): EligibilityInquiry270[] {
   const header = headerFrom(needed(tree.first('BHT'), tree, 'The beginning (BHT)'));
   const inquiries: EligibilityInquiry270[] = [];
   for (const source of tree.loops('2000A')) {

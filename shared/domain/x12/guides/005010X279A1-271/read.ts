@@ -4,7 +4,7 @@ import {
   providerInformationOf,
 } from '#domain/x12/guides/005010X279A1-270/read.ts';
 import type { QualifiedDate, QualifiedId } from '#domain/x12/party.ts';
-import type { ReadTransaction } from '#domain/x12/read-interchanges.ts';
+import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import {
   addressOf,
   centsAt,
@@ -46,7 +46,11 @@ import type {
  * Errors: `UnusableTransaction`.
  */
 export function read271(transaction: ReadTransaction): EligibilityResponse271[] {
-  const tree = treeOf(transaction, '271');
+  return responsesOf(treeOf(transaction, '271'));
+}
+
+/** {@link read271} of the tree alone. */
+export function responsesOf(tree: LoopView): EligibilityResponse271[] {
   const header = headerFrom(needed(tree.first('BHT'), tree, 'The beginning (BHT)'));
   return tree.loops('2000A').flatMap((level): EligibilityResponse271[] => {
     const shared = {

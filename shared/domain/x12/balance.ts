@@ -1,0 +1,156 @@
+import type { Cents } from '#contracts/cents.ts';
+import type { Adjustment } from './adjudication.ts';
+import type { Claim835, Remittance835, ServiceLine835 } from './guides/005010X221A1-835/model.ts';
+
+/** One equation of a remittance that does not hold. */
+export interface Imbalance {
+  readonly level: 'line' | 'claim' | 'transaction';
+  /** Places in `claims` and its `lines`, from 0. */
+  readonly claimIndex?: number;
+  readonly lineIndex?: number;
+  readonly patientControlNumber?: string;
+  /** What the equation gives. */
+  readonly expectedCents: Cents;
+  /** What the file states. */
+  readonly foundCents: Cents;
+  /** Found less expected. */
+  readonly differenceCents: Cents;
+  readonly sentence: string;
+}
+
+export interface BalanceReport {
+  /** Whether all of the three equations hold everywhere: line, claim and transaction. Only then may it be posted. */
+  readonly balanced: boolean;
+  readonly imbalances: readonly Imbalance[];
+  /** Sums that ought to agree and do not, without making the remittance unbalanced. */
+  readonly advisories: readonly Imbalance[];
+}
+
+/**
+ * The three balances of an 835:
+ * line `SVC02 - CAS(2110) = SVC03`; claim `CLP03 - CAS(2100) - CAS(2110) = CLP04`;
+ * transaction `sum of CLP04 - sum of PLB = BPR02`.
+ * A positive adjustment lowers the payment. AMT segments are information and never part of a balance.
+ */
+export function check835Balance(remittance: Remittance835): BalanceReport {
+  const imbalances: Imbalance[] = [];
+  const advisories: Imbalance[] = [];
+  for (const [claimIndex, claim] of remittance.claims.entries()) {
+    for (const [lineIndex, line] of claim.lines.entries()) {
+      const found = lineImbalance(line);
+      if (found !== undefined) {
+        imbalances.push({
+          ...found,
+          claimIndex,
+          lineIndex,
+          patientControlNumber: claim.patientControlNumber,
+        });
+      }
+    }
+    const place = { claimIndex, patientControlNumber: claim.patientControlNumber };
+    imbalances.push(...claimImbalances(claim).map((found) => ({ ...found, ...place })));
+    advisories.push(...claimAdvisories(claim).map((found) => ({ ...found, ...place })));
+  }
+  const paid = sum(remittance.claims.map((claim) => claim.paidCents));
+  const withheld = sum(remittance.providerAdjustments.map((adjustment) => adjustment.amountCents));
+  imbalances.push(
+    ...compare(
+      'transaction',
+      subtract(paid, withheld),
+      remittance.payment.amountCents,
+      (expected, found) =>
+        `BPR02 states ${found}; the claims paid ${dollars(paid)} less provider adjustments of ${dollars(withheld)} give ${expected}`,
+    ),
+  );
+  return { balanced: imbalances.length === 0, imbalances, advisories };
+}
+
+function lineImbalance(line: ServiceLine835): Imbalance | undefined {
+  const adjusted = total(line.adjustments);
+  return compare(
+    'line',
+    subtract(line.chargeCents, adjusted),
+    line.paidCents,
+    (expected, found) =>
+      `SVC03 states ${found} for ${line.procedure.code}; the charge of ${dollars(line.chargeCents)} less adjustments of ${dollars(adjusted)} gives ${expected}`,
+  )[0];
+}
+
+function claimImbalances(claim: Claim835): Imbalance[] {
+  const ownAdjusted = total(claim.adjustments);
+  const linesAdjusted = sum(claim.lines.map((line) => total(line.adjustments)));
+  const expected = subtract(subtract(claim.chargeCents, ownAdjusted), linesAdjusted);
+  return compare(
+    'claim',
+    expected,
+    claim.paidCents,
+    (expected, found) =>
+      `CLP04 of claim ${claim.patientControlNumber} states ${found}; the charge of ${dollars(claim.chargeCents)} less claim adjustments of ${dollars(ownAdjusted)} and line adjustments of ${dollars(linesAdjusted)} gives ${expected}`,
+  );
+}
+
+function claimAdvisories(claim: Claim835): Imbalance[] {
+  const advisories: Imbalance[] = [];
+  if (claim.lines.length > 0) {
+    const charges = sum(claim.lines.map((line) => line.chargeCents));
+    advisories.push(
+      ...compare(
+        'claim',
+        charges,
+        claim.chargeCents,
+        (expected, found) =>
+          `CLP03 of claim ${claim.patientControlNumber} states ${found}; the charges of its lines give ${expected}`,
+      ),
+    );
+  }
+  if (claim.statusCode !== '22' && claim.patientResponsibilityCents !== undefined) {
+    const adjustments = [...claim.adjustments, ...claim.lines.flatMap((line) => line.adjustments)];
+    const responsibility = total(adjustments.filter((adjustment) => adjustment.group === 'PR'));
+    advisories.push(
+      ...compare(
+        'claim',
+        responsibility,
+        claim.patientResponsibilityCents,
+        (expected, found) =>
+          `CLP05 of claim ${claim.patientControlNumber} states ${found}; the adjustments of group PR give ${expected}`,
+      ),
+    );
+  }
+  return advisories;
+}
+
+function compare(
+  level: Imbalance['level'],
+  expectedCents: Cents,
+  foundCents: Cents,
+  sentence: (expected: string, found: string) => string,
+): Imbalance[] {
+  if (expectedCents === foundCents) return [];
+  return [
+    {
+      level,
+      expectedCents,
+      foundCents,
+      differenceCents: subtract(foundCents, expectedCents),
+      sentence: sentence(dollars(expectedCents), dollars(foundCents)),
+    },
+  ];
+}
+
+function total(adjustments: readonly Adjustment[]): Cents {
+  return sum(adjustments.map((adjustment) => adjustment.amountCents));
+}
+
+function sum(amounts: readonly Cents[]): Cents {
+  return amounts.reduce((before, amount) => (before + amount) as Cents, 0 as Cents);
+}
+
+function subtract(from: Cents, amount: Cents): Cents {
+  return (from - amount) as Cents;
+}
+
+function dollars(cents: Cents): string {
+  const sign = cents < 0 ? '-' : '';
+  const magnitude = Math.abs(cents);
+  return `${sign}$${Math.floor(magnitude / 100)}.${String(magnitude % 100).padStart(2, '0')}`;
+}
