@@ -5,7 +5,11 @@ import type { QueueDefinition } from '../aws/sqs/queue-definition.ts';
 import type { StateMachineDefinition } from '../aws/step-functions/definition.ts';
 import type { Resource } from './identity.ts';
 
-function parse<Schema extends z.ZodType>(resource: Resource, schema: Schema): z.output<Schema> {
+/** The properties of a resource as `schema` reads them; throws with the place of what is not served. */
+export function parseProperties<Schema extends z.ZodType>(
+  resource: Resource,
+  schema: Schema,
+): z.output<Schema> {
   const parsed = schema.safeParse(resource.properties);
   if (!parsed.success) {
     throw new Error(
@@ -15,7 +19,8 @@ function parse<Schema extends z.ZodType>(resource: Resource, schema: Schema): z.
   return parsed.data;
 }
 
-function arnOf({ identity, path }: Resource): string {
+/** The ARN of a resource of a type that has one. */
+export function arnOf({ identity, path }: Resource): string {
   if (identity.arn === undefined) {
     throw new Error(`${path} has no ARN.`);
   }
@@ -72,7 +77,7 @@ const tableSchema = z.object({
 
 /** An AWS::DynamoDB::Table. */
 export function tableDefinition(resource: Resource): TableDefinition {
-  const table = parse(resource, tableSchema);
+  const table = parseProperties(resource, tableSchema);
   const timeToLive = table.TimeToLiveSpecification;
   return {
     arn: arnOf(resource),
@@ -161,7 +166,7 @@ function lifecycleRule(rule: WrittenRule): LifecycleRule {
  * resource instead of in the bucket. Transitions between storage classes change nothing here and are left out.
  */
 export function bucketDefinition(resource: Resource, eventBridge: ReadonlySet<string>): BucketDefinition {
-  const bucket = parse(resource, bucketSchema);
+  const bucket = parseProperties(resource, bucketSchema);
   const { name } = resource.identity;
   const retention = bucket.ObjectLockConfiguration?.Rule?.DefaultRetention;
   const [encryption] = bucket.BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
@@ -202,7 +207,7 @@ export function bucketsWithEventBridge(resources: readonly Resource[]): Set<stri
   return new Set(
     resources
       .filter((resource) => resource.type === 'Custom::S3BucketNotifications')
-      .map((resource) => parse(resource, notificationsSchema).BucketName),
+      .map((resource) => parseProperties(resource, notificationsSchema).BucketName),
   );
 }
 
@@ -217,7 +222,7 @@ const stateMachineSchema = z.object({
 
 /** An AWS::StepFunctions::StateMachine. */
 export function stateMachineDefinition(resource: Resource): StateMachineDefinition {
-  const machine = parse(resource, stateMachineSchema);
+  const machine = parseProperties(resource, stateMachineSchema);
   const written = machine.DefinitionString ?? JSON.stringify(machine.Definition);
   if (written === undefined) {
     throw new Error(

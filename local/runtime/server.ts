@@ -88,6 +88,12 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
   });
 }
 
+/** The service that a request says it is for, believed only for the form of an error. */
+function addressedService({ headers, url }: IncomingMessage): string {
+  const credential = /Credential=([^,&]+)/.exec(headers.authorization ?? url ?? '')?.[1] ?? '';
+  return credential.replaceAll('%2F', '/').split('/')[3] ?? '';
+}
+
 function xmlText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
@@ -195,6 +201,7 @@ export async function openServer(port: number, world: ServerWorld): Promise<Runt
     request: IncomingMessage,
     seen: { service: string; contentType: string; requestId: string },
   ): Promise<HttpResponse> => {
+    seen.service = addressedService(request);
     refuseForeign(request);
     const arrived: ArrivedRequest = {
       method: request.method ?? 'GET',

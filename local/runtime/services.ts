@@ -3,8 +3,15 @@ import { createDynamoDb } from '../aws/dynamodb/dynamodb.ts';
 import type { IamAuthorizer } from '../aws/iam/authorizer.ts';
 import { createLambda, type Lambda, type LambdaOptions } from '../aws/lambda/lambda.ts';
 import { createS3, type S3 } from '../aws/s3/s3.ts';
+import { createStepFunctions } from '../aws/step-functions/service.ts';
 import { createSqs } from '../aws/sqs/sqs.ts';
-import { bucketDefinition, bucketsWithEventBridge, queueDefinition, tableDefinition } from './definitions.ts';
+import {
+  bucketDefinition,
+  bucketsWithEventBridge,
+  queueDefinition,
+  stateMachineDefinition,
+  tableDefinition,
+} from './definitions.ts';
 import type { Resource } from './identity.ts';
 import type { Participant } from './scheduler.ts';
 import { createS3Inside } from './s3-inside.ts';
@@ -40,6 +47,7 @@ export async function createServices(
   const sqs = createSqs(world);
   const dynamodb = createDynamoDb(world);
   const s3 = createS3(world, path.join(lambdaOptions.dataFolder, 'objects'));
+  const states = createStepFunctions(world);
   const lambda = createLambda(world, {
     ...lambdaOptions,
     authorizer,
@@ -57,8 +65,13 @@ export async function createServices(
   const eventBridge = bucketsWithEventBridge(resources);
   s3.provision(ofType(resources, 'AWS::S3::Bucket').map((bucket) => bucketDefinition(bucket, eventBridge)));
   await lambda.provision(resources);
+  const machines = ofType(resources, 'AWS::StepFunctions::StateMachine');
+  for (const machine of machines) {
+    authorizer.requireRole(stateMachineDefinition(machine).roleArn, machine.path, 'states.amazonaws.com');
+  }
+  states.provision(machines.map(stateMachineDefinition));
 
-  const all: readonly (JsonService | RestService)[] = [sqs, dynamodb, s3, lambda];
+  const all: readonly (JsonService | RestService)[] = [sqs, dynamodb, s3, states, lambda];
   const s3Inside = createS3Inside(s3);
   return {
     all,
