@@ -75,7 +75,15 @@ export const Statement = z.object({
   /** The amount due of the statement before, or zero. */
   previousBalanceCents: Cents,
   /** Everything that changed since; previous balance and movements make the amount due. */
-  movements: z.array(z.object({ words: z.string(), amountCents: Cents })),
+  movements: z.array(
+    z.object({
+      /** A visit billed for the first time, changed by a payer, back with a payer, or no longer owed. */
+      kind: z.enum(['new-visit', 'changed', 'back-with-payer', 'no-longer-owed']),
+      serviceDate: PlainDate.optional(),
+      patientName: z.string().optional(),
+      amountCents: Cents,
+    }),
+  ),
   amountDueCents: Cents,
   aging: z.object({
     upTo30DaysCents: Cents,

@@ -47,12 +47,14 @@ export function decideDenial(
     readonly cause: 'write-off' | 'billed-to-patient' | 'denial-reopened';
     readonly to: Omit<Leg, 'amountCents'>;
     readonly words: string;
+    /** Follows from cause, denial and the claim's version, unless given. */
+    readonly postingId?: string;
   },
 ): Posting {
   const concerns = adjudicationPostingId(denial.adjudication);
   return makePosting({
     practiceId: claim.practiceId,
-    postingId: `${decision.cause}-${concerns}-${claim.version}`,
+    postingId: decision.postingId ?? `${decision.cause}-${concerns}-${claim.version}`,
     cause: decision.cause,
     claimId: claim.claimId,
     guarantorId: claim.guarantorId,

@@ -200,7 +200,7 @@ function composeStatement(
           ],
     ),
     previousBalanceCents: account.statements.at(-1)?.amountDueCents ?? zeroCents,
-    movements: movementsSince(account.statements.at(-1), visits, holds),
+    movements: movementsSince(account, visits, holds),
     amountDueCents: sumCents(visits, ({ balanceCents }) => balanceCents),
     aging: agingOf(visits),
   };
@@ -215,28 +215,33 @@ function noticeOf(statements: number, limit: number): Statement['notice'] {
 }
 
 function movementsSince(
-  last: SentStatement | undefined,
+  account: PatientAccount,
   visits: readonly StatementVisit[],
   holds: ReadonlyMap<VisitFacts, (typeof visitHolds)[number] | undefined>,
 ): Statement['movements'] {
-  const before = new Map(last?.visits.map(({ claimId, balanceCents }) => [claimId, balanceCents]));
-  const movements = visits.map(({ claimId, balanceCents, serviceDate, patientName }) => {
+  const before = new Map(
+    account.statements.at(-1)?.visits.map(({ claimId, balanceCents }) => [claimId, balanceCents]),
+  );
+  const billed = visits.map(({ claimId, balanceCents, serviceDate, patientName }) => {
     const formerCents = before.get(claimId);
     before.delete(claimId);
     return {
-      words:
-        formerCents === undefined
-          ? `Visit of ${serviceDate}, ${patientName}`
-          : `Changed by your insurance: visit of ${serviceDate}, ${patientName}`,
+      kind: formerCents === undefined ? ('new-visit' as const) : ('changed' as const),
+      serviceDate,
+      patientName,
       amountCents: cents(balanceCents - (formerCents ?? 0)),
     };
   });
   const heldClaims = new Set([...holds.keys()].map(({ claim }) => claim.claimId));
-  const gone = [...before].map(([claimId, formerCents]) => ({
-    words: heldClaims.has(claimId) ? 'With your insurance again: nothing is asked for now' : 'No longer owed',
-    amountCents: cents(0 - formerCents),
-  }));
-  return [...movements, ...gone].filter(({ amountCents }) => amountCents !== 0);
+  const gone = [...before].map(([claimId, formerCents]) => {
+    const serviceDate = account.visits.find((visit) => visit.claimId === claimId)?.serviceDate;
+    return {
+      kind: heldClaims.has(claimId) ? ('back-with-payer' as const) : ('no-longer-owed' as const),
+      serviceDate,
+      amountCents: cents(0 - formerCents),
+    };
+  });
+  return [...billed, ...gone].filter(({ amountCents }) => amountCents !== 0);
 }
 
 function agingOf(visits: readonly StatementVisit[]): Statement['aging'] {

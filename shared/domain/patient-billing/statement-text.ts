@@ -89,11 +89,23 @@ function summaryBlocks({ previousBalanceCents, movements, amountDueCents }: Stat
       columns: ['', 'Amount'],
       rows: [
         amountRow('Previous balance', previousBalanceCents),
-        ...movements.map(({ words, amountCents }) => amountRow(words, amountCents)),
+        ...movements.map((movement) => amountRow(movementText(movement), movement.amountCents)),
         { ...amountRow('Amount due', amountDueCents), total: true },
       ],
     },
   ];
+}
+
+const movementWords: Readonly<Record<Statement['movements'][number]['kind'], string>> = {
+  'new-visit': 'New: visit',
+  changed: 'Changed by your insurance: visit',
+  'back-with-payer': 'With your insurance again: visit',
+  'no-longer-owed': 'No longer owed: visit',
+};
+
+function movementText({ kind, serviceDate, patientName }: Statement['movements'][number]): string {
+  const day = serviceDate === undefined ? '' : ` of ${dateText(serviceDate)}`;
+  return `${movementWords[kind]}${day}${patientName === undefined ? '' : `, ${patientName}`}`;
 }
 
 function visitBlocks(visit: StatementVisit): TextBlock[] {

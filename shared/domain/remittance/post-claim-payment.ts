@@ -105,7 +105,7 @@ export function postClaimPayment(
     }
     const { remittanceId, claimIndex: reversedIndex } = search.found;
     adjudication = { ...mirrored(read, search.found), reverses: { remittanceId, claimIndex: reversedIndex } };
-    newPostings = takeBack(search.found, adjudication, occasion.postings, posted);
+    newPostings = takeBack(claim, search.found, adjudication, occasion.postings, posted);
   } else {
     newPostings = postDecision(claim, adjudication, occasion.postings, posted);
   }
@@ -130,18 +130,28 @@ function mirrored(reversal: Adjudication, original: Adjudication): Adjudication 
   };
 }
 
-/** The postings that take a decision back, and with it whatever staff decided about what it denied. */
+/**
+ * The postings that take a decision back, and with it whatever staff decided about what it denied, and what it did to
+ * an earlier denial that it replaced.
+ */
 function takeBack(
+  claim: Claim,
   original: Adjudication,
   reversal: Adjudication,
   postings: readonly Posting[],
   occasion: PostingOccasion,
 ): Posting[] {
   const originalPosting = postings.find(({ postingId }) => postingId === adjudicationPostingId(original));
-  const decisions = decisionsAbout(original, postings).map((decision) =>
+  const replacements = new Set<string>(
+    claim.adjudications.map((former) => replacementPostingId(former, original)),
+  );
+  const decisions = [
+    ...decisionsAbout(original, postings),
+    ...standingPostings(postings).filter(({ postingId }) => replacements.has(postingId)),
+  ].map((decision) =>
     correctingPosting(decision, {
       ...occasion,
-      words: 'The payer took back the denial that this was decided about',
+      words: 'The payer took back the decision that this followed from',
     }),
   );
   return originalPosting === undefined
@@ -203,6 +213,7 @@ function postDecision(
             {
               ...occasion,
               cause: 'denial-reopened',
+              postingId: replacementPostingId(former, adjudication),
               to: { account: 'payer-receivable', payerId: former.payerId },
               words: 'A new decision of the payer replaces the denial',
             },
@@ -212,6 +223,11 @@ function postDecision(
     }
   }
   return made;
+}
+
+/** Names what a decision did to an earlier denial that it replaced, so that taking it back finds it. */
+function replacementPostingId(denial: Adjudication, replacedBy: Adjudication): string {
+  return `replaced-${adjudicationPostingId(denial)}-by-${adjudicationPostingId(replacedBy)}`;
 }
 
 /**

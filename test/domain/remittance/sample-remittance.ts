@@ -154,7 +154,8 @@ export function receive(
   practice: Practice = samplePractice(),
   firstIndex = 1,
 ): Books {
-  let { claim, postings, last } = books;
+  let { claim, last } = books;
+  const postings = [...books.postings];
   for (const [offset, clp] of clps.entries()) {
     last = postClaimPayment(
       claim,
@@ -164,7 +165,7 @@ export function receive(
       firstIndex + offset,
       { at, postingDate: day, postings },
     );
-    postings = [...postings, ...postingsIn(last.writes)];
+    postings.push(...postingsIn(last.writes));
     claim = last.outcome === 'posted' ? last.claim : claim;
   }
   return last === undefined ? { claim, postings } : { claim, postings, last };
