@@ -15,11 +15,8 @@ import { read277CA } from '#domain/x12/guides/005010X214-277CA/read.ts';
 import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
 import { read999 } from '#domain/x12/guides/005010X231A1-999/read.ts';
 import { read271 } from '#domain/x12/guides/005010X279A1-271/read.ts';
-import {
-  readInterchanges,
-  type ReadInterchange,
-  type ReadTransaction,
-} from '#domain/x12/read-interchanges.ts';
+import { readInterchanges } from '#domain/x12/read-interchanges.ts';
+import type { ReadInterchange, ReadTransaction } from '#domain/x12/read-result.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
 import type { DocumentStore } from '#ports/document-store.ts';

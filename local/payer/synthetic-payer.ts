@@ -13,7 +13,8 @@ import type { EligibilityInquiry270 } from '#domain/x12/guides/005010X279A1-270/
 import { read270 } from '#domain/x12/guides/005010X279A1-270/read.ts';
 import { write271 } from '#domain/x12/guides/005010X279A1-271/write.ts';
 import type { Envelope } from '#domain/x12/interchange.ts';
-import { readInterchanges, type ReadInterchange } from '#domain/x12/read-interchanges.ts';
+import { readInterchanges } from '#domain/x12/read-interchanges.ts';
+import type { ReadInterchange } from '#domain/x12/read-result.ts';
 import type { CreateParticipant, ParticipantAccess } from '../runtime/runtime.ts';
 import { clearinghouseAcknowledgement, examine, payerAcknowledgement } from './acknowledge-claim.ts';
 import { adjudicate, reconsider, reverse } from './adjudicate-claim.ts';

@@ -1,0 +1,25 @@
+import { ClaimStepInput, type ClaimStepAnswer } from '#contracts/steps.ts';
+import { decideHandOver } from '#domain/patient-billing/hand-over.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { LedgerStore } from '#ports/ledger-store.ts';
+import type { PatientAccounts } from '#ports/patient-accounts.ts';
+import { workOnClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
+
+export interface HandOverBalanceWorld extends ClaimWorld {
+  readonly clock: Clock;
+  readonly ledger: Pick<LedgerStore, 'ofClaim'>;
+  readonly accounts: Pick<PatientAccounts, 'load'>;
+}
+
+/** Closes the claim and hands what the patient owes of it to the guarantor's account. */
+export async function handOverBalanceStep(
+  event: unknown,
+  world: HandOverBalanceWorld,
+): Promise<ClaimStepAnswer> {
+  const input = ClaimStepInput.parse(event);
+  return await workOnClaim(input, ['ready-for-patient'], world, async (claim) => {
+    const postings = await world.ledger.ofClaim(claim.practiceId, claim.claimId);
+    const account = await world.accounts.load(claim.practiceId, claim.guarantorId);
+    return decideHandOver(claim, account, postings, world.clock.now()).writes;
+  });
+}
