@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { taskOutcomes } from './task.ts';
+
+const answer = z.strictObject({
+  encounterId: z.string(),
+  /** The how-manieth task of this kind that the claim has, counted from 1. */
+  occurrence: z.int().min(1).default(1),
+  user: z.string().regex(/^[a-z][a-z0-9.-]{0,39}$/),
+  role: z.enum(['staff', 'manager']).default('staff'),
+});
+
+/** One decision of a scripted run, for example of the demo. */
+export const StaffAnswer = z.discriminatedUnion('task', [
+  answer.extend({ task: z.literal('coverage'), outcome: taskOutcomes.coverage }),
+  answer.extend({ task: z.literal('coding'), outcome: taskOutcomes.coding }),
+  answer.extend({ task: z.literal('correction'), outcome: taskOutcomes.correction }),
+  answer.extend({ task: z.literal('rejection'), outcome: taskOutcomes.rejection }),
+  answer.extend({ task: z.literal('denial'), outcome: taskOutcomes.denial }),
+  answer.extend({ task: z.literal('follow-up'), outcome: taskOutcomes['follow-up'] }),
+]);
+
+/** The script of a run: a task that it does not name is left open. The amounts in it are parsed; hand in the JSON as it is. */
+export const StaffAnswers = z.array(StaffAnswer);
+export type StaffAnswers = z.infer<typeof StaffAnswers>;
