@@ -7,10 +7,12 @@ import {
   type ExecutionRecord,
   isActive,
   type LiveExecution,
+  type Standing,
   type Thread,
 } from './execution.ts';
 import { History, lastEventOf } from './history.ts';
 import { callFailure } from './integrations/failure.ts';
+import { parseJson } from './json.ts';
 import { Lives } from './lives.ts';
 import { Machines } from './machines.ts';
 import { MapRuns } from './map-runs.ts';
@@ -60,7 +62,7 @@ export class Engine implements Crew {
     this.lives = new Lives(this.tables, this.machines, this.history, () => world.wake());
     this.mapRuns = new MapRuns(this);
     this.#lastExecutionId = this.tables.lastExecutionId();
-    this.#unresumed = this.tables.activeExecutions();
+    this.#unresumed = this.tables.executionsToResume();
     this.#unresumedMapRuns = this.mapRuns.table.running();
   }
 
@@ -155,14 +157,15 @@ export class Engine implements Crew {
     return root;
   }
 
-  async walk(live: LiveExecution, thread: Thread, first: FirstMove): Promise<void> {
+  /** @param keptToken a token that the thread may wait for again when it parks; until then its answer waits. */
+  async walk(live: LiveExecution, thread: Thread, first: FirstMove, keptToken?: string): Promise<void> {
     if (live.record.status !== 'RUNNING' || live.threads.get(thread.number) !== thread) {
       return;
     }
     this.lives.hold(live);
     try {
       const batch = new Batch(live, this.now());
-      const walk = new Walk(batch, thread, this, (of, ending) => this.#end(of, ending));
+      const walk = new Walk(batch, thread, keptToken, this, (of, ending) => this.#end(of, ending));
       if (await walk.go(first)) {
         await this.commit(batch);
         for (const then of batch.afterwards) {
@@ -314,7 +317,7 @@ export class Engine implements Crew {
     }
     const { service, operation } = state.integration;
     const answered = (first: FirstMove): Promise<void> =>
-      thread.turn === turn ? this.walk(live, thread, first) : Promise.resolve();
+      thread.turn === turn ? this.walk(live, thread, first, standing.token) : Promise.resolve();
     this.lives.hold(live);
     const call = this.world
       .call(service, operation, standing.input, { kind: 'role', arn: standing.roleArn })
@@ -326,7 +329,11 @@ export class Engine implements Crew {
         return started;
       })
       .then(
-        (answer) => answered((stage) => taskAnswered(stage, state, standing, answer)),
+        (answer) => {
+          // A heartbeat may have moved the limits meanwhile.
+          const now = thread.standing.kind === 'calling' ? thread.standing : standing;
+          return answered((stage) => taskAnswered(stage, state, now, answer));
+        },
         (error: unknown) =>
           answered((stage) => failTask(stage, state, callFailure(state.integration, error))),
       )
@@ -482,14 +489,14 @@ export class Engine implements Crew {
   /**
    * Gives a task its result or its failure by token.
    *
-   * @returns undefined when the thread does not wait for this token (any longer).
+   * @returns false when the thread does not wait for this token (any longer).
    */
   answerToken(
     execution: number,
     number: number,
     token: string,
     answer: { readonly output: string } | { readonly error: StateError },
-  ): Promise<void> | undefined {
+  ): Promise<boolean> {
     return this.#withToken(execution, number, token, (live, thread) => {
       const state = stateOf(thread);
       return this.walk(live, thread, (stage): Move | Promise<Move> => {
@@ -497,19 +504,15 @@ export class Engine implements Crew {
           throw new StateError('States.Runtime', `State '${state.name}' is no Task.`);
         }
         return 'output' in answer
-          ? finishTask(stage, state, JSON.parse(answer.output))
+          ? finishTask(stage, state, parseJson(answer.output))
           : failTask(stage, state, answer.error);
       });
     });
   }
 
-  /** Moves the heartbeat of a task by token; undefined when the thread does not wait for it. */
-  heartbeat(execution: number, number: number, token: string): Promise<void> | undefined {
-    return this.#withToken(execution, number, token, (live, thread) => {
-      const { standing } = thread;
-      if (standing.kind !== 'token' && standing.kind !== 'calling') {
-        return Promise.resolve();
-      }
+  /** Moves the heartbeat of a task by token; false when the thread does not wait for it. */
+  heartbeat(execution: number, number: number, token: string): Promise<boolean> {
+    return this.#withToken(execution, number, token, (live, thread, standing) => {
       const { heartbeatMilliseconds } = standing.limits;
       if (heartbeatMilliseconds === undefined) {
         return Promise.resolve();
@@ -524,27 +527,40 @@ export class Engine implements Crew {
     });
   }
 
-  #withToken(
+  async #withToken(
     execution: number,
     number: number,
     token: string,
-    act: (live: LiveExecution, thread: Thread) => Promise<void>,
-  ): Promise<void> | undefined {
+    act: (
+      live: LiveExecution,
+      thread: Thread,
+      standing: Extract<Standing, { kind: 'token' | 'calling' }>,
+    ) => Promise<void>,
+  ): Promise<boolean> {
     const live = this.hold(execution);
     if (live === undefined) {
-      return undefined;
+      return false;
     }
-    const thread = live.threads.get(number);
-    const { standing } = thread ?? {};
-    const waits =
-      live.record.status === 'RUNNING' &&
-      (standing?.kind === 'token' || standing?.kind === 'calling') &&
-      standing.token === token;
-    if (thread === undefined || !waits) {
+    try {
+      for (;;) {
+        const thread = live.threads.get(number);
+        if (thread === undefined || live.record.status !== 'RUNNING') {
+          return false;
+        }
+        const { standing } = thread;
+        if ((standing.kind === 'token' || standing.kind === 'calling') && standing.token === token) {
+          await act(live, thread, standing);
+          return true;
+        }
+        if (standing.kind !== 'moving' || standing.token !== token) {
+          return false;
+        }
+        // The thread is on its way to where it waits for this token: ask again when it has parked.
+        await this.world.store.write(() => undefined);
+      }
+    } finally {
       this.lives.release(live);
-      return undefined;
     }
-    return act(live, thread).finally(() => this.lives.release(live));
   }
 
   nextDueAt(): number | undefined {
@@ -630,7 +646,7 @@ export class Engine implements Crew {
       const live = this.hold(id);
       if (live !== undefined) {
         for (const thread of live.threads.values()) {
-          if (isActive(thread) && thread.turn === 0 && live.record.status === 'RUNNING') {
+          if (thread.turn === 0 && live.record.status === 'RUNNING') {
             this.#resumeThread(live, thread);
           }
         }
@@ -646,16 +662,18 @@ export class Engine implements Crew {
     const { standing } = thread;
     if (standing.kind === 'reading') {
       this.readItems(live, thread);
-      return;
-    }
-    this.background(
-      this.walk(live, thread, (stage) => {
+    } else if (standing.kind === 'job') {
+      this.checkJob(live, thread);
+    } else if (isActive(thread)) {
+      const move: FirstMove = (stage) => {
         const state = stateOf(thread);
         return standing.kind === 'calling' && state.Type === 'Task'
           ? repeatTask(stage, state, standing)
           : { kind: 'enter', state: thread.state, input: thread.input };
-      }),
-    );
+      };
+      const token = standing.kind === 'calling' ? standing.token : undefined;
+      this.background(this.walk(live, thread, move, token));
+    }
   }
 
   /** Why the clock must not jump: an execution that does something, by its name. */

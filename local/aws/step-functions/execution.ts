@@ -69,8 +69,8 @@ export type Standing =
   | { readonly kind: 'reading' }
   /** The children of its Distributed Map run. */
   | { readonly kind: 'map-run'; readonly mapRunArn: string }
-  /** Somebody walks it right now; never on the disk. */
-  | { readonly kind: 'moving' }
+  /** Somebody walks it right now, and afterwards it may wait for this token (still); never on the disk. */
+  | { readonly kind: 'moving'; readonly token: string | undefined }
   | { readonly kind: 'done'; readonly output: Json }
   | { readonly kind: 'failed'; readonly error: string; readonly cause: string };
 

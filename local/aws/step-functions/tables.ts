@@ -236,10 +236,10 @@ export class ExecutionTables {
     ).run(execution);
   }
 
-  /** Executions with a thread that was going on when the process ended. */
-  activeExecutions(): number[] {
+  /** Executions with a thread that was going on when the process ended, or whose awaited execution has ended. */
+  executionsToResume(): number[] {
     const rows = this.prepare(
-      'SELECT DISTINCT execution FROM states_threads WHERE active = 1',
+      "SELECT execution FROM states_threads WHERE active = 1 UNION SELECT execution FROM states_threads JOIN states_executions AS job ON job.arn = awaits WHERE awaits IS NOT NULL AND job.status <> 'RUNNING'",
     ).all() as unknown as {
       execution: number;
     }[];

@@ -71,19 +71,25 @@ export class Walk {
   #turn: number;
   #ended = false;
 
-  constructor(batch: Batch, thread: Thread, crew: Crew, end: (batch: Batch, ending: Ending) => void) {
+  constructor(
+    batch: Batch,
+    thread: Thread,
+    keptToken: string | undefined,
+    crew: Crew,
+    end: (batch: Batch, ending: Ending) => void,
+  ) {
     this.#live = batch.live;
     this.#batch = batch;
     this.#crew = crew;
     this.#end = end;
     this.#thread = thread;
     this.#turn = 0;
-    this.#take(thread);
+    this.#take(thread, keptToken);
   }
 
-  #take(thread: Thread): void {
+  #take(thread: Thread, keptToken?: string): void {
     thread.turn += 1;
-    thread.standing = { kind: 'moving' };
+    thread.standing = { kind: 'moving', token: keptToken };
     this.#thread = thread;
     this.#turn = thread.turn;
   }

@@ -39,11 +39,10 @@ export class TaskOperations {
     return parts;
   }
 
-  async #settled(settled: Promise<void> | undefined): Promise<JsonObject> {
-    if (settled === undefined) {
+  async #settled(wasWaiting: Promise<boolean>): Promise<JsonObject> {
+    if (!(await wasWaiting)) {
       throw new AwsError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
     }
-    await settled;
     return {};
   }
 
