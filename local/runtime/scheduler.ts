@@ -61,13 +61,22 @@ const quietTurnsNeeded = 4;
 /** How often a busy runtime is looked at again, should no one have called `wake`. */
 const recheckMilliseconds = 25;
 const longestTimerMilliseconds = 60_000;
+/** A schedule of every few minutes would make ninety days take an hour. */
+const defaultRecurringPauseMilliseconds = 6 * 3_600_000;
 /** Between two looks while there is work. */
 const shortestTurnMilliseconds = 2;
 
-/** The one loop that makes due things happen, in order of their due time. */
+/**
+ * The one loop that makes due things happen, in order of their due time.
+ *
+ * Where the clock is turned instead of running, it stops for what merely recurs at most once in
+ * `recurringPauseMilliseconds`; what recurred several times meanwhile then happens once, as after a time when the
+ * machine was off. It stops for everything else exactly when that falls due.
+ */
 export function createScheduler(
   clock: RuntimeClock,
   report: (participant: string, error: unknown) => void,
+  recurringPauseMilliseconds = defaultRecurringPauseMilliseconds,
 ): Scheduler {
   const participants: Participant[] = [];
   const running = new Set<string>();
@@ -98,6 +107,26 @@ export function createScheduler(
     least((participant) =>
       participant.nextWorkDueAt === undefined ? participant.nextDueAt() : participant.nextWorkDueAt(),
     );
+
+  let lastRecurringStop = clock.now();
+
+  /** Where the clock stops next when it is turned. */
+  const nextStop = (): number | undefined => {
+    const due = nextDueAt();
+    const work = nextWorkDueAt();
+    if (due === undefined || (work !== undefined && work <= due)) {
+      return work ?? due;
+    }
+    const recurring = Math.max(due, lastRecurringStop + recurringPauseMilliseconds);
+    return work === undefined ? recurring : Math.min(work, recurring);
+  };
+
+  const moveTo = async (time: number): Promise<void> => {
+    if (time < (nextWorkDueAt() ?? Infinity)) {
+      lastRecurringStop = time;
+    }
+    await clock.moveTo(time);
+  };
 
   const busy = (): string | undefined => {
     for (const participant of participants) {
@@ -163,7 +192,7 @@ export function createScheduler(
   const jump = async (to: number): Promise<void> => {
     moving = true;
     try {
-      await clock.moveTo(to);
+      await moveTo(to);
     } finally {
       moving = false;
       quietTurns = 0;
@@ -212,16 +241,17 @@ export function createScheduler(
       settledWaiters = [];
       resolveAll(settled);
     }
+    const stop = nextStop();
     if (clock.mode === 'wall') {
       sleep(due === undefined ? longestTimerMilliseconds : due - clock.now());
     } else if (
       work !== undefined &&
-      due !== undefined &&
+      stop !== undefined &&
       holds.size === 0 &&
       !moving &&
       waitedForQuiet.length === 0
     ) {
-      jump(due).catch((error: unknown) => report('clock', error));
+      jump(stop).catch((error: unknown) => report('clock', error));
     } else {
       sleep(waitedForQuiet.length > 0 ? 1 : longestTimerMilliseconds);
     }
@@ -322,27 +352,25 @@ export function createScheduler(
         const target = clock.now() + milliseconds;
         for (;;) {
           await quiet();
-          const due = nextDueAt();
-          if (due === undefined || due > target) {
-            await clock.moveTo(target);
+          const stop = nextStop();
+          if (stop === undefined || stop > target) {
+            await moveTo(target);
             wake();
             await quiet();
             return;
           }
-          await clock.moveTo(due);
+          await moveTo(stop);
           wake();
         }
       }),
     step: () =>
       exclusively(async () => {
         await quiet();
-        const due = nextDueAt();
-        if (nextWorkDueAt() === undefined || due === undefined) {
+        const stop = nextStop();
+        if (nextWorkDueAt() === undefined || stop === undefined) {
           return false;
         }
-        if (due > clock.now()) {
-          await clock.moveTo(due);
-        }
+        await moveTo(stop);
         wake();
         await quiet();
         return true;

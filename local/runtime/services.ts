@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { createDynamoDb } from '../aws/dynamodb/dynamodb.ts';
+import { createEvents } from '../aws/events/events.ts';
 import type { IamAuthorizer } from '../aws/iam/authorizer.ts';
+import type { RuleTarget } from '../aws/events/rule-definition.ts';
 import { createLambda, type Lambda, type LambdaOptions } from '../aws/lambda/lambda.ts';
 import { createS3, type S3 } from '../aws/s3/s3.ts';
 import { createStepFunctions } from '../aws/step-functions/service.ts';
@@ -12,6 +14,7 @@ import {
   stateMachineDefinition,
   tableDefinition,
 } from './definitions.ts';
+import { eventsDefinition } from './event-definitions.ts';
 import type { Resource } from './identity.ts';
 import type { Participant } from './scheduler.ts';
 import { createS3Inside } from './s3-inside.ts';
@@ -37,6 +40,20 @@ function ofType(resources: readonly Resource[], type: string): Resource[] {
   return resources.filter((resource) => resource.type === type);
 }
 
+/** Refuses a rule or schedule whose role the service could not take. */
+function requireTargetRoles(
+  authorizer: IamAuthorizer,
+  owner: string,
+  targets: readonly RuleTarget[],
+  service: string,
+): void {
+  for (const target of targets) {
+    if (target.roleArn !== undefined) {
+      authorizer.requireRole(target.roleArn, `Target ${target.id} of ${owner}`, service);
+    }
+  }
+}
+
 /** Makes the services and gives each the resources of the application that it serves. */
 export async function createServices(
   world: ServiceWorld,
@@ -48,6 +65,7 @@ export async function createServices(
   const dynamodb = createDynamoDb(world);
   const s3 = createS3(world, path.join(lambdaOptions.dataFolder, 'objects'));
   const states = createStepFunctions(world);
+  const events = createEvents(world);
   const lambda = createLambda(world, {
     ...lambdaOptions,
     authorizer,
@@ -65,13 +83,22 @@ export async function createServices(
   const eventBridge = bucketsWithEventBridge(resources);
   s3.provision(ofType(resources, 'AWS::S3::Bucket').map((bucket) => bucketDefinition(bucket, eventBridge)));
   await lambda.provision(resources);
+  const declared = eventsDefinition(resources);
+  for (const { name, targets } of declared.rules) {
+    requireTargetRoles(authorizer, name, targets, 'events.amazonaws.com');
+  }
+  for (const { name, target } of declared.schedules ?? []) {
+    requireTargetRoles(authorizer, name, [target], 'scheduler.amazonaws.com');
+  }
+  await events.provision(declared);
+  s3.onObjectCreated((created) => events.deliverObjectCreated(created));
   const machines = ofType(resources, 'AWS::StepFunctions::StateMachine');
   for (const machine of machines) {
     authorizer.requireRole(stateMachineDefinition(machine).roleArn, machine.path, 'states.amazonaws.com');
   }
   states.provision(machines.map(stateMachineDefinition));
 
-  const all: readonly (JsonService | RestService)[] = [sqs, dynamodb, s3, states, lambda];
+  const all: readonly (JsonService | RestService)[] = [sqs, dynamodb, s3, states, events, lambda];
   const s3Inside = createS3Inside(s3);
   return {
     all,

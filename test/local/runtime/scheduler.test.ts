@@ -39,8 +39,8 @@ function hourly(done: string[]): Participant {
     nextWorkDueAt: () => undefined,
     runDue: (now) => {
       while (next <= now) {
-        done.push(`hourly ${(next - startAt) / hour}`);
-        next += hour;
+        done.push(`hourly ${(now - startAt) / hour}`);
+        next = now + hour - ((now - startAt) % hour);
       }
     },
     busy: () => undefined,
@@ -52,7 +52,7 @@ beforeEach(() => {
   store = openStore(path.join(folder, 'a.sqlite'));
   clock = openClock(store, 'jump', startAt);
   faults = [];
-  scheduler = createScheduler(clock, (name, error) => faults.push(`${name}: ${String(error)}`));
+  scheduler = createScheduler(clock, (name, error) => faults.push(`${name}: ${String(error)}`), hour);
 });
 
 afterEach(async () => {
@@ -71,6 +71,17 @@ describe('the scheduler of a jumping clock', () => {
     expect(done).toEqual(['hourly 1', 'claim 1.5', 'hourly 2', 'claim 2.5']);
     expect(clock.now()).toBe(startAt + 2.5 * hour);
     expect(scheduler.status()).toMatchObject({ state: 'settled', nextDueAt: startAt + 3 * hour });
+  });
+
+  test('stops for what recurs often only now and then on its way', async () => {
+    const done: string[] = [];
+    const seldom = createScheduler(clock, () => undefined, 10 * hour);
+    seldom.add(worker('claim', [startAt + 24 * hour], done));
+    seldom.add(hourly(done));
+    seldom.start();
+    await seldom.settled();
+    expect(done).toEqual(['hourly 10', 'hourly 20', 'claim 24', 'hourly 24']);
+    await seldom.stop();
   });
 
   test('does not jump while something is being done', async () => {
