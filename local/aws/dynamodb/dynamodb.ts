@@ -69,7 +69,6 @@ export function createDynamoDb(world: ServiceWorld): DynamoDb {
   const rows = new ItemRows(statements, world.clock, (due, at) => retention.note(due, at));
   const access = new Access(world, tables);
   const parts: ServiceParts = { world, statements, tables, rows, streams, access, retention };
-  let callsUnderWay = 0;
   retention.refresh();
 
   return {
@@ -84,12 +83,7 @@ export function createDynamoDb(world: ServiceWorld): DynamoDb {
         );
       }
       world.count('dynamodb', operation);
-      callsUnderWay += 1;
-      try {
-        return await run(parts, input, principal);
-      } finally {
-        callsUnderWay -= 1;
-      }
+      return run(parts, input, principal);
     },
     provision(definitions) {
       tables.provision(definitions);
@@ -98,7 +92,8 @@ export function createDynamoDb(world: ServiceWorld): DynamoDb {
     nextDueAt: () => retention.nextDueAt(),
     nextWorkDueAt: () => undefined,
     runDue: (now) => retention.sweep(rows, now),
-    busy: () => (callsUnderWay > 0 ? `${callsUnderWay} calls under way` : undefined),
+    // Who calls is busy while it waits for the answer, and the store while a change waits for the disk.
+    busy: () => undefined,
     readStream: (streamArn, afterSequenceNumber, limit) =>
       streams.read(
         streams.get(streamArn),

@@ -82,7 +82,10 @@ export class StreamRecords {
   }
 
   find(arn: string): StreamDescription | undefined {
-    return this.streams().find((stream) => stream.arn === arn);
+    const row = this.#statements
+      .of('SELECT id, arn, table_name, view_type, created_at, enabled FROM dynamodb_stream WHERE arn = ?')
+      .get(arn);
+    return row === undefined ? undefined : descriptionOf(row);
   }
 
   get(arn: string): StreamDescription {
@@ -97,14 +100,7 @@ export class StreamRecords {
     const rows = this.#statements
       .of('SELECT id, arn, table_name, view_type, created_at, enabled FROM dynamodb_stream ORDER BY arn')
       .all();
-    return rows.map((row) => ({
-      id: Number(row['id']),
-      arn: String(row['arn']),
-      tableName: String(row['table_name']),
-      viewType: String(row['view_type']) as StreamViewType,
-      createdAt: Number(row['created_at']),
-      enabled: row['enabled'] === 1,
-    }));
+    return rows.map(descriptionOf);
   }
 
   /** The records after a sequence (0 for all that are kept), oldest first. */
@@ -156,6 +152,17 @@ export class StreamRecords {
     const oldest = row?.['oldest'];
     return oldest === undefined || oldest === null ? undefined : Number(oldest);
   }
+}
+
+function descriptionOf(row: Record<string, SQLOutputValue>): StreamDescription {
+  return {
+    id: Number(row['id']),
+    arn: String(row['arn']),
+    tableName: String(row['table_name']),
+    viewType: String(row['view_type']) as StreamViewType,
+    createdAt: Number(row['created_at']),
+    enabled: row['enabled'] === 1,
+  };
 }
 
 /** A record as the API answers it, which does not repeat the stream. */

@@ -135,6 +135,9 @@ const conditions: [expression: string, holds: boolean, names?: Record<string, st
   ['payer = :aetna AND (paid = :true OR billed > :n100)', false],
   ['NOT payer = :aetna AND NOT absent = :one', true],
   ['(payer = :whole) AND (billed > :n100)', true],
+  ['(payer) = (:whole)', true],
+  ['(billed) BETWEEN (:n100) AND (:n200)', true],
+  ['(billed) IN ((:one), :n125) AND (size(codes) = :two)', true],
   ['payer=:whole   and\n billed>:n100', true],
 ];
 
@@ -190,6 +193,7 @@ const refusedConditions: [expression: string, message: string, names?: Record<st
     'payer = payer',
     'The first operand must be distinct from the remaining operands for this operator or function; operator: =, first operand: [payer]',
   ],
+  ['((payer)) = :whole', 'The expression has redundant parentheses;'],
   ['#x = :one', 'An expression attribute name used in the document path is not defined; attribute name: #x'],
   [
     'payer = :unknown',
@@ -309,6 +313,8 @@ const updates: [expression: string, before: JsonObject, after: JsonObject][] = [
   ['DELETE a :codes', { a: { SS: ['99213'] } }, {}],
   ['DELETE a :codes', {}, {}],
   ['ADD a :one SET b = :two REMOVE c DELETE d :codes', { c: { N: '1' } }, { a: { N: '1' }, b: { N: '2' } }],
+  ['SET a = (b + :one)', { b: { N: '1' } }, { a: { N: '2' }, b: { N: '1' } }],
+  ['SET a = b - (:one)', { b: { N: '1' } }, { a: { N: '0' }, b: { N: '1' } }],
   ['SET a = :n125', {}, { a: { N: '125.5' } }],
   ['SET a = :empty, b = :null', {}, { a: { S: '' }, b: { NULL: true } }],
 ];

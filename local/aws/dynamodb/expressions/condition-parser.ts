@@ -42,7 +42,8 @@ function readNot(reader: TokenReader): Condition {
   if (reader.takeKeyword('NOT')) {
     return { kind: 'not', condition: readNot(reader) };
   }
-  if (reader.takeSymbol('(')) {
+  if (reader.current.text === '(' && !opensOperand(reader)) {
+    reader.expectSymbol('(');
     const opened = reader.position;
     const startsWithParenthesis = reader.current.text === '(';
     const condition = readOr(reader);
@@ -70,13 +71,33 @@ function closesOnlyItself(reader: TokenReader, opened: number): boolean {
   return false;
 }
 
+/** Whether the parenthesis that comes holds an operand, as in `(payer) = :payer`: then a comparison follows it. */
+function opensOperand(reader: TokenReader): boolean {
+  let depth = 0;
+  for (let position = reader.position; ; position += 1) {
+    const { kind, text } = reader.tokenAt(position);
+    if (kind === 'end') {
+      return false;
+    }
+    if (kind === 'symbol' && (text === '(' || text === ')')) {
+      depth += text === '(' ? 1 : -1;
+      if (depth === 0) {
+        const next = reader.tokenAt(position + 1);
+        return next.kind === 'symbol'
+          ? isComparator(next.text)
+          : next.kind === 'word' && ['BETWEEN', 'IN'].includes(next.text.toUpperCase());
+      }
+    }
+  }
+}
+
 function readTest(reader: TokenReader): Condition {
   const operand = reader.readOperand();
   const { kind, text } = reader.current;
   if (kind === 'symbol' && isComparator(text)) {
     reader.expectSymbol(text);
     const right = reader.readOperand();
-    checkOperands(reader, text, [operand, right]);
+    checkOperands(reader, [operand, right]);
     return { kind: 'comparison', comparator: text, left: operand, right };
   }
   if (reader.takeKeyword('BETWEEN')) {
@@ -85,7 +106,7 @@ function readTest(reader: TokenReader): Condition {
       throw reader.syntaxError();
     }
     const upper = reader.readOperand();
-    checkOperands(reader, 'BETWEEN', [operand, lower, upper]);
+    checkOperands(reader, [operand, lower, upper]);
     return { kind: 'between', operand, lower, upper };
   }
   if (reader.takeKeyword('IN')) {
@@ -114,7 +135,7 @@ function readIn(reader: TokenReader, operand: Operand): Condition {
       `The IN operator is provided with too many operands; number of operands: ${candidates.length}`,
     );
   }
-  checkOperands(reader, 'IN', [operand, ...candidates]);
+  checkOperands(reader, [operand, ...candidates]);
   return { kind: 'in', operand, candidates };
 }
 
@@ -125,8 +146,8 @@ function misused(reader: TokenReader, name: string): void {
   );
 }
 
-/** Operands of a comparison: only `size` is a function that has a value; a path must not be compared with itself. */
-function checkOperands(reader: TokenReader, operator: string, operands: readonly Operand[]): void {
+/** Operands of a comparison: only `size` is a function that has a value. */
+function checkOperands(reader: TokenReader, operands: readonly Operand[]): void {
   for (const operand of operands) {
     if (operand.kind === 'function') {
       checkFunction(reader, operand);
@@ -134,25 +155,6 @@ function checkOperands(reader: TokenReader, operator: string, operands: readonly
         misused(reader, operand.name);
       }
     }
-  }
-  checkDistinct(reader, operator, operands);
-}
-
-function checkDistinct(reader: TokenReader, operator: string, operands: readonly Operand[]): void {
-  const [first, second] = operands;
-  if (
-    operands.length === 2 &&
-    first?.kind === 'path' &&
-    second?.kind === 'path' &&
-    JSON.stringify(first.steps) === JSON.stringify(second.steps)
-  ) {
-    const printed = first.steps.map((step) =>
-      typeof step === 'object' ? step.placeholder : typeof step === 'number' ? `[${step}]` : step,
-    );
-    reader.fault(
-      'operands',
-      `The first operand must be distinct from the remaining operands for this operator or function; operator: ${operator}, first operand: [${printed.join(', ')}]`,
-    );
   }
 }
 
@@ -176,5 +178,5 @@ function checkFunction(reader: TokenReader, call: Extract<Operand, { kind: 'func
       );
     }
   }
-  checkOperands(reader, call.name, call.operands);
+  checkOperands(reader, call.operands);
 }

@@ -10,7 +10,14 @@ import {
 } from '../attribute-value.ts';
 import { serializationError, validationError } from '../errors.ts';
 import { type ExpressionAttributes, valueAt } from './expression-attributes.ts';
-import type { Condition, ExpressionMember, FunctionCall, Operand, Path } from './expression-tree.ts';
+import {
+  type Condition,
+  type ExpressionMember,
+  type FunctionCall,
+  type Operand,
+  type Path,
+  printPath,
+} from './expression-tree.ts';
 import { parsedCondition } from './parsed-expressions.ts';
 
 const orderedTypes: ReadonlySet<string> = new Set(['S', 'N', 'B']);
@@ -98,6 +105,7 @@ function checkTypes(member: ConditionMember, tree: Condition, attributes: Expres
       checkTypes(member, tree.condition, attributes);
       break;
     case 'comparison':
+      checkDistinct(member, tree.comparator, [tree.left, tree.right], attributes);
       if (tree.comparator === '=' || tree.comparator === '<>') {
         checkSize(member, tree.left, attributes);
         checkSize(member, tree.right, attributes);
@@ -110,11 +118,32 @@ function checkTypes(member: ConditionMember, tree: Condition, attributes: Expres
       checkBounds(member, tree.lower, tree.upper, attributes);
       break;
     case 'in':
-      checkSize(member, tree.operand, attributes);
+      for (const operand of [tree.operand, ...tree.candidates]) {
+        checkSize(member, operand, attributes);
+      }
       break;
     case 'function':
+      checkDistinct(member, tree.name, tree.operands, attributes);
       checkFunctionTypes(member, tree, attributes, ordered);
       break;
+  }
+}
+
+/** A path must not be compared with itself. */
+function checkDistinct(
+  member: ConditionMember,
+  operator: string,
+  [first, second]: readonly Operand[],
+  attributes: ExpressionAttributes,
+): void {
+  if (first?.kind !== 'path' || second?.kind !== 'path') {
+    return;
+  }
+  const printed = printPath(attributes.resolve(first));
+  if (printed === printPath(attributes.resolve(second))) {
+    throw validationError(
+      `Invalid ${member}: The first operand must be distinct from the remaining operands for this operator or function; operator: ${operator}, first operand: ${printed}`,
+    );
   }
 }
 

@@ -48,23 +48,27 @@ export class ExpressionAttributes {
   }
 
   /** Marks the placeholders of an expression as used; throws when one is not defined. */
-  use(member: ExpressionMember, parsed: Parsed<unknown>): void {
-    for (const placeholder of parsed.names) {
-      if (!this.#names.has(placeholder)) {
-        throw validationError(
-          `Invalid ${member}: An expression attribute name used in the document path is not defined; attribute name: ${placeholder}`,
-        );
-      }
+  use(member: ExpressionMember, { placeholders }: Parsed<unknown>): void {
+    const undefinedOnes = placeholders.filter((placeholder) => !this.#take(placeholder));
+    // AWS looks at the names of an update before its values, and at those of a condition as they come.
+    const missing =
+      (member === 'UpdateExpression' ? undefinedOnes.find(isName) : undefined) ?? undefinedOnes[0];
+    if (missing !== undefined) {
+      throw validationError(
+        isName(missing)
+          ? `Invalid ${member}: An expression attribute name used in the document path is not defined; attribute name: ${missing}`
+          : `Invalid ${member}: An expression attribute value used in expression is not defined; attribute value: ${missing}`,
+      );
+    }
+  }
+
+  #take(placeholder: string): boolean {
+    if (isName(placeholder)) {
       this.#unusedNames.delete(placeholder);
+      return this.#names.has(placeholder);
     }
-    for (const placeholder of parsed.values) {
-      if (!this.#values.has(placeholder)) {
-        throw validationError(
-          `Invalid ${member}: An expression attribute value used in expression is not defined; attribute value: ${placeholder}`,
-        );
-      }
-      this.#unusedValues.delete(placeholder);
-    }
+    this.#unusedValues.delete(placeholder);
+    return this.#values.has(placeholder);
   }
 
   /** Throws when the request defines a name or value that no expression uses. */
@@ -104,6 +108,10 @@ export class ExpressionAttributes {
   knownType(operand: Operand): AttributeType | undefined {
     return operand.kind === 'value' ? typeOf(this.value(operand)) : undefined;
   }
+}
+
+function isName(placeholder: string): boolean {
+  return placeholder.startsWith('#');
 }
 
 function readNames(input: JsonObject): Map<string, string> | undefined {

@@ -54,18 +54,17 @@ export interface Arithmetic {
   readonly right: Operand;
 }
 
-export interface Update {
-  readonly sets: readonly { readonly path: Path; readonly value: Operand | Arithmetic }[];
-  readonly removes: readonly Path[];
-  readonly adds: readonly { readonly path: Path; readonly value: ValueReference }[];
-  readonly deletes: readonly { readonly path: Path; readonly value: ValueReference }[];
-}
+/** One change of an update expression. */
+export type UpdateAction =
+  | { readonly section: 'SET'; readonly path: Path; readonly value: Operand | Arithmetic }
+  | { readonly section: 'REMOVE'; readonly path: Path }
+  | { readonly section: 'ADD' | 'DELETE'; readonly path: Path; readonly value: ValueReference };
 
 /** A parsed expression and the placeholders it uses. */
 export interface Parsed<Tree> {
   readonly tree: Tree;
-  readonly names: readonly string[];
-  readonly values: readonly string[];
+  /** In the order of the text, each once. */
+  readonly placeholders: readonly string[];
 }
 
 /** The request member that an expression came in; AWS begins its messages with it. */

@@ -1,5 +1,5 @@
 import { parseCondition } from './condition-parser.ts';
-import type { Condition, ExpressionMember, Parsed, Path, Update } from './expression-tree.ts';
+import type { Condition, ExpressionMember, Parsed, Path, UpdateAction } from './expression-tree.ts';
 import { parseProjection } from './projection-parser.ts';
 import { parseUpdate } from './update-parser.ts';
 
@@ -41,7 +41,7 @@ const conditions: Readonly<
 };
 
 /** The tree of an update expression, parsed once a text. */
-export function parsedUpdate(expression: string): Parsed<Update> {
+export function parsedUpdate(expression: string): Parsed<readonly UpdateAction[]> {
   return updates.get(expression);
 }
 

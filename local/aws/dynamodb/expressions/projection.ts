@@ -7,19 +7,36 @@ import { parsedProjection } from './parsed-expressions.ts';
 
 /** Throws when two paths cannot stand together: one inside the other, or a list index and a name at the same place. */
 export function checkPathsApart(member: ExpressionMember, paths: readonly ResolvedPath[]): void {
+  let conflict: Error | undefined;
   for (const [position, later] of paths.entries()) {
-    for (const earlier of paths.slice(0, position)) {
-      const depth = Math.min(earlier.length, later.length);
-      const parting = later.findIndex((step, index) => index < depth && step !== earlier[index]);
-      if (parting !== -1 && typeof later[parting] === typeof earlier[parting]) {
+    for (let index = 0; index < position; index += 1) {
+      const earlier = paths[index] ?? [];
+      const relation = relationOf(earlier, later);
+      if (relation === 'apart') {
         continue;
       }
-      const verb = parting === -1 ? 'overlap' : 'conflict';
-      throw validationError(
-        `Invalid ${member}: Two document paths ${verb} with each other; must remove or rewrite one of these paths; path one: ${printPath(earlier)}, path two: ${printPath(later)}`,
+      const error = validationError(
+        `Invalid ${member}: Two document paths ${relation} with each other; must remove or rewrite one of these paths; path one: ${printPath(earlier)}, path two: ${printPath(later)}`,
       );
+      if (relation === 'overlap') {
+        throw error;
+      }
+      conflict ??= error;
     }
   }
+  if (conflict !== undefined) {
+    throw conflict;
+  }
+}
+
+function relationOf(one: ResolvedPath, other: ResolvedPath): 'apart' | 'overlap' | 'conflict' {
+  const depth = Math.min(one.length, other.length);
+  for (let index = 0; index < depth; index += 1) {
+    if (one[index] !== other[index]) {
+      return typeof one[index] === typeof other[index] ? 'apart' : 'conflict';
+    }
+  }
+  return 'overlap';
 }
 
 /** Reads the ProjectionExpression of a request into paths, or undefined for the whole item. */

@@ -15,8 +15,7 @@ export class TokenReader {
   readonly #expression: string;
   readonly #tokens: readonly Token[];
   readonly #faults = new Map<Fault, string>();
-  readonly #names = new Set<string>();
-  readonly #values = new Set<string>();
+  readonly #placeholders = new Set<string>();
   #position = 0;
 
   constructor(member: ExpressionMember, expression: string) {
@@ -50,7 +49,7 @@ export class TokenReader {
         throw this.error(message);
       }
     }
-    return { tree, names: [...this.#names], values: [...this.#values] };
+    return { tree, placeholders: [...this.#placeholders] };
   }
 
   get current(): Token {
@@ -127,7 +126,7 @@ export class TokenReader {
   #readName(): PathStep {
     if (this.current.kind === 'name') {
       const placeholder = this.takeKind('name');
-      this.#names.add(placeholder);
+      this.#placeholders.add(placeholder);
       return { placeholder };
     }
     const name = this.takeKind('word');
@@ -139,12 +138,20 @@ export class TokenReader {
 
   readValue(): { kind: 'value'; placeholder: string } {
     const placeholder = this.takeKind('value');
-    this.#values.add(placeholder);
+    this.#placeholders.add(placeholder);
     return { kind: 'value', placeholder };
   }
 
-  /** A path, a value placeholder, or a function of operands. */
+  /** A path, a value placeholder, or a function of operands; any of them in parentheses. */
   readOperand(): Operand {
+    if (this.takeSymbol('(')) {
+      if (this.current.text === '(' && this.#member !== 'UpdateExpression') {
+        this.fault('parentheses', 'The expression has redundant parentheses;');
+      }
+      const operand = this.readOperand();
+      this.expectSymbol(')');
+      return operand;
+    }
     if (this.current.kind === 'value') {
       return this.readValue();
     }

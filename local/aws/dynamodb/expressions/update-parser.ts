@@ -1,28 +1,13 @@
-import type {
-  Arithmetic,
-  FunctionCall,
-  Operand,
-  Parsed,
-  Path,
-  Update,
-  ValueReference,
-} from './expression-tree.ts';
+import type { Arithmetic, FunctionCall, Operand, Parsed, UpdateAction } from './expression-tree.ts';
 import { TokenReader } from './token-reader.ts';
 
 const sections = ['SET', 'REMOVE', 'ADD', 'DELETE'] as const;
 type Section = (typeof sections)[number];
 
-interface Draft {
-  sets: { path: Path; value: Operand | Arithmetic }[];
-  removes: Path[];
-  adds: { path: Path; value: ValueReference }[];
-  deletes: { path: Path; value: ValueReference }[];
-}
-
 /** Reads an update expression; throws the ValidationException of AWS. */
-export function parseUpdate(expression: string): Parsed<Update> {
+export function parseUpdate(expression: string): Parsed<readonly UpdateAction[]> {
   const reader = new TokenReader('UpdateExpression', expression);
-  const draft: Draft = { sets: [], removes: [], adds: [], deletes: [] };
+  const actions: UpdateAction[] = [];
   const seen = new Set<Section>();
   do {
     const section = sections.find((name) => reader.takeKeyword(name));
@@ -34,32 +19,37 @@ export function parseUpdate(expression: string): Parsed<Update> {
     }
     seen.add(section);
     do {
-      readAction(reader, section, draft);
+      actions.push(readAction(reader, section));
     } while (reader.takeSymbol(','));
   } while (reader.current.kind !== 'end');
-  return reader.finish(draft);
+  return reader.finish(actions);
 }
 
-function readAction(reader: TokenReader, section: Section, draft: Draft): void {
+function readAction(reader: TokenReader, section: Section): UpdateAction {
   const path = reader.readPath();
   switch (section) {
     case 'SET':
       reader.expectSymbol('=');
-      draft.sets.push({ path, value: readSetValue(reader) });
-      break;
+      return { section, path, value: readSetValue(reader) };
     case 'REMOVE':
-      draft.removes.push(path);
-      break;
+      return { section, path };
     case 'ADD':
-      draft.adds.push({ path, value: reader.readValue() });
-      break;
     case 'DELETE':
-      draft.deletes.push({ path, value: reader.readValue() });
-      break;
+      return { section, path, value: reader.readValue() };
   }
 }
 
+/** AWS allows one pair of parentheses round the whole value, and round an operand on the right. */
 function readSetValue(reader: TokenReader): Operand | Arithmetic {
+  if (!reader.takeSymbol('(')) {
+    return readSum(reader);
+  }
+  const value = reader.current.text === '(' ? readSetOperand(reader) : readSum(reader);
+  reader.expectSymbol(')');
+  return value;
+}
+
+function readSum(reader: TokenReader): Operand | Arithmetic {
   const left = readSetOperand(reader);
   const operator = reader.takeSymbol('+') ? '+' : reader.takeSymbol('-') ? '-' : undefined;
   return operator === undefined
@@ -67,13 +57,7 @@ function readSetValue(reader: TokenReader): Operand | Arithmetic {
     : { kind: 'arithmetic', operator, left, right: readSetOperand(reader) };
 }
 
-/** AWS allows parentheses round an operand, but not round a sum inside a function. */
 function readSetOperand(reader: TokenReader): Operand {
-  if (reader.takeSymbol('(')) {
-    const operand = readSetOperand(reader);
-    reader.expectSymbol(')');
-    return operand;
-  }
   const operand = reader.readOperand();
   if (operand.kind === 'function') {
     checkFunction(reader, operand);

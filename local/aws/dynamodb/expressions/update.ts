@@ -11,7 +11,7 @@ import {
 import { addNumbers } from '../decimal.ts';
 import { serializationError, validationError } from '../errors.ts';
 import { type ExpressionAttributes, valueAt } from './expression-attributes.ts';
-import type { Arithmetic, Operand, Path, ResolvedPath, Update } from './expression-tree.ts';
+import type { Arithmetic, Operand, ResolvedPath, UpdateAction } from './expression-tree.ts';
 import { parsedUpdate } from './parsed-expressions.ts';
 import { checkPathsApart } from './projection.ts';
 
@@ -36,53 +36,50 @@ const wrongPath = 'The document path provided in the update expression is invali
 
 /** An update expression with the names and values of its request. */
 export class BoundUpdate {
-  readonly #tree: Update;
+  readonly #actions: readonly UpdateAction[];
   readonly #attributes: ExpressionAttributes;
-  /** Every path that the expression changes. */
+  /** Every path that the expression changes, in the order of its text. */
   readonly paths: readonly ResolvedPath[];
 
-  constructor(tree: Update, attributes: ExpressionAttributes) {
-    this.#tree = tree;
+  constructor(actions: readonly UpdateAction[], attributes: ExpressionAttributes) {
+    this.#actions = actions;
     this.#attributes = attributes;
-    const changed: Path[] = [
-      ...tree.sets.map(({ path }) => path),
-      ...tree.removes,
-      ...tree.adds.map(({ path }) => path),
-      ...tree.deletes.map(({ path }) => path),
-    ];
-    this.paths = changed.map((path) => attributes.resolve(path));
+    this.paths = actions.map(({ path }) => attributes.resolve(path));
   }
 
   /** The item after the update; every value is read from the item as it was before. Undefined when there is no item and nothing makes one. */
   apply(old: Item | undefined, key: Item): Item | undefined {
-    const tree = this.#tree;
-    const before = old ?? key;
-    if (old === undefined && tree.sets.length === 0 && tree.adds.length === 0) {
+    if (old === undefined && !this.#actions.some(({ section }) => section === 'SET' || section === 'ADD')) {
       return undefined;
     }
+    const before = old ?? key;
     const after: Item = { ...before };
     const editor = new DocumentEditor(after);
-    for (const { path, value } of tree.sets) {
-      editor.set(this.#attributes.resolve(path), this.#evaluate(value, before));
-    }
-    for (const { path, value } of tree.adds) {
-      const place = this.#attributes.resolve(path);
-      editor.set(place, add(valueAt(before, place), this.#attributes.value(value)));
-    }
-    for (const { path, value } of tree.deletes) {
-      const place = this.#attributes.resolve(path);
-      const rest = subtract(valueAt(before, place), this.#attributes.value(value));
-      if (rest === undefined) {
-        editor.remove(place, old !== undefined);
+    for (const [index, action] of this.#actions.entries()) {
+      const path = this.paths[index] ?? [];
+      const value = this.#valueOf(action, path, before);
+      if (value === undefined) {
+        editor.remove(path, old !== undefined);
       } else {
-        editor.set(place, rest);
+        editor.set(path, value);
       }
-    }
-    for (const path of tree.removes) {
-      editor.remove(this.#attributes.resolve(path), old !== undefined);
     }
     editor.finish();
     return after;
+  }
+
+  /** What an action puts at its path; undefined when it leaves nothing there. */
+  #valueOf(action: UpdateAction, path: ResolvedPath, before: Item): AttributeValue | undefined {
+    switch (action.section) {
+      case 'SET':
+        return this.#evaluate(action.value, before);
+      case 'REMOVE':
+        return undefined;
+      case 'ADD':
+        return add(valueAt(before, path), this.#attributes.value(action.value));
+      case 'DELETE':
+        return subtract(valueAt(before, path), this.#attributes.value(action.value));
+    }
   }
 
   #evaluate(value: Operand | Arithmetic, item: Item): AttributeValue {
@@ -144,22 +141,21 @@ export function bindUpdate(input: JsonObject, attributes: ExpressionAttributes):
   return bound;
 }
 
-function checkTypes(tree: Update, attributes: ExpressionAttributes): void {
-  for (const [operator, actions, allowed] of [
-    ['ADD', tree.adds, addable],
-    ['DELETE', tree.deletes, deletable],
-  ] as const) {
-    for (const { value } of actions) {
-      const type = typeOf(attributes.value(value));
-      if (!allowed.has(type)) {
+function checkTypes(actions: readonly UpdateAction[], attributes: ExpressionAttributes): void {
+  for (const action of actions) {
+    if (action.section === 'ADD' || action.section === 'DELETE') {
+      const type = typeOf(attributes.value(action.value));
+      if (!(action.section === 'ADD' ? addable : deletable).has(type)) {
         throw validationError(
-          `Invalid UpdateExpression: Incorrect operand type for operator or function; operator: ${operator}, operand type: ${printedTypes[type]}, typeSet: ALLOWED_FOR_${operator}_OPERAND`,
+          `Invalid UpdateExpression: Incorrect operand type for operator or function; operator: ${action.section}, operand type: ${printedTypes[type]}, typeSet: ALLOWED_FOR_${action.section}_OPERAND`,
         );
       }
     }
   }
-  for (const { value } of tree.sets) {
-    checkOperandTypes(value, attributes);
+  for (const action of actions) {
+    if (action.section === 'SET') {
+      checkOperandTypes(action.value, attributes);
+    }
   }
 }
 
