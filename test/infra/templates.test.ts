@@ -1,0 +1,457 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { functionNames } from '../../infra/bundling/bundle-functions.ts';
+import { runbookHeadings } from '../../infra/constructs/alarms/runbook-headings.ts';
+import { development } from '../../infra/stages/development.ts';
+import { production } from '../../infra/stages/production.ts';
+import { pascalCase } from '../../infra/defaults/claims-function.ts';
+import { refersTo, synthesisedStage, type FoundResource, type SynthesisedStage } from './synthesised.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** What must hold for every resource of a type: a sentence, and whether it holds. */
+interface Policy {
+  readonly type: string;
+  readonly says: string;
+  readonly holds: (resource: FoundResource, stage: SynthesisedStage) => boolean;
+}
+
+const get = (value: unknown, ...names: readonly (string | number)[]): unknown =>
+  names.reduce<unknown>(
+    (inner, name) => (inner as Readonly<Record<string | number, unknown>> | undefined)?.[name],
+    value,
+  );
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+const property = (resource: FoundResource, ...names: readonly (string | number)[]) =>
+  get(resource.Properties, ...names);
+const isEncrypted = (key: unknown, stage: SynthesisedStage) =>
+  stage.ofType('AWS::KMS::Key').some((one) => refersTo(key, one));
+const isDeadLetterQueue = (queue: FoundResource) =>
+  /\/(?:DeadLetters|Defects|FailedInvocations|Unrelayed)\/Resource$/.test(queue.path);
+
+function statements(resource: FoundResource): readonly Readonly<Record<string, unknown>>[] {
+  return list(property(resource, 'PolicyDocument', 'Statement')) as Readonly<Record<string, unknown>>[];
+}
+
+/** Actions for which AWS defines no resource; nothing else may have "*" as its resource in a role. */
+const actionsWithoutResource = new Set([
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'logs:CreateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:DescribeLogGroups',
+  'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:UpdateLogDelivery',
+  'dynamodb:ListStreams',
+]);
+
+const policies: readonly Policy[] = [
+  {
+    type: 'AWS::KMS::Key',
+    says: 'the key is turned every year',
+    holds: (key) => property(key, 'EnableKeyRotation') === true,
+  },
+  {
+    type: 'AWS::DynamoDB::Table',
+    says: "a table is encrypted with the customer's key",
+    holds: (table, stage) =>
+      property(table, 'SSESpecification', 'SSEType') === 'KMS' &&
+      isEncrypted(property(table, 'SSESpecification', 'KMSMasterKeyId'), stage),
+  },
+  {
+    type: 'AWS::DynamoDB::Table',
+    says: 'a table can be set back to any second of the last weeks',
+    holds: (table) =>
+      property(table, 'PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled') === true,
+  },
+  {
+    type: 'AWS::DynamoDB::Table',
+    says: 'a table is keyed by pk and sk, grows by itself and sweeps what has expired',
+    holds: (table) =>
+      JSON.stringify(property(table, 'KeySchema')) ===
+        '[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}]' &&
+      property(table, 'BillingMode') === 'PAY_PER_REQUEST' &&
+      property(table, 'TimeToLiveSpecification', 'AttributeName') === 'expiresAt',
+  },
+  {
+    type: 'AWS::DynamoDB::Table',
+    says: 'a table is in the backup plan',
+    holds: (table, stage) =>
+      stage.ofType('AWS::Backup::BackupSelection').some((selection) => refersTo(selection.Properties, table)),
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    says: 'a bucket is versioned and closed to the public',
+    holds: (bucket) =>
+      property(bucket, 'VersioningConfiguration', 'Status') === 'Enabled' &&
+      ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].every(
+        (name) => property(bucket, 'PublicAccessBlockConfiguration', name) === true,
+      ),
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    says: "a bucket is encrypted with the customer's key and logs every access, but for the log itself",
+    holds: (bucket, stage) => {
+      const encryption = property(
+        bucket,
+        'BucketEncryption',
+        'ServerSideEncryptionConfiguration',
+        0,
+        'ServerSideEncryptionByDefault',
+      );
+      return (
+        bucket.path.endsWith('/AccessLogs/Resource') ||
+        (get(encryption, 'SSEAlgorithm') === 'aws:kms' &&
+          isEncrypted(get(encryption, 'KMSMasterKeyID'), stage) &&
+          property(bucket, 'LoggingConfiguration', 'DestinationBucketName') !== undefined)
+      );
+    },
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    says: 'evidence is locked and tells EventBridge what arrives',
+    holds: (bucket) =>
+      !/\/Evidence\/(?:Uploads|Exchange)\//.test(bucket.path) ||
+      (property(bucket, 'ObjectLockEnabled') === true &&
+        property(bucket, 'ObjectLockConfiguration', 'Rule', 'DefaultRetention', 'Days') !== undefined &&
+        property(bucket, 'NotificationConfiguration', 'EventBridgeConfiguration', 'EventBridgeEnabled') ===
+          true),
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    says: 'a bucket refuses what does not come over TLS',
+    holds: (bucket, stage) =>
+      stage
+        .ofType('AWS::S3::BucketPolicy')
+        .some(
+          (policy) =>
+            refersTo(property(policy, 'Bucket'), bucket) &&
+            statements(policy).some(
+              (statement) =>
+                statement['Effect'] === 'Deny' &&
+                get(statement['Condition'], 'Bool', 'aws:SecureTransport') === 'false',
+            ),
+        ),
+  },
+  {
+    type: 'AWS::SQS::Queue',
+    says: "a queue is encrypted with the customer's key",
+    holds: (queue, stage) => isEncrypted(property(queue, 'KmsMasterKeyId'), stage),
+  },
+  {
+    type: 'AWS::SQS::Queue',
+    says: 'a queue has a dead-letter queue, or is one and keeps messages for two weeks',
+    holds: (queue, stage) => {
+      const target = property(queue, 'RedrivePolicy', 'deadLetterTargetArn');
+      return isDeadLetterQueue(queue)
+        ? property(queue, 'MessageRetentionPeriod') === 1_209_600
+        : stage
+            .ofType('AWS::SQS::Queue')
+            .some((other) => isDeadLetterQueue(other) && refersTo(target, other));
+    },
+  },
+  {
+    type: 'AWS::SQS::Queue',
+    says: 'a queue refuses what does not come over TLS',
+    holds: (queue, stage) =>
+      stage
+        .ofType('AWS::SQS::QueuePolicy')
+        .some(
+          (policy) =>
+            refersTo(property(policy, 'Queues'), queue) &&
+            statements(policy).some(
+              (statement) =>
+                statement['Effect'] === 'Deny' &&
+                get(statement['Condition'], 'Bool', 'aws:SecureTransport') === 'false',
+            ),
+        ),
+  },
+  {
+    type: 'AWS::SQS::Queue',
+    says: 'a dead-letter queue has an alarm',
+    holds: (queue, stage) =>
+      !isDeadLetterQueue(queue) ||
+      stage.ofType('AWS::CloudWatch::Alarm').some((alarm) => refersTo(property(alarm, 'Dimensions'), queue)),
+  },
+  {
+    type: 'AWS::SQS::Queue',
+    says: 'a message stays hidden six times as long as the function that takes it may run',
+    holds: (queue, stage) =>
+      stage
+        .ofType('AWS::Lambda::EventSourceMapping')
+        .filter((mapping) => refersTo(property(mapping, 'EventSourceArn'), queue))
+        .every((mapping) =>
+          stage
+            .ofType('AWS::Lambda::Function')
+            .filter((lambda) => refersTo(property(mapping, 'FunctionName'), lambda))
+            .every(
+              (lambda) =>
+                Number(property(queue, 'VisibilityTimeout')) >= 6 * Number(property(lambda, 'Timeout')),
+            ),
+        ),
+  },
+  {
+    type: 'AWS::SQS::QueuePolicy',
+    says: 'a service may send to a queue only for one rule of this account',
+    holds: (policy) =>
+      statements(policy)
+        .filter((statement) => get(statement['Principal'], 'Service') !== undefined)
+        .every((statement) => get(statement['Condition'], 'ArnEquals', 'aws:SourceArn') !== undefined),
+  },
+  {
+    type: 'AWS::Lambda::Function',
+    says: 'a function runs Node 24 on ARM, with a limit of its own and traces',
+    holds: (lambda) =>
+      property(lambda, 'Runtime') === 'nodejs24.x' &&
+      JSON.stringify(property(lambda, 'Architectures')) === '["arm64"]' &&
+      Number(property(lambda, 'Timeout')) > 3 &&
+      property(lambda, 'TracingConfig', 'Mode') === 'Active',
+  },
+  {
+    type: 'AWS::Lambda::Function',
+    says: 'a function writes JSON to a log group of its own, kept as long as the stage says, encrypted',
+    holds: (lambda, stage) => {
+      const group = stage
+        .ofType('AWS::Logs::LogGroup')
+        .find((one) => refersTo(property(lambda, 'LoggingConfig', 'LogGroup'), one));
+      return (
+        property(lambda, 'LoggingConfig', 'LogFormat') === 'JSON' &&
+        group !== undefined &&
+        Number(property(group, 'RetentionInDays')) > 0 &&
+        isEncrypted(property(group, 'KmsKeyId'), stage)
+      );
+    },
+  },
+  {
+    type: 'AWS::Lambda::Function',
+    says: 'a function has a role that no other has, an encrypted environment and an alarm on errors',
+    holds: (lambda, stage) => {
+      const role = property(lambda, 'Role');
+      const sharers = stage
+        .ofType('AWS::Lambda::Function')
+        .filter((other) => JSON.stringify(property(other, 'Role')) === JSON.stringify(role));
+      const alarms = stage
+        .ofType('AWS::CloudWatch::Alarm')
+        .filter(
+          (alarm) =>
+            property(alarm, 'MetricName') === 'Errors' && refersTo(property(alarm, 'Dimensions'), lambda),
+        );
+      return sharers.length === 1 && alarms.length === 1 && isEncrypted(property(lambda, 'KmsKeyArn'), stage);
+    },
+  },
+  {
+    type: 'AWS::Lambda::Function',
+    says: 'a function says where its bundle lies',
+    holds: (lambda) => /^asset\.[0-9a-f]{64}$/.test(String(lambda.Metadata['aws:asset:path'])),
+  },
+  {
+    type: 'AWS::Lambda::EventSourceMapping',
+    says: 'what takes messages returns only those that failed; what takes a stream gives up into a queue',
+    holds: (mapping) =>
+      property(mapping, 'StartingPosition') === undefined
+        ? JSON.stringify(property(mapping, 'FunctionResponseTypes')) === '["ReportBatchItemFailures"]' &&
+          Number(property(mapping, 'ScalingConfig', 'MaximumConcurrency')) >= 2
+        : property(mapping, 'BisectBatchOnFunctionError') === true &&
+          property(mapping, 'MaximumRetryAttempts') === 3 &&
+          property(mapping, 'DestinationConfig', 'OnFailure', 'Destination') !== undefined &&
+          property(mapping, 'FilterCriteria', 'Filters', 0) !== undefined,
+  },
+  {
+    type: 'AWS::StepFunctions::StateMachine',
+    says: 'a state machine is traced, logged without data, and watched by an alarm',
+    holds: (machine, stage) =>
+      property(machine, 'TracingConfiguration', 'Enabled') === true &&
+      property(machine, 'LoggingConfiguration', 'IncludeExecutionData') === false &&
+      stage.ofType('AWS::CloudWatch::Alarm').some((alarm) => refersTo(property(alarm, 'Metrics'), machine)),
+  },
+  {
+    type: 'AWS::Events::Rule',
+    says: 'an event that cannot be delivered goes to a dead-letter queue',
+    holds: (rule, stage) =>
+      list(property(rule, 'Targets')).every((target) =>
+        stage
+          .ofType('AWS::SQS::Queue')
+          .some(
+            (queue) => isDeadLetterQueue(queue) && refersTo(get(target, 'DeadLetterConfig', 'Arn'), queue),
+          ),
+      ),
+  },
+  {
+    type: 'AWS::IAM::ManagedPolicy',
+    says: 'a permission has no wildcard in its actions',
+    holds: (policy) =>
+      statements(policy).every((statement) =>
+        list(statement['Action']).every((action) => !String(action).includes('*')),
+      ),
+  },
+  {
+    type: 'AWS::IAM::ManagedPolicy',
+    says: 'a permission names its resource, where AWS defines one',
+    holds: (policy) =>
+      statements(policy)
+        .filter((statement) => list(statement['Resource']).includes('*'))
+        .every((statement) =>
+          list(statement['Action']).every((action) => actionsWithoutResource.has(String(action))),
+        ),
+  },
+  {
+    type: 'AWS::IAM::ManagedPolicy',
+    says: 'a permission to objects ends at a prefix',
+    holds: (policy) =>
+      statements(policy)
+        .filter((statement) =>
+          list(statement['Action']).some((action) => /^s3:.*Object/.test(String(action))),
+        )
+        .every((statement) =>
+          list(statement['Resource']).every((resource) =>
+            /\/(?:upload|answer|inbound|outbound|chunks|statements)\/\*"\]\]\}$/.test(
+              JSON.stringify(resource),
+            ),
+          ),
+        ),
+  },
+  {
+    type: 'AWS::IAM::ManagedPolicy',
+    says: 'a policy fits the 6,144 characters that IAM allows',
+    holds: (policy) => JSON.stringify(property(policy, 'PolicyDocument')).length < 6144 * 2,
+  },
+  {
+    type: 'AWS::IAM::Role',
+    says: 'a role is taken by one service and has no inline policy',
+    holds: (role) =>
+      property(role, 'Policies') === undefined &&
+      list(property(role, 'AssumeRolePolicyDocument', 'Statement')).every(
+        (statement) => typeof get(statement, 'Principal', 'Service') === 'string',
+      ),
+  },
+  {
+    type: 'AWS::CloudWatch::Alarm',
+    says: 'an alarm names a heading of the runbook and tells the topic',
+    holds: (alarm, stage) => {
+      const heading = /See "(?<heading>[^"]+)" in docs\/runbook\.md\.$/.exec(
+        String(property(alarm, 'AlarmDescription')),
+      )?.groups?.['heading'];
+      return (
+        runbookHeadings.some((one) => one === heading) &&
+        stage.ofType('AWS::SNS::Topic').some((topic) => refersTo(property(alarm, 'AlarmActions'), topic))
+      );
+    },
+  },
+  {
+    type: 'AWS::SNS::Topic',
+    says: "the topic of the alarms is encrypted with the customer's key",
+    holds: (topic, stage) => isEncrypted(property(topic, 'KmsMasterKeyId'), stage),
+  },
+];
+
+describe.each([
+  { name: 'development', settings: development },
+  { name: 'production', settings: production },
+])('The templates of $name', ({ settings }) => {
+  let stage: SynthesisedStage;
+  beforeAll(() => {
+    stage = synthesisedStage(settings);
+  });
+
+  test.each(policies)('$type: $says', ({ type, holds }) => {
+    const resources = stage.ofType(type);
+    expect(resources, `there is a ${type}`).not.toEqual([]);
+    expect(resources.filter((resource) => !holds(resource, stage)).map((resource) => resource.path)).toEqual(
+      [],
+    );
+  });
+
+  test('hold no acknowledgement of a finding that is not there', () => {
+    expect(stage.unused.map(({ finding }) => String(finding))).toEqual([]);
+  });
+
+  test('know no account and need no lookup', () => {
+    for (const { template } of stage.stacks) {
+      expect(JSON.stringify(template)).not.toMatch(/:\d{12}:/);
+    }
+  });
+
+  test('fit into a stack each', () => {
+    for (const { template } of stage.stacks) {
+      expect(Object.keys(template.Resources).length).toBeLessThan(450);
+      expect(JSON.stringify(template).length).toBeLessThan(900_000);
+    }
+  });
+
+  test('deploy every function that has a handler, and no other', () => {
+    const deployed = stage
+      .ofType('AWS::Lambda::Function')
+      .map((lambda) => property(lambda, 'Environment', 'Variables', 'POWERTOOLS_SERVICE_NAME'));
+    expect(deployed.toSorted()).toEqual(functionNames());
+  });
+
+  test('tell the command line what it needs by stable names', () => {
+    const outputs = stage.stacks.flatMap(({ template }) => Object.keys(template.Outputs));
+    const callable = [
+      'work-task',
+      'load-practice',
+      'read-claims',
+      'read-tasks',
+      'read-ledger',
+      'read-accounts',
+    ];
+    expect(outputs).toEqual(
+      expect.arrayContaining([
+        'ClaimsTableName',
+        'UploadBucketName',
+        'ExchangeBucketName',
+        'DocumentBucketName',
+        ...callable.map((name) => `${pascalCase(name)}FunctionName`),
+      ]),
+    );
+  });
+
+  test('let a service use the key only for this account', () => {
+    const [key] = stage.ofType('AWS::KMS::Key');
+    const services = list(property(key as FoundResource, 'KeyPolicy', 'Statement')).filter(
+      (statement) => get(statement, 'Principal', 'Service') !== undefined,
+    );
+    expect(services).not.toEqual([]);
+    expect(services.filter((statement) => get(statement, 'Condition') === undefined)).toEqual([]);
+  });
+});
+
+describe('Production', () => {
+  test('keeps what holds data when a stack is deleted', () => {
+    const stage = synthesisedStage(production);
+    const stateful = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Backup::BackupVault'];
+    const lost = stage.resources.filter(
+      ({ Type, DeletionPolicy, UpdateReplacePolicy }) =>
+        stateful.includes(Type) && (DeletionPolicy !== 'Retain' || UpdateReplacePolicy !== 'Retain'),
+    );
+    expect(lost.map(({ path }) => path)).toEqual([]);
+    expect(
+      stage
+        .ofType('AWS::DynamoDB::Table')
+        .filter((table) => property(table, 'DeletionProtectionEnabled') !== true),
+    ).toEqual([]);
+  });
+});
+
+describe('The runbook', () => {
+  const runbook = readFileSync(path.join(root, 'docs/runbook.md'), 'utf8');
+  const sections = runbook.split(/^## /m).slice(1);
+
+  test('has one heading for every alarm, and none for an alarm that is not there', () => {
+    expect(sections.map((section) => section.split('\n', 1)[0])).toEqual([...runbookHeadings]);
+  });
+
+  test.each([...runbookHeadings])('says under "%s" what it means, its effect and what to do', (heading) => {
+    const section = sections.find((candidate) => candidate.startsWith(`${heading}\n`)) ?? '';
+    const parts = [...section.matchAll(/^### (?<title>.+)$/gm)].map((match) => match.groups?.['title']);
+    expect(parts).toEqual(['What it means', 'Effect on the practice', 'What to do']);
+    expect(z.string().min(300).safeParse(section).success).toBe(true);
+  });
+});
