@@ -14,6 +14,8 @@ export const recordProblemCodes = [
   'field-missing',
   'field-unknown',
   'field-invalid',
+  'character-not-sendable',
+  'text-too-long',
   'npi-check-digit',
   'provider-unknown',
   'payer-unknown',

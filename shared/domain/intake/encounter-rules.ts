@@ -1,12 +1,9 @@
-import type { PlainDate } from '#contracts/dates.ts';
-import type { Encounter } from '#contracts/encounter.ts';
-import type { Practice } from '#contracts/practice.ts';
 import { ageInYears } from '../calendar/plain-date.ts';
 import { hasValidCheckDigit } from '../identity/npi.ts';
 import { formatDollars, sumCents } from '../money/cents.ts';
 import type { Finding } from './describe-issue.ts';
-
-export type EncounterRule = (encounter: Encounter, practice: Practice, today: PlainDate) => Finding[];
+import type { EncounterRule } from './encounter-rule.ts';
+import { sendableTextRule } from './sendable-text.ts';
 
 /** The age from which a person may be sent a bill. */
 const majority = 18;
@@ -223,4 +220,5 @@ export const encounterRules: readonly EncounterRule[] = [
   pointerRule,
   codingRule,
   guarantorRule,
+  sendableTextRule,
 ];

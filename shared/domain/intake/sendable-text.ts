@@ -1,0 +1,95 @@
+import type { Coverage, Encounter, Person } from '#contracts/encounter.ts';
+import type { Finding } from './describe-issue.ts';
+import type { EncounterRule } from './encounter-rule.ts';
+
+/** NM104 of every X12 guide has 35 characters; the last name has 60. */
+const firstNameLimit = 35;
+
+/**
+ * What an X12 file can carry once accents are folded: printable ASCII without the four characters that separate its
+ * parts.
+ */
+const notSendable = /[^ -~]|[*:^~]/u;
+
+interface Text {
+  readonly field: string;
+  readonly text: string;
+  readonly limit?: number;
+}
+
+/**
+ * Every text of an encounter that goes into a file for a payer. Found at intake, a character that cannot be sent is a
+ * record to correct; found later, it would be a claim that stops in the middle of the pipeline.
+ */
+export const sendableTextRule: EncounterRule = (encounter) =>
+  textsOf(encounter).flatMap(({ field, text, limit }): Finding[] => {
+    const findings: Finding[] = [];
+    const character = notSendable.exec(folded(text))?.[0];
+    if (character !== undefined) {
+      findings.push({
+        field,
+        code: 'character-not-sendable',
+        found: describeCharacter(character),
+        expected: 'letters, digits and punctuation of ASCII other than * : ^ ~ (accents are dropped)',
+        howToFix: 'Write it as it is printed on the card.',
+      });
+    }
+    if (limit !== undefined && text.length > limit) {
+      findings.push({
+        field,
+        code: 'text-too-long',
+        found: `${text.length} characters`,
+        expected: `at most ${limit}`,
+        howToFix: 'Shorten it as it is printed on the card.',
+      });
+    }
+    return findings;
+  });
+
+function folded(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{Mark}/gu, '');
+}
+
+function describeCharacter(character: string): string {
+  const point = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return character >= ' ' && character <= '~'
+    ? `the character ${character}`
+    : `a character that is not in ASCII (U+${point})`;
+}
+
+function textsOf(encounter: Encounter): Text[] {
+  const { patient, coverages, referringProvider, authorizationNumber } = encounter;
+  return [
+    ...personTexts('patient', patient),
+    ...coverages.flatMap((coverage, index) => coverageTexts(`coverages[${index + 1}]`, coverage)),
+    ...(referringProvider === undefined ? [] : nameTexts('referringProvider', referringProvider)),
+    ...optionalText('authorizationNumber', authorizationNumber),
+  ];
+}
+
+function coverageTexts(field: string, { subscriber, groupNumber }: Coverage): Text[] {
+  const texts = optionalText(`${field}.groupNumber`, groupNumber);
+  return subscriber === undefined ? texts : [...texts, ...personTexts(`${field}.subscriber`, subscriber)];
+}
+
+function personTexts(field: string, person: Person): Text[] {
+  const { line1, line2, city } = person.address;
+  return [
+    ...nameTexts(field, person),
+    { field: `${field}.address.line1`, text: line1 },
+    ...optionalText(`${field}.address.line2`, line2),
+    { field: `${field}.address.city`, text: city },
+  ];
+}
+
+function nameTexts(field: string, name: Pick<Person, 'lastName' | 'firstName' | 'middleName'>): Text[] {
+  return [
+    { field: `${field}.lastName`, text: name.lastName },
+    { field: `${field}.firstName`, text: name.firstName, limit: firstNameLimit },
+    ...optionalText(`${field}.middleName`, name.middleName),
+  ];
+}
+
+function optionalText(field: string, text: string | undefined): Text[] {
+  return text === undefined ? [] : [{ field, text }];
+}
