@@ -300,8 +300,14 @@ export function createAuthorizer(options: {
     },
     mayAssume,
     requireRole: (roleArn, neededBy, service) => {
-      if (!book.roles.has(roleArn)) {
+      const role = book.roles.get(roleArn);
+      if (role === undefined) {
         throw new Error(`${neededBy} runs as ${roleArn}, which is not a role of the application.`);
+      }
+      if (role.unknownPolicies.length > 0) {
+        throw new Error(
+          `${neededBy} runs as ${role.path}, which has ${role.unknownPolicies.join(', ')}; the content of that policy is not known here. Grant what the role needs in the application, or add the policy to local/aws/iam/managed-policies.ts.`,
+        );
       }
       if (!mayAssume(roleArn, service)) {
         throw new Error(

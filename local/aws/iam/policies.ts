@@ -22,6 +22,8 @@ export interface RolePolicies {
   readonly trust: readonly Statement[];
   /** What the role may do at most; undefined: no limit. */
   readonly boundary: readonly Statement[] | undefined;
+  /** Policies of AWS whose content is not known here: nothing that is served may take such a role. */
+  readonly unknownPolicies: readonly string[];
 }
 
 const strings = z.array(z.string());
@@ -154,19 +156,15 @@ export function collectPolicies(resources: readonly Resource[]): PolicyBook {
     }
   }
 
-  const managedPolicy = (arn: string, role: string): readonly Statement[] => {
+  /** Undefined for a policy of AWS whose content is not known here. */
+  const managedPolicy = (arn: string): readonly Statement[] | undefined => {
     const own = managed.get(arn);
     if (own !== undefined) {
       return own;
     }
     const name = arn.replace(/^arn:[^:]+:iam::aws:policy\//, '');
     const known = awsManagedPolicies[name];
-    if (known === undefined) {
-      throw new Error(
-        `Role ${role}: the managed policy ${arn} is not known here. Grant what the role needs in the application, or add the policy to local/aws/iam/managed-policies.ts.`,
-      );
-    }
-    return compilePolicy(known, name);
+    return known === undefined ? undefined : compilePolicy(known, name);
   };
 
   const roles = new Map<string, RolePolicies>();
@@ -179,6 +177,10 @@ export function collectPolicies(resources: readonly Resource[]): PolicyBook {
       resource,
       roleSchema,
     );
+    const managedArns = [
+      ...(ManagedPolicyArns ?? []),
+      ...(PermissionsBoundary === undefined ? [] : [PermissionsBoundary]),
+    ];
     roles.set(arn, {
       arn,
       name,
@@ -188,11 +190,11 @@ export function collectPolicies(resources: readonly Resource[]): PolicyBook {
           compilePolicy(policy.PolicyDocument, `${resource.path}/${policy.PolicyName}`),
         ),
         ...(attached.get(name) ?? []),
-        ...(ManagedPolicyArns ?? []).flatMap((policy) => managedPolicy(policy, resource.path)),
+        ...(ManagedPolicyArns ?? []).flatMap((policy) => managedPolicy(policy) ?? []),
       ],
       trust: compilePolicy(AssumeRolePolicyDocument, `${resource.path} (trust)`),
-      boundary:
-        PermissionsBoundary === undefined ? undefined : managedPolicy(PermissionsBoundary, resource.path),
+      boundary: PermissionsBoundary === undefined ? undefined : (managedPolicy(PermissionsBoundary) ?? []),
+      unknownPolicies: managedArns.filter((policy) => managedPolicy(policy) === undefined),
     });
   }
   return { roles, resourcePolicies, keysByAlias };
