@@ -1,7 +1,6 @@
-import type { Cents } from '#contracts/cents.ts';
-import { addCents, formatDollars, subtractCents, sumCents } from '../money/cents.ts';
-import type { Claim835, Remittance835, ServiceLine835 } from '../x12/guides/005010X221A1-835/model.ts';
-import type { Adjustment } from '../x12/adjudication.ts';
+import { formatDollars } from '../money/cents.ts';
+import { check835Balance, type Imbalance } from '../x12/balance.ts';
+import type { Remittance835 } from '../x12/guides/005010X221A1-835/model.ts';
 
 export type RemittanceCheck =
   | { readonly outcome: 'balanced' }
@@ -14,8 +13,10 @@ export type RemittanceCheck =
  * A file may hold many transactions; each is checked alone, so that a bad one does not hold up the others.
  */
 export function checkRemittance(remittance: Remittance835): RemittanceCheck {
-  const differences = [...remittance.claims.flatMap(checkClaim), ...checkPayment(remittance)];
-  return differences.length === 0 ? { outcome: 'balanced' } : { outcome: 'out-of-balance', differences };
+  const { balanced, imbalances } = check835Balance(remittance);
+  return balanced
+    ? { outcome: 'balanced' }
+    : { outcome: 'out-of-balance', differences: imbalances.map(inWords) };
 }
 
 /**
@@ -31,57 +32,9 @@ export function remittanceKey(
   return { payment, whole: `${payment}#${contentHash}` };
 }
 
-function checkClaim(claim: Claim835, index: number): string[] {
-  const name = `Claim ${index + 1} (${claim.patientControlNumber})`;
-  const adjustedCents = addCents(
-    sumAdjustments(claim.adjustments),
-    ...claim.lines.map((line) => sumAdjustments(line.adjustments)),
-  );
-  const explainedCents = subtractCents(claim.chargeCents, adjustedCents);
-  const differences = claim.lines.flatMap((line, lineIndex) =>
-    checkLine(line, `${name}, line ${lineIndex + 1}`),
-  );
-  if (explainedCents !== claim.paidCents) {
-    differences.push(
-      `${name}: the charge ${formatDollars(claim.chargeCents)} less adjustments ${formatDollars(adjustedCents)} is ${formatDollars(
-        explainedCents,
-      )}, but ${formatDollars(claim.paidCents)} are paid; the difference is ${formatDollars(
-        subtractCents(claim.paidCents, explainedCents),
-      )}.`,
-    );
-  }
-  return differences;
-}
-
-function checkLine(line: ServiceLine835, name: string): string[] {
-  const adjustedCents = sumAdjustments(line.adjustments);
-  const explainedCents = subtractCents(line.chargeCents, adjustedCents);
-  return explainedCents === line.paidCents
-    ? []
-    : [
-        `${name}: the charge ${formatDollars(line.chargeCents)} less adjustments ${formatDollars(adjustedCents)} is ${formatDollars(
-          explainedCents,
-        )}, but ${formatDollars(line.paidCents)} are paid; the difference is ${formatDollars(
-          subtractCents(line.paidCents, explainedCents),
-        )}.`,
-      ];
-}
-
-function checkPayment({ claims, providerAdjustments, payment }: Remittance835): string[] {
-  const claimsCents = sumCents(claims, ({ paidCents }) => paidCents);
-  const providerCents = sumCents(providerAdjustments, ({ amountCents }) => amountCents);
-  const explainedCents = subtractCents(claimsCents, providerCents);
-  return explainedCents === payment.amountCents
-    ? []
-    : [
-        `The claims pay ${formatDollars(claimsCents)} less provider adjustments ${formatDollars(providerCents)}, together ${formatDollars(
-          explainedCents,
-        )}, but the payment is ${formatDollars(payment.amountCents)}; the difference is ${formatDollars(
-          subtractCents(payment.amountCents, explainedCents),
-        )}.`,
-      ];
-}
-
-function sumAdjustments(adjustments: readonly Adjustment[]): Cents {
-  return sumCents(adjustments, ({ amountCents }) => amountCents);
+function inWords({ claimIndex, lineIndex, sentence, differenceCents }: Imbalance): string {
+  const claim = claimIndex === undefined ? '' : `Claim ${claimIndex + 1}`;
+  const line = lineIndex === undefined ? '' : `, line ${lineIndex + 1}`;
+  const place = claim === '' ? 'Payment' : `${claim}${line}`;
+  return `${place}: ${sentence}. The difference is ${formatDollars(differenceCents)}.`;
 }

@@ -87,9 +87,9 @@ describe('the balances of a remittance', () => {
     expect(check).toEqual({
       outcome: 'out-of-balance',
       differences: [
-        'Claim 1 (C000000000001-1), line 1: the charge $150.00 less adjustments $60.00 is $90.00, but $70.00 are paid; the difference is -$20.00.',
-        'Claim 1 (C000000000001-1): the charge $150.00 less adjustments $60.00 is $90.00, but $70.00 are paid; the difference is -$20.00.',
-        'The claims pay $70.00 less provider adjustments $0.00, together $70.00, but the payment is $71.00; the difference is $1.00.',
+        'Claim 1, line 1: SVC03 states $70.00 for 99213; the charge of $150.00 less adjustments of $60.00 gives $90.00. The difference is -$20.00.',
+        'Claim 1: CLP04 of claim C000000000001-1 states $70.00; the charge of $150.00 less claim adjustments of $0.00 and line adjustments of $60.00 gives $90.00. The difference is -$20.00.',
+        'Payment: BPR02 states $71.00; the claims paid $70.00 less provider adjustments of $0.00 give $70.00. The difference is $1.00.',
       ],
     });
   });
