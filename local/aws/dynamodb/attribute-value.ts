@@ -227,7 +227,7 @@ export function binarySize(text: string): number {
 }
 
 /** Bytes that AWS counts for one value. */
-export function valueSize(value: AttributeValue): number {
+function valueSize(value: AttributeValue): number {
   if ('S' in value) {
     return textSize(value.S);
   }

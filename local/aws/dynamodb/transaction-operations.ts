@@ -5,6 +5,7 @@ import { CapacityMeter, readCapacityReport, readUnits } from './capacity.ts';
 import { validationError } from './errors.ts';
 import { ExpressionAttributes } from './expressions/expression-attributes.ts';
 import type { ResolvedPath } from './expressions/expression-tree.ts';
+import { writeUnits } from './item-rows.ts';
 import { type EncodedKey, checkKey, leadingKeyOf } from './keys.ts';
 import { bindProjection, project } from './expressions/projection.ts';
 import {
@@ -54,14 +55,18 @@ export const transactWriteItems: Operation = async (parts, input, principal) => 
   const hash =
     token === undefined ? '' : createHash('sha256').update(JSON.stringify(items)).digest('base64url');
   const meter = new CapacityMeter('write', true);
-  const streams = await parts.world.store.write(() => {
-    if (token !== undefined && seenBefore(parts, token, hash)) {
-      return new Set<string>();
-    }
-    return writeAll(parts, checked, meter);
-  });
-  meter.count(parts.world);
-  parts.streams.announce(streams);
+  try {
+    const streams = await parts.world.store.write(() => {
+      if (token !== undefined && seenBefore(parts, token, hash)) {
+        return new Set<string>();
+      }
+      return writeAll(parts, checked, meter);
+    });
+    parts.streams.announce(streams);
+  } finally {
+    // A transaction that a condition cancels costs what it looked at.
+    meter.count(parts.world);
+  }
   return meter.reportAll(capacity);
 };
 
@@ -173,6 +178,9 @@ function writeAll(parts: ServiceParts, checked: readonly CheckedAction[], meter:
     }
   });
   if (outcomes.some(({ conditionHolds }) => !conditionHolds)) {
+    checked.forEach(({ action }, index) => {
+      meter.add(action.table, writeUnits(outcomes[index]?.old?.size ?? 0));
+    });
     throw transactionCancelled(
       outcomes.map((outcome, index) => cancellationReason(checked[index]?.action, outcome)),
     );

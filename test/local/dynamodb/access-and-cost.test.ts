@@ -178,6 +178,16 @@ describe('Cost', () => {
     expect(await put({})).toBe(3);
   });
 
+  test('of a failed condition is that of the item it looked at', async () => {
+    await world.call('PutItem', { TableName: 'plain', Item: { ...key('a'), a: kilobytes(3) } });
+    const before = spent('write');
+    const input = { TableName: 'plain', Key: key('a'), ConditionExpression: 'attribute_not_exists(pk)' };
+    await world.errorOf('DeleteItem', input);
+    expect(spent('write') - before).toBe(3);
+    await world.errorOf('TransactWriteItems', { TransactItems: [{ Delete: input }] });
+    expect(spent('write') - before).toBe(9);
+  });
+
   test('of reads is by 4 KB, half when eventually consistent, double in a transaction', async () => {
     await world.call('PutItem', { TableName: 'plain', Item: { ...key('a'), a: kilobytes(9) } });
     const units = async (operation: string, input: JsonObject) => {

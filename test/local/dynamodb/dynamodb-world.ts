@@ -6,10 +6,10 @@ import type { TableDefinition } from '../../../local/aws/dynamodb/table-definiti
 import { AwsError, type JsonObject, type Principal } from '../../../local/runtime/service.ts';
 import { type GroupCommitStore, openStore } from '../../../local/runtime/store.ts';
 
-export const operator: Principal = { kind: 'operator' };
+const operator: Principal = { kind: 'operator' };
 
 /** What the authorizer was asked. */
-export interface Question {
+interface Question {
   readonly action: string;
   readonly resource: string;
   readonly context: Readonly<Record<string, string>>;
