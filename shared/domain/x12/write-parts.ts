@@ -137,7 +137,18 @@ export function demographicsSegments(demographics: Demographics | undefined): Se
   return [['DMG', birthDate === undefined ? undefined : 'D8', dateText(birthDate), sex]];
 }
 
-/** CAS: neighbours of one group share a segment, up to six. */
+/** CAS of a claim: all adjustments of a group stand together, for payers refuse a group that comes twice. */
+export function groupedAdjustmentSegments(adjustments: readonly Adjustment[]): SegmentData[] {
+  const groups = new Map<string, Adjustment[]>();
+  for (const adjustment of adjustments) {
+    const group = groups.get(adjustment.group);
+    if (group === undefined) groups.set(adjustment.group, [adjustment]);
+    else group.push(adjustment);
+  }
+  return [...groups.values()].flatMap(adjustmentSegments);
+}
+
+/** CAS in the order given: neighbours of one group share a segment, up to six. */
 export function adjustmentSegments(adjustments: readonly Adjustment[]): SegmentData[] {
   const segments: SegmentData[] = [];
   let at = 0;

@@ -1,6 +1,6 @@
 import {
   addressSegments,
-  adjustmentSegments,
+  groupedAdjustmentSegments,
   amountSegments,
   amountText,
   contactSegment,
@@ -269,7 +269,7 @@ function adjudicationSegments(adjudication: LineAdjudication837): SegmentData[] 
       numberText(adjudication.paidUnits),
       numberText(adjudication.bundledLineNumber),
     ],
-    ...adjustmentSegments(adjudication.adjustments ?? []),
+    ...groupedAdjustmentSegments(adjudication.adjustments ?? []),
     ...(adjudicationDate === undefined ? [] : [['DTP', '573', 'D8', dateText(adjudicationDate)] as const]),
     ...amountSegments('EAF', adjudication.remainingPatientLiabilityCents),
   ];

@@ -3,7 +3,7 @@ import { sameValue } from '#domain/x12/same-value.ts';
 import { delimitersOf, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
 import {
   addressSegments,
-  adjustmentSegments,
+  groupedAdjustmentSegments,
   amountSegments,
   amountText,
   contactSegment,
@@ -343,7 +343,7 @@ function otherSubscriberSegments(other: OtherSubscriber837): SegmentData[] {
       undefined,
       other.claimFilingIndicator,
     ],
-    ...adjustmentSegments(other.adjustments ?? []),
+    ...groupedAdjustmentSegments(other.adjustments ?? []),
     ...amountSegments('D', other.paidCents),
     ...amountSegments('A8', other.nonCoveredCents),
     ...amountSegments('EAF', other.remainingPatientLiabilityCents),
