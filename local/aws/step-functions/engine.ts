@@ -165,9 +165,11 @@ export class Engine implements Crew {
     this.lives.hold(live);
     try {
       const batch = new Batch(live, this.now());
-      const walk = new Walk(batch, thread, keptToken, this, (of, ending) => this.#end(of, ending));
+      const walk = new Walk(batch, thread, keptToken, this, {
+        commit: (of) => this.commit(of),
+        end: (of, ending) => this.#end(of, ending),
+      });
       if (await walk.go(first)) {
-        await this.commit(batch);
         for (const then of batch.afterwards) {
           then();
         }
@@ -197,6 +199,9 @@ export class Engine implements Crew {
       changes.push(() => this.tables.removeThread(live.record.id, thread.number));
     }
     for (const thread of batch.saved) {
+      if (live.threads.get(thread.number) !== thread) {
+        continue;
+      }
       thread.lastEventId = lastEventOf(live, thread);
       changes.push(this.tables.threadWriter(live, thread, batch.withItems.has(thread)));
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../../runtime/service.ts';
-import type { Batch } from './batch.ts';
+import { Batch } from './batch.ts';
 import { readNumber } from './data-flow.ts';
 import type { MapState } from './definition.ts';
 import type { Engine } from './engine.ts';
@@ -45,8 +45,8 @@ function exceedsTolerance(run: MapRun): boolean {
 export class MapRuns {
   readonly table: MapRunTable;
   readonly #engine: Engine;
-  /** Runs that go on; the counts here are ahead of the disk by the writes under way. */
-  readonly #running = new Map<string, MapRun>();
+  /** Runs with children that go on; the counts here are ahead of the disk by the writes under way. */
+  readonly #tracked = new Map<string, MapRun>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -54,15 +54,22 @@ export class MapRuns {
   }
 
   find(arn: string): MapRun | undefined {
-    const known = this.#running.get(arn);
-    if (known !== undefined) {
-      return known;
+    return this.#tracked.get(arn) ?? this.table.find(arn);
+  }
+
+  /** A run that is about to change: from here on memory has it until its last child has ended on the disk. */
+  #track(arn: string): MapRun | undefined {
+    const run = this.find(arn);
+    if (run !== undefined) {
+      this.#tracked.set(arn, run);
     }
-    const stored = this.table.find(arn);
-    if (stored?.status === 'RUNNING') {
-      this.#running.set(arn, stored);
+    return run;
+  }
+
+  #untrack(run: MapRun): void {
+    if (run.status !== 'RUNNING' && endedCount(run) === run.nextIndex) {
+      this.#tracked.delete(run.arn);
     }
-    return stored;
   }
 
   #roleCall(live: LiveExecution): RoleCall {
@@ -134,7 +141,7 @@ export class MapRuns {
     batch.record(thread, 'MapRunStarted', 'mapRunStartedEventDetails', { mapRunArn: run.arn });
     batch.changes.push(this.table.inserter(run));
     batch.afterwards.push(() => {
-      this.#running.set(run.arn, run);
+      this.#tracked.set(run.arn, run);
       this.pump(run.arn);
     });
     return { kind: 'park', standing: { kind: 'map-run', mapRunArn: run.arn } };
@@ -142,12 +149,8 @@ export class MapRuns {
 
   /** Starts children up to the concurrency of the run, or joins it when there is nothing left to run. */
   pump(arn: string): void {
-    const run = this.find(arn);
+    const run = this.#track(arn);
     if (run === undefined || run.status !== 'RUNNING') {
-      return;
-    }
-    if (exceedsTolerance(run)) {
-      this.#join(run);
       return;
     }
     const parent = this.#engine.hold(run.execution);
@@ -155,13 +158,21 @@ export class MapRuns {
       return;
     }
     try {
-      while (run.nextIndex < run.total && run.nextIndex - endedCount(run) < run.limit) {
+      if (parent.record.status !== 'RUNNING') {
+        this.#closeLate(parent, run);
+        return;
+      }
+      while (
+        !exceedsTolerance(run) &&
+        run.nextIndex < run.total &&
+        run.nextIndex - endedCount(run) < run.limit
+      ) {
         this.#startChild(run, parent, run.nextIndex);
       }
     } finally {
       this.#engine.lives.release(parent);
     }
-    if (run.nextIndex === run.total && endedCount(run) === run.total) {
+    if (exceedsTolerance(run) || (run.nextIndex === run.total && endedCount(run) === run.total)) {
       this.#join(run);
     }
   }
@@ -193,19 +204,22 @@ export class MapRuns {
 
   /** Counts a child that ends; its count is in the same write as its end. */
   childEnded(batch: Batch, arn: string, status: ExecutionStatus): void {
-    const run = this.find(arn);
+    const run = this.#track(arn);
     const count = countOf[status];
     if (run === undefined || count === undefined) {
       return;
     }
     run.counts[count] += 1;
     batch.changes.push(this.table.updater(run));
-    batch.afterwards.push(() => this.pump(arn));
+    batch.afterwards.push(() => {
+      this.pump(arn);
+      this.#untrack(run);
+    });
   }
 
   /** Takes back the count of a child that is run again. */
   childRedriven(batch: Batch, arn: string, status: ExecutionStatus): void {
-    const run = this.find(arn);
+    const run = this.#track(arn);
     const count = countOf[status];
     if (run !== undefined && count !== undefined) {
       run.counts[count] -= 1;
@@ -270,16 +284,29 @@ export class MapRuns {
     return leaveDistributedMap(stage, state, result);
   }
 
+  /** Ends a run whose execution ended while the run was about to be joined. */
+  #closeLate(parent: LiveExecution, run: MapRun): void {
+    const batch = new Batch(parent, this.#engine.now());
+    this.#close(batch, run, 'ABORTED');
+    this.#engine.background(
+      this.#engine.commit(batch).then(() => {
+        for (const then of batch.afterwards) {
+          then();
+        }
+      }),
+    );
+  }
+
   #close(batch: Batch, run: MapRun, status: MapRunStatus): void {
     run.status = status;
     run.stoppedAt = batch.now;
-    this.#running.delete(run.arn);
     batch.changes.push(this.table.updater(run));
+    batch.afterwards.push(() => this.#untrack(run));
   }
 
   /** Ends a run with the execution that it belongs to, and its children after that. */
   abort(batch: Batch, arn: string): void {
-    const run = this.find(arn);
+    const run = this.#track(arn);
     if (run?.status === 'RUNNING') {
       this.#close(batch, run, 'ABORTED');
       batch.afterwards.push(() => this.stopChildren(arn));
@@ -299,7 +326,7 @@ export class MapRuns {
 
   /** Runs again what failed of a run whose execution is redriven. */
   redrive(batch: Batch, arn: string): void {
-    const run = this.table.find(arn);
+    const run = this.#track(arn);
     if (run === undefined || run.status === 'SUCCEEDED') {
       return;
     }
@@ -307,7 +334,6 @@ export class MapRuns {
     run.stoppedAt = undefined;
     run.redriveCount += 1;
     run.redrivenAt = batch.now;
-    this.#running.set(arn, run);
     batch.changes.push(this.table.updater(run));
     batch.afterwards.push(() => {
       const children = this.#childrenStanding(arn, ['FAILED', 'TIMED_OUT', 'ABORTED']);

@@ -24,6 +24,14 @@ export interface Ending {
   readonly cause?: string;
 }
 
+/** Where a walk leaves what it did. */
+export interface WalkOutcome {
+  /** Writes the batch; fixes what is written before it returns. */
+  readonly commit: (batch: Batch) => Promise<void>;
+  /** Ends the execution within the batch. */
+  readonly end: (batch: Batch, ending: Ending) => void;
+}
+
 /** After so many states without a stop, what was done is written and others get their turn. */
 const statesPerWrite = 100;
 
@@ -66,22 +74,17 @@ export class Walk {
   readonly #live: LiveExecution;
   readonly #batch: Batch;
   readonly #crew: Crew;
-  readonly #end: (batch: Batch, ending: Ending) => void;
+  readonly #outcome: WalkOutcome;
   #thread: Thread;
   #turn: number;
-  #ended = false;
+  /** The write of all that the walk did, once it stands still. */
+  #stored: Promise<void> | undefined;
 
-  constructor(
-    batch: Batch,
-    thread: Thread,
-    keptToken: string | undefined,
-    crew: Crew,
-    end: (batch: Batch, ending: Ending) => void,
-  ) {
+  constructor(batch: Batch, thread: Thread, keptToken: string | undefined, crew: Crew, outcome: WalkOutcome) {
     this.#live = batch.live;
     this.#batch = batch;
     this.#crew = crew;
-    this.#end = end;
+    this.#outcome = outcome;
     this.#thread = thread;
     this.#turn = 0;
     this.#take(thread, keptToken);
@@ -103,7 +106,10 @@ export class Walk {
     return { live: this.#live, thread: this.#thread, batch: this.#batch, crew: this.#crew };
   }
 
-  /** Walks until the thread parks or the execution ends; false when the walk was lost on the way. */
+  /**
+   * Walks until the thread parks or the execution ends, and until that is on the disk; false when the walk was
+   * lost on the way.
+   */
   async go(first: FirstMove): Promise<boolean> {
     let move: Move | undefined = await this.#attempt(first);
     for (let states = 0; move !== undefined; states += 1) {
@@ -113,7 +119,9 @@ export class Walk {
       switch (move.kind) {
         case 'park':
           this.#park(move.standing);
-          return true;
+          this.#settle();
+          move = undefined;
+          break;
         case 'enter':
           move = states < statesPerWrite ? await this.#enter(move) : this.#pause(move);
           break;
@@ -125,12 +133,21 @@ export class Walk {
           break;
       }
     }
-    return this.#ended || !this.#isLost();
+    await this.#stored;
+    return this.#stored !== undefined;
+  }
+
+  /**
+   * Hands over all that was done, in the same breath as the thread stops: from here on others may take it,
+   * and what they do must follow this write.
+   */
+  #settle(): void {
+    this.#stored = this.#outcome.commit(this.#batch);
   }
 
   #finish(ending: Ending): void {
-    this.#ended = true;
-    this.#end(this.#batch, ending);
+    this.#outcome.end(this.#batch, ending);
+    this.#settle();
   }
 
   async #attempt(step: FirstMove): Promise<Move> {
@@ -226,14 +243,21 @@ export class Walk {
       if (parent.nextBranch < (parent.items?.length ?? 0)) {
         try {
           await startIteration(this.#stage, parent, fork);
+          if (!this.#isLost()) {
+            this.#settle();
+          }
           return undefined;
         } catch (error) {
+          if (this.#isLost()) {
+            return undefined;
+          }
           this.#take(parent);
           return { kind: 'fail', error: asStateError(error) };
         }
       }
     }
     if (childrenOf(this.#live, parent).some((thread) => thread.standing.kind !== 'done')) {
+      this.#settle();
       return undefined;
     }
     this.#take(parent);

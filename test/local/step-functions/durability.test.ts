@@ -139,7 +139,9 @@ class Outside {
 
   answer(call: RecordedCall): JsonObject {
     const name =
-      call.service === 'lambda' ? (String(call.input['FunctionName']).split(':').at(-1) ?? '') : call.service;
+      call.service === 'lambda'
+        ? ((call.input['FunctionName'] as string).split(':').at(-1) ?? '')
+        : call.service;
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
     if (name === 'sqs') {
       this.tokens.push((JSON.parse(call.input['MessageBody'] as string) as { token: string }).token);

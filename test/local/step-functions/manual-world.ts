@@ -131,12 +131,14 @@ export interface ToldExecution {
 export class ManualWorld {
   readonly service: StepFunctions;
   readonly store: Store;
+  readonly machines: readonly StateMachineDefinition[];
   readonly calls: RecordedCall[] = [];
   readonly counts = new Map<string, number>();
   #now: number;
   #abandoned = false;
 
   constructor(machines: readonly StateMachineDefinition[], options: ManualWorldOptions = {}) {
+    this.machines = machines;
     this.#now = options.startAt ?? Date.parse('2026-01-05T08:00:00Z');
     this.store = options.store ?? openTestStore();
     const answer = options.answer ?? (() => ({}));

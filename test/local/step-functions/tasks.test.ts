@@ -361,7 +361,7 @@ describe('A time limit', () => {
     const told = await world.run('m', { limit: 90 });
     expect(told).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
     expect((told.stopDate ?? 0) - told.startDate).toBe(90);
-    const { token } = JSON.parse(String(world.calls[0]?.input['MessageBody'])) as { token: string };
+    const { token } = JSON.parse(world.calls[0]?.input['MessageBody'] as string) as { token: string };
     await expect(world.call('SendTaskSuccess', { taskToken: token, output: '1' })).rejects.toMatchObject({
       name: 'TaskTimedOut',
     });
@@ -470,7 +470,7 @@ describe('Executions of executions', () => {
       ExecutionArn: 'arn:aws:states:eu-central-1:111122223333:execution:child:kid',
       StartDate: '2026-01-05T08:00:00.000Z',
     });
-    expect(await world.describe(String(output['ExecutionArn']))).toMatchObject({
+    expect(await world.describe(output['ExecutionArn'] as string)).toMatchObject({
       status: 'RUNNING',
       input: '{"n":2}',
     });
