@@ -315,6 +315,8 @@ export class Tokeniser {
     if (at + 3 >= length) return 'cut';
     const separator = buffer[at + 3] ?? 0;
     if (isLetterOrDigit(separator) || isBlank(separator)) return 'other';
+    // ISA01 is a code of two characters: prose that has "ISA" in it is told apart here.
+    if (at + 6 < length && buffer[at + 4] !== separator && buffer[at + 6] !== separator) return 'other';
     const bounds = this.#cursor.bounds;
     let count = 0;
     let end = at;

@@ -1,0 +1,159 @@
+import type { PlainDate } from '#contracts/dates.ts';
+import { type Finding, hasError } from './findings.ts';
+import type {
+  Acknowledgement999,
+  Context999,
+  ElementError999,
+  SegmentError999,
+  TransactionResponse999,
+} from './guides/005010X231A1-999/model.ts';
+import type { InterchangeAcknowledgementTA1 } from './guides/TA1/model.ts';
+import type { ReadGroup, ReadInterchange, ReadTransaction } from './read-result.ts';
+import type { LoopView } from './tree.ts';
+import { dateFromShort } from './values.ts';
+
+/** Element errors of one segment, and contexts, beyond which a 999 lists no more. */
+const elementErrorLimit = 99;
+
+/** What is answered to one interchange. */
+export interface Acknowledgements {
+  readonly interchange: InterchangeAcknowledgementTA1;
+  /** One for each group, except groups of acknowledgements, which are never acknowledged. */
+  readonly groups: readonly Acknowledgement999[];
+}
+
+/** The TA1 and the 999s for an interchange that was received. Warnings are not reported. */
+export function acknowledge(interchange: ReadInterchange): Acknowledgements {
+  const error = interchange.findings.find((finding) => finding.severity === 'error');
+  return {
+    interchange: {
+      interchangeControlNumber: interchange.controlNumber,
+      date: dateFromShort(interchange.date) ?? ('2000-01-01' as PlainDate),
+      time: interchange.time,
+      code: error === undefined ? 'A' : 'R',
+      noteCode: error === undefined ? '000' : (error.interchangeNoteCode ?? '024'),
+    },
+    groups: interchange.groups.filter((group) => group.functionalCode !== 'FA').map(acknowledgeGroup),
+  };
+}
+
+/** The 999 for one group: accepted, partially accepted (some transactions), or rejected. */
+export function acknowledgeGroup(group: ReadGroup): Acknowledgement999 {
+  const errors = group.findings.filter((finding) => finding.severity === 'error');
+  const accepted = group.transactions.filter((transaction) => transaction.accepted).length;
+  const received = group.transactions.length;
+  const rejected = errors.length > 0 || accepted === 0;
+  return {
+    functionalCode: group.functionalCode,
+    groupControlNumber: group.controlNumber,
+    ...(group.version === '' ? {} : { version: group.version }),
+    transactions: group.transactions.map(respond),
+    code: rejected ? 'R' : accepted === received ? 'A' : 'P',
+    includedCount: group.declaredCount ?? received,
+    receivedCount: received,
+    acceptedCount: rejected ? 0 : accepted,
+    errorCodes: codesOf(
+      errors.map((finding) => finding.groupErrorCode),
+      5,
+    ),
+  };
+}
+
+function respond(transaction: ReadTransaction): TransactionResponse999 {
+  const errors = transaction.findings.filter((finding) => finding.severity === 'error');
+  const segmentErrors = segmentErrorsOf(errors, transaction.tree);
+  const codes = [
+    ...errors.map((finding) => finding.transactionErrorCode),
+    segmentErrors.length > 0 ? '5' : undefined,
+  ];
+  return {
+    setCode: transaction.setCode,
+    controlNumber: transaction.controlNumber,
+    ...(transaction.version === '' ? {} : { version: transaction.version }),
+    segmentErrors,
+    code: hasError(transaction.findings) ? 'R' : 'A',
+    errorCodes: codesOf(codes, 5),
+  };
+}
+
+/** Distinct codes, at most so many. */
+function codesOf(codes: readonly (string | undefined)[], limit: number): string[] {
+  return [...new Set(codes.filter((code) => code !== undefined))].slice(0, limit);
+}
+
+/** One IK3 for each segment and kind of error, in the order of the transaction; element errors of a segment share one. */
+function segmentErrorsOf(findings: readonly Finding[], tree: LoopView | undefined): SegmentError999[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const code = codeOf(finding);
+    if (code === undefined || finding.segment === undefined || finding.position === undefined) continue;
+    const key = `${finding.position} ${finding.segment} ${code} ${finding.loop ?? ''}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()]
+    .toSorted((one, other) => (one[0]?.position ?? 0) - (other[0]?.position ?? 0))
+    .map((group) => segmentErrorFrom(group, tree));
+}
+
+/** IK304: 8 when the error lies in an element. */
+function codeOf(finding: Finding): string | undefined {
+  if (finding.transactionErrorCode !== undefined) return undefined;
+  return finding.elementErrorCode === undefined ? finding.segmentErrorCode : '8';
+}
+
+function segmentErrorFrom(group: readonly Finding[], tree: LoopView | undefined): SegmentError999 {
+  const [first] = group;
+  const position = first?.position ?? 0;
+  const loop = first?.loop;
+  return {
+    segmentId: first?.segment ?? '',
+    position,
+    ...(loop === undefined || loop === '' || loop.length > 4 ? {} : { loopId: loop }),
+    code: first === undefined ? '8' : (codeOf(first) ?? '8'),
+    contexts: tree === undefined ? [] : businessUnitAt(tree, position),
+    elementErrors: group
+      .filter((finding) => finding.elementErrorCode !== undefined)
+      .slice(0, elementErrorLimit)
+      .map(elementErrorFrom),
+  };
+}
+
+function elementErrorFrom(finding: Finding): ElementError999 {
+  const value = finding.value?.slice(0, 99);
+  return {
+    element: finding.element ?? 1,
+    ...(finding.component === undefined ? {} : { component: finding.component }),
+    ...(finding.repetition === undefined ? {} : { repetition: finding.repetition }),
+    ...(finding.dataElement === undefined ? {} : { dataElement: finding.dataElement }),
+    code: finding.elementErrorCode ?? '7',
+    ...(value === undefined || value === '' ? {} : { value }),
+    contexts: [],
+  };
+}
+
+/** Which claim, or which traced request, the segment with this position belongs to. */
+function businessUnitAt(tree: LoopView, position: number): Context999[] {
+  let found: Context999 | undefined;
+  const visit = (loop: LoopView): boolean => {
+    const unit = unitOf(loop);
+    const before = found;
+    if (unit !== undefined) found = unit;
+    for (const child of loop.node.children) {
+      if (child.kind === 'segment' ? child.position === position : visit(loop.viewOf(child))) return true;
+    }
+    found = before;
+    return false;
+  };
+  return visit(tree) && found !== undefined ? [found] : [];
+}
+
+function unitOf(loop: LoopView): Context999 | undefined {
+  const claim = loop.first('CLM')?.text(1);
+  if (claim !== undefined) return { name: 'CLM01', value: claim.slice(0, 35) };
+  const payment = loop.first('CLP')?.text(1);
+  if (payment !== undefined) return { name: 'CLP01', value: payment.slice(0, 35) };
+  const trace = loop.first('TRN')?.text(2);
+  return trace === undefined ? undefined : { name: 'TRN02', value: trace.slice(0, 35) };
+}
