@@ -1,10 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync, type BuildResult, type OutputFile } from 'esbuild';
+import { presentRecord, recordOf } from './bundle-record.ts';
 import { copyPackages } from './copy-packages.ts';
 
 /** Packages that read files beside their own code and so cannot be bundled: copied into the asset as they are. */
 const unbundleable = ['pdfkit'];
+
+/** Beside the bundles: what they were made of. */
+const recordName = 'made-of.json';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -32,7 +36,8 @@ interface BundleOptions {
 }
 
 /**
- * Bundles every handler in one call of esbuild and writes what changed. A file whose bytes are the same is left alone,
+ * Bundles every handler in one call of esbuild and writes what changed; nothing is done when the bundles that are there
+ * were made of the same sources. A file whose bytes are the same is left alone,
  * so that two synths at once, or a runtime that reads the bundles, never see half of one.
  * @throws Error when a handler does not compile, or a bundle could only run as an ES module.
  */
@@ -40,6 +45,15 @@ export function bundleFunctions(options: BundleOptions = {}): Bundle[] {
   const sourceFolder = options.sourceFolder ?? path.join(root, 'functions');
   const outputFolder = options.outputFolder ?? bundleFolder;
   const names = functionNames(sourceFolder);
+  const recordFile = path.join(outputFolder, recordName);
+  const present = presentRecord(recordFile, root, names);
+  if (present !== undefined) {
+    return names.map((name) => ({
+      name,
+      folder: path.join(outputFolder, name),
+      bytes: present.bytes[name] ?? 0,
+    }));
+  }
   const built = buildSync({
     absWorkingDir: root,
     entryPoints: names.map((name) => ({
@@ -63,7 +77,11 @@ export function bundleFunctions(options: BundleOptions = {}): Bundle[] {
     logOverride: { 'empty-import-meta': 'error' },
   });
   removeOthers(outputFolder, names);
-  return names.map((name) => writeBundle(name, outputFolder, built));
+  const bundles = names.map((name) => writeBundle(name, outputFolder, built));
+  const bytes = Object.fromEntries(bundles.map((bundle) => [bundle.name, bundle.bytes]));
+  const record = recordOf(Object.keys(built.metafile.inputs), { root, names, bytes });
+  writeIfChanged(recordFile, Buffer.from(JSON.stringify(record)));
+  return bundles;
 }
 
 function writeBundle(
@@ -105,7 +123,7 @@ function writeIfChanged(file: string, contents: Uint8Array): void {
 function removeOthers(outputFolder: string, names: readonly string[]): void {
   mkdirSync(outputFolder, { recursive: true });
   for (const entry of readdirSync(outputFolder)) {
-    if (!names.includes(entry)) {
+    if (!names.includes(entry) && entry !== recordName) {
       rmSync(path.join(outputFolder, entry), { recursive: true, force: true });
     }
   }

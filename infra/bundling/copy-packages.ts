@@ -77,7 +77,7 @@ function resolve(name: string, askedBy: string, from: string): string {
 }
 
 function isNeeded(file: string): boolean {
-  return !/(?:^|\/)(?:node_modules|docs|demo|examples|test|tests)(?:\/|$)|\.(?:map|md|d\.ts|d\.mts|d\.cts|markdown)$|[./](?:browser|standalone|old)\.[a-z.]*js$/.test(
+  return !/(?:^|\/)(?:node_modules|docs|types|tools|demo|examples|test|tests)(?:\/|$)|\.(?:map|md|d\.ts|d\.mts|d\.cts|markdown)$|[./](?:browser|standalone|old)\.[a-z.]*js$/.test(
     file,
   );
 }

@@ -1,3 +1,4 @@
+import { Annotations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   DistributedMap,
@@ -37,6 +38,8 @@ export function chunkMap(scope: Construct, name: string, props: ChunkMapProps): 
     resultPath: JsonPath.DISCARD,
   });
   map.itemProcessor(eachChunk, { mode: ProcessorMode.DISTRIBUTED, executionType: ProcessorType.EXPRESS });
+  // The library asks for it in both places and warns that it reads only one.
+  Annotations.of(map).acknowledgeWarning('@aws-cdk/aws-stepfunctions:propertyIgnored');
   map.addCatch(onDefect, { resultPath: '$.defect' });
   return map;
 }
