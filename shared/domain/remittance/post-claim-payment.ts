@@ -2,7 +2,7 @@ import type { Adjudication, Claim } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
-import { allows, stateTable, type MoveName } from '../claims/claim-lifecycle.ts';
+import { allows, moveTable, stateTable, type MoveName } from '../claims/claim-lifecycle.ts';
 import { amendClaim, moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
 import { decideDenial, decisionsAbout, openDenials } from '../denials/denial-decisions.ts';
 import { explainDenial } from '../denials/explain-denial.ts';
@@ -274,6 +274,10 @@ function moveByLedger(
   }
   const denials = openDenials(after, postings);
   if (sumCents(denials, ({ openCents }) => openCents) > 0 && isLegal('denied')) {
+    const { name, limit } = moveTable.denied.round;
+    if ((claim.rounds[name] ?? 0) >= limit) {
+      return waitOn(`denied more than ${limit} times; ask the payer before the deadline`);
+    }
     const task = denialBrief(after, practice, denials);
     return { ...moveClaim(claim, { ...base, move: 'denied', detail: said, task }), move: 'denied' };
   }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Claim } from '#contracts/claim.ts';
 import { PlainDate } from '#contracts/dates.ts';
@@ -8,7 +9,7 @@ import { explainDenial } from '#domain/denials/explain-denial.ts';
 import { readReasonTable, type GroupCode } from '#domain/denials/reason-row.ts';
 import { reasonRow, reasonTable } from '#domain/denials/reasons.ts';
 import { writeOffRemaining, type StaffMember } from '#domain/denials/write-off.ts';
-import { balancesOf, type AccountBalances } from '#domain/ledger/balances.ts';
+import { balancesOf, trialBalance, type AccountBalances } from '#domain/ledger/balances.ts';
 import {
   at,
   day,
@@ -250,6 +251,16 @@ describe('the explanation of a denial', () => {
   });
 });
 
+describe('a claim that was denied too often', () => {
+  it('waits with a deadline instead of opening one more denial task', () => {
+    const worn = openBooks(sampleClaim({ rounds: { denial: 12 } }));
+    const after = receive(worn, remittanceA, [deniedWith('CO-4')], practice);
+    expect(after.claim.state).toBe('awaiting-remittance');
+    expect(after.claim.summary).toContain('denied more than 12 times');
+    expect(balancesOf(after.postings)['denial-pending']).toBe(20_000);
+  });
+});
+
 describe('working a denial', () => {
   it('a correction sends a replacement and makes the amount a receivable again', () => {
     const after = decide(books(), resubmit);
@@ -299,6 +310,41 @@ describe('working a denial', () => {
       expect(balancesOf(after.postings)).toEqual(atOnce);
       expect(after.claim.state).toBe('ready-for-patient');
     }
+  });
+
+  it('of any kind is undone by a payer who decides anew, with or without a reversal, in any order', () => {
+    const paid = claimPayment(
+      [
+        { code: '99213', charge: '150', paid: '90', cas: 'CO-45 60' },
+        { code: '81002', charge: '50', paid: '30', cas: 'PR-1 20' },
+      ],
+      { payerControlNumber: 'ICN2' },
+    );
+    const atOnce = balancesOf(receive(openBooks(sampleClaim()), remittanceB, [paid], practice).postings);
+    fc.assert(
+      fc.property(
+        fc.constantFrom('PR-204', 'PR-96', 'PR-999'),
+        fc.constantFrom<TaskOutcome<'denial'>>(resubmit, writeOff, billPatient, appeal),
+        fc.constantFrom('reversal first', 'reversal last', 'no reversal'),
+        fc.constantFrom('awaiting-remittance' as const, 'closed' as const),
+        (reason, outcome, order, state) => {
+          const denied = deniedWith(reason);
+          const worked = decide(books(denied), outcome, manager);
+          expect(worked.refused).toBeUndefined();
+          expect(trialBalance(worked.postings).differenceCents).toBe(0);
+          const clps = {
+            'reversal first': [reversalOf(denied), paid],
+            'reversal last': [paid, reversalOf(denied)],
+            'no reversal': [paid],
+          }[order];
+          const waiting = { ...worked, claim: { ...worked.claim, state } };
+          const after = receive(waiting, remittanceB, clps ?? [], practice);
+          expect(balancesOf(after.postings)).toEqual(atOnce);
+          expect(after.claim.state).toBe('ready-for-patient');
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   it('an appeal waits for the payer and leaves the amount denied', () => {
