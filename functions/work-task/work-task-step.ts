@@ -90,7 +90,7 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
     if (taskIdOf(claim) !== taskId) {
       return refused(`The claim moved on while this task was open: ${claim.summary}`);
     }
-    const worked = decide(kind, read.data, {
+    const worked = decide(kind, outcome, {
       claim,
       practice: await loadPractice(world.practices, practiceId),
       postings: await world.ledger.ofClaim(practiceId, claimId),

@@ -159,7 +159,7 @@ async function isUp(data: string): Promise<boolean> {
 
 async function start(options: z.infer<typeof StartOptions>, data: string): Promise<void> {
   process.stderr.write('Synthesising the templates and starting ...\n');
-  const { runtime, target, payerDueAt } = await openRuntime({
+  const { runtime, target, ...opened } = await openRuntime({
     data,
     port: options.port,
     seed: options.seed,
@@ -182,15 +182,15 @@ async function start(options: z.infer<typeof StartOptions>, data: string): Promi
       uploaded === 0 ? 'The samples are loaded already; going on.\n' : `Uploaded ${uploaded} sample files.\n`,
     );
   }
-  let isUpStill = true;
+  const up = { still: true };
   const stopped = runtime.stopped.then(() => {
-    isUpStill = false;
+    up.still = false;
   });
   const facts = factsOf(target);
   let told = '';
   let toldAt = 0;
-  while (isUpStill) {
-    const moved = hold !== undefined && (await paceClock(runtime, payerDueAt()));
+  while (up.still) {
+    const moved = hold !== undefined && (await paceClock(runtime, opened.payerDueAt()));
     if (Date.now() - toldAt > progressMilliseconds) {
       toldAt = Date.now();
       told = await tell(runtime, facts, told);
