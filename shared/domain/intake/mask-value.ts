@@ -53,7 +53,10 @@ export function describeFound(path: readonly PropertyKey[], value: unknown): str
   if (typeof value === 'string') {
     return repeatable.has(field) ? JSON.stringify(shorten(value)) : maskText(value);
   }
-  return repeatable.has(field) || typeof value === 'boolean' ? JSON.stringify(value) : 'a number';
+  if (typeof value === 'number') {
+    return repeatable.has(field) ? `the number ${value}` : 'a number';
+  }
+  return JSON.stringify(value);
 }
 
 /** The name of a field that we do not know, as an answer may show it: unless it looks like a name of a field, masked. */

@@ -142,7 +142,11 @@ export class EncounterLineSplitter {
   #readLine(recordNumber: number, bytes: Uint8Array, skippedBytes: number): EncounterLine {
     const invalid = firstInvalidUtf8Byte(bytes);
     if (invalid === undefined) {
-      return { kind: 'record', recordNumber, text: new TextDecoder().decode(bytes) };
+      return {
+        kind: 'record',
+        recordNumber,
+        text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+      };
     }
     const offset = this.#lineOffset + skippedBytes + invalid;
     const byte = (bytes[invalid] ?? 0).toString(16).toUpperCase().padStart(2, '0');
