@@ -1,31 +1,40 @@
-/** Fields whose values may be repeated in an answer file: what was done, when and to whom it is billed, not who the patient is. */
-const repeatable: ReadonlySet<string> = new Set([
-  'sourceSystem',
-  'encounterId',
-  'version',
-  'sex',
-  'state',
-  'order',
-  'payerId',
-  'relationship',
-  'renderingNpi',
-  'npi',
-  'placeOfService',
-  'serviceDateFrom',
-  'serviceDateTo',
-  'serviceDate',
-  'diagnoses',
-  'code',
-  'modifiers',
-  'units',
-  'charge',
-  'diagnosisPointers',
-  'totalCharge',
-  'signatureOnFile',
-  'assignmentOfBenefits',
-  'releaseOfInformation',
+const code = /^[A-Za-z0-9.]{1,7}$/;
+const date = /^[\d/.-]{4,10}$/;
+const amount = /^[-$\d.,]{1,14}$/;
+const digits = /^\d{1,12}$/;
+const letters = /^[A-Za-z]{1,2}$/;
+const word = /^[a-z]{1,10}$/;
+
+/**
+ * Fields whose values may be repeated in an answer file: what was done, when and to whom it is billed, not who the
+ * patient is. A text is repeated only if it has the shape of the field: an export whose columns have shifted puts names
+ * where codes belong.
+ */
+const repeatable: ReadonlyMap<string, RegExp> = new Map([
+  ['sex', letters],
+  ['state', letters],
+  ['order', word],
+  ['relationship', word],
+  ['renderingNpi', digits],
+  ['npi', digits],
+  ['placeOfService', digits],
+  ['serviceDateFrom', date],
+  ['serviceDateTo', date],
+  ['serviceDate', date],
+  ['diagnoses', code],
+  ['code', code],
+  ['modifiers', code],
+  ['charge', amount],
+  ['totalCharge', amount],
 ]);
-const longest = 40;
+
+/** Fields whose numbers may be repeated. */
+const repeatableNumbers: ReadonlySet<string> = new Set([
+  ...repeatable.keys(),
+  'version',
+  'units',
+  'diagnosisPointers',
+]);
 
 /** The first character and three stars: enough to recognize a value that one has in front of oneself. */
 export function maskText(text: string): string {
@@ -51,10 +60,10 @@ export function describeFound(path: readonly PropertyKey[], value: unknown): str
   }
   const field = path.findLast((step) => typeof step === 'string') ?? '';
   if (typeof value === 'string') {
-    return repeatable.has(field) ? JSON.stringify(shorten(value)) : maskText(value);
+    return repeatable.get(field)?.test(value) === true ? JSON.stringify(value) : maskText(value);
   }
   if (typeof value === 'number') {
-    return repeatable.has(field) ? `the number ${value}` : 'a number';
+    return repeatableNumbers.has(field) ? `the number ${value}` : 'a number';
   }
   return JSON.stringify(value);
 }
@@ -62,8 +71,4 @@ export function describeFound(path: readonly PropertyKey[], value: unknown): str
 /** The name of a field that we do not know, as an answer may show it: unless it looks like a name of a field, masked. */
 export function describeFieldName(name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(name) ? `"${name}"` : maskText(name);
-}
-
-function shorten(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)}...` : text;
 }
