@@ -392,7 +392,7 @@ export class InterchangeReader {
     if (reader !== undefined && guide !== undefined) {
       tree = new LoopView(reader.finish(), this.#tokeniser.delimiters);
       findings.push(...reader.findings);
-      findings.push(...checkRules(guide, tree));
+      findings.push(...checkRules(guide, tree, hasError(findings)));
     }
     this.#checkUnique(open);
     this.#group?.transactions.push({

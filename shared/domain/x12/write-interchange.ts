@@ -4,9 +4,14 @@ import { type ControlNumbers, type Delimiters, type Envelope, usualDelimiters } 
 import { compactDate } from './values.ts';
 import { type WrittenTransaction, X12WriteRefused } from './write-transaction.ts';
 
-/** The delimiters an envelope asks for. */
-export function delimitersOf(envelope: Envelope): Required<Delimiters> {
-  return envelope.delimiters ?? usualDelimiters;
+/**
+ * Checks an envelope before anything is written for it, and gives its delimiters.
+ * Errors: {@link X12WriteRefused}.
+ */
+export function openEnvelope(envelope: Envelope, controlNumbers: ControlNumbers): Required<Delimiters> {
+  const delimiters = envelope.delimiters ?? usualDelimiters;
+  refuseEnvelope(envelope, delimiters, controlNumbers);
+  return delimiters;
 }
 
 /** ST02 of the n-th transaction (from 0) of a group. */
@@ -27,8 +32,7 @@ export function writeInterchange(interchange: {
   readonly acknowledgements?: readonly InterchangeAcknowledgementTA1[];
 }): string {
   const { envelope, controlNumbers, transactions, acknowledgements = [] } = interchange;
-  const delimiters = delimitersOf(envelope);
-  refuseEnvelope(envelope, delimiters, controlNumbers);
+  const delimiters = openEnvelope(envelope, controlNumbers);
   const control = String(controlNumbers.interchange).padStart(9, '0');
   const join = (...elements: string[]): string => elements.join(delimiters.element);
   const segments = [

@@ -72,10 +72,13 @@ export function writeTransaction(
     segments.push(elements.join(delimiters.element));
   }
   const root = reader.finish();
-  const findings = [
+  const structural = [
     ...faults.map((fault) => ({ ...fault, loop: loopAt(root, fault.position ?? 0) ?? guide.root.id })),
     ...reader.findings,
-    ...checkRules(guide, new LoopView(root, delimiters)),
+  ];
+  const findings = [
+    ...structural,
+    ...checkRules(guide, new LoopView(root, delimiters), hasError(structural)),
   ];
   if (hasError(findings)) {
     throw new X12WriteRefused(

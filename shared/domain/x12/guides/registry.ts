@@ -37,12 +37,17 @@ const rules: ReadonlyMap<Guide, readonly TransactionRule[]> = new Map<Guide, rea
   [guide999, [usable(acknowledgementOf)]],
 ]);
 
-/** What the checks of a guide beyond its structure find. When the typed model cannot be read, that alone is found. */
-export function checkRules(guide: Guide, tree: LoopView): Finding[] {
+/**
+ * What the checks of a guide beyond its structure find. A transaction that is rejected already may have no typed model;
+ * one that is not must have one.
+ */
+export function checkRules(guide: Guide, tree: LoopView, rejected: boolean): Finding[] {
   const findings: Finding[] = [];
   for (const rule of rules.get(guide) ?? []) {
-    findings.push(...rule(tree));
-    if (findings.some((finding) => finding.code === 'unusable')) break;
+    const found = rule(tree);
+    const unusable = found.some((finding) => finding.code === 'unusable');
+    if (!unusable || !rejected) findings.push(...found);
+    if (unusable) break;
   }
   return findings;
 }

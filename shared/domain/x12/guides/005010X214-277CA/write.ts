@@ -1,5 +1,5 @@
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
-import { delimitersOf, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
 import {
   amountSegments,
   amountText,
@@ -31,7 +31,7 @@ export function write277CA(
   acknowledgements: readonly ClaimAcknowledgement277CA[],
   controlNumbers: ControlNumbers,
 ): string {
-  const delimiters = delimitersOf(envelope);
+  const delimiters = openEnvelope(envelope, controlNumbers);
   const transactions = acknowledgements.map((acknowledgement, index) =>
     writeTransaction(
       guide277CA,

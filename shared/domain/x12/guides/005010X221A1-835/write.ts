@@ -1,6 +1,6 @@
 import type { EntityName } from '#domain/x12/party.ts';
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
-import { delimitersOf, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { openEnvelope, writeInterchange } from '#domain/x12/write-interchange.ts';
 import {
   addressSegments,
   adjustmentSegments,
@@ -39,7 +39,7 @@ export function write835(
   remittances: readonly Remittance835[],
   controlNumbers: ControlNumbers,
 ): string {
-  const delimiters = delimitersOf(envelope);
+  const delimiters = openEnvelope(envelope, controlNumbers);
   const transactions = remittances.map((remittance) =>
     writeTransaction(guide835, remittance.controlNumber, bodyOf(remittance), delimiters),
   );

@@ -1,6 +1,6 @@
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
 import { sameValue } from '#domain/x12/same-value.ts';
-import { delimitersOf, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
 import {
   addressSegments,
   groupedAdjustmentSegments,
@@ -65,7 +65,7 @@ export function write837P(
   controlNumbers: ControlNumbers,
   options: Options837P = {},
 ): string {
-  const delimiters = delimitersOf(envelope);
+  const delimiters = openEnvelope(envelope, controlNumbers);
   const transactions = batchesOf(claims, options.claimsPerTransaction ?? 5000).map((batch, index) => {
     const control = transactionControlNumber(controlNumbers, index);
     const beginning: SegmentData = [

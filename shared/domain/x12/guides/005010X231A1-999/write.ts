@@ -1,5 +1,5 @@
 import type { ControlNumbers, Delimiters, Envelope } from '#domain/x12/interchange.ts';
-import { delimitersOf, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
 import {
   type CompositeData,
   type SegmentData,
@@ -18,7 +18,7 @@ export function write999(
   return writeInterchange({
     envelope,
     controlNumbers,
-    transactions: transactions999(acknowledgements, controlNumbers, delimitersOf(envelope)),
+    transactions: transactions999(acknowledgements, controlNumbers, openEnvelope(envelope, controlNumbers)),
   });
 }
 

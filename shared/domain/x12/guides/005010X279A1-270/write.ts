@@ -1,6 +1,6 @@
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
 import { sameValue } from '#domain/x12/same-value.ts';
-import { delimitersOf, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
 import {
   addressSegments,
   dateSegment,
@@ -32,7 +32,7 @@ export function write270(
   inquiries: readonly EligibilityInquiry270[],
   controlNumbers: ControlNumbers,
 ): string {
-  const delimiters = delimitersOf(envelope);
+  const delimiters = openEnvelope(envelope, controlNumbers);
   const batches: EligibilityInquiry270[][] = [];
   for (const inquiry of inquiries) {
     const batch = batches.at(-1);

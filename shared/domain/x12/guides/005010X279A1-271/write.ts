@@ -1,7 +1,7 @@
 import { providerSegments } from '#domain/x12/guides/005010X279A1-270/write.ts';
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
 import { sameValue } from '#domain/x12/same-value.ts';
-import { delimitersOf, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
 import {
   addressSegments,
   amountText,
@@ -38,7 +38,7 @@ export function write271(
   responses: readonly EligibilityResponse271[],
   controlNumbers: ControlNumbers,
 ): string {
-  const delimiters = delimitersOf(envelope);
+  const delimiters = openEnvelope(envelope, controlNumbers);
   const batches: EligibilityResponse271[][] = [];
   for (const response of responses) {
     const batch = batches.at(-1);
