@@ -1,14 +1,15 @@
+import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Store } from './service.ts';
 
 /** The store of one data folder, with what its owner alone may do. */
 export interface GroupCommitStore extends Store {
-  /** How many changes wait for their transaction. */
-  pending(): number;
+  /** How many changes are not on the disk yet. */
+  readonly pending: () => number;
   /** Runs inside every transaction after its changes, for what must be as new as they are (the clock). */
-  beforeCommit(hook: () => void): void;
+  readonly beforeCommit: (hook: () => void) => void;
   /** Writes what still waits and closes the database. */
-  close(): void;
+  readonly close: () => void;
 }
 
 interface QueuedChange {
@@ -17,12 +18,20 @@ interface QueuedChange {
   readonly reject: (error: unknown) => void;
 }
 
+/** A change that is committed, and is acknowledged once the disk has it. */
+interface CommittedChange {
+  readonly acknowledge: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /**
  * Opens the one durable database, `file`, creating it when it is not there.
  *
- * All changes queued in one turn of the event loop share one transaction: the disk is waited for once, and
- * each change has its savepoint, so that one that throws is undone alone. WAL with synchronous FULL: what a
- * promise of `write` has acknowledged survives a killed process and a lost current.
+ * All changes queued in one turn of the event loop share one transaction, and each has its savepoint, so that one
+ * that throws is undone alone. SQLite itself does not wait for the disk at a commit; the log is synchronised here,
+ * beside the event loop, and only then is a change acknowledged. So what `write` has acknowledged survives a killed
+ * process and a lost current, as with synchronous FULL, and a slow disk makes groups larger instead of holding up
+ * every request. The log is written in order: what depends on a change is never on the disk without it.
  */
 export function openStore(file: string): GroupCommitStore {
   const database = new DatabaseSync(file);
@@ -31,6 +40,10 @@ export function openStore(file: string): GroupCommitStore {
   database.exec('PRAGMA busy_timeout = 5000');
   database.exec('PRAGMA wal_autocheckpoint = 4000');
   database.exec('PRAGMA cache_size = -65536');
+  // The log exists from its first transaction on, with its folder entry on the disk.
+  database.exec('PRAGMA user_version = 1');
+  database.exec('PRAGMA synchronous = NORMAL');
+  const log = openSync(`${file}-wal`, 'r+');
 
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
@@ -39,21 +52,62 @@ export function openStore(file: string): GroupCommitStore {
   const rollBackChange = database.prepare('ROLLBACK TO change');
 
   let queue: QueuedChange[] = [];
+  let committed: CommittedChange[] = [];
+  let synchronising: CommittedChange[] = [];
+  let isSynchronising = false;
   let scheduled = false;
   let closed = false;
+  let broken: unknown;
   const hooks: (() => void)[] = [];
 
-  const runOne = (queued: QueuedChange): (() => void) => {
+  const runOne = ({ change, resolve, reject }: QueuedChange): CommittedChange => {
     savepoint.run();
     try {
-      const result = queued.change();
+      const result = change();
       release.run();
-      return () => queued.resolve(result);
+      return { acknowledge: () => resolve(result), reject };
     } catch (error) {
       rollBackChange.run();
       release.run();
-      return () => queued.reject(error);
+      return { acknowledge: () => reject(error), reject };
     }
+  };
+
+  const acknowledgeAll = (changes: readonly CommittedChange[]): void => {
+    for (const { acknowledge } of changes) {
+      acknowledge();
+    }
+  };
+
+  const rejectAll = (changes: readonly Pick<CommittedChange, 'reject'>[], error: unknown): void => {
+    for (const { reject } of changes) {
+      reject(error);
+    }
+  };
+
+  const synchronise = (): void => {
+    if (isSynchronising || committed.length === 0) {
+      return;
+    }
+    isSynchronising = true;
+    synchronising = committed;
+    committed = [];
+    fdatasync(log, (error) => {
+      const done = synchronising;
+      synchronising = [];
+      isSynchronising = false;
+      if (closed) {
+        closeSync(log);
+      } else if (error === null) {
+        acknowledgeAll(done);
+        synchronise();
+      } else {
+        // Whether the disk has them is unknown, also to the system: nothing may be acknowledged from now on.
+        broken = error;
+        rejectAll([...done, ...committed], error);
+        committed = [];
+      }
+    });
   };
 
   const flush = (): void => {
@@ -63,11 +117,11 @@ export function openStore(file: string): GroupCommitStore {
     if (batch.length === 0) {
       return;
     }
-    const settle: (() => void)[] = [];
+    const changes: CommittedChange[] = [];
     try {
       begin.run();
       for (const queued of batch) {
-        settle.push(runOne(queued));
+        changes.push(runOne(queued));
       }
       for (const hook of hooks) {
         hook();
@@ -78,14 +132,11 @@ export function openStore(file: string): GroupCommitStore {
       if (database.isTransaction) {
         database.exec('ROLLBACK');
       }
-      for (const queued of batch) {
-        queued.reject(error);
-      }
+      rejectAll(batch, error);
       return;
     }
-    for (const done of settle) {
-      done();
-    }
+    committed.push(...changes);
+    synchronise();
   };
 
   return {
@@ -96,22 +147,33 @@ export function openStore(file: string): GroupCommitStore {
           reject(new Error(`The store ${file} is closed; a change came after the runtime had stopped.`));
           return;
         }
+        if (broken !== undefined) {
+          reject(new Error(`The disk under ${file} failed; nothing is written any more.`, { cause: broken }));
+          return;
+        }
         queue.push({ change, resolve: (result) => resolve(result as Result), reject });
         if (!scheduled) {
           scheduled = true;
           setImmediate(flush);
         }
       }),
-    pending: () => queue.length,
+    pending: () => queue.length + committed.length + synchronising.length,
     beforeCommit: (hook) => {
       hooks.push(hook);
     },
     close: () => {
-      if (!closed) {
-        flush();
-        closed = true;
-        database.close();
+      if (closed) {
+        return;
       }
+      flush();
+      fdatasyncSync(log);
+      acknowledgeAll([...synchronising, ...committed]);
+      committed = [];
+      closed = true;
+      if (!isSynchronising) {
+        closeSync(log);
+      }
+      database.close();
     },
   };
 }

@@ -21,6 +21,7 @@ import { openFunctionLogs, type MetricSum } from './function-log.ts';
 import { createWorkerPool, defaultPoolLimits, type PoolLimits } from './pool.ts';
 import { createQueueEventSource } from './queue-event-source.ts';
 import type { Outcome } from './sandbox.ts';
+import { workerSource } from './worker-source.ts';
 import { createStreamEventSource, type StreamReader } from './stream-event-source.ts';
 
 /** What is known of one function since the start. */
@@ -101,9 +102,10 @@ export function createLambda(world: ServiceWorld, options: LambdaOptions): Lambd
     return fresh;
   };
 
+  const compileCache = path.join(options.dataFolder, 'compiled');
   const pool = createWorkerPool(
     options.limits ?? defaultPoolLimits(),
-    { clock: options.clock, compileCache: path.join(options.dataFolder, 'compiled') },
+    { clock: options.clock, compileCache, program: workerSource(compileCache) },
     {
       environmentOf: (definition) => ({
         ...definition.environment,

@@ -66,7 +66,7 @@ const rescueThreads = 8;
 /** The threads of all functions: started on the first call, kept warm, the longest unused given up first. */
 export function createWorkerPool(
   limits: PoolLimits,
-  shared: Pick<SandboxOptions, 'clock' | 'compileCache'>,
+  shared: Pick<SandboxOptions, 'clock' | 'compileCache' | 'program'>,
   events: PoolEvents,
 ): WorkerPool {
   const sandboxes = new Set<Sandbox>();

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { ErrorPayload, InvokeMessage, WorkerMessage, WorkerStart } from './worker-messages.ts';
-import { workerSource } from './worker-source.ts';
 
 /** How one invocation ended. */
 export interface Outcome {
@@ -15,6 +14,8 @@ export interface Outcome {
 export interface SandboxOptions {
   readonly clock: SharedArrayBuffer;
   readonly compileCache: string;
+  /** The worker's program, JavaScript. */
+  readonly program: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly onLog: (requestId: string | undefined, stream: 'stdout' | 'stderr', text: string) => void;
   readonly onReady: (initMilliseconds: number) => void;
@@ -56,7 +57,7 @@ export function startSandbox(definition: FunctionDefinition, options: SandboxOpt
     clock: options.clock,
     compileCache: options.compileCache,
   };
-  const worker = new Worker(workerSource(), {
+  const worker = new Worker(options.program, {
     eval: true,
     workerData: start,
     env: { ...options.environment },

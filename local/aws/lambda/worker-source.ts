@@ -1,28 +1,49 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
-let source: string | undefined;
+/** What the worker's program is made of; a change of any of them makes a new one. */
+const sources = ['worker-main.ts', 'worker-messages.ts', '../../runtime/clock.ts'].map((name) =>
+  fileURLToPath(new URL(name, import.meta.url)),
+);
+
+function build(): string {
+  const [entry = ''] = sources;
+  const built = buildSync({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    logLevel: 'silent',
+  });
+  const [file] = built.outputFiles;
+  if (file === undefined) {
+    throw new Error('The program of the worker threads could not be built from worker-main.ts.');
+  }
+  return file.text;
+}
 
 /**
- * The worker's program as one JavaScript text. It is built once in a process: a thread that has to strip the
- * types itself starts 50 ms later, and a busy machine starts many.
+ * The worker's program as one JavaScript text, kept in `folder` from one start to the next. A thread that has to
+ * strip the types itself starts 50 ms later, and a busy machine starts many.
  */
-export function workerSource(): string {
-  if (source === undefined) {
-    const built = buildSync({
-      entryPoints: [fileURLToPath(new URL('worker-main.ts', import.meta.url))],
-      bundle: true,
-      write: false,
-      platform: 'node',
-      target: 'node24',
-      format: 'cjs',
-      logLevel: 'silent',
-    });
-    const [file] = built.outputFiles;
-    if (file === undefined) {
-      throw new Error('The program of the worker threads could not be built from worker-main.ts.');
-    }
-    source = file.text;
+export function workerSource(folder: string): string {
+  const hash = createHash('sha256');
+  for (const source of sources) {
+    hash.update(readFileSync(source));
   }
-  return source;
+  const kept = path.join(folder, `worker-${hash.digest('hex').slice(0, 16)}.js`);
+  if (existsSync(kept)) {
+    return readFileSync(kept, 'utf8');
+  }
+  const text = build();
+  mkdirSync(folder, { recursive: true });
+  // Renamed into its place, so that a kill does not leave half a program there.
+  writeFileSync(`${kept}.new`, text);
+  renameSync(`${kept}.new`, kept);
+  return text;
 }

@@ -106,7 +106,7 @@ describe('the door', () => {
     await expect(sqs.send(new GetQueueUrlCommand({ QueueName: 'nobody' }))).rejects.toMatchObject({
       name: 'QueueDoesNotExist',
     });
-    const QueueUrl = String(runtime.application.outputs['W']?.['QueueUrl']);
+    const QueueUrl = `${runtime.url}/${runtime.account}/q`;
     await expect(sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }))).resolves.toHaveProperty(
       'MessageId',
     );
