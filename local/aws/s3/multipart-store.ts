@@ -28,7 +28,8 @@ export interface PartRow {
   /** MD5 in hexadecimal. */
   readonly etag: string;
   readonly checksum: string | null;
-  readonly file: string;
+  /** The name of the body. */
+  readonly body: string;
   readonly modified_at: number;
 }
 
@@ -46,11 +47,11 @@ const schema = `
     size INTEGER NOT NULL,
     etag TEXT NOT NULL,
     checksum TEXT,
-    file TEXT NOT NULL,
+    body TEXT NOT NULL,
     modified_at INTEGER NOT NULL,
     PRIMARY KEY (upload_id, number)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS s3_part_file ON s3_part (file);
+  CREATE INDEX IF NOT EXISTS s3_part_body ON s3_part (body);
 `;
 
 function uploadOf(row: Record<string, unknown>): Upload {
@@ -73,12 +74,12 @@ export function openMultipartStore(database: DatabaseSync) {
   const selectAll = database.prepare('SELECT * FROM s3_upload WHERE bucket = ? ORDER BY key, initiated_at');
   const remove = database.prepare('DELETE FROM s3_upload WHERE upload_id = ?');
   const putPart = database.prepare(
-    'INSERT OR REPLACE INTO s3_part (upload_id, number, size, etag, checksum, file, modified_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO s3_part (upload_id, number, size, etag, checksum, body, modified_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const part = database.prepare('SELECT * FROM s3_part WHERE upload_id = ? AND number = ?');
   const parts = database.prepare('SELECT * FROM s3_part WHERE upload_id = ? ORDER BY number');
   const removeParts = database.prepare('DELETE FROM s3_part WHERE upload_id = ?');
-  const knownFile = database.prepare('SELECT 1 FROM s3_part WHERE file = ?');
+  const knownBody = database.prepare('SELECT 1 FROM s3_part WHERE body = ?');
 
   const listParts = (uploadId: string): PartRow[] => parts.all(uploadId) as unknown as PartRow[];
 
@@ -94,20 +95,20 @@ export function openMultipartStore(database: DatabaseSync) {
       return row === undefined ? undefined : uploadOf(row);
     },
     list: (bucket: string): Upload[] => selectAll.all(bucket).map(uploadOf),
-    /** Keeps a part, instead of an earlier one with its number; gives the files to delete after the transaction. */
+    /** Keeps a part, instead of an earlier one with its number; gives the bodies to drop. */
     putPart(row: PartRow): string[] {
       const earlier = part.get(row.upload_id, row.number);
-      putPart.run(row.upload_id, row.number, row.size, row.etag, row.checksum, row.file, row.modified_at);
-      return earlier === undefined ? [] : [String(earlier['file'])];
+      putPart.run(row.upload_id, row.number, row.size, row.etag, row.checksum, row.body, row.modified_at);
+      return earlier === undefined ? [] : [String(earlier['body'])];
     },
-    /** Forgets an upload; gives the files of its parts to delete after the transaction. */
+    /** Forgets an upload; gives the bodies of its parts to drop. */
     remove(uploadId: string): string[] {
-      const files = listParts(uploadId).map(({ file }) => file);
+      const bodies = listParts(uploadId).map(({ body }) => body);
       removeParts.run(uploadId);
       remove.run(uploadId);
-      return files;
+      return bodies;
     },
-    isKnownFile: (file: string): boolean => knownFile.get(file) !== undefined,
+    isKnownBody: (name: string): boolean => knownBody.get(name) !== undefined,
   };
 }
 

@@ -77,8 +77,8 @@ export function multipartOperations(core: S3Core, uploads: MultipartStore) {
 
   const readParts = async (rows: readonly PartRow[]): Promise<Buffer> => {
     const bodies: Buffer[] = [];
-    for (const { file, size } of rows) {
-      const body = await core.files.read(file, 0, size);
+    for (const { body: name, size } of rows) {
+      const body = await core.bodies.read(name, 0, size);
       if (body === undefined) {
         throw new AwsError('NoSuchUpload', 'The specified upload was completed or aborted meanwhile.', 404);
       }
@@ -193,21 +193,25 @@ export function multipartOperations(core: S3Core, uploads: MultipartStore) {
       const algorithm = upload.plan.checksumAlgorithm;
       const kept = algorithm === undefined ? undefined : checksumOf(algorithm, body);
       const etag = createHash('md5').update(body).digest('hex');
-      const file = await core.files.write(body);
+      const staged = await core.bodies.stage(body);
       const row = {
         upload_id: upload.uploadId,
         number,
         size: body.length,
         etag,
         checksum: kept ?? null,
-        file,
+        body: staged.name,
         modified_at: clock.now(),
       };
       const replaced = await store.write(() => {
-        // Aborted while the body was written: then the file is a stray.
-        return uploads.find(upload.uploadId) === undefined ? [file] : uploads.putPart(row);
+        if (uploads.find(upload.uploadId) === undefined) {
+          // Aborted while the body was written: then its file is a stray.
+          return staged.rowBytes === undefined ? [staged.name] : [];
+        }
+        core.bodies.keep(staged);
+        return core.bodies.drop(uploads.putPart(row));
       });
-      await core.files.remove(replaced);
+      await core.bodies.removeFiles(replaced);
       const shown: Checksum | undefined =
         algorithm === undefined || kept === undefined
           ? checksum
@@ -239,7 +243,7 @@ export function multipartOperations(core: S3Core, uploads: MultipartStore) {
       const digests = Buffer.concat(rows.map(({ etag }) => Buffer.from(etag, 'hex')));
       const etag = `${createHash('md5').update(digests).digest('hex')}-${rows.length}`;
       const conditions = readConditions(headers);
-      const file = await core.files.write(body);
+      const staged = await core.bodies.stage(body);
       let partFiles: string[] = [];
       const { versionId } = await core.create(
         request,
@@ -247,7 +251,7 @@ export function multipartOperations(core: S3Core, uploads: MultipartStore) {
           key,
           size: body.length,
           etag,
-          file,
+          body: staged,
           content: {
             ...plan.content,
             partSizes: rows.map(({ size }) => size),
@@ -260,10 +264,10 @@ export function multipartOperations(core: S3Core, uploads: MultipartStore) {
         (present) => {
           requireUpload(request);
           checkWrite(conditions, present, key);
-          partFiles = uploads.remove(upload.uploadId);
+          partFiles = core.bodies.drop(uploads.remove(upload.uploadId));
         },
       );
-      await core.files.remove(partFiles);
+      await core.bodies.removeFiles(partFiles);
       return {
         status: 200,
         headers: { ...xmlHeaders, ...writtenHeaders(request, plan.content.encryption, undefined, versionId) },
@@ -284,7 +288,7 @@ export function multipartOperations(core: S3Core, uploads: MultipartStore) {
       core.bill('DELETE');
       core.authorize(request.principal, 'AbortMultipartUpload', objectArn(request.bucket, request.key));
       const { uploadId } = requireUpload(request);
-      await core.files.remove(await store.write(() => uploads.remove(uploadId)));
+      await core.bodies.removeFiles(await store.write(() => core.bodies.drop(uploads.remove(uploadId))));
       return { status: 204, headers: {}, body: '' };
     },
 

@@ -57,18 +57,7 @@ async function deleteOne(
       key,
     );
     if (versionId === undefined && bucket.versioned) {
-      const marker = objects.add({
-        bucket: bucket.name,
-        key,
-        versioned: true,
-        deleteMarker: true,
-        size: 0,
-        etag: '',
-        file: undefined,
-        content: { headers: {}, metadata: {}, encryption: { algorithm: 'AES256' } },
-        tags: {},
-        modifiedAt: now,
-      });
+      const marker = objects.addDeleteMarker(bucket.name, key, now);
       return { versionId: marker.versionId, deleteMarker: true, files: [] };
     }
     const row = objects.find(bucket.name, key, versionId ?? 'null');
@@ -76,10 +65,14 @@ async function deleteOne(
       return { versionId, deleteMarker: false, files: [] };
     }
     checkLock(row, now, mayBypass);
-    return { versionId, deleteMarker: row.delete_marker === 1, files: objects.removeVersion(row) };
+    return {
+      versionId,
+      deleteMarker: row.delete_marker === 1,
+      files: core.bodies.drop(objects.removeVersion(row)),
+    };
   };
   const { files, ...deleted } = await world.store.write(change);
-  await core.files.remove(files);
+  await core.bodies.removeFiles(files);
   return deleted;
 }
 

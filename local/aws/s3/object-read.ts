@@ -72,7 +72,7 @@ export async function readObject(core: S3Core, request: S3Request): Promise<Http
     versionId === undefined ? 'GetObject' : 'GetObjectVersion',
     objectArn(bucket, key),
   );
-  // Once more when the file of an unversioned object was replaced between the row and the file.
+  // Once more when the body of an unversioned object was replaced between the row and the file.
   for (let attempt = 1; ; attempt += 1) {
     const row = core.findForRead(principal, bucket, key, versionId);
     const conditions = readConditions(headers);
@@ -106,13 +106,13 @@ export async function readObject(core: S3Core, request: S3Request): Promise<Http
       return { status, headers: answered, body: '' };
     }
     core.useKey(principal, bucket, key, contentOf(row).encryption, ['Decrypt']);
-    const body = await core.files.read(row.file ?? '', start, length);
+    const body = await core.bodies.read(row.body ?? '', start, length);
     if (body !== undefined) {
       return { status, headers: answered, body };
     }
     if (attempt === 3) {
       throw new Error(
-        `The file ${String(row.file)} of s3://${bucket.name}/${key} is missing from the object folder.`,
+        `The body ${String(row.body)} of s3://${bucket.name}/${key} is missing from the data folder.`,
       );
     }
   }

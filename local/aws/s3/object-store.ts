@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { LockMode } from './bucket-definition.ts';
 import type { Checksum } from './checksum.ts';
+import type { StagedBody } from './object-bodies.ts';
 
 /** How an object is encrypted, as its headers say. */
 export interface ObjectEncryption {
@@ -33,7 +34,8 @@ export interface VersionRow {
   readonly size: number;
   /** The MD5 in hexadecimal, with the number of parts for a multipart upload; no quotes. */
   readonly etag: string;
-  readonly file: string | null;
+  /** The name of the body; a delete marker has none. */
+  readonly body: string | null;
   /** {@link ObjectContent} as JSON text. */
   readonly content: string;
   /** Tags as JSON text. */
@@ -52,7 +54,7 @@ export interface NewVersion {
   readonly deleteMarker: boolean;
   readonly size: number;
   readonly etag: string;
-  readonly file: string | undefined;
+  readonly body: StagedBody | undefined;
   readonly content: ObjectContent;
   readonly tags: Readonly<Record<string, string>>;
   readonly modifiedAt: number;
@@ -70,7 +72,7 @@ const schema = `
     delete_marker INTEGER NOT NULL,
     size INTEGER NOT NULL,
     etag TEXT NOT NULL,
-    file TEXT,
+    body TEXT,
     content TEXT NOT NULL,
     tags TEXT NOT NULL,
     modified_at INTEGER NOT NULL,
@@ -117,8 +119,8 @@ export function openObjectStore(database: DatabaseSync) {
     'SELECT * FROM s3_object WHERE bucket = ? AND key = ? AND version_id = ?',
   );
   const insert = database.prepare(
-    `INSERT INTO s3_object (bucket, key, version_id, latest, delete_marker, size, etag, file, content, tags, modified_at, ordinal, lock_mode, retain_until, legal_hold)
-     VALUES (:bucket, :key, :versionId, 1, :deleteMarker, :size, :etag, :file, :content, :tags, :modifiedAt, :ordinal, :lockMode, :retainUntil, :legalHold)`,
+    `INSERT INTO s3_object (bucket, key, version_id, latest, delete_marker, size, etag, body, content, tags, modified_at, ordinal, lock_mode, retain_until, legal_hold)
+     VALUES (:bucket, :key, :versionId, 1, :deleteMarker, :size, :etag, :body, :content, :tags, :modifiedAt, :ordinal, :lockMode, :retainUntil, :legalHold)`,
   );
   const unsetLatest = database.prepare(
     'UPDATE s3_object SET latest = 0 WHERE bucket = ? AND key = ? AND latest = 1',
@@ -138,15 +140,15 @@ export function openObjectStore(database: DatabaseSync) {
      ON CONFLICT (bucket, key) DO UPDATE SET ordinal = max(ordinal, :ordinal)`,
   );
   const updateTags = database.prepare('UPDATE s3_object SET tags = ? WHERE sequence = ?');
-  const knownFile = database.prepare('SELECT 1 FROM s3_object WHERE file = ?');
-  database.exec('CREATE INDEX IF NOT EXISTS s3_object_file ON s3_object (file) WHERE file IS NOT NULL');
+  const knownBody = database.prepare('SELECT 1 FROM s3_object WHERE body = ?');
+  database.exec('CREATE INDEX IF NOT EXISTS s3_object_body ON s3_object (body) WHERE body IS NOT NULL');
 
   const find = (bucket: string, key: string, versionId?: string): VersionRow | undefined =>
     (versionId === undefined ? latest.get(bucket, key) : byVersion.get(bucket, key, versionId)) as unknown as
       | VersionRow
       | undefined;
 
-  /** Removes one version for good and gives its file to delete after the transaction. */
+  /** Removes one version for good and gives the name of its body, to be dropped. */
   const removeVersion = (row: VersionRow): string[] => {
     if (row.version_id !== 'null') {
       rememberOrdinal.run({ bucket: row.bucket, key: row.key, ordinal: row.ordinal });
@@ -155,11 +157,39 @@ export function openObjectStore(database: DatabaseSync) {
     if (row.latest === 1) {
       setLatest.run(row.bucket, row.key);
     }
-    return row.file === null ? [] : [row.file];
+    return row.body === null ? [] : [row.body];
+  };
+
+  /** Adds a version as the latest; in a bucket without versioning it replaces the one there was. */
+  const add = (version: NewVersion): { versionId: string; sequence: number; replacedBodies: string[] } => {
+    const { bucket, key } = version;
+    const replaced = version.versioned ? undefined : find(bucket, key, 'null');
+    const replacedBodies = replaced === undefined ? [] : removeVersion(replaced);
+    const ordinal = Number(highestOrdinal.get({ bucket, key })?.['ordinal'] ?? 0) + 1;
+    const versionId = version.versioned ? versionIdOf(version, ordinal) : 'null';
+    unsetLatest.run(bucket, key);
+    const { lastInsertRowid } = insert.run({
+      bucket,
+      key,
+      versionId,
+      deleteMarker: version.deleteMarker ? 1 : 0,
+      size: version.size,
+      etag: version.etag,
+      body: version.body?.name ?? null,
+      content: JSON.stringify(version.content),
+      tags: JSON.stringify(version.tags),
+      modifiedAt: version.modifiedAt,
+      ordinal,
+      lockMode: version.lock?.mode ?? null,
+      retainUntil: version.lock?.retainUntil ?? null,
+      legalHold: version.legalHold === true ? 1 : 0,
+    });
+    return { versionId, sequence: Number(lastInsertRowid), replacedBodies };
   };
 
   return {
     find,
+    add,
     removeVersion,
 
     /** The latest version unless it is a delete marker. */
@@ -168,38 +198,26 @@ export function openObjectStore(database: DatabaseSync) {
       return row?.delete_marker === 1 ? undefined : row;
     },
 
-    /** Adds a version as the latest; in a bucket without versioning it replaces the one there was. */
-    add(version: NewVersion): { versionId: string; sequence: number; replacedFiles: string[] } {
-      const { bucket, key } = version;
-      const replaced = version.versioned ? undefined : find(bucket, key, 'null');
-      const replacedFiles = replaced === undefined ? [] : removeVersion(replaced);
-      const ordinal = Number(highestOrdinal.get({ bucket, key })?.['ordinal'] ?? 0) + 1;
-      const versionId = version.versioned ? versionIdOf(version, ordinal) : 'null';
-      unsetLatest.run(bucket, key);
-      const { lastInsertRowid } = insert.run({
+    /** Adds a delete marker as the latest version of a versioned bucket. */
+    addDeleteMarker: (bucket: string, key: string, now: number): { versionId: string } =>
+      add({
         bucket,
         key,
-        versionId,
-        deleteMarker: version.deleteMarker ? 1 : 0,
-        size: version.size,
-        etag: version.etag,
-        file: version.file ?? null,
-        content: JSON.stringify(version.content),
-        tags: JSON.stringify(version.tags),
-        modifiedAt: version.modifiedAt,
-        ordinal,
-        lockMode: version.lock?.mode ?? null,
-        retainUntil: version.lock?.retainUntil ?? null,
-        legalHold: version.legalHold === true ? 1 : 0,
-      });
-      return { versionId, sequence: Number(lastInsertRowid), replacedFiles };
-    },
+        versioned: true,
+        deleteMarker: true,
+        size: 0,
+        etag: '',
+        body: undefined,
+        content: { headers: {}, metadata: {}, encryption: { algorithm: 'AES256' } },
+        tags: {},
+        modifiedAt: now,
+      }),
 
     setTags(row: VersionRow, tags: Readonly<Record<string, string>>): void {
       updateTags.run(JSON.stringify(tags), row.sequence);
     },
 
-    isKnownFile: (file: string): boolean => knownFile.get(file) !== undefined,
+    isKnownBody: (name: string): boolean => knownBody.get(name) !== undefined,
   };
 }
 

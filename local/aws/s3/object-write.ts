@@ -100,9 +100,9 @@ export async function putObject(core: S3Core, request: S3Request): Promise<HttpR
   // Looked at before the body is written, to spare the disk, and again inside the transaction, where it counts.
   check(core.objects.current(bucket.name, key));
   const etag = createHash('md5').update(body).digest('hex');
-  const file = await core.files.write(body);
+  const staged = await core.bodies.stage(body);
   const content = { ...objectContent, encryption, ...(checksum !== undefined && { checksum }) };
-  const version = { key, size: body.length, etag, file, content, tags, ...lock };
+  const version = { key, size: body.length, etag, body: staged, content, tags, ...lock };
   const { versionId } = await core.create(request, version, 'PutObject', check);
   return {
     status: 200,
@@ -172,7 +172,7 @@ export async function copyObject(core: S3Core, request: S3Request): Promise<Http
     core.authorize(principal, 'GetObjectTagging', sourceArn);
     core.authorize(principal, 'PutObjectTagging', objectArn(bucket, key));
   }
-  const body = await core.files.read(source.file ?? '', 0, source.size);
+  const body = await core.bodies.read(source.body ?? '', 0, source.size);
   if (body === undefined) {
     throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key: from.key });
   }
@@ -186,14 +186,14 @@ export async function copyObject(core: S3Core, request: S3Request): Promise<Http
     : { headers: sourceContent.headers, metadata: sourceContent.metadata };
   const etag = createHash('md5').update(body).digest('hex');
   const lock = readLock(headers, bucket, core.world.clock.now());
-  const file = await core.files.write(body);
+  const staged = await core.bodies.stage(body);
   const { versionId, modifiedAt } = await core.create(
     request,
     {
       key,
       size: body.length,
       etag,
-      file,
+      body: staged,
       content: { ...described, encryption, ...(checksum !== undefined && { checksum }) },
       tags: replacesTags ? readTaggingHeader(headers) : sourceTags,
       ...lock,

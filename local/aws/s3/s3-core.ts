@@ -11,7 +11,7 @@ import type { Checksum } from './checksum.ts';
 import { header } from './conditions.ts';
 import { requesterOf, sequencerOf } from './object-created.ts';
 import type { CreationReason, ObjectCreatedListener } from './object-created.ts';
-import { openObjectFiles } from './object-files.ts';
+import { openObjectBodies } from './object-bodies.ts';
 import { openObjectStore } from './object-store.ts';
 import type { NewVersion, ObjectEncryption, VersionRow } from './object-store.ts';
 
@@ -40,12 +40,12 @@ export function newRequestId(): string {
   return randomBytes(8).toString('hex').toUpperCase();
 }
 
-/** What the operations of S3 share: rows, files, permissions, keys and bills. */
+/** What the operations of S3 share: rows, bodies, permissions, keys and bills. */
 export function createS3Core(world: ServiceWorld, objectFolder: string) {
   const { store, clock } = world;
   const buckets = createBucketRegistry();
   const objects = openObjectStore(store.database);
-  const files = openObjectFiles(objectFolder);
+  const bodies = openObjectBodies(store.database, objectFolder);
   const dataKeys = createDataKeyCounter(world);
   const listeners: ObjectCreatedListener[] = [];
 
@@ -62,7 +62,7 @@ export function createS3Core(world: ServiceWorld, objectFolder: string) {
     world,
     buckets,
     objects,
-    files,
+    bodies,
     listeners,
     authorize,
 
@@ -130,8 +130,8 @@ export function createS3Core(world: ServiceWorld, objectFolder: string) {
     },
 
     /**
-     * Makes a version of an object whose file is on the disk: `check` runs first inside the transaction, the event
-     * last. When anything throws, the file is removed again.
+     * Makes a version of an object whose body is staged: `check` runs first inside the transaction, the event
+     * last. When anything throws, nothing of it stays.
      */
     async create(
       request: Pick<S3Request, 'principal' | 'requestId' | 'bucket'>,
@@ -144,6 +144,9 @@ export function createS3Core(world: ServiceWorld, objectFolder: string) {
         check(objects.current(bucket.name, version.key));
         const modifiedAt = clock.now();
         const versioned = bucket.versioned;
+        if (version.body !== undefined) {
+          bodies.keep(version.body);
+        }
         const added = objects.add({
           ...version,
           bucket: bucket.name,
@@ -167,15 +170,17 @@ export function createS3Core(world: ServiceWorld, objectFolder: string) {
             });
           }
         }
-        return { ...added, modifiedAt };
+        return { ...added, modifiedAt, files: bodies.drop(added.replacedBodies) };
       };
       try {
-        const { versionId, modifiedAt, replacedFiles } = await store.write(change);
-        await files.remove(replacedFiles);
+        const { versionId, modifiedAt, files } = await store.write(change);
+        await bodies.removeFiles(files);
         world.wake();
         return { versionId, modifiedAt };
       } catch (error) {
-        await files.remove(version.file === undefined ? [] : [version.file]);
+        if (version.body !== undefined) {
+          await bodies.unstage(version.body);
+        }
         throw error;
       }
     },

@@ -10,6 +10,7 @@ import type {
 import type { BucketDefinition } from './bucket-definition.ts';
 import { bucketReads } from './bucket-read.ts';
 import { checksumOf } from './checksum.ts';
+import { createLifecycle } from './lifecycle.ts';
 import { multipartOperations } from './multipart.ts';
 import { openMultipartStore } from './multipart-store.ts';
 import type { ObjectCreatedListener } from './object-created.ts';
@@ -47,6 +48,9 @@ export interface S3 extends RestService {
   ): Promise<{ etag: string; versionId: string | undefined }>;
   /** Lists the keys that begin with `prefix`, all of them, under the permissions of `principal`. */
   listKeys(bucket: string, prefix: string, principal?: Principal): Promise<string[]>;
+  /** Nothing: only the lifecycle waits for the clock, and it comes for ever. */
+  nextWorkDueAt(): number | undefined;
+  runDue(now: number): Promise<void>;
   /** Calls `listener` inside the transaction that creates an object of a bucket with EventBridge turned on. */
   onObjectCreated(listener: ObjectCreatedListener): void;
 }
@@ -119,13 +123,14 @@ function errorResponse(error: unknown, { method, path }: HttpRequest, requestId:
   return { status, headers: { ...headers, 'content-type': 'application/xml' }, body };
 }
 
-/** Serves Amazon S3 by path for one account and region: rows in `world.store`, bodies as files in `objectFolder`. */
+/** Serves Amazon S3 by path for one account and region: rows in `world.store`, large bodies as files in `objectFolder`. */
 export function createS3(world: ServiceWorld, objectFolder: string): S3 {
   const core = createS3Core(world, objectFolder);
   const uploads = openMultipartStore(world.store.database);
-  core.files.removeStrays((file) => core.objects.isKnownFile(file) || uploads.isKnownFile(file));
+  core.bodies.removeStrays((name) => core.objects.isKnownBody(name) || uploads.isKnownBody(name));
   const reads = bucketReads(core);
   const multipart = multipartOperations(core, uploads);
+  const lifecycle = createLifecycle(core, uploads);
 
   const objectRoutes: readonly Route<S3Request>[] = [
     {
@@ -303,9 +308,11 @@ export function createS3(world: ServiceWorld, objectFolder: string): S3 {
 
   return {
     name: 's3',
-    nextDueAt: () => undefined,
-    runDue: () => undefined,
-    busy: () => undefined,
+    nextDueAt: () => lifecycle.nextDueAt(),
+    // The lifecycle comes every day for ever: it is no work that is open.
+    nextWorkDueAt: () => undefined,
+    runDue: (now) => lifecycle.runDue(now),
+    busy: () => (lifecycle.isSweeping() ? 'the lifecycle of the buckets is being swept' : undefined),
 
     handle: async (request, principal) => {
       const requestId = newRequestId();

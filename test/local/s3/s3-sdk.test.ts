@@ -85,8 +85,11 @@ async function bodyOf(Bucket: string, Key: string, more = {}): Promise<string> {
   return (await Body?.transformToString('utf8')) ?? '';
 }
 
-function storedFiles(): string[] {
-  return readdirSync(path.join(test.folder, 'objects')).filter((file) => file !== 'incoming');
+/** The names of all bodies that are kept, as rows and as files. */
+function storedBodies(): string[] {
+  const rows = test.store.database.prepare('SELECT name FROM s3_body').all();
+  const files = readdirSync(path.join(test.folder, 'objects')).filter((file) => file !== 'incoming');
+  return [...rows.map(({ name }) => String(name)), ...files];
 }
 
 describe('an object put and got by the unmodified SDK client', () => {
@@ -176,15 +179,22 @@ describe('an object put and got by the unmodified SDK client', () => {
     await expect(
       put('plain', 'bad', 'text', { ContentMD5: 'AAAAAAAAAAAAAAAAAAAAAA==' }),
     ).rejects.toMatchObject({ name: 'BadDigest' });
-    expect(storedFiles()).toEqual([]);
+    expect(storedBodies()).toEqual([]);
   });
 
-  it('is replaced in a bucket without versions, and its old file is removed', async () => {
-    await put('plain', 'key', 'one');
-    await put('plain', 'key', 'two');
-    expect(await bodyOf('plain', 'key')).toBe('two');
-    expect(storedFiles()).toHaveLength(1);
-  });
+  it.each([10, 65_536, 65_537, 300_000])(
+    'of %i bytes is whole, and its old body is removed when it is replaced',
+    async (size) => {
+      const [one, two] = ['1'.repeat(size), '2'.repeat(size)];
+      await put('plain', 'key', one);
+      await put('plain', 'key', two);
+      expect(await bodyOf('plain', 'key')).toBe(two);
+      expect(await bodyOf('plain', 'key', { Range: `bytes=${size - 2}-` })).toBe('22');
+      expect(storedBodies()).toHaveLength(1);
+      await client.send(new DeleteObjectCommand({ Bucket: 'plain', Key: 'key' }));
+      expect(storedBodies()).toEqual([]);
+    },
+  );
 });
 
 describe('a part of an object', () => {
@@ -216,7 +226,7 @@ describe('a conditional request', () => {
       Array.from({ length: 8 }, (_, index) => put('plain', 'once', `writer ${index}`, { IfNoneMatch: '*' })),
     );
     expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(storedFiles()).toHaveLength(1);
+    expect(storedBodies()).toHaveLength(1);
     await expect(put('plain', 'once', 'again', { IfNoneMatch: '*' })).rejects.toMatchObject({
       name: 'PreconditionFailed',
       $metadata: { httpStatusCode: 412 },
@@ -303,7 +313,7 @@ describe('a versioned bucket', () => {
     expect(await bodyOf('versioned', 'key')).toBe('two');
     await client.send(new DeleteObjectCommand({ Bucket: 'versioned', Key: 'key', VersionId: two.VersionId }));
     expect(await bodyOf('versioned', 'key')).toBe('one');
-    expect(storedFiles()).toHaveLength(1);
+    expect(storedBodies()).toHaveLength(1);
   });
 
   it('gives the same version ids to the same uploads in another run, and a removed id to nobody', async () => {
@@ -359,7 +369,7 @@ describe('a bucket with Object Lock', () => {
     expect(await bodyOf('evidence', '835/one.x12', { VersionId })).toBe('ISA');
     test.advance(30 * 86_400_000);
     await remove();
-    expect(storedFiles()).toEqual([]);
+    expect(storedBodies()).toEqual([]);
   });
 
   it('lets who may bypass governance delete, and nobody where compliance is asked', async () => {
@@ -513,7 +523,7 @@ describe('a multipart upload', () => {
     expect(done.ChecksumCRC32).toMatch(/-2$/);
     expect(await bodyOf('plain', 'large')).toBe(`${first}tail`);
     expect(await bodyOf('plain', 'large', { PartNumber: 2 })).toBe('tail');
-    expect(storedFiles()).toHaveLength(1);
+    expect(storedBodies()).toHaveLength(1);
     await expect(client.send(new ListPartsCommand(upload))).rejects.toMatchObject({ name: 'NoSuchUpload' });
   });
 
@@ -539,7 +549,7 @@ describe('a multipart upload', () => {
     await client.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'x' }));
     expect((await client.send(new ListMultipartUploadsCommand({ Bucket: 'plain' }))).Uploads).toHaveLength(1);
     await client.send(new AbortMultipartUploadCommand(upload));
-    expect(storedFiles()).toEqual([]);
+    expect(storedBodies()).toEqual([]);
     expect((await client.send(new ListMultipartUploadsCommand({ Bucket: 'plain' }))).Uploads).toBeUndefined();
   });
 });

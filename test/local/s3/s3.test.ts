@@ -133,7 +133,7 @@ describe('permissions of S3', () => {
 
   it('keep a refused object off the disk', async () => {
     test.denied.add('s3:PutObject');
-    expect((await handle('PUT', '/quiet/a', { body: 'x' })).status).toBe(403);
+    expect((await handle('PUT', '/quiet/a', { body: 'x'.repeat(100_000) })).status).toBe(403);
     expect(readdirSync(objects)).toEqual(['incoming']);
   });
 });
@@ -219,7 +219,7 @@ describe('the event of a new object', () => {
     s3.onObjectCreated(() => {
       throw new Error('the disk is full');
     });
-    const answer = await handle('PUT', '/intake/a', { body: 'x' });
+    const answer = await handle('PUT', '/intake/a', { body: 'x'.repeat(100_000) });
     expect(answer.status).toBe(500);
     expect(String(answer.body)).toContain('the disk is full');
     expect((await handle('GET', '/intake/a')).status).toBe(404);
@@ -229,13 +229,16 @@ describe('the event of a new object', () => {
 
 describe('after a kill', () => {
   it('what was acknowledged is there, and bodies that no row names are removed', async () => {
+    const large = 'x'.repeat(100_000);
     await s3.putObject('quiet', 'acknowledged', 'whole');
+    await s3.putObject('quiet', 'large', large);
     mkdirSync(path.join(objects, 'incoming'), { recursive: true });
     writeFileSync(path.join(objects, 'incoming', 'half'), 'ha');
     writeFileSync(path.join(objects, 'without-a-row'), 'half');
     const restarted = createS3(test.world, objects);
     restarted.provision([quiet]);
     expect((await restarted.getObject('quiet', 'acknowledged')).body.toString()).toBe('whole');
+    expect((await restarted.getObject('quiet', 'large')).body.toString()).toBe(large);
     expect(readdirSync(objects)).toHaveLength(2);
     expect(readdirSync(path.join(objects, 'incoming'))).toEqual([]);
   });
@@ -364,6 +367,60 @@ describe('the order of keys', () => {
       ),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('the lifecycle of a bucket', () => {
+  const days = (count: number): number => count * 86_400_000;
+  const lifecycle = [
+    { prefix: 'work/', expirationDays: 2, noncurrentExpirationDays: 1, abortIncompleteUploadDays: 1 },
+  ];
+
+  async function sweepAfter(count: number): Promise<void> {
+    test.advance(days(count));
+    await s3.runDue(test.world.clock.now());
+  }
+
+  it('removes what is old enough at midnight, under its prefix only', async () => {
+    s3.provision([{ ...quiet, lifecycle }]);
+    expect(s3.nextDueAt()).toBe(Date.UTC(2026, 0, 6));
+    expect(s3.nextWorkDueAt()).toBeUndefined();
+    await s3.putObject('quiet', 'work/a', 'x'.repeat(100_000));
+    await s3.putObject('quiet', 'kept/a', 'x');
+    await handle('POST', '/quiet/work/half?uploads');
+    await sweepAfter(2);
+    expect(await s3.listKeys('quiet', '')).toEqual(['kept/a', 'work/a']);
+    await sweepAfter(1);
+    expect(await s3.listKeys('quiet', '')).toEqual(['kept/a']);
+    expect(readdirSync(objects)).toEqual(['incoming']);
+    expect(String((await handle('GET', '/quiet?uploads')).body)).not.toContain('work/half');
+  });
+
+  it('makes a delete marker in a versioned bucket, and then removes the version, unless it is locked', async () => {
+    const locked = {
+      ...intake,
+      name: 'locked',
+      arn: 'arn:aws:s3:::locked',
+      objectLock: { mode: 'GOVERNANCE' as const, days: 30 },
+    };
+    s3.provision([
+      { ...intake, lifecycle },
+      { ...locked, lifecycle },
+    ]);
+    const { versionId } = await s3.putObject('intake', 'work/a', 'x');
+    const kept = await s3.putObject('locked', 'work/a', 'x');
+    await sweepAfter(3);
+    await expect(s3.getObject('intake', 'work/a')).rejects.toMatchObject({ name: 'NoSuchKey' });
+    expect((await s3.getObject('intake', 'work/a', operator, versionId)).body.toString()).toBe('x');
+    await sweepAfter(2);
+    await expect(s3.getObject('intake', 'work/a', operator, versionId)).rejects.toMatchObject({
+      name: 'NoSuchVersion',
+    });
+    expect((await s3.getObject('locked', 'work/a', operator, kept.versionId)).body.toString()).toBe('x');
+  });
+
+  it('sets no date where no bucket has one', () => {
+    expect(s3.nextDueAt()).toBeUndefined();
   });
 });
 
