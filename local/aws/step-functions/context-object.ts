@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../runtime/service.ts';
 import type { LiveExecution, Thread } from './execution.ts';
-import { parseJson } from './json.ts';
 
 /** What `$$` (in JSONata `$states.context`) answers in a state. */
 export function contextObject(live: LiveExecution, thread: Thread, token?: string): JsonObject {
@@ -8,7 +7,7 @@ export function contextObject(live: LiveExecution, thread: Thread, token?: strin
   return {
     Execution: {
       Id: record.arn,
-      Input: parseJson(record.input),
+      Input: live.input,
       Name: record.name,
       RoleArn: live.roleArn,
       StartTime: new Date(record.startedAt).toISOString(),

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../runtime/service.ts';
-import type { Catcher, State } from './definition.ts';
+import type { State } from './definition.ts';
+import type { Catcher } from './definition-schema.ts';
 import {
   isJsonataExpression,
   evaluateJsonata,

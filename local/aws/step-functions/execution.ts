@@ -109,6 +109,8 @@ export interface Thread {
 /** An execution in memory: while it does something, and no longer than its last write takes. */
 export interface LiveExecution {
   readonly record: ExecutionRecord;
+  /** The input of the execution, parsed. */
+  readonly input: Json;
   readonly roleArn: string;
   readonly machineName: string;
   readonly program: Program;

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../runtime/service.ts';
 import { type DataScope, fillForState, readNumber } from './data-flow.ts';
-import type { ItemBatcher, MapState } from './definition.ts';
+import type { MapState } from './definition.ts';
+import type { ItemBatcher } from './definition-schema.ts';
 import { payloadLimitBytes } from './state-error.ts';
 
 /**

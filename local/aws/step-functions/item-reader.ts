@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../runtime/service.ts';
 import { fillForState, type DataScope, readNumber } from './data-flow.ts';
-import type { ItemReader, MapState } from './definition.ts';
+import type { MapState } from './definition.ts';
+import type { ItemReader } from './definition-schema.ts';
 import { isObject, parseJson } from './json.ts';
 import { StateError } from './state-error.ts';
 

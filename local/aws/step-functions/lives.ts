@@ -2,6 +2,7 @@ import type { Json } from '../../runtime/service.ts';
 import { findProgram } from './definition.ts';
 import type { ExecutionRecord, LiveExecution, Thread } from './execution.ts';
 import type { History } from './history.ts';
+import { parseJson } from './json.ts';
 import type { Machines } from './machines.ts';
 import type { ExecutionTables } from './tables.ts';
 
@@ -52,7 +53,7 @@ export class Lives {
       program: live.program,
       mapContext: undefined,
       state: live.program.startAt,
-      input: JSON.parse(record.input) as Json,
+      input: live.input,
       enteredAt: record.startedAt,
       standing: { kind: 'entering' },
       retryCount: 0,
@@ -85,7 +86,7 @@ export class Lives {
         parent: stored.parent,
         mapContext: stored.mapContext,
         program: findProgram(live.program, stored.path),
-        items: items === undefined ? undefined : (JSON.parse(items) as Json[]),
+        items: items === undefined ? undefined : (parseJson(items) as Json[]),
         nextBranch: 0,
         turn: 0,
       };
@@ -105,6 +106,7 @@ export class Lives {
     const machine = this.#machines.of(record.machineArn);
     return {
       record,
+      input: parseJson(record.input),
       roleArn: machine.roleArn,
       machineName: machine.name,
       program: findProgram(this.#machines.program(record.definitionHash), record.scope),

@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import type { ExecutionRecord, ExecutionStatus, LiveExecution, Thread } from './execution.ts';
 import type { RoleCall } from './item-reader.ts';
 import { type MapRun, type MapRunStatus, MapRunTable } from './map-run-table.ts';
+import { redriveExecution } from './redrive.ts';
 import { writeResults } from './result-writer.ts';
 import { type Move, scopeOf, type Stage } from './stage.ts';
 import { asStateError, StateError } from './state-error.ts';
@@ -338,7 +339,7 @@ export class MapRuns {
     batch.afterwards.push(() => {
       const children = this.#childrenStanding(arn, ['FAILED', 'TIMED_OUT', 'ABORTED']);
       for (const child of children) {
-        this.#engine.background(this.#engine.redrive(child.id));
+        this.#engine.background(redriveExecution(this.#engine, child.id));
       }
       this.pump(arn);
     });

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../runtime/service.ts';
 import { type DataScope, fillForState } from './data-flow.ts';
-import type { MapState, ResultWriter } from './definition.ts';
+import type { MapState } from './definition.ts';
+import type { ResultWriter } from './definition-schema.ts';
 import type { ExecutionRecord } from './execution.ts';
 import type { RoleCall } from './item-reader.ts';
 import { isObject, parseJson } from './json.ts';

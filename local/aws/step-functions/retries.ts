@@ -1,4 +1,4 @@
-import type { Catcher, Retrier } from './definition.ts';
+import type { Catcher, Retrier } from './definition-schema.ts';
 import { matchesError, type StateError } from './state-error.ts';
 
 /** The first retrier or catcher whose ErrorEquals matches, with its place in the list. */

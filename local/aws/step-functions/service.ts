@@ -12,6 +12,7 @@ import { getExecutionHistory } from './operations/history-operations.ts';
 import { describeStateMachine, listStateMachines } from './operations/machine-operations.ts';
 import { describeMapRun, listMapRuns } from './operations/map-run-operations.ts';
 import { TaskOperations } from './operations/task-operations.ts';
+import { WakeUps } from './wake-ups.ts';
 
 /** AWS Step Functions, served from one SQLite database. */
 export interface StepFunctions extends JsonService {
@@ -33,6 +34,7 @@ export function createStepFunctions(world: ServiceWorld): StepFunctions {
   const engine = new Engine(world);
   const authorize = (principal: Principal, action: string, resourceArn: string): void =>
     world.authorizer.authorize(principal, action, resourceArn);
+  const wakeUps = new WakeUps(engine);
   const executions = new ExecutionOperations(engine, authorize);
   const tasks = new TaskOperations(engine, authorize);
   const operations: Readonly<Record<string, Operation>> = {
@@ -67,8 +69,8 @@ export function createStepFunctions(world: ServiceWorld): StepFunctions {
       }
       return known(input, principal);
     },
-    nextDueAt: () => engine.nextDueAt(),
-    runDue: (now) => engine.runDue(now),
+    nextDueAt: () => wakeUps.nextDueAt(),
+    runDue: (now) => wakeUps.runDue(now),
     busy: () => engine.busy(),
   };
 }

@@ -4,6 +4,7 @@ import { AwsError, type JsonObject, type Principal } from '../../../runtime/serv
 import type { Engine } from '../engine.ts';
 import type { ExecutionRecord } from '../execution.ts';
 import type { Machine } from '../machines.ts';
+import { redriveExecution } from '../redrive.ts';
 import {
   checkArn,
   checkJsonText,
@@ -247,7 +248,7 @@ export class ExecutionOperations {
       throw new AwsError('ExecutionNotRedrivable', `${reason}: '${record.arn}'`);
     }
     const redriveDate = epochSeconds(this.#engine.now());
-    await this.#engine.redrive(record.id);
+    await redriveExecution(this.#engine, record.id);
     return { redriveDate };
   }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AwsError, type JsonObject, type Principal } from '../../../runtime/service.ts';
 import type { Engine } from '../engine.ts';
 import { StateError } from '../state-error.ts';
+import { answerToken, moveHeartbeat } from '../token-answers.ts';
 import { readToken, type TokenParts } from '../tokens.ts';
 import type { Authorize } from './execution-operations.ts';
 import { checkJsonText, readRequest } from './request.ts';
@@ -51,7 +52,7 @@ export class TaskOperations {
     const { execution, thread } = this.#open(request.taskToken, 'states:SendTaskSuccess', principal);
     checkJsonText(request.output, 'InvalidOutput', 'output');
     return this.#settled(
-      this.#engine.answerToken(execution, thread, request.taskToken, { output: request.output }),
+      answerToken(this.#engine, execution, thread, request.taskToken, { output: request.output }),
     );
   }
 
@@ -59,12 +60,12 @@ export class TaskOperations {
     const request = readRequest(failureRequest, input);
     const { execution, thread } = this.#open(request.taskToken, 'states:SendTaskFailure', principal);
     const error = new StateError(request.error ?? '', request.cause ?? '');
-    return this.#settled(this.#engine.answerToken(execution, thread, request.taskToken, { error }));
+    return this.#settled(answerToken(this.#engine, execution, thread, request.taskToken, { error }));
   }
 
   heartbeat(input: JsonObject, principal: Principal): Promise<JsonObject> {
     const request = readRequest(heartbeatRequest, input);
     const { execution, thread } = this.#open(request.taskToken, 'states:SendTaskHeartbeat', principal);
-    return this.#settled(this.#engine.heartbeat(execution, thread, request.taskToken));
+    return this.#settled(moveHeartbeat(this.#engine, execution, thread, request.taskToken));
   }
 }
