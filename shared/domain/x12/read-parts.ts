@@ -56,7 +56,7 @@ export function present<T extends object>(complete: Complete<T>): T {
   const model: Partial<T> = {};
   for (const key in complete) {
     if (Object.hasOwn(complete, key) && complete[key] !== undefined) {
-      model[key as keyof T] = complete[key] as T[keyof T];
+      model[key as keyof T] = complete[key];
     }
   }
   return model as T;

@@ -329,10 +329,10 @@ export class Tokeniser {
       if (byte === separator) bounds[++count] = end + 1;
       else if (byte === lineFeed || byte === carriageReturn) wrapped = true;
     }
-    if (end + 1 >= length) return 'cut';
     const version = textOf(buffer, bounds[12] ?? 0, (bounds[13] ?? 1) - 1).replaceAll(/[\r\n]/g, '');
     if (!/^\d{5}$/.test(version)) return 'other';
-    while (wrapped && end + 1 < length && isLineBreak(buffer[end] ?? 0)) end++;
+    if (wrapped) while (isLineBreak(buffer[end] ?? 0)) end++;
+    if (end + 1 >= length) return 'cut';
     bounds[16] = end;
     bounds[17] = end + 2;
     this.#cursor.wrapped = wrapped;

@@ -116,10 +116,10 @@ function refuseEnvelope(
   };
   const signs = Object.values(delimiters);
   const clean = (text: string): boolean =>
-    /^[\u0020-\u007e]*$/.test(text) && !signs.some((sign) => text.includes(sign));
+    /^[ -~]*$/.test(text) && !signs.some((sign) => text.includes(sign));
   check(
     new Set(signs).size === 4 &&
-      signs.every((sign) => /^[\u0000-\u007f]$/.test(sign) && !/[A-Za-z0-9 .-]/.test(sign)),
+      signs.every((sign) => sign.length === 1 && sign < '\u0080' && !/[A-Za-z0-9 .-]/.test(sign)),
     'ISA',
     16,
     signs.join(' '),

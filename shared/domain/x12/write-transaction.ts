@@ -135,7 +135,7 @@ function encodeElement(
 
 /** Letters without their accents. */
 function fold(text: string): string {
-  return /[^\u0000-\u007f]/.test(text) ? text.normalize('NFD').replaceAll(/\p{Mark}/gu, '') : text;
+  return /[^ -~]/.test(text) ? text.normalize('NFD').replaceAll(/\p{Mark}/gu, '') : text;
 }
 
 function faultIn(text: string, delimiters: Required<Delimiters>): { code: string; what: string } | undefined {
@@ -149,7 +149,7 @@ function faultIn(text: string, delimiters: Required<Delimiters>): { code: string
       return { code: 'delimiter-in-data', what: `the delimiter "${delimiter}" in it` };
     }
   }
-  if (/[^\u0020-\u007e]/.test(text)) {
+  if (/[^ -~]/.test(text)) {
     return { code: 'invalid-character', what: 'a character that X12 cannot carry' };
   }
   return undefined;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type {
   ClaimAcknowledgement277CA,
   ClaimStatus277CA,
@@ -14,6 +14,7 @@ import {
   anyList,
   cents,
   code,
+  datePeriod,
   list,
   model,
   organization,
@@ -125,7 +126,7 @@ const totals = fc.record(
   { requiredKeys: [] },
 );
 
-const serviceDates = period(fc.constant('472'));
+const serviceDates = period('472');
 
 const line: fc.Arbitrary<LineStatus277CA> = model<LineStatus277CA>(
   {
@@ -150,7 +151,7 @@ const claim: fc.Arbitrary<ClaimStatus277CA> = model<ClaimStatus277CA>(
     clearinghouseTrace: text(1, 50),
     billType: code('111'),
     references: fc.constant([]),
-    serviceDates: serviceDates.map(({ qualifier: _, ...dates }) => dates),
+    serviceDates: datePeriod,
     lines: anyList(line),
   },
   ['payerControlNumber', 'clearinghouseTrace', 'billType', 'serviceDates'],

@@ -1,10 +1,11 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Adjustment, OutpatientAdjudication } from '#domain/x12/adjudication.ts';
 import type { Delimiters, Envelope } from '#domain/x12/interchange.ts';
 import type {
   Contact,
+  DatePeriod,
   Demographics,
   EntityName,
   PostalAddress,
@@ -18,7 +19,10 @@ const signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcxyz0123456789'(),-./#";
 /** Text of a length, without blanks at its ends. */
 export const text = (minimum: number, maximum: number): fc.Arbitrary<string> =>
   fc
-    .array(fc.constantFrom(...signs, ' '), { minLength: minimum, maxLength: Math.min(maximum, minimum + 12) })
+    .array(fc.constantFrom(...signs.split(''), ' '), {
+      minLength: minimum,
+      maxLength: Math.min(maximum, minimum + 12),
+    })
     .map((letters) => letters.join('').replace(/^ /, 'A').replace(/ $/, 'Z'));
 
 export const code = (...codes: string[]): fc.Arbitrary<string> => fc.constantFrom(...codes);
@@ -137,13 +141,19 @@ export const demographics: fc.Arbitrary<Demographics> = fc.record({
   sex: code('F', 'M', 'U'),
 });
 
-export const period = (qualifier: fc.Arbitrary<string>): fc.Arbitrary<QualifiedDate> =>
-  fc
-    .record({ qualifier, from: plainDate, to: plainDate, kind: fc.boolean() })
-    .map(({ qualifier, from, to, kind }): QualifiedDate => {
-      if (kind) return { qualifier, from };
-      return from <= to ? { qualifier, from, to } : { qualifier, from: to, to: from };
-    });
+/** A day or a period. */
+export const datePeriod: fc.Arbitrary<DatePeriod> = fc
+  .record({ from: plainDate, to: plainDate, isDay: fc.boolean() })
+  .map(({ from, to, isDay }): DatePeriod => {
+    if (isDay) return { from };
+    return from <= to ? { from, to } : { from: to, to: from };
+  });
+
+export const period = (...qualifiers: string[]): fc.Arbitrary<QualifiedDate> =>
+  fc.record({ qualifier: code(...qualifiers), dates: datePeriod }).map(({ qualifier, dates }) => ({
+    qualifier,
+    ...dates,
+  }));
 
 export const day = (...qualifiers: string[]): fc.Arbitrary<QualifiedDate> =>
   fc.record({ qualifier: code(...qualifiers), from: plainDate });

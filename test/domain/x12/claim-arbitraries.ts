@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Cents } from '#contracts/cents.ts';
 import type { Adjustment } from '#domain/x12/adjudication.ts';
 import type {
@@ -25,7 +25,7 @@ import {
   npi,
   organization,
   outpatientAdjudication,
-  period,
+  datePeriod,
   person,
   plainDate,
   quantity,
@@ -37,15 +37,10 @@ import {
 const inGroups = (adjustments: Adjustment[]): Adjustment[] =>
   adjustments.toSorted((one, other) => one.group.localeCompare(other.group));
 
-const provider: fc.Arbitrary<Provider837> = model<Provider837>(
-  {
-    name: person('XX', npi),
-    role: fc.constant('P3' as const),
-    taxonomy: fc.constant('207Q00000X'),
-    references: list(reference('0B', 'G2'), 2),
-  },
-  ['role', 'taxonomy', 'references'],
-).map(({ name, references }) => ({ name, ...(references === undefined ? {} : { references }) }));
+const provider: fc.Arbitrary<Provider837> = model<Omit<Provider837, 'role' | 'taxonomy'>>(
+  { name: person('XX', npi), references: list(reference('0B', 'G2'), 2) },
+  ['references'],
+);
 
 const renderingProvider: fc.Arbitrary<Provider837> = provider.map((one) => ({
   ...one,
@@ -55,15 +50,14 @@ const referringProvider: fc.Arbitrary<Provider837> = fc
   .tuple(provider, fc.boolean())
   .map(([one, primary]) => (primary ? { ...one, role: 'P3' as const } : one));
 
-const serviceFacility: fc.Arbitrary<ServiceFacility837> = model<ServiceFacility837>(
+const serviceFacility: fc.Arbitrary<ServiceFacility837> = model<Omit<ServiceFacility837, 'contact'>>(
   {
     name: organization('XX', npi),
     address,
     references: list(reference('G2', 'LU'), 2),
-    contact: contact('IC', 'TE').map((one) => ({ ...one, numbers: one.numbers.slice(0, 1) })),
   },
-  ['references', 'contact'],
-).map(({ contact: _, ...rest }) => rest);
+  ['references'],
+);
 
 const billingProvider: fc.Arbitrary<BillingProvider837> = model<BillingProvider837>(
   {
@@ -78,10 +72,11 @@ const billingProvider: fc.Arbitrary<BillingProvider837> = model<BillingProvider8
   ['taxonomy', 'currency', 'references', 'contacts'],
 );
 
-const subscriber: fc.Arbitrary<Subscriber837> = model<Subscriber837>(
+const subscriber: fc.Arbitrary<Omit<Subscriber837, 'relationship'>> = model<
+  Omit<Subscriber837, 'relationship'>
+>(
   {
     payerResponsibility: code('P', 'S', 'T'),
-    relationship: fc.constant('18' as const),
     groupNumber: text(1, 50),
     groupName: text(1, 60),
     insuranceType: code('12', '43'),
@@ -169,7 +164,7 @@ const line: fc.Arbitrary<Omit<ServiceLine837P, 'lineNumber' | 'diagnosisPointers
     }),
     durableEquipmentCertification: fc.record({ kind: code('I', 'R'), months: quantity }),
     conditions: fc.constant([{ category: '07', applies: true, codes: ['01', '09'] }]),
-    serviceDates: period(fc.constant('472')).map(({ qualifier: _, ...dates }) => dates),
+    serviceDates: datePeriod,
     dates: list(day('471', '607'), 1),
     ambulancePatients: quantity,
     obstetricAnesthesiaUnits: quantity,
@@ -432,12 +427,11 @@ const claim: fc.Arbitrary<Omit<Claim837P, 'submitter' | 'receiver'>> = fc
     lines: list(line, 3),
   })
   .map(({ billingProvider, payToAddress, subscriber, patient, payer, fields, diagnosisCount, lines }) => {
-    const { relationship: _, ...insured } = subscriber;
     const total = lines.reduce((sum, one) => sum + one.chargeCents, 0) as Cents;
     return {
       billingProvider,
       ...(payToAddress === undefined ? {} : { payToAddress }),
-      subscriber: patient === undefined ? { ...insured, relationship: '18' as const } : insured,
+      subscriber: patient === undefined ? { ...subscriber, relationship: '18' as const } : subscriber,
       ...(patient === undefined ? {} : { patient }),
       payer,
       ...fields,
@@ -463,21 +457,16 @@ export const claims: fc.Arbitrary<Claim837P[]> = fc
   .map(({ submitter, receiver, claims, shareProvider, shareSubscriber }) => {
     const [first] = claims;
     return claims.map((one): Claim837P => {
-      const { payToAddress: _, ...withoutPayTo } = one;
-      const alike = first !== undefined && shareProvider;
+      if (first === undefined || !shareProvider || first.payToAddress !== one.payToAddress) {
+        return { submitter, receiver, ...one };
+      }
+      const sameKind = (first.patient === undefined) === (one.patient === undefined);
       return {
         submitter,
         receiver,
-        ...(alike
-          ? {
-              ...withoutPayTo,
-              billingProvider: first.billingProvider,
-              ...(first.payToAddress === undefined ? {} : { payToAddress: first.payToAddress }),
-            }
-          : one),
-        ...(alike && shareSubscriber && (first.patient === undefined) === (one.patient === undefined)
-          ? { subscriber: first.subscriber, payer: first.payer }
-          : {}),
+        ...one,
+        billingProvider: first.billingProvider,
+        ...(shareSubscriber && sameKind ? { subscriber: first.subscriber, payer: first.payer } : {}),
       };
     });
   });

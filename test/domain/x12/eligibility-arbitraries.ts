@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type {
   EligibilityInquiry270,
   InformationReceiver270,
@@ -19,6 +19,7 @@ import {
   cents,
   code,
   contact,
+  datePeriod,
   demographics,
   list,
   model,
@@ -58,7 +59,7 @@ const question: fc.Arbitrary<Question270> = model<Question270>(
     diagnosisPointers: pointers,
     placeOfService: code('11', '22'),
     reference: reference('9F', 'G1'),
-    dates: list(period(fc.constant('291')), 1),
+    dates: list(period('291'), 1),
   },
   ['procedure', 'coverageLevel', 'diagnosisPointers', 'placeOfService', 'reference', 'dates'] as never[],
 );
@@ -81,7 +82,7 @@ const asked = (kind: 'IL' | '03'): fc.Arbitrary<Person270> =>
       relationship: kind === 'IL' ? code('18') : code('01', '19', '34'),
       birthSequence: fc.integer({ min: 1, max: 9 }),
       diagnoses,
-      dates: list(period(fc.constant('291')), 1),
+      dates: list(period('291'), 1),
     },
     [
       'traces',
@@ -189,7 +190,7 @@ const benefit: fc.Arbitrary<Benefit271> = model<Benefit271>(
       ),
     ),
     references: anyList(reference('18', '6P')),
-    dates: anyList(period(code('291', '348'))),
+    dates: anyList(period('291', '348')),
     rejections: anyList(rejection),
     messages: anyList(text(1, 264), 3),
     furtherInformation: anyList(fc.record({ qualifier: code('ZZ', '44'), value: text(1, 30) })),
@@ -234,7 +235,7 @@ const answered = (kind: 'IL' | '03'): fc.Arbitrary<Person271> =>
         { requiredKeys: ['relationship', 'identityChanged'] },
       ),
       diagnoses: fc.oneof(fc.constant([]), diagnoses),
-      dates: anyList(period(code('346', '307'))),
+      dates: anyList(period('346', '307')),
       military: fc.record(
         {
           informationStatus: code('C'),
@@ -242,7 +243,7 @@ const answered = (kind: 'IL' | '03'): fc.Arbitrary<Person271> =>
           affiliation: code('A'),
           description: text(1, 40),
           rank: code('A5'),
-          period: period(fc.constant('')).map(({ qualifier: _, ...dates }) => dates),
+          period: datePeriod,
         },
         { requiredKeys: ['informationStatus', 'employmentStatus', 'affiliation'] },
       ),

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { acknowledge } from '#domain/x12/acknowledge.ts';
 import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
@@ -20,6 +20,16 @@ const claimFile = write837P(
 
 function transactionsIn(result: ReadResult): readonly ReadTransaction[] {
   return result.interchanges.flatMap((one) => one.groups.flatMap((group) => group.transactions));
+}
+
+/** Whether the claims can be read; throws on any other fault than the one that says they cannot. */
+function isUsable(transaction: ReadTransaction): boolean {
+  try {
+    return read837P(transaction).claims.length >= 0;
+  } catch (error) {
+    if (error instanceof UnusableTransaction) return false;
+    throw error;
+  }
 }
 
 /** Codes of errors found in each transaction. */
@@ -124,7 +134,10 @@ describe('readInterchanges', () => {
     const result = read(claimFile + claimFile.slice(0, -40));
     expect(result).toMatchObject({ readable: false, interchanges: [{ controlNumber: '000000012' }] });
     expect(result.interchanges).toHaveLength(1);
-    expect(result.readable ? 0 : result.offset).toBeGreaterThan(claimFile.length);
+    expect(result).toHaveProperty(
+      'offset',
+      expect.toSatisfy((offset: number) => offset > claimFile.length),
+    );
   });
 
   it('accepts a file that lacks nothing but its last terminator, with a warning', () => {
@@ -169,16 +182,10 @@ describe('readInterchanges', () => {
             double: [...head, ...whole.slice(at, at + 40), ...whole.slice(at)],
           }[kind];
           const result = readInterchanges(Uint8Array.from(damaged));
-          for (const transaction of transactionsIn(result)) {
-            try {
-              if (transaction.guide?.name === '837P') read837P(transaction);
-            } catch (error) {
-              expect(error).toBeInstanceOf(UnusableTransaction);
-              expect(transaction.accepted).toBe(false);
-            }
-          }
           for (const interchange of result.interchanges) acknowledge(interchange);
-          if (kind === 'truncate') expect(result.readable).toBe(at >= whole.length - 1);
+          const claims = transactionsIn(result).filter((one) => one.guide?.name === '837P');
+          expect(claims.filter((one) => one.accepted && !isUsable(one))).toEqual([]);
+          expect(kind === 'truncate' && at < whole.length - 1 && result.readable).toBe(false);
         },
       ),
       { numRuns: 400 },

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Cents } from '#contracts/cents.ts';
 import type { Claim835, Remittance835, ServiceLine835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import {

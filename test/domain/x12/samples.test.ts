@@ -40,9 +40,8 @@ describe('third-party samples', () => {
   });
 
   it.skipIf(absent)('are read, each with at least one transaction', () => {
-    for (const sample of samples) {
-      expect(read(sample).transactions.length, sample.name).toBeGreaterThan(0);
-    }
+    const empty = samples.filter((sample) => read(sample).transactions.length === 0);
+    expect(empty.map((sample) => sample.name)).toEqual([]);
   });
 
   it.skipIf(absent)(
@@ -59,10 +58,11 @@ describe('third-party samples', () => {
   );
 
   it.skipIf(absent)('are rejected for the fault they have', () => {
-    for (const [name, fault] of Object.entries(rejectedForCause)) {
+    const unexplained = Object.entries(rejectedForCause).filter(([name, fault]) => {
       const sample = samples.find((one) => one.name === name);
       const findings = sample === undefined ? [] : read(sample).transactions.flatMap((one) => one.findings);
-      expect(findings.map((finding) => finding.sentence).join('\n'), name).toMatch(fault);
-    }
+      return !findings.some((finding) => fault.test(finding.sentence));
+    });
+    expect(unexplained).toEqual([]);
   });
 });

@@ -96,9 +96,10 @@ describe('write837P', () => {
   });
 
   const [line] = officeVisit.lines;
-  const without = <K extends keyof Claim837P['subscriber']>(key: K): Claim837P => {
-    const { [key]: _, ...subscriber } = officeVisit.subscriber;
-    return { ...officeVisit, subscriber: subscriber as Claim837P['subscriber'] };
+  const { name, address, payerResponsibility } = officeVisit.subscriber;
+  const withoutBirthDate: Claim837P = {
+    ...officeVisit,
+    subscriber: { payerResponsibility, relationship: '18', name, address: address ?? {} },
   };
 
   it.each<[what: string, claim: Claim837P, message: RegExp]>([
@@ -153,7 +154,7 @@ describe('write837P', () => {
     ],
     [
       'a subscriber who is the patient and has no birth date',
-      without('demographics'),
+      withoutBirthDate,
       /2000B SBR 2: .* \(DMG\) is missing/,
     ],
     [

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { read277CA } from '#domain/x12/guides/005010X214-277CA/read.ts';
 import { write277CA } from '#domain/x12/guides/005010X214-277CA/write.ts';

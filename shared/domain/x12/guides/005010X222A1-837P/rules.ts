@@ -97,13 +97,9 @@ function checkFrequency(claim: LoopView, segment: SegmentView): Finding[] {
 
 /** An accident has its date, an auto accident also its state or country. */
 function checkAccident(claim: LoopView, segment: SegmentView): Finding[] {
-  const causes = [1, 2, 3].map((component) => segment.component(11, component));
+  const causes = new Set([1, 2, 3].map((component) => segment.component(11, component)));
   const findings: Finding[] = [];
-  if (
-    causes.includes('AA') &&
-    segment.component(11, 4) === undefined &&
-    segment.component(11, 5) === undefined
-  ) {
+  if (causes.has('AA') && segment.component(11, 4) === undefined && segment.component(11, 5) === undefined) {
     findings.push(
       found(segment, 11, {
         snip: 4,
@@ -115,7 +111,7 @@ function checkAccident(claim: LoopView, segment: SegmentView): Finding[] {
       }),
     );
   }
-  if ((causes.includes('AA') || causes.includes('OA')) && claim.first('DTP', '439') === undefined) {
+  if ((causes.has('AA') || causes.has('OA')) && claim.first('DTP', '439') === undefined) {
     findings.push(
       found(segment, 11, {
         snip: 4,

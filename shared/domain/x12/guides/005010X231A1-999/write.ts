@@ -99,6 +99,8 @@ function position(at: {
 function copyOf(value: string | undefined, delimiters: Required<Delimiters>): string | undefined {
   if (value === undefined) return undefined;
   const signs = new Set<string>(Object.values(delimiters));
-  const copy = [...value].filter((sign) => !signs.has(sign) && sign >= ' ' && sign <= '~').join('');
+  const copy = Array.from(value)
+    .filter((sign) => !signs.has(sign) && sign >= ' ' && sign <= '~')
+    .join('');
   return copy === '' ? undefined : copy;
 }

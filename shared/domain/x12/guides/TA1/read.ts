@@ -2,7 +2,7 @@ import type { Finding } from '#domain/x12/findings.ts';
 import { dateFromShort } from '#domain/x12/values.ts';
 import type { InterchangeAcknowledgementTA1 } from './model.ts';
 
-const codes: readonly string[] = ['A', 'E', 'R'];
+const codes: ReadonlySet<string> = new Set(['A', 'E', 'R']);
 
 /** Reads a TA1 segment (elements with the id first). Without a usable answer there are findings and no acknowledgement. */
 export function readTA1(
@@ -28,7 +28,7 @@ export function readTA1(
   });
   if (control === '') return fault(1, control, 'the control number of an interchange');
   if (date === undefined) return fault(2, dateText, 'a date as YYMMDD');
-  if (!codes.includes(code)) return fault(4, code, 'A, E or R');
+  if (!codes.has(code)) return fault(4, code, 'A, E or R');
   if (!/^\d{3}$/.test(noteCode)) return fault(5, noteCode, 'a note code of 3 digits');
   return {
     acknowledgement: {
