@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { PlainDate } from '#contracts/dates.ts';
+import { seedTables } from '#domain/code-sets/seed-tables.ts';
+import { primaryCoverage } from '#domain/eligibility/primary-coverage.ts';
+import type { Edit } from '#domain/scrub/edit.ts';
+import { caseToday, cleanClaim, type EditCase } from '#domain/scrub/edit-case.ts';
+import { edits } from '#domain/scrub/edits.ts';
+import { scrubEditsPage } from '../../../docs/generate-scrub-edits.ts';
+import { practice } from '../samples/encounters.ts';
+
+const folder = new URL('../../../shared/domain/scrub/edits/', import.meta.url);
+const names = readdirSync(folder).toSorted();
+
+const folders = await Promise.all(
+  names.map(async (id) => {
+    const { cases } = (await import(new URL(`${id}/cases.ts`, folder).href)) as {
+      cases: readonly EditCase[];
+    };
+    return { id, cases, edit: edits.find((known) => known.id === id) };
+  }),
+);
+
+function findingsOf(edit: Edit, { claim, practice: changed, today }: EditCase): ReturnType<Edit['check']> {
+  const changedClaim = { ...cleanClaim, ...claim };
+  const changedPractice = { ...practice, ...changed };
+  const payerId = primaryCoverage(changedClaim)?.payerId;
+  return edit.check(changedClaim, {
+    practice: changedPractice,
+    payer: changedPractice.payers.find((payer) => payer.payerId === payerId),
+    tables: seedTables,
+    today: today === undefined ? caseToday : PlainDate.parse(today),
+  });
+}
+
+test('every folder of an edit is on the list, and every edit of the list has its folder', () => {
+  expect(edits.map(({ id }) => id).toSorted()).toEqual(names);
+});
+
+describe.each(folders)('the edit $id', ({ id, cases, edit }) => {
+  test('has a folder of one shape, named by what is wrong', () => {
+    expect(readdirSync(new URL(`${id}/`, folder)).toSorted()).toEqual(['README.md', 'cases.ts', 'edit.ts']);
+    expect(id).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
+  });
+
+  test('has a page that says what it looks at, why, from where, how to fix it, and shows examples', () => {
+    const page = readFileSync(new URL(`${id}/README.md`, folder), 'utf8');
+    expect(page.split('\n')[0]).toBe(`# ${id}`);
+    expect([...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)).toEqual([
+      'What it looks at',
+      'Why',
+      'Source',
+      'How to fix',
+      'Examples',
+    ]);
+  });
+
+  test('names a title, a source and the first day it looks at', () => {
+    expect(edit?.title).toMatch(/^[A-Z].{10,}[^.]$/);
+    expect(edit?.source.length).toBeGreaterThan(10);
+    expect(PlainDate.safeParse(edit?.effectiveFrom).success).toBe(true);
+  });
+
+  test('shows in its cases both a pass and every result it can have', () => {
+    const source = readFileSync(new URL(`${id}/edit.ts`, folder), 'utf8');
+    const possible = ['fail', 'bypassed', 'not-checked'].filter((result) => source.includes(`'${result}'`));
+    const shown = new Set(cases.flatMap(({ expect: findings }) => findings.map(({ result }) => result)));
+    expect(possible.filter((result) => !shown.has(result as 'fail'))).toEqual([]);
+    expect(cases.some(({ expect: findings }) => findings.length === 0)).toBe(true);
+  });
+
+  test.each(cases)('$title', (example) => {
+    const findings = edit === undefined ? [] : findingsOf(edit, example);
+    expect(findings.map(({ result, where }) => ({ result, where }))).toEqual(example.expect);
+  });
+
+  test('says in every finding what was found, what was expected and what to do, without naming a person', () => {
+    const findings = cases.flatMap((example) => (edit === undefined ? [] : findingsOf(edit, example)));
+    const sentences = findings.flatMap(({ found, expected, fix }) => [found, expected, fix]);
+    expect(
+      sentences.filter((words) => words.length < 5 || /Larch|Linnea|1980-04-02|JHM40001/.test(words)),
+    ).toEqual([]);
+    expect(findings.filter(({ fix }) => !/^[A-Z].*\.$/.test(fix))).toEqual([]);
+  });
+});
+
+test('the generated page of edits is not stale', () => {
+  const page = readFileSync(new URL('../../../docs/generated/scrub-edits.md', import.meta.url), 'utf8');
+  expect(page === scrubEditsPage(), 'run: node docs/generate-scrub-edits.ts').toBe(true);
+});
