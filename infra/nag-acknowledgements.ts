@@ -65,7 +65,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     finding:
-      /^AwsSolutions-IAM5\[Resource::.*(?:Uploads|Exchange|Documents)[^/]*\/(?:upload|answer|inbound|outbound|chunks|statements)\/\*\]$/,
+      /^AwsSolutions-IAM5\[Resource::[^*]*\/(?:upload|answer|inbound|outbound|chunks|statements)\/\*\]$/,
     at: /Role\/Permissions\/Resource$/,
     reason:
       'Objects are named when they arrive: the right ends at the prefix that the function works on. docs/adr/014-what-the-packs-find-and-we-keep.md',

@@ -1,4 +1,10 @@
-import { App, type AppProps } from 'aws-cdk-lib';
+import {
+  App,
+  CloudFormationValidatePlugin,
+  Validations,
+  type AppProps,
+  type IPolicyValidationPlugin,
+} from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { bundleFolder, bundleFunctions } from './bundling/bundle-functions.ts';
 import { claimwright } from './claimwright.ts';
@@ -28,9 +34,17 @@ export function synthesise(options: SynthesiseOptions = {}): Synthesised {
   if (options.bundleFolder === undefined) {
     bundleFunctions();
   }
-  const app = new App(options.app);
+  // The library's own check against CloudFormation's schemas takes longer than all the rest; it is added where it counts.
+  const app = new App({
+    builtinCloudFormationValidation: false,
+    confirmValidationPluginsDoNotMutate: false,
+    ...options.app,
+  });
   const settings = options.settings ?? selectStage(app.node.tryGetContext('stage'));
   claimwright(app, { settings, bundleFolder: options.bundleFolder ?? bundleFolder });
   const unusedAcknowledgements = checkPolicies(app);
+  if (settings.stage === 'production') {
+    Validations.of(app).addPlugins(new CloudFormationValidatePlugin() as IPolicyValidationPlugin);
+  }
   return { assembly: app.synth(), unused: unusedAcknowledgements() };
 }

@@ -46,7 +46,12 @@ export function synthesisedStage(settings: StageSettings): SynthesisedStage {
       settings,
       app: {
         outdir,
-        context: { ...context, 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:enable-path-metadata': true },
+        context: {
+          ...context,
+          'aws:cdk:enable-asset-metadata': true,
+          'aws:cdk:enable-path-metadata': true,
+          'aws:cdk:disable-stack-trace': true,
+        },
       },
     });
     const stacks = assembly.stacks.map(({ stackName, template }) => ({

@@ -6,6 +6,7 @@ import { functionNames } from '../../infra/bundling/bundle-functions.ts';
 import { runbookHeadings } from '../../infra/constructs/alarms/runbook-headings.ts';
 import { development } from '../../infra/stages/development.ts';
 import { production } from '../../infra/stages/production.ts';
+import type { StageSettings } from '../../infra/stages/stage-settings.ts';
 import { pascalCase } from '../../infra/defaults/claims-function.ts';
 import { refersTo, synthesisedStage, type FoundResource, type SynthesisedStage } from './synthesised.ts';
 
@@ -351,13 +352,22 @@ const policies: readonly Policy[] = [
   },
 ];
 
+const stages = new Map<string, SynthesisedStage>();
+
+/** Each stage is synthesised once for all tests of this file. */
+function stageOf(settings: StageSettings): SynthesisedStage {
+  const stage = stages.get(settings.stage) ?? synthesisedStage(settings);
+  stages.set(settings.stage, stage);
+  return stage;
+}
+
 describe.each([
   { name: 'development', settings: development },
   { name: 'production', settings: production },
 ])('The templates of $name', ({ settings }) => {
   let stage: SynthesisedStage;
   beforeAll(() => {
-    stage = synthesisedStage(settings);
+    stage = stageOf(settings);
   });
 
   test.each(policies)('$type: $says', ({ type, holds }) => {
@@ -425,7 +435,7 @@ describe.each([
 
 describe('Production', () => {
   test('keeps what holds data when a stack is deleted', () => {
-    const stage = synthesisedStage(production);
+    const stage = stageOf(production);
     const stateful = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Backup::BackupVault'];
     const lost = stage.resources.filter(
       ({ Type, DeletionPolicy, UpdateReplacePolicy }) =>

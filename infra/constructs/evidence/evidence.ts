@@ -58,7 +58,11 @@ export class Evidence extends Construct {
     this.uploads = new ClaimsBucket(this, 'Uploads', bucket);
     this.exchange = new ClaimsBucket(this, 'Exchange', bucket);
     if (settings.evidence.replica !== undefined) {
-      replicate(this, [this.uploads, this.exchange], { key, to: settings.evidence.replica });
+      replicate(this, [this.uploads, this.exchange], {
+        key,
+        to: settings.evidence.replica,
+        prefixes: Object.values(evidencePrefixes),
+      });
     }
   }
 }

@@ -5,6 +5,8 @@ import type { ClaimsKey } from '../../defaults/claims-key.ts';
 import { allow, ClaimsRole } from '../../defaults/claims-role.ts';
 
 interface ReplicationOptions {
+  /** Under which every object of the buckets lies. */
+  readonly prefixes: readonly string[];
   readonly key: ClaimsKey;
   readonly to: { readonly bucketArn: string; readonly keyArn: string };
 }
@@ -13,7 +15,7 @@ interface ReplicationOptions {
 export function replicate(
   scope: Construct,
   buckets: readonly Bucket[],
-  { key, to }: ReplicationOptions,
+  { key, to, prefixes }: ReplicationOptions,
 ): void {
   const role = new ClaimsRole(scope, 'ReplicationRole', {
     assumedBy: new ServicePrincipal('s3.amazonaws.com'),
@@ -33,9 +35,13 @@ export function replicate(
       's3:GetObjectRetention',
       's3:GetObjectLegalHold',
     ],
-    buckets.map((bucket) => bucket.arnForObjects('*')),
+    buckets.flatMap((bucket) => prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`))),
   );
-  allow(role, ['s3:ReplicateObject', 's3:ReplicateTags'], [`${to.bucketArn}/*`]);
+  allow(
+    role,
+    ['s3:ReplicateObject', 's3:ReplicateTags'],
+    prefixes.map((prefix) => `${to.bucketArn}/${prefix}*`),
+  );
   allow(role, ['kms:Decrypt'], [key.keyArn]);
   allow(role, ['kms:Encrypt', 'kms:GenerateDataKey'], [to.keyArn]);
   for (const bucket of buckets) {

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { development } from '../../infra/stages/development.ts';
+import { production } from '../../infra/stages/production.ts';
+import { selectStage } from '../../infra/stages/select-stage.ts';
+import { StageSettings } from '../../infra/stages/stage-settings.ts';
+import { refersTo, synthesisedStage } from './synthesised.ts';
+
+describe('The settings of a stage', () => {
+  test.each([
+    ['a claim of a test stage sent as production', { ...development, usageIndicator: 'P' }],
+    ['a claim of production sent as a test', { ...production, usageIndicator: 'T' }],
+    ['production that deletes its tables', { ...production, removal: 'destroy' }],
+    [
+      'evidence of production that an administrator can unlock',
+      { ...production, evidence: { lockMode: 'governance', lockDays: 3653 } },
+    ],
+    ['a region that is none', { ...development, region: 'europe' }],
+    [
+      'a retention that CloudWatch does not know',
+      { ...development, logs: { retentionDays: 31, level: 'INFO' } },
+    ],
+    ['a setting that nobody reads', { ...development, vpc: true }],
+    [
+      'a replica without a key',
+      { ...development, evidence: { ...development.evidence, replica: { bucketArn: 'arn:aws:s3:::copy' } } },
+    ],
+  ])('refuse %s', (_what, settings) => {
+    expect(StageSettings.safeParse(settings).success).toBe(false);
+  });
+
+  test('are chosen by name', () => {
+    expect(selectStage('production')).toBe(production);
+  });
+
+  test('name the stages there are when asked for another', () => {
+    expect(() => selectStage('staging')).toThrow(/no stage "staging".*development, production/);
+  });
+});
+
+test('A stage with a replica copies every file of evidence there, under the key of that place', () => {
+  const replica = {
+    bucketArn: 'arn:aws:s3:::evidence-elsewhere',
+    keyArn: 'arn:aws:kms:us-west-2:EXAMPLE:key/1',
+  };
+  const stage = synthesisedStage(
+    StageSettings.parse({ ...development, evidence: { ...development.evidence, replica } }),
+  );
+  const evidence = stage
+    .ofType('AWS::S3::Bucket')
+    .filter(({ path }) => /\/(?:Uploads|Exchange)\/Resource$/.test(path));
+  expect(evidence).toHaveLength(2);
+  for (const bucket of evidence) {
+    expect(bucket.Properties['ReplicationConfiguration']).toMatchObject({
+      Rules: [
+        {
+          Status: 'Enabled',
+          Destination: {
+            Bucket: replica.bucketArn,
+            EncryptionConfiguration: { ReplicaKmsKeyID: replica.keyArn },
+          },
+          DeleteMarkerReplication: { Status: 'Disabled' },
+        },
+      ],
+    });
+  }
+  const permissions = stage
+    .ofType('AWS::IAM::ManagedPolicy')
+    .find(({ path }) => path.includes('ReplicationRole'));
+  for (const bucket of evidence) {
+    expect(refersTo(permissions?.Properties, bucket)).toBe(true);
+  }
+});
