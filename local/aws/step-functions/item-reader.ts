@@ -144,7 +144,7 @@ function parseCsvItems(text: string, config: ReaderConfig): Json[] {
 }
 
 /** The rows of a CSV text (RFC 4180): fields may be quoted, quotes in them doubled. */
-export function parseCsv(text: string, delimiter: string): string[][] {
+function parseCsv(text: string, delimiter: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let field = '';

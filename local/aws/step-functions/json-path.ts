@@ -10,7 +10,7 @@ export interface PathScope {
   readonly variables: JsonObject;
 }
 
-export type PathStep =
+type PathStep =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'index'; readonly index: number }
   | { readonly kind: 'names'; readonly names: readonly string[] }
@@ -20,7 +20,7 @@ export type PathStep =
   | { readonly kind: 'descend' }
   | { readonly kind: 'filter'; readonly filter: FilterExpression };
 
-export interface JsonPath {
+interface JsonPath {
   readonly text: string;
   readonly root: 'input' | 'context' | { readonly variable: string };
   readonly steps: readonly PathStep[];
@@ -35,7 +35,7 @@ const parsed = new Map<string, JsonPath>();
  *
  * @throws StateError `States.Runtime` that shows the path and where it breaks.
  */
-export function parsePath(text: string): JsonPath {
+function parsePath(text: string): JsonPath {
   const known = parsed.get(text);
   if (known !== undefined) {
     return known;
@@ -214,7 +214,7 @@ function takeStep(value: Json, step: PathStep, scope: PathScope): Json[] {
 }
 
 /** All values that a path finds, in the order of the document. */
-export function queryPath(path: JsonPath, scope: PathScope): Json[] {
+function queryPath(path: JsonPath, scope: PathScope): Json[] {
   let root: Json | undefined;
   if (path.root === 'input') {
     root = scope.input;

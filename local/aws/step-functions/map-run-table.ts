@@ -12,7 +12,7 @@ CREATE INDEX IF NOT EXISTS states_map_runs_running ON states_map_runs (status) W
 
 export type MapRunStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
 
-export interface OutcomeCounts {
+interface OutcomeCounts {
   succeeded: number;
   failed: number;
   timedOut: number;

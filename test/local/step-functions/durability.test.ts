@@ -46,7 +46,14 @@ const everything = {
       Assign: { seen: 0 },
       Next: 'Check',
     },
-    Check: { Type: 'Task', Resource: lambda('check'), ResultPath: '$.checked', Next: 'Fork' },
+    Check: { Type: 'Task', Resource: lambda('check'), ResultPath: '$.checked', Next: 'Query' },
+    Query: {
+      Type: 'Pass',
+      QueryLanguage: 'JSONata',
+      Assign: { total: '{% $sum($states.input.list) %}' },
+      Output: '{% $merge([$states.input, { "sum": $sum($states.input.list) }]) %}',
+      Next: 'Fork',
+    },
     Fork: {
       Type: 'Parallel',
       Branches: [
@@ -126,6 +133,7 @@ const expected = {
   id: 'c1',
   list: [1, 2, 3],
   checked: 'ok',
+  sum: 6,
   forked: ['answered', [1, 4, 9]],
   many: [2, 4, 6],
   child: { output: { id: 'c1' } },

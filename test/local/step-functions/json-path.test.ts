@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   findPath,
@@ -91,4 +92,26 @@ describe('A result is put', () => {
   ])('not at %s, for the input has no room there', (path, document) => {
     expect(() => insertAtPath(path, document as never, 'x')).toThrow(/States\.ResultPathMatchFailure/);
   });
+});
+
+test('What is put at a path is found there, and all else stays.', () => {
+  const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9 _-]{0,8}$/);
+  fc.assert(
+    fc.property(
+      fc.dictionary(name, fc.dictionary(name, fc.integer())),
+      fc.array(name, { minLength: 1, maxLength: 2 }),
+      fc.jsonValue(),
+      (document, names, value) => {
+        const path = `$${names.map((each) => `['${each}']`).join('')}`;
+        const changed = insertAtPath(path, document, value as never);
+        expect(findPath(path, { input: changed, context: {}, variables: {} })).toEqual(value);
+        for (const other of Object.keys(document).filter((each) => each !== names[0])) {
+          expect(findPath(`$['${other}']`, { input: changed, context: {}, variables: {} })).toEqual(
+            document[other],
+          );
+        }
+      },
+    ),
+    { numRuns: 100 },
+  );
 });

@@ -72,8 +72,8 @@ export interface ManualWorldOptions {
 }
 
 export const operator: Principal = { kind: 'operator' };
-export const region = 'eu-central-1';
-export const account = '111122223333';
+const region = 'eu-central-1';
+const account = '111122223333';
 
 export function machineArn(name: string): string {
   return `arn:aws:states:${region}:${account}:stateMachine:${name}`;

@@ -1,5 +1,5 @@
 /** How a Task waits: for the answer, for its token to come back, or for the job it started to end. */
-export type IntegrationPattern = 'request-response' | 'wait-for-task-token' | 'run-a-job';
+type IntegrationPattern = 'request-response' | 'wait-for-task-token' | 'run-a-job';
 
 /** What a Task's Resource stands for. */
 export interface Integration {

@@ -11,7 +11,7 @@ import { StateError } from '../state-error.ts';
 const inlineConcurrency = 40;
 
 /** What `$$.Map` answers for an item. */
-export function mapContextOf(index: number, value: Json): JsonObject {
+function mapContextOf(index: number, value: Json): JsonObject {
   return { Item: { Index: index, Value: value } };
 }
 

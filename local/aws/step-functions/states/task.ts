@@ -137,7 +137,7 @@ export async function taskAnswered(
 }
 
 /** Waits for an execution that was started; it may have ended already. */
-export function waitForJob(stage: Stage, executionArn: string, limits: TaskLimits): Move {
+function waitForJob(stage: Stage, executionArn: string, limits: TaskLimits): Move {
   stage.batch.afterwards.push(() => stage.crew.checkJob(stage.live, stage.thread));
   return { kind: 'park', standing: { kind: 'job', executionArn, limits } };
 }
