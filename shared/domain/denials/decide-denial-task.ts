@@ -12,6 +12,7 @@ import { primaryPayerOf, receivableLeg } from '../ledger/post-charge.ts';
 import { formatDollars, sumCents } from '../money/cents.ts';
 import { chooseFrequency } from '../submission/next-submission.ts';
 import type { Write } from '../writes/write.ts';
+import { adjustmentContextOf } from './classify-adjustment.ts';
 import { decideDenial, openDenials, type OpenDenial } from './denial-decisions.ts';
 import { deniedAmounts, explainDenial, type DenialExplanation } from './explain-denial.ts';
 import { refuseWriteOff, type StaffMember } from './write-off.ts';
@@ -191,10 +192,11 @@ function billThePatient(
 ): TaskWorked {
   const { claim, denials, occasion } = facts;
   for (const { adjudication } of denials) {
+    const { qualifiedMedicareBeneficiary } = adjustmentContextOf(adjudication);
     for (const { adjustment, classified } of deniedAmounts(adjudication)) {
       const code = `${adjustment.groupCode}-${adjustment.reasonCode}`;
       const amount = formatDollars(adjustment.amountCents);
-      if (classified.category === 'qualified-medicare-beneficiary') {
+      if (qualifiedMedicareBeneficiary) {
         return {
           refused: `The patient is a Qualified Medicare Beneficiary: the law forbids billing the ${amount} of ${code} to the patient. Bill Medicaid, or write it off.`,
         };

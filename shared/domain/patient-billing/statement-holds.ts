@@ -57,9 +57,7 @@ export const visitHolds: readonly VisitHoldRow[] = [
     waitDays: 14,
     applies: ({ claim }) => {
       const decided = new Set(standingAdjudications(claim).map(({ payerId }) => payerId));
-      return claim.coverages.some(
-        ({ order, payerId }) => order !== 'primary' && decided.size > 0 && !decided.has(payerId),
-      );
+      return claim.coverages.some(({ order, payerId }) => order !== 'primary' && !decided.has(payerId));
     },
   },
 ];

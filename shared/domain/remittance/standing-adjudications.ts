@@ -43,12 +43,9 @@ function sameControlNumber(one: Adjudication, other: Adjudication): boolean {
   return one.payerClaimControlNumber !== '' && one.payerClaimControlNumber === other.payerClaimControlNumber;
 }
 
+/** Charge and every adjustment are negated; the payment then is too, as both balance. */
 function isMirror(original: Adjudication, reversal: Adjudication): boolean {
-  if (
-    original.statusCode === reversalStatus ||
-    original.chargeCents + reversal.chargeCents !== 0 ||
-    original.paidCents + reversal.paidCents !== 0
-  ) {
+  if (original.statusCode === reversalStatus || original.chargeCents + reversal.chargeCents !== 0) {
     return false;
   }
   // Version 4010 put every adjustment of a reversal into the group CR; some payers still do.

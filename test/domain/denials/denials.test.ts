@@ -168,6 +168,13 @@ describe('the group decides with the reason', () => {
   });
 });
 
+describe('the patient of a Medicare savings program', () => {
+  it.each(['CO-96', 'PR-96', 'PR-1'])('is never billed for %s', (reason) => {
+    const refused = decide(books(deniedWith(reason, ['N782'])), billPatient).refused;
+    expect(refused).toContain('Qualified Medicare Beneficiary');
+  });
+});
+
 describe('the explanation of a denial', () => {
   const explain = (clp = deniedWith('CO-4'), payerId = 'JUNIP') => {
     const { claim } = books(clp);
@@ -228,6 +235,10 @@ describe('the explanation of a denial', () => {
     ['CO-999', undefined],
   ])('suggests for %s: %s', (reason, outcome) => {
     expect(explain(deniedWith(reason)).suggestedOutcome).toBe(outcome);
+  });
+
+  it('never suggests billing a Qualified Medicare Beneficiary', () => {
+    expect(explain(deniedWith('PR-204', ['N781'])).suggestedOutcome).toBe('write-off');
   });
 
   it('leads with the largest amount', () => {
@@ -362,7 +373,8 @@ describe('working a denial', () => {
   });
 
   it('an appeal is refused where there is none', () => {
-    expect(decide(books(deniedWith('CO-16', ['MA130'])), appeal).refused).toContain('no appeal');
+    expect(decide(books(deniedWith('CO-4', ['MA130'])), appeal).refused).toContain('no appeal');
+    expect(decide(books(deniedWith('CO-4')), appeal).refused).toBeUndefined();
   });
 
   it('a late appeal is refused to staff and left to a manager', () => {
@@ -387,6 +399,18 @@ describe('working a denial', () => {
       "A write-off of $200.00 is above the practice's limit of $100.00; a manager must decide it.",
     );
     expect(decide(books(), writeOff, manager).claim.state).toBe('ready-for-patient');
+  });
+
+  it('a write-off of exactly the limit needs no manager', () => {
+    const before = books(partlyDenied('CO-97'));
+    const worked = decideDenialTask(
+      before.claim,
+      samplePractice({ writeOffLimitCents: 5000 }),
+      before.postings,
+      writeOff,
+      staff,
+    );
+    expect(worked.refused).toBeUndefined();
   });
 
   it('a write-off for late filing is refused while the filing limit runs, unless the payer says late', () => {

@@ -199,6 +199,19 @@ describe('posting the charges of a claim', () => {
     expect(balancesOf([...first, ...second]).charges).toBe(-18_500);
   });
 
+  it('moves nothing when the former payer has decided on more than was billed', () => {
+    const payerId = PayerId.parse('JUNIP');
+    const overSettled = posting('adjudication-1', [
+      { account: 'cash-in-transit', payerId, amountCents: cents(500) },
+      { account: 'payer-receivable', payerId, amountCents: cents(-500) },
+    ]);
+    const changed = sampleClaim({
+      postedChargeCents: 20_000,
+      coverages: [{ order: 'primary', payerId: 'STMCD', memberId: 'S-1', relationship: 'self' }],
+    });
+    expect(postCharge(changed, { ...occasion, postings: [overSettled] }).writes).toEqual([]);
+  });
+
   it('moves what is owed to the new primary payer when the coverage changed', () => {
     const first = postingsIn(postCharge(sampleClaim(), { ...occasion, postings: [] }).writes);
     const changed = sampleClaim({

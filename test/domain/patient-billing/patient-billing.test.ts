@@ -299,6 +299,30 @@ describe('a statement', () => {
     expect(applied(child.account, writes).cycle).toMatchObject({ number: 2, state: 'running' });
   });
 
+  it('is not repeated for a credit on another visit once every owing visit had its statements', () => {
+    const credit = claimPayment([], {
+      statusCode: '2',
+      chargeCents: cents(20_000),
+      paidCents: cents(3000),
+      cas: 'OA-23 170',
+    });
+    const own = handedOver();
+    let { account } = own;
+    for (const statementNumber of [1, 2, 3]) {
+      const today = addDays(day, 30 * (statementNumber - 1));
+      const statement = statementOf(decide(account, [own], { today, statementNumber }));
+      account = applied(account, [recordStatement(account, statement, 'statements/x.pdf')]);
+    }
+    const child = handOver(
+      receive(openBooks(sampleClaim(childChanges)), remittanceA, [decided, credit], practice),
+      account,
+    );
+    expect(child.account.visits.map(({ balanceCents }) => balanceCents)).toEqual([2000, -1000]);
+    expect(
+      decide(child.account, [own, child], { today: addDays(day, 90), statementNumber: 3 }),
+    ).toMatchObject({ outcome: 'limit-reached', startsNextCycle: false });
+  });
+
   it('makes opening and movements the closing balance for any amounts', () => {
     const none: readonly [owed: number, paid: number] = [0, 0];
     fc.assert(
@@ -352,6 +376,23 @@ describe('a statement is held', () => {
     const visit = handedOver();
     const reversed = receive(visit, remittanceB, [reversalOf(decided)]);
     expect(holdOf(decide(visit.account, [reversed]))).toEqual(['held', 'pending-payer-work']);
+  });
+
+  it('while the claim has not come to rest, although its balance is the same', () => {
+    const visit = handedOver();
+    const moving: Books = { ...visit, claim: { ...visit.claim, state: 'ready-for-patient' } };
+    expect(holdOf(decide(visit.account, [moving]))).toEqual(['held', 'pending-payer-work']);
+  });
+
+  it('while something of the claim is denied and not decided', () => {
+    const clp = claimPayment([
+      { code: '99213', charge: '150', paid: '70', cas: 'CO-45 60, PR-1 20' },
+      { code: '81002', charge: '50', paid: '0', cas: 'CO-97 50' },
+    ]);
+    const books = receive(openBooks(sampleClaim()), remittanceA, [clp], practice);
+    const visit = handOver({ ...books, claim: { ...books.claim, state: 'ready-for-patient' } });
+    expect(visit.claim.state).toBe('closed');
+    expect(holdOf(decide(visit.account, [visit]))).toEqual(['held', 'pending-payer-work']);
   });
 
   it('while another payer comes before the patient', () => {
@@ -418,6 +459,22 @@ describe('a statement is held', () => {
     expect(holdOf(early)).toEqual(['held', 'minimum-days']);
     expect(early.waitSeconds).toBe(12 * 86_400);
     expect(decide(account, [visit], { today: addDays(day, 30), statementNumber: 2 }).outcome).toBe('sent');
+  });
+
+  it('not at all when a credit on one visit makes up for what another owes', () => {
+    const own = handedOver();
+    const credit = claimPayment([], {
+      statusCode: '2',
+      chargeCents: cents(20_000),
+      paidCents: cents(4000),
+      cas: 'OA-23 160',
+    });
+    const child = handOver(
+      receive(openBooks(sampleClaim(childChanges)), remittanceA, [decided, credit], practice),
+      own.account,
+    );
+    expect(child.account.visits.map(({ balanceCents }) => balanceCents)).toEqual([2000, -2000]);
+    expect(decide(child.account, [own, child])).toMatchObject({ outcome: 'nothing-due' });
   });
 
   it('not at all when nothing is owed: the cycle is over', () => {

@@ -219,6 +219,21 @@ describe('a denial', () => {
     expect(books.claim.state).toBe('ready-for-patient');
   });
 
+  it('of a part stands beside the payment of the rest, and only the denied part is explained', () => {
+    const paidPart = claimPayment([{ code: '99213', charge: '150', paid: '90', cas: 'CO-45 60' }]);
+    const deniedPart = claimPayment([{ code: '81002', charge: '50', paid: '0', cas: 'CO-97 50' }]);
+    for (const clps of [
+      [paidPart, deniedPart],
+      [deniedPart, paidPart],
+    ]) {
+      const books = receive(start(), remittanceA, clps);
+      expect(books.claim.state).toBe('awaiting-denial-work');
+      expect(balancesIn(books)['denial-pending']).toBe(5000);
+      const { evidence = [] } = taskIn(books.last?.writes) ?? {};
+      expect(evidence.filter((sentence) => sentence.includes('appeal'))).toHaveLength(1);
+    }
+  });
+
   it('of everything is replaced by a new decision although the payer never reverses it', () => {
     const books = receive(receive(start(), remittanceA, [denied]), remittanceB, [paid]);
     expect(books.claim.state).toBe('ready-for-patient');
@@ -303,6 +318,12 @@ describe('a reversal', () => {
     const books = receive(receive(start(), remittanceA, [paid]), remittanceB, [part]);
     expect(books.last).toMatchObject({ outcome: 'suspended' });
     expect(balancesIn(books)['patient-receivable']).toBe(2000);
+  });
+
+  it('of a decision that paid nothing is parked with its charge at stake', () => {
+    const books = receive(start(), remittanceA, [reversalOf(denied)]);
+    expect(taskIn(books.last?.writes)?.dollarsAtStakeCents).toBe(20_000);
+    expect(books.postings).toEqual(start().postings);
   });
 
   it('with the same payment but other adjustments is parked', () => {
