@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { development } from '../../infra/stages/development.ts';
 import { production } from '../../infra/stages/production.ts';
 import { selectStage } from '../../infra/stages/select-stage.ts';
 import { StageSettings } from '../../infra/stages/stage-settings.ts';
-import { refersTo, synthesisedStage } from './synthesised.ts';
+import { refersTo, synthesisedStage, type SynthesisedStage } from './synthesised.ts';
 
 describe('The settings of a stage', () => {
   test.each([
@@ -37,36 +37,40 @@ describe('The settings of a stage', () => {
   });
 });
 
-test('A stage with a replica copies every file of evidence there, under the key of that place', () => {
+describe('A stage with a replica', () => {
   const replica = {
     bucketArn: 'arn:aws:s3:::evidence-elsewhere',
     keyArn: 'arn:aws:kms:us-west-2:EXAMPLE:key/1',
   };
-  const stage = synthesisedStage(
-    StageSettings.parse({ ...development, evidence: { ...development.evidence, replica } }),
-  );
-  const evidence = stage
-    .ofType('AWS::S3::Bucket')
-    .filter(({ path }) => /\/(?:Uploads|Exchange)\/Resource$/.test(path));
-  expect(evidence).toHaveLength(2);
-  for (const bucket of evidence) {
-    expect(bucket.Properties['ReplicationConfiguration']).toMatchObject({
-      Rules: [
-        {
-          Status: 'Enabled',
-          Destination: {
-            Bucket: replica.bucketArn,
-            EncryptionConfiguration: { ReplicaKmsKeyID: replica.keyArn },
+  let stage: SynthesisedStage;
+  beforeAll(() => {
+    stage = synthesisedStage(
+      StageSettings.parse({ ...development, evidence: { ...development.evidence, replica } }),
+    );
+  });
+
+  test('copies every file of evidence there, under the key of that place', () => {
+    const evidence = stage
+      .ofType('AWS::S3::Bucket')
+      .filter(({ path }) => /\/(?:Uploads|Exchange)\/Resource$/.test(path));
+    expect(evidence).toHaveLength(2);
+    const permissions = stage
+      .ofType('AWS::IAM::ManagedPolicy')
+      .find(({ path }) => path.includes('ReplicationRole'));
+    for (const bucket of evidence) {
+      expect(refersTo(permissions?.Properties, bucket)).toBe(true);
+      expect(bucket.Properties['ReplicationConfiguration']).toMatchObject({
+        Rules: [
+          {
+            Status: 'Enabled',
+            Destination: {
+              Bucket: replica.bucketArn,
+              EncryptionConfiguration: { ReplicaKmsKeyID: replica.keyArn },
+            },
+            DeleteMarkerReplication: { Status: 'Disabled' },
           },
-          DeleteMarkerReplication: { Status: 'Disabled' },
-        },
-      ],
-    });
-  }
-  const permissions = stage
-    .ofType('AWS::IAM::ManagedPolicy')
-    .find(({ path }) => path.includes('ReplicationRole'));
-  for (const bucket of evidence) {
-    expect(refersTo(permissions?.Properties, bucket)).toBe(true);
-  }
+        ],
+      });
+    }
+  });
 });

@@ -57,8 +57,7 @@ export class ClaimPipeline extends Construct {
 
     const submitClaim = this.step('submit-claim', 'Sends a claim (837P) to the payer');
     claims.open(submitClaim, ['GetItem', 'PutItem']);
-    ledger.open(submitClaim, ['Query', 'PutItem']);
-    practices.open(submitClaim, ['GetItem', 'UpdateItem']);
+    practices.open(submitClaim, ['GetItem', 'PutItem', 'UpdateItem']);
     exchange.open(submitClaim, ['PutObject', 'GetObject'], evidencePrefixes.outbound);
 
     const recordMissedDeadline = this.step(
@@ -80,8 +79,8 @@ export class ClaimPipeline extends Construct {
       "Hands what the patient owes to the patient's account",
     );
     claims.open(handOverBalance, ['GetItem', 'PutItem']);
-    ledger.open(handOverBalance, ['Query', 'PutItem']);
-    practices.open(handOverBalance, ['GetItem', 'Query', 'PutItem']);
+    ledger.open(handOverBalance, ['Query']);
+    practices.open(handOverBalance, ['Query', 'PutItem']);
 
     return {
       requestEligibility,

@@ -39,11 +39,9 @@ export class ClearinghouseExchange extends Construct {
       memorySize: 1024,
     });
     evidence.exchange.open(receive, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
-    evidence.exchange.open(receive, ['GetObject', 'PutObject'], evidencePrefixes.outbound);
     records.claims.open(receive, ['GetItem', 'PutItem', 'UpdateItem']);
     records.work.open(receive, ['PutItem', 'UpdateItem']);
-    records.practices.open(receive, ['GetItem', 'PutItem', 'UpdateItem']);
-    records.ledger.open(receive, ['Query', 'PutItem']);
+    records.practices.open(receive, ['GetItem', 'PutItem']);
     remittancePosting.machine.letStart(receive);
     receive.addEventSource(
       new SqsEventSource(arrived.queue, {

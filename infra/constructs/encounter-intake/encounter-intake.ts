@@ -72,7 +72,7 @@ export class EncounterIntake extends Construct {
 
   private stepFunctions(): IntakeStepFunctions {
     const { foundation } = this;
-    const { claims, practices } = foundation.records;
+    const { claims, practices, work } = foundation.records;
     const { uploads } = foundation.evidence;
     const documents = foundation.documents.bucket;
 
@@ -92,8 +92,10 @@ export class EncounterIntake extends Construct {
       timeout: Duration.minutes(2),
     });
     documents.open(takeInEncounters, ['GetObject', 'PutObject'], documentPrefixes.chunks);
-    practices.open(takeInEncounters, ['GetItem', 'PutItem']);
-    claims.open(takeInEncounters, ['GetItem', 'PutItem']);
+    practices.open(takeInEncounters, ['GetItem']);
+    // A new version of an encounter may answer the task that its claim waits for.
+    claims.open(takeInEncounters, ['GetItem', 'PutItem', 'UpdateItem']);
+    work.open(takeInEncounters, ['UpdateItem']);
 
     const writeUploadAnswer = new ClaimsFunction(this, 'write-upload-answer', {
       foundation,

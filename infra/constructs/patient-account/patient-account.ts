@@ -24,7 +24,7 @@ export class PatientAccount extends Construct {
       timeout: Duration.minutes(1),
       memorySize: 1024,
     });
-    claims.open(produceStatement, ['GetItem']);
+    claims.open(produceStatement, ['GetItem', 'PutItem']);
     ledger.open(produceStatement, ['Query']);
     practices.open(produceStatement, ['GetItem', 'Query', 'PutItem']);
     foundation.documents.bucket.open(produceStatement, ['PutObject'], documentPrefixes.statements);

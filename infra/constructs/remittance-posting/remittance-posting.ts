@@ -40,7 +40,7 @@ export class RemittancePosting extends Construct {
       'validate-remittance',
       'Checks that a remittance balances and splits it into chunks',
     );
-    exchange.open(validateRemittance, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
+    exchange.open(validateRemittance, ['GetObject'], evidencePrefixes.inbound);
     documents.open(validateRemittance, ['PutObject'], documentPrefixes.chunks);
     practices.open(validateRemittance, ['GetItem', 'PutItem']);
     work.open(validateRemittance, ['PutItem']);
@@ -59,7 +59,9 @@ export class RemittancePosting extends Construct {
       'close-remittance',
       'Posts what belongs to no claim and closes the run',
     );
-    ledger.open(closeRemittance, ['Query', 'PutItem']);
+    documents.open(closeRemittance, ['GetObject'], documentPrefixes.chunks);
+    ledger.open(closeRemittance, ['PutItem']);
+    work.open(closeRemittance, ['PutItem']);
     practices.open(closeRemittance, ['GetItem', 'Query', 'PutItem']);
 
     return { validateRemittance, postClaimPayments, closeRemittance };

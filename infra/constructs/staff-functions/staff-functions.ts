@@ -26,7 +26,7 @@ export class StaffFunctions extends Construct {
     claims.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
     ledger.open(workTask, ['Query', 'PutItem']);
     work.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
-    practices.open(workTask, ['GetItem', 'Query', 'PutItem']);
+    practices.open(workTask, ['GetItem']);
     return workTask;
   }
 
@@ -44,14 +44,14 @@ export class StaffFunctions extends Construct {
     practices.open(readClaims, ['Query']);
 
     const readTasks = this.staffFunction('read-tasks', 'Lists open tasks, or shows one');
-    work.open(readTasks, ['GetItem', 'Query'], [indexes.open]);
+    work.open(readTasks, ['GetItem'], [indexes.open]);
 
     const readLedger = this.staffFunction('read-ledger', 'Reads postings and remittances');
     ledger.open(readLedger, ['Query'], [indexes.postingDay]);
     practices.open(readLedger, ['GetItem', 'Query']);
 
     const readAccounts = this.staffFunction('read-accounts', "Reads patients' accounts");
-    practices.open(readAccounts, ['GetItem', 'Query']);
+    practices.open(readAccounts, ['Query']);
 
     return [readClaims, readTasks, readLedger, readAccounts];
   }
