@@ -16,7 +16,7 @@ export interface EventBridgeEvent extends JsonObject {
 }
 
 /** An id in the form of a UUID that derives from `parts`: the same occasion has the same id in another run. */
-export function derivedId(...parts: readonly string[]): string {
+function derivedId(...parts: readonly string[]): string {
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return [
     digest.slice(0, 8),

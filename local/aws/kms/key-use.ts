@@ -24,7 +24,7 @@ export function keyArn(world: Pick<ServiceWorld, 'region' | 'account'>, keyId: s
 }
 
 /** Whether the key is one that AWS manages for a service: its policy allows every user of the service in the account. */
-export function isManagedByAws(keyId: string): boolean {
+function isManagedByAws(keyId: string): boolean {
   return /(?:^|:)alias\/aws\//.test(keyId);
 }
 
@@ -84,8 +84,6 @@ export function createDataKeyCounter(world: ServiceWorld) {
     },
   };
 }
-
-export type DataKeyCounter = ReturnType<typeof createDataKeyCounter>;
 
 /** A name for a principal, as far as a data key is kept for it alone. */
 export function principalName(principal: Principal): string {

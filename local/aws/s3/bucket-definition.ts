@@ -52,8 +52,6 @@ export function createBucketRegistry() {
   };
 }
 
-export type BucketRegistry = ReturnType<typeof createBucketRegistry>;
-
 /** The ARN of an object, which its policies name. */
 export function objectArn(bucket: BucketDefinition, key: string): string {
   return `${bucket.arn}/${key}`;

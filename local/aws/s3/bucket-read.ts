@@ -295,5 +295,3 @@ export function bucketReads(core: S3Core) {
       }),
   };
 }
-
-export type BucketReads = ReturnType<typeof bucketReads>;

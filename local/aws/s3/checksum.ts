@@ -2,15 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { AwsError } from '../../runtime/service.ts';
 
-export const checksumAlgorithms = [
-  'CRC32',
-  'CRC32C',
-  'CRC64NVME',
-  'MD5',
-  'SHA1',
-  'SHA256',
-  'SHA512',
-] as const;
+const checksumAlgorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'MD5', 'SHA1', 'SHA256', 'SHA512'] as const;
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 
 /** A checksum of an object: base64, and whether over the whole or over the checksums of its parts. */

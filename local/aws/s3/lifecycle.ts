@@ -6,7 +6,7 @@ import type { S3Core } from './s3-core.ts';
 const millisecondsADay = 86_400_000;
 
 /** The first midnight UTC after `time`: lifecycle rules act on whole days. */
-export function nextMidnight(time: number): number {
+function nextMidnight(time: number): number {
   return (Math.floor(time / millisecondsADay) + 1) * millisecondsADay;
 }
 

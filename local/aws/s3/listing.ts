@@ -18,7 +18,7 @@ export interface ListingRequest {
 }
 
 /** One entry of a page: an object, or a common prefix that stands for all keys below it. */
-export type ListedEntry = { readonly row: VersionRow } | { readonly commonPrefix: string };
+type ListedEntry = { readonly row: VersionRow } | { readonly commonPrefix: string };
 
 export interface ListingPage {
   readonly entries: ListedEntry[];

@@ -220,5 +220,3 @@ export function openObjectStore(database: DatabaseSync) {
     isKnownBody: (name: string): boolean => knownBody.get(name) !== undefined,
   };
 }
-
-export type ObjectStore = ReturnType<typeof openObjectStore>;

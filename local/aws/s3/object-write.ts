@@ -21,7 +21,7 @@ import { writeXml } from './xml.ts';
 const longestKeyBytes = 1024;
 
 /** The condition keys of a policy that a write of an object carries. */
-export function writeContext({ headers }: S3Request): Record<string, string> {
+function writeContext({ headers }: S3Request): Record<string, string> {
   const context: Record<string, string> = {};
   for (const name of [
     'x-amz-server-side-encryption',

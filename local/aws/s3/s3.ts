@@ -24,7 +24,7 @@ import { writeErrorXml } from './xml.ts';
 import type { XmlValue } from './xml.ts';
 
 /** An object read inside the process. */
-export interface InternalObject {
+interface InternalObject {
   readonly body: Buffer;
   readonly etag: string;
   readonly versionId: string | undefined;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** One attribute of a message as the JSON protocol carries it; a binary value is base64. */
-export interface MessageAttribute {
+interface MessageAttribute {
   readonly DataType: string;
   readonly StringValue?: string | undefined;
   readonly BinaryValue?: string | undefined;

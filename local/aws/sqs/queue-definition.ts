@@ -14,7 +14,7 @@ export interface QueueDefinition {
 }
 
 /** Where messages go that were received too often. */
-export interface RedrivePolicy {
+interface RedrivePolicy {
   readonly deadLetterTargetArn: string;
   readonly maxReceiveCount: number;
 }
@@ -71,11 +71,11 @@ const textAttributes = [
 ];
 
 /** The names that CreateQueue and SetQueueAttributes take. */
-export const settableAttributeNames: readonly string[] = [
+const settableAttributeNames: ReadonlySet<string> = new Set([
   ...Object.keys(integerAttributes),
   ...flagAttributes,
   ...textAttributes,
-];
+]);
 
 function integerOf(attributes: QueueAttributes, name: keyof typeof integerAttributes): number {
   const { minimum, maximum, default: fallback } = integerAttributes[name];
@@ -120,7 +120,7 @@ function redriveOf(attributes: QueueAttributes): RedrivePolicy | undefined {
 /** Reads and checks the attributes of the queue `name`; throws InvalidAttributeName or InvalidAttributeValue. */
 export function queueSettings(name: string, attributes: QueueAttributes): QueueSettings {
   for (const attribute of Object.keys(attributes)) {
-    if (!settableAttributeNames.includes(attribute)) {
+    if (!settableAttributeNames.has(attribute)) {
       throw new AwsError('InvalidAttributeName', `Unknown Attribute ${attribute}.`);
     }
   }

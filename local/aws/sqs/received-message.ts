@@ -18,7 +18,7 @@ export interface EventSourceMessage {
 }
 
 /** The handle of one receive of a message; another receive has another. */
-export function receiptHandleOf(message: MessageRow): string {
+function receiptHandleOf(message: MessageRow): string {
   return Buffer.from(`${message.sequence} ${message.receipt ?? ''}`, 'utf8').toString('base64url');
 }
 
@@ -36,12 +36,12 @@ export function sequenceNumber(sequence: number): string {
   return `188${String(sequence).padStart(17, '0')}`;
 }
 
-export function attributesOf(message: MessageRow): MessageAttributes {
+function attributesOf(message: MessageRow): MessageAttributes {
   return JSON.parse(message.attributes) as MessageAttributes;
 }
 
 /** All system attributes of a received message; times are milliseconds as text. */
-export function systemAttributesOf(message: MessageRow, fifo: boolean): Record<string, string> {
+function systemAttributesOf(message: MessageRow, fifo: boolean): Record<string, string> {
   const shown: Record<string, string> = {
     SenderId: message.sender_id,
     SentTimestamp: String(message.sent_at),

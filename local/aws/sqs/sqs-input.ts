@@ -101,7 +101,7 @@ export function served<Schema extends z.ZodType>(
 }
 
 /** Reads the input of an operation; throws the error that SQS answers for a missing or wrong parameter. */
-export function readInput<Schema extends z.ZodType>(schema: Schema, input: JsonObject): z.infer<Schema> {
+function readInput<Schema extends z.ZodType>(schema: Schema, input: JsonObject): z.infer<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) {
     return parsed.data;

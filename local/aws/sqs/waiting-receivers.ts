@@ -30,5 +30,3 @@ export function createWaitingReceivers() {
     queues: (): string[] => [...waiting.keys()],
   };
 }
-
-export type WaitingReceivers = ReturnType<typeof createWaitingReceivers>;

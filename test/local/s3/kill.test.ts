@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEvents } from '../../../local/aws/events/events.ts';
@@ -24,7 +25,7 @@ afterEach(() => {
 async function runAndKill(first: number, milliseconds: number): Promise<string[]> {
   const writer = spawn(
     process.execPath,
-    [path.join(import.meta.dirname, 'write-until-killed.ts'), folder, String(first)],
+    [fileURLToPath(new URL('./write-until-killed.ts', import.meta.url)), folder, String(first)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
