@@ -28,13 +28,12 @@ export const SentStatement = z.object({
 export type SentStatement = z.infer<typeof SentStatement>;
 
 /** A run of statements. One runs at a time; a visit handed over meanwhile joins it with its own age. */
-export const AccountCycle = z.object({
+const AccountCycle = z.object({
   number: z.int().min(1),
   state: z.enum(['running', 'over']),
   startedAt: Instant,
   overAt: Instant.optional(),
 });
-export type AccountCycle = z.infer<typeof AccountCycle>;
 
 /** The account's own item. `version` rises with every write, the hand-over of a visit included, and guards it. */
 export const AccountRecord = z.object({

@@ -15,14 +15,13 @@ export const OwedReason = z.enum([
 ]);
 export type OwedReason = z.infer<typeof OwedReason>;
 
-export const StatementService = z.object({
+const StatementService = z.object({
   serviceDate: PlainDate,
   /** In plain words of our own; no descriptor of a code set. */
   service: z.string(),
   units: z.int().min(1),
   chargeCents: Cents,
 });
-export type StatementService = z.infer<typeof StatementService>;
 
 /** One visit the guarantor is asked to pay for. */
 export const StatementVisit = z.object({

@@ -10,7 +10,7 @@ import { adjustmentContextOf, classifyAdjustment, type ClassifiedAdjustment } fr
 import type { DenialAction, DenialCategory, DenialOwner } from './reason-row.ts';
 import { hasMark, remarkRow } from './remarks.ts';
 
-export type DenialOutcome = TaskOutcome<'denial'>['outcome'];
+type DenialOutcome = TaskOutcome<'denial'>['outcome'];
 
 export interface DenialExplanation {
   readonly category: DenialCategory;

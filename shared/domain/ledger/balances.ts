@@ -2,6 +2,7 @@ import type { Cents } from '#contracts/cents.ts';
 import type { ClaimId, PayerId } from '#contracts/identifiers.ts';
 import { accountKinds, type AccountKind, type Leg, type Posting } from '#contracts/ledger.ts';
 import { addCents, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
+import { chartOfAccounts } from './chart-of-accounts.ts';
 
 /** The balance of every account, in cents: debits minus credits. */
 export type AccountBalances = Readonly<Record<AccountKind, Cents>>;
@@ -39,8 +40,10 @@ export function balancesByPayer(postings: Iterable<Posting>): Map<PayerId, Accou
   return byPayer;
 }
 
-export interface TrialBalanceRow {
+interface TrialBalanceRow {
   readonly account: AccountKind;
+  /** As the chart of accounts calls it. */
+  readonly name: string;
   readonly debitCents: Cents;
   readonly creditCents: Cents;
   /** Debits minus credits. */
@@ -70,6 +73,7 @@ export function trialBalance(postings: Iterable<Posting>): TrialBalance {
   }
   const rows = accountKinds.map((account) => ({
     account,
+    name: chartOfAccounts[account].name,
     debitCents: debits[account],
     creditCents: credits[account],
     balanceCents: subtractCents(debits[account], credits[account]),

@@ -1,6 +1,6 @@
 import type { AccountKind } from '#contracts/ledger.ts';
 
-export interface AccountRow {
+interface AccountRow {
   /** For screens, reports and the day sheet. */
   readonly name: string;
   readonly meaning: string;

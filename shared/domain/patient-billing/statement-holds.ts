@@ -63,7 +63,7 @@ export const visitHolds: readonly VisitHoldRow[] = [
 ];
 
 /** Facts about the account as a whole, over the visits that may be billed. */
-export interface AccountFacts {
+interface AccountFacts {
   readonly dueCents: number;
   readonly minimumBalanceCents: number;
   readonly zip: string;

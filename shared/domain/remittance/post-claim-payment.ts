@@ -290,11 +290,7 @@ function moveByLedger(
 }
 
 /** What a biller is told about the denials of a claim. */
-export function denialBrief(
-  claim: Claim,
-  practice: Practice,
-  denials: ReturnType<typeof openDenials>,
-): TaskBrief {
+function denialBrief(claim: Claim, practice: Practice, denials: ReturnType<typeof openDenials>): TaskBrief {
   const explained = denials.map(({ adjudication, openCents }) => {
     const payer = practice.payers.find(({ payerId }) => payerId === adjudication.payerId);
     return {

@@ -16,7 +16,7 @@ import type { Adjustment } from '#domain/x12/adjudication.ts';
 import { at, day, postingsIn, samplePractice } from '../ledger/sample-claim.ts';
 
 /** `CO-45 60.00` as an adjustment; several are parted by commas. */
-export function adjustments(text: string): Adjustment[] {
+function adjustments(text: string): Adjustment[] {
   return text === ''
     ? []
     : text.split(',').map((part) => {
