@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { TableDefinition } from '../aws/dynamodb/table-definition.ts';
+import type { KeyDefinition } from '../aws/kms/kms.ts';
 import type { BucketDefinition, LifecycleRule } from '../aws/s3/bucket-definition.ts';
 import type { QueueDefinition } from '../aws/sqs/queue-definition.ts';
 import type { StateMachineDefinition } from '../aws/step-functions/definition.ts';
@@ -201,6 +202,29 @@ const notificationsSchema = z.object({
   BucketName: z.string(),
   NotificationConfiguration: z.strictObject({ EventBridgeConfiguration: z.object({}).optional() }),
 });
+
+/** The AWS::KMS::Key resources, each with the names by which it can also be called. */
+export function keyDefinitions(resources: readonly Resource[]): KeyDefinition[] {
+  const aliases = resources
+    .filter((resource) => resource.type === 'AWS::KMS::Alias')
+    .map((resource) => ({
+      name: resource.identity.name,
+      target: parseProperties(resource, z.object({ TargetKeyId: z.string() })).TargetKeyId,
+    }));
+  return resources
+    .filter((resource) => resource.type === 'AWS::KMS::Key')
+    .map((resource) => {
+      const { Description } = parseProperties(resource, z.object({ Description: z.string().optional() }));
+      const arn = arnOf(resource);
+      return {
+        arn,
+        ...(Description !== undefined && { description: Description }),
+        aliases: aliases
+          .filter(({ target }) => target === arn || target === resource.identity.ref)
+          .map(({ name }) => name),
+      };
+    });
+}
 
 /** The buckets that tell EventBridge of new objects by the CDK's Custom::S3BucketNotifications. */
 export function bucketsWithEventBridge(resources: readonly Resource[]): Set<string> {

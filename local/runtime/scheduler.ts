@@ -62,7 +62,7 @@ const quietTurnsNeeded = 4;
 const recheckMilliseconds = 25;
 const longestTimerMilliseconds = 60_000;
 /** A schedule of every few minutes would make ninety days take an hour. */
-const defaultRecurringPauseMilliseconds = 6 * 3_600_000;
+const defaultRecurringPauseMilliseconds = 24 * 3_600_000;
 /** Between two looks while there is work. */
 const shortestTurnMilliseconds = 2;
 

@@ -3,6 +3,7 @@ import { createDynamoDb } from '../aws/dynamodb/dynamodb.ts';
 import { createEvents } from '../aws/events/events.ts';
 import type { IamAuthorizer } from '../aws/iam/authorizer.ts';
 import type { RuleTarget } from '../aws/events/rule-definition.ts';
+import { createKms } from '../aws/kms/kms.ts';
 import { createLambda, type Lambda, type LambdaOptions } from '../aws/lambda/lambda.ts';
 import { createS3, type S3 } from '../aws/s3/s3.ts';
 import { createStepFunctions } from '../aws/step-functions/service.ts';
@@ -10,6 +11,7 @@ import { createSqs } from '../aws/sqs/sqs.ts';
 import {
   bucketDefinition,
   bucketsWithEventBridge,
+  keyDefinitions,
   queueDefinition,
   stateMachineDefinition,
   tableDefinition,
@@ -66,6 +68,7 @@ export async function createServices(
   const s3 = createS3(world, path.join(lambdaOptions.dataFolder, 'objects'));
   const states = createStepFunctions(world);
   const events = createEvents(world);
+  const kms = createKms(world);
   const lambda = createLambda(world, {
     ...lambdaOptions,
     authorizer,
@@ -78,6 +81,7 @@ export async function createServices(
       latestSequenceNumber: (streamArn) => dynamodb.latestSequenceNumber(streamArn),
     },
   });
+  await kms.provision(keyDefinitions(resources));
   await sqs.provision(ofType(resources, 'AWS::SQS::Queue').map(queueDefinition));
   dynamodb.provision(ofType(resources, 'AWS::DynamoDB::Table').map(tableDefinition));
   const eventBridge = bucketsWithEventBridge(resources);
@@ -98,7 +102,7 @@ export async function createServices(
   }
   states.provision(machines.map(stateMachineDefinition));
 
-  const all: readonly (JsonService | RestService)[] = [sqs, dynamodb, s3, states, events, lambda];
+  const all: readonly (JsonService | RestService)[] = [sqs, dynamodb, s3, states, events, kms, lambda];
   const s3Inside = createS3Inside(s3);
   return {
     all,
