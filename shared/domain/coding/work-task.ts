@@ -15,7 +15,7 @@ export interface Worker {
 
 /** A decision of a person: refused with a sentence, or carried out. */
 export type TaskWorked =
-  | { readonly refused: string; readonly writes?: never }
+  | { readonly refused: string; readonly outcome?: never; readonly claim?: never; readonly writes?: never }
   | (ClaimMoved & { readonly outcome: string; readonly refused?: never });
 
 /**

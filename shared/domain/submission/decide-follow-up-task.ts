@@ -4,7 +4,7 @@ import type { TaskOutcome } from '#contracts/task.ts';
 import { moveClaim } from '../claims/move-claim.ts';
 import { refuseUnlessWaiting, rememberDecision, type TaskWorked, type Worker } from '../coding/work-task.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
-import { chooseFrequency } from './next-submission.ts';
+import { chooseFrequency, pendingAcceptance, refuseSecondOriginal } from './next-submission.ts';
 
 const daySeconds = 86_400;
 
@@ -45,13 +45,9 @@ export function decideFollowUpTask(
       }),
     };
   }
-  const accepted = submission?.acknowledgements.find(
-    ({ kind, outcome: said }) => kind === '277CA' && said === 'accepted',
-  );
-  if (submission !== undefined && accepted !== undefined) {
-    return {
-      refused: `${submission.payerId} accepted submission ${submission.sequence} (${accepted.code}) and has not decided it; a second original would be denied as a duplicate. Ask the payer, and wait on.`,
-    };
+  const accepted = pendingAcceptance(claim);
+  if (accepted !== undefined) {
+    return { refused: refuseSecondOriginal(accepted) };
   }
   return {
     outcome: 'resubmission-chosen',

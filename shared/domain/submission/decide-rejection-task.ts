@@ -10,12 +10,13 @@ import {
   type Worker,
 } from '../coding/work-task.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
-import { chooseFrequency } from './next-submission.ts';
+import { chooseFrequency, pendingAcceptance, refuseSecondOriginal } from './next-submission.ts';
 
 /**
  * A biller corrects a claim that was rejected before adjudication. It goes out again as an original, since the payer
  * never had it; only where the payer had decided an earlier submission it remains a replacement of that. The same
- * content may go out again: some rejections are the other side's fault. Writing off is the ledger's decision.
+ * content may go out again: some rejections are the other side's fault. Where a clearinghouse rejected what the payer has
+ * accepted after all, nothing is sent. Writing off is the ledger's decision.
  */
 export function decideRejectionTask(
   claim: Claim,
@@ -26,6 +27,10 @@ export function decideRejectionTask(
   const stale = refuseUnlessWaiting(claim, 'rejection');
   if (stale !== undefined) {
     return { refused: stale };
+  }
+  const accepted = pendingAcceptance(claim);
+  if (accepted !== undefined) {
+    return { refused: refuseSecondOriginal(accepted) };
   }
   const corrected = correct(claim, practice, decision.correction, worker.at);
   if (corrected.refused !== undefined) {

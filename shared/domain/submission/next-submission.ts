@@ -76,3 +76,26 @@ export function planSubmission(claim: Claim, practice: Practice): SubmissionPlan
       : { payerClaimControlNumber: standing.payerClaimControlNumber }),
   };
 }
+
+/** The payer's acceptance of the latest submission, if it has accepted it and not rejected it since. */
+export function pendingAcceptance(
+  claim: Pick<Claim, 'submissions'>,
+): (Submission['acknowledgements'][number] & { readonly sequence: number }) | undefined {
+  const submission = claim.submissions.at(-1);
+  const ofPayer = (submission?.acknowledgements ?? []).filter(
+    ({ sender, kind }) => sender === submission?.payerId && kind === '277CA',
+  );
+  const accepted = ofPayer.find(({ outcome }) => outcome === 'accepted');
+  return submission === undefined ||
+    accepted === undefined ||
+    ofPayer.some(({ outcome }) => outcome === 'rejected')
+    ? undefined
+    : { ...accepted, sequence: submission.sequence };
+}
+
+/** Why a claim that its payer has accepted is not sent again. */
+export function refuseSecondOriginal(
+  accepted: Pick<Submission['acknowledgements'][number], 'sender' | 'code'> & { readonly sequence: number },
+): string {
+  return `${accepted.sender} accepted submission ${accepted.sequence} (${accepted.code}) and has not decided it; a second original would be denied as a duplicate. Ask the payer, and wait on.`;
+}
