@@ -50,6 +50,8 @@ export interface LoopUse {
   readonly items: readonly (SegmentUse | LoopUse)[];
   /** Place of each item in the order; neighbours that may change places have the same. */
   readonly ordinals: readonly number[];
+  /** Places of the items that must be there, opener excluded. */
+  readonly requiredItems: readonly number[];
   /** What may stand in this loop by segment id, opener excluded, in order. */
   readonly candidates: ReadonlyMap<string, readonly Candidate[]>;
 }
@@ -150,7 +152,18 @@ export function loop(
     list.push({ itemIndex, ordinal, item, segment: first });
     candidates.set(first.id, list);
   }
-  return { kind: 'loop', id, label, ...occurrence(usage), opener, items, ordinals, candidates };
+  const requiredItems = items.flatMap((item, index) => (index > 0 && item.required ? index : []));
+  return {
+    kind: 'loop',
+    id,
+    label,
+    ...occurrence(usage),
+    opener,
+    items,
+    ordinals,
+    requiredItems,
+    candidates,
+  };
 }
 
 /** Neighbours of the same standard position: the order among them is free. */

@@ -391,8 +391,8 @@ export class InterchangeReader {
     let tree: LoopView | undefined;
     if (reader !== undefined && guide !== undefined) {
       tree = new LoopView(reader.finish(), this.#tokeniser.delimiters);
-      findings.push(...reader.findings);
-      findings.push(...checkRules(guide, tree, hasError(findings)));
+      for (const finding of reader.findings) findings.push(finding);
+      for (const finding of checkRules(guide, tree, hasError(findings))) findings.push(finding);
     }
     this.#checkUnique(open);
     this.#group?.transactions.push({

@@ -55,9 +55,7 @@ export type Complete<T> = {
 export function present<T extends object>(complete: Complete<T>): T {
   const model: Partial<T> = {};
   for (const key in complete) {
-    if (Object.hasOwn(complete, key) && complete[key] !== undefined) {
-      model[key as keyof T] = complete[key];
-    }
+    if (complete[key] !== undefined) model[key as keyof T] = complete[key];
   }
   return model as T;
 }

@@ -87,8 +87,13 @@ export class TransactionReader {
       const open = this.#stack[depth];
       const candidates = open?.use.candidates.get(id);
       if (open === undefined || candidates === undefined) continue;
-      for (const candidate of candidates) {
-        if (candidate.ordinal < open.ordinal || !matches(candidate.segment, elements, this.#delimiters))
+      for (let index = 0; index < candidates.length; index++) {
+        const candidate = candidates[index];
+        if (
+          candidate === undefined ||
+          candidate.ordinal < open.ordinal ||
+          !matches(candidate.segment, elements, this.#delimiters)
+        )
           continue;
         if ((open.counts[candidate.itemIndex] ?? 0) < candidate.item.maximum) return { depth, candidate };
         exceeding ??= { depth, candidate };
@@ -170,7 +175,7 @@ export class TransactionReader {
   #put(open: OpenLoop, use: SegmentUse, elements: readonly string[], offset: number): void {
     open.children.push({ kind: 'segment', use, elements, position: this.#position, offset });
     const place = { loop: open.use.id, position: this.#position, offset };
-    validateSegment(use, elements, this.#delimiters, place, (finding) => this.#report(finding));
+    validateSegment(use, elements, this.#delimiters, place, this.#report);
   }
 
   #putStray(elements: readonly string[], offset: number): void {
@@ -283,8 +288,9 @@ export class TransactionReader {
     if (open === undefined) return;
     const below = this.#stack.at(-1);
     below?.children.push(nodeOf(open));
-    for (const [index, item] of open.use.items.entries()) {
-      if (index === 0 || !item.required || (open.counts[index] ?? 0) > 0) continue;
+    for (const index of open.use.requiredItems) {
+      const item = open.use.items[index];
+      if (item === undefined || (open.counts[index] ?? 0) > 0) continue;
       const isLoop = item.kind === 'loop';
       this.#report({
         snip: 2,
@@ -299,13 +305,13 @@ export class TransactionReader {
     }
   }
 
-  #report(finding: Finding): void {
+  readonly #report = (finding: Finding): void => {
     if (this.findings.length < findingLimit) this.findings.push(finding);
-  }
+  };
 }
 
 function openLoop(use: LoopUse, openedAt: number): OpenLoop {
-  return { use, children: [], ordinal: 0, counts: use.items.map(() => 0), openedAt };
+  return { use, children: [], ordinal: 0, counts: Array<number>(use.items.length).fill(0), openedAt };
 }
 
 function nodeOf(open: OpenLoop): LoopNode {

@@ -46,24 +46,24 @@ export class LoopView {
   }
 
   /** The segments with this id, and with this code in their first element when one is given. */
-  all(id: string, ...codes: string[]): SegmentView[] {
+  all(id: string, code?: string): SegmentView[] {
     const found: SegmentView[] = [];
-    for (const child of this.node.children) {
-      if (child.kind !== 'segment' || child.elements[0] !== id) continue;
-      if (codes.length === 0 || codes.includes(child.elements[1] ?? '')) {
-        found.push(new SegmentView(child, this.delimiters, this.id));
-      }
+    const { children } = this.node;
+    for (let index = 0; index < children.length; index++) {
+      const child = children[index];
+      if (child?.kind !== 'segment' || child.elements[0] !== id) continue;
+      if (code === undefined || child.elements[1] === code) found.push(this.view(child));
     }
     return found;
   }
 
   /** The first segment that {@link all} would give. */
-  first(id: string, ...codes: string[]): SegmentView | undefined {
-    for (const child of this.node.children) {
-      if (child.kind !== 'segment' || child.elements[0] !== id) continue;
-      if (codes.length === 0 || codes.includes(child.elements[1] ?? '')) {
-        return new SegmentView(child, this.delimiters, this.id);
-      }
+  first(id: string, code?: string): SegmentView | undefined {
+    const { children } = this.node;
+    for (let index = 0; index < children.length; index++) {
+      const child = children[index];
+      if (child?.kind !== 'segment' || child.elements[0] !== id) continue;
+      if (code === undefined || child.elements[1] === code) return this.view(child);
     }
     return undefined;
   }
@@ -81,8 +81,10 @@ export class LoopView {
 
   /** The first loop with this id, directly below. */
   loop(id: string): LoopView | undefined {
-    for (const child of this.node.children) {
-      if (child.kind === 'loop' && child.use.id === id) return new LoopView(child, this.delimiters);
+    const { children } = this.node;
+    for (let index = 0; index < children.length; index++) {
+      const child = children[index];
+      if (child?.kind === 'loop' && child.use.id === id) return this.viewOf(child);
     }
     return undefined;
   }

@@ -29,8 +29,8 @@ export function validateSegment(
   const uses = use.elements;
   for (let index = 0; index < uses.length; index++) {
     const elementUse = uses[index];
-    if (elementUse === undefined) continue;
     const value = elements[index + 1] ?? '';
+    if (elementUse === undefined || isPlainlyFine(elementUse, value, elements[index], delimiters)) continue;
     if (value === '') {
       if (elementUse.usage === 'R') {
         report({
@@ -254,6 +254,32 @@ function checkSimple(
       sentence: `${nameAt(use, at)} (${simple.label}) holds "${value}"; the guide allows ${listOf(codes)} in ${use.label}`,
     });
   }
+}
+
+/** The quick answer for nearly every element: a simple value, or none, in which nothing is wrong. */
+function isPlainlyFine(
+  use: ElementUse,
+  value: string,
+  before: string | undefined,
+  delimiters: Delimiters,
+): boolean {
+  if (value === '') return use.usage !== 'R';
+  const { simple } = use.shape;
+  if (simple === undefined || use.usage === 'N' || value.length > simple.maximumLength) return false;
+  if (use.codes !== undefined && !use.codes.has(value)) return false;
+  const component = delimiters.component.charCodeAt(0);
+  const repetition = delimiters.repetition?.charCodeAt(0);
+  for (let at = 0; at < value.length; at++) {
+    const sign = value.charCodeAt(at);
+    if (sign < 0x20 || sign === 0x7f || sign === component || sign === repetition) return false;
+  }
+  if (simple.type === 'AN' || simple.type === 'ID') {
+    return (
+      value.length >= simple.minimumLength &&
+      (simple.number !== '1251' || faultOf(simple, value, before) === undefined)
+    );
+  }
+  return faultOf(simple, value, before) === undefined;
 }
 
 interface Fault {

@@ -87,9 +87,12 @@ export function writeInterchange(interchange: {
         'X',
         guide.id,
       ),
-      ...transactions.flatMap((transaction) => transaction.segments),
-      join('GE', String(transactions.length), String(controlNumbers.group)),
     );
+    // One by one: a batch has more segments than one call may have arguments.
+    for (const transaction of transactions) {
+      for (const segment of transaction.segments) segments.push(segment);
+    }
+    segments.push(join('GE', String(transactions.length), String(controlNumbers.group)));
   }
   segments.push(join('IEA', guide === undefined ? '0' : '1', control));
   const end = `${delimiters.segment}${envelope.lineBreak ?? ''}`;

@@ -46,7 +46,7 @@ export function checkRules(guide: Guide, tree: LoopView, rejected: boolean): Fin
   for (const rule of rules.get(guide) ?? []) {
     const found = rule(tree);
     const unusable = found.some((finding) => finding.code === 'unusable');
-    if (!unusable || !rejected) findings.push(...found);
+    if (!unusable || !rejected) for (const finding of found) findings.push(finding);
     if (unusable) break;
   }
   return findings;

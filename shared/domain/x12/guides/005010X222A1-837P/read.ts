@@ -130,7 +130,11 @@ function partyOf(loop: LoopView | undefined): Party837 | undefined {
 
 function billingProviderFrom(level: LoopView): BillingProvider837 {
   const loop = needed(level.loop('2010AA'), level, 'The billing provider name (2010AA)');
-  const taxId = needed(loop.first('REF', 'EI', 'SY'), loop, 'The tax id (REF*EI or REF*SY)');
+  const taxId = needed(
+    loop.first('REF', 'EI') ?? loop.first('REF', 'SY'),
+    loop,
+    'The tax id (REF*EI or REF*SY)',
+  );
   return present<BillingProvider837>({
     name: nameOf(loop),
     address: needed(addressOf(loop), loop, 'The address (N3 and N4)'),
