@@ -6,6 +6,7 @@ import {
   type Definition,
   type State,
 } from '../infra/state-machine-definitions.ts';
+import { development } from '../infra/stages/development.ts';
 import { synthesise } from '../infra/synthesise.ts';
 
 /** Where the page lies. */
@@ -196,6 +197,6 @@ function words(rule: ChoiceRule): string {
 }
 
 if (import.meta.main) {
-  const [, pipeline] = synthesise().assembly.stacks;
+  const [, pipeline] = synthesise({ settings: development }).assembly.stacks;
   writeFileSync(pipelinePageFile, pipelinePage(pipeline?.template));
 }

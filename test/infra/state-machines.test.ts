@@ -49,7 +49,7 @@ const names = (states: readonly NamedState[]) => states.map(({ name }) => name);
 describe.each(machines)('The state machine %s', (machine) => {
   test('is found good by asl-validator', () => {
     const { isValid, errorsText } = validate(definitionOf(machine));
-    expect(isValid, errorsText('\n')).toBe(true);
+    expect({ isValid, errors: errorsText('\n') }).toMatchObject({ isValid: true });
   });
 
   test('is found good by the language service of the Amazon States Language', async () => {
@@ -121,23 +121,26 @@ describe.each(machines)('The state machine %s', (machine) => {
     );
     const steps = tasksOf(machine).filter(({ state }) => state.Resource?.endsWith(':lambda:invoke') === true);
     expect(steps).not.toEqual([]);
-    for (const { name, state } of steps) {
-      const parameters = state['Parameters'] as { readonly FunctionName: string };
-      const limit = limits.get(parameters.FunctionName.split(':').at(-1) ?? '');
-      expect(state.TimeoutSeconds, name).toBeGreaterThan(limit ?? Number.POSITIVE_INFINITY);
-    }
+    const tooShort = steps.filter(({ state }) => {
+      const { FunctionName } = state['Parameters'] as { readonly FunctionName: string };
+      const limit = limits.get(FunctionName.split(':').at(-1) ?? '') ?? Number.POSITIVE_INFINITY;
+      return (state.TimeoutSeconds ?? 0) <= limit;
+    });
+    expect(names(tooShort)).toEqual([]);
   });
 
   test('does the chunks of a map in Express executions, whose steps end before those do', () => {
     const maps = statesOf(definitionOf(machine)).filter(({ state }) => state.Type === 'Map');
-    for (const { name, state } of maps) {
-      expect(state.ItemProcessor, name).toMatchObject({
-        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
-      });
-      for (const inner of statesOf(state.ItemProcessor ?? { StartAt: '', States: {} })) {
-        expect(inner.state.TimeoutSeconds ?? 0, inner.name).toBeLessThan(300);
-      }
-    }
+    const others = maps.filter(
+      ({ state }) =>
+        JSON.stringify(state.ItemProcessor?.['ProcessorConfig']) !==
+        '{"Mode":"DISTRIBUTED","ExecutionType":"EXPRESS"}',
+    );
+    expect(names(others)).toEqual([]);
+    const inner = maps.flatMap(({ state }) =>
+      state.ItemProcessor === undefined ? [] : statesOf(state.ItemProcessor),
+    );
+    expect(names(inner.filter(({ state }) => (state.TimeoutSeconds ?? 0) >= 300))).toEqual([]);
   });
 });
 
@@ -148,8 +151,8 @@ function routes(choice: State, variable: string): Map<string, string> {
     for (const part of [...(rule.And ?? []), ...(rule.Or ?? [])]) {
       read(part, next);
     }
-    if (rule['Variable'] === variable && rule['StringEquals'] !== undefined) {
-      found.set(String(rule['StringEquals']), next);
+    if (rule['Variable'] === variable && typeof rule['StringEquals'] === 'string') {
+      found.set(rule['StringEquals'], next);
     }
   };
   for (const rule of choice.Choices ?? []) {
@@ -177,15 +180,13 @@ describe('The claim pipeline', () => {
     const definition = definitionOf('ClaimPipeline');
     const name = standing().get(claimState) ?? '';
     const next = stateNamed(definition, name).Next;
-    for (const [outcome, target] of next === undefined
-      ? []
-      : routes(stateNamed(definition, next), '$.step.outcome')) {
-      expect(isMove(outcome), outcome).toBe(true);
-      if (isMove(outcome)) {
-        expect(allows(claimState, outcome), `${outcome} from ${claimState}`).toBe(true);
-        expect(target).toBe(standing().get(moveTable[outcome].to));
-      }
-    }
+    const wrong = [
+      ...(next === undefined ? [] : routes(stateNamed(definition, next), '$.step.outcome')),
+    ].filter(
+      ([outcome, target]) =>
+        !isMove(outcome) || !allows(claimState, outcome) || target !== standing().get(moveTable[outcome].to),
+    );
+    expect(wrong).toEqual([]);
   });
 
   const waiting = claimStates.filter((state) => stateTable[state].wait !== undefined);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { claimStates, type ClaimState } from '#contracts/claim.ts';
 import { ClaimStepInput, MissedDeadlineInput } from '#contracts/steps.ts';
 import { TaskMessage } from '#contracts/messages.ts';
-import { allows, moveTable, stateTable, type MoveName } from '#domain/claims/claim-lifecycle.ts';
+import { allows, moveTable, stateTable, waitName, type MoveName } from '#domain/claims/claim-lifecycle.ts';
 import { development } from '../../infra/stages/development.ts';
 import { definitionsOf, type Definition } from '../../infra/state-machine-definitions.ts';
 import { synthesisedStage } from '../infra/synthesised.ts';
@@ -183,23 +183,24 @@ describe('A wait that is overdue', () => {
   });
 });
 
-describe('A wait', () => {
-  test.each(waiting)('in "%s" carries the key by which token and answer meet', async (state) => {
+describe('A wait carries the key by which token and answer meet', () => {
+  const people = waiting.filter((state) => stateTable[state].wait?.kind === 'task');
+  test.each(people)('to a person, in "%s"', async (state) => {
     const { script } = await begin(at(state));
-    const wait = stateTable[state].wait;
-    if (wait?.kind === 'task') {
-      expect(TaskMessage.parse(script.messages.at(-1))).toMatchObject({
-        claimId,
-        leg: 1,
-        waitName: wait.task,
-        waitKey: '000007',
-      });
-    } else {
-      expect(script.tokenItems.at(-1)).toMatchObject({
-        Key: { pk: { S: `riverside#claim#${claimId}` }, sk: { S: `signal#${wait?.from}#000007` } },
-        ExpressionAttributeValues: { ':leg': { N: '1' } },
-      });
-    }
+    expect(TaskMessage.parse(script.messages.at(-1))).toMatchObject({
+      claimId,
+      leg: 1,
+      waitName: waitName(state),
+      waitKey: '000007',
+    });
+  });
+
+  test.each(waiting.filter((state) => !people.includes(state)))('to the outside, in "%s"', async (state) => {
+    const { script } = await begin(at(state));
+    expect(script.tokenItems.at(-1)).toMatchObject({
+      Key: { pk: { S: `riverside#claim#${claimId}` }, sk: { S: `signal#${waitName(state)}#000007` } },
+      ExpressionAttributeValues: { ':leg': { N: '1' } },
+    });
   });
 });
 

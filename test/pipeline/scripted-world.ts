@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { JsonObject } from '../../local/runtime/service.ts';
 import type { Definition } from '../../infra/state-machine-definitions.ts';
 import { machine, ManualWorld, type RecordedCall } from '../local/step-functions/manual-world.ts';
@@ -19,6 +20,20 @@ interface Script {
   readonly functions?: Readonly<Record<string, readonly Answer[]>>;
   /** By key: objects that a map reads. */
   readonly objects?: Readonly<Record<string, unknown>>;
+}
+
+const waitOperations = new Set(['SendMessage', 'UpdateItem']);
+const WaitMessage = z.looseObject({ taskToken: z.string() });
+const WaitItem = z.looseObject({
+  ExpressionAttributeValues: z.looseObject({ ':token': z.object({ S: z.string() }) }),
+});
+
+function textOf(input: JsonObject, member: string): string {
+  const value = input[member];
+  if (typeof value !== 'string') {
+    throw new TypeError(`The call has no text ${member}`);
+  }
+  return value;
 }
 
 const pascalCase = (name: string): string =>
@@ -44,14 +59,14 @@ export class ScriptedWorld {
   payloadsOf(name: string): JsonObject[] {
     return this.world.calls
       .filter(({ operation, input }) => operation === 'Invoke' && this.isFunction(input, name))
-      .map(({ input }) => JSON.parse(String(input['Payload'])) as JsonObject);
+      .map(({ input }) => JSON.parse(textOf(input, 'Payload')) as JsonObject);
   }
 
   /** Bodies of the messages that were sent, in order. */
   get messages(): JsonObject[] {
     return this.world.calls
       .filter(({ operation }) => operation === 'SendMessage')
-      .map(({ input }) => JSON.parse(String(input['MessageBody'])) as JsonObject);
+      .map(({ input }) => JSON.parse(textOf(input, 'MessageBody')) as JsonObject);
   }
 
   /** Items that waits for an answer wrote, in order. */
@@ -61,23 +76,22 @@ export class ScriptedWorld {
 
   /** Ends the wait that began last. */
   async answerWait(output: JsonObject): Promise<void> {
-    const last = this.world.calls.findLast(({ operation }) =>
-      ['SendMessage', 'UpdateItem'].includes(operation),
-    );
-    const taskToken =
-      last?.operation === 'SendMessage'
-        ? (JSON.parse(String(last.input['MessageBody'])) as { readonly taskToken: string }).taskToken
-        : (last?.input['ExpressionAttributeValues'] as { readonly ':token': { readonly S: string } })[
-            ':token'
-          ].S;
+    const last = this.world.calls.findLast(({ operation }) => waitOperations.has(operation));
+    if (last === undefined) {
+      throw new Error('Nothing waits');
+    }
+    const { taskToken } =
+      last.operation === 'SendMessage'
+        ? WaitMessage.parse(JSON.parse(textOf(last.input, 'MessageBody')))
+        : { taskToken: WaitItem.parse(last.input).ExpressionAttributeValues[':token'].S };
     await this.world.call('SendTaskSuccess', { taskToken, output: JSON.stringify(output) });
     await this.world.settle();
   }
 
   private isFunction(input: JsonObject, name: string): boolean {
     return (
-      String(input['FunctionName']).includes(`:function:`) &&
-      String(input['FunctionName']).includes(pascalCase(name))
+      textOf(input, 'FunctionName').includes(`:function:`) &&
+      textOf(input, 'FunctionName').includes(pascalCase(name))
     );
   }
 
@@ -101,7 +115,7 @@ export class ScriptedWorld {
       case 'sqs SendMessage':
         return { MessageId: 'message' };
       case 's3 GetObject': {
-        const text = JSON.stringify(this.script.objects?.[String(call.input['Key'])]);
+        const text = JSON.stringify(this.script.objects?.[textOf(call.input, 'Key')]);
         return { Body: text };
       }
       default:
@@ -114,7 +128,7 @@ export class ScriptedWorld {
       Object.entries(this.script.functions ?? {}).find(([candidate]) => this.isFunction(input, candidate)) ??
       [];
     if (name === undefined || answers === undefined) {
-      throw new Error(`The script has no function ${String(input['FunctionName'])}`);
+      throw new Error(`The script has no function ${textOf(input, 'FunctionName')}`);
     }
     const turn = this.answered.get(name) ?? 0;
     this.answered.set(name, turn + 1);

@@ -17,9 +17,9 @@ export interface ClaimParts {
   readonly resume: Resume;
   readonly claimClosed: Succeed;
   /** Says where each outcome of a step or wait leads. */
-  after(task: ServiceTask, question: string, routes: Routes): void;
+  readonly after: (task: ServiceTask, question: string, routes: Routes) => void;
   /** Says where a leg goes on, for every state of the lifecycle. */
-  resumeBy(routes: Readonly<Record<ClaimState, IChainable>>): void;
+  readonly resumeBy: (routes: Readonly<Record<ClaimState, IChainable>>) => void;
 }
 
 interface ClaimPartsProps {
