@@ -50,7 +50,7 @@ const templateSchema = z.object({
     .optional(),
 });
 
-export type RawTemplate = z.infer<typeof templateSchema>;
+type RawTemplate = z.infer<typeof templateSchema>;
 export type RawResource = z.infer<typeof resourceSchema>;
 
 /** One stack of a synthesised application, not yet resolved. */

@@ -1,7 +1,7 @@
 import type { Resource } from './identity.ts';
 
 /** What becomes of a resource type on one machine. */
-export type Treatment =
+type Treatment =
   | { readonly kind: 'served'; readonly by: string }
   | { readonly kind: 'inert'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string };
@@ -96,7 +96,7 @@ const treatments: Readonly<Record<string, Treatment>> = {
 };
 
 /** What becomes of a resource type. A type that is not known is refused: nothing here guesses. */
-export function treatmentOf(type: string): Treatment {
+function treatmentOf(type: string): Treatment {
   return (
     treatments[type] ?? {
       kind: 'refused',
@@ -106,7 +106,7 @@ export function treatmentOf(type: string): Treatment {
 }
 
 /** One line of `--explain`. */
-export interface ExplainedType {
+interface ExplainedType {
   readonly type: string;
   readonly count: number;
   /** The service that serves it, or the reason it is inert or refused. */

@@ -57,14 +57,14 @@ export interface RuntimeOptions {
   readonly pool?: PoolLimits;
 }
 
-export interface RuntimeCounters {
+interface RuntimeCounters {
   readonly services: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly functions: Readonly<Record<string, FunctionStatistics>>;
   /** What functions wrote as embedded metrics. */
   readonly metrics: Readonly<Record<string, MetricSum>>;
 }
 
-export interface RuntimeStatus extends SchedulerStatus {
+interface RuntimeStatus extends SchedulerStatus {
   readonly url: string;
   readonly processId: number;
   readonly clock: ClockMode;
@@ -104,7 +104,7 @@ export interface Runtime {
   readonly stopped: Promise<void>;
 }
 
-export const runtimeFileName = 'runtime.json';
+const runtimeFileName = 'runtime.json';
 const defaultAccount = '000000000000';
 const defaultRegion = 'us-east-1';
 const graceMilliseconds = 10_000;

@@ -21,7 +21,7 @@ export interface Participant {
  * `busy`: something is being done. `held`: nothing is, but a client holds the clock. `waiting`: only time must
  * pass. `settled`: nothing is left but what recurs; the clock rests.
  */
-export type RuntimeState = 'busy' | 'held' | 'waiting' | 'settled';
+type RuntimeState = 'busy' | 'held' | 'waiting' | 'settled';
 
 export interface SchedulerStatus {
   readonly state: RuntimeState;

@@ -18,12 +18,11 @@ const statementSchema = z.strictObject({
 });
 
 /** A policy as the template writes it. */
-export const policySchema = z.strictObject({
+const policySchema = z.strictObject({
   Version: z.string().optional(),
   Id: z.string().optional(),
   Statement: z.union([statementSchema.transform((one) => [one]), z.array(statementSchema)]),
 });
-export type PolicyDocument = z.infer<typeof policySchema>;
 
 /** One statement made ready for many decisions. */
 export interface Statement {

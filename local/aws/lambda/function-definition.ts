@@ -35,6 +35,8 @@ const propertiesSchema = z.object({
   ReservedConcurrentExecutions: z.coerce.number().int().min(0).optional(),
   DeadLetterConfig: z.object({ TargetArn: z.string().optional() }).optional(),
   PackageType: z.string().optional(),
+  // Read only to be refused: a function without its layers is another function.
+  Layers: z.array(z.string()).max(0, 'layers are not served here; bundle what the function needs').optional(),
 });
 
 function folderBytes(folder: string): number {

@@ -10,7 +10,7 @@ import {
 import type { Outcome } from './sandbox.ts';
 
 /** One record of a stream, in the form in which a function gets it. */
-export interface StreamSourceRecord {
+interface StreamSourceRecord {
   readonly dynamodb: {
     /** Seconds since the epoch. */
     readonly ApproximateCreationDateTime: number;

@@ -5,14 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 /** What the worker's program is made of; a change of any of them makes a new one. */
-const sources = ['worker-main.ts', 'worker-messages.ts', '../../runtime/clock.ts'].map((name) =>
-  fileURLToPath(new URL(name, import.meta.url)),
-);
+const entryPoint = fileURLToPath(new URL('./worker-main.ts', import.meta.url));
+const sources = [entryPoint, fileURLToPath(new URL('../../runtime/clock.ts', import.meta.url))];
 
 function build(): string {
-  const [entry = ''] = sources;
   const built = buildSync({
-    entryPoints: [entry],
+    entryPoints: [entryPoint],
     bundle: true,
     write: false,
     platform: 'node',

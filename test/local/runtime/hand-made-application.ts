@@ -56,7 +56,7 @@ export function writeApplication(
 }
 
 /** The trust policy of a role that a service takes. */
-export function trust(service: string): object {
+function trust(service: string): object {
   return {
     Version: '2012-10-17',
     Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: service } }],

@@ -172,3 +172,35 @@ describe('the scheduler of a jumping clock', () => {
     expect(seen).toEqual([at]);
   });
 });
+
+describe('the scheduler of a clock that runs with the wall', () => {
+  test('does things when they fall due, and those on the way when the clock is turned', async () => {
+    const wall = openClock(store, 'wall');
+    const running = createScheduler(wall, () => undefined);
+    const began = wall.now();
+    const seen: number[] = [];
+    const dates = [began + 40, began + hour, began + 3 * hour];
+    running.add({
+      name: 'dates',
+      nextDueAt: () => dates[0],
+      runDue: (now) => {
+        dates.shift();
+        seen.push(now - began);
+      },
+      busy: () => undefined,
+    });
+    running.start();
+    await new Promise((resolve) => {
+      setTimeout(resolve, 120);
+    });
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toBeGreaterThanOrEqual(40);
+    await running.advance(2 * hour);
+    expect(seen).toHaveLength(2);
+    // Done when it was due, give or take the moment that the wall's clock went on.
+    expect(seen[1]).toBeGreaterThanOrEqual(hour);
+    expect(seen[1]).toBeLessThan(hour + 5_000);
+    expect(wall.now() - began).toBeGreaterThanOrEqual(2 * hour);
+    await running.stop();
+  });
+});
