@@ -6,11 +6,17 @@ import {
   type IPolicyValidationPlugin,
 } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod';
 import { bundleFolder, bundleFunctions } from './bundling/bundle-functions.ts';
 import { claimwright } from './claimwright.ts';
 import { checkPolicies, type Acknowledgement } from './nag-acknowledgements.ts';
 import { selectStage } from './stages/select-stage.ts';
 import type { StageSettings } from './stages/stage-settings.ts';
+
+const cdkJson = path.join(import.meta.dirname, '../cdk.json');
+const CdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 
 interface SynthesiseOptions {
   /** Without it: the stage that the context names. */
@@ -39,6 +45,13 @@ export function synthesise(options: SynthesiseOptions = {}): Synthesised {
     builtinCloudFormationValidation: false,
     confirmValidationPluginsDoNotMutate: false,
     ...options.app,
+    // The command line says the same again and more; without it, these are the switches of cdk.json.
+    context: {
+      ...CdkJson.parse(JSON.parse(readFileSync(cdkJson, 'utf8'))).context,
+      'aws:cdk:enable-asset-metadata': true,
+      'aws:cdk:enable-path-metadata': true,
+      ...options.app?.context,
+    },
   });
   const settings = options.settings ?? selectStage(app.node.tryGetContext('stage'));
   claimwright(app, { settings, bundleFolder: options.bundleFolder ?? bundleFolder });

@@ -24,7 +24,7 @@ export type ItemRight =
   | 'ConditionCheckItem';
 
 /** An access pattern that needs its own order: one index, described where the table is made. */
-export interface TableIndex {
+interface TableIndex {
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey: string;

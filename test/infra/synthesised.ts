@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
@@ -13,7 +13,7 @@ const Resource = z.looseObject({
   DeletionPolicy: z.string().optional(),
   UpdateReplacePolicy: z.string().optional(),
 });
-export type Resource = z.infer<typeof Resource>;
+type Resource = z.infer<typeof Resource>;
 
 const Template = z.looseObject({
   Resources: z.record(z.string(), Resource),
@@ -34,24 +34,15 @@ export interface SynthesisedStage {
   ofType(type: string): FoundResource[];
 }
 
-const root = path.resolve(import.meta.dirname, '../..');
-const CdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
-
 /** Synthesises a stage in this process, with the context of cdk.json, into a folder that is gone afterwards. */
 export function synthesisedStage(settings: StageSettings): SynthesisedStage {
   const outdir = mkdtempSync(path.join(tmpdir(), 'claimwright-synth-'));
   try {
-    const { context } = CdkJson.parse(JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8')));
     const { assembly, unused } = synthesise({
       settings,
       app: {
         outdir,
-        context: {
-          ...context,
-          'aws:cdk:enable-asset-metadata': true,
-          'aws:cdk:enable-path-metadata': true,
-          'aws:cdk:disable-stack-trace': true,
-        },
+        context: { 'aws:cdk:disable-stack-trace': true },
       },
     });
     const stacks = assembly.stacks.map(({ stackName, template }) => ({
