@@ -54,19 +54,19 @@ export function nameSegment(code: string, name: EntityName): SegmentData {
   ];
 }
 
-/** HL. */
+/** HL; without `children` HL04 is left out, where the guide allows it. */
 export function levelSegment(
   number: number,
   parent: number | undefined,
   code: string,
-  children: boolean,
+  children: boolean | undefined,
 ): SegmentData {
   return [
     'HL',
     String(number),
     parent === undefined ? undefined : String(parent),
     code,
-    children ? '1' : '0',
+    children === undefined ? undefined : children ? '1' : '0',
   ];
 }
 

@@ -1,5 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { read276 } from '#domain/x12/guides/005010X212-276/read.ts';
+import { write276 } from '#domain/x12/guides/005010X212-276/write.ts';
+import { read277 } from '#domain/x12/guides/005010X212-277/read.ts';
+import { write277 } from '#domain/x12/guides/005010X212-277/write.ts';
 import { read277CA } from '#domain/x12/guides/005010X214-277CA/read.ts';
 import { write277CA } from '#domain/x12/guides/005010X214-277CA/write.ts';
 import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
@@ -18,6 +22,7 @@ import { envelope } from './arbitraries.ts';
 import { claims } from './claim-arbitraries.ts';
 import { inquiries, response } from './eligibility-arbitraries.ts';
 import { remittance } from './remittance-arbitraries.ts';
+import { statusInquiries, statusResponse } from './status-arbitraries.ts';
 
 const controlNumbers = { interchange: 12, group: 34 };
 
@@ -71,6 +76,26 @@ describe('what is written is read back the same, with any legal delimiters', () 
       fc.property(envelope, response, (envelope, response) => {
         const text = write271(envelope, [response], controlNumbers);
         expect(transactionsIn(text).flatMap(read271)).toEqual([response]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('as inquiries of a 276', () => {
+    fc.assert(
+      fc.property(envelope, statusInquiries, (envelope, inquiries) => {
+        const text = write276(envelope, inquiries, controlNumbers);
+        expect(transactionsIn(text).flatMap(read276)).toEqual(inquiries);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('as answers of a 277', () => {
+    fc.assert(
+      fc.property(envelope, statusResponse, (envelope, response) => {
+        const text = write277(envelope, [response], controlNumbers);
+        expect(transactionsIn(text).map(read277)).toEqual([response]);
       }),
       { numRuns: 60 },
     );

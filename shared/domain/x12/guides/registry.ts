@@ -3,11 +3,16 @@ import { UnusableTransaction } from '#domain/x12/read-parts.ts';
 import type { LoopView } from '#domain/x12/tree.ts';
 import type { Guide } from '#domain/x12/guide.ts';
 import { guide277CA } from './005010X214-277CA/loops.ts';
+import { guide276 } from './005010X212-276/loops.ts';
+import { guide277 } from './005010X212-277/loops.ts';
 import { guide835 } from './005010X221A1-835/loops.ts';
 import { guide837P } from './005010X222A1-837P/loops.ts';
+import { guide837I } from './005010X223A2-837I/loops.ts';
 import { guide999 } from './005010X231A1-999/loops.ts';
 import { guide270 } from './005010X279A1-270/loops.ts';
 import { guide271 } from './005010X279A1-271/loops.ts';
+import { statusInquiriesOf } from './005010X212-276/read.ts';
+import { statusResponseOf } from './005010X212-277/read.ts';
 import { claimAcknowledgementOf } from './005010X214-277CA/read.ts';
 import { remittanceOf } from './005010X221A1-835/read.ts';
 import { checkBalances } from './005010X221A1-835/rules.ts';
@@ -18,7 +23,17 @@ import { inquiriesOf } from './005010X279A1-270/read.ts';
 import { responsesOf } from './005010X279A1-271/read.ts';
 
 /** Every guide there is. */
-export const guides: readonly Guide[] = [guide837P, guide835, guide270, guide271, guide277CA, guide999];
+export const guides: readonly Guide[] = [
+  guide837P,
+  guide837I,
+  guide835,
+  guide270,
+  guide271,
+  guide276,
+  guide277,
+  guide277CA,
+  guide999,
+];
 
 /** The guide for a transaction set (ST01) of a version (ST03 or GS08). */
 export function guideFor(setCode: string, version: string): Guide | undefined {
@@ -33,6 +48,8 @@ const rules: ReadonlyMap<Guide, readonly TransactionRule[]> = new Map<Guide, rea
   [guide835, [usable((tree) => remittanceOf(tree, '')), checkBalances]],
   [guide270, [usable(inquiriesOf)]],
   [guide271, [usable(responsesOf)]],
+  [guide276, [usable(statusInquiriesOf)]],
+  [guide277, [usable(statusResponseOf)]],
   [guide277CA, [usable(claimAcknowledgementOf)]],
   [guide999, [usable(acknowledgementOf)]],
 ]);
