@@ -10,7 +10,7 @@ const answer = z.strictObject({
 });
 
 /** One decision of a scripted run, for example of the demo. */
-export const StaffAnswer = z.discriminatedUnion('task', [
+const StaffAnswer = z.discriminatedUnion('task', [
   answer.extend({ task: z.literal('coverage'), outcome: taskOutcomes.coverage }),
   answer.extend({ task: z.literal('coding'), outcome: taskOutcomes.coding }),
   answer.extend({ task: z.literal('correction'), outcome: taskOutcomes.correction }),

@@ -3,7 +3,7 @@ import { Instant } from './dates.ts';
 import { ClaimId, PracticeId, UploadId } from './identifiers.ts';
 
 /** Machine codes of what can be wrong with a file. */
-export const fileProblemCodes = ['file-empty', 'file-not-utf-8', 'file-without-records'] as const;
+const fileProblemCodes = ['file-empty', 'file-not-utf-8', 'file-without-records'] as const;
 
 /** Machine codes of what can be wrong with one record. A code is never renamed or given another meaning. */
 export const recordProblemCodes = [

@@ -2,7 +2,7 @@
  * What an EB01 says about the question "was the patient covered that day?".
  * `information` says nothing about it: an amount, a limit, another payer.
  */
-export type BenefitVerdict = 'active' | 'inactive' | 'unclear' | 'information';
+type BenefitVerdict = 'active' | 'inactive' | 'unclear' | 'information';
 
 export interface BenefitAction {
   readonly verdict: BenefitVerdict;

@@ -7,7 +7,7 @@ type Issue = z.core.$ZodIssue;
 export type Finding = Omit<RecordProblem, 'recordNumber' | 'encounterId'>;
 
 /** `lines[2].charge`: the path of a field as a person counts, positions from 1. */
-export function fieldPath(path: readonly PropertyKey[]): string {
+function fieldPath(path: readonly PropertyKey[]): string {
   let text = '';
   for (const step of path) {
     if (typeof step === 'number') {

@@ -37,7 +37,7 @@ const repeatableNumbers: ReadonlySet<string> = new Set([
 ]);
 
 /** The first character and three stars: enough to recognize a value that one has in front of oneself. */
-export function maskText(text: string): string {
+function maskText(text: string): string {
   return text === '' ? '""' : `"${text.charAt(0)}***"`;
 }
 

@@ -6,7 +6,7 @@ export interface IntakeLimits {
   readonly recordBytes: number;
 }
 
-export const usualIntakeLimits: IntakeLimits = { recordBytes: 1_000_000 };
+const usualIntakeLimits: IntakeLimits = { recordBytes: 1_000_000 };
 
 /** One line of an upload: a record to check, a record that cannot be read, or a file that cannot. */
 export type EncounterLine =
@@ -24,7 +24,7 @@ const utf8ByteOrderMark = [0xef, 0xbb, 0xbf];
  * Lines end in LF or CRLF, the last one may end with the file. A byte order mark of UTF-8 is passed over; a file in
  * UTF-16 is refused, and so is one without a single record.
  */
-export class EncounterLineSplitter {
+class EncounterLineSplitter {
   readonly #limits: IntakeLimits;
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;

@@ -23,7 +23,7 @@ export class NothingToSubmit extends Error {
  * The last decision of this payer that stands: adjudications that a reversal took back, and reversals themselves,
  * do not count.
  */
-export function standingAdjudication(
+function standingAdjudication(
   claim: Pick<Claim, 'adjudications'>,
   payerId: string,
 ): Adjudication | undefined {

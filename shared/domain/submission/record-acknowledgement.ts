@@ -5,7 +5,7 @@ import { addDays, addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { allows } from '../claims/claim-lifecycle.ts';
 import { amendClaim, moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
 
-export type Acknowledgement = Submission['acknowledgements'][number];
+type Acknowledgement = Submission['acknowledgements'][number];
 
 /** What a receipt means for the claim. `accepted` and `rejected` are the payer's or a gatekeeper's last word. */
 export interface Receipt {
