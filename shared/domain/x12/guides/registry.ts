@@ -7,6 +7,7 @@ import { guide276 } from './005010X212-276/loops.ts';
 import { guide277 } from './005010X212-277/loops.ts';
 import { guide835 } from './005010X221A1-835/loops.ts';
 import { guide837P } from './005010X222A1-837P/loops.ts';
+import { institutionalClaimsOf } from './005010X223A2-837I/read.ts';
 import { guide837I } from './005010X223A2-837I/loops.ts';
 import { guide999 } from './005010X231A1-999/loops.ts';
 import { guide270 } from './005010X279A1-270/loops.ts';
@@ -45,6 +46,7 @@ export type TransactionRule = (tree: LoopView) => readonly Finding[];
 
 const rules: ReadonlyMap<Guide, readonly TransactionRule[]> = new Map<Guide, readonly TransactionRule[]>([
   [guide837P, [usable(claimsOf), ...rules837P]],
+  [guide837I, [usable(institutionalClaimsOf)]],
   [guide835, [usable((tree) => remittanceOf(tree, '')), checkBalances]],
   [guide270, [usable(inquiriesOf)]],
   [guide271, [usable(responsesOf)]],

@@ -31,12 +31,8 @@ export interface Header837 {
   readonly kind: 'CH' | 'RP' | '31';
 }
 
-/**
- * One professional claim with every party it names, as 005010X222A1 carries it.
- * Claims are flat: the writer puts claims of one billing provider, subscriber and patient under one hierarchy.
- * An optional list is absent rather than empty.
- */
-export interface Claim837P {
+/** Everyone a claim names above its own loop; the same for professional and institutional claims. */
+export interface ClaimParties837 {
   /** 1000A: who sends the file. */
   readonly submitter: Submitter837;
   /** 1000B: whom the file is sent to; identifier qualifier `46`. */
@@ -53,7 +49,14 @@ export interface Claim837P {
   readonly payer: Party837;
   /** 2000C and 2010CA: absent when the patient is the subscriber. */
   readonly patient?: Patient837;
+}
 
+/**
+ * One professional claim with every party it names, as 005010X222A1 carries it.
+ * Claims are flat: the writer puts claims of one billing provider, subscriber and patient under one hierarchy.
+ * An optional list is absent rather than empty.
+ */
+export interface Claim837P extends ClaimParties837 {
   /** CLM01, at most 20 characters of A-Z, 0-9 and dash: what the payer repeats in the 277CA and the 835. */
   readonly patientControlNumber: string;
   /** CLM02: the sum of the lines. */

@@ -128,7 +128,8 @@ function quantityOf(loop: LoopView, qualifier: string): number | undefined {
   return segment === undefined ? undefined : neededNumberAt(segment, 2);
 }
 
-function amountOf(loop: LoopView, qualifier: string) {
+/** An amount of a loop by its qualifier. */
+export function amountOf(loop: LoopView, qualifier: string) {
   const segment = loop.first('AMT', qualifier);
   return segment === undefined ? undefined : neededCentsAt(segment, 2);
 }
@@ -151,7 +152,8 @@ function certificationOf(loop: LoopView): DurableEquipmentCertification837 | und
   return { kind: textAt(segment, 1), months: neededNumberAt(segment, 3) };
 }
 
-function drugOf(loop: LoopView): Drug837 | undefined {
+/** 2410. */
+export function drugOf(loop: LoopView): Drug837 | undefined {
   const found = loop.loop('2410');
   if (found === undefined) return undefined;
   const item = needed(found.first('LIN'), found, 'The drug (LIN)');

@@ -241,7 +241,8 @@ export function serviceFacilitySegments(facility: ServiceFacility837 | undefined
   ];
 }
 
-function drugSegments(drug: Drug837 | undefined): SegmentData[] {
+/** 2410. */
+export function drugSegments(drug: Drug837 | undefined): SegmentData[] {
   if (drug === undefined) return [];
   return [
     ['LIN', undefined, drug.codeQualifier ?? 'N4', drug.code],

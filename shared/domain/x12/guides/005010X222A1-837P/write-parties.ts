@@ -1,0 +1,260 @@
+import type { Guide } from '#domain/x12/guide.ts';
+import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
+import { sameValue } from '#domain/x12/same-value.ts';
+import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import {
+  addressSegments,
+  amountSegments,
+  contactSegment,
+  dateText,
+  demographicsSegments,
+  groupedAdjustmentSegments,
+  levelSegment,
+  nameSegment,
+  numberText,
+  onlyYesText,
+  outpatientAdjudicationSegments,
+  referenceSegment,
+} from '#domain/x12/write-parts.ts';
+import { type SegmentData, writeTransaction } from '#domain/x12/write-transaction.ts';
+import type {
+  BillingProvider837,
+  ClaimParties837,
+  Header837,
+  OtherSubscriber837,
+  Party837,
+  Patient837,
+  PatientInformation837,
+  Subscriber837,
+} from './model.ts';
+
+/** What the header of each written transaction says, where the usual is not wanted. */
+export interface Options837 {
+  /** BHT02; original unless given. */
+  readonly purpose?: Header837['purpose'];
+  /** BHT06; chargeable unless given. */
+  readonly kind?: Header837['kind'];
+  /** BHT03 of the n-th transaction, from 0; interchange and transaction number (`000000012-0001`) unless given. */
+  readonly reference?: (transactionIndex: number) => string;
+  /** Claims of one transaction; 5000 unless the partner takes fewer. */
+  readonly claimsPerTransaction?: number;
+}
+
+/**
+ * An interchange with the claims of one guide, in their order. Neighbours with the same submitter and receiver share a
+ * transaction; those with the same billing provider, subscriber and patient share its levels.
+ */
+export function writeClaims<T extends ClaimParties837>(
+  guide: Guide,
+  claimSegments: (claim: T) => SegmentData[],
+  envelope: Envelope,
+  claims: readonly T[],
+  controlNumbers: ControlNumbers,
+  options: Options837,
+): string {
+  const delimiters = openEnvelope(envelope, controlNumbers);
+  const transactions = batchesOf(claims, options.claimsPerTransaction ?? 5000).map((batch, index) => {
+    const control = transactionControlNumber(controlNumbers, index);
+    const beginning: SegmentData = [
+      'BHT',
+      '0019',
+      options.purpose ?? '00',
+      options.reference?.(index) ?? `${String(controlNumbers.interchange).padStart(9, '0')}-${control}`,
+      dateText(envelope.date),
+      envelope.time,
+      options.kind ?? 'CH',
+    ];
+    return writeTransaction(guide, control, [beginning, ...bodyOf(batch, claimSegments)], delimiters);
+  });
+  return writeInterchange({ envelope, controlNumbers, transactions });
+}
+
+function batchesOf<T extends ClaimParties837>(claims: readonly T[], limit: number): T[][] {
+  const batches: T[][] = [];
+  for (const claim of claims) {
+    const batch = batches.at(-1);
+    const before = batch?.at(-1);
+    if (
+      batch !== undefined &&
+      before !== undefined &&
+      batch.length < limit &&
+      sameValue([before.submitter, before.receiver], [claim.submitter, claim.receiver])
+    ) {
+      batch.push(claim);
+    } else batches.push([claim]);
+  }
+  return batches;
+}
+
+function bodyOf<T extends ClaimParties837>(
+  claims: readonly T[],
+  claimSegments: (claim: T) => SegmentData[],
+): SegmentData[] {
+  const [first] = claims;
+  if (first === undefined) return [];
+  const segments: SegmentData[] = [
+    nameSegment('41', first.submitter.name),
+    ...first.submitter.contacts.map((contact) => contactSegment(contact)),
+    nameSegment('40', first.receiver),
+  ];
+  let level = 0;
+  let providerLevel = 0;
+  let subscriberLevel = 0;
+  for (const [index, claim] of claims.entries()) {
+    const before = claims[index - 1];
+    const sameProvider = before !== undefined && sameValue(providerOf(before), providerOf(claim));
+    if (!sameProvider) {
+      providerLevel = ++level;
+      segments.push(levelSegment(level, undefined, '20', true), ...billingProviderSegments(claim));
+    }
+    const sameSubscriber = sameProvider && sameValue(insuredOf(before), insuredOf(claim));
+    if (!sameSubscriber) {
+      subscriberLevel = ++level;
+      segments.push(
+        levelSegment(level, providerLevel, '22', hasPatientBelow(claims, index)),
+        ...subscriberSegments(claim.subscriber),
+        ...partySegments('PR', claim.payer),
+      );
+    }
+    if (claim.patient !== undefined && !(sameSubscriber && sameValue(before?.patient, claim.patient))) {
+      level++;
+      segments.push(levelSegment(level, subscriberLevel, '23', false), ...patientSegments(claim.patient));
+    }
+    for (const segment of claimSegments(claim)) segments.push(segment);
+  }
+  return segments;
+}
+
+function providerOf(claim: ClaimParties837): unknown {
+  return [claim.billingProvider, claim.payToAddress, claim.payToPlan];
+}
+
+/** What must be equal for two claims to stand under one subscriber level; a subscriber's own claim cannot follow a patient's. */
+function insuredOf(claim: ClaimParties837): unknown {
+  return [claim.subscriber, claim.payer, claim.patient === undefined];
+}
+
+/** Whether a patient level follows below the subscriber level that starts with this claim. */
+function hasPatientBelow(claims: readonly ClaimParties837[], index: number): boolean {
+  return claims[index]?.patient !== undefined;
+}
+
+function billingProviderSegments(claim: ClaimParties837): SegmentData[] {
+  const provider: BillingProvider837 = claim.billingProvider;
+  const { payToAddress, payToPlan } = claim;
+  return [
+    ...(provider.taxonomy === undefined ? [] : [['PRV', 'BI', 'PXC', provider.taxonomy] as const]),
+    ...(provider.currency === undefined ? [] : [['CUR', '85', provider.currency] as const]),
+    nameSegment('85', provider.name),
+    ...addressSegments(provider.address),
+    ['REF', provider.taxId.qualifier, provider.taxId.value],
+    ...(provider.references ?? []).map(referenceSegment),
+    ...(provider.contacts ?? []).map((contact) => contactSegment(contact)),
+    ...(payToAddress === undefined
+      ? []
+      : [
+          nameSegment('87', { entityType: payToAddress.entityType }),
+          ...addressSegments(payToAddress.address),
+        ]),
+    ...(payToPlan === undefined ? [] : partySegments('PE', payToPlan)),
+  ];
+}
+
+function partySegments(code: string, party: Party837): SegmentData[] {
+  return [
+    nameSegment(code, party.name),
+    ...addressSegments(party.address),
+    ...(party.references ?? []).map(referenceSegment),
+  ];
+}
+
+function patientElements(information: PatientInformation837 | undefined): (string | undefined)[] {
+  return [
+    undefined,
+    undefined,
+    undefined,
+    information?.deathDate === undefined ? undefined : 'D8',
+    dateText(information?.deathDate),
+    information?.weightPounds === undefined ? undefined : '01',
+    numberText(information?.weightPounds),
+    onlyYesText(information?.pregnant),
+  ];
+}
+
+function subscriberSegments(subscriber: Subscriber837): SegmentData[] {
+  return [
+    [
+      'SBR',
+      subscriber.payerResponsibility,
+      subscriber.relationship,
+      subscriber.groupNumber,
+      subscriber.groupName,
+      subscriber.insuranceType,
+      undefined,
+      undefined,
+      undefined,
+      subscriber.claimFilingIndicator,
+    ],
+    ...(subscriber.patientInformation === undefined
+      ? []
+      : [['PAT', undefined, ...patientElements(subscriber.patientInformation)] as const]),
+    nameSegment('IL', subscriber.name),
+    ...addressSegments(subscriber.address),
+    ...demographicsSegments(subscriber.demographics),
+    ...(subscriber.references ?? []).map(referenceSegment),
+    ...(subscriber.contact === undefined ? [] : [contactSegment(subscriber.contact)]),
+  ];
+}
+
+function patientSegments(patient: Patient837): SegmentData[] {
+  return [
+    ['PAT', patient.relationship, ...patientElements(patient.patientInformation)],
+    nameSegment('QC', patient.name),
+    ...addressSegments(patient.address),
+    ...demographicsSegments(patient.demographics),
+    ...(patient.references ?? []).map(referenceSegment),
+    ...(patient.contact === undefined ? [] : [contactSegment(patient.contact)]),
+  ];
+}
+
+/** One other payer (2320 and 2330). */
+export function otherSubscriberSegments(other: OtherSubscriber837): SegmentData[] {
+  const { payer, adjudicationDate } = other;
+  return [
+    [
+      'SBR',
+      other.payerResponsibility,
+      other.relationship,
+      other.groupNumber,
+      other.groupName,
+      other.insuranceType,
+      undefined,
+      undefined,
+      undefined,
+      other.claimFilingIndicator,
+    ],
+    ...groupedAdjustmentSegments(other.adjustments ?? []),
+    ...amountSegments('D', other.paidCents),
+    ...amountSegments('A8', other.nonCoveredCents),
+    ...amountSegments('EAF', other.remainingPatientLiabilityCents),
+    [
+      'OI',
+      undefined,
+      undefined,
+      other.benefitsAssignment,
+      other.patientSignatureSource,
+      undefined,
+      other.releaseOfInformation,
+    ],
+    ...outpatientAdjudicationSegments(other.outpatientAdjudication),
+    ...partySegments('IL', other.subscriber),
+    nameSegment('PR', payer.name),
+    ...addressSegments(payer.address),
+    ...(adjudicationDate === undefined ? [] : [['DTP', '573', 'D8', dateText(adjudicationDate)] as const]),
+    ...(payer.references ?? []).map(referenceSegment),
+    ...(other.providers ?? []).flatMap((provider): SegmentData[] => [
+      nameSegment(provider.role, { entityType: provider.entityType }),
+      ...provider.references.map(referenceSegment),
+    ]),
+  ];
+}
