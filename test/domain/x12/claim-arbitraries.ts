@@ -34,10 +34,10 @@ import {
 } from './arbitraries.ts';
 
 /** Adjustments as the writer orders them: one group after the other. */
-const inGroups = (adjustments: Adjustment[]): Adjustment[] =>
+export const inGroups = (adjustments: Adjustment[]): Adjustment[] =>
   adjustments.toSorted((one, other) => one.group.localeCompare(other.group));
 
-const provider: fc.Arbitrary<Provider837> = model<Omit<Provider837, 'role' | 'taxonomy'>>(
+export const provider: fc.Arbitrary<Provider837> = model<Omit<Provider837, 'role' | 'taxonomy'>>(
   { name: person('XX', npi), references: list(reference('0B', 'G2'), 2) },
   ['references'],
 );
@@ -50,7 +50,7 @@ const referringProvider: fc.Arbitrary<Provider837> = fc
   .tuple(provider, fc.boolean())
   .map(([one, primary]) => (primary ? { ...one, role: 'P3' as const } : one));
 
-const serviceFacility: fc.Arbitrary<ServiceFacility837> = model<Omit<ServiceFacility837, 'contact'>>(
+export const serviceFacility: fc.Arbitrary<ServiceFacility837> = model<Omit<ServiceFacility837, 'contact'>>(
   {
     name: organization('XX', npi),
     address,
@@ -59,7 +59,7 @@ const serviceFacility: fc.Arbitrary<ServiceFacility837> = model<Omit<ServiceFaci
   ['references'],
 );
 
-const billingProvider: fc.Arbitrary<BillingProvider837> = model<BillingProvider837>(
+export const billingProvider: fc.Arbitrary<BillingProvider837> = model<BillingProvider837>(
   {
     name: organization('XX', npi),
     address,
@@ -72,7 +72,7 @@ const billingProvider: fc.Arbitrary<BillingProvider837> = model<BillingProvider8
   ['taxonomy', 'currency', 'references', 'contacts'],
 );
 
-const subscriber: fc.Arbitrary<Omit<Subscriber837, 'relationship'>> = model<
+export const subscriber: fc.Arbitrary<Omit<Subscriber837, 'relationship'>> = model<
   Omit<Subscriber837, 'relationship'>
 >(
   {
@@ -99,7 +99,7 @@ const subscriber: fc.Arbitrary<Omit<Subscriber837, 'relationship'>> = model<
   ],
 );
 
-const patient: fc.Arbitrary<Patient837> = model<Patient837>(
+export const patient: fc.Arbitrary<Patient837> = model<Patient837>(
   {
     relationship: code('01', '19', 'G8'),
     patientInformation: fc.record({ deathDate: plainDate }),
@@ -263,7 +263,7 @@ const line: fc.Arbitrary<Omit<ServiceLine837P, 'lineNumber' | 'diagnosisPointers
   ],
 );
 
-const otherSubscriber: fc.Arbitrary<OtherSubscriber837> = model<OtherSubscriber837>(
+export const otherSubscriber: fc.Arbitrary<OtherSubscriber837> = model<OtherSubscriber837>(
   {
     payerResponsibility: code('P', 'S'),
     relationship: code('18', '01'),

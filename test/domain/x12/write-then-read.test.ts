@@ -10,6 +10,8 @@ import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
 import { write835 } from '#domain/x12/guides/005010X221A1-835/write.ts';
 import { read837P } from '#domain/x12/guides/005010X222A1-837P/read.ts';
 import { write837P } from '#domain/x12/guides/005010X222A1-837P/write.ts';
+import { read837I } from '#domain/x12/guides/005010X223A2-837I/read.ts';
+import { write837I } from '#domain/x12/guides/005010X223A2-837I/write.ts';
 import { read999 } from '#domain/x12/guides/005010X231A1-999/read.ts';
 import { write999 } from '#domain/x12/guides/005010X231A1-999/write.ts';
 import { read270 } from '#domain/x12/guides/005010X279A1-270/read.ts';
@@ -21,6 +23,7 @@ import { acknowledgement277CA, acknowledgement999 } from './acknowledgement-arbi
 import { envelope } from './arbitraries.ts';
 import { claims } from './claim-arbitraries.ts';
 import { inquiries, response } from './eligibility-arbitraries.ts';
+import { institutionalClaim } from './institutional-arbitraries.ts';
 import { remittance } from './remittance-arbitraries.ts';
 import { statusInquiries, statusResponse } from './status-arbitraries.ts';
 
@@ -46,6 +49,16 @@ describe('what is written is read back the same, with any legal delimiters', () 
       fc.property(envelope, claims, (envelope, claims) => {
         const text = write837P(envelope, claims, controlNumbers);
         expect(transactionsIn(text).flatMap((one) => read837P(one).claims)).toEqual(claims);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('as claims of an 837I', () => {
+    fc.assert(
+      fc.property(envelope, institutionalClaim, (envelope, claim) => {
+        const text = write837I(envelope, [claim], controlNumbers);
+        expect(transactionsIn(text).flatMap((one) => read837I(one).claims)).toEqual([claim]);
       }),
       { numRuns: 40 },
     );

@@ -19,6 +19,7 @@ import { remittanceOf } from './005010X221A1-835/read.ts';
 import { checkBalances } from './005010X221A1-835/rules.ts';
 import { claimsOf } from './005010X222A1-837P/read.ts';
 import { rules837P } from './005010X222A1-837P/rules.ts';
+import { rules837I } from './005010X223A2-837I/rules.ts';
 import { acknowledgementOf } from './005010X231A1-999/read.ts';
 import { inquiriesOf } from './005010X279A1-270/read.ts';
 import { responsesOf } from './005010X279A1-271/read.ts';
@@ -46,7 +47,7 @@ export type TransactionRule = (tree: LoopView) => readonly Finding[];
 
 const rules: ReadonlyMap<Guide, readonly TransactionRule[]> = new Map<Guide, readonly TransactionRule[]>([
   [guide837P, [usable(claimsOf), ...rules837P]],
-  [guide837I, [usable(institutionalClaimsOf)]],
+  [guide837I, [usable(institutionalClaimsOf), ...rules837I]],
   [guide835, [usable((tree) => remittanceOf(tree, '')), checkBalances]],
   [guide270, [usable(inquiriesOf)]],
   [guide271, [usable(responsesOf)]],

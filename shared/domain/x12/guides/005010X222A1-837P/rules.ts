@@ -29,7 +29,8 @@ function found(
   };
 }
 
-function claimLoops(
+/** Every claim with what stands above it. */
+export function claimLoops(
   tree: LoopView,
 ): { subscriber: LoopView; patient: LoopView | undefined; claim: LoopView }[] {
   return tree
@@ -51,7 +52,7 @@ function checkClaims(tree: LoopView): Finding[] {
     const segment = claim.first('CLM');
     if (segment === undefined) return [];
     return [
-      ...checkTotal(claim, segment),
+      ...checkTotal(claim, segment, 'SV1', 2),
       ...checkFrequency(claim, segment),
       ...checkAccident(claim, segment),
       ...checkAdmission(claim, segment),
@@ -61,11 +62,18 @@ function checkClaims(tree: LoopView): Finding[] {
   });
 }
 
-/** CLM02 is the sum of SV102. */
-function checkTotal(claim: LoopView, segment: SegmentView): Finding[] {
+/** CLM02 is the sum of the lines' charges: SV102 or SV203. */
+export function checkTotal(
+  claim: LoopView,
+  segment: SegmentView,
+  service: 'SV1' | 'SV2',
+  element: number,
+): Finding[] {
   const stated = centsFrom(segment.text(2) ?? '');
   let sum = 0;
-  for (const line of claim.loops('2400')) sum += centsFrom(line.first('SV1')?.text(2) ?? '') ?? 0;
+  for (const line of claim.loops('2400')) {
+    sum += centsFrom(line.first(service)?.text(element) ?? '') ?? 0;
+  }
   if (stated === undefined || stated === sum) return [];
   return [
     found(segment, 2, {
@@ -140,6 +148,20 @@ function checkAdmission(claim: LoopView, segment: SegmentView): Finding[] {
   ];
 }
 
+/** Lines count up from 1. */
+export function checkCounter(line: LoopView, index: number): Finding[] {
+  const counter = line.first('LX');
+  if (counter === undefined || counter.text(1) === String(index + 1)) return [];
+  return [
+    found(counter, 1, {
+      snip: 1,
+      code: 'line-counter',
+      value: counter.text(1) ?? '',
+      sentence: `LX01 holds "${counter.text(1) ?? ''}"; lines count up from 1, so "${index + 1}" was expected`,
+    }),
+  ];
+}
+
 /** Lines count from 1, point at diagnoses that exist, and charge nothing negative. */
 function checkLines(claim: LoopView): Finding[] {
   const diagnoses = claim
@@ -148,17 +170,7 @@ function checkLines(claim: LoopView): Finding[] {
     .filter((composite) => /^A?B[KF]/.test(composite)).length;
   return claim.loops('2400').flatMap((line, index) => {
     const findings: Finding[] = [];
-    const counter = line.first('LX');
-    if (counter !== undefined && counter.text(1) !== String(index + 1)) {
-      findings.push(
-        found(counter, 1, {
-          snip: 1,
-          code: 'line-counter',
-          value: counter.text(1) ?? '',
-          sentence: `LX01 holds "${counter.text(1) ?? ''}"; lines count up from 1, so "${index + 1}" was expected`,
-        }),
-      );
-    }
+    findings.push(...checkCounter(line, index));
     const service = line.first('SV1');
     if (service === undefined) return findings;
     for (const [at, pointer] of service.components(7).entries()) {
@@ -253,7 +265,7 @@ function text(cents: number): string {
 }
 
 /** HL04 tells whether a level below follows; a subscriber who is the patient has birth date, sex and address. */
-function checkHierarchy(tree: LoopView): Finding[] {
+export function checkHierarchy(tree: LoopView): Finding[] {
   const findings: Finding[] = [];
   for (const provider of tree.loops('2000A')) {
     for (const subscriber of provider.loops('2000B')) {
@@ -313,7 +325,7 @@ function checkSubscriberAsPatient(subscriber: LoopView): Finding[] {
 }
 
 /** SNIP 5: every NPI has its check digit. A warning, for the file is well-formed; the scrub of our own claims is stricter. */
-function checkIdentifiers(tree: LoopView): Finding[] {
+export function checkIdentifiers(tree: LoopView): Finding[] {
   const findings: Finding[] = [];
   const visit = (loop: LoopView): void => {
     for (const child of loop.node.children) {
