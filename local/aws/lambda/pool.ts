@@ -13,11 +13,13 @@ export interface PoolLimits {
   readonly perFunction: number;
 }
 
-/** About 60 MB a warm thread; more than a few working ones for a core only wait for each other. */
+/** What a warm thread takes is about 60 MB; a quarter of the memory may go to them. */
+const memoryForThreadBytes = 256 * 2 ** 20;
+
+/** Enough warm threads for every function of a small application; working ones beyond a few a core only wait. */
 export function defaultPoolLimits(): PoolLimits {
-  const gigabytes = Math.floor(totalmem() / 2 ** 30);
   return {
-    warm: Math.min(32, Math.max(8, gigabytes)),
+    warm: Math.min(32, Math.max(8, Math.floor(totalmem() / memoryForThreadBytes))),
     busy: Math.max(6, 2 * availableParallelism()),
     perFunction: Math.max(2, availableParallelism()),
   };
@@ -57,10 +59,14 @@ interface Waiting {
   readonly resolve: (outcome: Outcome) => void;
 }
 
-/** A function waits this long for its thread before it gets another. */
-const patienceMilliseconds = 150;
-/** After this wait the limit of working threads gives way: the thread waited for may itself be waiting. */
-const deadlockMilliseconds = 1_000;
+/** A function waits at least this long for its thread before it gets another. */
+const patienceMilliseconds = 250;
+/** Another thread helps only those who would wait longer than it takes to start. */
+const patienceInStarts = 2;
+/** A thread that was used so recently is likely to be wanted again at once. */
+const recentlyUsedMilliseconds = 1_000;
+/** When nothing has ended for so long, the limits give way: what runs may itself be waiting for what waits here. */
+const deadlockMilliseconds = 5_000;
 const rescueThreads = 8;
 
 /** The threads of all functions: started on the first call, kept warm, the longest unused given up first. */
@@ -71,7 +77,11 @@ export function createWorkerPool(
 ): WorkerPool {
   const sandboxes = new Set<Sandbox>();
   const queues = new Map<FunctionDefinition, Waiting[]>();
+  /** How long the last thread of each function took to be ready. */
+  const startMilliseconds = new Map<FunctionDefinition, number>();
   let busy = 0;
+  /** When an invocation last ended, of whatever function. */
+  let lastEndAt = performance.now();
   let stopping = false;
   let retry: NodeJS.Timeout | undefined;
 
@@ -85,11 +95,13 @@ export function createWorkerPool(
   };
 
   const start = (definition: FunctionDefinition): void => {
+    const began = performance.now();
     const sandbox = startSandbox(definition, {
       ...shared,
       environment: events.environmentOf(definition),
       onLog: (requestId, stream, text) => events.onLog(definition, requestId, stream, text),
       onReady: (initMilliseconds) => {
+        startMilliseconds.set(definition, performance.now() - began);
         events.onStart(definition, initMilliseconds);
         dispatch();
       },
@@ -106,27 +118,36 @@ export function createWorkerPool(
     sandboxes.add(sandbox);
   };
 
-  /** Makes room for one more thread; false when none can be spared. */
+  /** How long who has waited so long has waited without anything coming to an end. */
+  const stuckFor = (waited: number): number => Math.min(waited, performance.now() - lastEndAt);
+
+  const isWanted = (sandbox: Sandbox): boolean => (queues.get(sandbox.definition)?.length ?? 0) > 0;
+
+  /** The thread to give up: one of a function that has others, else the longest unused. */
+  const spareThread = (waited: number): Sandbox | undefined => {
+    const now = performance.now();
+    const spare = [...sandboxes].filter(
+      (sandbox) =>
+        sandbox.state === 'idle' &&
+        !isWanted(sandbox) &&
+        (waited > patienceMilliseconds || now - sandbox.lastUsedAt > recentlyUsedMilliseconds),
+    );
+    const rank = (sandbox: Sandbox): number =>
+      sandbox.lastUsedAt - (sandboxesOf(sandbox.definition).length > 1 ? now : 0);
+    return spare.sort((left, right) => rank(left) - rank(right))[0];
+  };
+
+  /** Makes room for the first thread of a function; false when none can be spared yet. */
   const makeRoom = (waited: number): boolean => {
     if (sandboxes.size < limits.warm) {
       return true;
     }
-    let oldest: Sandbox | undefined;
-    for (const sandbox of sandboxes) {
-      const wanted = (queues.get(sandbox.definition)?.length ?? 0) > 0;
-      if (
-        sandbox.state === 'idle' &&
-        !wanted &&
-        (oldest === undefined || sandbox.lastUsedAt < oldest.lastUsedAt)
-      ) {
-        oldest = sandbox;
-      }
-    }
-    if (oldest !== undefined) {
-      void oldest.terminate();
+    const spare = spareThread(waited);
+    if (spare !== undefined) {
+      void spare.terminate();
       return true;
     }
-    return waited > deadlockMilliseconds && sandboxes.size < limits.warm + rescueThreads;
+    return stuckFor(waited) >= deadlockMilliseconds && sandboxes.size < limits.warm + rescueThreads;
   };
 
   const assign = (definition: FunctionDefinition, queue: Waiting[]): void => {
@@ -139,13 +160,14 @@ export function createWorkerPool(
       if (sandbox.state !== 'idle') {
         continue;
       }
-      if (busy >= limits.busy && now - head.since < deadlockMilliseconds) {
+      if (busy >= limits.busy && stuckFor(now - head.since) < deadlockMilliseconds) {
         return;
       }
       queue.shift();
       busy += 1;
       void sandbox.invoke(head.requestId, head.payload, head.invokedArn).then((outcome) => {
         busy -= 1;
+        lastEndAt = performance.now();
         head.resolve(outcome);
         dispatch();
       });
@@ -162,13 +184,24 @@ export function createWorkerPool(
       return;
     }
     const waited = performance.now() - head.since;
+    if (own.length === 0) {
+      if (makeRoom(waited)) {
+        start(definition);
+      }
+      return;
+    }
     const most = Math.min(limits.perFunction, definition.reservedConcurrency ?? limits.perFunction);
-    const mayGrow =
-      own.length === 0 ||
-      (own.length < most && waited >= patienceMilliseconds) ||
-      // Its threads may wait for an invocation of itself.
-      (own.length < (definition.reservedConcurrency ?? rescueThreads) && waited >= deadlockMilliseconds);
-    if (mayGrow && makeRoom(waited)) {
+    const patience = Math.max(
+      patienceMilliseconds,
+      patienceInStarts * (startMilliseconds.get(definition) ?? 0),
+    );
+    const wouldHelp =
+      own.length < most && waited >= patience && busy < limits.busy && sandboxes.size < limits.warm;
+    const rescues = Math.min(rescueThreads, Math.floor(stuckFor(waited) / deadlockMilliseconds));
+    const isRescue =
+      own.length < Math.min(most + rescues, definition.reservedConcurrency ?? Infinity) &&
+      sandboxes.size < limits.warm + rescues;
+    if (wouldHelp || isRescue) {
       start(definition);
     }
   };
