@@ -195,7 +195,7 @@ class PayerWork {
             this.#book.addJob({ dueAt: at + delay, kind, payload: file });
           };
           plan('999', answerDelays.implementationAcknowledgement);
-          const silent = claims.every((claim) => ['R999', 'A0'].includes(behaviourOf(memberIdOf(claim))));
+          const silent = claims.every(isLeftUnanswered);
           if (!silent) {
             plan('277ca-clearinghouse', answerDelays.clearinghouseAcknowledgement);
             plan('277ca-payer', answerDelays.payerAcknowledgement);
@@ -439,6 +439,12 @@ class PayerWork {
 
 function instantOf(milliseconds: number): Instant {
   return Instant.parse(new Date(milliseconds).toISOString());
+}
+
+/** Rejected by the 999, or lost on the way to the payer the first time it was sent. */
+function isLeftUnanswered(claim: Claim837P): boolean {
+  const behaviour = behaviourOf(memberIdOf(claim));
+  return behaviour === 'R999' || (behaviour === 'A0' && claim.patientControlNumber.endsWith('-1'));
 }
 
 function memberIdOf(claim: Claim837P): string {
