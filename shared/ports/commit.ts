@@ -6,6 +6,29 @@ export type CommitOutcome =
   | { readonly outcome: 'duplicate'; readonly what: string };
 
 /**
+ * Whether the failed condition of this write means that an earlier delivery did it, rather than that another writer
+ * was first.
+ */
+export function failsAsDuplicate(write: Write): boolean {
+  return (
+    write.kind === 'create-claim' ||
+    write.kind === 'post' ||
+    write.kind === 'mark-handled' ||
+    write.kind === 'open-task' ||
+    write.kind === 'count-remittance-claim'
+  );
+}
+
+/**
+ * Whether this write holds the decision to the version it was made on. Where it fails the decision is stale, and must
+ * be made again whatever else failed: the next task of a claim has the same id whoever opens it, so that of two writers
+ * who move the claim at the same moment the second would else pass for a repeat of the first.
+ */
+export function guardsVersion(write: Write): boolean {
+  return write.kind === 'save-claim' || write.kind === 'save-account';
+}
+
+/**
  * Applies all writes of a decision at once, or none of them.
  * At most 100 writes a call, and never two to the same item.
  */

@@ -3,11 +3,11 @@ import {
   TransactWriteItemsCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { CommitConflict } from '#contracts/errors.ts';
+import { CommitConflict, TemporaryFault } from '#contracts/errors.ts';
 import type { Write } from '#domain/writes/write.ts';
-import type { Commit, CommitOutcome } from '#ports/commit.ts';
+import { failsAsDuplicate, guardsVersion, type Commit, type CommitOutcome } from '#ports/commit.ts';
 import { withFaultsNamed } from '../named-faults.ts';
-import { failsAsDuplicate, transactItems, type Tables } from './transact-items.ts';
+import { transactItems, type Tables } from './transact-items.ts';
 
 /** DynamoDB's own bound on one transaction. */
 const actionsLimit = 100;
@@ -45,25 +45,36 @@ export function dynamoDbCommit(client: DynamoDBClient, tables: Tables): Commit {
   };
 }
 
+/** Reasons that pass by themselves: the store was too busy for one of the items. */
+const throttled = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded']);
+/** Reasons that say something of the other writers; any other is a fault of ours, for example an item too large. */
+const ofOtherWriters = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
+
 function readCancellation(
   error: TransactionCanceledException,
   writes: readonly Write[],
   actionsOf: readonly number[],
 ): CommitOutcome {
-  const reasons = error.CancellationReasons ?? [];
-  let action = 0;
-  let conflict: string | undefined;
-  for (const [index, write] of writes.entries()) {
-    for (let count = actionsOf[index] ?? 0; count > 0; count -= 1) {
-      const code = reasons[action]?.Code ?? 'None';
-      action += 1;
-      if (code === 'ConditionalCheckFailed' && failsAsDuplicate(write)) {
-        return { outcome: 'duplicate', what: write.kind };
-      }
-      if (code !== 'None') {
-        conflict ??= `${write.kind}: ${code}`;
-      }
-    }
+  const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
+  const failed = writes
+    .flatMap((write, index) => Array.from({ length: actionsOf[index] ?? 0 }, () => write))
+    .map((write, action) => ({ write, code: codes[action] ?? 'None' }))
+    .filter(({ code }) => code !== 'None');
+  if (failed.some(({ code }) => throttled.has(code))) {
+    throw new TemporaryFault('DynamoDB was too busy for a transaction', { cause: error });
   }
-  throw new CommitConflict(`Another writer was first (${conflict ?? 'no reason given'})`, { cause: error });
+  if (failed.some(({ code }) => !ofOtherWriters.has(code))) {
+    throw error;
+  }
+  const [first] = failed;
+  const overtaken = failed.find(({ write, code }) => code === 'TransactionConflict' || guardsVersion(write));
+  const repeated = failed.find(({ write }) => failsAsDuplicate(write));
+  if (overtaken === undefined && repeated !== undefined) {
+    return { outcome: 'duplicate', what: repeated.write.kind };
+  }
+  const { write, code } = overtaken ?? first ?? {};
+  throw new CommitConflict(
+    `Another writer was first (${write === undefined ? 'no reason given' : `${write.kind}: ${String(code)}`})`,
+    { cause: error },
+  );
 }

@@ -255,17 +255,6 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
   }
 }
 
-/** Whether a failed condition of this write means that an earlier delivery did it, rather than that another writer was first. */
-export function failsAsDuplicate(write: Write): boolean {
-  return (
-    write.kind === 'create-claim' ||
-    write.kind === 'post' ||
-    write.kind === 'mark-handled' ||
-    write.kind === 'open-task' ||
-    write.kind === 'count-remittance-claim'
-  );
-}
-
 function claimItem(claim: Claim) {
   return {
     ...attributes(claimKey(claim.practiceId, claim.claimId)),

@@ -3,24 +3,27 @@ import { cents } from '#domain/money/cents.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
 import type { Write } from '#domain/writes/write.ts';
-import type { Commit } from '#ports/commit.ts';
+import { failsAsDuplicate, guardsVersion, type Commit } from '#ports/commit.ts';
 import type { MemoryTables } from './memory-tables.ts';
+
+/** What one transaction of the real store can hold. */
+const actionsLimit = 100;
 
 /** {@link Commit} over maps: checks every condition first, then changes everything. */
 export function memoryCommit(tables: MemoryTables): Commit {
   return {
     async apply(writes) {
       await Promise.resolve();
-      for (const write of writes) {
-        const fault = faultOf(write, tables);
-        if (fault === 'duplicate') {
-          return { outcome: 'duplicate', what: write.kind };
-        }
+      refuseUnstorable(writes);
+      const failed = writes.filter((write) => fails(write, tables));
+      const overtaken = failed.find(guardsVersion);
+      const repeated = failed.find(failsAsDuplicate);
+      if (overtaken === undefined && repeated !== undefined) {
+        return { outcome: 'duplicate', what: repeated.kind };
       }
-      for (const write of writes) {
-        if (faultOf(write, tables) === 'conflict') {
-          throw new CommitConflict(`Another writer was first (${write.kind})`);
-        }
+      const [first] = failed;
+      if (first !== undefined) {
+        throw new CommitConflict(`Another writer was first (${(overtaken ?? first).kind})`);
       }
       for (const write of writes) {
         perform(write, tables);
@@ -28,6 +31,18 @@ export function memoryCommit(tables: MemoryTables): Commit {
       return { outcome: 'committed' };
     },
   };
+}
+
+/** Holds a decision to what the real store takes at once, so that no test passes with one that it would refuse. */
+function refuseUnstorable(writes: readonly Write[]): void {
+  const items = writes.flatMap(itemsOf);
+  if (items.length > actionsLimit) {
+    throw new RangeError(`A decision wants ${items.length} writes at once; the limit is ${actionsLimit}`);
+  }
+  const twice = items.find((item, index) => items.indexOf(item) !== index);
+  if (twice !== undefined) {
+    throw new RangeError(`A decision writes ${twice} twice`);
+  }
 }
 
 const claimPath = (write: { practiceId: string; claimId: string }): string =>
@@ -40,48 +55,76 @@ export const signalPath = (signal: {
   waitKey: string;
 }): string => `${claimPath(signal)}#signal#${signal.waitName}#${signal.waitKey}`;
 
-function faultOf(write: Write, tables: MemoryTables): 'duplicate' | 'conflict' | undefined {
+/** Whether the condition of a write does not hold. */
+function fails(write: Write, tables: MemoryTables): boolean {
   switch (write.kind) {
     case 'create-claim':
-      return tables.claims.has(claimPath(write.claim)) ? 'duplicate' : undefined;
+      return tables.claims.has(claimPath(write.claim));
     case 'save-claim':
-      return tables.claims.get(claimPath(write.claim))?.version === write.expectedVersion
-        ? undefined
-        : 'conflict';
+      return tables.claims.get(claimPath(write.claim))?.version !== write.expectedVersion;
     case 'record-event':
-      return tables.events.get(claimPath(write.event))?.some(({ version }) => version === write.event.version)
-        ? 'conflict'
-        : undefined;
+      return (tables.events.get(claimPath(write.event)) ?? []).some(
+        ({ version }) => version === write.event.version,
+      );
     case 'post':
-      return tables.postings.has(postingPath(write)) ? 'duplicate' : undefined;
+      return tables.postings.has(postingPath(write));
     case 'signal':
-      return tables.outbox.get(signalPath({ ...write.signal, waitKey: waitKeyOf(write.signal.waitSequence) }))
-        ?.row === undefined
-        ? undefined
-        : 'conflict';
+      return tables.outbox.get(writtenSignalPath(write))?.row !== undefined;
     case 'start-leg':
-      return tables.outbox.has(startLegPath(write)) ? 'conflict' : undefined;
+      return tables.outbox.has(startLegPath(write));
     case 'start-account-cycle':
-      return tables.outbox.has(startCyclePath(write)) ? 'conflict' : undefined;
+      return tables.outbox.has(startCyclePath(write));
     case 'open-task':
-      return tables.tasks.has(`${write.task.practiceId}#${write.task.taskId}`) ? 'duplicate' : undefined;
+      return tables.tasks.has(`${write.task.practiceId}#${write.task.taskId}`);
     case 'close-task':
-      return tables.tasks.get(`${write.practiceId}#${write.taskId}`)?.status === 'open'
-        ? undefined
-        : 'conflict';
+      return tables.tasks.get(`${write.practiceId}#${write.taskId}`)?.status !== 'open';
     case 'mark-handled':
-      return tables.handled.has(`${write.practiceId}#${write.messageKey}`) ? 'duplicate' : undefined;
+      return tables.handled.has(`${write.practiceId}#${write.messageKey}`);
     case 'count-remittance-claim':
-      return tables.remittanceClaims.get(`${write.practiceId}#${write.remittanceId}`)?.has(write.claimIndex)
-        ? 'duplicate'
-        : undefined;
+      return (
+        tables.remittanceClaims.get(`${write.practiceId}#${write.remittanceId}`)?.has(write.claimIndex) ===
+        true
+      );
     case 'hand-over-balance':
     case 'record-interchange':
-      return undefined;
+      return false;
     case 'save-account': {
       const stored = tables.accounts.get(`${write.account.practiceId}#${write.account.guarantorId}`);
-      return (stored?.version ?? 0) === write.expectedVersion ? undefined : 'conflict';
+      return (stored?.version ?? 0) !== write.expectedVersion;
     }
+  }
+}
+
+/** The items of the real store that a write touches. */
+function itemsOf(write: Write): string[] {
+  switch (write.kind) {
+    case 'create-claim':
+    case 'save-claim':
+      return [`claim ${claimPath(write.claim)}`];
+    case 'record-event':
+      return [`event ${claimPath(write.event)} ${write.event.version}`];
+    case 'post':
+      return [`posting ${postingPath(write)}`];
+    case 'signal':
+      return [writtenSignalPath(write)];
+    case 'start-leg':
+      return [startLegPath(write)];
+    case 'start-account-cycle':
+      return [startCyclePath(write)];
+    case 'open-task':
+      return [`task ${write.task.taskId}`];
+    case 'close-task':
+      return [`task ${write.taskId}`];
+    case 'mark-handled':
+      return [`handled ${write.messageKey}`];
+    case 'hand-over-balance':
+      return [`visit ${write.guarantorId} ${write.claimId}`, `guarantor ${write.guarantorId}`];
+    case 'record-interchange':
+      return [`interchange ${write.interchangeControlNumber}`];
+    case 'save-account':
+      return [`account ${write.account.guarantorId}`];
+    case 'count-remittance-claim':
+      return [`counted ${write.remittanceId} ${write.claimIndex}`];
   }
 }
 
@@ -181,9 +224,11 @@ function perform(write: Write, tables: MemoryTables): void {
   }
 }
 
+const writtenSignalPath = ({ signal }: Extract<Write, { kind: 'signal' }>): string =>
+  signalPath({ ...signal, waitKey: waitKeyOf(signal.waitSequence) });
 const postingPath = ({ posting }: Extract<Write, { kind: 'post' }>): string =>
   `${posting.practiceId}#${posting.claimId ?? posting.remittanceId ?? ''}#${posting.postingId}`;
-const startLegPath = (write: Extract<Write, { kind: 'start-leg' }>): string =>
-  `${claimPath(write)}#start-leg#${write.leg}`;
-const startCyclePath = (write: Extract<Write, { kind: 'start-account-cycle' }>): string =>
-  `${write.practiceId}#${write.guarantorId}#start-cycle#${write.cycle}`;
+export const startLegPath = (row: { practiceId: string; claimId: string; leg: number }): string =>
+  `${claimPath(row)}#start-leg#${row.leg}`;
+export const startCyclePath = (row: { practiceId: string; guarantorId: string; cycle: number }): string =>
+  `${row.practiceId}#${row.guarantorId}#start-cycle#${row.cycle}`;
