@@ -29,11 +29,17 @@ export type OutboxRow =
     });
 
 export interface Outbox {
-  /** Rows not yet sent whose wait began before `before`, oldest first, at most `limit`. */
+  /**
+   * Rows not yet sent that can be, written before `before`, oldest first, at most `limit`. An answer whose token is not
+   * filed yet is none of them: it is sent when the pipeline comes to its wait.
+   */
   unsent(before: Instant, limit: number): Promise<readonly OutboxRow[]>;
-  /** Marks a row as sent; for a signal only while its token is still the one that was used. */
+  /** Marks a row as sent; a signal only while its token is still the one that was used. */
   markSent(row: OutboxRow, at: Instant): Promise<void>;
-  /** Files the token of a person's task on the item of its wait; replaces an older one. */
+  /**
+   * Files the token of a person's task on the item of its wait. It replaces the token of the same or an earlier leg, and
+   * an answer that was sent to that one becomes unsent again; the token of an earlier leg that comes late changes nothing.
+   */
   fileToken(
     wait: {
       readonly practiceId: PracticeId;

@@ -15,25 +15,11 @@ import { shards, signalKey, startCycleKey, startLegKey, unsentShard, type Key } 
 export function dynamoDbOutbox(client: DynamoDBClient, table: string): Outbox {
   return {
     async unsent(before, limit) {
-      const pages = await Promise.all(
-        shards.map((shard) =>
-          withFaultsNamed('DynamoDB', () =>
-            client.send(
-              new QueryCommand({
-                TableName: table,
-                IndexName: 'unsent-index',
-                KeyConditionExpression: 'unsent = :shard AND unsentSince < :before',
-                ExpressionAttributeValues: { ':shard': { S: `unsent#${shard}` }, ':before': { S: before } },
-                Limit: limit,
-              }),
-            ),
-          ),
-        ),
+      const shardRows = await Promise.all(
+        shards.map((shard) => sendableRows(client, table, `unsent#${shard}`, before, limit)),
       );
-      return pages
-        .flatMap((page) => page.Items ?? [])
-        .map(outboxRowOf)
-        .filter((row) => row !== undefined)
+      return shardRows
+        .flat()
         .toSorted((one, other) => (one.unsentSince < other.unsentSince ? -1 : 1))
         .slice(0, limit);
     },
@@ -47,7 +33,11 @@ export function dynamoDbOutbox(client: DynamoDBClient, table: string): Outbox {
               TableName: table,
               Key: marshalKey(keyOf(row)),
               UpdateExpression: 'SET sentAt = :at REMOVE unsent, unsentSince',
-              ConditionExpression: token === undefined ? 'attribute_exists(unsent)' : 'taskToken = :token',
+              // A row read without a token is not sent when one was filed since: that wait is still to be answered.
+              ConditionExpression:
+                token === undefined
+                  ? 'attribute_exists(unsent) AND attribute_not_exists(taskToken)'
+                  : 'taskToken = :token',
               ExpressionAttributeValues: {
                 ':at': { S: at },
                 ...(token === undefined ? {} : { ':token': { S: token } }),
@@ -59,42 +49,79 @@ export function dynamoDbOutbox(client: DynamoDBClient, table: string): Outbox {
     },
 
     async fileToken({ practiceId, claimId, waitName, waitKey }, token, at) {
-      const key = marshalKey(signalKey(practiceId, claimId, waitName, waitKey));
-      const filed = await ignoringFailedCondition(() =>
-        withFaultsNamed('DynamoDB', () =>
-          client.send(
-            new UpdateItemCommand({
-              TableName: table,
-              Key: key,
-              UpdateExpression: 'SET taskToken = :token, tokenLeg = :leg, tokenFiledAt = :at',
-              // A message of an earlier leg that arrives late must not push out the token of the present one.
-              ConditionExpression: 'attribute_not_exists(tokenLeg) OR tokenLeg <= :leg',
-              ExpressionAttributeValues: {
-                ':token': { S: token.value },
-                ':leg': { N: String(token.leg) },
-                ':at': { S: at },
-              },
-              ReturnValues: 'ALL_OLD',
-            }),
+      const update = (expression: string, condition: string, values: Item) =>
+        ignoringFailedCondition(() =>
+          withFaultsNamed('DynamoDB', () =>
+            client.send(
+              new UpdateItemCommand({
+                TableName: table,
+                Key: marshalKey(signalKey(practiceId, claimId, waitName, waitKey)),
+                UpdateExpression: expression,
+                ConditionExpression: condition,
+                ExpressionAttributeValues: {
+                  ':token': { S: token.value },
+                  ':leg': { N: String(token.leg) },
+                  ':at': { S: at },
+                  ...values,
+                },
+              }),
+            ),
           ),
-        ),
+        );
+      // A message of an earlier leg that arrives late must not push out the token of the present one.
+      const isOfThisLegOrLater = '(attribute_not_exists(tokenLeg) OR tokenLeg <= :leg)';
+      const filed = await update(
+        'SET taskToken = :token, tokenLeg = :leg, tokenFiledAt = :at',
+        `${isOfThisLegOrLater} AND (attribute_not_exists(sentAt) OR taskToken = :token)`,
+        {},
       );
-      const before = filed?.Attributes;
-      if (before !== undefined && before['sentAt'] !== undefined && before['taskToken']?.S !== token.value) {
-        // The answer went to an earlier token; it has to be sent again to this one.
-        await withFaultsNamed('DynamoDB', () =>
-          client.send(
-            new UpdateItemCommand({
-              TableName: table,
-              Key: key,
-              UpdateExpression: 'SET unsent = :unsent, unsentSince = :at',
-              ExpressionAttributeValues: { ':unsent': { S: unsentShard(claimId) }, ':at': { S: at } },
-            }),
-          ),
+      if (filed === undefined) {
+        // The answer went to an earlier token; with the new one it becomes unsent again, both at once.
+        await update(
+          'SET taskToken = :token, tokenLeg = :leg, tokenFiledAt = :at, unsent = :unsent, unsentSince = :at REMOVE sentAt',
+          `${isOfThisLegOrLater} AND attribute_exists(sentAt) AND taskToken <> :token`,
+          { ':unsent': { S: unsentShard(claimId) } },
         );
       }
     },
   };
+}
+
+/**
+ * The oldest rows of one shard that can be sent, at most `limit`. Answers whose pipeline has not filed its token yet
+ * are passed over without counting: however many wait, those behind them are found.
+ */
+async function sendableRows(
+  client: DynamoDBClient,
+  table: string,
+  shard: string,
+  before: Instant,
+  limit: number,
+): Promise<OutboxRow[]> {
+  const rows: OutboxRow[] = [];
+  let startKey: Item | undefined;
+  do {
+    const page = await withFaultsNamed('DynamoDB', () =>
+      client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'unsent-index',
+          KeyConditionExpression: 'unsent = :shard AND unsentSince < :before',
+          FilterExpression: '#kind <> :signal OR attribute_exists(taskToken)',
+          ExpressionAttributeNames: { '#kind': 'kind' },
+          ExpressionAttributeValues: {
+            ':shard': { S: shard },
+            ':before': { S: before },
+            ':signal': { S: 'signal' },
+          },
+          ...(startKey === undefined ? {} : { ExclusiveStartKey: startKey }),
+        }),
+      ),
+    );
+    rows.push(...(page.Items ?? []).map(outboxRowOf).filter((row) => row !== undefined));
+    startKey = page.LastEvaluatedKey;
+  } while (startKey !== undefined && rows.length < limit);
+  return rows.slice(0, limit);
 }
 
 /** Reads an outbox row from an item of the table or of its stream; undefined when the item is not one. */

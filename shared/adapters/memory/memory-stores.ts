@@ -1,7 +1,7 @@
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
-import type { Outbox } from '#ports/outbox.ts';
+import type { Outbox, OutboxRow } from '#ports/outbox.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { TaskStore } from '#ports/task-store.ts';
@@ -9,7 +9,7 @@ import type { UploadRegister } from '#ports/upload-register.ts';
 import { GuarantorId, PracticeId } from '#contracts/identifiers.ts';
 import { PatientAccount } from '#contracts/patient-account.ts';
 import type { PatientAccounts } from '#ports/patient-accounts.ts';
-import { signalPath } from './memory-commit.ts';
+import { signalPath, startCyclePath, startLegPath } from './memory-commit.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
 const defaultPageSize = 200;
@@ -143,36 +143,54 @@ export function memoryRemittanceRegister(tables: MemoryTables): RemittanceRegist
 export function memoryOutbox(tables: MemoryTables): Outbox {
   return {
     unsent(before, limit) {
-      const rows = [...tables.outbox.values()].flatMap(({ row, token, sentAt }) =>
-        row === undefined || sentAt !== undefined || row.unsentSince >= before
-          ? []
-          : [row.kind === 'signal' && token !== undefined ? { ...row, token } : row],
-      );
+      const rows = [...tables.outbox.values()].flatMap(({ row, token, sentAt }): OutboxRow[] => {
+        if (row === undefined || sentAt !== undefined || row.unsentSince >= before) {
+          return [];
+        }
+        if (row.kind !== 'signal') {
+          return [row];
+        }
+        return token === undefined ? [] : [{ ...row, token }];
+      });
       return Promise.resolve(
         rows.toSorted((one, other) => (one.unsentSince < other.unsentSince ? -1 : 1)).slice(0, limit),
       );
     },
     markSent(row, at) {
-      for (const stored of tables.outbox.values()) {
-        if (stored.row !== undefined && sameRow(stored.row, row)) {
-          if (row.kind === 'signal' && row.token?.value !== stored.token?.value) {
-            continue;
-          }
-          stored.sentAt = at;
-        }
+      const stored = tables.outbox.get(pathOfRow(row));
+      const token = row.kind === 'signal' ? row.token?.value : undefined;
+      if (stored?.row !== undefined && stored.token?.value === token) {
+        stored.sentAt = at;
       }
       return Promise.resolve();
     },
-    fileToken(wait, token) {
+    fileToken(wait, token, at) {
       const path = signalPath(wait);
       const stored = tables.outbox.get(path) ?? { row: undefined, token: undefined, sentAt: undefined };
-      if (stored.token === undefined || stored.token.leg <= token.leg) {
-        const resend = stored.sentAt !== undefined && stored.token?.value !== token.value;
-        tables.outbox.set(path, { ...stored, token, sentAt: resend ? undefined : stored.sentAt });
+      if (stored.token !== undefined && stored.token.leg > token.leg) {
+        return Promise.resolve();
       }
+      const isSentToAnother = stored.sentAt !== undefined && stored.token?.value !== token.value;
+      tables.outbox.set(
+        path,
+        isSentToAnother && stored.row !== undefined
+          ? { row: { ...stored.row, unsentSince: at }, token, sentAt: undefined }
+          : { ...stored, token },
+      );
       return Promise.resolve();
     },
   };
+}
+
+function pathOfRow(row: OutboxRow): string {
+  switch (row.kind) {
+    case 'signal':
+      return signalPath(row);
+    case 'start-leg':
+      return startLegPath(row);
+    case 'start-account-cycle':
+      return startCyclePath(row);
+  }
 }
 
 export function memoryPatientAccounts(tables: MemoryTables): PatientAccounts {
@@ -196,10 +214,4 @@ export function memoryPatientAccounts(tables: MemoryTables): PatientAccounts {
       return accounts.filter((account) => account !== undefined);
     },
   };
-}
-
-function sameRow(one: { kind: string }, other: { kind: string }): boolean {
-  const identity = (row: object): string =>
-    JSON.stringify({ ...row, token: undefined, unsentSince: undefined, output: undefined });
-  return identity(one) === identity(other);
 }
