@@ -1,15 +1,22 @@
 import { passingFaults, TemporaryFault } from '#contracts/errors.ts';
 
+/** Errors that pass and that their status does not show: told by name, or by the code of a broken connection. */
 const passing = new Set([
   'ProvisionedThroughputExceededException',
   'ThrottlingException',
+  'Throttling',
   'RequestLimitExceeded',
-  'InternalServerError',
-  'ServiceUnavailable',
+  'TooManyRequestsException',
+  'ExecutionLimitExceeded',
   'TransactionInProgressException',
+  // Two conditional writes of one object at the same moment; the one that is taken again finds what is there.
+  'ConditionalRequestConflict',
+  'OperationAborted',
+  'RequestTimeout',
   'TimeoutError',
   'ECONNRESET',
   'ECONNREFUSED',
+  'EPIPE',
   'NetworkingError',
 ]);
 
@@ -26,6 +33,21 @@ export async function withFaultsNamed<Result>(service: string, call: () => Promi
 }
 
 function isPassing(error: Error): boolean {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return error.name !== passingFaults.temporaryFault && (passing.has(error.name) || passing.has(code));
+  return (
+    error.name !== passingFaults.temporaryFault &&
+    (passing.has(error.name) || passing.has(codeOf(error)) || isOfTheService(error))
+  );
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** The service itself failed (5xx) or asks for fewer requests (429). */
+function isOfTheService(error: Error): boolean {
+  if (!('$metadata' in error) || typeof error.$metadata !== 'object' || error.$metadata === null) {
+    return false;
+  }
+  const status = 'httpStatusCode' in error.$metadata ? Number(error.$metadata.httpStatusCode) : 0;
+  return status >= 500 || status === 429;
 }

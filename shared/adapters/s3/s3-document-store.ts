@@ -22,7 +22,10 @@ export function s3DocumentStore(client: S3Client, buckets: Readonly<Record<Shelf
         ),
       );
     } catch (error) {
-      if (error instanceof NoSuchKey) {
+      if (
+        error instanceof NoSuchKey ||
+        (error instanceof S3ServiceException && error.name === 'NoSuchVersion')
+      ) {
         return undefined;
       }
       throw error;
@@ -33,7 +36,12 @@ export function s3DocumentStore(client: S3Client, buckets: Readonly<Record<Shelf
     async put(shelf, key, body, contentType) {
       await withFaultsNamed('S3', () =>
         client.send(
-          new PutObjectCommand({ Bucket: buckets[shelf], Key: key, Body: body, ContentType: contentType }),
+          new PutObjectCommand({
+            Bucket: buckets[shelf],
+            Key: key,
+            Body: bytesToSend(body),
+            ContentType: contentType,
+          }),
         ),
       );
     },
@@ -44,7 +52,7 @@ export function s3DocumentStore(client: S3Client, buckets: Readonly<Record<Shelf
             new PutObjectCommand({
               Bucket: buckets[shelf],
               Key: key,
-              Body: body,
+              Body: bytesToSend(body),
               ContentType: contentType,
               IfNoneMatch: '*',
             }),
@@ -59,11 +67,11 @@ export function s3DocumentStore(client: S3Client, buckets: Readonly<Record<Shelf
       }
     },
     async get(shelf, key, versionId) {
-      const answer = await open(shelf, key, versionId);
-      if (answer?.Body === undefined) {
+      const content = (await open(shelf, key, versionId))?.Body;
+      if (content === undefined) {
         return undefined;
       }
-      const body = await answer.Body.transformToByteArray();
+      const body = await withFaultsNamed('S3', () => content.transformToByteArray());
       return { body, size: body.byteLength };
     },
     async stream(shelf, key, versionId) {
@@ -73,11 +81,16 @@ export function s3DocumentStore(client: S3Client, buckets: Readonly<Record<Shelf
   };
 }
 
+/** Always bytes: the SDK takes an empty text for a stream of unknown length, and says so in the log. */
+function bytesToSend(body: string | Uint8Array): Uint8Array {
+  return typeof body === 'string' ? new TextEncoder().encode(body) : body;
+}
+
 async function* bytesOf(stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
   const reader = stream.getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await withFaultsNamed('S3', () => reader.read());
       if (done) {
         return;
       }
