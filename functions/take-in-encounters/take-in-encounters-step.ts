@@ -1,3 +1,4 @@
+import { CommitConflict } from '#contracts/errors.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { UploadChunkInput } from '#contracts/steps.ts';
 import type { RecordAnswer } from '#contracts/upload-answer.ts';
@@ -70,7 +71,11 @@ async function takeIn(
     const existing = await world.claims.load(practice.practiceId, claimId);
     const taken = takeInEncounter(encounter, practice, existing, { uploadId, recordNumber, at });
     if (taken.writes.length > 0) {
-      await world.commit.apply(taken.writes);
+      const committed = await world.commit.apply(taken.writes);
+      if (committed.outcome === 'duplicate') {
+        // Another record of the same encounter was first; what this one says must not be lost, so decide on that claim.
+        throw new CommitConflict(`Claim ${claimId} was made by another record at the same moment`);
+      }
     }
     // A repeat of this very record of this very upload, after a crash, was accepted the first time.
     const again =
