@@ -17,7 +17,7 @@ export interface CloseRemittanceWorld {
 
 /**
  * Posts the provider adjustments, last of all, and closes the run: n of n claims are posted or parked. An adjustment
- * that was posted before is passed over.
+ * that was posted before is passed over; a run that is closed is left alone.
  */
 export async function closeRemittanceStep(
   event: unknown,
@@ -28,6 +28,9 @@ export async function closeRemittanceStep(
   const stored = await world.documents.get('documents', remittanceRestKey(practiceId, remittanceId));
   if (run === undefined || stored === undefined) {
     throw new InvariantBroken(`Remittance ${remittanceId} or what is left of it is gone`);
+  }
+  if (run.state === 'posted') {
+    return { outcome: 'posted', posted: run.posted, suspended: run.suspended };
   }
   const done = [...(await world.remittances.doneClaims(practiceId, remittanceId)).values()];
   if (done.length !== run.claims) {
