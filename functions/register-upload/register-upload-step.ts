@@ -16,7 +16,7 @@ export interface RegisterUploadWorld {
   readonly executions: Pick<Executions, 'start'>;
 }
 
-const uploadKey = /^upload\/([^/]+)\/(.+)$/;
+const uploadKey = /^upload\/([^/]+)\/.+$/;
 
 /**
  * Registers an upload and starts its intake. One version of one object is one upload, however often its event comes;
@@ -28,10 +28,10 @@ export async function registerUploadStep(
 ): Promise<{ outcome: 'registered' | 'unknown-practice' }> {
   const { bucket, object } = ObjectCreated.parse(JSON.parse(body)).detail;
   const key = decodeURIComponent(object.key.replaceAll('+', ' '));
-  const [, folder = '', name = ''] = uploadKey.exec(key) ?? [];
+  const [, folder = ''] = uploadKey.exec(key) ?? [];
   const practiceId = PracticeId.safeParse(folder);
   if (!practiceId.success || (await world.practices.load(practiceId.data)) === undefined) {
-    await answerUnknownPractice(folder, name, world);
+    await answerUnknownPractice(key, folder, world);
     return { outcome: 'unknown-practice' };
   }
   const uploadId = uploadIdFor(bucket.name, key, object['version-id'] ?? '');
@@ -56,14 +56,10 @@ export async function registerUploadStep(
   return { outcome: 'registered' };
 }
 
-async function answerUnknownPractice(
-  folder: string,
-  name: string,
-  world: RegisterUploadWorld,
-): Promise<void> {
+async function answerUnknownPractice(key: string, folder: string, world: RegisterUploadWorld): Promise<void> {
   await world.documents.put(
     'uploads',
-    `answer/${folder}/${name}.json`,
+    `${key.replace(/^upload\//, 'answer/')}.json`,
     `${JSON.stringify(
       {
         contractVersion,
@@ -72,7 +68,8 @@ async function answerUnknownPractice(
         fileProblems: [
           {
             code: 'practice-unknown',
-            found: `an upload under upload/${folder}/`,
+            found:
+              folder === '' ? 'an upload in no folder of a practice' : `an upload under upload/${folder}/`,
             expected: 'upload/<practice id>/<file>, with the id of a practice that has been loaded',
             howToFix: 'Check the folder name, or load the practice first, then upload the file again.',
           },
