@@ -31,6 +31,10 @@ export class MemoryTables {
   readonly remittances = new Map<string, RemittanceRun>();
   readonly payments = new Map<string, RemittanceId>();
   readonly remittanceClaims = new Map<string, Map<number, 'posted' | 'suspended'>>();
+  /** What was started, by machine and name, with its input. */
+  readonly executions = new Map<string, Readonly<Record<string, string | number>>>();
+  /** Waits by token, each with the answer that ended it. */
+  readonly waits = new Map<string, { output?: Readonly<Record<string, string | number>> }>();
   readonly documents = new Map<string, Uint8Array>();
   /** Balances handed over: guarantor -> claim -> the write. */
   readonly visits = new Map<string, Map<string, AccountVisit>>();

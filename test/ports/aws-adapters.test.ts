@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { commitSuite } from './commit-suite.ts';
+import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files-suite.ts';
+import { outboxSuite } from './outbox-suite.ts';
+import { awsPorts, type Ports } from './ports.ts';
+import {
+  controlNumbersSuite,
+  practiceStoreSuite,
+  remittanceRegisterSuite,
+  uploadRegisterSuite,
+} from './registers-suite.ts';
+import { claimStoreSuite, ledgerStoreSuite, patientAccountsSuite, taskStoreSuite } from './stores-suite.ts';
+
+// The same promises, kept by the adapters for DynamoDB, S3 and Step Functions, against the services of this machine.
+let opened: Ports;
+const ports = (): Ports => opened;
+
+beforeAll(async () => {
+  opened = await awsPorts();
+});
+
+afterAll(async () => {
+  await opened.close();
+});
+
+describe('The AWS adapters keep what the ports promise', () => {
+  commitSuite(ports);
+  claimStoreSuite(ports);
+  ledgerStoreSuite(ports);
+  taskStoreSuite(ports);
+  patientAccountsSuite(ports);
+  practiceStoreSuite(ports);
+  controlNumbersSuite(ports);
+  uploadRegisterSuite(ports);
+  remittanceRegisterSuite(ports);
+  outboxSuite(ports);
+  documentStoreSuite(ports);
+  clearinghouseSuite(ports);
+  executionsSuite(ports);
+});

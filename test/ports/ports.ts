@@ -1,0 +1,228 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { dynamoDbClaimStore } from '#adapters/dynamodb/dynamodb-claim-store.ts';
+import { dynamoDbCommit } from '#adapters/dynamodb/dynamodb-commit.ts';
+import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numbers.ts';
+import { dynamoDbLedgerStore } from '#adapters/dynamodb/dynamodb-ledger-store.ts';
+import { dynamoDbOutbox } from '#adapters/dynamodb/dynamodb-outbox.ts';
+import { dynamoDbPatientAccounts } from '#adapters/dynamodb/dynamodb-patient-accounts.ts';
+import { dynamoDbPracticeStore } from '#adapters/dynamodb/dynamodb-practice-store.ts';
+import { dynamoDbRemittanceRegister, dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-registers.ts';
+import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
+import { memoryCommit } from '#adapters/memory/memory-commit.ts';
+import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
+import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
+import {
+  memoryClaimStore,
+  memoryControlNumbers,
+  memoryLedgerStore,
+  memoryOutbox,
+  memoryPatientAccounts,
+  memoryPracticeStore,
+  memoryRemittanceRegister,
+  memoryTaskStore,
+  memoryUploadRegister,
+} from '#adapters/memory/memory-stores.ts';
+import { MemoryTables } from '#adapters/memory/memory-tables.ts';
+import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
+import { s3DocumentStore } from '#adapters/s3/s3-document-store.ts';
+import { stepFunctionsExecutions } from '#adapters/step-functions/step-functions-executions.ts';
+import type { ClaimStore } from '#ports/claim-store.ts';
+import type { Clearinghouse } from '#ports/clearinghouse.ts';
+import type { Commit } from '#ports/commit.ts';
+import type { ControlNumbers } from '#ports/control-numbers.ts';
+import type { DocumentStore } from '#ports/document-store.ts';
+import type { Executions } from '#ports/executions.ts';
+import type { LedgerStore } from '#ports/ledger-store.ts';
+import type { Outbox } from '#ports/outbox.ts';
+import type { PatientAccounts } from '#ports/patient-accounts.ts';
+import type { PracticeStore } from '#ports/practice-store.ts';
+import type { RemittanceRegister } from '#ports/remittance-register.ts';
+import type { TaskStore } from '#ports/task-store.ts';
+import type { UploadRegister } from '#ports/upload-register.ts';
+import { createDynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
+import type { TableDefinition } from '../../local/aws/dynamodb/table-definition.ts';
+import { createS3 } from '../../local/aws/s3/s3.ts';
+import { createStepFunctions } from '../../local/aws/step-functions/service.ts';
+import type { JsonService, RestService } from '../../local/runtime/service.ts';
+import { account, clientOptions, openTestWorld, region, serveForTest } from '../local/aws-test-world.ts';
+
+/** Every port, as one way of storing things implements it. */
+export interface Ports {
+  readonly commit: Commit;
+  readonly claims: ClaimStore;
+  readonly ledger: LedgerStore;
+  readonly tasks: TaskStore;
+  readonly practices: PracticeStore;
+  readonly controlNumbers: ControlNumbers;
+  readonly uploads: UploadRegister;
+  readonly remittances: RemittanceRegister;
+  readonly outbox: Outbox;
+  readonly accounts: PatientAccounts;
+  readonly documents: DocumentStore;
+  readonly clearinghouse: Clearinghouse;
+  readonly executions: Executions;
+  /** Starts an execution that waits, and gives its token. */
+  openWait(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export function memoryPorts(): Ports {
+  const tables = new MemoryTables();
+  const documents = memoryDocumentStore(tables);
+  return {
+    commit: memoryCommit(tables),
+    claims: memoryClaimStore(tables),
+    ledger: memoryLedgerStore(tables),
+    tasks: memoryTaskStore(tables),
+    practices: memoryPracticeStore(tables),
+    controlNumbers: memoryControlNumbers(tables),
+    uploads: memoryUploadRegister(tables),
+    remittances: memoryRemittanceRegister(tables),
+    outbox: memoryOutbox(tables),
+    accounts: memoryPatientAccounts(tables),
+    documents,
+    clearinghouse: s3Clearinghouse(documents),
+    executions: memoryExecutions(tables),
+    openWait() {
+      const token = `token-${tables.waits.size}`;
+      tables.waits.set(token, {});
+      return Promise.resolve(token);
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+function table(name: string, indexes: readonly (readonly [string, string, string])[] = []): TableDefinition {
+  const names = new Set(['pk', 'sk', ...indexes.flatMap(([, partition, sort]) => [partition, sort])]);
+  return {
+    arn: `arn:aws:dynamodb:${region}:${account}:table/${name}`,
+    name,
+    keySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    attributeDefinitions: [...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    globalSecondaryIndexes: indexes.map(([IndexName, partition, sort]) => ({
+      IndexName,
+      KeySchema: [
+        { AttributeName: partition, KeyType: 'HASH' },
+        { AttributeName: sort, KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    })),
+    localSecondaryIndexes: [],
+    timeToLiveAttribute: 'expiresAt',
+  };
+}
+
+/** The tables with the keys and indexes that the template gives them. */
+const tables = [
+  table('claims', [
+    ['unsent-index', 'unsent', 'unsentSince'],
+    ['work-index', 'listKey', 'listSort'],
+  ]),
+  table('ledger', [['posting-day-index', 'dayKey', 'sk']]),
+  table('work', [['open-index', 'openKey', 'dueSort']]),
+  table('practice'),
+];
+
+const machineArn = (name: string): string => `arn:aws:states:${region}:${account}:stateMachine:${name}`;
+
+/** A machine that waits at once, so that a test can answer it. */
+const waitingMachine = JSON.stringify({
+  StartAt: 'Wait',
+  States: {
+    Wait: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+      Parameters: { QueueUrl: 'queue', 'MessageBody.$': '$$.Task.Token' },
+      TimeoutSeconds: 600,
+      End: true,
+    },
+  },
+});
+
+/** The real adapters with the unmodified SDK, against the services of the one-machine runtime. */
+export async function awsPorts(): Promise<Ports> {
+  const world = openTestWorld();
+  const tokens: string[] = [];
+  let onToken: (() => void) | undefined;
+  world.services.set('sqs', (_operation, input) => {
+    tokens.push(JSON.stringify(input['MessageBody']).slice(1, -1));
+    onToken?.();
+    return Promise.resolve({ MessageId: 'm' });
+  });
+  const dynamoDb = createDynamoDb(world.world);
+  dynamoDb.provision(tables);
+  const objects = path.join(world.folder, 'objects');
+  mkdirSync(objects, { recursive: true });
+  const s3 = createS3(world.world, objects);
+  s3.provision(
+    ['uploads', 'exchange', 'documents'].map((name) => ({
+      name,
+      arn: `arn:aws:s3:::${name}`,
+      versioned: true,
+      eventBridgeEnabled: false,
+    })),
+  );
+  const stepFunctions = createStepFunctions(world.world);
+  stepFunctions.provision(
+    ['claim-pipeline', 'encounter-intake', 'remittance-posting', 'patient-account'].map((name) => ({
+      arn: machineArn(name),
+      name,
+      definition: waitingMachine,
+      roleArn: `arn:aws:iam::${account}:role/${name}`,
+      type: 'STANDARD' as const,
+    })),
+  );
+  const serve = (service: JsonService | RestService) => serveForTest(service);
+  const endpoints = [await serve(dynamoDb), await serve(s3), await serve(stepFunctions)] as const;
+  const client = new DynamoDBClient(clientOptions(endpoints[0]));
+  const documents = s3DocumentStore(new S3Client({ ...clientOptions(endpoints[1]), forcePathStyle: true }), {
+    uploads: 'uploads',
+    exchange: 'exchange',
+    documents: 'documents',
+  });
+  const executions = stepFunctionsExecutions(new SFNClient(clientOptions(endpoints[2])), {
+    'claim-pipeline': machineArn('claim-pipeline'),
+    'patient-account': machineArn('patient-account'),
+  });
+  let waits = 0;
+  return {
+    commit: dynamoDbCommit(client, {
+      claims: 'claims',
+      ledger: 'ledger',
+      work: 'work',
+      practice: 'practice',
+    }),
+    claims: dynamoDbClaimStore(client, 'claims'),
+    ledger: dynamoDbLedgerStore(client, 'ledger'),
+    tasks: dynamoDbTaskStore(client, 'work'),
+    practices: dynamoDbPracticeStore(client, 'practice'),
+    controlNumbers: dynamoDbControlNumbers(client, 'practice'),
+    uploads: dynamoDbUploadRegister(client, 'practice'),
+    remittances: dynamoDbRemittanceRegister(client, 'practice'),
+    outbox: dynamoDbOutbox(client, 'claims'),
+    accounts: dynamoDbPatientAccounts(client, 'practice'),
+    documents,
+    clearinghouse: s3Clearinghouse(documents),
+    executions,
+    async openWait() {
+      waits += 1;
+      const heard = new Promise<void>((resolve) => {
+        onToken = resolve;
+      });
+      await executions.start('claim-pipeline', `waiting-${waits}`, {});
+      await heard;
+      return tokens.at(-1) ?? '';
+    },
+    async close() {
+      await Promise.all(endpoints.map((endpoint) => endpoint.close()));
+      world.dispose();
+    },
+  };
+}

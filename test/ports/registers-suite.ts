@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { PracticeId } from '#contracts/identifiers.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { samplePractice } from '../domain/ledger/sample-claim.ts';
+import type { Ports } from './ports.ts';
+import {
+  at,
+  claim,
+  newClaimId,
+  newPracticeId,
+  newRemittanceId,
+  newUploadId,
+  run,
+  upload,
+} from './samples.ts';
+
+export function practiceStoreSuite(ports: () => Ports): void {
+  const practice = (changes: Partial<Practice> = {}): Practice => {
+    const practiceId = newPracticeId();
+    return {
+      ...samplePractice(),
+      practiceId,
+      edition: 1,
+      submitterId: practiceId.replaceAll('-', '').toUpperCase(),
+      ...changes,
+    };
+  };
+
+  describe('practice store', () => {
+    test('A practice is saved whole, found by id and by submitter id, and listed', async () => {
+      const saved = practice();
+      expect(await ports().practices.save(saved, at)).toBe('saved');
+      expect(await ports().practices.load(saved.practiceId)).toEqual(saved);
+      expect(await ports().practices.findBySubmitterId(saved.submitterId)).toBe(saved.practiceId);
+      expect(await ports().practices.listIds()).toContain(saved.practiceId);
+    });
+
+    test('A practice that was never loaded is not found', async () => {
+      expect(await ports().practices.load(PracticeId.parse('no-such-practice'))).toBeUndefined();
+      expect(await ports().practices.findBySubmitterId('NOBODY')).toBeUndefined();
+    });
+
+    test('The same edition again is unchanged, with other content or older it is stale, newer it is saved', async () => {
+      const first = practice({ edition: 3 });
+      expect(await ports().practices.save(first, at)).toBe('saved');
+      expect(await ports().practices.save(first, at)).toBe('unchanged');
+      expect(await ports().practices.save({ ...first, name: 'Other' }, at)).toBe('stale');
+      expect(await ports().practices.save({ ...first, edition: 2 }, at)).toBe('stale');
+      const newer = { ...first, edition: 4, name: 'Renamed' };
+      expect(await ports().practices.save(newer, at)).toBe('saved');
+      expect(await ports().practices.load(first.practiceId)).toEqual(newer);
+    });
+
+    test("A practice cannot take another's submitter id, and nothing of it is stored", async () => {
+      const owner = practice();
+      await ports().practices.save(owner, at);
+      const taker = practice({ submitterId: owner.submitterId });
+      expect(await ports().practices.save(taker, at)).toBe('submitter-id-taken');
+      expect(await ports().practices.load(taker.practiceId)).toBeUndefined();
+      expect(await ports().practices.listIds()).not.toContain(taker.practiceId);
+      expect(await ports().practices.findBySubmitterId(owner.submitterId)).toBe(owner.practiceId);
+    });
+  });
+}
+
+export function controlNumbersSuite(ports: () => Ports): void {
+  describe('control numbers', () => {
+    test('Numbers of a practice rise from 1, and each practice has its own', async () => {
+      const [one, other] = [newPracticeId(), newPracticeId()];
+      expect(await ports().controlNumbers.next(one)).toBe(1);
+      expect(await ports().controlNumbers.next(one)).toBe(2);
+      expect(await ports().controlNumbers.next(other)).toBe(1);
+    });
+
+    test('Many who ask at the same moment get different numbers', async () => {
+      const practiceId = newPracticeId();
+      const numbers = await Promise.all(
+        Array.from({ length: 40 }, () => ports().controlNumbers.next(practiceId)),
+      );
+      expect(numbers.toSorted((one, other) => one - other)).toEqual(
+        Array.from({ length: 40 }, (_, index) => index + 1),
+      );
+    });
+
+    test('An interchange is known by the claim it carried; any other number says nothing', async () => {
+      const { practiceId } = claim();
+      const claimId = newClaimId();
+      const interchangeControlNumber = claimId.slice(-9);
+      await ports().commit.apply([
+        {
+          kind: 'record-interchange',
+          practiceId,
+          interchangeControlNumber,
+          claimId,
+          submissionSequence: 3,
+        },
+      ]);
+      expect(await ports().controlNumbers.sentAs(practiceId, interchangeControlNumber)).toEqual({
+        claimId,
+        submissionSequence: 3,
+      });
+      expect(await ports().controlNumbers.sentAs(practiceId, '999999999')).toBeUndefined();
+      expect(await ports().controlNumbers.sentAs(newPracticeId(), interchangeControlNumber)).toBeUndefined();
+    });
+  });
+}
+
+export function uploadRegisterSuite(ports: () => Ports): void {
+  describe('upload register', () => {
+    test('An upload is registered once; registering it again keeps what is known of it', async () => {
+      const arrived = upload();
+      expect(await ports().uploads.register(arrived)).toBe(true);
+      await ports().uploads.save({ ...arrived, state: 'split', records: 4, chunks: 1 });
+      expect(await ports().uploads.register(arrived)).toBe(false);
+      expect(await ports().uploads.load(arrived.practiceId, arrived.uploadId)).toEqual({
+        ...arrived,
+        state: 'split',
+        records: 4,
+        chunks: 1,
+      });
+    });
+
+    test('Of many deliveries at once one registers', async () => {
+      const arrived = upload();
+      const registered = await Promise.all(
+        Array.from({ length: 8 }, () => ports().uploads.register(arrived)),
+      );
+      expect(registered.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('An upload that never came is not found', async () => {
+      expect(await ports().uploads.load(upload().practiceId, newUploadId())).toBeUndefined();
+    });
+  });
+}
+
+export function remittanceRegisterSuite(ports: () => Ports): void {
+  describe('remittance register', () => {
+    test('A run is registered once and keeps what was saved since', async () => {
+      const arrived = run();
+      expect(await ports().remittances.register(arrived)).toBe(true);
+      await ports().remittances.save({ ...arrived, state: 'posted', posted: 2 });
+      expect(await ports().remittances.register(arrived)).toBe(false);
+      expect(await ports().remittances.load(arrived.practiceId, arrived.remittanceId)).toEqual({
+        ...arrived,
+        state: 'posted',
+        posted: 2,
+      });
+      expect(await ports().remittances.load(arrived.practiceId, newRemittanceId())).toBeUndefined();
+    });
+
+    test('A payment belongs to the remittance that claimed it first', async () => {
+      const practiceId = newPracticeId();
+      const [first, second] = [newRemittanceId(), newRemittanceId()];
+      expect(await ports().remittances.claimPayment(practiceId, 'JUNIP T1 100', first)).toBe(first);
+      expect(await ports().remittances.claimPayment(practiceId, 'JUNIP T1 100', second)).toBe(first);
+      expect(await ports().remittances.claimPayment(practiceId, 'JUNIP T1 100', first)).toBe(first);
+      expect(await ports().remittances.claimPayment(practiceId, 'JUNIP T2 100', second)).toBe(second);
+      expect(await ports().remittances.claimPayment(newPracticeId(), 'JUNIP T1 100', second)).toBe(second);
+    });
+
+    test('The claims done are known by their position', async () => {
+      const { practiceId, remittanceId } = run();
+      expect(await ports().remittances.doneClaims(practiceId, remittanceId)).toEqual(new Map());
+      const outcomes = new Map([
+        [1, 'posted'],
+        [2, 'suspended'],
+        [11, 'posted'],
+      ] as const);
+      for (const [claimIndex, outcome] of outcomes) {
+        await ports().commit.apply([
+          { kind: 'count-remittance-claim', practiceId, remittanceId, claimIndex, outcome },
+        ]);
+      }
+      expect(await ports().remittances.doneClaims(practiceId, remittanceId)).toEqual(outcomes);
+    });
+
+    test('The list gives every run of the practice as it stands', async () => {
+      const practiceId = newPracticeId();
+      const runs = [run({ practiceId }), run({ practiceId })];
+      for (const one of runs) {
+        await ports().remittances.register(one);
+      }
+      await ports().remittances.register(run({ practiceId: newPracticeId() }));
+      const listed = await ports().remittances.list(practiceId);
+      expect(listed.map(({ remittanceId }) => remittanceId).toSorted()).toEqual(
+        runs.map(({ remittanceId }) => remittanceId),
+      );
+    });
+  });
+}

@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import type { ClaimId, PracticeId } from '#contracts/identifiers.ts';
+import { PlainDate } from '#contracts/dates.ts';
+import { TaskId } from '#contracts/identifiers.ts';
+import { cents } from '#domain/money/cents.ts';
+import type { Write } from '#domain/writes/write.ts';
+import type { Ports } from './ports.ts';
+import {
+  at,
+  claim,
+  event,
+  minutesLater,
+  newClaimId,
+  newGuarantorId,
+  newPracticeId,
+  newRemittanceId,
+  posting,
+  task,
+} from './samples.ts';
+
+export function claimStoreSuite(ports: () => Ports): void {
+  const createClaims = async (practiceId: PracticeId, count: number): Promise<ClaimId[]> => {
+    const made = Array.from({ length: count }, (_, index) =>
+      claim({ practiceId, state: index % 3 === 0 ? 'awaiting-denial-work' : 'awaiting-remittance' }),
+    );
+    await Promise.all(made.map((one) => ports().commit.apply([{ kind: 'create-claim', claim: one }])));
+    return made.map(({ claimId }) => claimId);
+  };
+  const listAll = async (
+    practiceId: PracticeId,
+    filter: Parameters<Ports['claims']['list']>[1],
+  ): Promise<{ ids: ClaimId[]; pages: number }> => {
+    const ids: ClaimId[] = [];
+    let pages = 0;
+    let next: string | undefined;
+    do {
+      const page = await ports().claims.list(practiceId, {
+        ...filter,
+        ...(next === undefined ? {} : { next }),
+      });
+      expect(page.claims.length).toBeLessThanOrEqual(filter.limit ?? 200);
+      ids.push(...page.claims.map(({ claimId }) => claimId));
+      pages += 1;
+      next = page.next;
+    } while (next !== undefined);
+    return { ids, pages };
+  };
+
+  describe('claim store', () => {
+    test('A claim comes back as it was saved, with its latest version', async () => {
+      const made = claim();
+      await ports().commit.apply([{ kind: 'create-claim', claim: made }]);
+      expect(await ports().claims.load(made.practiceId, made.claimId)).toEqual(made);
+      const saved = { ...made, version: 2, summary: 'Saved “again” – with signs: é, 漢' };
+      await ports().commit.apply([{ kind: 'save-claim', claim: saved, expectedVersion: 1 }]);
+      expect(await ports().claims.load(made.practiceId, made.claimId)).toEqual(saved);
+    });
+
+    test('A claim that is not there, or is of another practice, is not found', async () => {
+      const made = claim();
+      await ports().commit.apply([{ kind: 'create-claim', claim: made }]);
+      expect(await ports().claims.load(newPracticeId(), made.claimId)).toBeUndefined();
+      expect(await ports().claims.load(made.practiceId, newClaimId())).toBeUndefined();
+    });
+
+    test('The history is told from the first move to the last, past the tenth too', async () => {
+      const made = claim();
+      for (let version = 1; version <= 12; version += 1) {
+        await ports().commit.apply([{ kind: 'record-event', event: event(made, version) }]);
+      }
+      const history = await ports().claims.history(made.practiceId, made.claimId);
+      expect(history.map(({ version }) => version)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+    });
+
+    test.each([1, 3, 5, 200])(
+      'Pages of %i give every claim of a practice once, and none of another',
+      async (limit) => {
+        const practiceId = newPracticeId();
+        const ids = await createClaims(practiceId, 11);
+        await createClaims(newPracticeId(), 2);
+        const listed = await listAll(practiceId, { limit });
+        expect(listed.ids.toSorted()).toEqual(ids.toSorted());
+        expect(listed.pages).toBeGreaterThanOrEqual(Math.ceil(11 / limit));
+      },
+    );
+
+    test('A list by state gives the claims in it, and follows when they move', async () => {
+      const practiceId = newPracticeId();
+      const ids = await createClaims(practiceId, 7);
+      const denied = await listAll(practiceId, { state: 'awaiting-denial-work', limit: 2 });
+      expect(denied.ids.toSorted()).toEqual(ids.filter((_, index) => index % 3 === 0).toSorted());
+      expect((await listAll(practiceId, { state: 'closed' })).ids).toEqual([]);
+      const moved = await ports().claims.load(practiceId, ids[0] ?? newClaimId());
+      if (moved === undefined) {
+        throw new Error('the claim is gone');
+      }
+      await ports().commit.apply([
+        { kind: 'save-claim', claim: { ...moved, state: 'closed', version: 2 }, expectedVersion: 1 },
+      ]);
+      expect((await listAll(practiceId, { state: 'closed' })).ids).toEqual([ids[0]]);
+      expect((await listAll(practiceId, { state: 'awaiting-denial-work' })).ids).not.toContain(ids[0]);
+    });
+
+    test('An empty practice has an empty list and no next page', async () => {
+      expect(await ports().claims.list(newPracticeId(), {})).toEqual({ claims: [] });
+    });
+  });
+}
+
+export function ledgerStoreSuite(ports: () => Ports): void {
+  const post = (...postings: ReturnType<typeof posting>[]) =>
+    Promise.all(postings.map((one) => ports().commit.apply([{ kind: 'post', posting: one }])));
+
+  describe('ledger store', () => {
+    test('Postings of a claim come in the order in which they became known', async () => {
+      const made = claim();
+      await post(
+        posting(made, { postingId: 'a-late', knownAt: minutesLater(9) }),
+        posting(made, { postingId: 'z-early', knownAt: minutesLater(1) }),
+        posting(made, { postingId: 'm-middle', knownAt: minutesLater(5) }),
+      );
+      await post(posting(claim(), { postingId: 'other-claim' }));
+      const read = await ports().ledger.ofClaim(made.practiceId, made.claimId);
+      expect(read.map(({ postingId }) => postingId)).toEqual(['z-early', 'm-middle', 'a-late']);
+      expect(read[0]).toEqual(posting(made, { postingId: 'z-early', knownAt: minutesLater(1) }));
+    });
+
+    test('A posting of a claim that names its remittance is found under the claim, not the remittance', async () => {
+      const made = claim();
+      const remittanceId = newRemittanceId();
+      await post(
+        posting(made, { postingId: 'of-claim', remittanceId }),
+        posting(made, { postingId: 'of-remittance', claimId: undefined, remittanceId }),
+      );
+      const idsOf = (list: readonly { postingId: string }[]) => list.map(({ postingId }) => postingId);
+      expect(idsOf(await ports().ledger.ofClaim(made.practiceId, made.claimId))).toEqual(['of-claim']);
+      expect(idsOf(await ports().ledger.ofRemittance(made.practiceId, remittanceId))).toEqual([
+        'of-remittance',
+      ]);
+    });
+
+    test('A posting day gives all of a practice that was posted on it, whichever claim it is of', async () => {
+      const practiceId = newPracticeId();
+      const claims = Array.from({ length: 9 }, () => claim({ practiceId }));
+      await post(...claims.map((one) => posting(one, { postingDate: '2026-04-01' })));
+      await post(posting(claims[0] ?? claim(), { postingId: 'next-day', postingDate: '2026-04-02' }));
+      const day = await ports().ledger.ofDay(practiceId, PlainDate.parse('2026-04-01'));
+      expect(new Set(day.map(({ claimId }) => claimId))).toEqual(
+        new Set(claims.map(({ claimId }) => claimId)),
+      );
+      expect(day).toHaveLength(9);
+      expect(await ports().ledger.ofDay(newPracticeId(), PlainDate.parse('2026-04-01'))).toEqual([]);
+    });
+  });
+}
+
+export function taskStoreSuite(ports: () => Ports): void {
+  describe('task store', () => {
+    test('Open tasks come by their due date, as many as asked for', async () => {
+      const practiceId = newPracticeId();
+      const due = ['2026-05-09', '2026-05-01', '2026-05-30', '2026-05-02', '2026-05-11'];
+      for (const dueOn of due) {
+        const holder = claim({ practiceId });
+        await ports().commit.apply([
+          { kind: 'open-task', task: task(holder, { dueOn: PlainDate.parse(dueOn) }) },
+        ]);
+      }
+      const all = await ports().tasks.listOpen(practiceId, 200);
+      expect(all.map(({ dueOn }) => dueOn)).toEqual(due.toSorted());
+      const first = await ports().tasks.listOpen(practiceId, 2);
+      expect(first.map(({ dueOn }) => dueOn)).toEqual(['2026-05-01', '2026-05-02']);
+      expect(await ports().tasks.listOpen(newPracticeId(), 2)).toEqual([]);
+    });
+
+    test('A task comes back as it was opened; one of another practice is not found', async () => {
+      const opened = task(claim());
+      await ports().commit.apply([{ kind: 'open-task', task: opened }]);
+      expect(await ports().tasks.load(opened.practiceId, opened.taskId)).toEqual(opened);
+      expect(await ports().tasks.load(newPracticeId(), opened.taskId)).toBeUndefined();
+      expect(await ports().tasks.load(opened.practiceId, TaskId.parse('no-such-task'))).toBeUndefined();
+    });
+  });
+}
+
+export function patientAccountsSuite(ports: () => Ports): void {
+  const { practiceId: somePractice, serviceDateFrom } = claim();
+  const handOver = (
+    practiceId: PracticeId,
+    guarantorId: ReturnType<typeof newGuarantorId>,
+    claimId: ClaimId,
+  ): Write => ({
+    kind: 'hand-over-balance',
+    practiceId,
+    guarantorId,
+    claimId,
+    balanceCents: cents(1200),
+    serviceDate: serviceDateFrom,
+    at,
+  });
+
+  describe('patient accounts', () => {
+    test('Nobody has an account before anything is handed over', async () => {
+      expect(await ports().accounts.load(somePractice, newGuarantorId())).toBeUndefined();
+    });
+
+    test('An account holds its record and every visit handed over', async () => {
+      const practiceId = newPracticeId();
+      const guarantorId = newGuarantorId();
+      const claimIds = [newClaimId(), newClaimId()];
+      await ports().commit.apply([
+        handOver(practiceId, guarantorId, claimIds[0] ?? newClaimId()),
+        {
+          kind: 'save-account',
+          expectedVersion: 0,
+          account: {
+            practiceId,
+            guarantorId,
+            version: 1,
+            cycle: { number: 1, state: 'running', startedAt: at },
+            statements: [],
+          },
+        },
+      ]);
+      await ports().commit.apply([handOver(practiceId, guarantorId, claimIds[1] ?? newClaimId())]);
+      const account = await ports().accounts.load(practiceId, guarantorId);
+      expect(account).toMatchObject({ version: 1, cycle: { number: 1, state: 'running' }, statements: [] });
+      expect(account?.visits.map(({ claimId }) => claimId).toSorted()).toEqual(claimIds);
+      expect(await ports().accounts.list(practiceId)).toEqual([account]);
+    });
+
+    test('A visit handed over before any record gives an account of version 0', async () => {
+      const practiceId = newPracticeId();
+      const guarantorId = newGuarantorId();
+      await ports().commit.apply([handOver(practiceId, guarantorId, newClaimId())]);
+      expect(await ports().accounts.load(practiceId, guarantorId)).toMatchObject({
+        version: 0,
+        statements: [],
+      });
+    });
+
+    test('The list gives the accounts of the practice alone', async () => {
+      const practiceId = newPracticeId();
+      const guarantors = [newGuarantorId(), newGuarantorId(), newGuarantorId()];
+      for (const guarantorId of guarantors) {
+        await ports().commit.apply([handOver(practiceId, guarantorId, newClaimId())]);
+      }
+      await ports().commit.apply([handOver(newPracticeId(), newGuarantorId(), newClaimId())]);
+      const listed = await ports().accounts.list(practiceId);
+      expect(listed.map(({ guarantorId }) => guarantorId).toSorted()).toEqual(guarantors);
+    });
+  });
+}
