@@ -1,16 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import {
   definitionsOf,
   type ChoiceRule,
   type Definition,
   type State,
 } from '../infra/state-machine-definitions.ts';
-import { development } from '../infra/stages/development.ts';
-import { synthesise } from '../infra/synthesise.ts';
-
-/** Where the page lies. */
-export const pipelinePageFile = path.join(import.meta.dirname, 'generated/pipeline.md');
 
 const titles = [
   { match: /ClaimPipeline/, title: 'Claim pipeline', file: 'claim-pipeline' },
@@ -41,7 +34,7 @@ export function pipelinePage(template: unknown): string {
   return [
     '# The state machines',
     '',
-    'Made by `npm run docs:pipeline` from the synthesised templates; do not edit.',
+    'Made by `npm run docs` from the synthesised templates; do not edit.',
     '',
     'A box is a step, a box with round ends is a wait (it ends with an answer or, dashed, when it is overdue), a rhombus asks.',
     `Left out: an outcome that no arrow names leads to "${lookAgain}" and back to the claim's row; every step and wait is retried by the name of its error, and what fails for good leads to "Report a defect".`,
@@ -194,9 +187,4 @@ function words(rule: ChoiceRule): string {
         `There are no words for the rule ${JSON.stringify(rule)}; add them to ${import.meta.filename}`,
       );
   }
-}
-
-if (import.meta.main) {
-  const [, pipeline] = synthesise({ settings: development }).assembly.stacks;
-  writeFileSync(pipelinePageFile, pipelinePage(pipeline?.template));
 }

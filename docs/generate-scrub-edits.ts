@@ -1,8 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { edits } from '#domain/scrub/edits.ts';
 import type { Edit } from '#domain/scrub/edit.ts';
-
-const target = new URL('generated/scrub-edits.md', import.meta.url);
 
 function row({ id, title, snipType, severity, fixer, effectiveFrom, effectiveTo }: Edit): string {
   const page = `[${id}](../../shared/domain/scrub/edits/${id}/README.md)`;
@@ -11,10 +9,7 @@ function row({ id, title, snipType, severity, fixer, effectiveFrom, effectiveTo 
 }
 
 function section({ id, source }: Edit): string {
-  const page = readFileSync(
-    new URL(`../shared/domain/scrub/edits/${id}/README.md`, import.meta.url),
-    'utf8',
-  );
+  const page = readFileSync(new URL(`../shared/domain/scrub/edits/${id}/README.md`, import.meta.url), 'utf8');
   const fix = /^## How to fix\n([\s\S]*?)(?=\n## |$(?![\s\S]))/m.exec(page)?.[1]?.trim() ?? '';
   return `## ${id}\n\n${fix}\n\nSource: ${source}.\n`;
 }
@@ -25,7 +20,7 @@ export function scrubEditsPage(): string {
   return [
     '# Scrub edits',
     '',
-    '<!-- Made by docs/generate-scrub-edits.ts. Change the edits and their pages, then run it. -->',
+    'Made by `npm run docs` from the edits and their own pages; do not edit.',
     '',
     `${edits.length} edits. A claim is clean when no blocking edit failed; what could not be checked is listed in its report.`,
     '',
@@ -35,8 +30,4 @@ export function scrubEditsPage(): string {
     '',
     ...sorted.map(section),
   ].join('\n');
-}
-
-if (import.meta.main) {
-  writeFileSync(target, scrubEditsPage());
 }

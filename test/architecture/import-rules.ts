@@ -1,6 +1,6 @@
 import type { Import } from './import-graph.ts';
 
-export interface ImportRule {
+interface ImportRule {
   /** As a sentence that is true where the rule is kept. */
   readonly says: string;
   readonly breaks: (found: Import) => boolean;

@@ -1,4 +1,4 @@
-export interface NamingRule {
+interface NamingRule {
   /** As a sentence that is true where the rule is kept. */
   readonly says: string;
   readonly breaks: (file: string) => boolean;

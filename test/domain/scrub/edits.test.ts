@@ -6,7 +6,6 @@ import { primaryCoverage } from '#domain/eligibility/primary-coverage.ts';
 import type { Edit } from '#domain/scrub/edit.ts';
 import { caseToday, cleanClaim, type EditCase } from '#domain/scrub/edit-case.ts';
 import { edits } from '#domain/scrub/edits.ts';
-import { scrubEditsPage } from '../../../docs/generate-scrub-edits.ts';
 import { practice } from '../samples/encounters.ts';
 import { editCases } from './edit-cases.ts';
 
@@ -81,9 +80,4 @@ describe.each(folders)('the edit $id', ({ id, cases, edit }) => {
     ).toEqual([]);
     expect(findings.filter(({ fix }) => !/^[A-Z].*\.$/.test(fix))).toEqual([]);
   });
-});
-
-test('the generated page of edits is not stale', () => {
-  const page = readFileSync(new URL('../../../docs/generated/scrub-edits.md', import.meta.url), 'utf8');
-  expect(page === scrubEditsPage(), 'run: node docs/generate-scrub-edits.ts').toBe(true);
 });
