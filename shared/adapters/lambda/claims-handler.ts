@@ -19,7 +19,7 @@ export function claimsHandler<Event, Answer>(name: string, run: Run<Event, Answe
         logger.info('done', { outcome: outcomeOf(response) });
       },
       onError: ({ error }) => {
-        logger.error('failed', { error: error?.name ?? 'unknown', fault: faultOf(error) });
+        logger.error('failed', describeFault(error));
       },
     })
     .handler(run);
@@ -32,10 +32,25 @@ function outcomeOf(response: unknown): string {
   return read.success ? read.data.outcome : 'answered';
 }
 
-/** What can be said of an error without what it carries: where a schema refused, or our own class's sentence. */
-function faultOf(error: Error | null): string | undefined {
-  if (error instanceof z.ZodError) {
-    return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; ');
+/**
+ * What can be said of an error without what it carries: its name, and where a schema refused or where it was thrown.
+ * Its sentence is left out, for it may repeat what a file or a claim holds.
+ */
+export function describeFault(error: unknown): { error: string; fault?: string } {
+  if (!(error instanceof Error)) {
+    return { error: 'unknown' };
   }
-  return error?.stack?.split('\n')[1]?.trim();
+  const fault =
+    error instanceof z.ZodError
+      ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; ')
+      : placeOf(error);
+  return { error: error.name, ...(fault === undefined ? {} : { fault }) };
+}
+
+/** The first line of the stack that is a place: a sentence of several lines stands above it. */
+function placeOf({ stack = '' }: Error): string | undefined {
+  return stack
+    .split('\n')
+    .find((line) => /^\s+at /.test(line))
+    ?.trim();
 }
