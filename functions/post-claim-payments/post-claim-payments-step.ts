@@ -29,8 +29,8 @@ export interface PostClaimPaymentsWorld extends ClaimWorld {
 
 /**
  * Posts the claims of one chunk, each by one transaction: the posting, the claim's move, the signal and the count of
- * the run, together or not at all. A claim that was posted is passed over; claims of one chunk are posted in the file's
- * order, so that a reversal comes before its correction.
+ * the run, together or not at all. A claim that was posted is passed over. Several decisions on one claim are posted in
+ * the file's order, so that a reversal comes before its correction.
  */
 export async function postClaimPaymentsStep(
   event: unknown,
@@ -47,12 +47,21 @@ export async function postClaimPaymentsStep(
   const chunk = readRemittanceChunk(new TextDecoder().decode(stored.body));
   const practice = await loadPractice(world.practices, practiceId);
   const done = await world.remittances.doneClaims(practiceId, remittanceId);
-  for (const [position, clp] of chunk.claims.entries()) {
-    const claimIndex = chunk.firstIndex + position;
-    if (!done.has(claimIndex)) {
-      await decideAgainOnConflict(() => postOne(practice, chunk, clp, claimIndex, world));
-    }
-  }
+  const open = chunk.claims
+    .map((clp, position) => ({ clp, claimIndex: chunk.firstIndex + position }))
+    .filter(({ claimIndex }) => !done.has(claimIndex));
+  // Claims do not touch each other; the decisions on one claim are posted in the file's order.
+  const byClaim = Map.groupBy(
+    open,
+    ({ clp }) => claimIdOfControlNumber(clp.patientControlNumber) ?? clp.patientControlNumber,
+  );
+  await Promise.all(
+    [...byClaim.values()].map(async (decisions) => {
+      for (const { clp, claimIndex } of decisions) {
+        await decideAgainOnConflict(() => postOne(practice, chunk, clp, claimIndex, world));
+      }
+    }),
+  );
   return { outcome: 'posted', claims: chunk.claims.length };
 }
 

@@ -1,15 +1,29 @@
 import type { OutboxRow } from '#ports/outbox.ts';
 import { sendOutboxRow, type RelayWorld } from '#ports/send-outbox-row.ts';
 
-/** Sends what the stream of the claims table announces, in its order. */
+/** Claims that are told of something at the same time. */
+const atOnce = 8;
+
+/**
+ * Sends what the stream of the claims table announces: in its order for each claim, several claims at the same time.
+ */
 export async function relayOutboxStep(
   rows: readonly (OutboxRow | undefined)[],
   world: RelayWorld,
 ): Promise<{ outcome: 'relayed' }> {
-  for (const row of rows) {
-    if (row !== undefined) {
-      await sendOutboxRow(row, world);
-    }
-  }
+  const byHolder = Map.groupBy(
+    rows.filter((row) => row !== undefined),
+    (row) => `${row.practiceId} ${row.kind === 'start-account-cycle' ? row.guarantorId : row.claimId}`,
+  );
+  const queues = [...byHolder.values()];
+  await Promise.all(
+    Array.from({ length: Math.min(atOnce, queues.length) }, async () => {
+      for (let queue = queues.shift(); queue !== undefined; queue = queues.shift()) {
+        for (const row of queue) {
+          await sendOutboxRow(row, world);
+        }
+      }
+    }),
+  );
   return { outcome: 'relayed' };
 }

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Environment } from '#contracts/environment.ts';
+import { rememberPractices } from '#ports/remember-practices.ts';
 import { dynamoDbClaimStore } from '../dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCommit } from '../dynamodb/dynamodb-commit.ts';
 import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
@@ -38,7 +39,7 @@ export function tablesWorld() {
     outbox: dynamoDbOutbox(client, CLAIMS_TABLE),
     ledger: dynamoDbLedgerStore(client, LEDGER_TABLE),
     tasks: dynamoDbTaskStore(client, WORK_TABLE),
-    practices: dynamoDbPracticeStore(client, PRACTICE_TABLE),
+    practices: rememberPractices(dynamoDbPracticeStore(client, PRACTICE_TABLE), systemClock),
     controlNumbers: dynamoDbControlNumbers(client, PRACTICE_TABLE),
     uploads: dynamoDbUploadRegister(client, PRACTICE_TABLE),
     remittances: dynamoDbRemittanceRegister(client, PRACTICE_TABLE),

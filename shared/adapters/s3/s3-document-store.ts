@@ -97,6 +97,7 @@ async function* bytesOf(stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8
       yield value;
     }
   } finally {
-    await reader.cancel();
+    // Of a stream that broke this says once more what reading it said.
+    await reader.cancel().catch(() => undefined);
   }
 }
