@@ -53,7 +53,7 @@ function importedOnlyFrom(folder: string, says: string, from: readonly string[])
 }
 
 /** Packages that compute and do nothing else: no clock, no disk, no network. */
-const purePackages = ['zod', '@noble/hashes', 'big.js'] as const;
+const purePackages = ['zod', '@noble/hashes'] as const;
 
 /**
  * Who may import whom. Everything that reaches another layer on a longer way has one step that is named here, so each
