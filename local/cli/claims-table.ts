@@ -23,6 +23,8 @@ export interface ClaimRow {
 export interface ClaimsTable {
   readonly rows: readonly ClaimRow[];
   readonly differenceCents: Cents;
+  /** Every leg of every posting, without ids and moments: what two runs of one story must have in common. */
+  readonly entries: readonly string[];
 }
 
 /** Every claim of a practice with its money, from the ledger, in the order of the encounters. */
@@ -39,7 +41,14 @@ export async function claimsTable(facts: Facts, practiceId: PracticeId): Promise
       )
       .toSorted((one, other) => (one.encounterId < other.encounterId ? -1 : 1)),
     differenceCents: trialBalance(postings).differenceCents,
+    entries: postings.flatMap(entriesOf).toSorted(),
   };
+}
+
+function entriesOf({ claimId, cause, legs }: Posting): string[] {
+  return legs.map(({ account, amountCents, payerId = '', reason = '' }) =>
+    [claimId ?? 'no claim', cause, account, payerId, reason, decimalText(amountCents)].join(' '),
+  );
 }
 
 function rowOf(claim: Claim, postings: readonly Posting[]): ClaimRow {

@@ -57,7 +57,7 @@ export interface RuntimeOptions {
   readonly pool?: PoolLimits;
 }
 
-interface RuntimeCounters {
+export interface RuntimeCounters {
   readonly services: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly functions: Readonly<Record<string, FunctionStatistics>>;
   /** What functions wrote as embedded metrics. */
