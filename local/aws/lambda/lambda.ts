@@ -5,8 +5,6 @@ import type { Sqs } from '../sqs/sqs.ts';
 import type { Resource } from '../../runtime/identity.ts';
 import {
   AwsError,
-  type HttpRequest,
-  type HttpResponse,
   type Json,
   type JsonObject,
   type Principal,
@@ -14,10 +12,12 @@ import {
   type ServiceWorld,
 } from '../../runtime/service.ts';
 import { openAsyncInvocations, readAsyncSettings, type AsyncInvocation } from './async-invocations.ts';
+import { createDestinations } from './destinations.ts';
 import { compileFilter } from './event-filter.ts';
 import { readMapping, type EventSource, type MappingDefinition } from './event-source.ts';
 import { readFunction, type FunctionDefinition } from './function-definition.ts';
 import { openFunctionLogs, type MetricSum } from './function-log.ts';
+import { createLambdaHttp, type Target } from './lambda-http.ts';
 import { createWorkerPool, defaultPoolLimits, type PoolLimits } from './pool.ts';
 import { createQueueEventSource } from './queue-event-source.ts';
 import type { Outcome } from './sandbox.ts';
@@ -66,12 +66,6 @@ const largestAsyncPayloadBytes = 1024 * 1024;
 const errorsShown = 2_000;
 
 type MutableStatistics = { -readonly [Name in keyof FunctionStatistics]: FunctionStatistics[Name] };
-
-interface Target {
-  readonly definition: FunctionDefinition;
-  /** With the qualifier that the caller gave. */
-  readonly invokedArn: string;
-}
 
 export function createLambda(world: ServiceWorld, options: LambdaOptions): Lambda {
   const functions = new Map<string, FunctionDefinition>();
@@ -224,70 +218,7 @@ export function createLambda(world: ServiceWorld, options: LambdaOptions): Lambd
     }
   };
 
-  /** Sends the record of an asynchronous invocation to a queue or function, as the function's role. */
-  const sendToDestination = async (
-    destinationArn: string,
-    definition: FunctionDefinition,
-    body: Json,
-    wholeRecord: Json,
-  ): Promise<void> => {
-    const principal: Principal = { kind: 'role', arn: definition.roleArn };
-    const service = destinationArn.split(':')[2];
-    if (service === 'sqs') {
-      const name = destinationArn.slice(destinationArn.lastIndexOf(':') + 1);
-      const queueUrl = `http://sqs/${world.account}/${name}`;
-      await world.call(
-        'sqs',
-        'SendMessage',
-        { QueueUrl: queueUrl, MessageBody: JSON.stringify(body) },
-        principal,
-      );
-    } else if (service === 'lambda') {
-      await world.call(
-        'lambda',
-        'Invoke',
-        { FunctionName: destinationArn, InvocationType: 'Event', Payload: JSON.stringify(wholeRecord) },
-        principal,
-      );
-    } else {
-      throw new Error(
-        `Function ${definition.path} sends failures to ${destinationArn}, which is not served here.`,
-      );
-    }
-  };
-
-  const sendRecord = async (
-    invocation: AsyncInvocation,
-    definition: FunctionDefinition,
-    outcome: Outcome,
-    condition: string,
-    destinationArn: string | undefined,
-  ): Promise<void> => {
-    const event = JSON.parse(invocation.payload) as Json;
-    const record = {
-      version: '1.0',
-      timestamp: new Date(world.clock.now()).toISOString(),
-      requestContext: {
-        requestId: invocation.requestId,
-        functionArn: `${definition.arn}:$LATEST`,
-        condition,
-        approximateInvokeCount: invocation.attempts + 1,
-      },
-      requestPayload: event,
-      responseContext: {
-        statusCode: 200,
-        executedVersion: '$LATEST',
-        ...(outcome.functionError === undefined ? {} : { functionError: outcome.functionError }),
-      },
-      responsePayload: JSON.parse(outcome.payload) as Json,
-    };
-    if (destinationArn !== undefined) {
-      await sendToDestination(destinationArn, definition, record, record);
-    }
-    if (outcome.functionError !== undefined && definition.deadLetterArn !== undefined) {
-      await sendToDestination(definition.deadLetterArn, definition, event, event);
-    }
-  };
+  const sendRecord = createDestinations(world);
 
   const runAsync = async (invocation: AsyncInvocation): Promise<void> => {
     const target = find(invocation.functionName);
@@ -348,90 +279,11 @@ export function createLambda(world: ServiceWorld, options: LambdaOptions): Lambd
     );
   };
 
-  const configuration = (definition: FunctionDefinition): JsonObject => ({
-    FunctionName: definition.name,
-    FunctionArn: definition.arn,
-    Runtime: 'nodejs24.x',
-    Role: definition.roleArn,
-    Handler: definition.handler,
-    CodeSize: definition.bundleBytes,
-    Timeout: definition.timeoutSeconds,
-    MemorySize: definition.memoryMegabytes,
-    Version: '$LATEST',
-    State: 'Active',
-    PackageType: 'Zip',
-    Environment: { Variables: { ...definition.environment } },
-  });
-
-  const handle = async (request: HttpRequest, principal: Principal): Promise<HttpResponse> => {
-    const json = { 'content-type': 'application/json' };
-    const listed = /^\/2015-03-31\/functions\/?$/.test(request.path);
-    const [, reference, action] =
-      /^\/2015-03-31\/functions\/([^/]+)(?:\/(invocations|configuration))?$/.exec(request.path) ?? [];
-    if (request.method === 'GET' && listed) {
-      world.authorizer.authorize(principal, 'lambda:ListFunctions', '*');
-      return {
-        status: 200,
-        headers: json,
-        body: JSON.stringify({ Functions: [...functions.values()].map(configuration) }),
-      };
-    }
-    if (reference !== undefined && request.method === 'GET' && action !== 'invocations') {
-      const { definition, invokedArn } = find(reference, request.query.get('Qualifier') ?? undefined);
-      const whole = action === undefined;
-      world.authorizer.authorize(
-        principal,
-        whole ? 'lambda:GetFunction' : 'lambda:GetFunctionConfiguration',
-        invokedArn,
-      );
-      const answer = configuration(definition);
-      return { status: 200, headers: json, body: JSON.stringify(whole ? { Configuration: answer } : answer) };
-    }
-    if (reference === undefined || request.method !== 'POST' || action !== 'invocations') {
-      throw new AwsError(
-        'UnknownOperationException',
-        `AWS Lambda on this machine does not serve ${request.method} ${request.path}.`,
-        501,
-      );
-    }
-    const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
-    const { status, outcome, requestId } = await invoke(
-      reference,
-      request.query.get('Qualifier') ?? undefined,
-      String(type),
-      request.body.toString('utf8'),
-      principal,
-    );
-    return {
-      status,
-      headers: {
-        ...json,
-        'x-amzn-requestid': requestId,
-        'x-amz-executed-version': '$LATEST',
-        ...(outcome?.functionError === undefined ? {} : { 'x-amz-function-error': outcome.functionError }),
-      },
-      body: outcome?.payload ?? '',
-    };
-  };
-
-  const errorResponse = (error: AwsError): HttpResponse => ({
-    status: error.statusCode,
-    headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.name },
-    body: JSON.stringify({ Type: 'User', Message: error.message, message: error.message }),
-  });
+  const handle = createLambdaHttp({ authorizer: world.authorizer, functions, find, invoke });
 
   return {
     name: 'lambda',
-    handle: async (request, principal) => {
-      try {
-        return await handle(request, principal);
-      } catch (error) {
-        if (error instanceof AwsError) {
-          return errorResponse(error);
-        }
-        throw error;
-      }
-    },
+    handle,
     call: async (operation, input, principal) => {
       if (operation !== 'Invoke') {
         throw new AwsError(
