@@ -44,9 +44,9 @@ export function acknowledgeGroup(group: ReadGroup): Acknowledgement999 {
   const received = group.transactions.length;
   const rejected = errors.length > 0 || accepted === 0;
   return {
-    functionalCode: group.functionalCode,
-    groupControlNumber: group.controlNumber,
-    ...(group.version === '' ? {} : { version: group.version }),
+    functionalCode: carried(group.functionalCode, 2, 2, 'Z'),
+    groupControlNumber: carried(group.controlNumber.replaceAll(/\D/g, ''), 1, 9, '0'),
+    ...versionOf(group.version, 12),
     transactions: group.transactions.map(respond),
     code: rejected ? 'R' : accepted === received ? 'A' : 'P',
     includedCount: group.declaredCount ?? received,
@@ -67,13 +67,26 @@ function respond(transaction: ReadTransaction): TransactionResponse999 {
     segmentErrors.length > 0 ? '5' : undefined,
   ];
   return {
-    setCode: transaction.setCode,
-    controlNumber: transaction.controlNumber,
-    ...(transaction.version === '' ? {} : { version: transaction.version }),
+    setCode: carried(transaction.setCode, 3, 3, '0'),
+    controlNumber: carried(transaction.controlNumber, 4, 9, '0'),
+    ...versionOf(transaction.version, 35),
     segmentErrors,
     code: hasError(transaction.findings) ? 'R' : 'A',
     errorCodes: codesOf(codes, 5),
   };
+}
+
+/** What was received, as far as an acknowledgement can carry it: letters and digits, filled up in front to the least length. */
+function carried(text: string, minimum: number, maximum: number, filler: string): string {
+  return text
+    .replaceAll(/[^A-Z0-9]/g, '')
+    .slice(0, maximum)
+    .padStart(minimum, filler);
+}
+
+function versionOf(version: string, maximum: number): { version?: string } {
+  const text = carried(version, 0, maximum, '');
+  return text === '' ? {} : { version: text };
 }
 
 /** Distinct codes, at most so many. */
@@ -108,7 +121,7 @@ function segmentErrorFrom(group: readonly Finding[], tree: LoopView | undefined)
   const position = first?.position ?? 0;
   const loop = first?.loop;
   return {
-    segmentId: first?.segment ?? '',
+    segmentId: carried(first?.segment ?? '', 2, 3, 'Z'),
     position,
     ...(loop === undefined || loop === '' || loop.length > 4 ? {} : { loopId: loop }),
     code: first === undefined ? '8' : (codeOf(first) ?? '8'),
@@ -123,7 +136,7 @@ function segmentErrorFrom(group: readonly Finding[], tree: LoopView | undefined)
 function elementErrorFrom(finding: Finding): ElementError999 {
   const value = finding.value?.slice(0, 99);
   return {
-    element: finding.element ?? 1,
+    element: Math.min(finding.element ?? 1, 99),
     ...(finding.component === undefined ? {} : { component: finding.component }),
     ...(finding.repetition === undefined ? {} : { repetition: finding.repetition }),
     ...(finding.dataElement === undefined ? {} : { dataElement: finding.dataElement }),

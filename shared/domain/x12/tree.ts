@@ -114,8 +114,18 @@ export class SegmentView {
 
   /** A component of an element, both counted from 1; absent when empty. */
   component(element: number, component: number): string | undefined {
-    const text = this.components(element)[component - 1];
-    return text === undefined || text === '' ? undefined : text;
+    const text = this.node.elements[element];
+    if (text === undefined) return undefined;
+    const separator = this.delimiters.component;
+    let start = 0;
+    for (let skipped = 1; skipped < component; skipped++) {
+      const next = text.indexOf(separator, start);
+      if (next < 0) return undefined;
+      start = next + 1;
+    }
+    const end = text.indexOf(separator, start);
+    const found = end < 0 ? text.slice(start) : text.slice(start, end);
+    return found === '' ? undefined : found;
   }
 
   /** The components of an element, `['']` when it is empty. */

@@ -1,13 +1,26 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { acknowledge } from '#domain/x12/acknowledge.ts';
+import { write276 } from '#domain/x12/guides/005010X212-276/write.ts';
+import { write277 } from '#domain/x12/guides/005010X212-277/write.ts';
+import { write277CA } from '#domain/x12/guides/005010X214-277CA/write.ts';
 import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
+import { write835 } from '#domain/x12/guides/005010X221A1-835/write.ts';
 import { read837P } from '#domain/x12/guides/005010X222A1-837P/read.ts';
 import { write837P } from '#domain/x12/guides/005010X222A1-837P/write.ts';
+import { write837I } from '#domain/x12/guides/005010X223A2-837I/write.ts';
+import { write999 } from '#domain/x12/guides/005010X231A1-999/write.ts';
+import { write270 } from '#domain/x12/guides/005010X279A1-270/write.ts';
+import { write271 } from '#domain/x12/guides/005010X279A1-271/write.ts';
 import { readInterchanges, type ReadResult, type ReadTransaction } from '#domain/x12/read-interchanges.ts';
 import { UnusableTransaction } from '#domain/x12/read-parts.ts';
+import { acknowledgement277CA, acknowledgement999 } from './acknowledgement-arbitraries.ts';
 import { plainEnvelope } from './arbitraries.ts';
+import { inquiries, response } from './eligibility-arbitraries.ts';
 import { officeVisit } from './example-claims.ts';
+import { institutionalClaim } from './institutional-arbitraries.ts';
+import { remittance } from './remittance-arbitraries.ts';
+import { statusInquiries, statusResponse } from './status-arbitraries.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (text: string): ReadResult => readInterchanges(bytes(text));
@@ -21,6 +34,22 @@ const claimFile = write837P(
 function transactionsIn(result: ReadResult): readonly ReadTransaction[] {
   return result.interchanges.flatMap((one) => one.groups.flatMap((group) => group.transactions));
 }
+
+const controlNumbers = { interchange: 12, group: 34 };
+const sample = <T>(arbitrary: fc.Arbitrary<T>): T[] => fc.sample(arbitrary, { seed: 5, numRuns: 2 });
+
+/** One small file of each kind; in the order of the guides. */
+const filesOfEachKind: readonly Uint8Array[] = [
+  claimFile,
+  ...sample(institutionalClaim).map((claim) => write837I(plainEnvelope, [claim], controlNumbers)),
+  ...sample(remittance).map((one) => write835(plainEnvelope, [one], controlNumbers)),
+  ...sample(inquiries).map((one) => write270(plainEnvelope, one, controlNumbers)),
+  ...sample(response).map((one) => write271(plainEnvelope, [one], controlNumbers)),
+  ...sample(statusInquiries).map((one) => write276(plainEnvelope, one, controlNumbers)),
+  ...sample(statusResponse).map((one) => write277(plainEnvelope, [one], controlNumbers)),
+  ...sample(acknowledgement277CA).map((one) => write277CA(plainEnvelope, [one], controlNumbers)),
+  ...sample(acknowledgement999).map((one) => write999(plainEnvelope, [one], controlNumbers)),
+].map(bytes);
 
 /** Whether the claims can be read; throws on any other fault than the one that says they cannot. */
 function isUsable(transaction: ReadTransaction): boolean {
@@ -164,14 +193,15 @@ describe('readInterchanges', () => {
     });
   });
 
-  it('answers any damage to a file, and never throws but for a transaction it did not accept', () => {
-    const whole = bytes(claimFile);
+  it('answers any damage to a file of any kind, and can acknowledge every answer', () => {
     fc.assert(
       fc.property(
+        fc.constantFrom(...filesOfEachKind),
         fc.constantFrom('replace', 'delete', 'insert', 'truncate', 'double'),
-        fc.nat({ max: whole.length - 1 }),
+        fc.nat(),
         fc.oneof(fc.constantFrom(...bytes('*~:^\r\n IS0')), fc.nat({ max: 255 })),
-        (kind, at, byte) => {
+        (whole, kind, place, byte) => {
+          const at = place % whole.length;
           const head = whole.slice(0, at);
           const tail = whole.slice(at + 1);
           const damaged = {
@@ -182,13 +212,17 @@ describe('readInterchanges', () => {
             double: [...head, ...whole.slice(at, at + 40), ...whole.slice(at)],
           }[kind];
           const result = readInterchanges(Uint8Array.from(damaged));
-          for (const interchange of result.interchanges) acknowledge(interchange);
+          for (const interchange of result.interchanges) {
+            const { groups } = acknowledge(interchange);
+            const answer = write999(plainEnvelope, groups, { interchange: 1, group: 1 });
+            expect(read(answer).readable).toBe(true);
+          }
           const claims = transactionsIn(result).filter((one) => one.guide?.name === '837P');
           expect(claims.filter((one) => one.accepted && !isUsable(one))).toEqual([]);
           expect(kind === 'truncate' && at < whole.length - 1 && result.readable).toBe(false);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 500 },
     );
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasError } from '#domain/x12/findings.ts';
 import { type ReadTransaction, readInterchanges } from '#domain/x12/read-interchanges.ts';
+import { isKept } from './kept-through-model.ts';
 import { bytesOf, type Sample, samples, unlistedFiles } from './samples.ts';
 
 const absent = samples.length === 0;
@@ -64,5 +65,12 @@ describe('third-party samples', () => {
       return !findings.some((finding) => fault.test(finding.sentence));
     });
     expect(unexplained).toEqual([]);
+  });
+
+  it.skipIf(absent)('keep everything when an accepted one is read, written and read again', () => {
+    const changed = samples.filter((sample) =>
+      read(sample).transactions.some((one) => one.accepted && !isKept(one)),
+    );
+    expect(changed.map((sample) => sample.name)).toEqual([]);
   });
 });

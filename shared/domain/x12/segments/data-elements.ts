@@ -12,6 +12,7 @@ export interface DataElement {
 }
 
 // number: type minimum maximum label
+// 447 is wider than the standard's 4, for senders name loops such as 2010AA in a 999; we write no more than 4.
 const table = `
 2: N0 1 6 accepted transactions
 19: AN 2 30 city
@@ -63,7 +64,7 @@ const table = `
 426: ID 2 2 adjustment reason
 429: AN 1 16 cheque number
 443: AN 1 20 contact reference
-447: AN 1 4 loop
+447: AN 1 6 loop
 449: AN 1 80 fixed format information
 478: ID 1 1 credit or debit
 479: ID 2 2 functional code
