@@ -164,12 +164,6 @@ export function neededDateAt(segment: SegmentView, element: number): PlainDate {
   return date;
 }
 
-/** `Y` or `N`; undefined when empty. */
-export function yesAt(segment: SegmentView, element: number): boolean | undefined {
-  const code = codeAt(segment, element, ['Y', 'N']);
-  return code === undefined ? undefined : code === 'Y';
-}
-
 /** NM1, from NM102 on. */
 export function entityName(segment: SegmentView): EntityName {
   return present<EntityName>({

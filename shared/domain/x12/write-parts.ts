@@ -7,7 +7,6 @@ import type {
   EntityName,
   PostalAddress,
   QualifiedDate,
-  QualifiedId,
   Reference,
 } from './party.ts';
 import { compactDate, decimalOfCents, decimalOfNumber } from './values.ts';
@@ -26,11 +25,6 @@ export function numberText(number: number | undefined): string | undefined {
 /** `CCYYMMDD`, empty when absent. */
 export function dateText(date: string | undefined): string | undefined {
   return date === undefined ? undefined : compactDate(date);
-}
-
-/** `Y` or `N`, empty when absent. */
-export function yesText(yes: boolean | undefined): string | undefined {
-  return yes === undefined ? undefined : yes ? 'Y' : 'N';
 }
 
 /** `Y`, or empty. */
@@ -197,9 +191,4 @@ export function procedureComposite(procedure: {
   return {
     components: [procedure.qualifier, procedure.code, ...modifiers, procedure.description],
   };
-}
-
-/** A composite of two parts. */
-export function pair(id: QualifiedId): CompositeData {
-  return { components: [id.qualifier, id.value] };
 }
