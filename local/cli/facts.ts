@@ -38,7 +38,8 @@ export function factsOf(target: Target) {
       return (await ask('read-claims', { query: 'count', practiceId }, CountsAnswer)).counts;
     },
     async claims(practiceId: PracticeId, state?: ClaimState): Promise<Claim[]> {
-      const claims: Claim[] = [];
+      // A claim that moves while its list is read may be met twice; the later sight of it is the truer one.
+      const claims = new Map<string, Claim>();
       let next: string | undefined;
       do {
         const page = await ask(
@@ -51,10 +52,12 @@ export function factsOf(target: Target) {
           },
           ClaimsAnswer,
         );
-        claims.push(...page.claims);
+        for (const claim of page.claims) {
+          claims.set(claim.claimId, claim);
+        }
         next = page.next;
       } while (next !== undefined);
-      return claims;
+      return [...claims.values()];
     },
     async claim(practiceId: PracticeId, claimId: ClaimId) {
       return await ask('read-claims', { query: 'show', practiceId, claimId }, ClaimAnswer);
