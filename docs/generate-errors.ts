@@ -62,6 +62,11 @@ const namesOfOthers: readonly (readonly [name: string, meaning: string, whatToDo
     'See "A step met a defect" in the runbook.',
   ],
   [
+    'CycleTooLong',
+    "A cycle of a patient's account went on past its four statements or twelve holds.",
+    'See "A step met a defect" in the runbook.',
+  ],
+  [
     'Defect',
     'The name under which a state machine fails after it has told the defect queue.',
     'Read the message of the defect queue: it has the name of the error itself.',
