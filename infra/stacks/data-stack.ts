@@ -19,6 +19,8 @@ export class DataStack extends Stack {
       description: `Claimwright ${settings.stage}: records, files and the key they are encrypted with`,
       env: { region: settings.region },
       terminationProtection: settings.deletionProtection,
+      // By this the command line finds the stacks of a stage.
+      tags: { 'claimwright:stage': settings.stage },
     });
     const key = new ClaimsKey(this, 'Key', settings);
     this.key = key;

@@ -29,6 +29,8 @@ export class PipelineStack extends Stack {
       description: `Claimwright ${settings.stage}: from an encounter to a paid claim and a patient's bill`,
       env: { region: settings.region },
       terminationProtection: settings.deletionProtection,
+      // By this the command line finds the stacks of a stage.
+      tags: { 'claimwright:stage': settings.stage },
     });
     const foundation = this.foundation({ settings, data, bundleFolder });
 

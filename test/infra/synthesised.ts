@@ -28,7 +28,11 @@ export interface FoundResource extends Resource {
 }
 
 export interface SynthesisedStage {
-  readonly stacks: readonly { readonly name: string; readonly template: z.infer<typeof Template> }[];
+  readonly stacks: readonly {
+    readonly name: string;
+    readonly template: z.infer<typeof Template>;
+    readonly tags: Readonly<Record<string, string>>;
+  }[];
   readonly resources: readonly FoundResource[];
   readonly unused: readonly Acknowledgement[];
   ofType(type: string): FoundResource[];
@@ -45,9 +49,10 @@ export function synthesisedStage(settings: StageSettings): SynthesisedStage {
         context: { 'aws:cdk:disable-stack-trace': true },
       },
     });
-    const stacks = assembly.stacks.map(({ stackName, template }) => ({
+    const stacks = assembly.stacks.map(({ stackName, template, tags }) => ({
       name: stackName,
       template: Template.parse(template),
+      tags,
     }));
     const resources = stacks.flatMap(({ name, template }) =>
       Object.entries(template.Resources).map(([logicalId, resource]) => ({

@@ -402,6 +402,12 @@ describe.each([
     expect(new Set(deployed)).toEqual(new Set(functionNames()));
   });
 
+  test('carry the name of their stage as a tag, by which the command line finds them', () => {
+    expect(stage.stacks.map(({ tags }) => tags['claimwright:stage'])).toEqual(
+      stage.stacks.map(() => settings.stage),
+    );
+  });
+
   test('tell the command line what it needs by stable names', () => {
     const outputs = stage.stacks.flatMap(({ template }) => Object.keys(template.Outputs));
     const callable = [
