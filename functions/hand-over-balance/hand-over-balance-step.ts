@@ -1,5 +1,5 @@
 import { ClaimStepInput, type ClaimStepAnswer } from '#contracts/steps.ts';
-import { decideHandOver } from '#domain/patient-billing/hand-over.ts';
+import { balanceToHandOver, decideHandOver } from '#domain/patient-billing/hand-over.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { PatientAccounts } from '#ports/patient-accounts.ts';
@@ -19,7 +19,9 @@ export async function handOverBalanceStep(
   const input = ClaimStepInput.parse(event);
   return await workOnClaim(input, ['ready-for-patient'], world, async (claim) => {
     const postings = await world.ledger.ofClaim(claim.practiceId, claim.claimId);
-    const account = await world.accounts.load(claim.practiceId, claim.guarantorId);
+    // Where nothing is owed now and nothing was before, the account is not touched.
+    const isTouched = balanceToHandOver(claim, postings) !== 0 || claim.handedToPatientCents !== 0;
+    const account = isTouched ? await world.accounts.load(claim.practiceId, claim.guarantorId) : undefined;
     return decideHandOver(claim, account, postings, world.clock.now()).writes;
   });
 }

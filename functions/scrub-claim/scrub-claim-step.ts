@@ -27,7 +27,11 @@ export async function scrubClaimStep(event: unknown, world: ScrubClaimWorld): Pr
     if (decided.outcome === 'held-by-scrubber') {
       return decided.writes;
     }
-    const postings = await world.ledger.ofClaim(claim.practiceId, claim.claimId);
+    // A claim whose charges were never posted has no posting to look at.
+    const postings =
+      claim.postedChargeCents === 0 && claim.submissions.length === 0
+        ? []
+        : await world.ledger.ofClaim(claim.practiceId, claim.claimId);
     return withCharges(decided, { at, postingDate: dateOf(at), by: 'scrub-claim', postings }).writes;
   });
 }
