@@ -1,6 +1,4 @@
 import { CommitConflict } from '#contracts/errors.ts';
-import type { Claim } from '#contracts/claim.ts';
-import { CommitConflict } from '#contracts/errors.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { UploadChunkInput } from '#contracts/steps.ts';
 import type { RecordAnswer } from '#contracts/upload-answer.ts';
@@ -12,7 +10,7 @@ import { takeInEncounter } from '#domain/intake/take-in-encounter.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
-import { decideAgainOnConflict, InvariantBroken, loadClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
+import { decideAgainOnConflict, InvariantBroken, type ClaimWorld } from '#ports/work-on-claim.ts';
 
 export interface TakeInEncountersWorld extends ClaimWorld {
   readonly clock: Clock;
@@ -69,13 +67,14 @@ async function takeIn(
   }
   const encounter = checked.accepted;
   const claimId = claimIdFor(practice.practiceId, encounter.sourceSystem, encounter.encounterId);
-  // Nearly every encounter is new: it is taken in as such, and only one that turns out not to be is looked at.
-  let existing: Claim | undefined;
+  let attempts = 0;
   return await decideAgainOnConflict(async (): Promise<RecordAnswer> => {
+    attempts += 1;
+    // Nearly every encounter is new: it is taken in as such, and only one that turns out not to be is looked at.
+    const existing = attempts === 1 ? undefined : await world.claims.load(practice.practiceId, claimId);
     const taken = takeInEncounter(encounter, practice, existing, { uploadId, recordNumber, at });
     const committed = taken.writes.length === 0 ? undefined : await world.commit.apply(taken.writes);
     if (committed?.outcome === 'duplicate') {
-      existing = await loadClaim(world.claims, practice.practiceId, claimId);
       throw new CommitConflict(`Claim ${claimId} is there already`);
     }
     // A repeat of this very record of this very upload, after a crash, was accepted the first time.

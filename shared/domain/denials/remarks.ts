@@ -2,16 +2,22 @@ export interface RemarkRow {
   /** RARC. */
   readonly code: string;
   /**
-   * `no-appeal`: the claim counts as never processed, a new one is sent instead. `qmb`: the patient's share may not be
+   * `unprocessable`: the claim counts as never processed, a new one is sent instead of a replacement. `no-appeal`: the
+   * decision cannot be appealed. `qmb`: the patient's share may not be
    * asked of the patient. `crossover`: the payer passed the claim on to the next payer itself.
    */
-  readonly marks: readonly ('no-appeal' | 'qmb' | 'crossover')[];
+  readonly marks: readonly ('unprocessable' | 'no-appeal' | 'qmb' | 'crossover')[];
   /** What to fix, in our own words. */
   readonly sentence: string;
 }
 
 const rows: readonly (readonly [code: string, sentence: string, ...marks: RemarkRow['marks']])[] = [
-  ['MA130', 'The claim could not be processed: send a new claim, there is no appeal.', 'no-appeal'],
+  [
+    'MA130',
+    'The claim could not be processed: send a new claim, there is no appeal.',
+    'unprocessable',
+    'no-appeal',
+  ],
   ['N211', 'This decision cannot be appealed.', 'no-appeal'],
   ['N781', "The patient is a Qualified Medicare Beneficiary: the deductible is not the patient's.", 'qmb'],
   ['N782', "The patient is a Qualified Medicare Beneficiary: the coinsurance is not the patient's.", 'qmb'],

@@ -1,7 +1,9 @@
 import type { Adjudication, Claim, Submission } from '#contracts/claim.ts';
 import type { PatientControlNumber } from '#contracts/identifiers.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
+import { hasMark } from '../denials/remarks.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
+import { allRemarkCodes } from '../remittance/read-adjudication.ts';
 import { patientControlNumberFor } from '../identity/ids.ts';
 
 /** What the claim's next submission is. */
@@ -40,12 +42,15 @@ function standingAdjudication(
 
 /**
  * Whether the next submission is an original or a replacement. A payer that has decided the claim gets a replacement
- * (7) that names its control number, if it takes replacements. A claim that never entered adjudication, or whose payer
- * takes none (Medicare part B), is sent as an original (1).
+ * (7) that names its control number, if it takes replacements. A claim that never entered adjudication, that the payer
+ * called unprocessable (RARC MA130), or whose payer takes no replacements (Medicare part B), is sent as an original (1).
  */
 export function chooseFrequency(claim: Pick<Claim, 'adjudications'>, payer: Payer): '1' | '7' {
   const standing = standingAdjudication(claim, payer.payerId);
-  return payer.takesReplacementClaims && standing !== undefined && standing.payerClaimControlNumber !== ''
+  return payer.takesReplacementClaims &&
+    standing !== undefined &&
+    standing.payerClaimControlNumber !== '' &&
+    !hasMark(allRemarkCodes(standing), 'unprocessable')
     ? '7'
     : '1';
 }

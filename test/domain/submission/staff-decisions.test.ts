@@ -103,6 +103,13 @@ describe('the next submission', () => {
     ],
     ['an original for another payer than the one that decided', 'BLUEW', [adjudication()], '1', undefined],
     [
+      'an original where the payer called the claim unprocessable (MA130)',
+      'JUNIP',
+      [adjudication({ remarkCodes: ['MA130'] })],
+      '1',
+      undefined,
+    ],
+    [
       'an original where the decision carried no control number',
       'JUNIP',
       [adjudication({ payerClaimControlNumber: '' })],
