@@ -5,6 +5,7 @@ import type { Posting } from '#contracts/ledger.ts';
 import { stateTable } from '#domain/claims/claim-lifecycle.ts';
 import { balancesOf } from '#domain/ledger/balances.ts';
 import { decimalText, formatDollars } from '#domain/money/cents.ts';
+import { CommandFailed } from './command-failed.ts';
 import { openSession, parseArgument, practiceOf } from './options.ts';
 import { printJson, printLine, printTable } from './print.ts';
 
@@ -52,6 +53,31 @@ export function addClaimCommands(program: Command): void {
         { title: 'by', cell: (event) => event.by },
         { title: 'what', cell: (event) => event.words },
       ]);
+    });
+  claims
+    .command('restart-leg')
+    .description(
+      'end the execution that works on a claim and start the next, which resumes where the claim stands',
+    )
+    .argument('<claim>', 'the claim id')
+    .requiredOption('--as <user>', 'who decides')
+    .requiredOption('--reason <reason>', 'why; without anything about the patient')
+    .action(async (id: string, given: { as: string; reason: string }, command: Command) => {
+      const session = await openSession(command);
+      const answer = await session.facts.restartLeg({
+        practiceId: await practiceOf(session),
+        claimId: parseArgument(ClaimId, 'claim', id),
+        user: given.as,
+        reason: given.reason,
+      });
+      if (answer.outcome === 'refused') {
+        throw new CommandFailed(answer.problems.join('\n'));
+      }
+      if (session.options.json) {
+        printJson(answer);
+      } else {
+        printLine(`leg ${answer.leg} of claim ${answer.claimId} starts`);
+      }
     });
 }
 

@@ -4,7 +4,9 @@ import type { ClaimId, PracticeId, RemittanceId, TaskId } from '#contracts/ident
 import { Posting } from '#contracts/ledger.ts';
 import { PatientAccount } from '#contracts/patient-account.ts';
 import {
+  RestartLegAnswer,
   WorkTaskAnswer,
+  type RestartLegRequest,
   type AccountQuery,
   type ClaimQuery,
   type LedgerQuery,
@@ -83,6 +85,9 @@ export function factsOf(target: Target) {
     },
     async workTask(request: WorkTaskRequest): Promise<WorkTaskAnswer> {
       return WorkTaskAnswer.parse(await target.invoke('work-task', request));
+    },
+    async restartLeg(request: RestartLegRequest): Promise<RestartLegAnswer> {
+      return RestartLegAnswer.parse(await target.invoke('restart-leg', request));
     },
   };
 }

@@ -58,6 +58,21 @@ export const WorkTaskAnswer = z.discriminatedUnion('outcome', [
 ]);
 export type WorkTaskAnswer = z.infer<typeof WorkTaskAnswer>;
 
+/** How an operator ends a claim's leg and starts the next. */
+export const RestartLegRequest = z.object({
+  practiceId: PracticeId,
+  claimId: ClaimId,
+  user: WorkTaskRequest.shape.user,
+  reason: z.string().trim().min(3).max(200),
+});
+export type RestartLegRequest = z.input<typeof RestartLegRequest>;
+
+export const RestartLegAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('restarted'), claimId: ClaimId, leg: z.int() }),
+  z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
+]);
+export type RestartLegAnswer = z.infer<typeof RestartLegAnswer>;
+
 /** An answer to any query that found nothing, or one that could not be understood. */
 export const QueryRefused = z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) });
 export type QueryRefused = z.infer<typeof QueryRefused>;

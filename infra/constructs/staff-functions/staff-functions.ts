@@ -17,7 +17,7 @@ export class StaffFunctions extends Construct {
   constructor(scope: Construct, id: string, { foundation }: StaffFunctionsProps) {
     super(scope, id);
     this.foundation = foundation;
-    this.all = [this.workTask(), this.loadPractice(), ...this.readers()];
+    this.all = [this.workTask(), this.restartLeg(), this.loadPractice(), ...this.readers()];
   }
 
   private workTask(): ClaimsFunction {
@@ -28,6 +28,12 @@ export class StaffFunctions extends Construct {
     work.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
     practices.open(workTask, ['GetItem']);
     return workTask;
+  }
+
+  private restartLeg(): ClaimsFunction {
+    const restartLeg = this.staffFunction('restart-leg', "Ends a claim's leg and starts the next");
+    this.foundation.records.claims.open(restartLeg, ['GetItem', 'PutItem']);
+    return restartLeg;
   }
 
   private loadPractice(): ClaimsFunction {
