@@ -46,7 +46,7 @@ export type MemoryWorld = Awaited<ReturnType<typeof memoryWorld>>;
 
 /** What a step leaves behind: every map of the world, to compare before and after. */
 function snapshotOf(tables: MemoryTables): unknown {
-  return structuredClone({ ...tables });
+  return structuredClone(Object.fromEntries(Object.entries(tables)));
 }
 
 export async function memoryWorld() {
@@ -131,7 +131,8 @@ export async function memoryWorld() {
     takeIn: async (uploadId: UploadId) => {
       const input = { contractVersion, practiceId, uploadId };
       const { chunks, outcome } = await splitUploadStep(input, world);
-      for (let chunkNumber = 1; outcome === 'split' && chunkNumber <= chunks; chunkNumber += 1) {
+      const last = outcome === 'split' ? chunks : 0;
+      for (let chunkNumber = 1; chunkNumber <= last; chunkNumber += 1) {
         await takeInEncountersStep({ ...input, chunkNumber }, world);
       }
       await writeUploadAnswerStep(input, world);

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { loadPracticeStep } from '../../functions/load-practice/load-practice-step.ts';
+import { readAccountsStep } from '../../functions/read-accounts/read-accounts-step.ts';
+import { readClaimsStep } from '../../functions/read-claims/read-claims-step.ts';
+import { readLedgerStep } from '../../functions/read-ledger/read-ledger-step.ts';
+import { readTasksStep } from '../../functions/read-tasks/read-tasks-step.ts';
+import { encounterJson, practice } from '../domain/samples/encounters.ts';
+import { memoryWorld, type MemoryWorld } from './memory-world.ts';
+import { remittanceFile } from './payer-files.ts';
+
+const { practiceId } = practice;
+
+async function withOneDenial(): Promise<MemoryWorld> {
+  const world = await memoryWorld();
+  const { claimId } = await world.acceptedByPayer({
+    coverages: [{ order: 'primary', payerId: 'JUNIP', memberId: 'JHM1-D204', relationship: 'self' }],
+  });
+  await world.remit(remittanceFile([(await world.payerOf(claimId)).decision()], world.clock.now()));
+  return world;
+}
+
+describe('a query', () => {
+  test('about claims tells one with its history, a list, counts and practices; and changes nothing', async () => {
+    const world = await withOneDenial();
+    const before = world.snapshot();
+    const claim = await world.claim();
+    const { claimId } = claim;
+    expect(await readClaimsStep({ query: 'show', practiceId, claimId }, world)).toMatchObject({
+      outcome: 'shown',
+      claim: { claimId },
+      history: [{ event: 'received' }, { event: 'eligibility-asked' }, {}, {}, {}, {}, {}, {}],
+    });
+    expect(await readClaimsStep({ query: 'list', practiceId }, world)).toEqual({
+      outcome: 'listed',
+      claims: [claim],
+    });
+    expect(await readClaimsStep({ query: 'list', practiceId, state: 'closed' }, world)).toMatchObject({
+      claims: [],
+    });
+    expect(await readClaimsStep({ query: 'count', practiceId }, world)).toMatchObject({
+      counts: { 'awaiting-denial-work': 1, closed: 0 },
+    });
+    expect(await readClaimsStep({ query: 'practices' }, world)).toEqual({
+      outcome: 'practices',
+      practiceIds: [practiceId],
+    });
+    expect(world.snapshot()).toEqual(before);
+  });
+
+  test('counts past the first page', async () => {
+    const world = await memoryWorld();
+    const text = Array.from({ length: 230 }, (_, index) =>
+      JSON.stringify(encounterJson({ encounterId: `ENC-${index}` })),
+    ).join('\n');
+    await world.upload('many.ndjson', text);
+    expect(await readClaimsStep({ query: 'count', practiceId }, world)).toMatchObject({
+      counts: { received: 230 },
+    });
+    const first = await readClaimsStep({ query: 'list', practiceId }, world);
+    expect(first).toMatchObject({ outcome: 'listed', next: expect.any(String) as string });
+  });
+
+  test('about tasks, postings, remittances and accounts tells them', async () => {
+    const world = await withOneDenial();
+    const task = await world.onlyTask();
+    const { claimId } = await world.claim();
+    const remittanceId = await world.lastRemittance();
+    expect(await readTasksStep({ query: 'list', practiceId }, world)).toEqual({
+      outcome: 'listed',
+      tasks: [task],
+    });
+    expect(await readTasksStep({ query: 'show', practiceId, taskId: task.taskId }, world)).toEqual({
+      outcome: 'shown',
+      task,
+    });
+    expect(await readLedgerStep({ query: 'claim', practiceId, claimId }, world)).toMatchObject({
+      postings: [{ cause: 'charge' }, { cause: 'adjudication' }],
+    });
+    expect(
+      await readLedgerStep({ query: 'day', practiceId, postingDate: '2026-11-20' }, world),
+    ).toMatchObject({ postings: [{ cause: 'charge' }, { cause: 'adjudication' }] });
+    expect(await readLedgerStep({ query: 'remittance', practiceId, remittanceId }, world)).toEqual({
+      outcome: 'postings',
+      postings: [],
+    });
+    expect(await readLedgerStep({ query: 'remittances', practiceId }, world)).toMatchObject({
+      runs: [{ remittanceId, state: 'posted' }],
+    });
+    expect(await readAccountsStep({ query: 'list', practiceId }, world)).toEqual({
+      outcome: 'listed',
+      accounts: [],
+    });
+  });
+
+  test('for what is not there is refused in words', async () => {
+    const world = await memoryWorld();
+    expect(await readClaimsStep({ query: 'show', practiceId, claimId: 'C0000000000ZZ' }, world)).toEqual({
+      outcome: 'refused',
+      problems: ['claimId: practice cedar-hill has no claim C0000000000ZZ'],
+    });
+    expect(await readTasksStep({ query: 'show', practiceId, taskId: 'no-task' }, world)).toEqual({
+      outcome: 'refused',
+      problems: ['taskId: practice cedar-hill has no task no-task'],
+    });
+  });
+
+  test.each([undefined, {}, { query: 'everything' }, { query: 'list', practiceId: 'Cedar Hill' }])(
+    'that nobody understands is refused in words: %j',
+    async (query) => {
+      const world = await memoryWorld();
+      for (const answer of [
+        await readClaimsStep(query, world),
+        await readTasksStep(query, world),
+        await readLedgerStep(query, world),
+        await readAccountsStep(query, world),
+      ]) {
+        expect(answer).toMatchObject({ outcome: 'refused' });
+        expect('problems' in answer ? answer.problems.join(' ') : '').toMatch(
+          /^(request|query|practiceId): ./,
+        );
+      }
+    },
+  );
+});
+
+describe('load-practice', () => {
+  test('accepts a document once and tells that the same is unchanged', async () => {
+    const world = await memoryWorld();
+    expect(await loadPracticeStep(practice, world)).toEqual({ outcome: 'unchanged' });
+    expect(await loadPracticeStep({ ...practice, edition: 2, name: 'Renamed' }, world)).toEqual({
+      outcome: 'saved',
+    });
+    expect((await world.practices.load(practiceId))?.name).toBe('Renamed');
+  });
+
+  test.each([
+    ['nothing', undefined, /^document: /],
+    ['a field that is not known', { ...practice, colour: 'green' }, /colour/],
+    ['a field that is missing', { ...practice, taxId: undefined }, /^taxId: /],
+    ['a wrong check digit', { ...practice, edition: 2, npi: '2000000011' }, /npi.*2000000011/],
+    [
+      'other content in the same edition',
+      { ...practice, name: 'Other' },
+      /edition: found 1; .*Raise the edition/,
+    ],
+    [
+      "another practice's submitter id",
+      { ...practice, practiceId: 'other-practice' },
+      /submitterId: CEDARHILL belongs to another practice/,
+    ],
+  ])('refuses %s and keeps what it had', async (_what, document, words) => {
+    const world = await memoryWorld();
+    const before = world.snapshot();
+    const answer = await loadPracticeStep(document, world);
+    expect(answer.outcome).toBe('refused');
+    expect('problems' in answer ? answer.problems.join('\n') : '').toMatch(words);
+    expect(world.snapshot()).toEqual(before);
+  });
+});

@@ -1,0 +1,264 @@
+import { describe, expect, test } from 'vitest';
+import type { Claim } from '#contracts/claim.ts';
+import type { Task } from '#contracts/task.ts';
+import { requestEligibilityStep } from '../../functions/request-eligibility/request-eligibility-step.ts';
+import { recordMissedDeadlineStep } from '../../functions/record-missed-deadline/record-missed-deadline-step.ts';
+import { scrubClaimStep } from '../../functions/scrub-claim/scrub-claim-step.ts';
+import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
+import { waitKeyOf } from '#contracts/steps.ts';
+import { overtaken } from './conflicts.ts';
+import { memoryWorld, type MemoryWorld } from './memory-world.ts';
+import { remittanceFile } from './payer-files.ts';
+
+const reason = 'As the payer said on the telephone';
+const coverages = [{ order: 'primary', payerId: 'JUNIP', memberId: 'JHM90017', relationship: 'self' }];
+const memberId = (id: string) => ({
+  coverages: [{ order: 'primary', payerId: 'JUNIP', memberId: id, relationship: 'self' }],
+});
+
+async function checked(world: MemoryWorld, changes: Readonly<Record<string, unknown>>): Promise<Claim> {
+  await requestEligibilityStep(world.inputOf(await world.received(changes)), world);
+  await world.receive(await world.answer270(await world.claim()));
+  return await world.claim();
+}
+
+interface KindRow {
+  readonly open: (world: MemoryWorld) => Promise<unknown>;
+  readonly outcome: Record<string, unknown>;
+  readonly leads: Claim['state'];
+}
+
+/** For each kind of task: how it comes to be, one decision and where that leads. */
+const kinds: Readonly<Record<string, KindRow>> = {
+  coverage: {
+    open: (world) => checked(world, memberId('JHM1-E6')),
+    outcome: { outcome: 'coverage-corrected', coverages, reason },
+    leads: 'received',
+  },
+  coding: {
+    open: (world) => checked(world, { diagnoses: [], lines: [], totalCharge: '0.00', note: 'Cough.' }),
+    outcome: {
+      outcome: 'coded',
+      diagnoses: ['I10'],
+      lines: [{ code: '99213', charge: '160.00', diagnosisPointers: [1] }],
+    },
+    leads: 'ready-to-scrub',
+  },
+  correction: {
+    open: async (world) => {
+      await checked(world, {
+        lines: [{ code: '99213', charge: '160.00', diagnosisPointers: [1], units: 500 }],
+        totalCharge: '160.00',
+      });
+      await scrubClaimStep(world.inputOf(await world.claim()), world);
+    },
+    outcome: {
+      outcome: 'corrected',
+      correction: { lines: [{ code: '99213', charge: '160.00', diagnosisPointers: [1] }] },
+      reason,
+    },
+    leads: 'ready-to-scrub',
+  },
+  rejection: {
+    open: async (world) => {
+      const { claimId } = await world.sent(memberId('JHM1-A7'));
+      await world.receive((await world.payerOf(claimId)).acknowledgement277CA('payer'));
+    },
+    outcome: { outcome: 'corrected', correction: { coverages }, reason },
+    leads: 'ready-to-scrub',
+  },
+  'follow-up': {
+    open: async (world) => {
+      const claim = await world.sent();
+      const waitKey = waitKeyOf(claim.waitSequence);
+      await recordMissedDeadlineStep(
+        { ...world.inputOf(claim), waitName: 'acknowledgement', waitKey },
+        world,
+      );
+    },
+    outcome: { outcome: 'keep-waiting', reason },
+    leads: 'awaiting-remittance',
+  },
+  denial: {
+    open: async (world) => {
+      const { claimId } = await world.acceptedByPayer(memberId('JHM1-D50'));
+      await world.remit(remittanceFile([(await world.payerOf(claimId)).decision()], world.clock.now()));
+    },
+    outcome: { outcome: 'appeal', reason },
+    leads: 'awaiting-remittance',
+  },
+};
+
+async function opened(kind: string): Promise<{ world: MemoryWorld; task: Task; row: KindRow }> {
+  const row = kinds[kind];
+  if (row === undefined) {
+    throw new Error(`no row ${kind}`);
+  }
+  const world = await memoryWorld();
+  await row.open(world);
+  return { world, task: await world.onlyTask(), row };
+}
+
+const problemsOf = (answer: Awaited<ReturnType<typeof workTaskStep>>): string =>
+  answer.outcome === 'refused' ? answer.problems.join(' ') : 'worked';
+
+describe.each(Object.keys(kinds))('a %s task', (kind) => {
+  test('is worked: the claim moves, the task closes and the pipeline is told', async () => {
+    const { world, task, row } = await opened(kind);
+    expect(task.kind).toBe(kind);
+    const before = await world.claim();
+    const answer = await world.work(task, row.outcome);
+    const claim = await world.claim();
+    expect(answer).toEqual({ outcome: 'worked', claimId: claim.claimId, summary: claim.summary });
+    expect(claim.state).toBe(row.leads);
+    expect(await world.tasks.load(world.practiceId, task.taskId)).toMatchObject({
+      status: 'worked',
+      closedBy: 'maria',
+    });
+    const told = [...world.stored.outbox.values()].map(({ row: stored }) => stored);
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        kind: 'signal',
+        waitName: kind,
+        waitKey: waitKeyOf(before.waitSequence),
+      }),
+    );
+  });
+
+  test('worked a second time is refused with who worked it and when', async () => {
+    const { world, task, row } = await opened(kind);
+    await world.work(task, row.outcome);
+    const before = world.snapshot();
+    expect(problemsOf(await world.work(task, row.outcome))).toMatch(/maria worked this task at 2026-11-20T/);
+    expect(world.snapshot()).toEqual(before);
+  });
+
+  test('worked by two people at the same moment is worked once', async () => {
+    const { world, task, row } = await opened(kind);
+    const answers = await Promise.all([world.work(task, row.outcome), world.work(task, row.outcome)]);
+    expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['refused', 'worked']);
+    const refusal = answers.map(problemsOf).find((words) => words !== 'worked');
+    expect(refusal).toMatch(/The claim moved on while this task was open|worked at the same moment/);
+    expect(world.differenceCents()).toBe(0);
+    expect(
+      (await world.claims.history(world.practiceId, (await world.claim()).claimId)).filter(({ by }) =>
+        by.startsWith('user '),
+      ),
+    ).toHaveLength(1);
+  });
+
+  test('with an outcome that is not its own is refused with those that are', async () => {
+    const { world, task } = await opened(kind);
+    const before = world.snapshot();
+    const words = problemsOf(await world.work(task, { outcome: 'dance', reason }));
+    expect(words).toContain(`A ${kind} task may be decided as: ${task.outcomes.join(', ')}`);
+    expect(world.snapshot()).toEqual(before);
+  });
+});
+
+describe('work-task', () => {
+  test('refuses a request that it does not understand, with each field in words', async () => {
+    const world = await memoryWorld();
+    expect(problemsOf(await workTaskStep({ practiceId: 'Cedar Hill', user: 'Maria A' }, world))).toMatch(
+      /practiceId: a practice id.*taskId.*user: a user name.*outcome/,
+    );
+    expect(problemsOf(await workTaskStep(undefined, world))).toMatch(/^request: /);
+  });
+
+  test('refuses a task that is not there', async () => {
+    const { world, task, row } = await opened('denial');
+    const other = { ...task, taskId: `${task.taskId}0` as Task['taskId'] };
+    expect(problemsOf(await world.work(other, row.outcome))).toBe(
+      `taskId: practice cedar-hill has no task ${task.taskId}0`,
+    );
+  });
+
+  test('refuses a task that a file made moot, and says what happened', async () => {
+    const { world, task, row } = await opened('follow-up');
+    await world.receive((await world.payerOf((await world.claim()).claimId)).acknowledgement277CA('payer'));
+    const before = world.snapshot();
+    expect(problemsOf(await world.work(task, row.outcome))).toMatch(
+      /This task is moot since 2026-11-20T.*the claim moved on \(accepted-late\)/,
+    );
+    expect(world.snapshot()).toEqual(before);
+  });
+
+  test('refuses a decision that a file overtakes between reading and writing', async () => {
+    const { world, task, row } = await opened('follow-up');
+    const payer = await world.payerOf((await world.claim()).claimId);
+    const file = () => world.receive(payer.acknowledgement277CA('payer'));
+    const crowded = { ...world, commit: overtaken(world.commit, file) };
+    const answer = await workTaskStep(
+      { practiceId: world.practiceId, taskId: task.taskId, user: 'maria', outcome: row.outcome },
+      crowded,
+    );
+    expect(problemsOf(answer)).toMatch(/The claim moved on while this task was open: /);
+    expect((await world.claim()).state).toBe('awaiting-remittance');
+  });
+
+  test('takes a decision again when something else about the claim changed meanwhile', async () => {
+    const { world, task, row } = await opened('denial');
+    const claim = await world.claim();
+    const note = () =>
+      world.commit.apply([
+        {
+          kind: 'save-claim',
+          claim: { ...claim, version: claim.version + 1, note: 'meanwhile' },
+          expectedVersion: claim.version,
+        },
+      ]);
+    const answer = await workTaskStep(
+      { practiceId: world.practiceId, taskId: task.taskId, user: 'maria', outcome: row.outcome },
+      { ...world, commit: overtaken(world.commit, note) },
+    );
+    expect(answer.outcome).toBe('worked');
+    expect(await world.claim()).toMatchObject({ state: 'awaiting-remittance', note: 'meanwhile' });
+  });
+
+  test('leaves what a rule forbids staff to a manager', async () => {
+    const world = await memoryWorld();
+    const { claimId } = await world.acceptedByPayer({
+      ...memberId('JHM1-D50'),
+      lines: [{ code: '99213', charge: '900.00', diagnosisPointers: [1] }],
+      totalCharge: '900.00',
+    });
+    await world.remit(remittanceFile([(await world.payerOf(claimId)).decision()], world.clock.now()));
+    const task = await world.onlyTask();
+    const writeOff = { outcome: 'write-off', writeOffReason: 'not-medically-necessary', reason };
+    expect(problemsOf(await world.work(task, writeOff))).toMatch(/manager/);
+    expect((await world.work(task, writeOff, 'manager')).outcome).toBe('worked');
+    expect((await world.claim()).state).toBe('ready-for-patient');
+    expect(world.differenceCents()).toBe(0);
+  });
+
+  test('leaves the task of a whole remittance to another place', async () => {
+    const world = await memoryWorld();
+    const { claimId } = await world.acceptedByPayer();
+    const decision = (await world.payerOf(claimId)).decision();
+    await world.remit(remittanceFile([{ ...decision, patientControlNumber: 'STRAY-1' }], world.clock.now()));
+    expect(problemsOf(await world.work(await world.onlyTask(), { outcome: 'appeal', reason }))).toMatch(
+      /kind unmatched-remittance is not decided here/,
+    );
+  });
+
+  test('a denial that is corrected goes out again as a replacement and is paid', async () => {
+    const world = await memoryWorld();
+    const { claimId } = await world.acceptedByPayer(memberId('JHM1-D197'));
+    await world.remit(remittanceFile([(await world.payerOf(claimId)).decision()], world.clock.now()));
+    expect(
+      await world.work(await world.onlyTask(), {
+        outcome: 'correct-and-resubmit',
+        correction: { authorizationNumber: 'AUTH-77' },
+        reason,
+      }),
+    ).toMatchObject({ outcome: 'worked' });
+    world.advance(86_400_000);
+    await world.resent(claimId);
+    expect((await world.claim()).submissions.map(({ frequency }) => frequency)).toEqual(['1', '7']);
+    const payer = await world.payerOf(claimId);
+    await world.receive(payer.acknowledgement277CA('payer'));
+    await world.remit(remittanceFile([payer.decision()], world.clock.now()));
+    expect((await world.claim()).state).toBe('ready-for-patient');
+    expect(world.differenceCents()).toBe(0);
+  });
+});
