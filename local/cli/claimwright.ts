@@ -23,6 +23,14 @@ addTaskCommands(program);
 addLedgerCommands(program);
 addDemoCommand(program);
 
+// A reader that has seen enough (`claims | head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

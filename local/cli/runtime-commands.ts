@@ -123,10 +123,10 @@ async function explain(isJson: boolean): Promise<void> {
     printJson(explanation);
     return;
   }
-  for (const [treatment, types] of Object.entries(explanation)) {
+  for (const treatment of ['served', 'inert', 'refused'] as const) {
     printLine(`${treatment}:`);
-    for (const row of types) {
-      printLine(`  ${row.type} (${row.count})${row.reason === undefined ? '' : `: ${row.reason}`}`);
+    for (const row of explanation[treatment]) {
+      printLine(`  ${row.type} (${row.count}): ${row.detail}`);
     }
   }
 }
