@@ -1,3 +1,4 @@
+import { TellableError } from '#contracts/errors.ts';
 import { ObjectCreated } from '#contracts/messages.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { ClaimId, PracticeId } from '#contracts/identifiers.ts';
@@ -16,6 +17,7 @@ import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
 import { read999 } from '#domain/x12/guides/005010X231A1-999/read.ts';
 import { read271 } from '#domain/x12/guides/005010X279A1-271/read.ts';
 import { readInterchanges } from '#domain/x12/read-interchanges.ts';
+import { UnusableTransaction } from '#domain/x12/read-parts.ts';
 import type { ReadInterchange, ReadTransaction } from '#domain/x12/read-result.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
@@ -35,7 +37,7 @@ export interface ReceiveExchangeFileWorld extends ClaimWorld {
 }
 
 /** A file that could not be used, or not in full; it lies in the exchange bucket as it came. */
-export class ExchangeFileRefused extends Error {
+export class ExchangeFileRefused extends TellableError {
   override readonly name = 'ExchangeFileRefused';
 }
 
@@ -64,7 +66,9 @@ export async function receiveExchangeFileStep(
     throw new ExchangeFileRefused(`${fileKey} is not there any more`);
   }
   const read = readInterchanges(file.body);
-  const faults: string[] = read.readable ? [] : [`unreadable at byte ${read.offset}: ${read.sentence}`];
+  const faults: string[] = read.readable
+    ? []
+    : [`unreadable at byte ${read.offset}: it is no X12, or it breaks off there`];
   for (const [interchangeIndex, interchange] of read.interchanges.entries()) {
     const receiver = interchange.receiverId.trim();
     const practiceId = await world.practices.findBySubmitterId(receiver);
@@ -117,24 +121,32 @@ async function receiveInterchange(received: Received, world: ReceiveExchangeFile
   return faults;
 }
 
-/** What is wrong with the transaction, in words; undefined when it was used. */
+/**
+ * What is wrong with the transaction, in words; undefined when it was used. A payer's file that departs from its guide
+ * is used as long as everything in it that counts can be read without a guess; whether its money balances is another
+ * question, and asked before anything is posted.
+ */
 async function receiveTransaction(
   received: Received,
   transaction: ReadTransaction,
   transactionIndex: number,
   world: ReceiveExchangeFileWorld,
 ): Promise<string | undefined> {
-  const { setCode, controlNumber } = transaction;
-  const receive = receivers[setCode];
-  if (receive === undefined || transaction.tree === undefined) {
+  const { setCode, controlNumber, guide } = transaction;
+  const receive = guide === undefined ? undefined : receivers[guide.name];
+  if (receive === undefined) {
     return `transaction ${controlNumber} is a ${setCode} ${transaction.version}, which is not received here`;
   }
-  if (!transaction.accepted) {
-    const first = transaction.findings.find((finding) => finding.severity === 'error');
-    return `transaction ${setCode} ${controlNumber} breaks its guide: ${first?.sentence ?? 'no reason given'}`;
+  try {
+    await receive(received, transaction, transactionIndex, world);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UnusableTransaction) {
+      const { loop, segment, position, element } = error;
+      return `transaction ${setCode} ${controlNumber} cannot be used: loop ${loop}, segment ${segment} at ${position}, element ${element}`;
+    }
+    throw error;
   }
-  await receive(received, transaction, transactionIndex, world);
-  return undefined;
 }
 
 type Receive = (
@@ -144,6 +156,7 @@ type Receive = (
   world: ReceiveExchangeFileWorld,
 ) => Promise<void>;
 
+/** By the name of the guide: a 277CA and a status answer have the same set code. */
 const receivers: Readonly<Record<string, Receive>> = {
   '271': async ({ practice, at, fileKey }, transaction, _index, world) => {
     for (const response of read271(transaction)) {
@@ -177,7 +190,7 @@ const receivers: Readonly<Record<string, Receive>> = {
     }
   },
 
-  '277': async ({ practice, at, fileKey }, transaction, _index, world) => {
+  '277CA': async ({ practice, at, fileKey }, transaction, _index, world) => {
     const acknowledgement = read277CA(transaction);
     const statuses = acknowledgement.receivers.flatMap(({ providers }) =>
       providers.flatMap((provider) => provider.claims),

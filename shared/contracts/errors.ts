@@ -18,10 +18,16 @@ export const lambdaServiceFaults = [
   'Lambda.TooManyRequestsException',
 ] as const;
 
-export class CommitConflict extends Error {
+/**
+ * An error whose sentence is made of ids, names of fields and numbers only: it is logged as it stands. Of any other
+ * error only the name and the place are logged, since its sentence may repeat what it was given.
+ */
+export class TellableError extends Error {}
+
+export class CommitConflict extends TellableError {
   override readonly name = passingFaults.commitConflict;
 }
 
-export class TemporaryFault extends Error {
+export class TemporaryFault extends TellableError {
   override readonly name = passingFaults.temporaryFault;
 }

@@ -1,4 +1,5 @@
 import type { Claim, ClaimState } from '#contracts/claim.ts';
+import { TellableError } from '#contracts/errors.ts';
 import type { ClaimId, PracticeId } from '#contracts/identifiers.ts';
 import { waitKeyOf, type ClaimStepAnswer, type ClaimStepInput } from '#contracts/steps.ts';
 import type { Write } from '#domain/writes/write.ts';
@@ -6,7 +7,7 @@ import type { ClaimStore } from './claim-store.ts';
 import type { Commit } from './commit.ts';
 
 /** Something that can not be, unless there is a fault in the program or a hand in the tables: never retried. */
-export class InvariantBroken extends Error {
+export class InvariantBroken extends TellableError {
   override readonly name = 'InvariantBroken';
 }
 

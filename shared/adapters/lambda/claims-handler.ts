@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import * as z from 'zod';
+import { TellableError } from '#contracts/errors.ts';
 
 type Run<Event, Answer> = (event: Event) => Promise<Answer>;
 
@@ -34,9 +35,9 @@ function outcomeOf(response: unknown): string {
 
 /**
  * What can be said of an error without what it carries: its name, and where a schema refused or where it was thrown.
- * Its sentence is left out, for it may repeat what a file or a claim holds.
+ * Its sentence is left out, for it may repeat what a file or a claim holds, unless its class promises that it does not.
  */
-export function describeFault(error: unknown): { error: string; fault?: string } {
+export function describeFault(error: unknown): { error: string; fault?: string; sentence?: string } {
   if (!(error instanceof Error)) {
     return { error: 'unknown' };
   }
@@ -44,7 +45,11 @@ export function describeFault(error: unknown): { error: string; fault?: string }
     error instanceof z.ZodError
       ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; ')
       : placeOf(error);
-  return { error: error.name, ...(fault === undefined ? {} : { fault }) };
+  return {
+    error: error.name,
+    ...(fault === undefined ? {} : { fault }),
+    ...(error instanceof TellableError ? { sentence: error.message } : {}),
+  };
 }
 
 /** The first line of the stack that is a place: a sentence of several lines stands above it. */
