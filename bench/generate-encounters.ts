@@ -27,7 +27,7 @@ const visits = [
  */
 export function generateEncounters(count: number, seed: string, practice: Practice): string {
   const lines: string[] = [];
-  const [payer] = practice.payers.filter(({ payerId }) => payerId === 'JUNIP');
+  const payer = practice.payers.find(({ payerId }) => payerId === 'JUNIP');
   const [provider] = practice.providers;
   if (payer === undefined || provider === undefined) {
     throw new Error('The sample practice has lost its first payer or provider');

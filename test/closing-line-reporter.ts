@@ -16,6 +16,8 @@ export default class ClosingLineReporter implements Reporter {
       // A file that could not even be loaded holds no test that could fail.
       failed += module.errors().length;
     }
-    process.stdout.write(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`);
+    process.stdout.write(
+      `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`,
+    );
   }
 }

@@ -1,10 +1,5 @@
 import Table from 'cli-table3';
 
-/** Whether facts are printed for people or as one JSON document. */
-export interface PrintOptions {
-  readonly json?: boolean;
-}
-
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
 }
