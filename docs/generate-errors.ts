@@ -9,7 +9,12 @@ interface NamedError {
   /** The first sentences of the comment above it. */
   readonly meaning: string;
   readonly file: string;
+  /** Whether its sentence stands in the log, because it holds ids, names of fields and numbers only. */
+  readonly isTold: boolean;
 }
+
+/** The classes from which others are made; nothing throws them themselves. */
+const bases = new Set(['TellableError']);
 
 /**
  * What whoever meets the error does about it. Every error of ours has a line here, and no line is left of one that is
@@ -41,7 +46,7 @@ const whatToDo: Readonly<Record<string, string>> = {
   UnusableTransaction:
     'Does not come out of the engine: the transaction is refused, as ExchangeFileRefused says.',
   ExchangeFileRefused:
-    'The log has the name, the dead letter the key of the file. What could be used of the file was used. Correct the cause (load the practice, ask the clearinghouse for the file again) and send the dead letter back; what was used before changes nothing the second time.',
+    'The log says which part and why, the dead letter which file. What could be used of the file was used. Correct the cause (load the practice, ask the clearinghouse for the file again) and send the dead letter back; what was used before changes nothing the second time.',
 };
 
 /** Names that are given by others and mean something here. */
@@ -103,15 +108,18 @@ export function errorsPage(): string {
       `docs/generate-errors.ts does not say what to do about ${unknown.join(', ') || 'nothing'}, and still knows ${gone.join(', ') || 'nothing'} that is gone`,
     );
   }
-  const line = ({ name, meaning, file }: NamedError): string =>
-    `| \`${name}\` | ${meaning} | ${whatToDo[name] ?? ''} | [${path.basename(file)}](../../${file}) |`;
-  const head = ['| name | what it means | what to do | where it is made |', '|---|---|---|---|'];
+  const line = ({ name, meaning, file, isTold }: NamedError): string =>
+    `| \`${name}\` | ${meaning} | ${whatToDo[name] ?? ''} | ${isTold ? 'with its sentence' : 'name and place'} | [${path.basename(file)}](../../${file}) |`;
+  const head = [
+    '| name | what it means | what to do | in the log | where it is made |',
+    '|---|---|---|---|---|',
+  ];
   return [
     '# Errors',
     '',
     'Made by `npm run docs` from the classes of `shared/` and `functions/`; do not edit.',
     '',
-    'What happens next decides the kind of an error. An outcome of the business (not clean, denied, a duplicate) is no error: it is a value that a Choice reads. A log line has the name of the error and never what it carries; nor has a message of the defect queue.',
+    'What happens next decides the kind of an error. An outcome of the business (not clean, denied, a duplicate) is no error: it is a value that a Choice reads. A log line has the name of an error and the place where it was thrown. Its sentence is there only where the class promises that it holds ids, names of fields and numbers (`TellableError`): any other may repeat what a file or a claim says of a patient. A message of the defect queue has the name alone.',
     '',
     '- In a **step of a state machine** only what passes is retried, by its name (`infra/defaults/retries.ts`). Everything else goes to the defect queue at once.',
     '- In a **function that a queue feeds** a message that fails is delivered again whatever the name, five times in all, then lies in the dead-letter queue.',
@@ -139,7 +147,7 @@ export function errorsPage(): string {
 }
 
 const declared =
-  /\/\*\*((?:(?!\*\/)[^])*)\*\/\n\s*(?:export class (?<className>\w+) extends Error|\w+: '(?<constant>[A-Z]\w+)',)/g;
+  /\/\*\*((?:(?!\*\/)[^])*)\*\/\n\s*(?:export class (?<className>\w+) extends (?<base>\w*Error)\b|\w+: '(?<constant>[A-Z]\w+)',)/g;
 
 /** Every class of errors that `shared` and `functions` declare, by name. */
 function namedErrors(): NamedError[] {
@@ -148,15 +156,20 @@ function namedErrors(): NamedError[] {
       name: match.groups?.['className'] ?? match.groups?.['constant'] ?? '',
       meaning: sentencesOf(match[1] ?? ''),
       file,
+      isTold: match.groups?.['base'] !== 'Error',
     })),
   );
-  return found.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  return found
+    .filter(({ name }) => !bases.has(name))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** Every class of errors, with a comment or without. */
 function declaredErrors(): string[] {
   return sourceTexts().flatMap(({ text }) =>
-    [...text.matchAll(/class (\w+) extends \w*Error\b/g)].map(([, name]) => name ?? ''),
+    [...text.matchAll(/class (\w+) extends \w*Error\b/g)]
+      .map(([, name]) => name ?? '')
+      .filter((name) => !bases.has(name)),
   );
 }
 
