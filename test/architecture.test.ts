@@ -2,27 +2,27 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { importGraph, sourceFiles, type Import } from './architecture/import-graph.ts';
+import { importGraph, sourceFiles, type ImportGraph } from './architecture/import-graph.ts';
 import { brokenImports, importRules } from './architecture/import-rules.ts';
 import { brokenNames, namingRules } from './architecture/naming-rules.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
 describe('The repository', () => {
-  let graph: readonly Import[];
+  let graph: ImportGraph;
   beforeAll(async () => {
     graph = await importGraph(root);
   });
 
-  test('is looked at whole: no source file stands alone', () => {
-    const seen = new Set(graph.flatMap(({ from, to }) => [from, to]));
-    const alone = sourceFiles(root).filter((file) => !seen.has(file));
-    expect(sourceFiles(root).length).toBeGreaterThan(300);
-    expect(alone).toEqual([]);
+  test('is looked at whole', () => {
+    const read = new Set(graph.files);
+    expect(sourceFiles(root).filter((file) => !read.has(file))).toEqual([]);
+    expect(graph.files.length).toBeGreaterThan(300);
+    expect(graph.imports.length).toBeGreaterThan(1000);
   });
 
   test.each(importRules)('$says', (rule) => {
-    expect(brokenImports(graph, [rule])).toEqual([]);
+    expect(brokenImports(graph.imports, [rule])).toEqual([]);
   });
 
   test.each(namingRules)('$says', (rule) => {
@@ -114,7 +114,7 @@ const planted: readonly { readonly file: string; readonly text: string; readonly
 
 describe('A repository in which every rule is broken', () => {
   let folder: string;
-  let graph: readonly Import[];
+  let graph: ImportGraph;
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'claimwright-architecture-'));
     for (const { file, text } of planted) {
@@ -131,7 +131,7 @@ describe('A repository in which every rule is broken', () => {
 
   test.each(importRules)('is found out where it is not true that $says', (rule) => {
     const culprits = planted.filter(({ breaks }) => breaks !== '' && rule.says.startsWith(breaks));
-    const found = brokenImports(graph, [rule]);
+    const found = brokenImports(graph.imports, [rule]);
     expect(culprits.length).toBeGreaterThan(0);
     expect(new Set(found.map((sentence) => / (\S+) imports \S+$/.exec(sentence)?.[1]))).toEqual(
       new Set(culprits.map(({ file }) => file)),

@@ -11,6 +11,12 @@ export interface Import {
   readonly isPackage: boolean;
 }
 
+export interface ImportGraph {
+  /** Every file that was read. */
+  readonly files: readonly string[];
+  readonly imports: readonly Import[];
+}
+
 /** The folders whose files are looked at; `test` may import what it tests. */
 const sourceFolders = ['shared', 'functions', 'infra', 'local', 'docs', 'web', 'bench'] as const;
 
@@ -40,7 +46,7 @@ function filesUnder(folder: string): string[] {
  * Who imports whom, as esbuild resolves it, so that no spelling of a path gets round a rule: `#domain/`, `../`, a
  * package. Imports of types count too: a type is knowledge of another layer.
  */
-export async function importGraph(root: string): Promise<readonly Import[]> {
+export async function importGraph(root: string): Promise<ImportGraph> {
   const { metafile } = await build({
     absWorkingDir: root,
     stdin: {
@@ -60,14 +66,16 @@ export async function importGraph(root: string): Promise<readonly Import[]> {
     logLevel: 'silent',
     plugins: [typesAreImportsToo],
   });
-  return Object.entries(metafile.inputs)
-    .filter(([from]) => from !== 'everything.ts')
-    .flatMap(([from, { imports }]) =>
+  const inputs = Object.entries(metafile.inputs).filter(([file]) => file !== 'everything.ts');
+  return {
+    files: inputs.map(([file]) => file),
+    imports: inputs.flatMap(([from, { imports }]) =>
       imports.map((found): Import => {
         const isPackage = found.external === true;
         return { from, to: isPackage ? packageOf(found.path) : found.path, isPackage };
       }),
-    );
+    ),
+  };
 }
 
 const typeImport = /^(?:import|export) type [^;'"]*? from ('[^']+'|"[^"]+");?/gm;
