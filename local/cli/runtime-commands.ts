@@ -189,17 +189,35 @@ async function start(options: z.infer<typeof StartOptions>, data: string): Promi
   const facts = factsOf(target);
   let told = '';
   let toldAt = 0;
+  let isResting = false;
   while (up.still) {
     const moved = hold !== undefined && (await paceClock(runtime, opened.payerDueAt()));
     if (Date.now() - toldAt > progressMilliseconds) {
       toldAt = Date.now();
       told = await tell(runtime, facts, told);
     }
+    if (hold !== undefined && isResting === moved) {
+      isResting = !moved;
+      if (isResting) {
+        await tellWhatIsLeft(facts);
+      }
+    }
     if (!moved) {
       await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, restMilliseconds))]);
     }
   }
   await stopped;
+}
+
+/** When the clock rests, nothing but people's work is left: says how to do it. */
+async function tellWhatIsLeft(facts: Facts): Promise<void> {
+  const [practiceId] = await facts.practices();
+  const tasks = practiceId === undefined ? [] : await facts.tasks(practiceId);
+  if (tasks.length > 0) {
+    process.stderr.write(
+      `The clock rests: ${tasks.length} tasks wait for people. In another terminal: npx claimwright tasks, then tasks show TASK and tasks work TASK --as USER --outcome JSON. Ctrl+C stops; the data stays.\n`,
+    );
+  }
 }
 
 /** Prints where the claims stand when that has changed. */
