@@ -9,6 +9,8 @@ const passing = new Set([
   'TooManyRequestsException',
   'ExecutionLimitExceeded',
   'TransactionInProgressException',
+  // A write of one item while a transaction holds it.
+  'TransactionConflictException',
   // Two conditional writes of one object at the same moment; the one that is taken again finds what is there.
   'ConditionalRequestConflict',
   'OperationAborted',
