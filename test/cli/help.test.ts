@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { run } from './run-command.ts';
+
+/** The commands that a help text lists, without `help` itself. */
+function commandsIn(help: string): string[] {
+  const [, listed = ''] = help.split(/^Commands:$/m);
+  return [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'help');
+}
+
+async function helpOf(path: readonly string[]): Promise<Map<string, string>> {
+  const { exitCode, stdout, stderr } = await run(...path, '--help');
+  expect({ path, exitCode, stderr }).toEqual({ path, exitCode: 0, stderr: '' });
+  const found = new Map([[path.join(' '), stdout]]);
+  for (const name of commandsIn(stdout)) {
+    for (const [below, help] of await helpOf([...path, name])) {
+      found.set(below, help);
+    }
+  }
+  return found;
+}
+
+test(
+  'Every command tells its use, what it is for and each of its options',
+  { timeout: 120_000 },
+  async () => {
+    const helps = await helpOf([]);
+    expect([...helps.keys()]).toEqual(
+      expect.arrayContaining([
+        '',
+        'start',
+        'stop',
+        'reset',
+        'clock now',
+        'clock advance',
+        'upload',
+        'answer',
+        'exchange put',
+        'exchange list',
+        'exchange get',
+        'practice load',
+        'claims',
+        'claims show',
+        'tasks',
+        'tasks show',
+        'tasks work',
+        'ledger balances',
+        'ledger entries',
+        'ledger trial-balance',
+        'demo',
+      ]),
+    );
+    for (const [path, help] of helps) {
+      const [usage = '', , description = ''] = help.split('\n');
+      expect(usage, path).toMatch(new RegExp(`^Usage: claimwright ${path}`.trimEnd()));
+      expect(description.length, path).toBeGreaterThan(10);
+      for (const [line] of help.matchAll(/^ {2}-.*$/gm)) {
+        expect(line, path).toMatch(/^ {2}-\S.* {2,}\S/);
+      }
+    }
+  },
+);
