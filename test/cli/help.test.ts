@@ -51,13 +51,17 @@ test(
         'demo',
       ]),
     );
-    for (const [path, help] of helps) {
+    const faults = [...helps].flatMap(([path, help]) => {
       const [usage = '', , description = ''] = help.split('\n');
-      expect(usage, path).toMatch(new RegExp(`^Usage: claimwright ${path}`.trimEnd()));
-      expect(description.length, path).toBeGreaterThan(10);
-      for (const [line] of help.matchAll(/^ {2}-.*$/gm)) {
-        expect(line, path).toMatch(/^ {2}-\S.* {2,}\S/);
-      }
-    }
+      return [
+        ...(usage.startsWith(`Usage: claimwright ${path}`.trimEnd()) ? [] : [`${path}: ${usage}`]),
+        ...(description.length > 10 ? [] : [`${path}: no description`]),
+        ...[...help.matchAll(/^ {2}-.*$/gm)]
+          .map(([line]) => line)
+          .filter((line) => !/^ {2}-\S.* {2,}\S/.test(line))
+          .map((line) => `${path}: ${line}`),
+      ];
+    });
+    expect(faults).toEqual([]);
   },
 );

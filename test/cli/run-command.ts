@@ -91,9 +91,8 @@ export async function run(...words: readonly string[]): Promise<Ran> {
 
 /** Starts a runtime in a process of its own; resolves when it prints `ready`. */
 export async function startRuntimeProcess(data: string): Promise<{ stop(): Promise<number | null> }> {
-  const child = launch(
-    ...['--data', data, 'start', '--samples', 'off', '--payer', 'off', '--port', '0', '--clock', 'jump'],
-  );
+  const options = ['--samples', 'off', '--payer', 'off', '--port', '0', '--clock', 'jump'];
+  const child = launch('--data', data, 'start', ...options);
   let told = '';
   const ready = new Promise<void>((resolve, reject) => {
     const hear = (part: Buffer) => {
