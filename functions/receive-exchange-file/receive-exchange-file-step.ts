@@ -46,6 +46,7 @@ interface Received {
   readonly interchange: ReadInterchange;
   readonly interchangeIndex: number;
   readonly fileKey: string;
+  readonly fileVersionId: string | undefined;
   readonly at: Instant;
 }
 
@@ -60,7 +61,8 @@ export async function receiveExchangeFileStep(
   world: ReceiveExchangeFileWorld,
 ): Promise<{ outcome: 'received' }> {
   const { object } = ObjectCreated.parse(JSON.parse(body)).detail;
-  const fileKey = decodeURIComponent(object.key.replaceAll('+', ' '));
+  // EventBridge gives the key as it is; only the older notifications of S3 encode it.
+  const fileKey = object.key;
   const file = await world.documents.get('exchange', fileKey, object['version-id']);
   if (file === undefined) {
     throw new ExchangeFileRefused(`${fileKey} is not there any more`);
@@ -81,7 +83,14 @@ export async function receiveExchangeFileStep(
     const practice = await loadPractice(world.practices, practiceId);
     faults.push(
       ...(await receiveInterchange(
-        { practice, interchange, interchangeIndex, fileKey, at: world.clock.now() },
+        {
+          practice,
+          interchange,
+          interchangeIndex,
+          fileKey,
+          fileVersionId: object['version-id'],
+          at: world.clock.now(),
+        },
         world,
       )),
     );
@@ -205,7 +214,8 @@ const receivers: Readonly<Record<string, Receive>> = {
     }
   },
 
-  '835': async ({ practice, interchangeIndex, at, fileKey }, transaction, transactionIndex, world) => {
+  '835': async (received, transaction, transactionIndex, world) => {
+    const { practice, interchangeIndex, at, fileKey, fileVersionId } = received;
     const remittance = read835(transaction);
     const { practiceId } = practice;
     const { trace, payer, payment } = remittance;
@@ -218,6 +228,7 @@ const receivers: Readonly<Record<string, Receive>> = {
       practiceId,
       remittanceId,
       fileKey,
+      ...(fileVersionId === undefined ? {} : { fileVersionId }),
       interchangeIndex,
       transactionIndex,
       traceNumber: trace.number,

@@ -1,6 +1,7 @@
 import { ObjectCreated } from '#contracts/messages.ts';
 import { PracticeId } from '#contracts/identifiers.ts';
 import { contractVersion } from '#contracts/steps.ts';
+import type { UnknownPracticeAnswer } from '#contracts/upload-answer.ts';
 import { uploadIdFor } from '#domain/identity/ids.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
@@ -27,7 +28,8 @@ export async function registerUploadStep(
   world: RegisterUploadWorld,
 ): Promise<{ outcome: 'registered' | 'unknown-practice' }> {
   const { bucket, object } = ObjectCreated.parse(JSON.parse(body)).detail;
-  const key = decodeURIComponent(object.key.replaceAll('+', ' '));
+  // EventBridge gives the key as it is; only the older notifications of S3 encode it.
+  const { key } = object;
   const [, folder = ''] = uploadKey.exec(key) ?? [];
   const practiceId = PracticeId.safeParse(folder);
   if (!practiceId.success || (await world.practices.load(practiceId.data)) === undefined) {
@@ -57,27 +59,23 @@ export async function registerUploadStep(
 }
 
 async function answerUnknownPractice(key: string, folder: string, world: RegisterUploadWorld): Promise<void> {
+  const answer: UnknownPracticeAnswer = {
+    contractVersion,
+    answeredAt: world.clock.now(),
+    outcome: 'refused',
+    fileProblems: [
+      {
+        code: 'practice-unknown',
+        found: folder === '' ? 'an upload in no folder of a practice' : `an upload under upload/${folder}/`,
+        expected: 'upload/<practice id>/<file>, with the id of a practice that has been loaded',
+        howToFix: 'Check the folder name, or load the practice first, then upload the file again.',
+      },
+    ],
+  };
   await world.documents.put(
     'uploads',
     `${key.replace(/^upload\//, 'answer/')}.json`,
-    `${JSON.stringify(
-      {
-        contractVersion,
-        outcome: 'refused',
-        answeredAt: world.clock.now(),
-        fileProblems: [
-          {
-            code: 'practice-unknown',
-            found:
-              folder === '' ? 'an upload in no folder of a practice' : `an upload under upload/${folder}/`,
-            expected: 'upload/<practice id>/<file>, with the id of a practice that has been loaded',
-            howToFix: 'Check the folder name, or load the practice first, then upload the file again.',
-          },
-        ],
-      },
-      undefined,
-      2,
-    )}\n`,
+    `${JSON.stringify(answer, undefined, 2)}\n`,
     'application/json',
   );
 }

@@ -60,9 +60,14 @@ export async function validateRemittanceStep(
       key: remittanceIndexKey(practiceId, remittanceId),
     },
   });
+  const check = checkRemittance(remittance);
+  if (check.outcome === 'out-of-balance') {
+    await hold(run, 'out-of-balance', check.differences, world);
+    return answer('out-of-balance');
+  }
+  // Only a remittance that can be posted claims its payment: a payer corrects one that was refused under the same number.
   const { payment } = remittanceKey(remittance, contentHashOf(remittance));
   const owner = await world.remittances.claimPayment(practiceId, payment, remittanceId);
-  const check = checkRemittance(remittance);
   if (owner !== remittanceId) {
     await hold(
       run,
@@ -72,10 +77,6 @@ export async function validateRemittanceStep(
     );
     return answer('duplicate');
   }
-  if (check.outcome === 'out-of-balance') {
-    await hold(run, 'out-of-balance', check.differences, world);
-    return answer('out-of-balance');
-  }
   const practice = await loadPractice(world.practices, practiceId);
   await layOut(run, remittance, practice, world.documents);
   await world.remittances.save({ ...run, state: run.state === 'posted' ? 'posted' : 'balanced' });
@@ -83,7 +84,7 @@ export async function validateRemittanceStep(
 }
 
 async function readAgain(run: RemittanceRun, documents: Pick<DocumentStore, 'get'>): Promise<Remittance835> {
-  const file = await documents.get('exchange', run.fileKey);
+  const file = await documents.get('exchange', run.fileKey, run.fileVersionId);
   const interchange =
     file === undefined ? undefined : readInterchanges(file.body).interchanges[run.interchangeIndex];
   const transaction = interchange?.groups.flatMap((group) => group.transactions)[run.transactionIndex];

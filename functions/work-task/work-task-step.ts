@@ -3,7 +3,7 @@ import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { problemsOf, WorkTaskRequest, type WorkTaskAnswer } from '#contracts/queries.ts';
 import { claimTaskKinds, taskOutcomes, type ClaimTaskKind, type Task } from '#contracts/task.ts';
-import { IllegalMove, taskIdOf } from '#domain/claims/move-claim.ts';
+import { IllegalMove, RoundLimitReached, taskIdOf } from '#domain/claims/move-claim.ts';
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
 import type { TaskWorked } from '#domain/coding/work-task.ts';
 import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
@@ -110,7 +110,7 @@ function decide(kind: ClaimTaskKind, outcome: unknown, facts: Facts): TaskWorked
   try {
     return deciders[kind](outcome, facts);
   } catch (error) {
-    if (error instanceof IllegalMove) {
+    if (error instanceof IllegalMove || error instanceof RoundLimitReached) {
       return { refused: error.message };
     }
     throw error;

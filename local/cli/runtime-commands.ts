@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import * as z from 'zod';
 import { claimStates } from '#contracts/claim.ts';
+import type { Task } from '#contracts/task.ts';
 import { stateTable } from '#domain/claims/claim-lifecycle.ts';
 import { explainApplication, type Runtime } from '../runtime/runtime.ts';
 import { CommandFailed } from './command-failed.ts';
@@ -191,7 +192,9 @@ async function start(options: z.infer<typeof StartOptions>, data: string): Promi
   let toldAt = 0;
   let isResting = false;
   while (up.still) {
-    const moved = hold !== undefined && (await paceClock(runtime, opened.payerDueAt()));
+    const moved =
+      hold !== undefined &&
+      (await paceClock(runtime, opened.payerDueAt(), async () => (await openTasks(facts)).length > 0));
     if (Date.now() - toldAt > progressMilliseconds) {
       toldAt = Date.now();
       told = await tell(runtime, facts, told);
@@ -209,10 +212,14 @@ async function start(options: z.infer<typeof StartOptions>, data: string): Promi
   await stopped;
 }
 
+async function openTasks(facts: Facts): Promise<readonly Task[]> {
+  const [practiceId] = await facts.practices();
+  return practiceId === undefined ? [] : await facts.tasks(practiceId);
+}
+
 /** When the clock rests, nothing but people's work is left: says how to do it. */
 async function tellWhatIsLeft(facts: Facts): Promise<void> {
-  const [practiceId] = await facts.practices();
-  const tasks = practiceId === undefined ? [] : await facts.tasks(practiceId);
+  const tasks = await openTasks(facts);
   if (tasks.length > 0) {
     process.stderr.write(
       `The clock rests: ${tasks.length} tasks wait for people. In another terminal: npx claimwright tasks, then tasks show TASK and tasks work TASK --as USER --outcome JSON. Ctrl+C stops; the data stays.\n`,

@@ -54,7 +54,7 @@ export type Coverage = z.infer<typeof Coverage>;
 export const ProcedureCode = z.string().regex(/^[A-Z0-9]{4}[A-Z0-9]$/, 'a procedure code of 5 characters');
 export const DiagnosisCode = z
   .string()
-  .regex(/^[A-TV-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?$/, 'an ICD-10-CM code, for example E11.9');
+  .regex(/^[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?$/, 'an ICD-10-CM code, for example E11.9');
 export const Modifier = z.string().regex(/^[A-Z0-9]{2}$/, 'a modifier of 2 characters');
 
 export const EncounterLine = z.strictObject({

@@ -8,6 +8,8 @@ export const RemittanceRun = z.object({
   practiceId: PracticeId,
   remittanceId: RemittanceId,
   fileKey: z.string(),
+  /** The version of the file: another one may be put under its key before this one is posted. */
+  fileVersionId: z.string().optional(),
   /** Position of the interchange and of the ST within it, counted from 0: where to find the transaction in the file. */
   interchangeIndex: z.int().min(0),
   transactionIndex: z.int().min(0),

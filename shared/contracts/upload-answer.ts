@@ -3,7 +3,12 @@ import { Instant } from './dates.ts';
 import { ClaimId, PracticeId, UploadId } from './identifiers.ts';
 
 /** Machine codes of what can be wrong with a file. */
-const fileProblemCodes = ['file-empty', 'file-not-utf-8', 'file-without-records'] as const;
+const fileProblemCodes = [
+  'file-empty',
+  'file-not-utf-8',
+  'file-without-records',
+  'practice-unknown',
+] as const;
 
 /** Machine codes of what can be wrong with one record. A code is never renamed or given another meaning. */
 export const recordProblemCodes = [
@@ -90,3 +95,12 @@ export const UploadAnswer = z.object({
   records: z.array(RecordAnswer),
 });
 export type UploadAnswer = z.infer<typeof UploadAnswer>;
+
+/** The answer to an upload for a practice that there is not; it has no ids, since nothing was registered. */
+export const UnknownPracticeAnswer = z.object({
+  contractVersion: z.literal(1),
+  answeredAt: Instant,
+  outcome: z.literal('refused'),
+  fileProblems: z.array(FileProblem).length(1),
+});
+export type UnknownPracticeAnswer = z.infer<typeof UnknownPracticeAnswer>;

@@ -47,19 +47,20 @@ describe('register-upload', () => {
 
   test('a key with blanks and signs arrives as it was written', async () => {
     const world = await memoryWorld();
-    const key = `upload/${world.practiceId}/a b+c.ndjson`;
-    await registerUploadStep(world.arrived('uploads', 'upload/cedar-hill/a+b%2Bc.ndjson'), world);
+    const key = `upload/${world.practiceId}/a b+c 50%.ndjson`;
+    await registerUploadStep(world.arrived('uploads', key), world);
     expect([...world.stored.uploads.values()].map((upload) => upload.key)).toEqual([key]);
   });
 
   test.each([
     ['upload/no-such-practice/a.ndjson', 'answer/no-such-practice/a.ndjson.json', 'upload/no-such-practice/'],
     ['upload/Not An Id/a.ndjson', 'answer/Not An Id/a.ndjson.json', 'upload/Not An Id/'],
+    ['upload/none/50%+a b.ndjson', 'answer/none/50%+a b.ndjson.json', 'upload/none/'],
     ['upload/stray.ndjson', 'answer/stray.ndjson.json', 'no folder of a practice'],
   ])('an upload to %s is answered at once and nothing of it is stored', async (key, answerKey, found) => {
     const world = await memoryWorld();
     const before = world.stored.uploads.size;
-    const message = world.arrived('uploads', key.replaceAll(' ', '+'));
+    const message = world.arrived('uploads', key);
     expect(await registerUploadStep(message, world)).toEqual({ outcome: 'unknown-practice' });
     const answer = await world.documents.get('uploads', answerKey);
     const { outcome, fileProblems } = JSON.parse(new TextDecoder().decode(answer?.body)) as {

@@ -89,7 +89,7 @@ describe('relay-outbox', () => {
     expect(await unsent(world)).toMatchObject([{ kind: 'start-leg', claimId: claim.claimId, leg: 2 }]);
   });
 
-  test('does not start a leg for a claim that has gone on meanwhile', async () => {
+  test('starts the next leg also when the claim was moved on from outside meanwhile: nobody else will', async () => {
     const world = await memoryWorld();
     const claim = await answered(world, 'token-1');
     const rows = await unsent(world);
@@ -103,7 +103,25 @@ describe('relay-outbox', () => {
       },
     ]);
     await relayOutboxStep(rows, world);
-    expect(await world.claim(claim.claimId)).toMatchObject({ leg: 1 });
+    expect(await world.claim(claim.claimId)).toMatchObject({ leg: 2 });
+    expect(await unsent(world)).toMatchObject([{ kind: 'start-leg', leg: 2 }]);
+  });
+
+  test('starts no leg for a token of an earlier leg', async () => {
+    const world = await memoryWorld();
+    const claim = await answered(world, 'token-1');
+    const rows = await unsent(world);
+    world.stored.waits.clear();
+    const later = await world.claim();
+    await world.commit.apply([
+      {
+        kind: 'save-claim',
+        claim: { ...later, version: later.version + 1, leg: later.leg + 1 },
+        expectedVersion: later.version,
+      },
+    ]);
+    await relayOutboxStep(rows, world);
+    expect(await world.claim(claim.claimId)).toMatchObject({ leg: 2 });
     expect(await unsent(world)).toEqual([]);
   });
 

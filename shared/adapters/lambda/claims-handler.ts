@@ -19,8 +19,9 @@ export function claimsHandler<Event, Answer>(name: string, run: Run<Event, Answe
       after: ({ response }) => {
         logger.info('done', { outcome: outcomeOf(response) });
       },
-      onError: ({ error }) => {
-        logger.error('failed', describeFault(error));
+      onError: (request) => {
+        logger.error('failed', describeFault(request.error));
+        request.error = withoutUntoldSentence(request.error);
       },
     })
     .handler(run);
@@ -31,6 +32,21 @@ const WithOutcome = z.object({ outcome: z.string() });
 function outcomeOf(response: unknown): string {
   const read = WithOutcome.safeParse(response);
   return read.success ? read.data.outcome : 'answered';
+}
+
+/**
+ * The error as it may leave the function: what Lambda answers becomes part of an execution's history and of the log of
+ * whoever called. Its name stays, for the Retry that knows it; its sentence only where its class promises that it
+ * names no patient.
+ */
+function withoutUntoldSentence(error: Error | null): Error {
+  if (error instanceof TellableError) {
+    return error;
+  }
+  const told = new Error("The function's log says where it failed");
+  told.name = error?.name ?? 'Error';
+  told.stack = `${told.name}: ${told.message}`;
+  return told;
 }
 
 /**
