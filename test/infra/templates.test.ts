@@ -429,6 +429,19 @@ describe.each([
     );
   });
 
+  test.each(['split-upload', 'receive-exchange-file', 'validate-remittance'])(
+    'let %s read the version of a file that it was told of',
+    (name) => {
+      const [permissions] = stage
+        .ofType('AWS::IAM::ManagedPolicy')
+        .filter(({ path: where }) => where.includes(`/${pascalCase(name)}Role/`));
+      const actions = (permissions === undefined ? [] : statements(permissions)).flatMap((statement) =>
+        list(statement['Action']),
+      );
+      expect(actions).toEqual(expect.arrayContaining(['s3:GetObject', 's3:GetObjectVersion']));
+    },
+  );
+
   test('let a service use the key only for this account', () => {
     const [key] = stage.ofType('AWS::KMS::Key');
     const services = list(property(key as FoundResource, 'KeyPolicy', 'Statement')).filter(

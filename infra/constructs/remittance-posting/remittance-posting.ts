@@ -40,7 +40,7 @@ export class RemittancePosting extends Construct {
       'validate-remittance',
       'Checks that a remittance balances and splits it into chunks',
     );
-    exchange.open(validateRemittance, ['GetObject'], evidencePrefixes.inbound);
+    exchange.open(validateRemittance, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
     documents.open(validateRemittance, ['PutObject'], documentPrefixes.chunks);
     practices.open(validateRemittance, ['GetItem', 'PutItem']);
     work.open(validateRemittance, ['PutItem']);
