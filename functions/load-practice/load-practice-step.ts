@@ -1,5 +1,5 @@
 import { Practice } from '#contracts/practice.ts';
-import { npiFaultsOf } from '#domain/identity/practice-npis.ts';
+import { practiceFaults } from '#domain/intake/practice-faults.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 
@@ -19,7 +19,7 @@ export async function loadPracticeStep(
       problems: read.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`),
     };
   }
-  const problems = npiFaultsOf(read.data);
+  const problems = practiceFaults(read.data);
   if (problems.length > 0) {
     return { outcome: 'refused', problems };
   }

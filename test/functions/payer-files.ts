@@ -1,7 +1,7 @@
 import type { Instant } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { dateOf, timeOf } from '#domain/calendar/plain-date.ts';
-import { cents, zeroCents } from '#domain/money/cents.ts';
+import { zeroCents } from '#domain/money/cents.ts';
 import { write277CA } from '#domain/x12/guides/005010X214-277CA/write.ts';
 import type { Claim835, Remittance835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import { write835 } from '#domain/x12/guides/005010X221A1-835/write.ts';
@@ -175,4 +175,3 @@ export function remittanceFile(
 }
 
 export const reversalOf = reverse;
-export const oneCentMore = (amountCents: number) => cents(amountCents + 1);

@@ -98,6 +98,17 @@ describe('a remittance', () => {
     expect(world.snapshot()).toEqual(before);
   });
 
+  test('that the payer corrects under the same number is posted: what was refused has claimed nothing', async () => {
+    const world = await memoryWorld();
+    const decision = await decisionOf(world, await accepted(world, 'ENC-1'));
+    const wrong = { ...decision, chargeCents: addCents(decision.chargeCents, cents(1)) };
+    const trace = { number: 'SAME-TRACE', originatingCompanyId: '1990009999' };
+    expect(await world.remit(remittanceFile([wrong], world.clock.now(), { trace }))).toBe('out-of-balance');
+    expect(await world.remit(remittanceFile([decision], world.clock.now(), { trace }))).toBe('balanced');
+    expect((await world.claim()).state).not.toBe('awaiting-remittance');
+    expect(world.differenceCents()).toBe(0);
+  });
+
   test('that repeats a payment with other content is held for a person', async () => {
     const world = await memoryWorld();
     const first = await decisionOf(world, await accepted(world, 'ENC-1'));

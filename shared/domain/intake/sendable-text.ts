@@ -11,6 +11,11 @@ const firstNameLimit = 35;
  */
 const notSendable = /[^ -~]|[*:^~]/u;
 
+/** The first character of a text that no X12 file of ours can carry; undefined when it can be sent. */
+export function unsendableCharacter(text: string): string | undefined {
+  return notSendable.exec(folded(text))?.[0];
+}
+
 interface Text {
   readonly field: string;
   readonly text: string;
@@ -24,7 +29,7 @@ interface Text {
 export const sendableTextRule: EncounterRule = (encounter) =>
   textsOf(encounter).flatMap(({ field, text, limit }): Finding[] => {
     const findings: Finding[] = [];
-    const character = notSendable.exec(folded(text))?.[0];
+    const character = unsendableCharacter(text);
     if (character !== undefined) {
       findings.push({
         field,
