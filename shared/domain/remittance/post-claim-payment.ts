@@ -4,7 +4,7 @@ import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { allows, moveTable, stateTable, type MoveName } from '../claims/claim-lifecycle.ts';
 import { amendClaim, moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
-import { decideDenial, decisionsAbout, openDenials } from '../denials/denial-decisions.ts';
+import { decisionsAbout, openDenials } from '../denials/denial-decisions.ts';
 import { explainDenial } from '../denials/explain-denial.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import { correctingPosting, standingPostings, type PostingOccasion } from '../ledger/make-posting.ts';
@@ -19,6 +19,7 @@ import {
   unknownGroups,
   type RemittanceFacts,
 } from './read-adjudication.ts';
+import { replaceDecisions } from './replaced-decisions.ts';
 import { findReversed, standingAdjudications } from './standing-adjudications.ts';
 import { claimPaymentMessageKey, suspendPayment } from './suspend-payment.ts';
 
@@ -105,10 +106,18 @@ export function postClaimPayment(
     }
     const { remittanceId, claimIndex: reversedIndex } = search.found;
     adjudication = { ...mirrored(read, search.found), reverses: { remittanceId, claimIndex: reversedIndex } };
-    newPostings = takeBack(claim, search.found, adjudication, occasion.postings, posted);
+    newPostings = takeBack(search.found, adjudication, occasion.postings, posted);
   } else {
     newPostings = postDecision(claim, adjudication, occasion.postings, posted);
   }
+  newPostings.push(
+    ...replaceDecisions(
+      { ...claim, adjudications: [...claim.adjudications, adjudication] },
+      adjudication,
+      [...occasion.postings, ...newPostings],
+      posted,
+    ),
+  );
   const moved = moveByLedger(claim, practice, adjudication, [...occasion.postings, ...newPostings], posted);
   return {
     outcome: 'posted',
@@ -131,24 +140,17 @@ function mirrored(reversal: Adjudication, original: Adjudication): Adjudication 
 }
 
 /**
- * The postings that take a decision back, and with it whatever staff decided about what it denied, and what it did to
- * an earlier denial that it replaced.
+ * The postings that take a decision back, and with it whatever staff decided about what it denied. Where a later
+ * decision had replaced it, that is taken back with it, and nothing changes.
  */
 function takeBack(
-  claim: Claim,
   original: Adjudication,
   reversal: Adjudication,
   postings: readonly Posting[],
   occasion: PostingOccasion,
 ): Posting[] {
   const originalPosting = postings.find(({ postingId }) => postingId === adjudicationPostingId(original));
-  const replacements = new Set<string>(
-    claim.adjudications.map((former) => replacementPostingId(former, original)),
-  );
-  const decisions = [
-    ...decisionsAbout(original, postings),
-    ...standingPostings(postings).filter(({ postingId }) => replacements.has(postingId)),
-  ].map((decision) =>
+  const decisions = decisionsAbout(original, postings).map((decision) =>
     correctingPosting(decision, {
       ...occasion,
       words: 'The payer took back the decision that this followed from',
@@ -170,8 +172,7 @@ function takeBack(
 
 /**
  * The postings of a decision. Where the practice had given up the payer's debt, the payer has spoken after all: the
- * write-off is taken back first. Where an earlier denial of everything still stands, the new decision replaces it,
- * as payers seldom reverse a denial that paid nothing; should the reversal yet come, both are taken back together.
+ * write-off is taken back first.
  */
 function postDecision(
   claim: Claim,
@@ -189,45 +190,7 @@ function postDecision(
       correctingPosting(writeOff, { ...occasion, words: 'The payer decided after it was written off' }),
     );
   const decision = adjudicationPosting(claim, adjudication, occasion);
-  if (decision !== undefined) {
-    made.push(decision);
-  }
-  const overSettled = () => balancesOf([...postings, ...made])['payer-receivable'] < 0;
-  const deniedWhole = standingAdjudications(claim).filter(
-    (former) => former.paidCents === 0 && former.deniedCents === former.chargeCents && former.deniedCents > 0,
-  );
-  for (const former of deniedWhole) {
-    if (overSettled()) {
-      const decisions = decisionsAbout(former, [...postings, ...made]);
-      if (decisions.every(({ cause }) => cause !== 'denial-reopened')) {
-        made.push(
-          ...decisions.map((decided) =>
-            correctingPosting(decided, {
-              ...occasion,
-              words: 'A new decision of the payer replaces the denial',
-            }),
-          ),
-          decideDenial(
-            claim,
-            { adjudication: former, openCents: former.deniedCents },
-            {
-              ...occasion,
-              cause: 'denial-reopened',
-              postingId: replacementPostingId(former, adjudication),
-              to: { account: 'payer-receivable', payerId: former.payerId },
-              words: 'A new decision of the payer replaces the denial',
-            },
-          ),
-        );
-      }
-    }
-  }
-  return made;
-}
-
-/** Names what a decision did to an earlier denial that it replaced, so that taking it back finds it. */
-function replacementPostingId(denial: Adjudication, replacedBy: Adjudication): string {
-  return `replaced-${adjudicationPostingId(denial)}-by-${adjudicationPostingId(replacedBy)}`;
+  return decision === undefined ? made : [...made, decision];
 }
 
 /**

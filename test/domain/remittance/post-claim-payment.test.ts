@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Claim } from '#contracts/claim.ts';
 import { Posting } from '#contracts/ledger.ts';
 import { Task } from '#contracts/task.ts';
+import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
 import { balancesOf, trialBalance, type AccountBalances } from '#domain/ledger/balances.ts';
 import { postClaimPayment } from '#domain/remittance/post-claim-payment.ts';
 import { isDenial } from '#domain/remittance/read-adjudication.ts';
@@ -11,6 +12,7 @@ import type { Write } from '#domain/writes/write.ts';
 import {
   at,
   day,
+  postingsIn,
   remittanceA,
   remittanceB,
   remittanceC,
@@ -241,6 +243,81 @@ describe('a denial', () => {
   });
 });
 
+/** By contract $80.00 come off; the rest is denied for want of an authorization. */
+const deniedInPart = claimPayment([
+  { code: '99213', charge: '150', paid: '0', cas: 'CO-45 60, CO-197 90' },
+  { code: '81002', charge: '50', paid: '0', cas: 'CO-45 20, CO-197 30' },
+]);
+/** Staff correct the claim and it is sent again. */
+const sentAgain = ({ claim, postings }: Books): Books => {
+  const worked = decideDenialTask(
+    claim,
+    samplePractice(),
+    postings,
+    {
+      outcome: 'correct-and-resubmit',
+      correction: { authorizationNumber: `A-${claim.version}` },
+      reason: 'it was granted',
+    },
+    { user: 'maria', role: 'staff', at },
+  );
+  return {
+    claim: Claim.parse({ ...worked.claim, state: 'awaiting-remittance' }),
+    postings: [...postings, ...postingsIn(worked.writes ?? [])],
+  };
+};
+
+describe('a decision that paid nothing, and one that follows it without a reversal', () => {
+  const onlyPaid = nonZero(balancesIn(receive(start(), remittanceA, [paid])));
+  const replacedAnew = () =>
+    receive(sentAgain(receive(start(), remittanceA, [deniedInPart])), remittanceB, [paid]);
+
+  it('counts once when the claim was corrected and sent again', () => {
+    const books = replacedAnew();
+    expect(nonZero(balancesIn(books))).toEqual(onlyPaid);
+    expect(books.claim.state).toBe('ready-for-patient');
+  });
+
+  it('counts once when nobody had worked the denial yet, or staff had written it off', () => {
+    const first = receive(start(), remittanceA, [deniedInPart]);
+    const writtenOff = decideDenialTask(
+      first.claim,
+      samplePractice(),
+      first.postings,
+      { outcome: 'write-off', writeOffReason: 'not-authorized', reason: 'none was asked for' },
+      { user: 'maria', role: 'manager', at },
+    );
+    const given = {
+      claim: Claim.parse(writtenOff.claim),
+      postings: [...first.postings, ...postingsIn(writtenOff.writes ?? [])],
+    };
+    for (const before of [first, given]) {
+      expect(nonZero(balancesIn(receive(before, remittanceB, [paid])))).toEqual(onlyPaid);
+    }
+  });
+
+  it('stays replaced when its reversal comes late', () => {
+    const books = receive(replacedAnew(), remittanceC, [reversalOf(deniedInPart)]);
+    expect(books.last?.outcome).toBe('posted');
+    expect(nonZero(balancesIn(books))).toEqual(onlyPaid);
+    expect(books.claim.state).toBe('ready-for-patient');
+  });
+
+  it('holds again when the one that followed is taken back', () => {
+    const before = sentAgain(receive(start(), remittanceA, [deniedInPart]));
+    const books = receive(receive(before, remittanceB, [paid]), remittanceC, [reversalOf(paid)]);
+    expect(nonZero(balancesIn(books))).toEqual(nonZero(balancesIn(before)));
+    expect(books.claim.state).toBe('awaiting-remittance');
+  });
+
+  it('stands beside a decision about another line', () => {
+    const deniedLine = claimPayment([{ code: '99213', charge: '150', paid: '0', cas: 'CO-197 150' }]);
+    const other = claimPayment([{ code: '81002', charge: '50', paid: '50' }]);
+    const books = receive(start(), remittanceA, [deniedLine, other, other]);
+    expect(balancesIn(books)['denial-pending']).toBe(15_000);
+  });
+});
+
 describe('a reversal', () => {
   it('negates its original leg by leg, names it, and leaves the patient owing nothing', () => {
     const before = receive(start(), remittanceA, [paid]);
@@ -407,10 +484,15 @@ const partialDecision = fc
     ),
   );
 
-/** Every now and then everything is denied and nothing paid: such a decision is replaced rather than reversed. */
+/** Every now and then nothing is paid: such a decision is replaced rather than reversed. */
 const decision = fc.oneof(
   { weight: 3, arbitrary: partialDecision },
-  { weight: 1, arbitrary: fc.constantFrom(denied, { ...denied, payerControlNumber: 'ICN2' }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(denied, deniedInPart), fc.constantFrom('ICN1', 'ICN2'))
+      .map(([clp, payerControlNumber]) => ({ ...clp, payerControlNumber })),
+  },
 );
 
 describe('over any course of events', () => {
@@ -445,6 +527,29 @@ describe('over any course of events', () => {
         expect(early.claim.state).toBe(usual.claim.state);
         expect(first835.claim.state).toBe(usual.claim.state);
       }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('decisions that paid nothing, each corrected and sent again, leave what the last decision says', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(denied, deniedInPart), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+        decision,
+        (former, reversedLate, last) => {
+          const numbered = former.map((clp, index) => ({ ...clp, payerControlNumber: `ICN-${index}` }));
+          let books = start();
+          for (const [index, clp] of numbered.entries()) {
+            books = sentAgain(receive(books, remittanceA, [clp], samplePractice(), index + 1));
+          }
+          books = receive(books, remittanceB, [
+            last,
+            ...numbered.filter((_, index) => reversedLate[index]).map(reversalOf),
+          ]);
+          expect(balancesIn(books)).toEqual(balancesIn(receive(start(), remittanceB, [last])));
+        },
+      ),
       { numRuns: 60 },
     );
   });
