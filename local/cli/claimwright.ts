@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { addAccountCommands } from './account-commands.ts';
 import { addClaimCommands } from './claim-commands.ts';
 import { CommandFailed } from './command-failed.ts';
 import { addDemoCommand } from './demo-command.ts';
@@ -21,6 +22,7 @@ addFileCommands(program);
 addClaimCommands(program);
 addTaskCommands(program);
 addLedgerCommands(program);
+addAccountCommands(program);
 addDemoCommand(program);
 
 // A reader that has seen enough (`claims | head`) is no fault.

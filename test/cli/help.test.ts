@@ -48,6 +48,9 @@ test(
         'ledger balances',
         'ledger entries',
         'ledger trial-balance',
+        'accounts',
+        'accounts statement',
+        'claims restart-leg',
         'demo',
       ]),
     );
