@@ -8,6 +8,7 @@ import { production } from '../../infra/stages/production.ts';
 import { addClaimCommands } from '../../local/cli/claim-commands.ts';
 import { addDemoCommand } from '../../local/cli/demo-command.ts';
 import { addFileCommands } from '../../local/cli/file-commands.ts';
+import { addAccountCommands } from '../../local/cli/account-commands.ts';
 import { addLedgerCommands } from '../../local/cli/ledger-commands.ts';
 import { addRuntimeCommands } from '../../local/cli/runtime-commands.ts';
 import { addTaskCommands } from '../../local/cli/task-commands.ts';
@@ -34,6 +35,7 @@ for (const add of [
   addClaimCommands,
   addTaskCommands,
   addLedgerCommands,
+  addAccountCommands,
   addDemoCommand,
 ]) {
   add(program);
