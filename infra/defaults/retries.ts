@@ -37,27 +37,58 @@ const afterCutOff: RetryProps = {
   jitterStrategy: JitterType.FULL,
 };
 
-/** The names that services give their passing faults when a state machine calls them itself, by integration. */
+/**
+ * A service refused or broke off under its general name, which on AWS stands for a moment's trouble and for a denied
+ * permission alike. Waits of at most 2, 4, 8, 16 and 30 seconds, each cut short at random: a minute at the longest, so
+ * that what never passes is reported soon.
+ */
+const afterUnnamedFault: RetryProps = {
+  interval: Duration.seconds(2),
+  backoffRate: 2,
+  maxDelay: Duration.seconds(30),
+  maxAttempts: 5,
+  jitterStrategy: JitterType.FULL,
+};
+
+interface ServiceFaults {
+  /** Another writer's transaction held the item. */
+  readonly conflict: readonly string[];
+  readonly passing: readonly string[];
+  readonly unnamed: readonly string[];
+}
+
+/**
+ * The names that services give their faults when a state machine calls them itself, by integration. The optimised
+ * integration of DynamoDB only reads here, and a read never meets a transaction.
+ */
 const serviceFaults = {
-  dynamodb: [
-    'DynamoDB.InternalServerError',
-    'DynamoDB.InternalServerErrorException',
-    'DynamoDB.ProvisionedThroughputExceededException',
-    'DynamoDB.RequestLimitExceeded',
-    'DynamoDB.RequestLimitExceededException',
-    'DynamoDB.ThrottlingException',
-    'DynamoDB.SdkClientException',
-  ],
-  'aws-sdk:dynamodb': [
-    'DynamoDb.InternalServerErrorException',
-    'DynamoDb.ProvisionedThroughputExceededException',
-    'DynamoDb.RequestLimitExceededException',
-    'DynamoDb.ThrottlingException',
-    'DynamoDb.DynamoDbException',
-    'DynamoDb.SdkClientException',
-  ],
-  sqs: ['SQS.AmazonSQSException', 'SQS.SdkClientException'],
-} as const;
+  dynamodb: {
+    conflict: [],
+    passing: [
+      'DynamoDB.InternalServerError',
+      'DynamoDB.InternalServerErrorException',
+      'DynamoDB.ProvisionedThroughputExceededException',
+      'DynamoDB.RequestLimitExceeded',
+      'DynamoDB.RequestLimitExceededException',
+      'DynamoDB.ThrottlingException',
+      'DynamoDB.SdkClientException',
+    ],
+    unnamed: ['DynamoDB.AmazonDynamoDBException'],
+  },
+  'aws-sdk:dynamodb': {
+    // The token of a wait is filed on the item on which a transaction puts its answer.
+    conflict: ['DynamoDb.TransactionConflictException'],
+    passing: [
+      'DynamoDb.InternalServerErrorException',
+      'DynamoDb.ProvisionedThroughputExceededException',
+      'DynamoDb.RequestLimitExceededException',
+      'DynamoDb.ThrottlingException',
+      'DynamoDb.SdkClientException',
+    ],
+    unnamed: ['DynamoDb.DynamoDbException'],
+  },
+  sqs: { conflict: [], passing: ['SQS.SdkClientException'], unnamed: ['SQS.AmazonSQSException'] },
+} as const satisfies Readonly<Record<string, ServiceFaults>>;
 
 /** The retries of a step that a function does. */
 export function retryStep<Task extends TaskStateBase>(task: Task): Task {
@@ -72,6 +103,16 @@ export function retryCall<Task extends TaskStateBase>(
   task: Task,
   integration: keyof typeof serviceFaults,
 ): Task {
-  task.addRetry({ ...afterPassingFault, errors: [...serviceFaults[integration]] });
+  const { conflict, passing, unnamed } = serviceFaults[integration];
+  const retries: readonly (readonly [RetryProps, readonly string[]])[] = [
+    [afterConflict, conflict],
+    [afterPassingFault, passing],
+    [afterUnnamedFault, unnamed],
+  ];
+  for (const [retry, errors] of retries) {
+    if (errors.length > 0) {
+      task.addRetry({ ...retry, errors: [...errors] });
+    }
+  }
   return task;
 }

@@ -63,10 +63,15 @@ const quietFunctions: Readonly<Record<string, readonly Answer[]>> = {
   'continue-on-next-leg': [{ outcome: 'continued' }],
 };
 
-async function begin(row: Row, functions: Readonly<Record<string, readonly Answer[]>> = {}) {
+async function begin(
+  row: Row,
+  functions: Readonly<Record<string, readonly Answer[]>> = {},
+  refusals: Readonly<Record<string, readonly string[]>> = {},
+) {
   const script = new ScriptedWorld('claim-pipeline', definition, {
     row,
     functions: { ...quietFunctions, ...functions },
+    refusals,
   });
   const arn = await script.world.start('claim-pipeline', input, `${claimId}-1`);
   await script.world.settle();
@@ -368,6 +373,40 @@ describe('A step', () => {
     expect(script.payloadsOf('submit-claim')).toHaveLength(7);
     expect(await status()).toBe('FAILED');
   });
+});
+
+describe('A call of the pipeline itself', () => {
+  test('that files a token while a transaction puts the answer beside it is made again, and the leg goes on', async () => {
+    const { script, visited, status } = await begin(
+      at('awaiting-acknowledgement'),
+      {},
+      { 'dynamodb UpdateItem': ['TransactionConflictException'] },
+    );
+    await script.world.advance(5000);
+    expect(script.tokenItems).toHaveLength(2);
+    await script.answerWait(answer('accepted'));
+    expect((await visited()).at(-1)).toBe('Wait for remittance');
+    expect(await status()).toBe('RUNNING');
+    expect(script.messages).toEqual([]);
+  });
+
+  test.each([
+    ['to read the row', 'dynamodb GetItem', 'ready-to-scrub', 'DynamoDB.AmazonDynamoDBException'],
+    ['to file a token', 'dynamodb UpdateItem', 'awaiting-remittance', 'DynamoDb.DynamoDbException'],
+  ] as const)(
+    '%s that is denied is reported within two minutes: on AWS a denial has the name of a passing fault',
+    async (_what, operation, state, error) => {
+      const { script, status } = await begin(
+        at(state),
+        {},
+        { [operation]: Array.from({ length: 20 }, () => 'AccessDeniedException') },
+      );
+      expect(await status()).toBe('RUNNING');
+      await script.world.advance(120_000);
+      expect(script.messages).toEqual([expect.objectContaining({ error, claimId })]);
+      expect(await status()).toBe('FAILED');
+    },
+  );
 });
 
 test('A claim that does not come to rest is resumed twenty times, then somebody must look', async () => {

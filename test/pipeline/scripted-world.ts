@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { JsonObject } from '../../local/runtime/service.ts';
+import { AwsError, type JsonObject } from '../../local/runtime/service.ts';
 import type { Definition } from '../../infra/state-machine-definitions.ts';
 import { machine, ManualWorld, type RecordedCall } from '../local/step-functions/manual-world.ts';
 
@@ -20,6 +20,8 @@ interface Script {
   readonly functions?: Readonly<Record<string, readonly Answer[]>>;
   /** By key: objects that a map reads. */
   readonly objects?: Readonly<Record<string, unknown>>;
+  /** By service and operation: errors with which its first calls are refused, in order; then it answers. */
+  readonly refusals?: Readonly<Record<string, readonly string[]>>;
 }
 
 const waitOperations = new Set(['SendMessage', 'UpdateItem']);
@@ -48,6 +50,7 @@ export class ScriptedWorld {
   readonly row: Row;
   private readonly script: Script;
   private readonly answered = new Map<string, number>();
+  private readonly refused = new Map<string, number>();
 
   constructor(name: string, definition: Definition, script: Script) {
     this.script = script;
@@ -96,7 +99,14 @@ export class ScriptedWorld {
   }
 
   private answer(call: RecordedCall): JsonObject {
-    switch (`${call.service} ${call.operation}`) {
+    const operation = `${call.service} ${call.operation}`;
+    const refused = this.refused.get(operation) ?? 0;
+    const refusal = this.script.refusals?.[operation]?.[refused];
+    if (refusal !== undefined) {
+      this.refused.set(operation, refused + 1);
+      throw new AwsError(refusal, 'Refused by the script');
+    }
+    switch (operation) {
       case 'lambda Invoke':
         return this.invoke(call.input);
       case 'dynamodb GetItem': {
@@ -119,7 +129,7 @@ export class ScriptedWorld {
         return { Body: text };
       }
       default:
-        throw new Error(`Nothing answers ${call.service} ${call.operation}`);
+        throw new Error(`Nothing answers ${operation}`);
     }
   }
 
