@@ -5,6 +5,7 @@ import type { TaskOutcome } from '#contracts/task.ts';
 import { dateOf } from '../calendar/plain-date.ts';
 import type { MoveName } from '../claims/claim-lifecycle.ts';
 import { moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
+import { takesCoverageOff } from '../coding/taken-off-coverage.ts';
 import { correct, refuseUnlessWaiting, rememberDecision, type TaskWorked } from '../coding/work-task.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
 import type { PostingOccasion } from '../ledger/make-posting.ts';
@@ -87,6 +88,10 @@ function resubmit(
       refused:
         'Nothing of the claim was changed; sent again as it is, the payer would deny it as a duplicate (CARC 18). Correct something, or choose another outcome.',
     };
+  }
+  const notThePatients = takesCoverageOff(claim, changes) ? refuseWithoutCoverage(facts) : undefined;
+  if (notThePatients !== undefined) {
+    return { refused: notThePatients };
   }
   const next = { ...claim, ...changes };
   const coverage = primaryCoverage(next);
@@ -191,22 +196,9 @@ function billThePatient(
   decision: Extract<TaskOutcome<'denial'>, { outcome: 'bill-the-patient' }>,
 ): TaskWorked {
   const { claim, denials, occasion } = facts;
-  for (const { adjudication } of denials) {
-    const { qualifiedMedicareBeneficiary } = adjustmentContextOf(adjudication);
-    for (const { adjustment, classified } of deniedAmounts(adjudication)) {
-      const code = `${adjustment.groupCode}-${adjustment.reasonCode}`;
-      const amount = formatDollars(adjustment.amountCents);
-      if (qualifiedMedicareBeneficiary) {
-        return {
-          refused: `The patient is a Qualified Medicare Beneficiary: the law forbids billing the ${amount} of ${code} to the patient. Bill Medicaid, or write it off.`,
-        };
-      }
-      if (!classified.patientMayOwe) {
-        return {
-          refused: `${code} (${amount}) is not the patient's: ${whyNotThePatients(adjustment.groupCode)} Correct the claim, appeal, or write it off.`,
-        };
-      }
-    }
+  const notThePatients = refuseToBillThePatient(denials, () => false);
+  if (notThePatients !== undefined) {
+    return { refused: notThePatients };
   }
   const moved = moveClaim(claim, {
     ...requestOf(facts, decision),
@@ -226,6 +218,50 @@ function billThePatient(
       words: 'Billed to the patient',
     });
   });
+}
+
+/** Reasons that say the patient was not covered by this payer at all, so that its contract may not bind. */
+const notCoveredReasons: ReadonlySet<string> = new Set(['26', '27', '31', '32', '33', '34', '177', '200']);
+
+/**
+ * Why the coverage may not be taken off a denied claim, if so. It would make the denied amount the patient's and is held
+ * to the same rules as billing the patient; only what was denied because the patient was not covered, a manager may
+ * decide so whatever the group.
+ */
+function refuseWithoutCoverage({ denials, staff }: Facts): string | undefined {
+  const refused = refuseToBillThePatient(
+    denials,
+    (reasonCode) => staff.role === 'manager' && notCoveredReasons.has(reasonCode),
+  );
+  if (refused === undefined) {
+    return undefined;
+  }
+  const reasons = denials.flatMap(({ adjudication }) => deniedAmounts(adjudication));
+  const forManager = reasons.every(({ adjustment }) => notCoveredReasons.has(adjustment.reasonCode));
+  return `Without coverage the patient would receive the bill. ${refused}${
+    forManager && staff.role !== 'manager' ? ' A manager may decide that the patient had no coverage.' : ''
+  }`;
+}
+
+/** Why what was denied may not be asked of the patient, if so. */
+function refuseToBillThePatient(
+  denials: readonly OpenDenial[],
+  isExcepted: (reasonCode: string) => boolean,
+): string | undefined {
+  for (const { adjudication } of denials) {
+    const { qualifiedMedicareBeneficiary } = adjustmentContextOf(adjudication);
+    for (const { adjustment, classified } of deniedAmounts(adjudication)) {
+      const code = `${adjustment.groupCode}-${adjustment.reasonCode}`;
+      const amount = formatDollars(adjustment.amountCents);
+      if (qualifiedMedicareBeneficiary) {
+        return `The patient is a Qualified Medicare Beneficiary: the law forbids billing the ${amount} of ${code} to the patient. Bill Medicaid, or write it off.`;
+      }
+      if (!classified.patientMayOwe && !isExcepted(adjustment.reasonCode)) {
+        return `${code} (${amount}) is not the patient's: ${whyNotThePatients(adjustment.groupCode)} Correct the claim, appeal, or write it off.`;
+      }
+    }
+  }
+  return undefined;
 }
 
 function whyNotThePatients(groupCode: string): string {

@@ -1,7 +1,9 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { TaskOutcome } from '#contracts/task.ts';
+import { dateOf } from '../calendar/plain-date.ts';
 import { moveClaim } from '../claims/move-claim.ts';
+import { refuseLateToPatient, takesCoverageOff } from '../coding/taken-off-coverage.ts';
 import {
   correct,
   refuseUnlessWaiting,
@@ -56,6 +58,12 @@ export function decideCorrectionTask(
         'The correction changes nothing, so the scrubber would hold the claim again; correct what it found.',
     };
   }
+  const notThePatients = takesCoverageOff(claim, changes)
+    ? refuseWithoutCoverage(claim, practice, worker)
+    : undefined;
+  if (notThePatients !== undefined) {
+    return { refused: notThePatients };
+  }
   return {
     outcome: 'corrected',
     ...moveClaim(claim, {
@@ -68,4 +76,11 @@ export function decideCorrectionTask(
       },
     }),
   };
+}
+
+function refuseWithoutCoverage(claim: Claim, practice: Practice, { at }: Worker): string | undefined {
+  const sent = claim.submissions.at(-1);
+  return sent === undefined
+    ? refuseLateToPatient(claim, practice, dateOf(at))
+    : `The claim went to ${sent.payerId}; its coverage cannot be taken off here, as the patient would receive the bill for what the payer may yet decide. Correct the coverage, or give the claim up.`;
 }

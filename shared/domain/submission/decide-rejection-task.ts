@@ -1,7 +1,9 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { TaskOutcome } from '#contracts/task.ts';
+import { dateOf } from '../calendar/plain-date.ts';
 import { moveClaim } from '../claims/move-claim.ts';
+import { refuseLateToPatient, takesCoverageOff } from '../coding/taken-off-coverage.ts';
 import {
   correct,
   refuseUnlessWaiting,
@@ -10,6 +12,7 @@ import {
   type Worker,
 } from '../coding/work-task.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
+import { standingAdjudications } from '../remittance/standing-adjudications.ts';
 import { chooseFrequency, pendingAcceptance, refuseSecondOriginal } from './next-submission.ts';
 
 /**
@@ -37,6 +40,15 @@ export function decideRejectionTask(
     return { refused: corrected.refused };
   }
   const { changes, fields } = corrected;
+  if (takesCoverageOff(claim, changes)) {
+    const refused =
+      standingAdjudications(claim).length === 0
+        ? refuseLateToPatient(claim, practice, dateOf(worker.at))
+        : 'A payer has decided this claim before; without coverage the patient would receive the bill for what was denied. Correct the coverage, or write it off.';
+    if (refused !== undefined) {
+      return { refused };
+    }
+  }
   const coverage = primaryCoverage({ ...claim, ...changes });
   const { outcome, reason } = decision;
   return {

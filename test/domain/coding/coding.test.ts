@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Claim } from '#contracts/claim.ts';
+import { Instant } from '#contracts/dates.ts';
+import { PatientControlNumber, PayerId } from '#contracts/identifiers.ts';
 import { ClaimCorrection, taskOutcomes, type TaskOutcome } from '#contracts/task.ts';
 import { applyCorrection, changedFields } from '#domain/coding/apply-correction.ts';
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
@@ -176,6 +178,35 @@ describe('staff who work a correction', () => {
   test('are refused a provider that the practice does not have', () => {
     const decided = decide({ outcome: 'corrected', correction: { renderingNpi: '1234567893' } });
     expect(decided.refused).toContain('renderingNpi: found NPI 1234567893');
+  });
+
+  test('take the coverage off only while the claim could still go to its payer and never went', () => {
+    const taken = { outcome: 'corrected', correction: { coverages: [] } };
+    expect(decide(taken).refused).toBeUndefined();
+    const late = Instant.parse('2027-12-01T15:00:00.000Z');
+    expect(
+      decideCorrectionTask(
+        held(),
+        practice,
+        taskOutcomes.correction.parse({ ...taken, reason: 'The patient pays.' }),
+        { ...worker, at: late },
+      ).refused,
+    ).toMatch(/had to have the claim by .*the patient is not billed/);
+    const sent = held({
+      submissions: [
+        {
+          sequence: 1,
+          payerId: PayerId.parse('JUNIP'),
+          patientControlNumber: PatientControlNumber.parse('C000000000001-1'),
+          frequency: '1',
+          submittedAt: worker.at,
+          interchangeControlNumber: '000000001',
+          fileKey: 'file',
+          acknowledgements: [],
+        },
+      ],
+    });
+    expect(decide(taken, sent).refused).toMatch(/^The claim went to JUNIP; its coverage cannot be taken off/);
   });
 
   test('find a visit not billable as long as nothing of it stands in the ledger', () => {

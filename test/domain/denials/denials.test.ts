@@ -442,6 +442,45 @@ describe('working a denial', () => {
     },
   );
 
+  const withoutCoverage = { ...resubmit, correction: { coverages: [] } };
+
+  it.each(['CO-29', 'CO-197', 'PI-16', 'OA-209', 'CO-22'])(
+    "%s does not become the patient's by taking the coverage off, not even for a manager",
+    (reason) => {
+      const before = books(deniedWith(reason));
+      for (const who of [staff, manager]) {
+        const after = decide(before, withoutCoverage, who);
+        expect(after.refused).toMatch(
+          new RegExp(
+            `^Without coverage the patient would receive the bill\\. ${reason} \\(\\$150\\.00\\) is not`,
+          ),
+        );
+        expect(after.postings).toEqual(before.postings);
+      }
+    },
+  );
+
+  it('a Qualified Medicare Beneficiary never receives the bill, with coverage or without', () => {
+    const after = decide(books(deniedWith('PR-27', ['N781'])), withoutCoverage, manager);
+    expect(after.refused).toContain('the law forbids billing');
+  });
+
+  it.each(['CO-26', 'CO-27', 'CO-31', 'CO-32', 'CO-33', 'CO-34', 'CO-177', 'CO-200'])(
+    '%s says that the patient was not covered: a manager may take the coverage off',
+    (reason) => {
+      const before = books(deniedWith(reason));
+      expect(decide(before, withoutCoverage).refused).toMatch(/A manager may decide that the patient had no/);
+      const after = decide(before, withoutCoverage, manager);
+      expect(nonZero(balancesOf(after.postings))).toEqual({ charges: -20_000, 'patient-receivable': 20_000 });
+    },
+  );
+
+  it('the coverage may be taken off where the payer left the denied amount to the patient', () => {
+    const after = decide(books(deniedWith('PR-27')), withoutCoverage);
+    expect(after.claim.state).toBe('ready-to-scrub');
+    expect(balancesOf(after.postings)['patient-receivable']).toBe(20_000);
+  });
+
   it('is refused when the claim has moved on', () => {
     const before = books();
     const moved = { ...before, claim: { ...before.claim, state: 'awaiting-remittance' as const } };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Claim, type Adjudication, type Submission } from '#contracts/claim.ts';
+import { Instant } from '#contracts/dates.ts';
 import { PatientControlNumber, PayerId, RemittanceId } from '#contracts/identifiers.ts';
 import { decideFollowUpTask } from '#domain/submission/decide-follow-up-task.ts';
 import { decideRejectionTask } from '#domain/submission/decide-rejection-task.ts';
@@ -196,6 +197,21 @@ describe('a biller who works a rejection', () => {
 
   test('may send the same content again', () => {
     expect(corrected({}).outcome).toBe('rejection-corrected');
+  });
+
+  test('takes the coverage off only of what no payer decided, and not too late', () => {
+    const claim = rejected();
+    expect(corrected({ coverages: [] }, claim).outcome).toBe('rejection-corrected');
+    expect(corrected({ coverages: [] }, { ...claim, adjudications: [adjudication()] }).refused).toMatch(
+      /^A payer has decided this claim before/,
+    );
+    const tooLate = decideRejectionTask(
+      claim,
+      practice,
+      { outcome: 'corrected', correction: { coverages: [] }, reason: 'The patient pays.' },
+      { ...worker, at: Instant.parse('2027-12-01T15:00:00.000Z') },
+    );
+    expect(tooLate.refused).toMatch(/had to have the claim by .*the patient is not billed/);
   });
 
   test('sends nothing where the payer accepted after the clearinghouse had rejected', () => {
