@@ -92,7 +92,11 @@ export function addRuntimeCommands(program: Command): void {
       const session = await openSession(command);
       const milliseconds = durationOf(duration);
       const now = Time.parse(await controlOf(session).call('clock/advance', { milliseconds }));
-      printLine(now.time);
+      if (session.options.json) {
+        printJson(now);
+      } else {
+        printLine(now.time);
+      }
     });
 }
 
