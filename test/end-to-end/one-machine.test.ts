@@ -244,6 +244,12 @@ describe('one machine, from uploads to patient bills', () => {
       'states_map_runs',
       'states_threads',
     ]);
+    // The spoilt files were refused, and their refusals are among what is searched.
+    const refusals = seen
+      .filter(({ place }) => place.startsWith('log '))
+      .flatMap(({ text }) => text.split('\n'))
+      .filter((line) => line.includes('"level":"ERROR"') && line.includes('ExchangeFileRefused'));
+    expect(refusals.length).toBeGreaterThan(2);
     expect(words.length).toBeGreaterThan(80);
     expect(placesOf(words, seen)).toEqual([]);
   });
