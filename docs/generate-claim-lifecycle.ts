@@ -74,7 +74,8 @@ function waitWords(wait: StateRow['wait']): string {
 }
 
 function moveLine(name: string, { from, to, words, round }: MoveRow): string {
-  const bound = round === undefined ? '' : `${round.limit} times`;
+  const beyond = round?.thenForManager === true ? ', then a manager decides' : '';
+  const bound = round === undefined ? '' : `${round.limit} times${beyond}`;
   return `| \`${name}\` | ${from.map((state) => `\`${state}\``).join(', ')} | \`${to}\` | ${words} | ${bound} |`;
 }
 

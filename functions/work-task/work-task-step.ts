@@ -38,8 +38,12 @@ const deciders: { readonly [Kind in ClaimTaskKind]: (outcome: unknown, facts: Fa
     decideCoverageTask(claim, practice, taskOutcomes.coverage.parse(outcome), staff),
   coding: (outcome, { claim, practice, staff }) =>
     decideCodingTask(claim, practice, taskOutcomes.coding.parse(outcome), staff),
-  correction: (outcome, { claim, practice, staff }) =>
-    decideCorrectionTask(claim, practice, taskOutcomes.correction.parse(outcome), staff),
+  correction: (outcome, { claim, practice, postings, staff }) => {
+    const decision = taskOutcomes.correction.parse(outcome);
+    return decision.outcome === 'write-off'
+      ? writeOffRemaining(claim, practice, postings, 'correction', decision, staff)
+      : decideCorrectionTask(claim, practice, decision, staff);
+  },
   rejection: (outcome, { claim, practice, postings, staff }) => {
     const decision = taskOutcomes.rejection.parse(outcome);
     return decision.outcome === 'write-off'

@@ -70,6 +70,7 @@ export const taskOutcomes = {
   correction: z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('corrected'), correction: ClaimCorrection, reason }),
     z.strictObject({ outcome: z.literal('not-billable'), reason }),
+    z.strictObject({ outcome: z.literal('write-off'), writeOffReason: WriteOffReason, reason }),
   ]),
   rejection: z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('corrected'), correction: ClaimCorrection, reason }),

@@ -318,7 +318,9 @@ export class SampleWalk {
       case 'coding':
         return decideCodingTask(claim, practice, script.outcome, staff);
       case 'correction':
-        return decideCorrectionTask(claim, practice, script.outcome, staff);
+        return script.outcome.outcome === 'write-off'
+          ? writeOffRemaining(claim, practice, postings, 'correction', script.outcome, staff)
+          : decideCorrectionTask(claim, practice, script.outcome, staff);
       case 'rejection':
         return script.outcome.outcome === 'write-off'
           ? writeOffRemaining(claim, practice, postings, 'rejection', script.outcome, staff)

@@ -99,6 +99,18 @@ async function opened(kind: string): Promise<{ world: MemoryWorld; task: Task; r
   return { world, task: await world.onlyTask(), row };
 }
 
+test('a held claim that was billed before is written off from its correction task', async () => {
+  const { world, task } = await opened('denial');
+  const lines = [{ code: '99213', charge: '160.00', diagnosisPointers: [1], units: 500 }];
+  await world.work(task, { outcome: 'correct-and-resubmit', correction: { lines }, reason }, 'manager');
+  await scrubClaimStep(world.inputOf(await world.claim()), world);
+  const held = await world.onlyTask();
+  expect(held.outcomes).toContain('write-off');
+  const written = { outcome: 'write-off', writeOffReason: 'administrative', reason };
+  expect(await world.work(held, written, 'manager')).toMatchObject({ outcome: 'worked' });
+  expect((await world.claim()).state).toBe('ready-for-patient');
+});
+
 const problemsOf = (answer: Awaited<ReturnType<typeof workTaskStep>>): string =>
   answer.outcome === 'refused' ? answer.problems.join(' ') : 'worked';
 

@@ -59,6 +59,7 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
   after(wait.forCorrection, 'Was it corrected?', {
     corrected: step.scrub,
     'found-not-billable': claimClosed,
+    'written-off': step.handOver,
   });
 
   after(step.submit, 'Was it sent?', { submitted: wait.forAcknowledgement });

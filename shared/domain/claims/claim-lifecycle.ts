@@ -96,7 +96,12 @@ export interface MoveRow {
   /** What happened, in words; `words` of the history start with it. */
   readonly words: string;
   /** Which loop the move takes once more, and how often it may be taken in the life of a claim. */
-  readonly round?: { readonly name: string; readonly limit: number };
+  readonly round?: {
+    readonly name: string;
+    readonly limit: number;
+    /** The move is made beyond the limit too, for a program cannot leave a claim where it is: a manager decides then. */
+    readonly thenForManager?: true;
+  };
 }
 
 /** Every legal move. The database condition, the buttons and the diagram are derived from these rows. */
@@ -138,7 +143,7 @@ export const moveTable = {
     from: ['ready-to-scrub'],
     to: 'awaiting-correction',
     words: 'Held by the scrubber',
-    round: { name: 'correction', limit: 10 },
+    round: { name: 'correction', limit: 10, thenForManager: true },
   },
   corrected: { from: ['awaiting-correction'], to: 'ready-to-scrub', words: 'Corrected' },
   'scrubbed-clean': { from: ['ready-to-scrub'], to: 'ready-to-submit', words: 'Scrubbed clean' },
@@ -172,7 +177,7 @@ export const moveTable = {
     from: ['awaiting-acknowledgement', 'awaiting-remittance'],
     to: 'awaiting-follow-up',
     words: 'Nothing came back in time',
-    round: { name: 'follow-up', limit: 12 },
+    round: { name: 'follow-up', limit: 12, thenForManager: true },
   },
   'kept-waiting': { from: ['awaiting-follow-up'], to: 'awaiting-remittance', words: 'Waiting on' },
   'accepted-late': {
@@ -198,7 +203,7 @@ export const moveTable = {
   },
   appealed: { from: ['awaiting-denial-work'], to: 'awaiting-remittance', words: 'Appealed' },
   'written-off': {
-    from: ['awaiting-denial-work', 'awaiting-rejection-work', 'awaiting-follow-up'],
+    from: ['awaiting-denial-work', 'awaiting-rejection-work', 'awaiting-follow-up', 'awaiting-correction'],
     to: 'ready-for-patient',
     words: 'Written off',
   },

@@ -83,7 +83,8 @@ export interface ClaimMoved {
  * (the claim was closed) a new leg starts. A claim that a running step is working on right now is not woken: that
  * step's own write fails on the version, and it reads again.
  * @throws IllegalMove when the table has no such move from the claim's state.
- * @throws RoundLimitReached when the move's loop was taken as often as the table allows.
+ * @throws RoundLimitReached when the move's loop was taken as often as the table allows; where the table leaves it to
+ * a manager then, the task says so instead.
  */
 export function moveClaim(claim: Claim, request: MoveRequest): ClaimMoved {
   const { move, at, by, origin } = request;
@@ -226,7 +227,7 @@ function openTask(moved: Claim, request: MoveRequest, writes: Write[]): void {
         openedAt: request.at,
         dueOn: request.task.dueOn,
         why: request.task.why,
-        evidence: [...request.task.evidence],
+        evidence: [...forManager(moved, request.move), ...request.task.evidence],
         dollarsAtStakeCents: request.task.dollarsAtStakeCents,
         outcomes: outcomeNames(wait.task),
       },
@@ -234,18 +235,41 @@ function openTask(moved: Claim, request: MoveRequest, writes: Write[]): void {
   }
 }
 
+function forManager(moved: Claim, move: MoveName): string[] {
+  const sentence = refuseUnlessManager(moved, move, 'staff');
+  return sentence === undefined ? [] : [sentence];
+}
+
 /** The outcomes that a person may choose for a kind of task, by name. */
 export function outcomeNames(kind: ClaimTaskKind): string[] {
   return taskOutcomes[kind].options.map((option) => option.shape.outcome.value);
+}
+
+/**
+ * Why only a manager may work the claim's open task, if so: the loop that led there was taken more often than its bound.
+ * @param move the move that opened the task.
+ */
+export function refuseUnlessManager(
+  claim: Pick<Claim, 'claimId' | 'rounds'>,
+  move: MoveName,
+  role: 'staff' | 'manager',
+): string | undefined {
+  const { round }: MoveRow = moveTable[move];
+  return round === undefined || role === 'manager' || (claim.rounds[round.name] ?? 0) <= round.limit
+    ? undefined
+    : `Claim ${claim.claimId} has gone through "${round.name}" more than ${round.limit} times; a manager must decide what becomes of it.`;
 }
 
 function countRound(claim: Claim, row: MoveRow): Claim['rounds'] {
   if (row.round === undefined) {
     return claim.rounds;
   }
-  const { name, limit } = row.round;
+  const { name, limit, thenForManager } = row.round;
   const taken = (claim.rounds[name] ?? 0) + 1;
   if (taken > limit) {
+    if (thenForManager === true) {
+      return { ...claim.rounds, [name]: limit + 1 };
+    }
     throw new RoundLimitReached(
       `Claim ${claim.claimId} has gone through "${name}" ${limit} times; a manager must decide what becomes of it`,
     );

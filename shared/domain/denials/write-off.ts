@@ -5,7 +5,8 @@ import type { Posting } from '#contracts/ledger.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
 import type { ClaimTaskKind, WriteOffReason } from '#contracts/task.ts';
 import { addDays, dateOf } from '../calendar/plain-date.ts';
-import { moveClaim } from '../claims/move-claim.ts';
+import type { MoveName } from '../claims/claim-lifecycle.ts';
+import { moveClaim, refuseUnlessManager } from '../claims/move-claim.ts';
 import { refuseUnlessWaiting, rememberDecision, type TaskWorked, type Worker } from '../coding/work-task.ts';
 import { balancesByPayer } from '../ledger/balances.ts';
 import { makePosting } from '../ledger/make-posting.ts';
@@ -25,9 +26,18 @@ export interface WriteOffDecision {
   readonly reason: string;
 }
 
+type RemainingKind = Extract<ClaimTaskKind, 'correction' | 'rejection' | 'follow-up'>;
+
+/** The move that opens each kind of task. */
+const openedBy = {
+  correction: 'held-by-scrubber',
+  rejection: 'rejected',
+  'follow-up': 'nothing-came-back',
+} as const satisfies Record<RemainingKind, MoveName>;
+
 /**
- * Writes off what is still open with the payer, as decided about a rejection or a missing answer: the payer's receivable
- * and whatever of an earlier denial was never decided. Should the payer decide after all, its remittance takes the
+ * Writes off what is still open with the payer, as decided about a claim that the scrubber holds after it was billed, a
+ * rejection or a missing answer: the payer's receivable and whatever of an earlier denial was never decided. Should the payer decide after all, its remittance takes the
  * write-off back.
  * @param postings every posting of the claim.
  */
@@ -35,13 +45,22 @@ export function writeOffRemaining(
   claim: Claim,
   practice: Practice,
   postings: readonly Posting[],
-  kind: Extract<ClaimTaskKind, 'rejection' | 'follow-up'>,
+  kind: RemainingKind,
   decision: WriteOffDecision,
   staff: StaffMember,
 ): TaskWorked {
   const stale = refuseUnlessWaiting(claim, kind);
   if (stale !== undefined) {
     return { refused: stale };
+  }
+  const forManager = refuseUnlessManager(claim, openedBy[kind], staff.role);
+  if (forManager !== undefined) {
+    return { refused: forManager };
+  }
+  if (kind === 'correction' && claim.postedChargeCents === 0) {
+    return {
+      refused: 'Nothing of this claim was billed, so there is nothing to write off; find it not billable.',
+    };
   }
   const { at } = staff;
   const postingDate = dateOf(at);

@@ -2,7 +2,7 @@ import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { TaskOutcome } from '#contracts/task.ts';
 import { dateOf } from '../calendar/plain-date.ts';
-import { moveClaim } from '../claims/move-claim.ts';
+import { moveClaim, refuseUnlessManager } from '../claims/move-claim.ts';
 import { refuseLateToPatient, takesCoverageOff } from '../coding/taken-off-coverage.ts';
 import {
   correct,
@@ -11,18 +11,26 @@ import {
   type TaskWorked,
   type Worker,
 } from '../coding/work-task.ts';
+import type { StaffMember } from '../denials/write-off.ts';
 import { formatDollars } from '../money/cents.ts';
 
-/** Staff correct what the scrubber held, or find that the visit is not billable. */
+/**
+ * Staff correct what the scrubber held, or find that the visit is not billable. Writing off what was billed before is the
+ * ledger's decision.
+ */
 export function decideCorrectionTask(
   claim: Claim,
   practice: Practice,
-  decision: TaskOutcome<'correction'>,
-  worker: Worker,
+  decision: Extract<TaskOutcome<'correction'>, { outcome: 'corrected' | 'not-billable' }>,
+  worker: StaffMember,
 ): TaskWorked {
   const stale = refuseUnlessWaiting(claim, 'correction');
   if (stale !== undefined) {
     return { refused: stale };
+  }
+  const forManager = refuseUnlessManager(claim, 'held-by-scrubber', worker.role);
+  if (forManager !== undefined) {
+    return { refused: forManager };
   }
   const { outcome, reason } = decision;
   const request = {
@@ -34,7 +42,7 @@ export function decideCorrectionTask(
   if (decision.outcome === 'not-billable') {
     if (claim.postedChargeCents !== 0) {
       return {
-        refused: `${formatDollars(claim.postedChargeCents)} of this claim were billed and stand in the ledger; correct it and let the payer decide, then write off what is left.`,
+        refused: `${formatDollars(claim.postedChargeCents)} of this claim were billed and stand in the ledger; correct it and let the payer decide, or write it off.`,
       };
     }
     return {

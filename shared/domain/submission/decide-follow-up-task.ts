@@ -1,8 +1,9 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { TaskOutcome } from '#contracts/task.ts';
-import { moveClaim } from '../claims/move-claim.ts';
-import { refuseUnlessWaiting, rememberDecision, type TaskWorked, type Worker } from '../coding/work-task.ts';
+import { moveClaim, refuseUnlessManager } from '../claims/move-claim.ts';
+import { refuseUnlessWaiting, rememberDecision, type TaskWorked } from '../coding/work-task.ts';
+import type { StaffMember } from '../denials/write-off.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { chooseFrequency, pendingAcceptance, refuseSecondOriginal } from './next-submission.ts';
 
@@ -16,11 +17,15 @@ export function decideFollowUpTask(
   claim: Claim,
   practice: Practice,
   decision: Extract<TaskOutcome<'follow-up'>, { outcome: 'keep-waiting' | 'resubmit' }>,
-  worker: Worker,
+  worker: StaffMember,
 ): TaskWorked {
   const stale = refuseUnlessWaiting(claim, 'follow-up');
   if (stale !== undefined) {
     return { refused: stale };
+  }
+  const forManager = refuseUnlessManager(claim, 'nothing-came-back', worker.role);
+  if (forManager !== undefined) {
+    return { refused: forManager };
   }
   const { outcome, reason } = decision;
   const coverage = primaryCoverage(claim);

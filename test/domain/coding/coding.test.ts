@@ -10,7 +10,7 @@ import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { cents } from '#domain/money/cents.ts';
 import { claimIn, kindsOf, later, practice, receivedClaim, signalIn } from '../samples/encounters.ts';
 
-const worker = { user: 'coder.ida', at: later };
+const worker = { user: 'coder.ida', role: 'staff', at: later } as const;
 const uncoded = { lines: [], diagnoses: [], totalCharge: '0.00', note: 'Cough.' };
 const line = { code: '99214', charge: '220.00', diagnosisPointers: [1] };
 
@@ -146,13 +146,15 @@ describe('a coder', () => {
 describe('staff who work a correction', () => {
   const held = (changes: Partial<Claim> = {}): Claim =>
     receivedClaim({}, { state: 'awaiting-correction', waitSequence: 1, ...changes });
+  const decisionOf = (json: Readonly<Record<string, unknown>>) => {
+    const decision = taskOutcomes.correction.parse({ reason: 'From the note.', ...json });
+    if (decision.outcome === 'write-off') {
+      throw new Error('A write-off is decided in the ledger');
+    }
+    return decision;
+  };
   const decide = (json: Readonly<Record<string, unknown>>, claim = held()) =>
-    decideCorrectionTask(
-      claim,
-      practice,
-      taskOutcomes.correction.parse({ reason: 'From the note.', ...json }),
-      worker,
-    );
+    decideCorrectionTask(claim, practice, decisionOf(json), worker);
 
   test('send the claim back to the scrubber', () => {
     const decided = decide({ outcome: 'corrected', correction: { diagnoses: ['I10', 'E11.65'] } });
@@ -185,12 +187,7 @@ describe('staff who work a correction', () => {
     expect(decide(taken).refused).toBeUndefined();
     const late = Instant.parse('2027-12-01T15:00:00.000Z');
     expect(
-      decideCorrectionTask(
-        held(),
-        practice,
-        taskOutcomes.correction.parse({ ...taken, reason: 'The patient pays.' }),
-        { ...worker, at: late },
-      ).refused,
+      decideCorrectionTask(held(), practice, decisionOf(taken), { ...worker, at: late }).refused,
     ).toMatch(/had to have the claim by .*the patient is not billed/);
     const sent = held({
       submissions: [

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Claim } from '#contracts/claim.ts';
-import { PlainDate } from '#contracts/dates.ts';
+import { Instant, PlainDate } from '#contracts/dates.ts';
+import { PayerId } from '#contracts/identifiers.ts';
 import type { TaskOutcome } from '#contracts/task.ts';
 import { classifyAdjustment } from '#domain/denials/classify-adjustment.ts';
 import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
@@ -9,6 +10,9 @@ import { explainDenial } from '#domain/denials/explain-denial.ts';
 import { readReasonTable, type GroupCode } from '#domain/denials/reason-row.ts';
 import { reasonRow, reasonTable } from '#domain/denials/reasons.ts';
 import { writeOffRemaining, type StaffMember } from '#domain/denials/write-off.ts';
+import { seedTables } from '#domain/code-sets/seed-tables.ts';
+import { decideScrub } from '#domain/scrub/decide-scrub.ts';
+import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
 import { balancesOf, trialBalance, type AccountBalances } from '#domain/ledger/balances.ts';
 import {
   at,
@@ -506,6 +510,58 @@ describe('writing off what nobody answered', () => {
 
   it('needs a manager above the limit', () => {
     expect(give(open(), staff).refused).toContain('a manager must decide it');
+  });
+
+  it('is the way out of a claim that went to the right payer after its filing limit', () => {
+    const before = books(deniedWith('CO-109'));
+    const late = { ...manager, at: Instant.parse('2026-12-20T15:00:00.000Z') };
+    const toAnother = decide(
+      before,
+      {
+        ...resubmit,
+        correction: {
+          coverages: [
+            {
+              order: 'primary',
+              payerId: PayerId.parse('FEDMB'),
+              memberId: '1EG4TE5MK73',
+              relationship: 'self',
+            },
+          ],
+        },
+      },
+      late,
+    );
+    expect(toAnother.refused).toBeUndefined();
+    const report = scrubClaim(toAnother.claim, practice, seedTables, { at: late.at });
+    const held = decideScrub(toAnother.claim, report, practice, late.at);
+    expect(held.outcome).toBe('held-by-scrubber');
+    const given = writeOffRemaining(
+      held.claim,
+      practice,
+      toAnother.postings,
+      'correction',
+      { ...decision, writeOffReason: 'timely-filing' },
+      late,
+    );
+    expect(given.claim?.state).toBe('ready-for-patient');
+    expect(nonZero(balancesOf([...toAnother.postings, ...postingsIn(given.writes ?? [])]))).toEqual({
+      charges: -20_000,
+      'write-off': 20_000,
+    });
+  });
+
+  it('is refused for a held claim of which nothing was billed', () => {
+    const claim = sampleClaim({ state: 'awaiting-correction' });
+    const given = writeOffRemaining(claim, practice, [], 'correction', decision, manager);
+    expect(given.refused).toMatch(/^Nothing of this claim was billed/);
+  });
+
+  it('is left to a manager when the claim was followed up too often', () => {
+    const { claim, postings } = open();
+    const tired = { claim: { ...claim, rounds: { 'follow-up': 13 } }, postings };
+    expect(give(tired, staff).refused).toContain('more than 12 times; a manager must decide');
+    expect(give(tired, manager).claim.state).toBe('ready-for-patient');
   });
 
   it('is taken back when the payer pays after all', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ScrubReport, type Claim } from '#contracts/claim.ts';
 import { Instant, PlainDate } from '#contracts/dates.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
+import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';
 import { caseLines, cleanClaim, withLines } from '#domain/scrub/edit-case.ts';
 import type { Edit } from '#domain/scrub/edit.ts';
@@ -177,7 +178,7 @@ describe('after the scrubber', () => {
       why: 'The scrubber held the claim: diagnosis 1, M54.5, in force from 2015-10-01 until 2021-09-30, and 1 more.',
       dueOn: '2026-10-22',
       dollarsAtStakeCents: 20_000,
-      outcomes: ['corrected', 'not-billable'],
+      outcomes: ['corrected', 'not-billable', 'write-off'],
       evidence: [
         expect.stringContaining('Diagnosis 1 (diagnosis-not-in-force, coder)'),
         expect.stringContaining('Lines 1 and 2 (ncci-pair, coder)'),
@@ -192,13 +193,28 @@ describe('after the scrubber', () => {
     expect(decided.claim.diagnoses).toEqual(['I10', 'E11.9']);
   });
 
-  test('a claim may be held ten times, and then a manager must look', () => {
+  test('a claim may be held ten times; from then on only a manager may work its task, and nothing counts on', () => {
     const claim = { ...cleanClaim, diagnoses: ['M54.5'] };
     const report = scrub({ diagnoses: ['M54.5'] });
     const held = (times: number) =>
       decideScrub({ ...claim, rounds: { correction: times } }, report, practice, at);
-    expect(held(9).outcome).toBe('held-by-scrubber');
-    expect(() => held(10)).toThrow(/"correction" 10 times/);
+    const byManager = /has gone through "correction" more than 10 times; a manager must decide/;
+    expect(taskIn(held(9).writes)?.evidence[0]).not.toMatch(byManager);
+    for (const times of [10, 11]) {
+      const decided = held(times);
+      expect(decided.outcome).toBe('held-by-scrubber');
+      expect(decided.claim.rounds).toEqual({ correction: 11 });
+      expect(taskIn(decided.writes)?.evidence[0]).toMatch(byManager);
+      const work = (role: 'staff' | 'manager') =>
+        decideCorrectionTask(
+          decided.claim,
+          practice,
+          { outcome: 'not-billable', reason: 'Nobody can cure it.' },
+          { user: 'maria', role, at },
+        );
+      expect(work('staff').refused).toMatch(byManager);
+      expect(work('manager').claim?.state).toBe('closed');
+    }
   });
 });
 

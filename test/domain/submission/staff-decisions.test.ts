@@ -18,7 +18,7 @@ import {
   today,
 } from '../samples/encounters.ts';
 
-const worker = { user: 'biller.rosa', at: later };
+const worker = { user: 'biller.rosa', role: 'staff', at: later } as const;
 
 function adjudication(changes: Partial<Adjudication> = {}): Adjudication {
   return {

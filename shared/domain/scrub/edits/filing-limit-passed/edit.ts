@@ -30,7 +30,7 @@ export const filingLimitPassed: Edit = {
             where: 'claim',
             found,
             expected,
-            fix: 'Ask the payer for an exception if it is at fault; otherwise find the visit not billable. The patient is never billed for it.',
+            fix: 'Ask the payer for an exception if it is at fault; otherwise find the visit not billable, or write it off where it was billed. The patient is never billed for it.',
           },
         ]
       : [
