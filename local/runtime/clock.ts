@@ -73,9 +73,20 @@ export function openClock(store: GroupCommitStore, mode: ClockMode, startAt?: nu
     return latest;
   };
 
+  let keptNow = keptTime;
+  let keptOffset = kept === undefined ? undefined : keptAdded;
   // In every transaction: a fact that is on the disk is never later than the clock that a restart begins with.
   store.beforeCommit(() => {
-    keep.run(now(), get(added));
+    const time = now();
+    const offset = get(added);
+    if (time !== keptNow || offset !== keptOffset) {
+      keep.run(time, offset);
+      return () => {
+        keptNow = time;
+        keptOffset = offset;
+      };
+    }
+    return undefined;
   });
   const save = (): Promise<void> => store.write(() => undefined);
 

@@ -63,8 +63,10 @@ const recheckMilliseconds = 25;
 const longestTimerMilliseconds = 60_000;
 /** A schedule of every few minutes would make ninety days take an hour. */
 const defaultRecurringPauseMilliseconds = 24 * 3_600_000;
-/** Between two looks while there is work. */
+/** Between two looks while there is work: at least this, and so many times as long as a look took. */
 const shortestTurnMilliseconds = 2;
+const longestTurnMilliseconds = 20;
+const turnPauseInTurns = 10;
 
 /**
  * The one loop that makes due things happen, in order of their due time.
@@ -88,6 +90,7 @@ export function createScheduler(
   let stopped = false;
   let quietTurns = 0;
   let lastTurnAt = 0;
+  let turnPauseMilliseconds = shortestTurnMilliseconds;
   /** An advance, a step or a jump moves the clock now; only one may. */
   let moving = false;
   let timer: NodeJS.Timeout | undefined;
@@ -141,47 +144,61 @@ export function createScheduler(
   /** What each participant last said: one that looks only ahead no longer says what has just fallen due. */
   const expected = new Map<Participant, number>();
 
-  /** Notes when each falls due; the least of all. */
-  const look = (): number | undefined => {
+  const note = (participant: Participant, at: number | undefined): void => {
+    if (at === undefined || running.has(participant.name)) {
+      expected.delete(participant);
+    } else {
+      expected.set(participant, at);
+    }
+  };
+
+  const begin = (participant: Participant, now: number): void => {
+    expected.delete(participant);
+    quietTurns = 0;
+    try {
+      const done = participant.runDue(now);
+      if (done !== undefined) {
+        running.add(participant.name);
+        done
+          .catch((error: unknown) => report(participant.name, error))
+          .finally(() => {
+            running.delete(participant.name);
+            wake();
+          });
+      }
+    } catch (error) {
+      report(participant.name, error);
+    }
+  };
+
+  /** Begins what is due and notes when each falls due next; the least of all. Each question costs a look at the database. */
+  const runDue = (now: number): number | undefined => {
     let result: number | undefined;
+    let hasBegun = false;
     for (const participant of participants) {
-      const at = participant.nextDueAt();
-      if (at === undefined || running.has(participant.name)) {
-        expected.delete(participant);
+      const noted = expected.get(participant);
+      let at = participant.nextDueAt();
+      const isDue = (noted !== undefined && noted <= now) || (at !== undefined && at <= now);
+      if (isDue && !running.has(participant.name)) {
+        begin(participant, now);
+        hasBegun = true;
+        at = undefined;
       } else {
-        expected.set(participant, at);
+        note(participant, at);
       }
       if (at !== undefined) {
         result = result === undefined || at < result ? at : result;
       }
     }
-    return result;
-  };
-
-  const runDue = (now: number): void => {
-    for (const participant of participants) {
-      const noted = expected.get(participant);
-      const isDue = (noted !== undefined && noted <= now) || (participant.nextDueAt() ?? Infinity) <= now;
-      if (!isDue || running.has(participant.name)) {
-        continue;
-      }
-      expected.delete(participant);
-      quietTurns = 0;
-      try {
-        const done = participant.runDue(now);
-        if (done !== undefined) {
-          running.add(participant.name);
-          done
-            .catch((error: unknown) => report(participant.name, error))
-            .finally(() => {
-              running.delete(participant.name);
-              wake();
-            });
-        }
-      } catch (error) {
-        report(participant.name, error);
-      }
+    if (!hasBegun) {
+      return result;
     }
+    // What one began may have made something due for another.
+    return least((participant) => {
+      const at = participant.nextDueAt();
+      note(participant, at);
+      return at;
+    });
   };
 
   const sleep = (milliseconds: number): void => {
@@ -212,10 +229,15 @@ export function createScheduler(
     if (stopped || !started) {
       return;
     }
+    const began = performance.now();
+    const due = runDue(clock.now());
+    const isBusy = busy() !== undefined;
     lastTurnAt = performance.now();
-    runDue(clock.now());
-    const due = look();
-    if (busy() !== undefined) {
+    turnPauseMilliseconds = Math.min(
+      longestTurnMilliseconds,
+      Math.max(shortestTurnMilliseconds, turnPauseInTurns * (lastTurnAt - began)),
+    );
+    if (isBusy) {
       quietTurns = 0;
       const untilDue = due === undefined || clock.mode === 'jump' ? recheckMilliseconds : due - clock.now();
       sleep(Math.min(recheckMilliseconds, untilDue));
@@ -263,11 +285,11 @@ export function createScheduler(
     }
     turnQueued = true;
     const since = performance.now() - lastTurnAt;
-    if (quietTurns > 0 || since >= shortestTurnMilliseconds) {
+    if (quietTurns > 0 || since >= turnPauseMilliseconds) {
       setImmediate(turn);
     } else {
       // Much is being done: a look costs some questions to the database.
-      setTimeout(turn, shortestTurnMilliseconds - since);
+      setTimeout(turn, turnPauseMilliseconds - since);
     }
   }
 

@@ -201,7 +201,6 @@ export async function openServer(port: number, world: ServerWorld): Promise<Runt
     request: IncomingMessage,
     seen: { service: string; contentType: string; requestId: string },
   ): Promise<HttpResponse> => {
-    seen.service = addressedService(request);
     refuseForeign(request);
     const arrived: ArrivedRequest = {
       method: request.method ?? 'GET',
@@ -227,7 +226,8 @@ export async function openServer(port: number, world: ServerWorld): Promise<Runt
   };
 
   const respond = (response: ServerResponse, requestId: string, answered: HttpResponse): void => {
-    const body = typeof answered.body === 'string' ? Buffer.from(answered.body) : answered.body;
+    // Text goes out in one piece with its headers, a buffer in a second one.
+    const { body } = answered;
     // 204 and 304 have no body and no length; a HEAD says the length of what it does not send.
     const lengthless =
       answered.status === 204 || answered.status === 304 || 'content-length' in answered.headers;
@@ -236,7 +236,9 @@ export async function openServer(port: number, world: ServerWorld): Promise<Runt
       date: new Date(world.clock.now()).toUTCString(),
       'x-amzn-requestid': requestId,
       ...answered.headers,
-      ...(lengthless ? {} : { 'content-length': body.length }),
+      ...(lengthless
+        ? {}
+        : { 'content-length': typeof body === 'string' ? Buffer.byteLength(body) : body.length }),
     });
     response.end(body);
   };
@@ -256,6 +258,7 @@ export async function openServer(port: number, world: ServerWorld): Promise<Runt
     try {
       answered = await answer(request, seen);
     } catch (error) {
+      seen.service = seen.service === '' ? addressedService(request) : seen.service;
       if (!(error instanceof AwsError)) {
         world.report(`${request.method ?? ''} ${seen.service} ${String(target ?? request.url)}`, error);
       }

@@ -6,8 +6,11 @@ import type { Store } from './service.ts';
 export interface GroupCommitStore extends Store {
   /** How many changes are not on the disk yet. */
   readonly pending: () => number;
-  /** Runs inside every transaction after its changes, for what must be as new as they are (the clock). */
-  readonly beforeCommit: (hook: () => void) => void;
+  /**
+   * Runs inside every transaction after its changes, for what must be as new as they are (the clock). What the hook
+   * answers is called once they are committed.
+   */
+  readonly beforeCommit: (hook: () => (() => void) | undefined) => void;
   /** Writes what still waits and closes the database. */
   readonly close: () => void;
 }
@@ -58,7 +61,7 @@ export function openStore(file: string): GroupCommitStore {
   let scheduled = false;
   let closed = false;
   let broken: unknown;
-  const hooks: (() => void)[] = [];
+  const hooks: (() => (() => void) | undefined)[] = [];
 
   const runOne = ({ change, resolve, reject }: QueuedChange): CommittedChange => {
     savepoint.run();
@@ -118,13 +121,17 @@ export function openStore(file: string): GroupCommitStore {
       return;
     }
     const changes: CommittedChange[] = [];
+    const afterwards: (() => void)[] = [];
     try {
       begin.run();
       for (const queued of batch) {
         changes.push(runOne(queued));
       }
       for (const hook of hooks) {
-        hook();
+        const after = hook();
+        if (after !== undefined) {
+          afterwards.push(after);
+        }
       }
       commit.run();
     } catch (error) {
@@ -134,6 +141,9 @@ export function openStore(file: string): GroupCommitStore {
       }
       rejectAll(batch, error);
       return;
+    }
+    for (const after of afterwards) {
+      after();
     }
     committed.push(...changes);
     synchronise();
