@@ -1,6 +1,7 @@
 import { getLanguageService, TextDocument } from 'amazon-states-language-service';
 import validate from 'asl-validator';
 import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { claimStates, type ClaimState } from '#contracts/claim.ts';
 import { allows, moveTable, stateTable, type MoveName } from '#domain/claims/claim-lifecycle.ts';
 import { development } from '../../infra/stages/development.ts';
@@ -15,6 +16,28 @@ import {
 import { synthesisedStage, type SynthesisedStage } from './synthesised.ts';
 
 const machines = ['ClaimPipeline', 'EncounterIntake', 'RemittancePosting', 'PatientAccount'] as const;
+
+const MessageOf = z.object({ MessageBody: z.record(z.string(), z.union([z.string(), z.number()])) });
+
+/** All that the defect queue may be told: more people read it than may read an execution. */
+const reportMembers = new Set([
+  'contractVersion',
+  'machine',
+  'execution.$ = $$.Execution.Name',
+  'error.$ = $.defect.Error',
+  ...[
+    'practiceId',
+    'claimId',
+    'leg',
+    'uploadId',
+    'remittanceId',
+    'chunkNumber',
+    'guarantorId',
+    'cycle',
+    'statement',
+    'holds',
+  ].map((id) => `${id}.$ = $.${id}`),
+]);
 
 let stage: SynthesisedStage;
 let definitions: ReadonlyMap<string, Definition>;
@@ -109,6 +132,48 @@ describe.each(machines)('The state machine %s', (machine) => {
 
   test('ends within the year that an execution may live', () => {
     expect(definitionOf(machine).TimeoutSeconds).toBeLessThanOrEqual(365 * 86_400);
+  });
+
+  test('takes what it works on from its input, so that an execution of another name goes on with it', () => {
+    const named = statesOf(definitionOf(machine)).filter(
+      ({ name, state }) =>
+        !name.startsWith('Report a defect') &&
+        state.ItemProcessor === undefined &&
+        JSON.stringify(state).includes('$$.Execution'),
+    );
+    expect(names(named)).toEqual([]);
+  });
+
+  test('reports a defect by ids and the name of the error, never by its text', () => {
+    const reports = tasksOf(machine).filter(
+      ({ state }) => state.Resource?.endsWith(':sqs:sendMessage') === true,
+    );
+    expect(reports).not.toEqual([]);
+    const said = reports.flatMap(({ state }) => {
+      const { MessageBody } = MessageOf.parse(state['Parameters']);
+      return Object.entries(MessageBody).map(([member, value]) =>
+        member.endsWith('.$') ? `${member} = ${value}` : member,
+      );
+    });
+    const unknown = said.filter((one) => !reportMembers.has(one));
+    expect(unknown).toEqual([]);
+    expect(said).toContain('error.$ = $.defect.Error');
+  });
+
+  test('keeps what it caught where no other state reads it', () => {
+    const readers = statesOf(definitionOf(machine)).filter(({ name, state }) => {
+      const { ItemProcessor: _inner, Catch: _caught, ...own } = state;
+      const reads = JSON.stringify(own).matchAll(/\$\.(?:defect|missed)\b[.\w]*/g);
+      return [...reads].some(
+        ([read]) =>
+          !(name.startsWith('Report a defect') && read === '$.defect.Error') && own['ResultPath'] !== read,
+      );
+    });
+    expect(names(readers)).toEqual([]);
+    const kept = statesOf(definitionOf(machine))
+      .flatMap(({ state }) => state.Catch ?? [])
+      .filter((handler) => !['$.defect', '$.missed'].includes(String(handler['ResultPath'])));
+    expect(kept).toEqual([]);
   });
 
   test('waits longer for a function than the function may run', () => {
