@@ -26,7 +26,7 @@ const whatToDo: Readonly<Record<string, string>> = {
   TemporaryFault:
     'Nothing for some minutes. Then look at the health of the service that the message names, and send back what was given up.',
   InvariantBroken:
-    'The sentence names what is missing. Look who changed a table or a bucket by hand; put it back from the backup or the evidence bucket, then go on (redrive, or the next leg).',
+    'The sentence names what is missing. Look who changed a table or a bucket by hand; put it back from the backup or the evidence bucket, then go on: an upload or remittance by `runs resume`, a claim by its next leg.',
   UnknownPayer:
     'Load the practice with that payer in it (`practice load`), then start the next leg of the claim.',
   StatementOutOfBalance:

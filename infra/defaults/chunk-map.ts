@@ -26,8 +26,8 @@ interface ChunkMapProps {
 
 /**
  * Does a step once for every chunk of an index (`$.step.chunkIndex`, a JSON array in the document bucket). A chunk
- * whose step meets a defect stops the whole; redriven, only what is left runs. A chunk is an Express execution, which
- * lives five minutes: its step must take less, a retry included.
+ * whose step meets a defect stops the whole; another execution continues it (`resume-run`), and finds every chunk that is
+ * done. A chunk is an Express execution, which lives five minutes: its step must take less, a retry included.
  */
 export function chunkMap(scope: Construct, name: string, props: ChunkMapProps): DistributedMap {
   const { foundation, eachChunk, maxConcurrency, onDefect } = props;

@@ -17,7 +17,8 @@ interface DefectReportProps {
 
 /**
  * Tells the defect queue which execution stopped, on what ids and by which error's name, then fails. The error's text
- * stays in the execution: a queue is read by more people.
+ * stays in the execution: a queue is read by more people. Since the execution ends by this report, to redrive it would
+ * only fail again: another execution goes on, a claim's next leg or what `resume-run` starts.
  */
 export function defectReport(
   scope: Construct,

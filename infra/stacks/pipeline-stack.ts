@@ -38,14 +38,17 @@ export class PipelineStack extends Stack {
     const claims = new ClaimPipeline(this, 'Claims', { foundation, taskQueue });
     const accounts = new PatientAccount(this, 'Accounts', { foundation });
     const remittancePosting = new RemittancePosting(this, 'Remittances', { foundation });
-    new EncounterIntake(this, 'Intake', { foundation });
+    const intake = new EncounterIntake(this, 'Intake', { foundation });
     new ClearinghouseExchange(this, 'Exchange', { foundation, remittancePosting });
     new Outbox(this, 'Outbox', {
       foundation,
       claimPipeline: claims.machine,
       patientAccount: accounts.machine,
     });
-    const staff = new StaffFunctions(this, 'Staff', { foundation });
+    const staff = new StaffFunctions(this, 'Staff', {
+      foundation,
+      resumable: [intake.machine, remittancePosting.machine],
+    });
 
     // Read by the command line, on AWS and on one machine.
     for (const callable of staff.all) {

@@ -6,6 +6,7 @@ import { CommandFailed } from './command-failed.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addFileCommands } from './file-commands.ts';
 import { addLedgerCommands } from './ledger-commands.ts';
+import { addRunCommands } from './run-commands.ts';
 import { addRuntimeCommands } from './runtime-commands.ts';
 import { addTaskCommands } from './task-commands.ts';
 
@@ -22,6 +23,7 @@ addFileCommands(program);
 addClaimCommands(program);
 addTaskCommands(program);
 addLedgerCommands(program);
+addRunCommands(program);
 addAccountCommands(program);
 addDemoCommand(program);
 

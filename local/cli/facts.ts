@@ -5,8 +5,10 @@ import { Posting } from '#contracts/ledger.ts';
 import { PatientAccount } from '#contracts/patient-account.ts';
 import {
   RestartLegAnswer,
+  ResumeRunAnswer,
   WorkTaskAnswer,
   type RestartLegRequest,
+  type ResumeRunRequest,
   type AccountQuery,
   type ClaimQuery,
   type LedgerQuery,
@@ -88,6 +90,9 @@ export function factsOf(target: Target) {
     },
     async restartLeg(request: RestartLegRequest): Promise<RestartLegAnswer> {
       return RestartLegAnswer.parse(await target.invoke('restart-leg', request));
+    },
+    async resumeRun(request: ResumeRunRequest): Promise<ResumeRunAnswer> {
+      return ResumeRunAnswer.parse(await target.invoke('resume-run', request));
     },
   };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ClaimState } from './claim.ts';
 import { PlainDate } from './dates.ts';
-import { ClaimId, PracticeId, RemittanceId, TaskId } from './identifiers.ts';
+import { ClaimId, PracticeId, RemittanceId, TaskId, UploadId } from './identifiers.ts';
 
 /** What can be asked of claims. */
 export const ClaimQuery = z.discriminatedUnion('query', [
@@ -72,6 +72,26 @@ export const RestartLegAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
 ]);
 export type RestartLegAnswer = z.infer<typeof RestartLegAnswer>;
+
+const resumedBy = {
+  practiceId: PracticeId,
+  user: WorkTaskRequest.shape.user,
+  reason: RestartLegRequest.shape.reason,
+};
+
+/** How an operator continues an upload or a remittance whose execution a defect stopped. */
+export const ResumeRunRequest = z.discriminatedUnion('run', [
+  z.object({ run: z.literal('upload'), uploadId: UploadId, ...resumedBy }),
+  z.object({ run: z.literal('remittance'), remittanceId: RemittanceId, ...resumedBy }),
+]);
+export type ResumeRunRequest = z.input<typeof ResumeRunRequest>;
+
+export const ResumeRunAnswer = z.discriminatedUnion('outcome', [
+  /** `execution` is the name of the one that goes on with it. */
+  z.object({ outcome: z.literal('resumed'), execution: z.string() }),
+  z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
+]);
+export type ResumeRunAnswer = z.infer<typeof ResumeRunAnswer>;
 
 /** An answer to any query that found nothing, or one that could not be understood. */
 export const QueryRefused = z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
 import { PracticeId, RemittanceId } from './identifiers.ts';
+import { Resumption } from './resumption.ts';
 
 /** The run record of one 835 transaction. */
 export const RemittanceRun = z.object({
@@ -25,5 +26,6 @@ export const RemittanceRun = z.object({
   posted: z.int().default(0),
   suspended: z.int().default(0),
   closedAt: Instant.optional(),
+  resumptions: z.array(Resumption).optional(),
 });
 export type RemittanceRun = z.infer<typeof RemittanceRun>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Instant } from './dates.ts';
 import { PracticeId, UploadId } from './identifiers.ts';
+import { Resumption } from './resumption.ts';
 import { FileProblem, RecordAnswer } from './upload-answer.ts';
 
 /** The record of one upload: registered on arrival, closed when its answer is written. */
@@ -18,6 +19,7 @@ export const Upload = z.object({
   chunks: z.int().min(0),
   answerKey: z.string().optional(),
   answeredAt: Instant.optional(),
+  resumptions: z.array(Resumption).optional(),
 });
 export type Upload = z.infer<typeof Upload>;
 

@@ -48,6 +48,7 @@ test(
         'ledger balances',
         'ledger entries',
         'ledger trial-balance',
+        'runs resume',
         'accounts',
         'accounts statement',
         'claims restart-leg',

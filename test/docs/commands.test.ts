@@ -10,6 +10,7 @@ import { addDemoCommand } from '../../local/cli/demo-command.ts';
 import { addFileCommands } from '../../local/cli/file-commands.ts';
 import { addAccountCommands } from '../../local/cli/account-commands.ts';
 import { addLedgerCommands } from '../../local/cli/ledger-commands.ts';
+import { addRunCommands } from '../../local/cli/run-commands.ts';
 import { addRuntimeCommands } from '../../local/cli/runtime-commands.ts';
 import { addTaskCommands } from '../../local/cli/task-commands.ts';
 import { pageText, sectionOf, tableRows } from './markdown.ts';
@@ -35,6 +36,7 @@ for (const add of [
   addClaimCommands,
   addTaskCommands,
   addLedgerCommands,
+  addRunCommands,
   addAccountCommands,
   addDemoCommand,
 ]) {

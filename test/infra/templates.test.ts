@@ -412,6 +412,8 @@ describe.each([
     const outputs = stage.stacks.flatMap(({ template }) => Object.keys(template.Outputs));
     const callable = [
       'work-task',
+      'restart-leg',
+      'resume-run',
       'load-practice',
       'read-claims',
       'read-tasks',
@@ -432,15 +434,32 @@ describe.each([
   test.each(['split-upload', 'receive-exchange-file', 'validate-remittance'])(
     'let %s read the version of a file that it was told of',
     (name) => {
-      const [permissions] = stage
+      const permissions = stage
         .ofType('AWS::IAM::ManagedPolicy')
-        .filter(({ path: where }) => where.includes(`/${pascalCase(name)}Role/`));
+        .find(({ path: where }) => where.includes(`/${pascalCase(name)}Role/`));
       const actions = (permissions === undefined ? [] : statements(permissions)).flatMap((statement) =>
         list(statement['Action']),
       );
       expect(actions).toEqual(expect.arrayContaining(['s3:GetObject', 's3:GetObjectVersion']));
     },
   );
+
+  test('let resume-run start the machines that it continues, and nothing else', () => {
+    const permissions = stage
+      .ofType('AWS::IAM::ManagedPolicy')
+      .find(({ path: where }) => where.includes('/ResumeRunRole/'));
+    const started = (permissions === undefined ? [] : statements(permissions))
+      .filter((statement) => list(statement['Action']).includes('states:StartExecution'))
+      .flatMap((statement) => list(statement['Resource']));
+    const machines = stage
+      .ofType('AWS::StepFunctions::StateMachine')
+      .filter((machine) => refersTo(started, machine))
+      .map(({ logicalId }) => logicalId.replace(/^[A-Z][a-z]+(?=EncounterIntake|RemittancePosting)/, ''));
+    expect(
+      machines.map((name) => /^(?:EncounterIntake|RemittancePosting)/.exec(name)?.[0]).toSorted(),
+    ).toEqual(['EncounterIntake', 'RemittancePosting']);
+    expect(started).toHaveLength(2);
+  });
 
   test('let a service use the key only for this account', () => {
     const [key] = stage.ofType('AWS::KMS::Key');

@@ -22,21 +22,22 @@ interface EncounterIntakeProps {
 
 /** From a file of encounters in the upload bucket to claims, and an answer for each of its records. */
 export class EncounterIntake extends Construct {
+  readonly machine: ClaimsStateMachine;
   private readonly foundation: Foundation;
 
   constructor(scope: Construct, id: string, { foundation }: EncounterIntakeProps) {
     super(scope, id);
     this.foundation = foundation;
-    const machine = new ClaimsStateMachine(this, 'EncounterIntake', {
+    this.machine = new ClaimsStateMachine(this, 'EncounterIntake', {
       foundation,
       name: 'encounter-intake',
-      comment: 'One upload: executions are named by its id',
+      comment: 'One upload: the first execution bears its id as name, one that continues it a number behind',
       definition: defineIntake(intakeParts(this, foundation, this.stepFunctions())),
       timeout: Duration.days(1),
       variable: 'ENCOUNTER_INTAKE_ARN',
       startsItself: true,
     });
-    machine.letStart(this.registerUpload());
+    this.machine.letStart(this.registerUpload());
   }
 
   private registerUpload(): ClaimsFunction {

@@ -23,7 +23,8 @@ export class RemittancePosting extends Construct {
     this.machine = new ClaimsStateMachine(this, 'RemittancePosting', {
       foundation,
       name: 'remittance-posting',
-      comment: 'One remittance: executions are named by its id',
+      comment:
+        'One remittance: the first execution bears its id as name, one that continues it a number behind',
       definition: definePosting(postingParts(this, foundation, this.stepFunctions())),
       timeout: Duration.days(2),
       variable: 'REMITTANCE_POSTING_ARN',

@@ -1,11 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
+import type { ClaimsStateMachine } from '../../defaults/claims-state-machine.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
 import { indexes } from '../practice-records/practice-records.ts';
 
 interface StaffFunctionsProps {
   readonly foundation: Foundation;
+  /** The machines whose executions an operator may have continued. */
+  readonly resumable: readonly ClaimsStateMachine[];
 }
 
 /** What people call: to work a task, to load a practice, to look. Nothing else changes anything from outside. */
@@ -14,10 +17,16 @@ export class StaffFunctions extends Construct {
   readonly all: readonly ClaimsFunction[];
   private readonly foundation: Foundation;
 
-  constructor(scope: Construct, id: string, { foundation }: StaffFunctionsProps) {
+  constructor(scope: Construct, id: string, { foundation, resumable }: StaffFunctionsProps) {
     super(scope, id);
     this.foundation = foundation;
-    this.all = [this.workTask(), this.restartLeg(), this.loadPractice(), ...this.readers()];
+    this.all = [
+      this.workTask(),
+      this.restartLeg(),
+      this.resumeRun(resumable),
+      this.loadPractice(),
+      ...this.readers(),
+    ];
   }
 
   private workTask(): ClaimsFunction {
@@ -34,6 +43,15 @@ export class StaffFunctions extends Construct {
     const restartLeg = this.staffFunction('restart-leg', "Ends a claim's leg and starts the next");
     this.foundation.records.claims.open(restartLeg, ['GetItem', 'PutItem']);
     return restartLeg;
+  }
+
+  private resumeRun(resumable: readonly ClaimsStateMachine[]): ClaimsFunction {
+    const resumeRun = this.staffFunction('resume-run', 'Continues an upload or a remittance after a defect');
+    this.foundation.records.practices.open(resumeRun, ['GetItem', 'PutItem']);
+    for (const machine of resumable) {
+      machine.letStart(resumeRun);
+    }
+    return resumeRun;
   }
 
   private loadPractice(): ClaimsFunction {
