@@ -99,6 +99,19 @@ async function opened(kind: string): Promise<{ world: MemoryWorld; task: Task; r
   return { world, task: await world.onlyTask(), row };
 }
 
+test('a follow-up on an appeal leads back to the denial', async () => {
+  const { world, task } = await opened('denial');
+  await world.work(task, { outcome: 'appeal', reason });
+  const appealed = await world.claim();
+  const waitKey = waitKeyOf(appealed.waitSequence);
+  await recordMissedDeadlineStep({ ...world.inputOf(appealed), waitName: 'remittance', waitKey }, world);
+  const followUp = await world.onlyTask();
+  expect(await world.work(followUp, { outcome: 'back-to-denial', reason })).toMatchObject({
+    outcome: 'worked',
+  });
+  expect((await world.onlyTask()).kind).toBe('denial');
+});
+
 test('a held claim that was billed before is written off from its correction task', async () => {
   const { world, task } = await opened('denial');
   const lines = [{ code: '99213', charge: '160.00', diagnosisPointers: [1], units: 500 }];
@@ -206,6 +219,24 @@ describe('work-task', () => {
     );
     expect(problemsOf(answer)).toMatch(/The claim moved on while this task was open: /);
     expect((await world.claim()).state).toBe('awaiting-remittance');
+  });
+
+  test('refuses a decision about a task when the claim waits for another of its kind by then', async () => {
+    const { world, task, row } = await opened('follow-up');
+    const payer = await world.payerOf((await world.claim()).claimId);
+    const secondTask = async () => {
+      await world.receive(payer.acknowledgement277CA('payer'));
+      const claim = await world.claim();
+      const waitKey = waitKeyOf(claim.waitSequence);
+      await recordMissedDeadlineStep({ ...world.inputOf(claim), waitName: 'remittance', waitKey }, world);
+    };
+    const answer = await workTaskStep(
+      { practiceId: world.practiceId, taskId: task.taskId, user: 'maria', outcome: row.outcome },
+      { ...world, commit: overtaken(world.commit, secondTask) },
+    );
+    expect(problemsOf(answer)).toMatch(/The claim moved on while this task was open: /);
+    expect(await world.onlyTask()).toMatchObject({ kind: 'follow-up', status: 'open' });
+    expect((await world.onlyTask()).taskId).not.toBe(task.taskId);
   });
 
   test('takes a decision again when something else about the claim changed meanwhile', async () => {
