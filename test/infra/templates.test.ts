@@ -265,6 +265,25 @@ const policies: readonly Policy[] = [
           property(mapping, 'FilterCriteria', 'Filters', 0) !== undefined,
   },
   {
+    type: 'AWS::Events::Rule',
+    says: 'what a schedule calls has an alarm when no round ends well, and when none is begun',
+    holds: (rule, stage) =>
+      property(rule, 'ScheduleExpression') === undefined ||
+      stage
+        .ofType('AWS::Lambda::Function')
+        .filter((lambda) => refersTo(property(rule, 'Targets'), lambda))
+        .every((lambda) =>
+          stage
+            .ofType('AWS::CloudWatch::Alarm')
+            .some(
+              (alarm) =>
+                refersTo(property(alarm, 'Metrics'), lambda) &&
+                property(alarm, 'ComparisonOperator') === 'LessThanThreshold' &&
+                property(alarm, 'TreatMissingData') === 'breaching',
+            ),
+        ),
+  },
+  {
     type: 'AWS::StepFunctions::StateMachine',
     says: 'a state machine is traced, logged without data, and watched by an alarm',
     holds: (machine, stage) =>

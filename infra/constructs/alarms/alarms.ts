@@ -32,6 +32,8 @@ interface AlarmsProps {
 interface Watch {
   readonly metric: IMetric;
   readonly threshold: number;
+  /** Whether less than the threshold is the fault, and so is nothing at all; otherwise the threshold and more. */
+  readonly isTooLow?: boolean;
   /** What happened, one sentence. */
   readonly says: string;
   readonly runbook: RunbookHeading;
@@ -102,13 +104,42 @@ export class Alarms extends Construct {
     });
   }
 
-  private watch(watched: Construct, id: string, { metric, threshold, says, runbook }: Watch): void {
+  /**
+   * Rounds of the sweeper that came to their end. It comes too seldom for its errors to be many in five minutes, and one
+   * that is not called at all has none.
+   */
+  watchSweeper(sweeper: LambdaFunction): void {
+    const ofRounds = { period: outboxAgeLimit, statistic: 'sum' };
+    this.watch(sweeper, 'Swept', {
+      metric: new MathExpression({
+        expression: 'FILL(called, 0) - FILL(failed, 0)',
+        label: 'rounds of the outbox sweeper that ended well',
+        period: outboxAgeLimit,
+        usingMetrics: {
+          called: sweeper.metricInvocations(ofRounds),
+          failed: sweeper.metricErrors(ofRounds),
+        },
+      }),
+      threshold: 1,
+      isTooLow: true,
+      says: `The outbox was not swept for ${outboxAgeLimit.toMinutes()} minutes.`,
+      runbook: 'The outbox is not swept',
+    });
+  }
+
+  private watch(
+    watched: Construct,
+    id: string,
+    { metric, threshold, isTooLow = false, says, runbook }: Watch,
+  ): void {
     const alarm = new Alarm(watched, id, {
       metric,
       threshold,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      comparisonOperator: isTooLow
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: isTooLow ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       alarmDescription: `${says} See "${runbook}" in docs/runbook.md.`,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));

@@ -5,6 +5,7 @@ export const runbookHeadings = [
   'A task could not be filed',
   'The outbox could not be relayed',
   'The outbox grew old',
+  'The outbox is not swept',
   'A step met a defect',
   'A call failed and nobody was told',
   'An execution failed',

@@ -63,6 +63,7 @@ export class Outbox extends Construct {
   private sweeper(): void {
     const { foundation } = this.props;
     const sweeper = this.sender('sweep-outbox', 'Sends what the relay did not', [indexes.unsent]);
+    foundation.alarms.watchSweeper(sweeper);
     const everyFiveMinutes = new Rule(this, 'EveryFiveMinutes', {
       description: 'Sweeps the outbox',
       schedule: Schedule.rate(Duration.minutes(5)),
