@@ -7,6 +7,7 @@ import { IllegalMove, RoundLimitReached, taskIdOf } from '#domain/claims/move-cl
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
 import type { TaskWorked } from '#domain/coding/work-task.ts';
 import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
+import { returnToDenial } from '#domain/denials/return-to-denial.ts';
 import { writeOffRemaining, type StaffMember } from '#domain/denials/write-off.ts';
 import { decideCoverageTask } from '#domain/eligibility/decide-coverage-task.ts';
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
@@ -52,9 +53,15 @@ const deciders: { readonly [Kind in ClaimTaskKind]: (outcome: unknown, facts: Fa
   },
   'follow-up': (outcome, { claim, practice, postings, staff }) => {
     const decision = taskOutcomes['follow-up'].parse(outcome);
-    return decision.outcome === 'write-off'
-      ? writeOffRemaining(claim, practice, postings, 'follow-up', decision, staff)
-      : decideFollowUpTask(claim, practice, decision, staff);
+    switch (decision.outcome) {
+      case 'write-off':
+        return writeOffRemaining(claim, practice, postings, 'follow-up', decision, staff);
+      case 'back-to-denial':
+        return returnToDenial(claim, practice, postings, decision, staff);
+      case 'keep-waiting':
+      case 'resubmit':
+        return decideFollowUpTask(claim, practice, decision, staff);
+    }
   },
   denial: (outcome, { claim, practice, postings, staff }) =>
     decideDenialTask(claim, practice, postings, taskOutcomes.denial.parse(outcome), staff),

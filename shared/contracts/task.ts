@@ -85,6 +85,7 @@ export const taskOutcomes = {
   'follow-up': z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('keep-waiting'), reason }),
     z.strictObject({ outcome: z.literal('resubmit'), reason }),
+    z.strictObject({ outcome: z.literal('back-to-denial'), reason }),
     z.strictObject({ outcome: z.literal('write-off'), writeOffReason: WriteOffReason, reason }),
   ]),
 } as const satisfies Record<ClaimTaskKind, z.ZodType>;

@@ -9,6 +9,7 @@ import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
 import type { TaskWorked } from '#domain/coding/work-task.ts';
 import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
+import { returnToDenial } from '#domain/denials/return-to-denial.ts';
 import { writeOffRemaining } from '#domain/denials/write-off.ts';
 import { askEligibility, nextTraceNumber } from '#domain/eligibility/ask-eligibility.ts';
 import { decideCoverageTask } from '#domain/eligibility/decide-coverage-task.ts';
@@ -326,9 +327,15 @@ export class SampleWalk {
           ? writeOffRemaining(claim, practice, postings, 'rejection', script.outcome, staff)
           : decideRejectionTask(claim, practice, script.outcome, staff);
       case 'follow-up':
-        return script.outcome.outcome === 'write-off'
-          ? writeOffRemaining(claim, practice, postings, 'follow-up', script.outcome, staff)
-          : decideFollowUpTask(claim, practice, script.outcome, staff);
+        switch (script.outcome.outcome) {
+          case 'write-off':
+            return writeOffRemaining(claim, practice, postings, 'follow-up', script.outcome, staff);
+          case 'back-to-denial':
+            return returnToDenial(claim, practice, postings, script.outcome, staff);
+          case 'keep-waiting':
+          case 'resubmit':
+            return decideFollowUpTask(claim, practice, script.outcome, staff);
+        }
       case 'denial':
         return decideDenialTask(claim, practice, postings, script.outcome, staff);
     }

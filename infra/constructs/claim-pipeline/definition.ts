@@ -86,6 +86,7 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
     'kept-waiting': wait.forRemittance,
     'accepted-late': wait.forRemittance,
     'resubmission-chosen': step.scrub,
+    'returned-to-denial': wait.forDenialWork,
     rejected: wait.forRejectionWork,
     'written-off': step.handOver,
     ...payerDecides,

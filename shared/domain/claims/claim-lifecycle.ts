@@ -196,6 +196,12 @@ export const moveTable = {
     words: 'Denied in whole or in part',
     round: { name: 'denial', limit: 12 },
   },
+  'returned-to-denial': {
+    from: ['awaiting-follow-up'],
+    to: 'awaiting-denial-work',
+    words: 'Back to the denial',
+    round: { name: 'denial', limit: 12 },
+  },
   'denial-corrected': {
     from: ['awaiting-denial-work'],
     to: 'ready-to-scrub',

@@ -3,9 +3,9 @@ import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { allows, moveTable, stateTable, type MoveName } from '../claims/claim-lifecycle.ts';
-import { amendClaim, moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
+import { amendClaim, moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
 import { decisionsAbout, openDenials } from '../denials/denial-decisions.ts';
-import { explainDenial } from '../denials/explain-denial.ts';
+import { denialBrief } from '../denials/denial-brief.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import { correctingPosting, standingPostings, type PostingOccasion } from '../ledger/make-posting.ts';
 import { cents, formatDollars, sumCents } from '../money/cents.ts';
@@ -250,32 +250,6 @@ function moveByLedger(
   return isLegal('settled-by-payer')
     ? { ...moveClaim(claim, { ...base, move: 'settled-by-payer', detail: said }), move: 'settled-by-payer' }
     : waitOn('the claim is being worked');
-}
-
-/** What a biller is told about the denials of a claim. */
-function denialBrief(claim: Claim, practice: Practice, denials: ReturnType<typeof openDenials>): TaskBrief {
-  const explained = denials.map(({ adjudication, openCents }) => {
-    const payer = practice.payers.find(({ payerId }) => payerId === adjudication.payerId);
-    return {
-      openCents,
-      payerName: payer?.name ?? adjudication.payerId,
-      explanation: explainDenial(adjudication, claim, payer),
-    };
-  });
-  const openCents = sumCents(explained, (denial) => denial.openCents);
-  const latest = explained.at(-1);
-  const suggestion = latest?.explanation.suggestedOutcome;
-  return {
-    why: `${latest?.payerName} denied ${formatDollars(openCents)} of ${formatDollars(claim.totalChargeCents)}. ${latest?.explanation.why}`,
-    evidence: [
-      ...explained.flatMap(({ explanation }) => explanation.sentences),
-      suggestion === undefined ? 'A person decides; nothing is suggested.' : `Suggested: ${suggestion}.`,
-    ],
-    dollarsAtStakeCents: openCents,
-    dueOn: explained
-      .map(({ explanation }) => explanation.deadline)
-      .reduce((earliest, day) => (day < earliest ? day : earliest)),
-  };
 }
 
 /** A forecast decides nothing: it is kept in the history and posts no money. */

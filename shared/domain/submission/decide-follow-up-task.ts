@@ -5,13 +5,20 @@ import { moveClaim, refuseUnlessManager } from '../claims/move-claim.ts';
 import { refuseUnlessWaiting, rememberDecision, type TaskWorked } from '../coding/work-task.ts';
 import type { StaffMember } from '../denials/write-off.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
-import { chooseFrequency, pendingAcceptance, refuseSecondOriginal } from './next-submission.ts';
+import { formatDollars } from '../money/cents.ts';
+import {
+  chooseFrequency,
+  decisionOnLatest,
+  pendingAcceptance,
+  refuseSecondOriginal,
+} from './next-submission.ts';
 
 const daySeconds = 86_400;
 
 /**
  * A biller waits on, or sends the claim again. A claim that the payer has accepted is never sent a second time while
- * it is pending: the payer would deny it as a duplicate. Writing off is the ledger's decision.
+ * it is pending, nor unchanged after a denial: the payer would deny it as a duplicate. Writing off and going back to a
+ * denial are the ledger's decisions.
  */
 export function decideFollowUpTask(
   claim: Claim,
@@ -53,6 +60,12 @@ export function decideFollowUpTask(
   const accepted = pendingAcceptance(claim);
   if (accepted !== undefined) {
     return { refused: refuseSecondOriginal(accepted) };
+  }
+  const decided = decisionOnLatest(claim);
+  if (decided !== undefined && decided.deniedCents !== 0) {
+    return {
+      refused: `${decided.payerId} decided submission ${submission?.sequence ?? ''} on ${decided.postingDate} and denied ${formatDollars(decided.deniedCents)}; the same claim again would be denied as a duplicate. Choose back-to-denial, and correct it there.`,
+    };
   }
   return {
     outcome: 'resubmission-chosen',

@@ -4,6 +4,7 @@ import type { Payer, Practice } from '#contracts/practice.ts';
 import { hasMark } from '../denials/remarks.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { allRemarkCodes } from '../remittance/read-adjudication.ts';
+import { standingAdjudications } from '../remittance/standing-adjudications.ts';
 import { patientControlNumberFor } from '../identity/ids.ts';
 
 /** What the claim's next submission is. */
@@ -29,15 +30,7 @@ function standingAdjudication(
   claim: Pick<Claim, 'adjudications'>,
   payerId: string,
 ): Adjudication | undefined {
-  const reversed = new Set(
-    claim.adjudications.flatMap(({ reverses }) =>
-      reverses === undefined ? [] : [`${reverses.remittanceId} ${reverses.claimIndex}`],
-    ),
-  );
-  return claim.adjudications.findLast(
-    ({ payerId: decidedBy, statusCode, remittanceId, claimIndex }) =>
-      decidedBy === payerId && statusCode !== '22' && !reversed.has(`${remittanceId} ${claimIndex}`),
-  );
+  return standingAdjudications(claim).findLast(({ payerId: decidedBy }) => decidedBy === payerId);
 }
 
 /**
@@ -82,9 +75,20 @@ export function planSubmission(claim: Claim, practice: Practice): SubmissionPlan
   };
 }
 
-/** The payer's acceptance of the latest submission, if it has accepted it and not rejected it since. */
+/** The decision about the latest submission, if the payer has decided it and not taken the decision back. */
+export function decisionOnLatest(
+  claim: Pick<Claim, 'submissions' | 'adjudications'>,
+): Adjudication | undefined {
+  const submission = claim.submissions.at(-1);
+  return standingAdjudications(claim).findLast(
+    ({ payerId, patientControlNumber }) =>
+      payerId === submission?.payerId && patientControlNumber === submission.patientControlNumber,
+  );
+}
+
+/** The payer's acceptance of the latest submission, if it has accepted it and neither rejected nor decided it since. */
 export function pendingAcceptance(
-  claim: Pick<Claim, 'submissions'>,
+  claim: Pick<Claim, 'submissions' | 'adjudications'>,
 ): (Submission['acknowledgements'][number] & { readonly sequence: number }) | undefined {
   const submission = claim.submissions.at(-1);
   const ofPayer = (submission?.acknowledgements ?? []).filter(
@@ -93,7 +97,8 @@ export function pendingAcceptance(
   const accepted = ofPayer.find(({ outcome }) => outcome === 'accepted');
   return submission === undefined ||
     accepted === undefined ||
-    ofPayer.some(({ outcome }) => outcome === 'rejected')
+    ofPayer.some(({ outcome }) => outcome === 'rejected') ||
+    decisionOnLatest(claim) !== undefined
     ? undefined
     : { ...accepted, sequence: submission.sequence };
 }

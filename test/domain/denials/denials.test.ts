@@ -9,10 +9,13 @@ import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
 import { explainDenial } from '#domain/denials/explain-denial.ts';
 import { readReasonTable, type GroupCode } from '#domain/denials/reason-row.ts';
 import { reasonRow, reasonTable } from '#domain/denials/reasons.ts';
+import { returnToDenial } from '#domain/denials/return-to-denial.ts';
 import { writeOffRemaining, type StaffMember } from '#domain/denials/write-off.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
+import { decideFollowUpTask } from '#domain/submission/decide-follow-up-task.ts';
+import { missedRemittance } from '#domain/submission/miss-deadline.ts';
 import { balancesOf, trialBalance, type AccountBalances } from '#domain/ledger/balances.ts';
 import {
   at,
@@ -366,6 +369,46 @@ describe('working a denial', () => {
     const after = decide(books(deniedWith('CO-50')), appeal);
     expect(after.claim).toMatchObject({ state: 'awaiting-remittance', deadlineSeconds: 60 * 86_400 });
     expect(balancesOf(after.postings)['denial-pending']).toBe(20_000);
+  });
+
+  it('an appeal that was turned down goes back to the denial, with everything that can be done about it', () => {
+    const accepted = {
+      receivedAt: at,
+      kind: '277CA',
+      outcome: 'accepted',
+      code: 'A2:20',
+      sender: 'JUNIP',
+      reason: 'Accepted.',
+      fileKey: 'inbound/1',
+    };
+    const [submission] = sampleClaim().submissions;
+    const before = books(deniedWith('CO-50'), {
+      submissions: [{ ...submission, acknowledgements: [accepted] }],
+    });
+    const waiting = decide(before, appeal);
+    const overdue = missedRemittance(waiting.claim, practice, at);
+    expect(overdue.outcome).toBe('nothing-came-back');
+    const again = decideFollowUpTask(overdue.claim, practice, { outcome: 'resubmit', ...because }, staff);
+    expect(again.refused).toMatch(/decided submission 1 on 2026-03-20 and denied \$200\.00.*back-to-denial/);
+    const back = returnToDenial(
+      overdue.claim,
+      practice,
+      waiting.postings,
+      { outcome: 'back-to-denial', ...because },
+      staff,
+    );
+    const task = back.writes?.flatMap((write) => (write.kind === 'open-task' ? [write.task] : []))[0];
+    expect(task).toMatchObject({ kind: 'denial', dollarsAtStakeCents: 20_000 });
+    const reopened = { claim: Claim.parse(back.claim), postings: waiting.postings };
+    expect(reopened.claim.state).toBe('awaiting-denial-work');
+    expect(decide(reopened, writeOff, manager).claim.state).toBe('ready-for-patient');
+    expect(decide(reopened, resubmit).claim.nextSubmission).toEqual({ frequency: '7' });
+  });
+
+  it('there is no way back to a denial that is not open', () => {
+    const { claim, postings } = openBooks(sampleClaim({ state: 'awaiting-follow-up' }));
+    const back = returnToDenial(claim, practice, postings, { outcome: 'back-to-denial', ...because }, staff);
+    expect(back.refused).toMatch(/^No denial of this claim is open/);
   });
 
   it('an appeal that is won by reversal and payment leaves nothing denied', () => {
