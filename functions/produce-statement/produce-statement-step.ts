@@ -2,6 +2,7 @@ import type { PatientAccount } from '#contracts/patient-account.ts';
 import { AccountStepInput, type StatementAnswer } from '#contracts/steps.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { decideStatement, endCycle, recordStatement } from '#domain/patient-billing/decide-statement.ts';
+import { outlastsCycle } from '#domain/patient-billing/statement-cycle.ts';
 import type { VisitFacts } from '#domain/patient-billing/statement-holds.ts';
 import { statementBlocks } from '#domain/patient-billing/statement-text.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
@@ -25,13 +26,14 @@ export interface ProduceStatementWorld {
   readonly printer: StatementPrinter;
 }
 
-/** A statement that is held this often ends its cycle; the next hand-over starts another. */
+/** A cycle in which statements were held this often ends; the next hand-over starts another. */
 const holdsLimit = 12;
 const daySeconds = 86_400;
 
 /**
  * Sends the statement that is due, holds it with a reason, or ends the cycle. A statement that was sent is not sent
- * again: the account remembers it, and its document has the statement's own number for a name.
+ * again: the account remembers it, and its document has the statement's own number for a name. Holds count over the whole
+ * cycle, and a statement whose next look would outlast the cycle is left to the next one.
  */
 export async function produceStatementStep(
   event: unknown,
@@ -53,8 +55,13 @@ export async function produceStatementStep(
     cycle,
     statementNumber: statement,
   });
+  const tooLate = outlastsCycle(account.cycle, at, decision.waitSeconds);
   switch (decision.outcome) {
     case 'sent': {
+      if (tooLate) {
+        await world.commit.apply(endCycle(account, true, at));
+        return { outcome: 'limit-reached', waitSeconds: 0, statement, holds };
+      }
       const documentKey = `statements/${practiceId}/${decision.statement.statementNumber}.pdf`;
       const pdf = await world.printer.print(statementBlocks(decision.statement), {
         title: `Statement ${decision.statement.statementNumber}`,
@@ -62,10 +69,10 @@ export async function produceStatementStep(
       });
       await world.documents.put('documents', documentKey, pdf, 'application/pdf');
       await world.commit.apply([recordStatement(account, decision.statement, documentKey)]);
-      return { outcome: 'sent', waitSeconds: decision.waitSeconds, statement: statement + 1, holds: 0 };
+      return { outcome: 'sent', waitSeconds: decision.waitSeconds, statement: statement + 1, holds };
     }
     case 'held':
-      if (holds + 1 < holdsLimit) {
+      if (holds + 1 < holdsLimit && !tooLate) {
         return { outcome: 'held', waitSeconds: decision.waitSeconds, statement, holds: holds + 1 };
       }
       await world.commit.apply(endCycle(account, false, at));

@@ -116,6 +116,38 @@ describe('produce-statement', () => {
   });
 });
 
+describe('a cycle of statements', () => {
+  test('counts its holds over all its statements', async () => {
+    const world = await memoryWorld();
+    const claim = await owing(world);
+    expect(await statementOf(world, claim, { holds: 7 })).toMatchObject({ outcome: 'sent', holds: 7 });
+  });
+
+  test('ends in time, and leaves its next statement to the next cycle', async () => {
+    const world = await memoryWorld();
+    const claim = await owing(world);
+    world.advance(340 * day);
+    expect(await statementOf(world, claim)).toMatchObject({ outcome: 'limit-reached' });
+    expect(pdfsOf(world)).toEqual([]);
+    const [account] = await world.accounts.list(world.practiceId);
+    expect(account?.cycle).toMatchObject({ number: 2, state: 'running' });
+    expect(await statementOf(world, claim, { cycle: 2 })).toMatchObject({ outcome: 'sent' });
+  });
+
+  test('ends in time when its statement is held on and on', async () => {
+    const world = await memoryWorld();
+    const claim = await owing(world);
+    const decision = (await world.payerOf(claim.claimId)).decision();
+    await world.remit(remittanceFile([reversalOf(decision)], world.clock.now()));
+    world.advance(335 * day);
+    expect(await statementOf(world, claim)).toMatchObject({ outcome: 'held' });
+    world.advance(14 * day);
+    expect(await statementOf(world, claim, { holds: 1 })).toMatchObject({ outcome: 'limit-reached' });
+    const [account] = await world.accounts.list(world.practiceId);
+    expect(account?.cycle?.state).toBe('over');
+  });
+});
+
 describe('hand-over-balance', () => {
   test('two claims of one guarantor at the same moment both reach the account, and one cycle runs', async () => {
     const world = await memoryWorld();

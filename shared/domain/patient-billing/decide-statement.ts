@@ -61,6 +61,9 @@ export function decideStatement(
     return held(firstHold, firstHold.waitDays);
   }
   const dueCents = sumCents(billable, ({ visit }) => visit.balanceCents);
+  if (dueCents === 0 && firstHold !== undefined) {
+    return held(firstHold, firstHold.waitDays);
+  }
   if (dueCents === 0) {
     return {
       outcome: 'nothing-due',
@@ -80,9 +83,13 @@ export function decideStatement(
   if (hold !== undefined) {
     return held(hold, hold.waitDaysOf?.(facts) ?? hold.waitDays);
   }
-  const hasMore = billable.some(
-    ({ visit }) => visit.balanceCents > 0 && timesBilled(account, visit.claimId) < policy.statementLimit,
-  );
+  const hasMoreToCome = ({ visit }: VisitFacts): boolean =>
+    visit.balanceCents > 0 && timesBilled(account, visit.claimId) < policy.statementLimit;
+  const hasMore = owing.some(hasMoreToCome);
+  if (hasMore && !billable.some(hasMoreToCome) && firstHold !== undefined) {
+    // Only visits that are held have statements to come; the others are not asked for once more meanwhile.
+    return held(firstHold, firstHold.waitDays);
+  }
   if (!hasMore || statementNumber > policy.statementLimit) {
     return {
       outcome: 'limit-reached',

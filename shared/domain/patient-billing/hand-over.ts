@@ -6,6 +6,7 @@ import type { AccountRecord, PatientAccount } from '#contracts/patient-account.t
 import { moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import { formatDollars } from '../money/cents.ts';
+import { cycleRuns } from './statement-cycle.ts';
 
 /**
  * What the patient owes of a claim now: the amounts that payers left to the patient and were not taken back, and charges
@@ -18,7 +19,7 @@ export function balanceToHandOver(claim: Pick<Claim, 'claimId'>, postings: reado
 
 /**
  * Closes a claim and hands what the patient owes of it to the guarantor's account, replacing what was handed over
- * before. A cycle of statements starts where more is owed than before and none runs; a running one takes the visit in.
+ * before. A cycle of statements starts where something is owed and none runs; a running one takes the visit in.
  * @param account the guarantor's account as stored; undefined where there is none yet.
  */
 export function decideHandOver(
@@ -38,11 +39,10 @@ export function decideHandOver(
     detail: balanceCents === 0 ? 'nothing is owed' : formatDollars(balanceCents),
   });
   const before = account?.visits.find((visit) => visit.claimId === claimId)?.balanceCents ?? 0;
-  if (balanceCents === before) {
+  const starts = balanceCents > 0 && !cycleRuns(account?.cycle, at);
+  if (balanceCents === before && !starts) {
     return moved;
   }
-  const runsOn = account?.cycle?.state === 'running';
-  const starts = balanceCents > 0 && !runsOn;
   const cycle = starts ? nextCycle(account, at) : account?.cycle;
   const record: AccountRecord = {
     practiceId,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PlainDate } from '#contracts/dates.ts';
+import { Instant, type PlainDate } from '#contracts/dates.ts';
 import { PatientAccount } from '#contracts/patient-account.ts';
 import { Statement } from '#contracts/statement.ts';
 import { addDays } from '#domain/calendar/plain-date.ts';
@@ -153,6 +153,22 @@ describe('handing a balance over', () => {
     expect(writes.map(({ kind }) => kind)).toEqual(['save-claim', 'record-event']);
   });
 
+  it('of the same balance starts a cycle where none runs: the former one is over, or dead', () => {
+    const first = handedOver();
+    const again = receive(first, remittanceB, [
+      reversalOf(decided),
+      { ...decided, payerControlNumber: 'N2' },
+    ]);
+    const over = applied(first.account, endCycle(first.account, false, at));
+    const startedAt = Instant.parse('2025-03-01T15:00:00.000Z');
+    const dead: PatientAccount = { ...first.account, cycle: { number: 1, state: 'running', startedAt } };
+    for (const account of [over, dead]) {
+      const next = handOver(again, account);
+      expect(next.writes.map(({ kind }) => kind)).toContain('start-account-cycle');
+      expect(next.account.cycle).toMatchObject({ number: 2, state: 'running', startedAt: at });
+    }
+  });
+
   it('of a balance that a reversal lowered replaces the former one', () => {
     const first = handedOver();
     const lower = claimPayment([{ code: '99213', charge: '200', paid: '110', cas: 'CO-45 80, PR-2 10' }]);
@@ -297,6 +313,21 @@ describe('a statement', () => {
     const writes = endCycle(child.account, true, at);
     expect(writes.map(({ kind }) => kind)).toEqual(['save-account', 'start-account-cycle']);
     expect(applied(child.account, writes).cycle).toMatchObject({ number: 2, state: 'running' });
+  });
+
+  it('waits for a visit that is held and has statements to come, and asks for no other once more', () => {
+    const own = handedOver();
+    let { account } = own;
+    for (const statementNumber of [1, 2, 3]) {
+      const today = addDays(day, 30 * (statementNumber - 1));
+      const statement = statementOf(decide(account, [own], { today, statementNumber }));
+      account = applied(account, [recordStatement(account, statement, 'statements/x.pdf')]);
+    }
+    const child = handedOver(childChanges, decided, account);
+    const reversed = receive(child, remittanceB, [reversalOf(decided)]);
+    expect(
+      decide(child.account, [own, reversed], { today: addDays(day, 90), statementNumber: 4 }),
+    ).toMatchObject({ outcome: 'held', reason: 'pending-payer-work' });
   });
 
   it('is not repeated for a credit on another visit once every owing visit had its statements', () => {
