@@ -1,7 +1,8 @@
 import { syntheticPayer } from '../payer/synthetic-payer.ts';
 import type { ClockMode } from '../runtime/clock.ts';
-import { startRuntime, type Runtime } from '../runtime/runtime.ts';
+import { startRuntime, type Runtime, type RuntimeOptions } from '../runtime/runtime.ts';
 import type { Participant } from '../runtime/scheduler.ts';
+import { CommandFailed } from './command-failed.ts';
 import { samplePractice, samplesStartAt } from './samples.ts';
 import { synthesised } from './synthesised.ts';
 import { recordTarget, type Target } from './target.ts';
@@ -25,7 +26,7 @@ export interface OpenedRuntime {
 export async function openRuntime(options: OpenRuntimeOptions): Promise<OpenedRuntime> {
   const cdkOut = await synthesised();
   let payer: Participant | undefined;
-  const runtime = await startRuntime({
+  const runtime = await startedOrRefused({
     cdkOut,
     dataFolder: options.data,
     port: options.port,
@@ -50,4 +51,13 @@ export async function openRuntime(options: OpenRuntimeOptions): Promise<OpenedRu
     secretAccessKey,
   });
   return { runtime, target, payerDueAt: () => payer?.nextDueAt() };
+}
+
+/** What keeps the runtime from starting (a folder or port in use, a resource that is not served) is told in its own sentence. */
+async function startedOrRefused(options: RuntimeOptions): Promise<Runtime> {
+  try {
+    return await startRuntime(options);
+  } catch (error) {
+    throw new CommandFailed(error instanceof Error ? error.message : String(error));
+  }
 }

@@ -66,3 +66,14 @@ export function parseArgument<Schema extends z.ZodType>(
   }
   return read.data;
 }
+
+/** Parses the options of a command; wrong ones are refused together, each by its name. */
+export function parseOptions<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
+  const read = schema.safeParse(given);
+  if (!read.success) {
+    throw new CommandFailed(
+      read.error.issues.map((issue) => `--${issue.path.join('.')}: expected ${issue.message}.`).join('\n'),
+    );
+  }
+  return read.data;
+}

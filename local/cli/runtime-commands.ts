@@ -8,16 +8,20 @@ import { stateTable } from '#domain/claims/claim-lifecycle.ts';
 import { explainApplication, type Runtime } from '../runtime/runtime.ts';
 import { CommandFailed } from './command-failed.ts';
 import { factsOf, type Facts } from './facts.ts';
-import { openRuntime } from './open-runtime.ts';
-import { globalOptions, openSession } from './options.ts';
+import { openRuntime, type OpenedRuntime } from './open-runtime.ts';
+import { globalOptions, openSession, parseOptions } from './options.ts';
 import { paceClock } from './pace-clock.ts';
 import { printJson, printLine } from './print.ts';
 import { loadSamples, samplePractice } from './samples.ts';
 import { synthesised } from './synthesised.ts';
-import type { Control } from './target.ts';
+import type { Control, Target } from './target.ts';
 
 const StartOptions = z.object({
-  port: z.coerce.number().int().min(0).max(65_535),
+  port: z
+    .string()
+    .regex(/^\d{1,5}$/, 'a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'a number from 0 to 65535'),
   seed: z.string(),
   payer: z.enum(['on', 'off']),
   samples: z.enum(['on', 'off']),
@@ -49,7 +53,7 @@ export function addRuntimeCommands(program: Command): void {
     )
     .option('--explain', 'print how each resource type of the templates is treated, and end')
     .action(async (given: unknown, command: Command) => {
-      const options = StartOptions.parse(given);
+      const options = parseOptions(StartOptions, given);
       if (options.explain) {
         await explain(globalOptions(command).json);
         return;
@@ -187,33 +191,52 @@ async function start(options: z.infer<typeof StartOptions>, data: string): Promi
       uploaded === 0 ? 'The samples are loaded already; going on.\n' : `Uploaded ${uploaded} sample files.\n`,
     );
   }
-  const up = { still: true };
-  const stopped = runtime.stopped.then(() => {
-    up.still = false;
+  await Promise.race([runtime.stopped, accompany(runtime, target, hold === undefined ? undefined : opened)]);
+  await runtime.stopped;
+}
+
+/**
+ * Goes along with a running machine: paces its clock, where there is a payer to wait for, and tells how the claims
+ * stand. It never ends by itself; a machine that stops leaves it behind, whatever it was waiting for.
+ */
+async function accompany(
+  runtime: Runtime,
+  target: Target,
+  paced: Pick<OpenedRuntime, 'payerDueAt'> | undefined,
+): Promise<never> {
+  let isUp = true;
+  void runtime.stopped.finally(() => {
+    isUp = false;
   });
   const facts = factsOf(target);
+  const hasOpenTasks = async (): Promise<boolean> => (await openTasks(facts)).length > 0;
   let told = '';
   let toldAt = 0;
   let isResting = false;
-  while (up.still) {
-    const moved =
-      hold !== undefined &&
-      (await paceClock(runtime, opened.payerDueAt(), async () => (await openTasks(facts)).length > 0));
-    if (Date.now() - toldAt > progressMilliseconds) {
-      toldAt = Date.now();
-      told = await tell(runtime, facts, told);
-    }
-    if (hold !== undefined && isResting === moved) {
-      isResting = !moved;
-      if (isResting) {
-        await tellWhatIsLeft(facts);
+  for (;;) {
+    try {
+      const moved = paced !== undefined && (await paceClock(runtime, paced.payerDueAt(), hasOpenTasks));
+      if (Date.now() - toldAt > progressMilliseconds) {
+        toldAt = Date.now();
+        told = await tell(runtime, facts, told);
       }
-    }
-    if (!moved) {
-      await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, restMilliseconds))]);
+      if (paced !== undefined && isResting === moved) {
+        isResting = !moved;
+        if (isResting) {
+          await tellWhatIsLeft(facts);
+        }
+      }
+      if (!moved) {
+        await new Promise((resolve) => setTimeout(resolve, restMilliseconds).unref());
+      }
+    } catch (error) {
+      // A machine that is stopping answers nobody any more; that is no fault of this question.
+      if (isUp && runtime.status().state !== 'settled') {
+        throw error;
+      }
+      await new Promise<never>(() => undefined);
     }
   }
-  await stopped;
 }
 
 async function openTasks(facts: Facts): Promise<readonly Task[]> {

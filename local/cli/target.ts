@@ -47,7 +47,17 @@ async function machineTarget(data: string): Promise<Target> {
       `Nothing runs on ${data}: there is no ${file}. Start it with "npx claimwright start", or name a stage on AWS with --stage.`,
     );
   }
-  return await recordTarget(RuntimeRecord.parse(JSON.parse(readFileSync(file, 'utf8'))));
+  return await recordTarget(readRecord(file));
+}
+
+function readRecord(file: string): RuntimeRecord {
+  try {
+    return RuntimeRecord.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    throw new CommandFailed(
+      `${file} is damaged: it does not say where the runtime is. Stop the runtime with Ctrl+C in its terminal and start it again.`,
+    );
+  }
 }
 
 /** The target that a runtime's record describes. */
@@ -94,6 +104,26 @@ async function askRuntime(record: RuntimeRecord, path: string, body: unknown): P
 }
 
 async function stageTarget(stage: string): Promise<Target> {
+  const outputs = await stageOutputs(stage);
+  if (Object.keys(outputs).length === 0) {
+    throw new CommandFailed(
+      `No stack with the tag claimwright:stage=${stage} was found in this account and region. Deploy it first, or check AWS_PROFILE and AWS_REGION.`,
+    );
+  }
+  return awsTarget(new LambdaClient(), new S3Client(), outputs);
+}
+
+async function stageOutputs(stage: string): Promise<Record<string, string>> {
+  try {
+    return await readStageOutputs(stage);
+  } catch (error) {
+    throw new CommandFailed(
+      `AWS could not be asked for stage ${stage}: ${error instanceof Error ? error.message : String(error)}. Check AWS_PROFILE and AWS_REGION.`,
+    );
+  }
+}
+
+async function readStageOutputs(stage: string): Promise<Record<string, string>> {
   const outputs: Record<string, string> = {};
   const client = new CloudFormationClient();
   let nextToken: string | undefined;
@@ -112,12 +142,7 @@ async function stageTarget(stage: string): Promise<Target> {
     }
     nextToken = page.NextToken;
   } while (nextToken !== undefined);
-  if (Object.keys(outputs).length === 0) {
-    throw new CommandFailed(
-      `No stack with the tag claimwright:stage=${stage} was found in this account and region. Deploy it first, or check AWS_PROFILE and AWS_REGION.`,
-    );
-  }
-  return awsTarget(new LambdaClient(), new S3Client(), outputs);
+  return outputs;
 }
 
 function awsTarget(lambda: LambdaClient, s3: S3Client, outputs: Readonly<Record<string, string>>): Target {

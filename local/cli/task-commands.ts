@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { TaskId } from '#contracts/identifiers.ts';
 import { formatDollars } from '#domain/money/cents.ts';
 import { CommandFailed } from './command-failed.ts';
@@ -53,7 +53,7 @@ export function addTaskCommands(program: Command): void {
     .description('work a task: hand in what was decided')
     .argument('<task>', 'the task id')
     .requiredOption('--as <user>', 'who decides')
-    .option('--role <role>', 'staff or manager', 'staff')
+    .addOption(new Option('--role <role>', 'in which role').choices(['staff', 'manager']).default('staff'))
     .requiredOption('--outcome <json>', 'the decision, for example \'{"outcome":"appeal","reason":"..."}\'')
     .action(async (id: string, given: { as: string; role: string; outcome: string }, command: Command) => {
       const session = await openSession(command);

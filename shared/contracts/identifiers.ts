@@ -39,7 +39,10 @@ export const GuarantorId = z
 export type GuarantorId = z.infer<typeof GuarantorId>;
 
 /** Names what is waited for and which occurrence: `<claimId>-<task kind>-<wait sequence>`. */
-export const TaskId = z.string().min(5).max(80).brand<'TaskId'>();
+export const TaskId = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{5,80}$/, 'a task id, as "tasks" lists it')
+  .brand<'TaskId'>();
 export type TaskId = z.infer<typeof TaskId>;
 
 /** The payer's electronic id in claims (NM109 of loop 2010BB). */

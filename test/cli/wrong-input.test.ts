@@ -39,6 +39,17 @@ describe('a wrong word is refused before anything is asked', () => {
       /argument 'lost' is invalid.*awaiting-remittance/,
     ],
     ['a clock that does not exist', ['start', '--clock', 'sun'], /argument 'sun' is invalid.*wall, jump/],
+    ['a port that is no number', ['start', '--port', 'abc'], /^--port: expected a number from 0 to 65535\.$/],
+    [
+      'a port that is too large',
+      ['start', '--port', '70000'],
+      /^--port: expected a number from 0 to 65535\.$/,
+    ],
+    [
+      'a role that does not exist',
+      ['tasks', 'work', 'T', '--as', 'ida', '--role', 'boss', '--outcome', '{}'],
+      /argument 'boss' is invalid.*staff, manager/,
+    ],
     ['a missing argument', ['upload', 'cedar-hill'], /missing required argument 'files'/],
     [
       'a task worked by nobody',
