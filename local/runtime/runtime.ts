@@ -243,6 +243,7 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
   const services = await createServices(world, resources, authorizer, {
     clock: clock.shared,
     dataFolder,
+    compileCache: path.join(options.cdkOut, 'compiled'),
     environmentOf: (roleArn) => workerEnvironment(server.url, region, credentials.forRole(roleArn)),
     report: faults.report,
     ...(options.pool === undefined ? {} : { limits: options.pool }),

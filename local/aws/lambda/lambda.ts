@@ -39,8 +39,10 @@ export interface FunctionStatistics {
 export interface LambdaOptions {
   readonly authorizer: IamAuthorizer;
   readonly clock: SharedArrayBuffer;
-  /** Where logs and compiled code are kept. */
+  /** Where logs are kept. */
   readonly dataFolder: string;
+  /** Where compiled code is kept: beside the bundles, for every data folder and process that runs them. */
+  readonly compileCache: string;
   /** The variables that stand for AWS in a worker: region, endpoint, the credentials of the role. */
   readonly environmentOf: (roleArn: string) => Readonly<Record<string, string>>;
   readonly sqs: Sqs;
@@ -96,7 +98,7 @@ export function createLambda(world: ServiceWorld, options: LambdaOptions): Lambd
     return fresh;
   };
 
-  const compileCache = path.join(options.dataFolder, 'compiled');
+  const { compileCache } = options;
   const pool = createWorkerPool(
     options.limits ?? defaultPoolLimits(),
     { clock: options.clock, compileCache, program: workerSource(compileCache) },

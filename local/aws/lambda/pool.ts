@@ -16,12 +16,16 @@ export interface PoolLimits {
 /** What a warm thread takes is about 60 MB; a quarter of the memory may go to them. */
 const memoryForThreadBytes = 256 * 2 ** 20;
 
-/** Enough warm threads for every function of a small application; working ones beyond a few a core only wait. */
+/**
+ * Enough warm threads for every function of a small application; working ones beyond a few a core only wait. The main
+ * thread that answers them takes a core, and a function's every further thread compiles and warms up its own code: on
+ * two cores a second one made a claim cost a fifth more.
+ */
 export function defaultPoolLimits(): PoolLimits {
   return {
     warm: Math.min(32, Math.max(8, Math.floor(totalmem() / memoryForThreadBytes))),
     busy: Math.max(6, 2 * availableParallelism()),
-    perFunction: Math.max(2, availableParallelism()),
+    perFunction: Math.max(1, availableParallelism() - 1),
   };
 }
 

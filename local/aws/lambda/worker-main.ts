@@ -1,6 +1,6 @@
 // Runs inside the worker thread of one function; bundled to one text by worker-source.ts.
 import { existsSync } from 'node:fs';
-import { createRequire, enableCompileCache } from 'node:module';
+import { createRequire, enableCompileCache, flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -175,6 +175,8 @@ async function main(): Promise<void> {
     void handle(handler, message);
   });
   post({ kind: 'ready', initMilliseconds: performance.now() - began });
+  // A thread is ended, not left to exit: what it compiled would never be kept.
+  flushCompileCache();
 }
 
 void main();

@@ -41,7 +41,8 @@ export function workerSource(folder: string): string {
   const text = build();
   mkdirSync(folder, { recursive: true });
   // Renamed into its place, so that a kill does not leave half a program there.
-  writeFileSync(`${kept}.new`, text);
-  renameSync(`${kept}.new`, kept);
+  const fresh = `${kept}.${process.pid}`;
+  writeFileSync(fresh, text);
+  renameSync(fresh, kept);
   return text;
 }
