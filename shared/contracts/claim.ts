@@ -233,6 +233,8 @@ export const Claim = z.object({
   scrub: ScrubReport.optional(),
   submissions: z.array(Submission),
   adjudications: z.array(Adjudication),
+  /** Reversals that came before the decision they take back: parked in suspense until it comes. */
+  earlyReversals: z.array(Adjudication).optional(),
   /** How often each loop was taken: correction, coverage, rejection, denial, follow-up. Bounded by the lifecycle. */
   rounds: z.record(z.string(), z.int()),
   /** What staff decided about this claim, and which fields they changed: a later upload never overwrites those in silence. */

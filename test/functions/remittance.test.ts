@@ -263,6 +263,21 @@ describe('a reversal and its correction', () => {
     expect(world.differenceCents()).toBe(0);
   });
 
+  test('that come before the decision they concern are posted with it, and leave no task', async () => {
+    const world = await memoryWorld();
+    const payer = await world.payerOf((await accepted(world, 'ENC-1', 'JHM1-REV')).claimId);
+    const [first, second] = [payer.decision(), payer.secondDecision()];
+    for (const decision of [reversalOf(first), first, second]) {
+      world.advance(86_400_000);
+      await world.remit(remittanceFile([decision], world.clock.now()));
+    }
+    expect((await world.claim()).state).toBe('ready-for-patient');
+    const balances = balancesOf([...world.stored.postings.values()]);
+    expect(balances).toMatchObject({ suspense: 0, 'payer-receivable': 0, 'patient-receivable': 5000 });
+    expect(await world.openTasks()).toEqual([]);
+    expect(world.differenceCents()).toBe(0);
+  });
+
   test('in the wrong order lead to the same balances as in the right one', async () => {
     const right = await memoryWorld();
     const wrong = await memoryWorld();

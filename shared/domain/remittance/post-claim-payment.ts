@@ -4,14 +4,13 @@ import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { allows, moveTable, stateTable, type MoveName } from '../claims/claim-lifecycle.ts';
 import { amendClaim, moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
-import { decisionsAbout, openDenials } from '../denials/denial-decisions.ts';
+import { openDenials } from '../denials/denial-decisions.ts';
 import { denialBrief } from '../denials/denial-brief.ts';
 import { balancesOf } from '../ledger/balances.ts';
-import { correctingPosting, standingPostings, type PostingOccasion } from '../ledger/make-posting.ts';
+import type { PostingOccasion } from '../ledger/make-posting.ts';
 import { cents, formatDollars, sumCents } from '../money/cents.ts';
 import type { Claim835 } from '../x12/guides/005010X221A1-835/model.ts';
 import type { Write } from '../writes/write.ts';
-import { adjudicationPosting, adjudicationPostingId } from './adjudication-posting.ts';
 import {
   predeterminationStatus,
   readAdjudication,
@@ -20,8 +19,9 @@ import {
   type RemittanceFacts,
 } from './read-adjudication.ts';
 import { replaceDecisions } from './replaced-decisions.ts';
-import { findReversed, standingAdjudications } from './standing-adjudications.ts';
+import { standingAdjudications } from './standing-adjudications.ts';
 import { claimPaymentMessageKey, suspendPayment } from './suspend-payment.ts';
+import { takeDecision, takeReversal, type Taken } from './take-decision.ts';
 
 export type ClaimPaymentPosted =
   | {
@@ -31,7 +31,13 @@ export type ClaimPaymentPosted =
       readonly move?: MoveName;
       readonly writes: readonly Write[];
     }
-  | { readonly outcome: 'suspended'; readonly why: string; readonly writes: readonly Write[] }
+  | {
+      readonly outcome: 'suspended';
+      readonly why: string;
+      /** The claim that remembers it, where it is a reversal that came too early. */
+      readonly claim?: Claim;
+      readonly writes: readonly Write[];
+    }
   | { readonly outcome: 'duplicate'; readonly writes: readonly [] };
 
 export interface PaymentOccasion {
@@ -56,7 +62,7 @@ export function postClaimPayment(
   occasion: PaymentOccasion,
 ): ClaimPaymentPosted {
   if (
-    claim.adjudications.some(
+    [...claim.adjudications, ...(claim.earlyReversals ?? [])].some(
       (former) => former.remittanceId === facts.remittanceId && former.claimIndex === claimIndex,
     )
   ) {
@@ -64,7 +70,7 @@ export function postClaimPayment(
   }
   const by = `remittance ${facts.remittanceId} claim ${claimIndex}`;
   const posted = { at: occasion.at, postingDate: occasion.postingDate, by };
-  const suspend = (why: string): ClaimPaymentPosted => ({
+  const suspend = (why: string): ClaimPaymentPosted & { readonly outcome: 'suspended' } => ({
     outcome: 'suspended',
     why,
     writes: suspendPayment(claim, facts, clp, claimIndex, posted, why),
@@ -97,100 +103,45 @@ export function postClaimPayment(
       : suspend('A predetermination must not pay anything.');
   }
   const read = readAdjudication(clp, claim, { ...facts, ...occasion, claimIndex });
-  let adjudication = read;
-  let newPostings: Posting[];
-  if (read.statusCode === reversalStatus) {
-    const search = findReversed(claim, read);
-    if (search.found === undefined) {
-      return suspend(search.why);
-    }
-    const { remittanceId, claimIndex: reversedIndex } = search.found;
-    adjudication = { ...mirrored(read, search.found), reverses: { remittanceId, claimIndex: reversedIndex } };
-    newPostings = takeBack(search.found, adjudication, occasion.postings, posted);
-  } else {
-    newPostings = postDecision(claim, adjudication, occasion.postings, posted);
+  const taken =
+    read.statusCode === reversalStatus
+      ? takeReversal(claim, read, occasion.postings, posted)
+      : takeDecision(claim, read, occasion.postings, posted);
+  if (taken.why !== undefined) {
+    return taken.mayYetCome ? parkReversal(claim, read, suspend(taken.why), posted) : suspend(taken.why);
   }
-  newPostings.push(
-    ...replaceDecisions(
-      { ...claim, adjudications: [...claim.adjudications, adjudication] },
-      adjudication,
-      [...occasion.postings, ...newPostings],
-      posted,
-    ),
-  );
-  const moved = moveByLedger(claim, practice, adjudication, [...occasion.postings, ...newPostings], posted);
+  const { changes, last } = taken;
+  const newPostings = [
+    ...taken.postings,
+    ...replaceDecisions({ ...claim, ...changes }, last, [...occasion.postings, ...taken.postings], posted),
+  ];
+  const moved = moveByLedger(claim, practice, taken, [...occasion.postings, ...newPostings], posted);
   return {
     outcome: 'posted',
     claim: moved.claim,
     ...(moved.move === undefined ? {} : { move: moved.move }),
-    writes: [...moved.writes, ...newPostings.map((posting): Write => ({ kind: 'post', posting })), ...done],
+    writes: [
+      ...moved.writes,
+      ...newPostings.map((posting): Write => ({ kind: 'post', posting })),
+      ...(taken.writes ?? []),
+      ...done,
+    ],
   };
 }
 
-/** The sums of a reversal are those of the decision it takes back, however its groups are named. */
-function mirrored(reversal: Adjudication, original: Adjudication): Adjudication {
-  return {
-    ...reversal,
-    payerId: original.payerId,
-    contractualCents: cents(0 - original.contractualCents),
-    patientResponsibilityCents: cents(0 - original.patientResponsibilityCents),
-    deniedCents: cents(0 - original.deniedCents),
-    otherCents: cents(0 - original.otherCents),
-  };
-}
-
-/**
- * The postings that take a decision back, and with it whatever staff decided about what it denied. Where a later
- * decision had replaced it, that is taken back with it, and nothing changes.
- */
-function takeBack(
-  original: Adjudication,
-  reversal: Adjudication,
-  postings: readonly Posting[],
-  occasion: PostingOccasion,
-): Posting[] {
-  const originalPosting = postings.find(({ postingId }) => postingId === adjudicationPostingId(original));
-  const decisions = decisionsAbout(original, postings).map((decision) =>
-    correctingPosting(decision, {
-      ...occasion,
-      words: 'The payer took back the decision that this followed from',
-    }),
-  );
-  return originalPosting === undefined
-    ? decisions
-    : [
-        correctingPosting(originalPosting, {
-          ...occasion,
-          postingId: adjudicationPostingId(reversal),
-          cause: 'reversal',
-          remittanceId: reversal.remittanceId,
-          words: `${original.payerId} took back its decision of ${original.postingDate}`,
-        }),
-        ...decisions,
-      ];
-}
-
-/**
- * The postings of a decision. Where the practice had given up the payer's debt, the payer has spoken after all: the
- * write-off is taken back first.
- */
-function postDecision(
+/** The claim remembers a reversal that came too early, so that the decision, when it comes, finds it. */
+function parkReversal(
   claim: Claim,
-  adjudication: Adjudication,
-  postings: readonly Posting[],
-  occasion: PostingOccasion,
-): Posting[] {
-  const made: Posting[] = standingPostings(postings)
-    .filter(
-      ({ cause, legs }) =>
-        cause === 'write-off' &&
-        legs.some(({ account, amountCents }) => account === 'payer-receivable' && amountCents < 0),
-    )
-    .map((writeOff) =>
-      correctingPosting(writeOff, { ...occasion, words: 'The payer decided after it was written off' }),
-    );
-  const decision = adjudicationPosting(claim, adjudication, occasion);
-  return decision === undefined ? made : [...made, decision];
+  reversal: Adjudication,
+  parked: ClaimPaymentPosted & { readonly outcome: 'suspended' },
+  { at, by }: PostingOccasion,
+): ClaimPaymentPosted {
+  const amended = amendClaim(claim, { earlyReversals: [...(claim.earlyReversals ?? []), reversal] }, at, {
+    event: 'reversal-parked',
+    by,
+    words: `${reversal.payerId} took back a decision that is not posted here; it is parked until the decision comes`,
+  });
+  return { ...parked, claim: amended.claim, writes: [...amended.writes, ...parked.writes] };
 }
 
 /**
@@ -201,11 +152,10 @@ function postDecision(
 function moveByLedger(
   claim: Claim,
   practice: Practice,
-  adjudication: Adjudication,
+  { changes, last: adjudication }: Taken,
   postings: readonly Posting[],
   { at, by }: PostingOccasion,
 ): ClaimMoved & { readonly move?: MoveName } {
-  const changes = { adjudications: [...claim.adjudications, adjudication] };
   const after = { ...claim, ...changes };
   const payer = practice.payers.find(({ payerId }) => payerId === adjudication.payerId);
   const owedCents = balancesOf(postings)['payer-receivable'];

@@ -13,8 +13,13 @@ export function standingAdjudications(claim: Pick<Claim, 'adjudications'>): Adju
 
 export type ReversedSearch =
   | { readonly found: Adjudication }
-  /** Why none was found: one sentence for the person who looks. */
-  | { readonly found?: never; readonly why: string };
+  | {
+      readonly found?: never;
+      /** Why none was found: one sentence for the person who looks. */
+      readonly why: string;
+      /** Whether the decision may still be on its way, as files overtake each other. */
+      readonly mayYetCome: boolean;
+    };
 
 /**
  * Finds the decision that a reversal takes back: one that still stands, of the same payer control number (CLP07) or
@@ -32,11 +37,28 @@ export function findReversed(claim: Pick<Claim, 'adjudications'>, reversal: Adju
     return { found };
   }
   if (claim.adjudications.some((former) => related(former) && isMirror(former, reversal))) {
-    return { why: 'The payer took this decision back before; a second reversal of it must not be posted.' };
+    return {
+      why: 'The payer took this decision back before; a second reversal of it must not be posted.',
+      mayYetCome: false,
+    };
   }
-  return standing.length === 0
-    ? { why: 'The payer takes a decision back that was never posted here.' }
-    : { why: "The reversal does not mirror the former decision's charge, payment and adjustments." };
+  return {
+    why:
+      standing.length === 0
+        ? 'The payer takes a decision back that was never posted here.'
+        : "The reversal does not mirror the former decision's charge, payment and adjustments.",
+    mayYetCome: true,
+  };
+}
+
+/** The reversal that came before the decision it takes back, if one did: of the same payer control number and mirrored. */
+export function findEarlyReversal(
+  claim: Pick<Claim, 'earlyReversals'>,
+  original: Adjudication,
+): Adjudication | undefined {
+  return claim.earlyReversals?.find(
+    (reversal) => sameControlNumber(original, reversal) && isMirror(original, reversal),
+  );
 }
 
 function sameControlNumber(one: Adjudication, other: Adjudication): boolean {

@@ -1,3 +1,4 @@
+import type { Adjudication } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { TaskId, type ClaimId, type PayerId, type PracticeId } from '#contracts/identifiers.ts';
 import { addDays } from '../calendar/plain-date.ts';
@@ -14,6 +15,14 @@ const daysToPlacePayment = 7;
 /** Names one CLP of a remittance among the messages that were handled. */
 export function claimPaymentMessageKey(facts: RemittanceFacts, claimIndex: number): string {
   return `remittance-${facts.remittanceId}-${claimIndex}`;
+}
+
+/** The id of the task of a parked CLP. */
+export function suspendedTaskId({
+  remittanceId,
+  claimIndex,
+}: Pick<Adjudication, 'remittanceId' | 'claimIndex'>): TaskId {
+  return TaskId.parse(`${remittanceId}-claim-${claimIndex}`);
 }
 
 /**
@@ -73,7 +82,7 @@ export function suspendPayment(
       kind: 'open-task',
       task: {
         practiceId: holder.practiceId,
-        taskId: TaskId.parse(`${remittanceId}-claim-${claimIndex}`),
+        taskId: suspendedTaskId(position),
         kind: 'unmatched-remittance',
         ...(holder.claimId === undefined ? {} : { claimId: holder.claimId }),
         remittanceId,

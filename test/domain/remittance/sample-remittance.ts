@@ -166,7 +166,7 @@ export function receive(
       { at, postingDate: day, postings },
     );
     postings.push(...postingsIn(last.writes));
-    claim = last.outcome === 'posted' ? last.claim : claim;
+    claim = last.outcome === 'duplicate' ? claim : (last.claim ?? claim);
   }
   return last === undefined ? { claim, postings } : { claim, postings, last };
 }
