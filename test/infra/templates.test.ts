@@ -473,10 +473,10 @@ describe.each([
     const machines = stage
       .ofType('AWS::StepFunctions::StateMachine')
       .filter((machine) => refersTo(started, machine))
-      .map(({ logicalId }) => logicalId.replace(/^[A-Z][a-z]+(?=EncounterIntake|RemittancePosting)/, ''));
-    expect(
-      machines.map((name) => /^(?:EncounterIntake|RemittancePosting)/.exec(name)?.[0]).toSorted(),
-    ).toEqual(['EncounterIntake', 'RemittancePosting']);
+      .map(({ logicalId }) => logicalId);
+    for (const name of ['EncounterIntake', 'RemittancePosting']) {
+      expect(machines).toContainEqual(expect.stringContaining(name));
+    }
     expect(started).toHaveLength(2);
   });
 
