@@ -59,7 +59,7 @@ export async function produceStatementStep(
   switch (decision.outcome) {
     case 'sent': {
       if (tooLate) {
-        await world.commit.apply(endCycle(account, true, at));
+        await world.commit.apply(endCycle(account, true, at, decision.reason));
         return { outcome: 'limit-reached', waitSeconds: 0, statement, holds };
       }
       const documentKey = `statements/${practiceId}/${decision.statement.statementNumber}.pdf`;
@@ -75,13 +75,17 @@ export async function produceStatementStep(
       if (holds + 1 < holdsLimit && !tooLate) {
         return { outcome: 'held', waitSeconds: decision.waitSeconds, statement, holds: holds + 1 };
       }
-      await world.commit.apply(endCycle(account, false, at));
+      await world.commit.apply(endCycle(account, false, at, heldTooLong(decision.reason)));
       return { outcome: 'limit-reached', waitSeconds: 0, statement, holds: holds + 1 };
     case 'nothing-due':
     case 'limit-reached':
-      await world.commit.apply(endCycle(account, decision.startsNextCycle, at));
+      await world.commit.apply(endCycle(account, decision.startsNextCycle, at, decision.reason));
       return { outcome: decision.outcome, waitSeconds: 0, statement, holds };
   }
+}
+
+function heldTooLong(reason: string): string {
+  return `Its statement was held for too long, at last for ${reason}; a person decides what follows.`;
 }
 
 async function visitsOf(account: PatientAccount, world: ProduceStatementWorld): Promise<VisitFacts[]> {

@@ -33,6 +33,7 @@ export function addAccountCommands(program: Command): void {
               .map((sent) => `${account.guarantorId}-${sent.cycle}-${sent.statement} of ${sent.sentOn}`)
               .join(', '),
         },
+        { title: 'statements ended', cell: (account) => account.cycle?.overBecause ?? '' },
       ]);
     });
   accounts

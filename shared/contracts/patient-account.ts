@@ -33,6 +33,8 @@ const AccountCycle = z.object({
   state: z.enum(['running', 'over']),
   startedAt: Instant,
   overAt: Instant.optional(),
+  /** Why it is over, for whoever looks at what is still owed: one sentence. */
+  overBecause: z.string().optional(),
 });
 
 /** The account's own item. `version` rises with every write, the hand-over of a visit included, and guards it. */

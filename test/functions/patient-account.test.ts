@@ -144,7 +144,11 @@ describe('a cycle of statements', () => {
     world.advance(14 * day);
     expect(await statementOf(world, claim, { holds: 1 })).toMatchObject({ outcome: 'limit-reached' });
     const [account] = await world.accounts.list(world.practiceId);
-    expect(account?.cycle?.state).toBe('over');
+    expect(account?.cycle).toMatchObject({
+      state: 'over',
+      overBecause:
+        'Its statement was held for too long, at last for pending-payer-work; a person decides what follows.',
+    });
   });
 });
 

@@ -122,14 +122,22 @@ export function recordStatement(account: PatientAccount, statement: Statement, d
   return saveAccount(account, { statements: [...account.statements, sent] });
 }
 
-/** The writes that end a cycle, and start the next where a visit still has statements to come. */
-export function endCycle(account: PatientAccount, startsNextCycle: boolean, at: Instant): Write[] {
+/**
+ * The writes that end a cycle, and start the next where a visit still has statements to come. Why it ended stays on the
+ * account, where a person who looks at what is still owed finds it.
+ */
+export function endCycle(
+  account: PatientAccount,
+  startsNextCycle: boolean,
+  at: Instant,
+  overBecause: string,
+): Write[] {
   const { cycle, practiceId, guarantorId } = account;
   if (cycle === undefined) {
     return [];
   }
   if (!startsNextCycle) {
-    return [saveAccount(account, { cycle: { ...cycle, state: 'over', overAt: at } })];
+    return [saveAccount(account, { cycle: { ...cycle, state: 'over', overAt: at, overBecause } })];
   }
   const number = cycle.number + 1;
   return [

@@ -137,8 +137,8 @@ describe('handing a balance over', () => {
 
   it('after a cycle was over starts the next one', () => {
     const first = handedOver();
-    const over = applied(first.account, endCycle(first.account, false, at));
-    expect(over.cycle?.state).toBe('over');
+    const over = applied(first.account, endCycle(first.account, false, at, 'Nothing is owed.'));
+    expect(over.cycle).toMatchObject({ state: 'over', overBecause: 'Nothing is owed.' });
     const second = handedOver(childChanges, decided, over);
     expect(second.account.cycle).toMatchObject({ number: 2, state: 'running' });
   });
@@ -159,7 +159,7 @@ describe('handing a balance over', () => {
       reversalOf(decided),
       { ...decided, payerControlNumber: 'N2' },
     ]);
-    const over = applied(first.account, endCycle(first.account, false, at));
+    const over = applied(first.account, endCycle(first.account, false, at, 'Nothing is owed.'));
     const startedAt = Instant.parse('2025-03-01T15:00:00.000Z');
     const dead: PatientAccount = { ...first.account, cycle: { number: 1, state: 'running', startedAt } };
     for (const account of [over, dead]) {
@@ -310,7 +310,7 @@ describe('a statement', () => {
     const child = handedOver(childChanges, decided, account);
     const decision = decide(child.account, [own, child], { today: addDays(day, 90), statementNumber: 4 });
     expect(decision).toMatchObject({ outcome: 'limit-reached', startsNextCycle: true });
-    const writes = endCycle(child.account, true, at);
+    const writes = endCycle(child.account, true, at, 'The cycle has had its 3 statements.');
     expect(writes.map(({ kind }) => kind)).toEqual(['save-account', 'start-account-cycle']);
     expect(applied(child.account, writes).cycle).toMatchObject({ number: 2, state: 'running' });
   });
