@@ -30,11 +30,12 @@ interface CommittedChange {
 /**
  * Opens the one durable database, `file`, creating it when it is not there.
  *
- * All changes queued in one turn of the event loop share one transaction, and each has its savepoint, so that one
- * that throws is undone alone. SQLite itself does not wait for the disk at a commit; the log is synchronised here,
- * beside the event loop, and only then is a change acknowledged. So what `write` has acknowledged survives a killed
- * process and a lost current, as with synchronous FULL, and a slow disk makes groups larger instead of holding up
- * every request. The log is written in order: what depends on a change is never on the disk without it.
+ * All changes queued in one turn of the event loop, or while the disk was busy with those before, share one
+ * transaction, and each has its savepoint, so that one that throws is undone alone. SQLite itself does not wait for
+ * the disk at a commit; the log is synchronised here, beside the event loop, and only then is a change acknowledged.
+ * So what `write` has acknowledged survives a killed process and a lost current, as with synchronous FULL, and a slow
+ * disk makes groups larger instead of holding up every request. The log is written in order: what depends on a change
+ * is never on the disk without it.
  */
 export function openStore(file: string): GroupCommitStore {
   const database = new DatabaseSync(file);
@@ -55,7 +56,7 @@ export function openStore(file: string): GroupCommitStore {
   const rollBackChange = database.prepare('ROLLBACK TO change');
 
   let queue: QueuedChange[] = [];
-  let committed: CommittedChange[] = [];
+  /** Committed, and not yet known to be on the disk. */
   let synchronising: CommittedChange[] = [];
   let isSynchronising = false;
   let scheduled = false;
@@ -88,13 +89,16 @@ export function openStore(file: string): GroupCommitStore {
     }
   };
 
-  const synchronise = (): void => {
-    if (isSynchronising || committed.length === 0) {
-      return;
+  /** Waits for the turn's end, so that what this turn still queues goes along. */
+  const schedule = (): void => {
+    if (!scheduled && !isSynchronising) {
+      scheduled = true;
+      setImmediate(flush);
     }
+  };
+
+  const synchronise = (): void => {
     isSynchronising = true;
-    synchronising = committed;
-    committed = [];
     fdatasync(log, (error) => {
       const done = synchronising;
       synchronising = [];
@@ -103,18 +107,23 @@ export function openStore(file: string): GroupCommitStore {
         closeSync(log);
       } else if (error === null) {
         acknowledgeAll(done);
-        synchronise();
+        if (queue.length > 0) {
+          schedule();
+        }
       } else {
         // Whether the disk has them is unknown, also to the system: nothing may be acknowledged from now on.
         broken = error;
-        rejectAll([...done, ...committed], error);
-        committed = [];
+        rejectAll([...done, ...queue.splice(0)], error);
       }
     });
   };
 
-  const flush = (): void => {
+  function flush(): void {
     scheduled = false;
+    if (isSynchronising && !closed) {
+      // The synchronisation that runs may have begun before these: they go with the next.
+      return;
+    }
     const batch = queue;
     queue = [];
     if (batch.length === 0) {
@@ -145,9 +154,11 @@ export function openStore(file: string): GroupCommitStore {
     for (const after of afterwards) {
       after();
     }
-    committed.push(...changes);
-    synchronise();
-  };
+    synchronising.push(...changes);
+    if (!closed && !isSynchronising) {
+      synchronise();
+    }
+  }
 
   return {
     database,
@@ -162,12 +173,9 @@ export function openStore(file: string): GroupCommitStore {
           return;
         }
         queue.push({ change, resolve: (result) => resolve(result as Result), reject });
-        if (!scheduled) {
-          scheduled = true;
-          setImmediate(flush);
-        }
+        schedule();
       }),
-    pending: () => queue.length + committed.length + synchronising.length,
+    pending: () => queue.length + synchronising.length,
     beforeCommit: (hook) => {
       hooks.push(hook);
     },
@@ -175,11 +183,10 @@ export function openStore(file: string): GroupCommitStore {
       if (closed) {
         return;
       }
+      closed = true;
       flush();
       fdatasyncSync(log);
-      acknowledgeAll([...synchronising, ...committed]);
-      committed = [];
-      closed = true;
+      acknowledgeAll(synchronising.splice(0));
       if (!isSynchronising) {
         closeSync(log);
       }
