@@ -1,110 +1,112 @@
-import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
 import { repositoryFolder, synthesised } from '../local/cli/synthesised.ts';
 import { measureBundles } from './measure-bundles.ts';
 import { measureRun, type MeasuredRun } from './measure-run.ts';
-import { perClaim } from './per-claim.ts';
-import { priceList } from './price-list.ts';
+import { facts, markdown, type BenchResult } from './report.ts';
 
-const sizes = [100, 1_000];
-const sdkCallBudget = 40;
-const costBudgetDollars = 0.002;
-const words = process.argv.slice(2);
+const help = `npm run bench -- [--claims 100,1000] [--json] [--record]
 
-if (words[0] === '--once') {
-  process.stdout.write(JSON.stringify(await measureRun(Number(words[1]))));
-} else {
-  await bench();
-}
+Runs generated encounters from upload to closed claim on this machine, and prints claims a second, what a claim uses
+of each AWS service, what that costs at list prices, and the size and start-up time of every function.
 
-/** Each size in a process of its own: a fresh machine with cold workers, whose start is part of the time. */
-async function bench(): Promise<void> {
-  await synthesised();
-  const runs = sizes.map((size) => ({ size, figures: perClaim(once(size)) }));
-  const bundles = measureBundles();
-  if (words.includes('--json')) {
-    process.stdout.write(`${JSON.stringify({ priceListOf: priceList.asOf, runs, bundles }, undefined, 2)}\n`);
+  --claims   how many claims each run has, smallest first (default 100,1000)
+  --json     print the figures as JSON
+  --record   write the result into docs/measurements.md as well
+`;
+
+const page = join(repositoryFolder, 'docs', 'measurements.md');
+const pageBegin = '<!-- bench: begin -->';
+const pageEnd = '<!-- bench: end -->';
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      claims: { type: 'string', default: '100,1000' },
+      json: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+      // How the bench calls itself.
+      one: { type: 'string' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(help);
     return;
   }
-  const text = describe(runs, bundles);
-  process.stdout.write(text);
-  if (words.includes('--record')) {
-    writeFileSync(join(repositoryFolder, 'docs', 'measurements.md'), page(text));
+  if (values.one !== undefined) {
+    process.stdout.write(JSON.stringify(await measureRun(Number(values.one))));
+    return;
+  }
+  const counts = readCounts(values.claims);
+  const machine = {
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+    node: process.versions.node,
+    loadAtStart: loadavg()[0] ?? 0,
+  };
+  const cdkOut = await synthesised();
+  const runs: MeasuredRun[] = [];
+  for (const count of counts) {
+    tell(`${count} claims ...`);
+    const run = await measureInOwnProcess(count);
+    tell(`${count} claims: ${(run.claims / run.seconds).toFixed(1)} a second`);
+    runs.push(run);
+  }
+  tell('bundles ...');
+  const bundles = await measureBundles(cdkOut);
+  const result: BenchResult = { date: new Date().toISOString().slice(0, 10), machine, runs, bundles };
+  process.stdout.write(
+    values.json ? `${JSON.stringify(facts(result), undefined, 2)}\n` : `${markdown(result)}\n`,
+  );
+  if (values.record) {
+    record(markdown(result));
+    tell(`recorded in ${page}`);
   }
 }
 
-function once(size: number): MeasuredRun {
-  const { status, stdout, stderr } = spawnSync(
+/** So that no run profits from the code that another has warmed, and its peak memory is its own. */
+async function measureInOwnProcess(count: number): Promise<MeasuredRun> {
+  const { stdout } = await promisify(execFile)(
     process.execPath,
-    [fileURLToPath(import.meta.url), '--once', String(size)],
-    { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, stdio: ['ignore', 'pipe', 'pipe'] },
+    [fileURLToPath(import.meta.url), '--one', String(count)],
+    { maxBuffer: 64 * 1024 * 1024 },
   );
-  if (status !== 0) {
-    throw new Error(`The run of ${size} encounters failed: ${stderr}`);
-  }
   return JSON.parse(stdout) as MeasuredRun;
 }
 
-function describe(
-  runs: readonly { readonly size: number; readonly figures: ReturnType<typeof perClaim> }[],
-  bundles: ReturnType<typeof measureBundles>,
-): string {
-  const row = (name: string, valueOf: (figures: ReturnType<typeof perClaim>) => number, digits = 1): string =>
-    `| ${name} | ${runs.map(({ figures }) => valueOf(figures).toFixed(digits)).join(' | ')} |`;
-  const [first, last] = [runs[0], runs.at(-1)];
-  const growth =
-    first === undefined || last === undefined
-      ? 1
-      : first.figures.claimsPerSecond / last.figures.claimsPerSecond;
-  const services = Object.keys(last?.figures.cost ?? {});
-  return [
-    `Clean encounters from upload to closed claim, ${availableParallelism()} processors:`,
-    '',
-    `| per claim | ${runs.map(({ size }) => `${size} encounters`).join(' | ')} |`,
-    `| --- | ${runs.map(() => '---:').join(' | ')} |`,
-    row('claims a second, end to end', (figures) => figures.claimsPerSecond),
-    row('processor milliseconds', (figures) => figures.processorMilliseconds),
-    row('state transitions', (figures) => figures.stateTransitions),
-    row('Lambda calls', (figures) => figures.functionCalls),
-    row('Lambda milliseconds', (figures) => figures.functionMilliseconds),
-    row(`SDK calls (budget ${sdkCallBudget})`, (figures) => figures.sdkCalls),
-    row('DynamoDB write request units', (figures) => figures.writeRequestUnits),
-    row('DynamoDB read request units', (figures) => figures.readRequestUnits),
-    row('SQS requests', (figures) => figures.queueRequests),
-    row('S3 PUT and LIST', (figures) => figures.putRequests),
-    row('S3 GET', (figures) => figures.getRequests),
-    row('EventBridge events', (figures) => figures.objectEvents),
-    row('KMS requests', (figures) => figures.keyRequests),
-    ...services.map((service) => row(`${service}, dollars`, (figures) => figures.cost[service] ?? 0, 6)),
-    row(
-      `cost, dollars (prices of ${priceList.asOf}, budget ${costBudgetDollars})`,
-      (figures) => figures.costDollars,
-      6,
-    ),
-    '',
-    `A claim takes ${growth.toFixed(2)} times as long among ${last?.size ?? 0} as among ${first?.size ?? 0}.`,
-    '',
-    '| function | bundle, KB | gzip, KB | start, ms |',
-    '| --- | ---: | ---: | ---: |',
-    ...bundles.map(
-      ({ name, bytes, gzipBytes, startMilliseconds }) =>
-        `| ${name} | ${(bytes / 1024).toFixed(0)} | ${(gzipBytes / 1024).toFixed(0)} | ${startMilliseconds.toFixed(0)} |`,
-    ),
-    '',
-  ].join('\n');
+function readCounts(text: string): number[] {
+  const counts = text.split(',').map(Number);
+  if (counts.some((count) => !Number.isSafeInteger(count) || count < 1)) {
+    throw new Error(`--claims: found "${text}", expected whole numbers such as 100,1000.`);
+  }
+  return counts.toSorted((one, other) => one - other);
 }
 
-function page(text: string): string {
-  return `# Measurements
+function record(text: string): void {
+  const content = readFileSync(page, 'utf8');
+  const begin = content.indexOf(pageBegin);
+  const end = content.indexOf(pageEnd);
+  if (begin < 0 || end < begin) {
+    throw new Error(
+      `${page} has no place for the result: expected the lines ${pageBegin} and ${pageEnd}, in this order.`,
+    );
+  }
+  writeFileSync(page, `${content.slice(0, begin + pageBegin.length)}\n\n${text}\n\n${content.slice(end)}`);
+}
 
-Made by \`npm run bench -- --record\` on ${new Date().toISOString().slice(0, 10)}. Read them as ratios: the machine is shared and its speed varies. Milliseconds of Lambda are those of the one-machine runtime, not of AWS; requests and units are counted as AWS bills them.
+function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
 
-${text}
-## What bounds it
-
-One process serves every AWS API, runs the state machines and holds the one database; the functions run in threads beside it. Each SDK call costs a signature, a policy decision and an answer in the process, and its making in the thread: together about as much again as the work itself. Fewer calls a claim is what makes it faster; the workers' start is what the run of ${sizes[0]} pays for.
-`;
+try {
+  await main();
+} catch (error) {
+  tell(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
 }

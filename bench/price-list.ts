@@ -1,6 +1,6 @@
 /**
- * AWS list prices in US dollars, us-east-1, on demand and without any free tier, as published on the pricing pages on
- * the day below. Look them up again before quoting a cost.
+ * AWS list prices in US dollars, us-east-1, on demand and without any free tier, as they were known on the day below
+ * (DynamoDB's since its cut of November 2024). Look them up again before quoting a cost.
  */
 export const priceList = {
   asOf: '2026-11-21',
@@ -21,7 +21,7 @@ export const priceList = {
   /** S3 standard. */
   putRequest: 5 / 1_000_000,
   getRequest: 0.4 / 1_000_000,
-  /** EventBridge: an event of S3, which a bucket must be opted in for. */
+  /** EventBridge: an event of S3, which a bucket must be opted in for. Some accounts of it call it free: the dearer is taken. */
   objectEvent: 1 / 1_000_000,
   /** KMS, a request. */
   keyRequest: 3 / 1_000_000,
