@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
@@ -45,7 +45,6 @@ async function main(): Promise<void> {
   const counts = readCounts(values.claims);
   const machine = {
     cores: availableParallelism(),
-    processor: cpus()[0]?.model.trim() ?? 'unknown',
     memoryGigabytes: Math.round(totalmem() / 2 ** 30),
     node: process.versions.node,
     loadAtStart: loadavg()[0] ?? 0,

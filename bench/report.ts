@@ -11,7 +11,6 @@ import { priceList } from './price-list.ts';
 
 export interface Machine {
   readonly cores: number;
-  readonly processor: string;
   readonly memoryGigabytes: number;
   readonly node: string;
   /** How many processes wanted a core over the last minute when the bench began. */
@@ -56,7 +55,7 @@ export function markdown({ date, machine, runs, bundles }: BenchResult): string 
   const titles = runs.map((run) => `${run.claims} claims`);
   const row = (what: string, cell: (run: MeasuredRun) => string): string[] => [what, ...runs.map(cell)];
   return [
-    `Measured on ${date}: ${machine.cores} cores (${machine.processor}), ${machine.memoryGigabytes} GB, Node ${machine.node}; ${machine.loadAtStart.toFixed(1)} processes wanted a core when it began. Each run is a fresh folder; ${warmUpClaims} other claims go first, so that every function has its thread.`,
+    `Measured on ${date}: ${machine.cores} cores, ${machine.memoryGigabytes} GB, Node ${machine.node}; ${machine.loadAtStart.toFixed(1)} processes wanted a core when it began. Each run is a fresh folder; ${warmUpClaims} other claims go first, so that every function has its thread.`,
     table(
       ['', ...titles],
       [

@@ -6,7 +6,9 @@ import { pageText, tableRows } from './markdown.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Names of samples, words of SQL and HTTP, examples of a form: no abbreviations. */
-const noAbbreviations = new Set('ENC JUNIP BLUEW FEDMB STMCD GET HEAD DELETE LATEST FULL FRI'.split(' '));
+const noAbbreviations = new Set(
+  'ENC JUNIP BLUEW FEDMB STMCD GET HEAD PUT LIST COPY DELETE LATEST FULL FRI'.split(' '),
+);
 
 /** X12's own segments and codes have their labels in the guides. */
 const isOfX12 = (file: string): boolean => file.startsWith('shared/domain/x12/');
