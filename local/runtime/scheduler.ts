@@ -63,6 +63,8 @@ const recheckMilliseconds = 25;
 const longestTimerMilliseconds = 60_000;
 /** A schedule of every few minutes would make ninety days take an hour. */
 const defaultRecurringPauseMilliseconds = 24 * 3_600_000;
+/** How many pauses the longest one is, when nothing but what recurs happens. */
+const longestPauseInPauses = 8;
 /** Between two looks while there is work: at least this, and so many times as long as a look took. */
 const shortestTurnMilliseconds = 2;
 const longestTurnMilliseconds = 20;
@@ -72,8 +74,9 @@ const turnPauseInTurns = 10;
  * The one loop that makes due things happen, in order of their due time.
  *
  * Where the clock is turned instead of running, it stops for what merely recurs at most once in
- * `recurringPauseMilliseconds`; what recurred several times meanwhile then happens once, as after a time when the
- * machine was off. It stops for everything else exactly when that falls due.
+ * `recurringPauseMilliseconds`, and twice as seldom after each such stop until it has stopped for something else; what
+ * recurred several times meanwhile then happens once, as after a time when the machine was off. It stops for everything
+ * else exactly when that falls due. So whatever something else has left lying is looked after within one pause.
  */
 export function createScheduler(
   clock: RuntimeClock,
@@ -112,6 +115,7 @@ export function createScheduler(
     );
 
   let lastRecurringStop = clock.now();
+  let recurringPause = recurringPauseMilliseconds;
 
   /** Where the clock stops next when it is turned. */
   const nextStop = (): number | undefined => {
@@ -120,13 +124,16 @@ export function createScheduler(
     if (due === undefined || (work !== undefined && work <= due)) {
       return work ?? due;
     }
-    const recurring = Math.max(due, lastRecurringStop + recurringPauseMilliseconds);
+    const recurring = Math.max(due, lastRecurringStop + recurringPause);
     return work === undefined ? recurring : Math.min(work, recurring);
   };
 
   const moveTo = async (time: number): Promise<void> => {
     if (time < (nextWorkDueAt() ?? Infinity)) {
       lastRecurringStop = time;
+      recurringPause = Math.min(2 * recurringPause, longestPauseInPauses * recurringPauseMilliseconds);
+    } else {
+      recurringPause = recurringPauseMilliseconds;
     }
     await clock.moveTo(time);
   };

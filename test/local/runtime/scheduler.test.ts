@@ -73,14 +73,23 @@ describe('the scheduler of a jumping clock', () => {
     expect(scheduler.status()).toMatchObject({ state: 'settled', nextDueAt: startAt + 3 * hour });
   });
 
-  test('stops for what recurs often only now and then on its way', async () => {
+  test('stops for what recurs often ever more seldom on its way, and soon again after something else', async () => {
     const done: string[] = [];
     const seldom = createScheduler(clock, () => undefined, 10 * hour);
-    seldom.add(worker('claim', [startAt + 24 * hour], done));
+    seldom.add(worker('claim', [startAt + 100 * hour, startAt + 112 * hour], done));
     seldom.add(hourly(done));
     seldom.start();
     await seldom.settled();
-    expect(done).toEqual(['hourly 10', 'hourly 20', 'claim 24', 'hourly 24']);
+    expect(done).toEqual([
+      'hourly 10',
+      'hourly 30',
+      'hourly 70',
+      'claim 100',
+      'hourly 100',
+      'hourly 101',
+      'claim 112',
+      'hourly 112',
+    ]);
     await seldom.stop();
   });
 
