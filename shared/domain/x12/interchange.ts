@@ -42,6 +42,23 @@ export interface Envelope {
   readonly delimiters?: Required<Delimiters>;
   /** Written after each segment terminator; none unless the partner wants lines. */
   readonly lineBreak?: '' | '\n' | '\r\n';
+  /**
+   * Length of a line where the partner wants lines of one length: segments run on, and a carriage return and a line
+   * feed stand after every so many characters, also within an element. Not together with `lineBreak`.
+   */
+  readonly lineLengthCharacters?: number;
+}
+
+/** Offsets in an ISA at which no line may begin: ISA11, ISA16 and the terminator, where readers find the delimiters. */
+const delimiterOffsets = [82, 104, 105];
+
+/** Whether lines may have this length, in characters. */
+export function isLineLength(characters: number): boolean {
+  return (
+    Number.isInteger(characters) &&
+    characters >= 40 &&
+    delimiterOffsets.every((offset) => offset % characters > 0)
+  );
 }
 
 /** The numbers of one written interchange with one group. They are given, never made up here. */

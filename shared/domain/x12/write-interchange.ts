@@ -1,6 +1,12 @@
 import type { Finding } from './findings.ts';
 import type { InterchangeAcknowledgementTA1 } from './guides/TA1/model.ts';
-import { type ControlNumbers, type Delimiters, type Envelope, usualDelimiters } from './interchange.ts';
+import {
+  type ControlNumbers,
+  type Delimiters,
+  type Envelope,
+  isLineLength,
+  usualDelimiters,
+} from './interchange.ts';
 import { compactDate } from './values.ts';
 import { type WrittenTransaction, X12WriteRefused } from './write-transaction.ts';
 
@@ -96,7 +102,17 @@ export function writeInterchange(interchange: {
   }
   segments.push(join('IEA', guide === undefined ? '0' : '1', control));
   const end = `${delimiters.segment}${envelope.lineBreak ?? ''}`;
-  return segments.map((segment) => segment + end).join('');
+  const text = segments.map((segment) => segment + end).join('');
+  return envelope.lineLengthCharacters === undefined ? text : wrapped(text, envelope.lineLengthCharacters);
+}
+
+/** The same text in lines of one length; the last may be shorter, and nothing follows it. */
+function wrapped(text: string, lineLengthCharacters: number): string {
+  const lines: string[] = [];
+  for (let at = 0; at < text.length; at += lineLengthCharacters) {
+    lines.push(text.slice(at, at + lineLengthCharacters));
+  }
+  return lines.join('\r\n');
 }
 
 function refuseEnvelope(
@@ -135,6 +151,21 @@ function refuseEnvelope(
     16,
     'line break',
     'a line break that is no delimiter',
+  );
+  const lineLength = envelope.lineLengthCharacters;
+  check(
+    lineLength === undefined || isLineLength(lineLength),
+    'ISA',
+    16,
+    `lines of ${String(lineLength)} characters`,
+    'lines of 40 characters or more that do not end just before a delimiter of the ISA (41, 52, 82, 104, 105)',
+  );
+  check(
+    lineLength === undefined || (lineBreak === '' && !signs.some((sign) => '\r\n'.includes(sign))),
+    'ISA',
+    16,
+    'lines of one length',
+    'no other line break and no line break as a delimiter',
   );
   const numberFits = (number: number): boolean =>
     Number.isInteger(number) && number >= 1 && number <= 999_999_999;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Adjustment, OutpatientAdjudication } from '#domain/x12/adjudication.ts';
-import type { Delimiters, Envelope } from '#domain/x12/interchange.ts';
+import { type Delimiters, type Envelope, isLineLength } from '#domain/x12/interchange.ts';
 import type {
   Contact,
   DatePeriod,
@@ -202,10 +202,16 @@ export const envelope: fc.Arbitrary<Envelope> = fc
     usageIndicator: fc.constantFrom('P' as const, 'T' as const),
     acknowledgementRequested: fc.boolean(),
     delimiters,
-    lineBreak: fc.constantFrom('' as const, '\n' as const, '\r\n' as const),
+    lines: fc.oneof(
+      fc.record({ lineBreak: fc.constantFrom('' as const, '\n' as const, '\r\n' as const) }),
+      fc.record({ lineLengthCharacters: fc.integer({ min: 40, max: 200 }).filter(isLineLength) }),
+    ),
   })
-  .filter(({ delimiters: used, lineBreak }) => !Object.values(used).some((sign) => lineBreak.includes(sign)))
-  .map((value): Envelope => ({ ...value, date: '2026-03-04', time: '0512' }));
+  .filter(({ delimiters: used, lines }) => {
+    const breaks = 'lineBreak' in lines ? lines.lineBreak : '\r\n';
+    return !Object.values(used).some((sign) => breaks.includes(sign));
+  })
+  .map(({ lines, ...value }): Envelope => ({ ...value, ...lines, date: '2026-03-04', time: '0512' }));
 
 /** A plain envelope with the usual delimiters. */
 export const plainEnvelope: Envelope = {

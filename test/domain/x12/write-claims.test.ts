@@ -207,6 +207,23 @@ describe('write837P', () => {
       controlNumbers,
       /line break/,
     ],
+    ['lines too short for anybody', { lineLengthCharacters: 12 }, controlNumbers, /40 characters or more/],
+    ['lines that end before the terminator', { lineLengthCharacters: 105 }, controlNumbers, /delimiter/],
+    [
+      'lines of one length with another line break',
+      { lineLengthCharacters: 80, lineBreak: '\n' },
+      controlNumbers,
+      /no other line break/,
+    ],
+    [
+      'lines of one length with a line break as terminator',
+      {
+        lineLengthCharacters: 80,
+        delimiters: { element: '*', component: ':', repetition: '^', segment: '\n' },
+      },
+      controlNumbers,
+      /no other line break/,
+    ],
   ])('refuses an envelope with %s', (_, more, numbers, message) => {
     expect(refusal([officeVisit], more, numbers)).toMatch(message);
   });

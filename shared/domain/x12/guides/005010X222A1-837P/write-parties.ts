@@ -1,3 +1,4 @@
+import { divideIntoTransactions, usualClaimsPerTransaction } from '#domain/x12/divide-batch.ts';
 import type { Guide } from '#domain/x12/guide.ts';
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
 import { sameValue } from '#domain/x12/same-value.ts';
@@ -36,7 +37,7 @@ export interface Options837 {
   readonly kind?: Header837['kind'];
   /** BHT03 of the n-th transaction, from 0; interchange and transaction number (`000000012-0001`) unless given. */
   readonly reference?: (transactionIndex: number) => string;
-  /** Claims of one transaction; 5000 unless the partner takes fewer. */
+  /** Claims of one transaction at most; 5000 unless the partner takes fewer. */
   readonly claimsPerTransaction?: number;
 }
 
@@ -53,7 +54,10 @@ export function writeClaims<T extends ClaimParties837>(
   options: Options837,
 ): string {
   const delimiters = openEnvelope(envelope, controlNumbers);
-  const transactions = batchesOf(claims, options.claimsPerTransaction ?? 5000).map((batch, index) => {
+  const transactions = divideIntoTransactions(
+    claims,
+    options.claimsPerTransaction ?? usualClaimsPerTransaction,
+  ).map((batch, index) => {
     const control = transactionControlNumber(controlNumbers, index);
     const beginning: SegmentData = [
       'BHT',
@@ -67,23 +71,6 @@ export function writeClaims<T extends ClaimParties837>(
     return writeTransaction(guide, control, [beginning, ...bodyOf(batch, claimSegments)], delimiters);
   });
   return writeInterchange({ envelope, controlNumbers, transactions });
-}
-
-function batchesOf<T extends ClaimParties837>(claims: readonly T[], limit: number): T[][] {
-  const batches: T[][] = [];
-  for (const claim of claims) {
-    const batch = batches.at(-1);
-    const before = batch?.at(-1);
-    if (
-      batch !== undefined &&
-      before !== undefined &&
-      batch.length < limit &&
-      sameValue([before.submitter, before.receiver], [claim.submitter, claim.receiver])
-    ) {
-      batch.push(claim);
-    } else batches.push([claim]);
-  }
-  return batches;
 }
 
 function bodyOf<T extends ClaimParties837>(
