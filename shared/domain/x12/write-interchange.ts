@@ -1,4 +1,5 @@
 import type { Finding } from './findings.ts';
+import type { Guide } from './guide.ts';
 import type { InterchangeAcknowledgementTA1 } from './guides/TA1/model.ts';
 import {
   type ControlNumbers,
@@ -7,7 +8,7 @@ import {
   isLineLength,
   usualDelimiters,
 } from './interchange.ts';
-import { compactDate } from './values.ts';
+import { compactDate, isTime } from './values.ts';
 import { type WrittenTransaction, X12WriteRefused } from './write-transaction.ts';
 
 /**
@@ -16,13 +17,40 @@ import { type WrittenTransaction, X12WriteRefused } from './write-transaction.ts
  */
 export function openEnvelope(envelope: Envelope, controlNumbers: ControlNumbers): Required<Delimiters> {
   const delimiters = envelope.delimiters ?? usualDelimiters;
-  refuseEnvelope(envelope, delimiters, controlNumbers);
+  const group = {
+    senderCode: envelope.senderCode ?? envelope.senderId,
+    receiverCode: envelope.receiverCode ?? envelope.receiverId,
+  };
+  const { firstTransaction = 1 } = controlNumbers;
+  refuse('The envelope', (check) => {
+    checkInterchange(check, envelope, delimiters, controlNumbers.interchange);
+    check(numberFits(controlNumbers.group), 'GS', 6, String(controlNumbers.group), '1 to 999999999');
+    check(numberFits(firstTransaction), 'ST', 2, String(firstTransaction), '1 to 999999999');
+    checkGroupCodes(check, group, delimiters);
+  });
   return delimiters;
 }
 
 /** ST02 of the n-th transaction (from 0) of a group. */
 export function transactionControlNumber(controlNumbers: ControlNumbers, index: number): string {
   return String((controlNumbers.firstTransaction ?? 1) + index).padStart(4, '0');
+}
+
+/** One functional group to be written. */
+export interface GroupToWrite {
+  /** GS02 and GS03. */
+  readonly senderCode: string;
+  readonly receiverCode: string;
+  /** GS04, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** GS05, `HHMM` or with seconds. */
+  readonly time: string;
+  /** GS06, one to nine digits. */
+  readonly controlNumber: string;
+  /** GS08; the guide's own id unless the guide goes by more than one. */
+  readonly version?: string;
+  /** At least one; all of one guide. */
+  readonly transactions: readonly WrittenTransaction[];
 }
 
 /**
@@ -38,8 +66,35 @@ export function writeInterchange(interchange: {
   readonly acknowledgements?: readonly InterchangeAcknowledgementTA1[];
 }): string {
   const { envelope, controlNumbers, transactions, acknowledgements = [] } = interchange;
-  const delimiters = openEnvelope(envelope, controlNumbers);
-  const control = String(controlNumbers.interchange).padStart(9, '0');
+  openEnvelope(envelope, controlNumbers);
+  const group: GroupToWrite = {
+    senderCode: envelope.senderCode ?? envelope.senderId,
+    receiverCode: envelope.receiverCode ?? envelope.receiverId,
+    date: envelope.date,
+    time: envelope.time,
+    controlNumber: String(controlNumbers.group),
+    transactions,
+  };
+  return writeGroups({
+    envelope,
+    controlNumber: controlNumbers.interchange,
+    groups: transactions.length === 0 ? [] : [group],
+    acknowledgements,
+  });
+}
+
+/** {@link writeInterchange} with any number of groups, each with its own header. */
+export function writeGroups(interchange: {
+  readonly envelope: Envelope;
+  /** ISA13. */
+  readonly controlNumber: number;
+  readonly groups: readonly GroupToWrite[];
+  readonly acknowledgements: readonly InterchangeAcknowledgementTA1[];
+}): string {
+  const { envelope, controlNumber, groups, acknowledgements } = interchange;
+  const { delimiters = usualDelimiters } = envelope;
+  refuse('The envelope', (check) => checkInterchange(check, envelope, delimiters, controlNumber));
+  const control = String(controlNumber).padStart(9, '0');
   const join = (...elements: string[]): string => elements.join(delimiters.element);
   const segments = [
     join(
@@ -63,6 +118,7 @@ export function writeInterchange(interchange: {
     ),
   ];
   for (const answer of acknowledgements) {
+    refuse('The interchange acknowledgement', (check) => checkAcknowledgement(check, answer, delimiters));
     segments.push(
       join(
         'TA1',
@@ -74,36 +130,48 @@ export function writeInterchange(interchange: {
       ),
     );
   }
-  const guide = transactions[0]?.guide;
-  if (guide !== undefined) {
-    if (transactions.some((transaction) => transaction.guide !== guide)) {
-      throw new X12WriteRefused('The group', [
-        envelopeFault('GS', 8, guide.id, 'All transactions of one group must have one guide'),
-      ]);
-    }
+  for (const group of groups) {
+    const guide = guideOf(group);
+    refuse('The group', (check) => checkGroup(check, group, guide, delimiters));
     segments.push(
       join(
         'GS',
         guide.functionalCode,
-        envelope.senderCode ?? envelope.senderId,
-        envelope.receiverCode ?? envelope.receiverId,
-        compactDate(envelope.date),
-        envelope.time,
-        String(controlNumbers.group),
+        group.senderCode,
+        group.receiverCode,
+        compactDate(group.date),
+        group.time,
+        group.controlNumber,
         'X',
-        guide.id,
+        group.version ?? guide.id,
       ),
     );
     // One by one: a batch has more segments than one call may have arguments.
-    for (const transaction of transactions) {
+    for (const transaction of group.transactions) {
       for (const segment of transaction.segments) segments.push(segment);
     }
-    segments.push(join('GE', String(transactions.length), String(controlNumbers.group)));
+    segments.push(join('GE', String(group.transactions.length), group.controlNumber));
   }
-  segments.push(join('IEA', guide === undefined ? '0' : '1', control));
+  segments.push(join('IEA', String(groups.length), control));
   const end = `${delimiters.segment}${envelope.lineBreak ?? ''}`;
   const text = segments.map((segment) => segment + end).join('');
   return envelope.lineLengthCharacters === undefined ? text : wrapped(text, envelope.lineLengthCharacters);
+}
+
+/** The guide of all transactions of the group. */
+function guideOf(group: GroupToWrite): Guide {
+  const guide = group.transactions[0]?.guide;
+  if (guide === undefined) {
+    throw new X12WriteRefused('The group', [
+      envelopeFault('GS', 1, '', 'A group must have at least one transaction'),
+    ]);
+  }
+  if (group.transactions.some((transaction) => transaction.guide !== guide)) {
+    throw new X12WriteRefused('The group', [
+      envelopeFault('GS', 8, guide.id, 'All transactions of one group must have one guide'),
+    ]);
+  }
+  return guide;
 }
 
 /** The same text in lines of one length; the last may be shorter, and nothing follows it. */
@@ -115,13 +183,12 @@ function wrapped(text: string, lineLengthCharacters: number): string {
   return lines.join('\r\n');
 }
 
-function refuseEnvelope(
-  envelope: Envelope,
-  delimiters: Required<Delimiters>,
-  controlNumbers: ControlNumbers,
-): void {
+type Check = (fits: boolean, segment: string, element: number, value: string, expected: string) => void;
+
+/** Refuses when a check does not fit, with all that do not. */
+function refuse(what: string, run: (check: Check) => void): void {
   const faults: Finding[] = [];
-  const check = (fits: boolean, segment: string, element: number, value: string, expected: string): void => {
+  run((fits, segment, element, value, expected) => {
     if (!fits) {
       faults.push(
         envelopeFault(
@@ -132,10 +199,26 @@ function refuseEnvelope(
         ),
       );
     }
-  };
+  });
+  if (faults.length > 0) throw new X12WriteRefused(what, faults);
+}
+
+function numberFits(number: number): boolean {
+  return Number.isInteger(number) && number >= 1 && number <= 999_999_999;
+}
+
+/** Whether X12 can carry the text between these delimiters. */
+function isClean(text: string, delimiters: Required<Delimiters>): boolean {
+  return /^[ -~]*$/.test(text) && !Object.values(delimiters).some((sign) => text.includes(sign));
+}
+
+function checkInterchange(
+  check: Check,
+  envelope: Envelope,
+  delimiters: Required<Delimiters>,
+  controlNumber: number,
+): void {
   const signs = Object.values(delimiters);
-  const clean = (text: string): boolean =>
-    /^[ -~]*$/.test(text) && !signs.some((sign) => text.includes(sign));
   check(
     new Set(signs).size === 4 &&
       signs.every((sign) => sign.length === 1 && sign < '\u0080' && !/[A-Za-z0-9 .-]/.test(sign)),
@@ -167,23 +250,7 @@ function refuseEnvelope(
     'lines of one length',
     'no other line break and no line break as a delimiter',
   );
-  const numberFits = (number: number): boolean =>
-    Number.isInteger(number) && number >= 1 && number <= 999_999_999;
-  check(
-    numberFits(controlNumbers.interchange),
-    'ISA',
-    13,
-    String(controlNumbers.interchange),
-    '1 to 999999999',
-  );
-  check(numberFits(controlNumbers.group), 'GS', 6, String(controlNumbers.group), '1 to 999999999');
-  check(
-    numberFits(controlNumbers.firstTransaction ?? 1),
-    'ST',
-    2,
-    String(controlNumbers.firstTransaction),
-    '1 to 999999999',
-  );
+  check(numberFits(controlNumber), 'ISA', 13, String(controlNumber), '1 to 999999999');
   for (const [element, text] of [
     [5, envelope.senderQualifier],
     [7, envelope.receiverQualifier],
@@ -194,17 +261,64 @@ function refuseEnvelope(
     [6, envelope.senderId],
     [8, envelope.receiverId],
   ] as const) {
-    check(clean(text) && /^\S.{0,14}$/.test(text), 'ISA', element, text, 'an id of 1 to 15 characters');
-  }
-  for (const [element, text] of [
-    [2, envelope.senderCode ?? envelope.senderId],
-    [3, envelope.receiverCode ?? envelope.receiverId],
-  ] as const) {
-    check(clean(text) && /^\S.{1,14}$/.test(text), 'GS', element, text, 'a code of 2 to 15 characters');
+    check(
+      isClean(text, delimiters) && /^\S.{0,14}$/.test(text),
+      'ISA',
+      element,
+      text,
+      'an id of 1 to 15 characters',
+    );
   }
   check(/^\d{4}-\d{2}-\d{2}$/.test(envelope.date), 'ISA', 9, envelope.date, 'a date as YYYY-MM-DD');
   check(/^(?:[01]\d|2[0-3])[0-5]\d$/.test(envelope.time), 'ISA', 10, envelope.time, 'a time as HHMM');
-  if (faults.length > 0) throw new X12WriteRefused('The envelope', faults);
+}
+
+function checkAcknowledgement(
+  check: Check,
+  answer: InterchangeAcknowledgementTA1,
+  delimiters: Required<Delimiters>,
+): void {
+  for (const [element, text] of [
+    [1, answer.interchangeControlNumber],
+    [3, answer.time],
+  ] as const) {
+    check(
+      text !== '' && isClean(text, delimiters),
+      'TA1',
+      element,
+      text,
+      'what the ISA that is answered holds',
+    );
+  }
+  check(/^\d{3}$/.test(answer.noteCode), 'TA1', 5, answer.noteCode, 'a note code of 3 digits');
+}
+
+function checkGroupCodes(
+  check: Check,
+  group: { readonly senderCode: string; readonly receiverCode: string },
+  delimiters: Required<Delimiters>,
+): void {
+  for (const [element, text] of [
+    [2, group.senderCode],
+    [3, group.receiverCode],
+  ] as const) {
+    check(
+      isClean(text, delimiters) && /^\S.{1,14}$/.test(text),
+      'GS',
+      element,
+      text,
+      'a code of 2 to 15 characters',
+    );
+  }
+}
+
+function checkGroup(check: Check, group: GroupToWrite, guide: Guide, delimiters: Required<Delimiters>): void {
+  checkGroupCodes(check, group, delimiters);
+  check(/^\d{4}-\d{2}-\d{2}$/.test(group.date), 'GS', 4, group.date, 'a date as YYYY-MM-DD');
+  check(isTime(group.time), 'GS', 5, group.time, 'a time as HHMM, or with seconds');
+  check(/^\d{1,9}$/.test(group.controlNumber), 'GS', 6, group.controlNumber, 'one to nine digits');
+  const { version = guide.id } = group;
+  check(guide.versions.includes(version), 'GS', 8, version, guide.versions.join(' or '));
 }
 
 function envelopeFault(segment: string, element: number, value: string, sentence: string): Finding {

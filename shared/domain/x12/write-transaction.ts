@@ -47,6 +47,7 @@ export interface WrittenTransaction {
  * Writes one transaction: ST, the body, and an SE whose count is right. What is written is read back by the same guide
  * that reads what others send, and refused when an error is found.
  *
+ * `version` is what ST03 says where the guide goes by more than one id.
  * Accents are folded (`José` becomes `Jose`), for X12's character sets have none; other characters beyond ASCII are refused.
  * Errors: {@link X12WriteRefused}, naming loop, segment and element.
  */
@@ -55,12 +56,13 @@ export function writeTransaction(
   controlNumber: string,
   body: readonly SegmentData[],
   delimiters: Required<Delimiters>,
+  version: string = guide.id,
 ): WrittenTransaction {
   const start: SegmentData = [
     'ST',
     guide.setCode,
     controlNumber,
-    guide.transactionNamesGuide ? guide.id : undefined,
+    guide.transactionNamesGuide ? version : undefined,
   ];
   const end: SegmentData = ['SE', String(body.length + 2), controlNumber];
   const reader = new TransactionReader(guide, delimiters);

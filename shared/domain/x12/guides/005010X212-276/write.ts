@@ -37,7 +37,7 @@ export function write276(
     else batches.push([inquiry]);
   }
   const transactions = batches.map((batch, index) =>
-    writeTransaction(guide276, transactionControlNumber(controlNumbers, index), bodyOf(batch), delimiters),
+    writeTransaction(guide276, transactionControlNumber(controlNumbers, index), body276(batch), delimiters),
   );
   return writeInterchange({ envelope, controlNumbers, transactions });
 }
@@ -52,7 +52,8 @@ const shared = [
   (inquiry: StatusInquiry276): unknown => inquiry.dependent,
 ];
 
-function bodyOf(inquiries: readonly StatusInquiry276[]): SegmentData[] {
+/** Segments of one transaction between ST and SE; its inquiries have one header. */
+export function body276(inquiries: readonly StatusInquiry276[]): SegmentData[] {
   const [first] = inquiries;
   if (first === undefined) return [];
   const segments: SegmentData[] = [

@@ -32,12 +32,18 @@ export function write277(
 ): string {
   const delimiters = openEnvelope(envelope, controlNumbers);
   const transactions = responses.map((response, index) =>
-    writeTransaction(guide277, transactionControlNumber(controlNumbers, index), bodyOf(response), delimiters),
+    writeTransaction(
+      guide277,
+      transactionControlNumber(controlNumbers, index),
+      body277(response),
+      delimiters,
+    ),
   );
   return writeInterchange({ envelope, controlNumbers, transactions });
 }
 
-function bodyOf(response: StatusResponse277): SegmentData[] {
+/** Segments of one transaction between ST and SE. */
+export function body277(response: StatusResponse277): SegmentData[] {
   const segments: SegmentData[] = [
     ['BHT', '0010', '08', response.reference, dateText(response.date), response.time, 'DG'],
   ];

@@ -36,14 +36,15 @@ export function write277CA(
     writeTransaction(
       guide277CA,
       transactionControlNumber(controlNumbers, index),
-      bodyOf(acknowledgement),
+      body277CA(acknowledgement),
       delimiters,
     ),
   );
   return writeInterchange({ envelope, controlNumbers, transactions });
 }
 
-function bodyOf(acknowledgement: ClaimAcknowledgement277CA): SegmentData[] {
+/** Segments of one transaction between ST and SE. */
+export function body277CA(acknowledgement: ClaimAcknowledgement277CA): SegmentData[] {
   const { reference, date, time, source, receivers } = acknowledgement;
   let level = 1;
   const segments: SegmentData[] = [

@@ -14,7 +14,7 @@ import {
   referenceSegment,
   referenceSegments,
 } from '#domain/x12/write-parts.ts';
-import { type SegmentData, writeTransaction } from '#domain/x12/write-transaction.ts';
+import { type SegmentData, writeTransaction, X12WriteRefused } from '#domain/x12/write-transaction.ts';
 import { guide835 } from './loops.ts';
 import type {
   BankAccount835,
@@ -41,13 +41,18 @@ export function write835(
 ): string {
   const delimiters = openEnvelope(envelope, controlNumbers);
   const transactions = remittances.map((remittance) =>
-    writeTransaction(guide835, remittance.controlNumber, bodyOf(remittance), delimiters),
+    writeTransaction(guide835, remittance.controlNumber, body835(remittance), delimiters),
   );
   return writeInterchange({ envelope, controlNumbers, transactions });
 }
 
-function bodyOf(remittance: Remittance835): SegmentData[] {
+/**
+ * Segments of one transaction between ST and SE.
+ * Errors: `X12WriteRefused` when a claim names a batch that the remittance does not have, or has twice.
+ */
+export function body835(remittance: Remittance835): SegmentData[] {
   const { trace, productionDate } = remittance;
+  const claims = claimsByBatch(remittance);
   return [
     paymentSegment(remittance.payment),
     ['TRN', '1', trace.number, trace.originatingCompanyId, trace.supplementalCode],
@@ -59,10 +64,46 @@ function bodyOf(remittance: Remittance835): SegmentData[] {
     ...payeeSegments(remittance.payee),
     ...remittance.batches.flatMap((batch) => [
       ...batchSegments(batch),
-      ...remittance.claims.filter((claim) => claim.batchNumber === batch.batchNumber).flatMap(claimSegments),
+      ...(claims.get(batch.batchNumber) ?? []).flatMap(claimSegments),
     ]),
     ...providerAdjustmentSegments(remittance.providerAdjustments),
   ];
+}
+
+/** The claims of each batch, in their order: none is lost, and none is written twice. */
+function claimsByBatch(remittance: Remittance835): ReadonlyMap<string, readonly Claim835[]> {
+  const claims = new Map<string, Claim835[]>();
+  const refuse = (code: string, batchNumber: string, sentence: string): X12WriteRefused =>
+    new X12WriteRefused(`Transaction ${remittance.controlNumber} (835)`, [
+      {
+        snip: 2,
+        severity: 'error',
+        code,
+        loop: '2000',
+        segment: 'LX',
+        element: 1,
+        value: batchNumber,
+        sentence,
+      },
+    ]);
+  for (const { batchNumber } of remittance.batches) {
+    if (claims.has(batchNumber)) {
+      throw refuse('batch-repeated', batchNumber, `Two batches have the number "${batchNumber}"`);
+    }
+    claims.set(batchNumber, []);
+  }
+  for (const claim of remittance.claims) {
+    const batch = claims.get(claim.batchNumber);
+    if (batch === undefined) {
+      throw refuse(
+        'batch-missing',
+        claim.batchNumber,
+        `The claim "${claim.patientControlNumber}" stands in batch "${claim.batchNumber}", which "batches" does not list`,
+      );
+    }
+    batch.push(claim);
+  }
+  return claims;
 }
 
 function paymentSegment(payment: Payment835): SegmentData {

@@ -1,3 +1,4 @@
+import type { PlainDate } from '#contracts/dates.ts';
 import { divideIntoTransactions, usualClaimsPerTransaction } from '#domain/x12/divide-batch.ts';
 import type { Guide } from '#domain/x12/guide.ts';
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
@@ -59,27 +60,38 @@ export function writeClaims<T extends ClaimParties837>(
     options.claimsPerTransaction ?? usualClaimsPerTransaction,
   ).map((batch, index) => {
     const control = transactionControlNumber(controlNumbers, index);
-    const beginning: SegmentData = [
-      'BHT',
-      '0019',
-      options.purpose ?? '00',
-      options.reference?.(index) ?? `${String(controlNumbers.interchange).padStart(9, '0')}-${control}`,
-      dateText(envelope.date),
-      envelope.time,
-      options.kind ?? 'CH',
-    ];
-    return writeTransaction(guide, control, [beginning, ...bodyOf(batch, claimSegments)], delimiters);
+    const header: Header837 = {
+      purpose: options.purpose ?? '00',
+      reference:
+        options.reference?.(index) ?? `${String(controlNumbers.interchange).padStart(9, '0')}-${control}`,
+      date: envelope.date as PlainDate,
+      time: envelope.time,
+      kind: options.kind ?? 'CH',
+    };
+    return writeTransaction(guide, control, claimsBody(header, batch, claimSegments), delimiters);
   });
   return writeInterchange({ envelope, controlNumbers, transactions });
 }
 
-function bodyOf<T extends ClaimParties837>(
+/** Segments of one transaction between ST and SE; its claims have one submitter and one receiver. */
+export function claimsBody<T extends ClaimParties837>(
+  header: Header837,
   claims: readonly T[],
   claimSegments: (claim: T) => SegmentData[],
 ): SegmentData[] {
+  const beginning: SegmentData = [
+    'BHT',
+    '0019',
+    header.purpose,
+    header.reference,
+    dateText(header.date),
+    header.time,
+    header.kind,
+  ];
   const [first] = claims;
-  if (first === undefined) return [];
+  if (first === undefined) return [beginning];
   const segments: SegmentData[] = [
+    beginning,
     nameSegment('41', first.submitter.name),
     ...first.submitter.contacts.map((contact) => contactSegment(contact)),
     nameSegment('40', first.receiver),

@@ -9,7 +9,7 @@ import {
 } from '#domain/x12/write-parts.ts';
 import type { CompositeData, SegmentData } from '#domain/x12/write-transaction.ts';
 import { guide837P } from './loops.ts';
-import type { Claim837P } from './model.ts';
+import type { Claim837P, Transaction837P } from './model.ts';
 import {
   attachmentSegments,
   conditionSegments,
@@ -20,7 +20,7 @@ import {
   serviceFacilitySegments,
   transportSegments,
 } from './write-line.ts';
-import { type Options837, otherSubscriberSegments, writeClaims } from './write-parties.ts';
+import { claimsBody, type Options837, otherSubscriberSegments, writeClaims } from './write-parties.ts';
 
 /**
  * An interchange with the claims, in their order. Neighbours with the same submitter and receiver share a transaction;
@@ -35,6 +35,11 @@ export function write837P(
   options: Options837 = {},
 ): string {
   return writeClaims(guide837P, claimSegments, envelope, claims, controlNumbers, options);
+}
+
+/** Segments of one transaction between ST and SE. */
+export function body837P(transaction: Transaction837P): SegmentData[] {
+  return claimsBody(transaction.header, transaction.claims, claimSegments);
 }
 
 function claimSegments(claim: Claim837P): SegmentData[] {

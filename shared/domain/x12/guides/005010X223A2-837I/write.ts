@@ -8,6 +8,7 @@ import {
   serviceFacilitySegments,
 } from '#domain/x12/guides/005010X222A1-837P/write-line.ts';
 import {
+  claimsBody,
   type Options837,
   otherSubscriberSegments,
   writeClaims,
@@ -36,6 +37,7 @@ import type {
   OtherSubscriber837I,
   Procedure837I,
   ServiceLine837I,
+  Transaction837I,
 } from './model.ts';
 
 /**
@@ -49,6 +51,11 @@ export function write837I(
   options: Options837 = {},
 ): string {
   return writeClaims(guide837I, claimSegments, envelope, claims, controlNumbers, options);
+}
+
+/** Segments of one transaction between ST and SE. */
+export function body837I(transaction: Transaction837I): SegmentData[] {
+  return claimsBody(transaction.header, transaction.claims, claimSegments);
 }
 
 function claimSegments(claim: Claim837I): SegmentData[] {

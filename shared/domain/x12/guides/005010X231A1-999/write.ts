@@ -32,13 +32,17 @@ export function transactions999(
     writeTransaction(
       guide999,
       transactionControlNumber(controlNumbers, index),
-      bodyOf(acknowledgement, delimiters),
+      body999(acknowledgement, delimiters),
       delimiters,
     ),
   );
 }
 
-function bodyOf(acknowledgement: Acknowledgement999, delimiters: Required<Delimiters>): SegmentData[] {
+/** Segments of one transaction between ST and SE. */
+export function body999(
+  acknowledgement: Acknowledgement999,
+  delimiters: Required<Delimiters>,
+): SegmentData[] {
   return [
     ['AK1', acknowledgement.functionalCode, acknowledgement.groupControlNumber, acknowledgement.version],
     ...acknowledgement.transactions.flatMap((transaction): SegmentData[] => [

@@ -40,12 +40,13 @@ export function write270(
     else batches.push([inquiry]);
   }
   const transactions = batches.map((batch, index) =>
-    writeTransaction(guide270, transactionControlNumber(controlNumbers, index), bodyOf(batch), delimiters),
+    writeTransaction(guide270, transactionControlNumber(controlNumbers, index), body270(batch), delimiters),
   );
   return writeInterchange({ envelope, controlNumbers, transactions });
 }
 
-function bodyOf(inquiries: readonly EligibilityInquiry270[]): SegmentData[] {
+/** Segments of one transaction between ST and SE; its inquiries have one header. */
+export function body270(inquiries: readonly EligibilityInquiry270[]): SegmentData[] {
   const [first] = inquiries;
   if (first === undefined) return [];
   const segments: SegmentData[] = [beginningSegment(first.header)];

@@ -46,12 +46,13 @@ export function write271(
     else batches.push([response]);
   }
   const transactions = batches.map((batch, index) =>
-    writeTransaction(guide271, transactionControlNumber(controlNumbers, index), bodyOf(batch), delimiters),
+    writeTransaction(guide271, transactionControlNumber(controlNumbers, index), body271(batch), delimiters),
   );
   return writeInterchange({ envelope, controlNumbers, transactions });
 }
 
-function bodyOf(responses: readonly EligibilityResponse271[]): SegmentData[] {
+/** Segments of one transaction between ST and SE; its answers have one header. */
+export function body271(responses: readonly EligibilityResponse271[]): SegmentData[] {
   const [first] = responses;
   if (first === undefined) return [];
   const segments: SegmentData[] = [beginningSegment(first.header)];
