@@ -7,15 +7,20 @@ import { claimLifecyclePage } from './generate-claim-lifecycle.ts';
 import { errorsPage } from './generate-errors.ts';
 import { pipelinePage } from './generate-pipeline.ts';
 import { scrubEditsPage } from './generate-scrub-edits.ts';
+import { x12SamplesPage } from './generate-x12-samples.ts';
 
 export const generatedFolder = path.join(import.meta.dirname, 'generated');
 
-/** Every page of `docs/generated`, by the name of its file, and what makes its text. */
-export const generatedPages: Readonly<Record<string, () => string>> = {
+/**
+ * Every page of `docs/generated`, by the name of its file, and what makes its text; undefined where what it is made from
+ * is not on this machine: the page then stays as it is.
+ */
+export const generatedPages: Readonly<Record<string, () => string | undefined>> = {
   'claim-lifecycle.md': claimLifecyclePage,
   'errors.md': errorsPage,
   'pipeline.md': () => pipelinePage(pipelineTemplate()),
   'scrub-edits.md': scrubEditsPage,
+  'x12-samples.md': x12SamplesPage,
 };
 
 function pipelineTemplate(): unknown {
@@ -30,6 +35,7 @@ function pipelineTemplate(): unknown {
 
 if (import.meta.main) {
   for (const [name, make] of Object.entries(generatedPages)) {
-    writeFileSync(path.join(generatedFolder, name), make());
+    const page = make();
+    if (page !== undefined) writeFileSync(path.join(generatedFolder, name), page);
   }
 }

@@ -9,7 +9,9 @@ test('every page of docs/generated has a generator', () => {
   expect(readdirSync(generatedFolder).toSorted()).toEqual(pageNames.toSorted());
 });
 
-test.each(pageNames)('%s is what its generator makes', (name) => {
+test.for(pageNames)('%s is what its generator makes', (name, { skip }) => {
   const page = readFileSync(path.join(generatedFolder, name), 'utf8');
-  expect(page === generatedPages[name]?.(), 'run: npm run docs').toBe(true);
+  const made = generatedPages[name]?.();
+  skip(made === undefined, 'what the page is made from is not on this machine');
+  expect(page === made, 'run: npm run docs').toBe(true);
 });
