@@ -9,16 +9,19 @@ import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { claimIdOfControlNumber, claimIdOfEligibilityTrace, remittanceIdFor } from '#domain/identity/ids.ts';
 import { tracesOf } from '#domain/eligibility/read-answer.ts';
 import { settleEligibility } from '#domain/eligibility/settle-eligibility.ts';
+import { isAccepted, pairOfReceived } from '#domain/submission/answer-interchange.ts';
 import { receive277CA } from '#domain/submission/receive-277ca.ts';
 import { receive999, receiveTA1 } from '#domain/submission/receive-999.ts';
 import type { Write } from '#domain/writes/write.ts';
+import type { Finding } from '#domain/x12/findings.ts';
 import { read277CA } from '#domain/x12/guides/005010X214-277CA/read.ts';
 import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
 import { read999 } from '#domain/x12/guides/005010X231A1-999/read.ts';
 import { read271 } from '#domain/x12/guides/005010X279A1-271/read.ts';
 import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import { UnusableTransaction } from '#domain/x12/read-parts.ts';
-import type { ReadInterchange, ReadTransaction } from '#domain/x12/read-result.ts';
+import type { ReadGroup, ReadInterchange, ReadTransaction } from '#domain/x12/read-result.ts';
+import type { Clearinghouse } from '#ports/clearinghouse.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
@@ -26,12 +29,14 @@ import type { Executions } from '#ports/executions.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import { decideAgainOnConflict, type ClaimWorld } from '#ports/work-on-claim.ts';
+import { answerReceived } from './answer-received.ts';
 
 export interface ReceiveExchangeFileWorld extends ClaimWorld {
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load' | 'findBySubmitterId'>;
   readonly documents: Pick<DocumentStore, 'get'>;
-  readonly controlNumbers: Pick<ControlNumbers, 'sentAs'>;
+  readonly controlNumbers: Pick<ControlNumbers, 'sentAs' | 'issue' | 'noteReceived'>;
+  readonly clearinghouse: Clearinghouse;
   readonly remittances: Pick<RemittanceRegister, 'register'>;
   readonly executions: Pick<Executions, 'start'>;
 }
@@ -52,8 +57,9 @@ interface Received {
 
 /**
  * Takes one file from the clearinghouse: eligibility answers, acknowledgements and remittances, of any number of
- * interchanges and practices. What one transaction says is written before the next is read; a transaction that cannot
- * be used does not keep the others from being used, and then the file as a whole is refused with the reasons.
+ * interchanges and practices. Each interchange is recorded and answered with a TA1 and 999s as its sender wants them.
+ * What one transaction says is written before the next is read; a transaction that was refused, or cannot be used, does
+ * not keep the others from being used, and then the file as a whole is refused with the reasons.
  * A file that comes twice changes nothing the second time.
  */
 export async function receiveExchangeFileStep(
@@ -102,11 +108,35 @@ export async function receiveExchangeFileStep(
 }
 
 async function receiveInterchange(received: Received, world: ReceiveExchangeFileWorld): Promise<string[]> {
-  const { interchange, practice, at, fileKey } = received;
-  const faults: string[] = [];
+  const { interchange } = received;
+  const answerFault = await answerReceived(received, world);
+  const faults = answerFault === undefined ? [] : [answerFault];
+  const refusal = interchange.findings.find(({ severity }) => severity === 'error');
+  if (refusal !== undefined) {
+    return [...faults, `interchange ${interchange.controlNumber} is refused: ${placeOf(refusal)}`];
+  }
+  await receiveInterchangeAcknowledgements(received, world);
+  let transactionIndex = 0;
+  for (const group of interchange.groups) {
+    for (const transaction of group.transactions) {
+      const fault = await receiveTransaction(received, group, transaction, transactionIndex, world);
+      if (fault !== undefined) {
+        faults.push(fault);
+      }
+      transactionIndex += 1;
+    }
+  }
+  return faults;
+}
+
+async function receiveInterchangeAcknowledgements(
+  { interchange, practice, at, fileKey }: Received,
+  world: ReceiveExchangeFileWorld,
+): Promise<void> {
   for (const acknowledgement of interchange.acknowledgements) {
     const sent = await world.controlNumbers.sentAs(
       practice.practiceId,
+      pairOfReceived(interchange),
       acknowledgement.interchangeControlNumber,
     );
     if (sent !== undefined) {
@@ -120,23 +150,16 @@ async function receiveInterchange(received: Received, world: ReceiveExchangeFile
       );
     }
   }
-  const transactions = interchange.groups.flatMap((group) => group.transactions);
-  for (const [transactionIndex, transaction] of transactions.entries()) {
-    const fault = await receiveTransaction(received, transaction, transactionIndex, world);
-    if (fault !== undefined) {
-      faults.push(fault);
-    }
-  }
-  return faults;
 }
 
 /**
- * What is wrong with the transaction, in words; undefined when it was used. A payer's file that departs from its guide
- * is used as long as everything in it that counts can be read without a guess; whether its money balances is another
- * question, and asked before anything is posted.
+ * What is wrong with the transaction, in words; undefined when it was used. One that departs from its guide is refused,
+ * as its 999 says, and not used: its sender sends it again. Whether its money balances is another question, and asked
+ * before anything is posted.
  */
 async function receiveTransaction(
   received: Received,
+  group: ReadGroup,
   transaction: ReadTransaction,
   transactionIndex: number,
   world: ReceiveExchangeFileWorld,
@@ -145,6 +168,12 @@ async function receiveTransaction(
   const receive = guide === undefined ? undefined : receivers[guide.name];
   if (receive === undefined) {
     return `transaction ${controlNumber} is a ${setCode} ${transaction.version}, which is not received here`;
+  }
+  if (!isAccepted(received.interchange, group, transaction)) {
+    const reasons = [...group.findings, ...transaction.findings].filter(
+      ({ severity }) => severity === 'error',
+    );
+    return `transaction ${setCode} ${controlNumber} is refused: ${reasons.slice(0, 5).map(placeOf).join(', ')}`;
   }
   try {
     await receive(received, transaction, transactionIndex, world);
@@ -156,6 +185,17 @@ async function receiveTransaction(
     }
     throw error;
   }
+}
+
+/** Where a finding stands and what it is, without what stands there: that may be about a patient. */
+function placeOf({ code, loop, segment, position, element }: Finding): string {
+  const place = [
+    loop === undefined ? undefined : `loop ${loop}`,
+    segment === undefined ? undefined : `segment ${segment}`,
+    position === undefined ? undefined : `at ${position}`,
+    element === undefined ? undefined : `element ${element}`,
+  ].filter((part) => part !== undefined);
+  return [code, ...place].join(' ');
 }
 
 type Receive = (
@@ -184,8 +224,9 @@ const receivers: Readonly<Record<string, Receive>> = {
     const acknowledgement = read999(transaction);
     const sent = await world.controlNumbers.sentAs(
       practice.practiceId,
+      pairOfReceived(interchange),
       // One group an interchange, under the interchange's own number.
-      acknowledgement.groupControlNumber.padStart(9, '0'),
+      acknowledgement.groupControlNumber,
     );
     if (sent !== undefined) {
       await onClaim(practice.practiceId, sent.claimId, world, (claim) =>

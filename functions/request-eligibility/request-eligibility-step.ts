@@ -1,6 +1,7 @@
 import { ClaimStepInput, type ClaimStepAnswer } from '#contracts/steps.ts';
 import { askEligibility, nextTraceNumber } from '#domain/eligibility/ask-eligibility.ts';
 import { envelopeTo } from '#domain/submission/envelope.ts';
+import { clearinghousePair } from '#domain/submission/trading-partner.ts';
 import { write270 } from '#domain/x12/guides/005010X279A1-270/write.ts';
 import type { Clearinghouse } from '#ports/clearinghouse.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -11,7 +12,7 @@ import { workOnClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
 export interface RequestEligibilityWorld extends ClaimWorld {
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load'>;
-  readonly controlNumbers: Pick<ControlNumbers, 'next'>;
+  readonly controlNumbers: Pick<ControlNumbers, 'issue'>;
   readonly clearinghouse: Clearinghouse;
   readonly usageIndicator: 'P' | 'T';
 }
@@ -33,12 +34,23 @@ export async function requestEligibilityStep(
     if (asked.outcome !== 'asked') {
       return asked.writes;
     }
-    const number = await world.controlNumbers.next(claim.practiceId);
+    const pair = clearinghousePair(practice);
+    const name = `270-${traceNumber}.edi`;
+    const number = await world.controlNumbers.issue(claim.practiceId, pair, name, at);
     const text = write270(envelopeTo(practice, at, world.usageIndicator), [asked.inquiry], {
       interchange: number,
       group: number,
     });
-    const sent = await world.clearinghouse.send(claim.practiceId, `270-${traceNumber}.edi`, text);
-    return askEligibility(claim, practice, { at, traceNumber, fileKey: sent.key }).writes;
+    const sent = await world.clearinghouse.send(claim.practiceId, name, text);
+    return [
+      ...askEligibility(claim, practice, { at, traceNumber, fileKey: sent.key }).writes,
+      {
+        kind: 'record-interchange',
+        practiceId: claim.practiceId,
+        pair,
+        interchangeNumber: number,
+        sentAt: at,
+      },
+    ];
   });
 }

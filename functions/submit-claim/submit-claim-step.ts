@@ -1,8 +1,10 @@
 import { ClaimStepInput, type ClaimStepAnswer } from '#contracts/steps.ts';
 import { buildClaim837P } from '#domain/submission/build-claim-837p.ts';
 import { decideSubmission } from '#domain/submission/decide-submission.ts';
-import { controlNumberOfFile, envelopeTo } from '#domain/submission/envelope.ts';
+import { controlNumberText, envelopeTo } from '#domain/submission/envelope.ts';
 import { planSubmission } from '#domain/submission/next-submission.ts';
+import { clearinghousePair, profileOf } from '#domain/submission/trading-partner.ts';
+import { divideBatch } from '#domain/x12/divide-batch.ts';
 import { write837P } from '#domain/x12/guides/005010X222A1-837P/write.ts';
 import type { Clearinghouse } from '#ports/clearinghouse.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -13,14 +15,15 @@ import { workOnClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
 export interface SubmitClaimWorld extends ClaimWorld {
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load'>;
-  readonly controlNumbers: Pick<ControlNumbers, 'next'>;
+  readonly controlNumbers: Pick<ControlNumbers, 'issue'>;
   readonly clearinghouse: Clearinghouse;
   readonly usageIndicator: 'P' | 'T';
 }
 
 /**
- * Sends the claim as an 837P. The file is named by the submission's control number: a step that is taken again after
- * the file went out finds it there, sends nothing, and records what was sent.
+ * Sends the claim as an 837P. The file is named by the submission's control number, and the name has one interchange
+ * control number: a step that is taken again after the file went out finds it there, sends nothing, and records what
+ * was sent.
  */
 export async function submitClaimStep(event: unknown, world: SubmitClaimWorld): Promise<ClaimStepAnswer> {
   const input = ClaimStepInput.parse(event);
@@ -28,21 +31,22 @@ export async function submitClaimStep(event: unknown, world: SubmitClaimWorld): 
     const practice = await loadPractice(world.practices, claim.practiceId);
     const at = world.clock.now();
     const plan = planSubmission(claim, practice);
-    const number = await world.controlNumbers.next(claim.practiceId);
+    const profile = profileOf(practice);
+    const pair = clearinghousePair(practice);
+    // A claim leaves by itself as soon as it is ready, so there is one interchange; larger batches are divided the same way.
+    const [interchange = []] = divideBatch([buildClaim837P(claim, practice, plan)], profile);
+    const name = `837P-${plan.patientControlNumber}.edi`;
+    const number = await world.controlNumbers.issue(claim.practiceId, pair, name, at);
     const text = write837P(
       envelopeTo(practice, at, world.usageIndicator),
-      [buildClaim837P(claim, practice, plan)],
+      interchange.flat(),
       { interchange: number, group: number },
+      { claimsPerTransaction: profile.claimsPerTransaction },
     );
-    const sent = await world.clearinghouse.send(
-      claim.practiceId,
-      `837P-${plan.patientControlNumber}.edi`,
-      text,
-    );
-    const interchangeControlNumber = controlNumberOfFile(sent.text);
+    const sent = await world.clearinghouse.send(claim.practiceId, name, text);
     const { writes, submission } = decideSubmission(claim, practice, {
       at,
-      interchangeControlNumber,
+      interchangeControlNumber: controlNumberText(number),
       fileKey: sent.key,
       plan,
     });
@@ -51,9 +55,10 @@ export async function submitClaimStep(event: unknown, world: SubmitClaimWorld): 
       {
         kind: 'record-interchange',
         practiceId: claim.practiceId,
-        interchangeControlNumber,
-        claimId: claim.claimId,
-        submissionSequence: submission.sequence,
+        pair,
+        interchangeNumber: number,
+        sentAt: at,
+        claim: { claimId: claim.claimId, submissionSequence: submission.sequence },
       },
     ];
   });

@@ -4,6 +4,7 @@ import { Cents } from './cents.ts';
 import { PlainDate } from './dates.ts';
 import { Modifier, ProcedureCode } from './encounter.ts';
 import { Npi, PayerId, PracticeId } from './identifiers.ts';
+import { TradingPartnerProfile } from './trading-partner.ts';
 
 const taxonomy = z.string().regex(/^[0-9A-Z]{9}X$/, 'an NUCC taxonomy code of 10 characters');
 
@@ -70,6 +71,8 @@ export const Practice = z.strictObject({
     /** ISA08 of what we send. */
     receiverId: z.string().regex(/^[A-Z0-9]{2,15}$/),
     name: z.string().min(1).max(60),
+    /** How it wants its files; as most do unless given. */
+    profile: TradingPartnerProfile.optional(),
   }),
   providers: z.array(Provider).min(1),
   payers: z.array(Payer),

@@ -39,6 +39,9 @@ export type LedgerQuery = z.input<typeof LedgerQuery>;
 export const AccountQuery = z.object({ query: z.literal('list'), practiceId: PracticeId });
 export type AccountQuery = z.input<typeof AccountQuery>;
 
+export const ExchangeQuery = z.object({ query: z.literal('numbers'), practiceId: PracticeId });
+export type ExchangeQuery = z.input<typeof ExchangeQuery>;
+
 /** How a person's decision about a task is handed in. */
 export const WorkTaskRequest = z.object({
   practiceId: PracticeId,

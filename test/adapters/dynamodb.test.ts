@@ -138,6 +138,16 @@ describe('a decision', () => {
   });
 });
 
+const numbers = dynamoDbControlNumbers(client, 'practice');
+const pair = { ourId: 'CEDARHILL', partnerId: 'OPENFIELD' };
+const received = {
+  controlNumber: '000000007',
+  fileKey: 'inbound/1.edi',
+  interchangeIndex: 0,
+  receivedAt: at,
+  verdict: 'accepted' as const,
+};
+
 describe('a fault of DynamoDB', () => {
   const calls: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['commit', () => commit.apply(decision)],
@@ -146,7 +156,8 @@ describe('a fault of DynamoDB', () => {
     ['list claims', () => dynamoDbClaimStore(client, 'claims').list(practiceId, {})],
     ['read postings', () => dynamoDbLedgerStore(client, 'ledger').ofClaim(practiceId, claimId)],
     ['list tasks', () => dynamoDbTaskStore(client, 'work').listOpen(practiceId, 5)],
-    ['take a number', () => dynamoDbControlNumbers(client, 'practice').next(practiceId)],
+    ['take a number', () => numbers.issue(practiceId, pair, 'a.edi', at)],
+    ['note what came', () => numbers.noteReceived(practiceId, pair, received)],
     ['save a practice', () => dynamoDbPracticeStore(client, 'practice').save(samplePractice(), at)],
     ['register an upload', () => dynamoDbUploadRegister(client, 'practice').register(upload())],
     ['read the outbox', () => dynamoDbOutbox(client, 'claims').unsent(at, 5)],
@@ -201,11 +212,58 @@ describe('a reader', () => {
 });
 
 describe('the rest', () => {
-  test('a control number past nine digits is refused, not sent', async () => {
-    sdk.on(UpdateItemCommand).resolves({ Attributes: { lastNumber: { N: '1000000000' } } });
-    await expect(dynamoDbControlNumbers(client, 'practice').next(practiceId)).rejects.toThrow(
-      /1000000000 of practice cedar-hill is outside 1 to 999999999/,
-    );
+  test('after the control number 999999999 comes 1 again', async () => {
+    sdk.on(GetItemCommand).resolves({});
+    sdk.on(PutItemCommand).resolves({});
+    const issued: number[] = [];
+    for (const serial of ['999999999', '1000000000', '1999999999']) {
+      sdk.on(UpdateItemCommand).resolves({ Attributes: { serial: { N: serial } } });
+      issued.push(await numbers.issue(practiceId, pair, `${serial}.edi`, at));
+    }
+    expect(issued).toEqual([999_999_999, 1, 1]);
+  });
+
+  test('the first number to a partner goes on where one counter for all partners had come to', async () => {
+    sdk
+      .on(GetItemCommand)
+      .resolvesOnce({})
+      .resolvesOnce({ Item: { lastNumber: { N: '41' } } });
+    sdk.on(PutItemCommand).resolves({});
+    sdk
+      .on(UpdateItemCommand)
+      .rejectsOnce(new ConditionalCheckFailedException({ message: 'no', $metadata }))
+      .resolvesOnce({ Attributes: { serial: { N: '42' } } });
+    expect(await numbers.issue(practiceId, pair, 'a.edi', at)).toBe(42);
+    const [, second] = sdk.commandCalls(UpdateItemCommand);
+    expect(second?.args[0].input.ExpressionAttributeValues).toMatchObject({ ':former': { N: '41' } });
+  });
+
+  test('what was sent before each partner had its own numbers is still known', async () => {
+    const former = { claimId: { S: claimId }, submissionSequence: { N: '2' } };
+    sdk.on(GetItemCommand).resolvesOnce({}).resolvesOnce({ Item: former });
+    expect(await numbers.sentAs(practiceId, pair, '41')).toEqual({ claimId, submissionSequence: 2 });
+    expect(sdk.commandCalls(GetItemCommand)[1]?.args[0].input.Key).toEqual({
+      pk: { S: 'cedar-hill#interchange#000000041' },
+      sk: { S: 'interchange' },
+    });
+  });
+
+  test('of two steps that name the same file at the same moment the later takes the number of the first', async () => {
+    sdk
+      .on(GetItemCommand)
+      .resolvesOnce({})
+      .resolvesOnce({ Item: { number: { N: '5' } } });
+    sdk.on(UpdateItemCommand).resolves({ Attributes: { serial: { N: '6' } } });
+    sdk
+      .on(PutItemCommand)
+      .resolvesOnce({})
+      .rejectsOnce(new ConditionalCheckFailedException({ message: 'no', $metadata }));
+    expect(await numbers.issue(practiceId, pair, 'a.edi', at)).toBe(5);
+    const voided = sdk.commandCalls(UpdateItemCommand).at(-1)?.args[0].input;
+    expect(voided?.Key?.['sk']).toEqual({ S: '000000006' });
+    expect(voided?.ExpressionAttributeValues).toEqual({
+      ':value': { S: 'a.edi was given 5 at the same moment' },
+    });
   });
 
   test('a record that is there is not registered again, and only that condition says so', async () => {

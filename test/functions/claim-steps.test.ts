@@ -7,7 +7,6 @@ import { recordMissedDeadlineStep } from '../../functions/record-missed-deadline
 import { requestEligibilityStep } from '../../functions/request-eligibility/request-eligibility-step.ts';
 import { scrubClaimStep } from '../../functions/scrub-claim/scrub-claim-step.ts';
 import { submitClaimStep } from '../../functions/submit-claim/submit-claim-step.ts';
-import { controlNumberOfFile } from '#domain/submission/envelope.ts';
 import { alwaysOvertaken, dyingAfter, dyingBefore, overtaken } from './conflicts.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { remittanceFile } from './payer-files.ts';
@@ -167,9 +166,13 @@ describe('a file that goes out', () => {
     const { submissions } = await world.claim();
     const [, text = ''] = outbound(world).find(([key]) => key.includes('/837P-')) ?? [];
     expect(submissions).toHaveLength(1);
-    expect(submissions[0]?.interchangeControlNumber).toBe(controlNumberOfFile(text));
+    expect(submissions[0]?.interchangeControlNumber).toBe(text.slice(90, 99));
     expect(
-      await world.controlNumbers.sentAs(world.practiceId, submissions[0]?.interchangeControlNumber ?? ''),
+      await world.controlNumbers.sentAs(
+        world.practiceId,
+        { ourId: 'CEDARHILL', partnerId: 'OPENFIELD' },
+        submissions[0]?.interchangeControlNumber ?? '',
+      ),
     ).toEqual({ claimId: claim.claimId, submissionSequence: 1 });
     // The 999 that answers the file finds the claim.
     await world.receive((await world.payerOf(claim.claimId)).acknowledgement999());
@@ -202,7 +205,9 @@ describe('a file that goes out', () => {
       }),
     ).toMatchObject({ outcome: 'worked' });
     await world.resent(claimId);
-    const keys = outbound(world).map(([key]) => key);
+    const keys = outbound(world)
+      .map(([key]) => key)
+      .filter((key) => !key.includes('/ACK-'));
     expect(keys).toEqual([
       `exchange/outbound/cedar-hill/270-${claimId}-E1.edi`,
       `exchange/outbound/cedar-hill/837P-${claimId}-1.edi`,

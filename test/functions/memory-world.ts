@@ -1,9 +1,9 @@
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
+import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
 import {
   memoryClaimStore,
-  memoryControlNumbers,
   memoryLedgerStore,
   memoryOutbox,
   memoryPatientAccounts,

@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { commitSuite } from './commit-suite.ts';
+import { controlNumbersSuite } from './control-numbers-suite.ts';
 import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files-suite.ts';
 import { outboxSuite } from './outbox-suite.ts';
 import { awsPorts, type Ports } from './ports.ts';
-import {
-  controlNumbersSuite,
-  practiceStoreSuite,
-  remittanceRegisterSuite,
-  uploadRegisterSuite,
-} from './registers-suite.ts';
+import { practiceStoreSuite, remittanceRegisterSuite, uploadRegisterSuite } from './registers-suite.ts';
 import { claimStoreSuite, ledgerStoreSuite, patientAccountsSuite, taskStoreSuite } from './stores-suite.ts';
 
 // The same promises, kept by the adapters for DynamoDB, S3 and Step Functions, against the services of this machine.

@@ -81,9 +81,10 @@ function kindRow(kind: Write['kind']): KindRow {
       write: {
         kind: 'record-interchange',
         practiceId,
-        interchangeControlNumber: claimId.slice(-9),
-        claimId,
-        submissionSequence: 1,
+        pair: { ourId: 'CEDARHILL', partnerId: 'OPENFIELD' },
+        interchangeNumber: Number(claimId.slice(-9)),
+        sentAt: at,
+        claim: { claimId, submissionSequence: 1 },
       },
       again: 'committed',
     }),

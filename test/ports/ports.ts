@@ -13,11 +13,11 @@ import { dynamoDbPracticeStore } from '#adapters/dynamodb/dynamodb-practice-stor
 import { dynamoDbRemittanceRegister, dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-registers.ts';
 import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
+import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
 import {
   memoryClaimStore,
-  memoryControlNumbers,
   memoryLedgerStore,
   memoryOutbox,
   memoryPatientAccounts,

@@ -3,16 +3,7 @@ import { PracticeId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { samplePractice } from '../domain/ledger/sample-claim.ts';
 import type { Ports } from './ports.ts';
-import {
-  at,
-  claim,
-  newClaimId,
-  newPracticeId,
-  newRemittanceId,
-  newUploadId,
-  run,
-  upload,
-} from './samples.ts';
+import { at, newPracticeId, newRemittanceId, newUploadId, run, upload } from './samples.ts';
 
 export function practiceStoreSuite(ports: () => Ports): void {
   const practice = (changes: Partial<Practice> = {}): Practice => {
@@ -59,48 +50,6 @@ export function practiceStoreSuite(ports: () => Ports): void {
       expect(await ports().practices.load(taker.practiceId)).toBeUndefined();
       expect(await ports().practices.listIds()).not.toContain(taker.practiceId);
       expect(await ports().practices.findBySubmitterId(owner.submitterId)).toBe(owner.practiceId);
-    });
-  });
-}
-
-export function controlNumbersSuite(ports: () => Ports): void {
-  describe('control numbers', () => {
-    test('Numbers of a practice rise from 1, and each practice has its own', async () => {
-      const [one, other] = [newPracticeId(), newPracticeId()];
-      expect(await ports().controlNumbers.next(one)).toBe(1);
-      expect(await ports().controlNumbers.next(one)).toBe(2);
-      expect(await ports().controlNumbers.next(other)).toBe(1);
-    });
-
-    test('Many who ask at the same moment get different numbers', async () => {
-      const practiceId = newPracticeId();
-      const numbers = await Promise.all(
-        Array.from({ length: 40 }, () => ports().controlNumbers.next(practiceId)),
-      );
-      expect(numbers.toSorted((one, other) => one - other)).toEqual(
-        Array.from({ length: 40 }, (_, index) => index + 1),
-      );
-    });
-
-    test('An interchange is known by the claim it carried; any other number says nothing', async () => {
-      const { practiceId } = claim();
-      const claimId = newClaimId();
-      const interchangeControlNumber = claimId.slice(-9);
-      await ports().commit.apply([
-        {
-          kind: 'record-interchange',
-          practiceId,
-          interchangeControlNumber,
-          claimId,
-          submissionSequence: 3,
-        },
-      ]);
-      expect(await ports().controlNumbers.sentAs(practiceId, interchangeControlNumber)).toEqual({
-        claimId,
-        submissionSequence: 3,
-      });
-      expect(await ports().controlNumbers.sentAs(practiceId, '999999999')).toBeUndefined();
-      expect(await ports().controlNumbers.sentAs(newPracticeId(), interchangeControlNumber)).toBeUndefined();
     });
   });
 }

@@ -46,7 +46,7 @@ export class ClaimPipeline extends Construct {
     );
     claims.open(requestEligibility, ['GetItem', 'PutItem']);
     work.open(requestEligibility, ['PutItem']);
-    practices.open(requestEligibility, ['GetItem', 'UpdateItem']);
+    practices.open(requestEligibility, ['GetItem', 'PutItem', 'UpdateItem']);
     exchange.open(requestEligibility, ['PutObject', 'GetObject'], evidencePrefixes.outbound);
 
     const scrubClaim = this.step('scrub-claim', 'Scrubs a claim and posts its charges');

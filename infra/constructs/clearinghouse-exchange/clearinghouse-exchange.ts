@@ -15,7 +15,10 @@ interface ClearinghouseExchangeProps {
   readonly remittancePosting: RemittancePosting;
 }
 
-/** Files from the clearinghouse: acknowledgements and answers go to their claims, remittances to their posting. */
+/**
+ * Files from the clearinghouse: acknowledgements and answers go to their claims, remittances to their posting, and a
+ * TA1 or 999 back to the sender.
+ */
 export class ClearinghouseExchange extends Construct {
   constructor(scope: Construct, id: string, { foundation, remittancePosting }: ClearinghouseExchangeProps) {
     super(scope, id);
@@ -34,14 +37,15 @@ export class ClearinghouseExchange extends Construct {
     );
     const receive = new ClaimsFunction(this, 'receive-exchange-file', {
       foundation,
-      does: 'Takes in a file of the clearinghouse: TA1, 999, 271, 277CA, 835',
+      does: 'Takes in a file of the clearinghouse (TA1, 999, 271, 277CA, 835) and acknowledges it',
       timeout: receiveTimeout,
       memorySize: 1024,
     });
     evidence.exchange.open(receive, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
+    evidence.exchange.open(receive, ['PutObject', 'GetObject'], evidencePrefixes.outbound);
     records.claims.open(receive, ['GetItem', 'PutItem', 'UpdateItem']);
     records.work.open(receive, ['PutItem', 'UpdateItem']);
-    records.practices.open(receive, ['GetItem', 'PutItem']);
+    records.practices.open(receive, ['GetItem', 'PutItem', 'UpdateItem']);
     remittancePosting.machine.letStart(receive);
     receive.addEventSource(
       new SqsEventSource(arrived.queue, {

@@ -42,3 +42,27 @@ export async function queryAll(client: DynamoDBClient, query: QueryCommandInput)
   } while (startKey !== undefined);
   return items;
 }
+
+/** The first items of a query, at most so many. */
+export async function queryFirst(
+  client: DynamoDBClient,
+  limit: number,
+  query: QueryCommandInput,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let startKey: Item | undefined;
+  do {
+    const page = await withFaultsNamed('DynamoDB', () =>
+      client.send(
+        new QueryCommand({
+          ...query,
+          Limit: limit - items.length,
+          ...(startKey === undefined ? {} : { ExclusiveStartKey: startKey }),
+        }),
+      ),
+    );
+    items.push(...(page.Items ?? []));
+    startKey = page.LastEvaluatedKey;
+  } while (startKey !== undefined && items.length < limit);
+  return items;
+}

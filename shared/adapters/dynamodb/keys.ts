@@ -6,6 +6,7 @@ import type {
   TaskId,
   UploadId,
 } from '#contracts/identifiers.ts';
+import type { TradingPair } from '#contracts/trading-partner.ts';
 
 /*
  * Every key of every table, in one place. A partition key is `<practice>#<aggregate>#<id>`: never the practice
@@ -79,13 +80,34 @@ export const submitterKey = (submitterId: string): Key => ({
   sk: 'submitter',
 });
 export const practiceDirectoryPartition = 'platform#directory#practices';
-export const controlNumberKey = (practiceId: PracticeId): Key => ({
+/** Where the one counter of a practice stood before each trading partner had its own. */
+export const formerCounterKey = (practiceId: PracticeId): Key => ({
   pk: `${practiceId}#control-numbers#interchange`,
   sk: 'last',
 });
-export const interchangeKey = (practiceId: PracticeId, interchangeControlNumber: string): Key => ({
+/** What was sent before each trading partner had its own numbers. */
+export const formerInterchangeKey = (practiceId: PracticeId, interchangeControlNumber: string): Key => ({
   pk: `${practiceId}#interchange#${interchangeControlNumber}`,
   sk: 'interchange',
+});
+const pairText = ({ ourId, partnerId }: TradingPair): string => `${ourId}#${partnerId}`;
+/** The counter of a trading partner. */
+export const partnerKey = (practiceId: PracticeId, pair: TradingPair): Key => ({
+  pk: `${practiceId}#trading-partners#numbers`,
+  sk: pairText(pair),
+});
+export const issuedNumberKey = (practiceId: PracticeId, pair: TradingPair, number: number): Key => ({
+  pk: `${practiceId}#issued-numbers#${pairText(pair)}`,
+  sk: String(number).padStart(9, '0'),
+});
+export const issuedFileKey = (practiceId: PracticeId, pair: TradingPair, fileName: string): Key => ({
+  pk: `${practiceId}#issued-file#${fileName}`,
+  sk: pairText(pair),
+});
+/** A partner's number is whatever stands in its ISA13. */
+export const receivedNumberKey = (practiceId: PracticeId, pair: TradingPair, controlNumber: string): Key => ({
+  pk: `${practiceId}#received-numbers#${pairText(pair)}`,
+  sk: controlNumber.padStart(9, '0'),
 });
 export const uploadKey = (practiceId: PracticeId, uploadId: UploadId): Key => ({
   pk: `${practiceId}#upload#${uploadId}`,

@@ -11,7 +11,7 @@ import {
   guarantorListPartition,
   guarantorPartition,
   handledKey,
-  interchangeKey,
+  issuedNumberKey,
   openTasksKey,
   postingDayKey,
   postingPartition,
@@ -204,19 +204,30 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
           },
         },
       ];
-    case 'record-interchange':
+    case 'record-interchange': {
+      const { practiceId, pair, interchangeNumber, sentAt, claim } = write;
       return [
         {
-          Put: {
+          Update: {
             TableName: tables.practice,
-            Item: {
-              ...attributes(interchangeKey(write.practiceId, write.interchangeControlNumber)),
-              claimId: { S: write.claimId },
-              submissionSequence: { N: String(write.submissionSequence) },
+            Key: attributes(issuedNumberKey(practiceId, pair, interchangeNumber)),
+            UpdateExpression:
+              claim === undefined
+                ? 'SET sentAt = if_not_exists(sentAt, :at)'
+                : 'SET sentAt = if_not_exists(sentAt, :at), claimId = :claim, submissionSequence = :sequence',
+            ExpressionAttributeValues: {
+              ':at': { S: sentAt },
+              ...(claim === undefined
+                ? {}
+                : {
+                    ':claim': { S: claim.claimId },
+                    ':sequence': { N: String(claim.submissionSequence) },
+                  }),
             },
           },
         },
       ];
+    }
     case 'save-account': {
       const { account, expectedVersion } = write;
       return [

@@ -4,6 +4,7 @@ import { CommitConflict } from '#contracts/errors.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { failsAsDuplicate, guardsVersion, type Commit } from '#ports/commit.ts';
+import { issuedNumberPath } from './memory-control-numbers.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
 /** What one transaction of the real store can hold. */
@@ -120,7 +121,7 @@ function itemsOf(write: Write): string[] {
     case 'hand-over-balance':
       return [`visit ${write.guarantorId} ${write.claimId}`, `guarantor ${write.guarantorId}`];
     case 'record-interchange':
-      return [`interchange ${write.interchangeControlNumber}`];
+      return [`interchange ${issuedNumberPath(write.practiceId, write.pair, write.interchangeNumber)}`];
     case 'save-account':
       return [`account ${write.account.guarantorId}`];
     case 'count-remittance-claim':
@@ -206,12 +207,13 @@ function perform(write: Write, tables: MemoryTables): void {
       tables.visits.set(path, visits);
       return;
     }
-    case 'record-interchange':
-      tables.interchanges.set(`${write.practiceId}#${write.interchangeControlNumber}`, {
-        claimId: write.claimId,
-        submissionSequence: write.submissionSequence,
-      });
+    case 'record-interchange': {
+      const path = issuedNumberPath(write.practiceId, write.pair, write.interchangeNumber);
+      const stored = tables.issuedNumbers.get(path);
+      const sent = { at: stored?.sent?.at ?? write.sentAt, claim: write.claim ?? stored?.sent?.claim };
+      tables.issuedNumbers.set(path, { ...stored, sent });
       return;
+    }
     case 'save-account':
       tables.accounts.set(`${write.account.practiceId}#${write.account.guarantorId}`, write.account);
       return;

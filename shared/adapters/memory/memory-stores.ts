@@ -1,5 +1,4 @@
 import type { ClaimStore } from '#ports/claim-store.ts';
-import type { ControlNumbers } from '#ports/control-numbers.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { Outbox, OutboxRow } from '#ports/outbox.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
@@ -78,18 +77,6 @@ export function memoryPracticeStore(tables: MemoryTables): PracticeStore {
       tables.submitters.set(practice.submitterId, practice.practiceId);
       return Promise.resolve('saved');
     },
-  };
-}
-
-export function memoryControlNumbers(tables: MemoryTables): ControlNumbers {
-  return {
-    next(practiceId) {
-      const next = (tables.controlNumbers.get(practiceId) ?? 0) + 1;
-      tables.controlNumbers.set(practiceId, next);
-      return Promise.resolve(next);
-    },
-    sentAs: (practiceId, interchangeControlNumber) =>
-      Promise.resolve(tables.interchanges.get(`${practiceId}#${interchangeControlNumber}`)),
   };
 }
 

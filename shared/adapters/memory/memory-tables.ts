@@ -1,11 +1,14 @@
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
+import type { Instant } from '#contracts/dates.ts';
 import type { RemittanceId } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord, AccountVisit } from '#contracts/patient-account.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { Task } from '#contracts/task.ts';
+import type { TradingPair } from '#contracts/trading-partner.ts';
 import type { Upload } from '#contracts/upload.ts';
+import type { IssuedNumber, ReceivedInterchange } from '#domain/submission/control-numbers.ts';
 import type { SentInterchange } from '#ports/control-numbers.ts';
 import type { OutboxRow } from '#ports/outbox.ts';
 
@@ -13,6 +16,12 @@ export interface StoredOutboxRow {
   row: OutboxRow | undefined;
   token: { value: string; leg: number } | undefined;
   sentAt: string | undefined;
+}
+
+/** A number of ours; one under which a file is said to have left may never have been issued here. */
+export interface StoredNumber {
+  readonly issued?: IssuedNumber;
+  readonly sent?: { readonly at: Instant; readonly claim: SentInterchange | undefined };
 }
 
 /** Everything that the memory adapters hold, by key; one object is one world. */
@@ -25,8 +34,12 @@ export class MemoryTables {
   readonly handled = new Set<string>();
   readonly practices = new Map<string, Practice>();
   readonly submitters = new Map<string, string>();
-  readonly controlNumbers = new Map<string, number>();
-  readonly interchanges = new Map<string, SentInterchange>();
+  /** How many numbers each trading partner was given. */
+  readonly partners = new Map<string, { readonly pair: TradingPair; readonly serial: number }>();
+  readonly issuedNumbers = new Map<string, StoredNumber>();
+  /** The number that a file was given. */
+  readonly issuedFiles = new Map<string, number>();
+  readonly receivedInterchanges = new Map<string, ReceivedInterchange>();
   readonly uploads = new Map<string, Upload>();
   readonly remittances = new Map<string, RemittanceRun>();
   readonly payments = new Map<string, RemittanceId>();

@@ -1,14 +1,17 @@
 import type { Instant } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
+import type { TradingPartnerProfile } from '#contracts/trading-partner.ts';
 import { dateOf, timeOf } from '../calendar/plain-date.ts';
 import type { Envelope } from '../x12/interchange.ts';
+import { profileOf } from './trading-partner.ts';
 
-/** From the practice to its clearinghouse. */
+/** From the practice to its clearinghouse, as the clearinghouse wants it. */
 export function envelopeTo(
   practice: Pick<Practice, 'submitterId' | 'clearinghouse'>,
   at: Instant,
   usageIndicator: 'P' | 'T',
 ): Envelope {
+  const profile = profileOf(practice);
   return {
     senderQualifier: 'ZZ',
     senderId: practice.submitterId,
@@ -17,13 +20,27 @@ export function envelopeTo(
     date: dateOf(at),
     time: timeOf(at),
     usageIndicator,
+    acknowledgementRequested: profile.requestsTA1,
+    ...formatFor(profile),
   };
 }
 
-/** Where ISA13 stands in a file of ours: the ISA is of fixed length. */
-const controlNumberPlace = { from: 90, to: 99 };
+/** Delimiters and lines as a partner wants them. */
+export function formatFor({
+  delimiters,
+  lines,
+}: TradingPartnerProfile): Pick<Envelope, 'delimiters' | 'lineBreak' | 'lineLengthCharacters'> {
+  return {
+    ...(delimiters === undefined ? {} : { delimiters }),
+    ...(typeof lines === 'string'
+      ? { lineBreak: lineBreaks[lines] }
+      : { lineLengthCharacters: lines.lengthCharacters }),
+  };
+}
 
-/** The interchange control number of a file that we wrote. */
-export function controlNumberOfFile(text: string): string {
-  return text.slice(controlNumberPlace.from, controlNumberPlace.to);
+const lineBreaks = { none: '', 'line-feed': '\n', 'carriage-return-line-feed': '\r\n' } as const;
+
+/** An interchange control number as ISA13 has it. */
+export function controlNumberText(number: number): string {
+  return String(number).padStart(9, '0');
 }

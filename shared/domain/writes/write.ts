@@ -4,6 +4,7 @@ import type { ClaimId, GuarantorId, PracticeId, RemittanceId, TaskId } from '#co
 import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord } from '#contracts/patient-account.ts';
 import type { Task } from '#contracts/task.ts';
+import type { TradingPair } from '#contracts/trading-partner.ts';
 
 /**
  * The answer to a wait of the pipeline: the item on which the task token and the answer meet, in either order.
@@ -87,14 +88,15 @@ export type Write =
    * Fails as a conflict unless the stored version is `expectedVersion`; 0 means that there is no item yet.
    */
   | { readonly kind: 'save-account'; readonly account: AccountRecord; readonly expectedVersion: number }
-  /** Remembers which claim an interchange carried: a 999 and a TA1 name nothing else. */
+  /** A file left under its control number; with the claim that it carried, if any: a 999 and a TA1 name nothing else. */
   | {
       readonly kind: 'record-interchange';
       readonly practiceId: PracticeId;
-      /** ISA13, nine digits. */
-      readonly interchangeControlNumber: string;
-      readonly claimId: ClaimId;
-      readonly submissionSequence: number;
+      readonly pair: TradingPair;
+      /** ISA13. */
+      readonly interchangeNumber: number;
+      readonly sentAt: Instant;
+      readonly claim?: { readonly claimId: ClaimId; readonly submissionSequence: number };
     }
   /** One CLP of a remittance was posted, refused or parked: counts towards its run record. */
   | {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { read837P } from '#domain/x12/guides/005010X222A1-837P/read.ts';
 import { write837P } from '#domain/x12/guides/005010X222A1-837P/write.ts';
