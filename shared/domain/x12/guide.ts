@@ -77,6 +77,8 @@ export interface Guide {
   readonly functionalCode: string;
   /** Every value of GS08 that this guide reads. */
   readonly versions: readonly string[];
+  /** BHT02 of this guide, when only that tells it from another of the same set and version. */
+  readonly purposes?: ReadonlySet<string>;
   /** Whether ST03 names the guide; not so in an 835. */
   readonly transactionNamesGuide: boolean;
   readonly root: LoopUse;

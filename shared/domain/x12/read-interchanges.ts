@@ -1,6 +1,6 @@
 import { type Finding, hasError } from './findings.ts';
 import type { Guide } from './guide.ts';
-import { checkRules, guideFor } from './guides/registry.ts';
+import { checkRules, guideByPurpose, guidesFor } from './guides/registry.ts';
 import { readTA1 } from './guides/TA1/read.ts';
 import type { Delimiters } from './interchange.ts';
 import { TransactionReader } from './read-transaction.ts';
@@ -39,8 +39,11 @@ interface OpenTransaction {
   readonly setCode: string;
   readonly controlNumber: string;
   readonly version: string;
-  readonly guide: Guide | undefined;
-  readonly reader: TransactionReader | undefined;
+  guide: Guide | undefined;
+  reader: TransactionReader | undefined;
+  /** Guides of which the segment after ST decides; until then the ST is held. */
+  candidates: readonly Guide[];
+  readonly start: readonly string[];
   readonly findings: Finding[];
   readonly offset: number;
   segmentCount: number;
@@ -99,6 +102,7 @@ export class InterchangeReader {
     const open = this.#transaction;
     if (open !== undefined) {
       open.segmentCount++;
+      if (open.candidates.length > 0) this.#decideGuide(open, cursor.elements());
       if (cursor.id === 'SE') this.#transactionEnd(cursor, open);
       else open.reader?.segment(cursor.elements(), cursor.offset);
       return;
@@ -292,11 +296,11 @@ export class InterchangeReader {
     }
     const setCode = cursor.text(1);
     const version = cursor.text(3).trim() === '' ? group.version : cursor.text(3).trim();
-    const guide = guideFor(setCode, version) ?? guideFor(setCode, group.version);
+    const named = guidesFor(setCode, version);
+    const candidates = named.length > 0 ? named : guidesFor(setCode, group.version);
+    const [guide] = candidates;
     const findings: Finding[] = [];
     const controlNumber = cursor.text(2).trim();
-    const reader = guide === undefined ? undefined : new TransactionReader(guide, this.#tokeniser.delimiters);
-    reader?.segment(cursor.elements(), cursor.offset);
     if (guide === undefined) {
       findings.push({
         snip: 1,
@@ -326,11 +330,23 @@ export class InterchangeReader {
       controlNumber,
       version,
       guide,
-      reader,
+      reader: undefined,
+      candidates,
+      start: cursor.elements(),
       findings,
       offset: cursor.offset,
       segmentCount: 1,
     };
+    if (candidates.length === 1) this.#decideGuide(this.#transaction, []);
+  }
+
+  /** Starts to read with the guide that the segment after ST names; it alone may tell a request from its answer. */
+  #decideGuide(open: OpenTransaction, second: readonly string[]): void {
+    open.guide = guideByPurpose(open.candidates, second);
+    open.candidates = [];
+    if (open.guide === undefined) return;
+    open.reader = new TransactionReader(open.guide, this.#tokeniser.delimiters);
+    open.reader.segment(open.start, open.offset);
   }
 
   #transactionEnd(cursor: SegmentCursor, open: OpenTransaction): void {
@@ -386,6 +402,7 @@ export class InterchangeReader {
 
   #finish(open: OpenTransaction): void {
     this.#transaction = undefined;
+    if (open.candidates.length > 0) this.#decideGuide(open, []);
     const { reader, guide } = open;
     const findings = open.findings;
     let tree: LoopView | undefined;

@@ -3,6 +3,12 @@ import { UnusableTransaction } from '#domain/x12/read-parts.ts';
 import type { LoopView } from '#domain/x12/tree.ts';
 import type { Guide } from '#domain/x12/guide.ts';
 import { guide277CA } from './005010X214-277CA/loops.ts';
+import { guide278Request } from './005010X217-278-request/loops.ts';
+import { authorizationRequestOf } from './005010X217-278-request/read.ts';
+import { rules278Request } from './005010X217-278-request/rules.ts';
+import { guide278Response } from './005010X217-278-response/loops.ts';
+import { authorizationResponseOf } from './005010X217-278-response/read.ts';
+import { rules278Response } from './005010X217-278-response/rules.ts';
 import { guide276 } from './005010X212-276/loops.ts';
 import { guide277 } from './005010X212-277/loops.ts';
 import { guide835 } from './005010X221A1-835/loops.ts';
@@ -34,12 +40,26 @@ export const guides: readonly Guide[] = [
   guide276,
   guide277,
   guide277CA,
+  guide278Request,
+  guide278Response,
   guide999,
 ];
 
-/** The guide for a transaction set (ST01) of a version (ST03 or GS08). */
-export function guideFor(setCode: string, version: string): Guide | undefined {
-  return guides.find((guide) => guide.setCode === setCode && guide.versions.includes(version));
+/**
+ * The guides for a transaction set (ST01) of a version (ST03 or GS08). When there is more than one, the segment after
+ * ST decides: {@link guideByPurpose}.
+ */
+export function guidesFor(setCode: string, version: string): readonly Guide[] {
+  return guides.filter((guide) => guide.setCode === setCode && guide.versions.includes(version));
+}
+
+/**
+ * Of guides for one set and version, the one whose purpose stands in BHT02; the first when none does.
+ * `second` is the segment after ST: its elements, the id first.
+ */
+export function guideByPurpose(candidates: readonly Guide[], second: readonly string[]): Guide | undefined {
+  const purpose = second[0] === 'BHT' ? (second[2] ?? '') : '';
+  return candidates.find((guide) => guide.purposes?.has(purpose)) ?? candidates[0];
 }
 
 /** A check over a whole transaction: balances and situations that the file alone decides. */
@@ -54,6 +74,8 @@ const rules: ReadonlyMap<Guide, readonly TransactionRule[]> = new Map<Guide, rea
   [guide276, [usable(statusInquiriesOf)]],
   [guide277, [usable(statusResponseOf)]],
   [guide277CA, [usable(claimAcknowledgementOf)]],
+  [guide278Request, [usable(authorizationRequestOf), ...rules278Request]],
+  [guide278Response, [usable(authorizationResponseOf), ...rules278Response]],
   [guide999, [usable(acknowledgementOf)]],
 ]);
 

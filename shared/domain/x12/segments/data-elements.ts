@@ -147,6 +147,7 @@ const table = `
 1073: ID 1 1 yes or no
 1109: ID 1 1 race
 1136: ID 2 2 condition category
+1137: AN 1 15 medical code
 1138: ID 1 1 payer responsibility
 1143: ID 1 1 coordination of benefits
 1165: ID 1 1 confidentiality
@@ -156,6 +157,7 @@ const table = `
 1203: ID 2 3 maintenance reason
 1204: AN 1 50 plan description
 1207: ID 3 3 coverage level
+1213: ID 1 1 health condition
 1216: ID 1 1 benefit status
 1218: ID 1 2 Medicare plan
 1219: ID 1 2 COBRA event
@@ -190,18 +192,25 @@ const table = `
 1342: ID 1 1 nature of condition
 1343: ID 1 2 non-institutional claim kind
 1345: ID 1 1 nursing home status
+1348: ID 1 1 oxygen equipment
+1349: ID 1 1 oxygen test condition
+1350: ID 1 1 oxygen test findings
 1351: ID 1 1 patient signature source
 1352: ID 1 2 patient status
 1354: ID 1 4 diagnosis related group
+1358: ID 1 1 prosthesis, crown or inlay
 1359: ID 1 1 assignment
 1360: ID 2 2 provider agreement
+1361: ID 1 3 oral cavity
 1362: ID 2 3 related cause
 1363: ID 1 1 release of information
 1364: ID 1 1 review code
 1365: ID 1 2 service type
 1366: ID 2 3 special program
 1367: ID 2 3 subluxation level
+1369: ID 1 2 tooth surface
 1371: R 1 10 unit rate
+1382: ID 1 1 oxygen delivery system
 1383: ID 2 2 submission reason
 1384: ID 1 1 patient location
 1390: ID 1 2 eligibility or benefit
