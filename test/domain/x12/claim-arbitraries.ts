@@ -201,7 +201,10 @@ const line: fc.Arbitrary<Omit<ServiceLine837P, 'lineNumber' | 'diagnosisPointers
       ['codeQualifier', 'prescription'] as never[],
     ),
     renderingProvider,
-    purchasedServiceProvider: provider,
+    purchasedServiceProvider: provider.map(({ name: { entityType, identifier }, ...rest }) => ({
+      ...rest,
+      name: { entityType, ...(identifier === undefined ? {} : { identifier }) },
+    })),
     serviceFacility,
     supervisingProvider: provider,
     orderingProvider: fc.record({ name: person('XX', npi), address, contact: contact('IC', 'TE') }),

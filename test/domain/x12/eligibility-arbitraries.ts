@@ -79,7 +79,7 @@ const asked = (kind: 'IL' | '03'): fc.Arbitrary<Person270> =>
       address,
       provider,
       demographics,
-      relationship: kind === 'IL' ? code('18') : code('01', '19', '34'),
+      relationship: code('01', '19', '34'),
       birthSequence: fc.integer({ min: 1, max: 9 }),
       diagnoses,
       dates: list(period('291'), 1),
@@ -94,7 +94,12 @@ const asked = (kind: 'IL' | '03'): fc.Arbitrary<Person270> =>
       'diagnoses',
       'dates',
     ] as never[],
-  );
+  ).map((one) => (kind === 'IL' ? asSubscriber(one) : one));
+
+/** A subscriber's relationship is said only to tell apart those of one birth. */
+function asSubscriber({ relationship, ...one }: Person270): Person270 {
+  return one.birthSequence === undefined || relationship === undefined ? one : { ...one, relationship: '18' };
+}
 
 const receiver: fc.Arbitrary<InformationReceiver270> = model<InformationReceiver270>(
   {
@@ -142,10 +147,11 @@ export const inquiries: fc.Arbitrary<EligibilityInquiry270[]> = fc
     }));
   });
 
-const rejection: fc.Arbitrary<Rejection271> = fc.record(
-  { valid: fc.boolean(), reasonCode: code('72', '75', '42'), followUpCode: code('C', 'N') },
-  { requiredKeys: ['valid', 'reasonCode', 'followUpCode'] },
-);
+const rejection = (...reasons: string[]): fc.Arbitrary<Rejection271> =>
+  fc.record(
+    { valid: fc.boolean(), reasonCode: code(...reasons), followUpCode: code('C', 'N') },
+    { requiredKeys: ['valid', 'reasonCode', 'followUpCode'] },
+  );
 
 const entity: fc.Arbitrary<BenefitEntity271> = model<BenefitEntity271>(
   {
@@ -191,7 +197,7 @@ const benefit: fc.Arbitrary<Benefit271> = model<Benefit271>(
     ),
     references: anyList(reference('18', '6P')),
     dates: anyList(period('291', '348')),
-    rejections: anyList(rejection),
+    rejections: anyList(rejection('15', '62', 'AA')),
     messages: anyList(text(1, 264), 3),
     furtherInformation: anyList(fc.record({ qualifier: code('ZZ', '44'), value: text(1, 30) })),
     entities: anyList(entity),
@@ -220,15 +226,15 @@ const answered = (kind: 'IL' | '03'): fc.Arbitrary<Person271> =>
         }),
         3,
       ),
-      name: person('MI'),
-      references: anyList(reference('6P', 'EJ')),
+      name: person(kind === 'IL' ? 'MI' : undefined),
+      references: anyList(reference('6P', kind === 'IL' ? '3H' : 'MRC')),
       address,
-      rejections: anyList(rejection),
+      rejections: anyList(kind === 'IL' ? rejection('72', '75', '42') : rejection('71', '67', '42')),
       provider,
       demographics,
       relationship: fc.record(
         {
-          relationship: kind === 'IL' ? code('18') : code('01', '19'),
+          relationship: kind === 'IL' ? code('18') : code('01', '19', '53', 'G8'),
           identityChanged: fc.boolean(),
           birthSequence: fc.integer({ min: 1, max: 9 }),
         },
@@ -258,7 +264,7 @@ const answeringReceiver: fc.Arbitrary<InformationReceiver271> = model<Informatio
     name: organization('XX'),
     references: anyList(reference('TJ')),
     address,
-    rejections: anyList(rejection),
+    rejections: anyList(rejection('43', '50', 'T4')),
     provider,
   },
   ['address', 'provider'],
@@ -273,12 +279,12 @@ export const response: fc.Arbitrary<EligibilityResponse271> = model<EligibilityR
       date: plainDate,
       time: code('1319', '131959'),
     }),
-    sourceLevelRejections: anyList(rejection),
+    sourceLevelRejections: anyList(rejection('04', '42')),
     informationSource: fc.record({
       role: code('PR'),
       name: organization('PI'),
       contacts: anyList(contact('IC', 'TE')),
-      rejections: anyList(rejection),
+      rejections: anyList(rejection('42', '80', 'T4')),
     }),
     informationReceiver: answeringReceiver,
     subscribers: anyList(

@@ -31,7 +31,7 @@ const diagnosis: fc.Arbitrary<Diagnosis837I> = fc.record(
   {
     code: code('K8590', '366', 'V1272'),
     edition: fc.constant('ICD-9-CM' as const),
-    presentOnAdmission: code('Y', 'N', '1'),
+    presentOnAdmission: code('Y', 'N', 'U', 'W'),
   },
   { requiredKeys: ['code'] },
 );
@@ -40,7 +40,7 @@ const reason = diagnosis.map(({ presentOnAdmission, ...rest }): Diagnosis837I =>
 );
 const procedure: fc.Arbitrary<Procedure837I> = fc.record(
   { code: code('0FT44ZZ', '3121'), edition: fc.constant('ICD-9-CM' as const), date: plainDate },
-  { requiredKeys: ['code'] },
+  { requiredKeys: ['code', 'date'] },
 );
 const physician = fc.record(
   { name: person('XX', npi), references: list(reference('0B', 'G2'), 2) },

@@ -24,10 +24,12 @@ const procedure = fc.record(
     qualifier: code('HC', 'AD', 'N4', 'NU'),
     code: text(1, 20),
     modifiers: fc.array(code('25', 'LT'), { maxLength: 4 }),
-    description: text(1, 40),
   },
   { requiredKeys: ['qualifier', 'code', 'modifiers'] },
 );
+const submittedProcedure = fc
+  .record({ one: procedure, description: text(1, 40) }, { requiredKeys: ['one'] })
+  .map(({ one, ...rest }) => ({ ...one, ...rest }));
 const amounts = (...qualifiers: string[]) =>
   anyList(fc.record({ qualifier: code(...qualifiers), amountCents: cents() }), 3);
 const quantities = (...qualifiers: string[]) =>
@@ -40,7 +42,7 @@ const line: fc.Arbitrary<ServiceLine835> = model<ServiceLine835>(
     paidCents: cents(),
     revenueCode: code('0450'),
     paidUnits: fc.oneof(quantity, fc.constant(-1)),
-    submittedProcedure: procedure,
+    submittedProcedure,
     submittedUnits: quantity,
     dates: fc.oneof(
       day('472').map((one) => [one]),

@@ -34,7 +34,7 @@ const provider = loop('2000C', 'billing provider', 'S >', [
   loop('2100C', 'billing provider name', 'R 1', [s.name('85', 'billing provider name', '1,2', 'FI,XX')]),
   loop('2200C', 'provider trace', 'S 1', [
     s.trace('1', 'provider trace'),
-    s.claimStatus('S >'),
+    s.claimStatus('S >', 'S'),
     reference('0B,1G,G2,LU,SY,TJ', 'billing provider identifier', 'S 3'),
     ...totals('QA', 'QC'),
   ]),

@@ -15,8 +15,9 @@ export const name = (
 export const trace = (code: string, label: string): SegmentUse => segment('TRN', label, 'R 1', `R:${code} R`);
 
 const status = 'R R S S';
-export const claimStatus = (usage: string): SegmentUse =>
-  segment('STC', 'status', usage, `R(${status}) R R:U,WQ S - - - - - S(${status}) S(${status}) S`);
+/** `date` is the usage of STC02. */
+export const claimStatus = (usage: string, date: 'R' | 'S' = 'R'): SegmentUse =>
+  segment('STC', 'status', usage, `R(${status}) ${date} R:U,WQ S - - - - - S(${status}) S(${status}) S`);
 export const lineStatus = segment(
   'STC',
   'line status',

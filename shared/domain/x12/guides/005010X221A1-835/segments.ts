@@ -93,17 +93,17 @@ export const claimQuantity = segment(
   'QTY',
   'claim quantity',
   'S 14',
-  'R:CA,CD,LA,LE,NA,NE,NR,OU,PS,VS,ZK,ZL,ZM,ZN,ZO R',
+  'R:CA,CD,LA,LE,NE,NR,OU,PS,VS,ZK,ZL,ZM,ZN,ZO R',
 );
 
 // Service line
 
-const procedureCodes = 'AD,ER,HC,HP,IV,N4,N6,NU,UI,WK';
+const submittedCodes = 'AD,ER,HC,HP,IV,N4,NU,WK';
 export const service = segment(
   'SVC',
   'service payment',
   'R 1',
-  `R(R:${procedureCodes} R S S S S S) R R S S S(R:${procedureCodes} R S S S S S) S`,
+  `R(R:${submittedCodes},N6,UI R S S S S) R R S S S(R:${submittedCodes} R S S S S S) S`,
 );
 export const serviceReference = segment('REF', 'service identifier', 'S 8', 'R:1S,APC,BB,E9,G1,G3,LU,RB R');
 export const lineControlNumber = segment('REF', 'line control number', 'S 1', 'R:6R R');

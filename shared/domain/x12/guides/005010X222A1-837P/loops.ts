@@ -23,12 +23,12 @@ function provider(
   return loop(id, label, options.usage ?? 'S 1', [
     s.name(code, label, 'XX', options.kinds ?? '1,2'),
     ...(options.taxonomy === true ? [s.renderingTaxonomy] : []),
-    s.payerReference(options.references, `${label} identifier`, `S ${options.count}`),
+    s.providerReference(id, options.references, `${label} identifier`, `S ${options.count}`),
   ]);
 }
 
 const ambulance = (id: string, code: string, label: string): LoopUse =>
-  loop(id, label, 'S 1', [s.bareName(code, label, '2'), ...address]);
+  loop(id, label, 'S 1', [s.bareName(code, label, code === '45' ? 'S' : '-'), ...address]);
 
 /** 2330C to 2330G: how another payer knows a provider. */
 const otherPayerProvider = (
@@ -38,10 +38,11 @@ const otherPayerProvider = (
   usage: string,
   kinds: string,
   references: string,
+  count = 'R 3',
 ): LoopUse =>
   loop(id, label, usage, [
     segment('NM1', label, 'R 1', `R:${code} R:${kinds}`),
-    reference(references, `${label} identifier`, 'R 3'),
+    reference(references, `${label} identifier`, count),
   ]);
 
 const drug = loop('2410', 'drug', 'S 1', [
@@ -61,7 +62,7 @@ const serviceLine = loop('2400', 'service line', 'R 50', [
   s.lineCounter,
   s.professionalService,
   s.durableEquipment,
-  s.attachment('S 11'),
+  s.lineAttachment,
   s.ambulanceTransport,
   s.equipmentCertification,
   s.ambulanceCertification,
@@ -99,7 +100,10 @@ const serviceLine = loop('2400', 'service line', 'R 50', [
   s.lineRepricing,
   drug,
   provider('2420A', '82', 'rendering provider', { taxonomy: true, references: '0B,1G,G2,LU', count: '20' }),
-  provider('2420B', 'QB', 'purchased service provider', { references: '0B,1G,G2', count: '20' }),
+  loop('2420B', 'purchased service provider', 'S 1', [
+    segment('NM1', 'purchased service provider', 'R 1', 'R:QB R:1,2 - - - - - S:XX S'),
+    s.payerReference('0B,1G,G2', 'purchased service provider identifier', 'S 20'),
+  ]),
   loop('2420C', 'service facility', 'S 1', [
     s.name('77', 'service facility', 'XX', '2'),
     ...address,
@@ -144,14 +148,14 @@ const otherSubscriber = loop('2320', 'other subscriber', 'S 10', [
     reference('2U,EI,FY,NF', 'other payer identifier', 'S 2'),
     reference('G1', 'prior authorization', 'S 1'),
     reference('9F', 'referral number', 'S 1'),
-    reference('T4', 'claim adjustment indicator', 'S 1'),
+    s.adjustedReference,
     reference('F8', 'claim control number', 'S 1'),
   ]),
   otherPayerProvider('2330C', 'DN,P3', 'other payer referring provider', 'S 2', '1', '0B,1G,G2'),
   otherPayerProvider('2330D', '82', 'other payer rendering provider', 'S 1', '1,2', '0B,1G,G2,LU'),
   otherPayerProvider('2330E', '77', 'other payer service facility', 'S 1', '2', '0B,G2,LU'),
   otherPayerProvider('2330F', 'DQ', 'other payer supervising provider', 'S 1', '1', '0B,1G,G2,LU'),
-  otherPayerProvider('2330G', '85', 'other payer billing provider', 'S 1', '1,2', 'G2,LU'),
+  otherPayerProvider('2330G', '85', 'other payer billing provider', 'S 1', '1,2', 'G2,LU', 'R 2'),
 ]);
 
 const claim = loop('2300', 'claim', 'S 100', [
@@ -160,7 +164,7 @@ const claim = loop('2300', 'claim', 'S 100', [
   dateOrPeriod('454', 'initial treatment', 'S 1'),
   dateOrPeriod('304', 'last seen', 'S 1'),
   dateOrPeriod('453', 'acute manifestation', 'S 1'),
-  dateOrPeriod('439', 'accident', 'S 1', 'D8,DT'),
+  dateOrPeriod('439', 'accident', 'S 1'),
   dateOrPeriod('484', 'last menstrual period', 'S 1'),
   dateOrPeriod('455', 'last x-ray', 'S 1'),
   dateOrPeriod('471', 'hearing and vision prescription', 'S 1'),
@@ -175,8 +179,8 @@ const claim = loop('2300', 'claim', 'S 100', [
   s.attachment('S 10'),
   s.contract,
   s.amount('F5', 'patient paid'),
-  reference('4N', 'service authorization exception', 'S 1'),
-  reference('F5', 'mandatory Medicare crossover', 'S 1'),
+  s.exceptionReference,
+  segment('REF', 'mandatory Medicare crossover', 'S 1', 'R:F5 R:N,Y'),
   reference('EW', 'mammography certification', 'S 1'),
   reference('9F', 'referral number', 'S 1'),
   reference('G1', 'prior authorization', 'S 1'),
@@ -292,7 +296,7 @@ export const guide837P: Guide = {
   root: loop('ST', 'transaction', 'R 1', [
     s.transactionStart,
     s.beginning,
-    loop('1000A', 'submitter', 'R 1', [s.identifiedName('41', 'submitter', '46'), s.submitterContact]),
+    loop('1000A', 'submitter', 'R 1', [s.submitter, s.submitterContact]),
     loop('1000B', 'receiver', 'R 1', [s.identifiedName('40', 'receiver', '46', '2')]),
     billingProvider,
     transactionEnd,

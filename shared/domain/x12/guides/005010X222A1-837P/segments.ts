@@ -11,18 +11,22 @@ export const transactionStart = segment(
 );
 export const beginning = segment('BHT', 'transaction beginning', 'R 1', 'R:0019 R:00,18 R R R R:31,CH,RP');
 
+/** NM103 to NM107: an organization has a name alone. */
+const nameParts = (kinds: string): string => (kinds === '2' ? 'R - - - -' : 'R S S - S');
+
 /** NM1 of a party with a required name and identifier. */
 export const identifiedName = (code: string, label: string, qualifiers: string, kinds = '1,2'): SegmentUse =>
-  segment('NM1', label, 'R 1', `R:${code} R:${kinds} R S S - S R:${qualifiers} R`);
+  segment('NM1', label, 'R 1', `R:${code} R:${kinds} ${nameParts(kinds)} R:${qualifiers} R`);
 
 /** NM1 of a party whose identifier may be left out. */
 export const name = (code: string, label: string, qualifiers: string, kinds = '1,2'): SegmentUse =>
-  segment('NM1', label, 'R 1', `R:${code} R:${kinds} R S S - S S:${qualifiers} S`);
+  segment('NM1', label, 'R 1', `R:${code} R:${kinds} ${nameParts(kinds)} S:${qualifiers} S`);
 
-/** NM1 that says no more than who is meant. */
-export const bareName = (code: string, label: string, kinds = '1,2'): SegmentUse =>
-  segment('NM1', label, 'R 1', `R:${code} R:${kinds} S`);
+/** NM1 of a place, with or without a name. */
+export const bareName = (code: string, label: string, nameUsage: 'S' | '-'): SegmentUse =>
+  segment('NM1', label, 'R 1', `R:${code} R:2 ${nameUsage}`);
 
+export const submitter = segment('NM1', 'submitter', 'R 1', 'R:41 R:1,2 R S S - - R:46 R');
 export const submitterContact = segment(
   'PER',
   'submitter contact',
@@ -50,6 +54,20 @@ export const currency = segment('CUR', 'currency', 'S 1', 'R:85 R');
 /** REF that may say in REF04 which other payer's identifier it is. */
 export const payerReference = (codes: string, label: string, usage: string): SegmentUse =>
   segment('REF', label, usage, `R:${codes} R - S(R:2U R)`);
+
+/** REF of a provider: only on a line may it be another payer's. */
+export const providerReference = (loopId: string, codes: string, label: string, usage: string): SegmentUse =>
+  loopId.startsWith('2420')
+    ? payerReference(codes, label, usage)
+    : segment('REF', label, usage, `R:${codes} R`);
+
+export const exceptionReference = segment(
+  'REF',
+  'service authorization exception',
+  'S 1',
+  'R:4N R:1,2,3,4,5,6,7',
+);
+export const adjustedReference = segment('REF', 'claim adjustment indicator', 'S 1', 'R:T4 R:Y');
 
 // Subscriber and patient
 
@@ -84,13 +102,17 @@ export const claim = segment(
   'R R - - R(R R:B R) R:N,Y R:A,B,C R:N,W,Y R:I,Y S:P S(R:AA,EM,OA S:AA,EM,OA S:AA,EM,OA S S) S:02,03,05,09 - - - - - - - S:1,10,11,15,2,3,4,5,6,7,8,9',
 );
 
+const reportTypes =
+  '03,04,05,06,07,08,09,10,11,13,15,21,A3,A4,AM,AS,B2,B3,B4,BR,BS,BT,CB,CK,CT,D2,DA,DB,DG,DJ,DS,EB,HC,HR,I5,IR,LA,M1,MT,NN,OB,OC,OD,OE,OX,OZ,P4,P5,PE,PN,PO,PQ,PY,PZ,RB,RR,RT,RX,SG,V5,XP';
 export const attachment = (usage: string): SegmentUse =>
-  segment(
-    'PWK',
-    'attachment',
-    usage,
-    'R:03,04,05,06,07,08,09,10,11,13,15,21,A3,A4,AM,AS,B2,B3,B4,BR,BS,BT,CB,CK,CT,D2,DA,DB,DG,DJ,DS,EB,HC,HR,I5,IR,LA,M1,MT,NN,OB,OC,OD,OE,OX,OZ,P4,P5,PE,PN,PO,PQ,PY,PZ,RB,RR,RT,RX,SG,V5,XP R:AA,AB,AD,AF,AG,BM,EL,EM,FT,FX,NS - - S:AC S',
-  );
+  segment('PWK', 'attachment', usage, `R:${reportTypes} R:AA,BM,EL,EM,FT,FX - - S:AC S`);
+/** Ten attachments, and one certificate of medical necessity, which is sent in other ways than an attachment. */
+export const lineAttachment = segment(
+  'PWK',
+  'attachment or certificate of medical necessity',
+  'S 11',
+  `R:${reportTypes} R:AA,AB,AD,AF,AG,BM,EL,EM,FT,FX,NS - - S:AC S`,
+);
 export const contract = segment('CN1', 'contract', 'S 1', 'R:01,02,03,04,05,06,09 S S S S S');
 export const amount = (code: string, label: string): SegmentUse =>
   segment('AMT', label, 'S 1', `R:${code} R`);

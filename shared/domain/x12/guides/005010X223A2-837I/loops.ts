@@ -25,7 +25,7 @@ function provider(
   return loop(id, label, 'S 1', [
     p.name(code, label, 'XX', kinds),
     ...(code === '71' ? [s.attendingTaxonomy] : []),
-    p.payerReference(references, `${label} identifier`, `S ${count}`),
+    p.providerReference(id, references, `${label} identifier`, `S ${count}`),
   ]);
 }
 
@@ -91,7 +91,7 @@ const otherSubscriber = loop('2320', 'other subscriber', 'S 10', [
     reference('2U,EI,FY,NF', 'other payer identifier', 'S 2'),
     reference('G1', 'prior authorization', 'S 1'),
     reference('9F', 'referral number', 'S 1'),
-    reference('T4', 'claim adjustment indicator', 'S 1'),
+    p.adjustedReference,
     reference('F8', 'claim control number', 'S 1'),
   ]),
   otherPayerProvider('2330C', '71', 'other payer attending provider', '1', '0B,1G,G2,LU'),
@@ -106,14 +106,14 @@ const otherSubscriber = loop('2320', 'other subscriber', 'S 10', [
 const claim = loop('2300', 'claim', 'S 100', [
   s.claim,
   dateOrPeriod('096', 'discharge hour', 'S 1', 'TM'),
-  dateOrPeriod('434', 'statement dates', 'R 1', 'RD8,D8'),
+  dateOrPeriod('434', 'statement dates', 'R 1', 'RD8'),
   dateOrPeriod('435', 'admission', 'S 1', 'D8,DT'),
   dateOrPeriod('050', 'repricer received', 'S 1'),
   s.institutionalCodes,
   p.attachment('S 10'),
   p.contract,
   p.amount('F3', 'estimated patient share'),
-  reference('4N', 'service authorization exception', 'S 1'),
+  p.exceptionReference,
   reference('9F', 'referral number', 'S 1'),
   reference('G1', 'prior authorization', 'S 1'),
   reference('F8', 'payer claim control number', 'S 1'),
@@ -221,7 +221,7 @@ export const guide837I: Guide = {
   root: loop('ST', 'transaction', 'R 1', [
     s.transactionStart,
     p.beginning,
-    loop('1000A', 'submitter', 'R 1', [p.identifiedName('41', 'submitter', '46'), p.submitterContact]),
+    loop('1000A', 'submitter', 'R 1', [p.submitter, p.submitterContact]),
     loop('1000B', 'receiver', 'R 1', [p.identifiedName('40', 'receiver', '46', '2')]),
     billingProvider,
     transactionEnd,

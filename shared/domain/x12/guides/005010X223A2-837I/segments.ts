@@ -30,15 +30,15 @@ function codes(lists: string, label: string, usage: string, count: number, parts
   );
 }
 
-const presentOnAdmission = ' - - - - - - S:1,N,U,W,Y';
+const presentOnAdmission = ' - - - - - - S:N,U,W,Y';
 export const principalDiagnosis = codes('ABK,BK', 'principal diagnosis', 'R 1', 1, presentOnAdmission);
 export const admittingDiagnosis = codes('ABJ,BJ', 'admitting diagnosis', 'S 1', 1, '');
 export const visitReasons = codes('APR,PR', 'reasons for visit', 'S 1', 3, '');
 export const externalCauses = codes('ABN,BN', 'external causes', 'S 1', 12, presentOnAdmission);
 export const relatedGroup = codes('DR', 'diagnosis related group', 'S 1', 1, '');
 export const otherDiagnoses = codes('ABF,BF', 'other diagnoses', 'S 2', 12, presentOnAdmission);
-export const principalProcedure = codes('BBR,BR,CAH', 'principal procedure', 'S 1', 1, ' S:D8 S');
-export const otherProcedures = codes('BBQ,BQ', 'other procedures', 'S 2', 12, ' S:D8 S');
+export const principalProcedure = codes('BBR,BR,CAH', 'principal procedure', 'S 1', 1, ' R:D8 R');
+export const otherProcedures = codes('BBQ,BQ', 'other procedures', 'S 2', 12, ' R:D8 R');
 export const occurrenceSpans = codes('BI', 'occurrence spans', 'S 2', 12, ' R:RD8 R');
 export const occurrences = codes('BH', 'occurrences', 'S 2', 12, ' R:D8 R');
 export const values = codes('BE', 'values', 'S 2', 12, ' - - R');

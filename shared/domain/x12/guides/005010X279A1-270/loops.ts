@@ -3,8 +3,8 @@ import {
   demographics,
   diagnoses,
   personName,
-  personReference,
   providerInformation,
+  providerSpecialty,
   receiverName,
   receiverReference,
   sourceName,
@@ -34,7 +34,7 @@ const question = (id: string, usage: string): LoopUse =>
 const person = (id: string, code: string, label: string, insured: string, relationships: string): LoopUse =>
   loop(id, label, 'R 1', [
     personName(code, label),
-    personReference,
+    s.personReference,
     ...address,
     providerInformation,
     demographics,
@@ -64,7 +64,7 @@ const receiver = loop('2000B', 'information receiver', 'R >', [
     receiverName,
     receiverReference,
     ...address,
-    providerInformation,
+    providerSpecialty,
   ]),
   subscriber,
 ]);

@@ -4,8 +4,8 @@ import {
   diagnoses,
   personDates,
   personName,
-  personReference,
   providerInformation,
+  providerSpecialty,
   receiverName,
   receiverReference,
   sourceName,
@@ -28,20 +28,30 @@ const benefit = (id: 'C' | 'D'): LoopUse =>
     s.delivery,
     s.benefitReference,
     dateOrPeriod(benefitDates, 'benefit date', 'S 20', 'D8,RD8'),
-    s.rejection('rejected benefit question'),
+    s.rejection('rejected benefit question', s.benefitReasons, 'C,N,R,W,X,Y'),
     s.message,
     loop(`2115${id}`, 'further information', 'S 10', [s.furtherInformation]),
     s.loopStart,
-    loop(`2120${id}`, 'benefit entity', 'S 23', [s.entityName, ...address, s.contact, providerInformation]),
+    loop(`2120${id}`, 'benefit entity', 'S 23', [
+      s.entityName,
+      streetAddress('S 1'),
+      s.entityCity,
+      s.entityContact,
+      providerSpecialty,
+    ]),
     s.loopEnd,
   ]);
 
 const person = (id: string, code: string, label: string, insured: string, relationships: string): LoopUse =>
   loop(id, label, 'R 1', [
     personName(code, label),
-    personReference,
+    code === 'IL' ? s.subscriberReference : s.dependentReference,
     ...address,
-    s.rejection(`rejected ${label}`),
+    s.rejection(
+      `rejected ${label}`,
+      code === 'IL' ? s.subscriberReasons : s.dependentReasons,
+      'C,N,R,S,W,X,Y',
+    ),
     providerInformation,
     demographics,
     s.relationship(insured, relationships),
@@ -53,7 +63,7 @@ const person = (id: string, code: string, label: string, insured: string, relati
 const dependent = loop('2000D', 'dependent', 'S >', [
   level('23', 'dependent level', 'R:0'),
   s.trace,
-  person('2100D', '03', 'dependent name', 'N', '01,19,34'),
+  person('2100D', '03', 'dependent name', 'N', '01,19,20,21,39,40,53,G8'),
   benefit('D'),
 ]);
 
@@ -71,8 +81,8 @@ const receiver = loop('2000B', 'information receiver', 'S >', [
     receiverName,
     receiverReference,
     ...address,
-    s.rejection('rejected information receiver'),
-    providerInformation,
+    s.rejection('rejected information receiver', s.receiverReasons, 'C,N,R,S,W,X,Y'),
+    providerSpecialty,
   ]),
   subscriber,
 ]);
@@ -90,11 +100,11 @@ export const guide271: Guide = {
     s.beginning,
     loop('2000A', 'information source', 'R >', [
       level('20', 'information source level', 'R:0,1', true),
-      s.rejection('rejected request'),
+      s.rejection('rejected request', '04,41,42,79', 'C,N,P,R,S,Y'),
       loop('2100A', 'information source name', 'R 1', [
         sourceName,
         s.contact,
-        s.rejection('rejected by the information source'),
+        s.rejection('rejected by the information source', '04,41,42,79,80,T4', 'C,N,P,R,S,W,X,Y'),
       ]),
       receiver,
     ]),
