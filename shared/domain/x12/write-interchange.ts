@@ -131,8 +131,7 @@ export function writeGroups(interchange: {
     );
   }
   for (const group of groups) {
-    const guide = guideOf(group);
-    refuse('The group', (check) => checkGroup(check, group, guide, delimiters));
+    const guide = openGroup(group, delimiters);
     segments.push(
       join(
         'GS',
@@ -158,8 +157,11 @@ export function writeGroups(interchange: {
   return envelope.lineLengthCharacters === undefined ? text : wrapped(text, envelope.lineLengthCharacters);
 }
 
-/** The guide of all transactions of the group. */
-function guideOf(group: GroupToWrite): Guide {
+/**
+ * Checks a group before anything is written for it, and gives the guide of its transactions.
+ * Errors: {@link X12WriteRefused}.
+ */
+export function openGroup(group: GroupToWrite, delimiters: Required<Delimiters>): Guide {
   const guide = group.transactions[0]?.guide;
   if (guide === undefined) {
     throw new X12WriteRefused('The group', [
@@ -171,6 +173,7 @@ function guideOf(group: GroupToWrite): Guide {
       envelopeFault('GS', 8, guide.id, 'All transactions of one group must have one guide'),
     ]);
   }
+  refuse('The group', (check) => checkGroup(check, group, guide, delimiters));
   return guide;
 }
 
