@@ -29,3 +29,13 @@ export function reconsiderationDelay(behaviour: Behaviour): number | undefined {
 export function remittanceRun(at: number): number {
   return Math.ceil((at - day / 2) / day) * day + day / 2;
 }
+
+/** When it is looked whether a file that left at `at` was acknowledged: at the first remittance run a day later. */
+export function acknowledgementCheckAt(at: number): number {
+  return remittanceRun(at + day);
+}
+
+/** Files that left before this should have been acknowledged at a check. */
+export function acknowledgedBefore(checkAt: number): number {
+  return checkAt - day;
+}

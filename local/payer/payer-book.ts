@@ -29,6 +29,23 @@ export interface StandingDecision {
   readonly decided: string;
 }
 
+/** A file that left, before it has a number. */
+export interface NewSentFile {
+  /** The practice's id in the interchange. */
+  readonly practice: string;
+  /** The job that sends it: the same job sends the same file again. */
+  readonly jobId: number;
+  readonly kind: string;
+  readonly sentAt: number;
+  readonly wantsAcknowledgement: boolean;
+}
+
+export interface SentFile {
+  readonly practice: string;
+  readonly number: number;
+  readonly kind: string;
+}
+
 /** What the synthetic payer remembers, in the same database as everything else on this machine. */
 export interface PayerBook {
   nextDueAt(): number | undefined;
@@ -45,6 +62,14 @@ export interface PayerBook {
   knowsControlNumber(payerId: string, payerControlNumber: string): boolean;
   forwardedCents(payerId: string, payee: string): number;
   setForwardedCents(payerId: string, payee: string, amountCents: number): void;
+  /** The control number of a file: the next to its practice, or the one that its job was given before. */
+  numberFor(file: NewSentFile): number;
+  /** Takes note of an acknowledgement; gives the kind of the file that it answers, undefined for none of the payer's. */
+  acknowledge(practice: string, number: number, code: string): string | undefined;
+  /** Files that left before a moment and are not acknowledged; each is given once. */
+  takeUnacknowledged(sentBefore: number): SentFile[];
+  /** How many files wanted an acknowledgement, and how many had one. */
+  acknowledgementCounts(): { readonly wanted: number; readonly acknowledged: number };
 }
 
 export function openPayerBook({ database }: Pick<Store, 'database'>): PayerBook {
@@ -62,6 +87,12 @@ export function openPayerBook({ database }: Pick<Store, 'database'>): PayerBook 
     CREATE TABLE IF NOT EXISTS payer_forwarded (
       payer_id TEXT NOT NULL, payee TEXT NOT NULL, amount_cents INTEGER NOT NULL,
       PRIMARY KEY (payer_id, payee)) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS payer_sent (
+      practice TEXT NOT NULL, number INTEGER NOT NULL, job_id INTEGER NOT NULL UNIQUE, kind TEXT NOT NULL,
+      sent_at INTEGER NOT NULL, wanted INTEGER NOT NULL, acknowledged TEXT, complained INTEGER NOT NULL DEFAULT 0,
+      PRIMARY KEY (practice, number)) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS payer_sent_waiting ON payer_sent (sent_at)
+      WHERE wanted = 1 AND acknowledged IS NULL AND complained = 0;
   `);
   const statements = {
     next: database.prepare('SELECT min(due_at) AS due FROM payer_job'),
@@ -87,6 +118,21 @@ export function openPayerBook({ database }: Pick<Store, 'database'>): PayerBook 
       'SELECT amount_cents AS amount FROM payer_forwarded WHERE payer_id = ? AND payee = ?',
     ),
     setForwarded: database.prepare('INSERT OR REPLACE INTO payer_forwarded VALUES (?, ?, ?)'),
+    numberOfJob: database.prepare('SELECT number FROM payer_sent WHERE job_id = ?'),
+    addSent: database.prepare(
+      `INSERT INTO payer_sent (practice, number, job_id, kind, sent_at, wanted)
+       SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ? FROM payer_sent WHERE practice = ? RETURNING number`,
+    ),
+    acknowledge: database.prepare(
+      'UPDATE payer_sent SET acknowledged = ? WHERE practice = ? AND number = ? RETURNING kind',
+    ),
+    complain: database.prepare(
+      `UPDATE payer_sent SET complained = 1
+       WHERE wanted = 1 AND acknowledged IS NULL AND complained = 0 AND sent_at <= ? RETURNING practice, number, kind`,
+    ),
+    counts: database.prepare(
+      'SELECT count(*) AS wanted, count(acknowledged) AS acknowledged FROM payer_sent WHERE wanted = 1',
+    ),
   };
   return {
     nextDueAt() {
@@ -138,6 +184,26 @@ export function openPayerBook({ database }: Pick<Store, 'database'>): PayerBook 
     },
     setForwardedCents(payerId, payee, amountCents) {
       statements.setForwarded.run(payerId, payee, amountCents);
+    },
+    numberFor({ practice, jobId, kind, sentAt, wantsAcknowledgement }) {
+      const row =
+        statements.numberOfJob.get(jobId) ??
+        statements.addSent.get(practice, jobId, kind, sentAt, wantsAcknowledgement ? 1 : 0, practice);
+      return Number(row?.['number']);
+    },
+    acknowledge(practice, number, code) {
+      const row = statements.acknowledge.get(code, practice, number);
+      return row === undefined ? undefined : String(row['kind']);
+    },
+    takeUnacknowledged: (sentBefore) =>
+      statements.complain.all(sentBefore).map((row) => ({
+        practice: String(row['practice']),
+        number: Number(row['number']),
+        kind: String(row['kind']),
+      })),
+    acknowledgementCounts() {
+      const row = statements.counts.get();
+      return { wanted: Number(row?.['wanted'] ?? 0), acknowledged: Number(row?.['acknowledged'] ?? 0) };
     },
   };
 }
