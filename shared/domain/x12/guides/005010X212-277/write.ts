@@ -1,18 +1,18 @@
 import { serviceDateSegments } from '#domain/x12/guides/005010X212-276/write.ts';
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
-import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { writeGroup } from '#domain/x12/write-group.ts';
+import { type Level, levelSegments } from '#domain/x12/write-levels.ts';
 import {
   amountText,
   contactSegment,
   dateText,
-  levelSegment,
   nameSegment,
   numberText,
   procedureComposite,
   referenceSegment,
   referenceSegments,
 } from '#domain/x12/write-parts.ts';
-import { type CompositeData, type SegmentData, writeTransaction } from '#domain/x12/write-transaction.ts';
+import type { CompositeData, SegmentData } from '#domain/x12/write-transaction.ts';
 import { guide277 } from './loops.ts';
 import type {
   Status277,
@@ -22,6 +22,8 @@ import type {
   StatusProvider277,
   StatusReceiver277,
   StatusResponse277,
+  StatusSource277,
+  StatusSubscriber277,
 } from './model.ts';
 
 /** An interchange with one 277 transaction for each response. Errors: `X12WriteRefused`. */
@@ -30,71 +32,59 @@ export function write277(
   responses: readonly StatusResponse277[],
   controlNumbers: ControlNumbers,
 ): string {
-  const delimiters = openEnvelope(envelope, controlNumbers);
-  const transactions = responses.map((response, index) =>
-    writeTransaction(
-      guide277,
-      transactionControlNumber(controlNumbers, index),
-      body277(response),
-      delimiters,
-    ),
-  );
-  return writeInterchange({ envelope, controlNumbers, transactions });
+  return writeGroup(guide277, envelope, controlNumbers, responses.map(body277));
 }
 
 /** Segments of one transaction between ST and SE. */
 export function body277(response: StatusResponse277): SegmentData[] {
-  const segments: SegmentData[] = [
-    ['BHT', '0010', '08', response.reference, dateText(response.date), response.time, 'DG'],
-  ];
-  let count = 0;
-  const next = (): number => ++count;
-  for (const source of response.sources) {
-    const level = next();
-    segments.push(levelSegment(level, undefined, '20', true), nameSegment('PR', source.name));
-    if (source.contact !== undefined) segments.push(contactSegment(source.contact));
-    for (const receiver of source.receivers) {
-      for (const segment of receiverSegments(receiver, level, next)) segments.push(segment);
-    }
-  }
-  return segments;
-}
-
-function receiverSegments(receiver: StatusReceiver277, parent: number, next: () => number): SegmentData[] {
-  const level = next();
   return [
-    levelSegment(level, parent, '21', receiver.providers.length > 0),
-    nameSegment('41', receiver.name),
-    ...traceSegments('2', receiver.trace),
-    ...receiver.statuses.map(statusSegment),
-    ...receiver.providers.flatMap((provider) => providerSegments(provider, level, next)),
+    ['BHT', '0010', '08', response.reference, dateText(response.date), response.time, 'DG'],
+    ...levelSegments(response.sources.map(sourceLevel)),
   ];
 }
 
-function providerSegments(provider: StatusProvider277, parent: number, next: () => number): SegmentData[] {
-  const level = next();
-  const segments: SegmentData[] = [
-    levelSegment(level, parent, '19', provider.subscribers.length > 0),
-    ...provider.names.map((name) => nameSegment('1P', name)),
-    ...traceSegments('1', provider.trace),
-    ...provider.statuses.map(statusSegment),
-  ];
-  for (const subscriber of provider.subscribers) {
-    const subscriberLevel = next();
-    segments.push(
-      levelSegment(subscriberLevel, level, '22', subscriber.dependents.length > 0),
-      nameSegment('IL', subscriber.name),
-      ...subscriber.claims.flatMap(claimSegments),
-    );
-    for (const dependent of subscriber.dependents) {
-      segments.push(
-        levelSegment(next(), subscriberLevel, '23', undefined),
-        nameSegment('QC', dependent.name),
-        ...dependent.claims.flatMap(claimSegments),
-      );
-    }
-  }
-  return segments;
+function sourceLevel(source: StatusSource277): Level {
+  const { name, contact } = source;
+  return {
+    code: '20',
+    segments: [nameSegment('PR', name), ...(contact === undefined ? [] : [contactSegment(contact)])],
+    below: source.receivers.map(receiverLevel),
+  };
+}
+
+function receiverLevel(receiver: StatusReceiver277): Level {
+  return {
+    code: '21',
+    segments: [
+      nameSegment('41', receiver.name),
+      ...traceSegments('2', receiver.trace),
+      ...receiver.statuses.map(statusSegment),
+    ],
+    below: receiver.providers.map(providerLevel),
+  };
+}
+
+function providerLevel(provider: StatusProvider277): Level {
+  return {
+    code: '19',
+    segments: [
+      ...provider.names.map((name) => nameSegment('1P', name)),
+      ...traceSegments('1', provider.trace),
+      ...provider.statuses.map(statusSegment),
+    ],
+    below: provider.subscribers.map(subscriberLevel),
+  };
+}
+
+function subscriberLevel(subscriber: StatusSubscriber277): Level {
+  return {
+    code: '22',
+    segments: [nameSegment('IL', subscriber.name), ...subscriber.claims.flatMap(claimSegments)],
+    below: subscriber.dependents.map((dependent) => ({
+      code: '23',
+      segments: [nameSegment('QC', dependent.name), ...dependent.claims.flatMap(claimSegments)],
+    })),
+  };
 }
 
 function traceSegments(kind: '1' | '2', trace: string | undefined): SegmentData[] {

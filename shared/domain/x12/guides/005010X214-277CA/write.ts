@@ -1,24 +1,25 @@
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
-import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { writeGroup } from '#domain/x12/write-group.ts';
+import { type Level, levelSegments, runsOf } from '#domain/x12/write-levels.ts';
 import {
   amountSegments,
   amountText,
   dateSegment,
   dateText,
-  levelSegment,
   nameSegment,
   numberText,
   procedureComposite,
   referenceSegment,
   referenceSegments,
 } from '#domain/x12/write-parts.ts';
-import { type CompositeData, type SegmentData, writeTransaction } from '#domain/x12/write-transaction.ts';
+import type { CompositeData, SegmentData } from '#domain/x12/write-transaction.ts';
 import { guide277CA } from './loops.ts';
 import type {
   ClaimAcknowledgement277CA,
   ClaimStatus277CA,
   LineStatus277CA,
   Provider277CA,
+  Receiver277CA,
   Source277CA,
   Status277CA,
   StatusCode277CA,
@@ -31,53 +32,43 @@ export function write277CA(
   acknowledgements: readonly ClaimAcknowledgement277CA[],
   controlNumbers: ControlNumbers,
 ): string {
-  const delimiters = openEnvelope(envelope, controlNumbers);
-  const transactions = acknowledgements.map((acknowledgement, index) =>
-    writeTransaction(
-      guide277CA,
-      transactionControlNumber(controlNumbers, index),
-      body277CA(acknowledgement),
-      delimiters,
-    ),
-  );
-  return writeInterchange({ envelope, controlNumbers, transactions });
+  return writeGroup(guide277CA, envelope, controlNumbers, acknowledgements.map(body277CA));
 }
 
 /** Segments of one transaction between ST and SE. */
 export function body277CA(acknowledgement: ClaimAcknowledgement277CA): SegmentData[] {
   const { reference, date, time, source, receivers } = acknowledgement;
-  let level = 1;
-  const segments: SegmentData[] = [
+  return [
     ['BHT', '0085', '08', reference, dateText(date), time, 'TH'],
-    levelSegment(1, undefined, '20', receivers.length > 0),
-    ...sourceSegments(source),
+    ...levelSegments([{ code: '20', segments: sourceSegments(source), below: receivers.map(receiverLevel) }]),
   ];
-  for (const receiver of receivers) {
-    const receiverLevel = ++level;
-    segments.push(
-      levelSegment(level, 1, '21', receiver.providers.length > 0),
+}
+
+function receiverLevel(receiver: Receiver277CA): Level {
+  return {
+    code: '21',
+    segments: [
       nameSegment('41', receiver.name),
       ...(receiver.trace === undefined ? [] : [['TRN', '2', receiver.trace] as const]),
       ...receiver.statuses.map(statusSegment),
       ...totalsSegments(receiver.totals, '90', 'AA'),
-    );
-    for (const provider of receiver.providers) {
-      const providerLevel = ++level;
-      segments.push(
-        levelSegment(level, receiverLevel, '19', provider.claims.length > 0),
-        ...providerSegments(provider),
-      );
-      for (const [index, claim] of provider.claims.entries()) {
-        // Neighbouring claims of one patient share the patient's level.
-        if (provider.claims[index - 1]?.patient !== claim.patient) {
-          level++;
-          segments.push(levelSegment(level, providerLevel, 'PT', false), nameSegment('QC', claim.patient));
-        }
-        segments.push(...claimSegments(claim));
-      }
-    }
-  }
-  return segments;
+    ],
+    below: receiver.providers.map(providerLevel),
+  };
+}
+
+function providerLevel(provider: Provider277CA): Level {
+  // Neighbouring claims of one patient share the patient's level.
+  const patients = runsOf(provider.claims, (claim, before) => claim.patient === before.patient);
+  return {
+    code: '19',
+    segments: providerSegments(provider),
+    below: patients.map((claims) => ({
+      code: 'PT',
+      segments: [nameSegment('QC', claims[0].patient), ...claims.flatMap(claimSegments)],
+      below: [],
+    })),
+  };
 }
 
 function sourceSegments(source: Source277CA): SegmentData[] {

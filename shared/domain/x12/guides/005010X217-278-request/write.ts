@@ -8,10 +8,10 @@ import {
   transportLocationSegments,
 } from '#domain/x12/guides/005010X217-278/write-parties.ts';
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
-import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { writeGroup } from '#domain/x12/write-group.ts';
 import { type Level, levelSegments } from '#domain/x12/write-levels.ts';
 import { addressSegments, dateText, nameSegment } from '#domain/x12/write-parts.ts';
-import { type SegmentData, writeTransaction } from '#domain/x12/write-transaction.ts';
+import type { SegmentData } from '#domain/x12/write-transaction.ts';
 import { guide278Request } from './loops.ts';
 import type {
   AuthorizationRequest278,
@@ -27,19 +27,11 @@ export function write278Request(
   requests: readonly AuthorizationRequest278[],
   controlNumbers: ControlNumbers,
 ): string {
-  const delimiters = openEnvelope(envelope, controlNumbers);
-  const transactions = requests.map((request, index) =>
-    writeTransaction(
-      guide278Request,
-      transactionControlNumber(controlNumbers, index),
-      bodyOf(request),
-      delimiters,
-    ),
-  );
-  return writeInterchange({ envelope, controlNumbers, transactions });
+  return writeGroup(guide278Request, envelope, controlNumbers, requests.map(body278Request));
 }
 
-function bodyOf(request: AuthorizationRequest278): SegmentData[] {
+/** Segments of one transaction between ST and SE. */
+export function body278Request(request: AuthorizationRequest278): SegmentData[] {
   const { reviewer, requester, subscriber, dependent } = request;
   const event = eventLevel(request.event);
   const patient: Level =

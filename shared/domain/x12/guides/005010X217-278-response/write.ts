@@ -13,10 +13,10 @@ import {
   transportLocationSegments,
 } from '#domain/x12/guides/005010X217-278/write-parties.ts';
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
-import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { writeGroup } from '#domain/x12/write-group.ts';
 import { type Level, levelSegments } from '#domain/x12/write-levels.ts';
 import { addressSegments, dateSegment, nameSegment } from '#domain/x12/write-parts.ts';
-import { type SegmentData, writeTransaction } from '#domain/x12/write-transaction.ts';
+import type { SegmentData } from '#domain/x12/write-transaction.ts';
 import { guide278Response } from './loops.ts';
 import type {
   AnsweredProvider278,
@@ -36,19 +36,11 @@ export function write278Response(
   responses: readonly AuthorizationResponse278[],
   controlNumbers: ControlNumbers,
 ): string {
-  const delimiters = openEnvelope(envelope, controlNumbers);
-  const transactions = responses.map((response, index) =>
-    writeTransaction(
-      guide278Response,
-      transactionControlNumber(controlNumbers, index),
-      bodyOf(response),
-      delimiters,
-    ),
-  );
-  return writeInterchange({ envelope, controlNumbers, transactions });
+  return writeGroup(guide278Response, envelope, controlNumbers, responses.map(body278Response));
 }
 
-function bodyOf(response: AuthorizationResponse278): SegmentData[] {
+/** Segments of one transaction between ST and SE. */
+export function body278Response(response: AuthorizationResponse278): SegmentData[] {
   const { reviewer, requesters, subscriber } = response;
   const requesterLevel: Level = {
     code: '21',

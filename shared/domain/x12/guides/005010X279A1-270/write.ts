@@ -1,18 +1,17 @@
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
-import { sameValue } from '#domain/x12/same-value.ts';
-import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { writeGroup } from '#domain/x12/write-group.ts';
+import { type Level, type Run, alike, levelSegments, runsOf } from '#domain/x12/write-levels.ts';
 import {
   addressSegments,
   dateSegment,
   dateText,
   demographicsSegments,
-  levelSegment,
   nameSegment,
   numberText,
   procedureComposite,
   referenceSegment,
 } from '#domain/x12/write-parts.ts';
-import { type SegmentData, writeTransaction } from '#domain/x12/write-transaction.ts';
+import type { SegmentData } from '#domain/x12/write-transaction.ts';
 import { guide270 } from './loops.ts';
 import type {
   EligibilityInquiry270,
@@ -32,75 +31,68 @@ export function write270(
   inquiries: readonly EligibilityInquiry270[],
   controlNumbers: ControlNumbers,
 ): string {
-  const delimiters = openEnvelope(envelope, controlNumbers);
-  const batches: EligibilityInquiry270[][] = [];
-  for (const inquiry of inquiries) {
-    const batch = batches.at(-1);
-    if (batch !== undefined && sameValue(batch[0]?.header, inquiry.header)) batch.push(inquiry);
-    else batches.push([inquiry]);
-  }
-  const transactions = batches.map((batch, index) =>
-    writeTransaction(guide270, transactionControlNumber(controlNumbers, index), body270(batch), delimiters),
+  const batches = runsOf(
+    inquiries,
+    alike((inquiry) => inquiry.header),
   );
-  return writeInterchange({ envelope, controlNumbers, transactions });
+  return writeGroup(guide270, envelope, controlNumbers, batches.map(body270));
 }
 
 /** Segments of one transaction between ST and SE; its inquiries have one header. */
 export function body270(inquiries: readonly EligibilityInquiry270[]): SegmentData[] {
   const [first] = inquiries;
   if (first === undefined) return [];
-  const segments: SegmentData[] = [beginningSegment(first.header)];
-  let level = 0;
-  let source = 0;
-  let receiver = 0;
-  let subscriber = 0;
-  for (const [index, inquiry] of inquiries.entries()) {
-    const before = inquiries[index - 1];
-    const sameSource =
-      before !== undefined &&
-      sameValue(
-        [before.sourceRole, before.informationSource],
-        [inquiry.sourceRole, inquiry.informationSource],
-      );
-    if (!sameSource) {
-      source = ++level;
-      segments.push(
-        levelSegment(level, undefined, '20', true),
-        nameSegment(inquiry.sourceRole, inquiry.informationSource),
-      );
-    }
-    const sameReceiver = sameSource && sameValue(before.informationReceiver, inquiry.informationReceiver);
-    if (!sameReceiver) {
-      receiver = ++level;
-      segments.push(levelSegment(level, source, '21', true), ...receiverSegments(inquiry));
-    }
-    // A second inquiry about the same subscriber starts a level of its own; only dependents share one.
-    const sameSubscriber =
-      sameReceiver && inquiry.dependent !== undefined && sameValue(before.subscriber, inquiry.subscriber);
-    if (!sameSubscriber) {
-      subscriber = ++level;
-      const next = inquiries[index + 1];
-      const dependentFollows =
-        next?.dependent !== undefined &&
-        sameValue(
-          [inquiry.sourceRole, inquiry.informationSource, inquiry.informationReceiver, inquiry.subscriber],
-          [next.sourceRole, next.informationSource, next.informationReceiver, next.subscriber],
-        );
-      segments.push(
-        levelSegment(level, receiver, '22', inquiry.dependent !== undefined || dependentFollows),
-        ...personSegments('IL', 'Y', inquiry.subscriber),
-      );
-    }
-    if (inquiry.dependent !== undefined) {
-      level++;
-      segments.push(
-        levelSegment(level, subscriber, '23', false),
-        ...personSegments('03', 'N', inquiry.dependent),
-      );
-    }
-    segments.push(...inquiry.questions.flatMap(questionSegments));
-  }
-  return segments;
+  const same = alike<EligibilityInquiry270>((inquiry) => [inquiry.sourceRole, inquiry.informationSource]);
+  return [beginningSegment(first.header), ...levelSegments(runsOf(inquiries, same).map(sourceLevel))];
+}
+
+function sourceLevel(inquiries: Run<EligibilityInquiry270>): Level {
+  const [{ sourceRole, informationSource }] = inquiries;
+  const same = alike<EligibilityInquiry270>((inquiry) => inquiry.informationReceiver);
+  return {
+    code: '20',
+    segments: [nameSegment(sourceRole, informationSource)],
+    below: runsOf(inquiries, same).map(receiverLevel),
+  };
+}
+
+function receiverLevel(inquiries: Run<EligibilityInquiry270>): Level {
+  const same = alike<EligibilityInquiry270>((inquiry) => inquiry.subscriber);
+  // A second inquiry about the same subscriber starts a level of its own; only dependents share one.
+  const subscribers = runsOf(
+    inquiries,
+    (inquiry, before) => inquiry.dependent !== undefined && same(inquiry, before),
+  );
+  return {
+    code: '21',
+    segments: receiverSegments(inquiries[0]),
+    below: subscribers.map(subscriberLevel),
+  };
+}
+
+function subscriberLevel(inquiries: Run<EligibilityInquiry270>): Level {
+  return {
+    code: '22',
+    segments: [
+      ...personSegments('IL', 'Y', inquiries[0].subscriber),
+      ...inquiries.flatMap((inquiry) => (inquiry.dependent === undefined ? questionsSegments(inquiry) : [])),
+    ],
+    below: inquiries.flatMap((inquiry) =>
+      inquiry.dependent === undefined ? [] : dependentLevel(inquiry, inquiry.dependent),
+    ),
+  };
+}
+
+function dependentLevel(inquiry: EligibilityInquiry270, dependent: Person270): Level {
+  return {
+    code: '23',
+    segments: [...personSegments('03', 'N', dependent), ...questionsSegments(inquiry)],
+    below: [],
+  };
+}
+
+function questionsSegments(inquiry: EligibilityInquiry270): SegmentData[] {
+  return inquiry.questions.flatMap(questionSegments);
 }
 
 function beginningSegment(header: Header270): SegmentData {

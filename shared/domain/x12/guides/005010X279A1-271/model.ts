@@ -1,5 +1,6 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
+import type { ServiceDelivery } from '#domain/x12/delivery.ts';
 import type {
   Contact,
   DatePeriod,
@@ -147,7 +148,7 @@ export interface Benefit271 {
   /** EB14: pointers into the diagnoses. */
   readonly diagnosisPointers: readonly number[];
   /** HSD. */
-  readonly deliveries: readonly Delivery271[];
+  readonly deliveries: readonly ServiceDelivery[];
   readonly references: readonly Reference[];
   readonly dates: readonly QualifiedDate[];
   /** AAA of 2110. */
@@ -158,18 +159,6 @@ export interface Benefit271 {
   readonly furtherInformation: readonly QualifiedId[];
   /** 2120: another payer, a plan, a primary care provider, ... */
   readonly entities: readonly BenefitEntity271[];
-}
-
-/** HSD. */
-export interface Delivery271 {
-  readonly quantityQualifier?: string;
-  readonly quantity?: number;
-  readonly unit?: string;
-  readonly sampleFrequency?: number;
-  readonly timePeriod?: string;
-  readonly periodCount?: number;
-  readonly pattern?: string;
-  readonly timeCode?: string;
 }
 
 /** 2120. */

@@ -1,3 +1,4 @@
+import { deliveryFrom } from '#domain/x12/delivery.ts';
 import {
   diagnosisCodesOf,
   pointersAt,
@@ -28,7 +29,6 @@ import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import type {
   Benefit271,
   BenefitEntity271,
-  Delivery271,
   EligibilityResponse271,
   Header271,
   InformationReceiver271,
@@ -195,19 +195,6 @@ function benefitFrom(loop: LoopView, letter: 'C' | 'D'): Benefit271 {
     messages: loop.all('MSG').map((message) => textAt(message, 1)),
     furtherInformation: loop.loops(`2115${letter}`).flatMap(furtherInformationFrom),
     entities: loop.loops(`2120${letter}`).map(entityFrom),
-  });
-}
-
-function deliveryFrom(segment: SegmentView): Delivery271 {
-  return present<Delivery271>({
-    quantityQualifier: segment.text(1),
-    quantity: numberAt(segment, 2),
-    unit: segment.text(3),
-    sampleFrequency: numberAt(segment, 4),
-    timePeriod: segment.text(5),
-    periodCount: numberAt(segment, 6),
-    pattern: segment.text(7),
-    timeCode: segment.text(8),
   });
 }
 

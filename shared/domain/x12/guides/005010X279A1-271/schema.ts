@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Cents } from '#contracts/cents.ts';
 import { PlainDate } from '#contracts/dates.ts';
+import type { ServiceDelivery } from '#domain/x12/delivery.ts';
 import {
   procedure270Schema,
   providerInformation270Schema,
@@ -28,7 +29,6 @@ import type {
   Relationship271,
   Military271,
   Benefit271,
-  Delivery271,
   BenefitEntity271,
 } from './model.ts';
 
@@ -97,7 +97,7 @@ const military271Schema = schemaOf<Military271>()(
   }),
 );
 
-const delivery271Schema = schemaOf<Delivery271>()(
+const delivery271Schema = schemaOf<ServiceDelivery>()(
   z.strictObject({
     quantityQualifier: z.string().exactOptional(),
     quantity: z.number().exactOptional(),

@@ -1,7 +1,8 @@
+import { deliverySegment } from '#domain/x12/delivery.ts';
 import { providerSegments } from '#domain/x12/guides/005010X279A1-270/write.ts';
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
-import { sameValue } from '#domain/x12/same-value.ts';
-import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { writeGroup } from '#domain/x12/write-group.ts';
+import { type Level, type Run, alike, levelSegments, runsOf } from '#domain/x12/write-levels.ts';
 import {
   addressSegments,
   amountText,
@@ -9,23 +10,24 @@ import {
   dateSegment,
   dateText,
   demographicsSegments,
-  levelSegment,
   nameSegment,
   numberText,
   periodElements,
   procedureComposite,
   referenceSegment,
 } from '#domain/x12/write-parts.ts';
-import { type SegmentData, writeTransaction } from '#domain/x12/write-transaction.ts';
+import type { SegmentData } from '#domain/x12/write-transaction.ts';
 import { guide271 } from './loops.ts';
 import type {
   Benefit271,
   BenefitEntity271,
   EligibilityResponse271,
   Header271,
+  InformationReceiver271,
   Military271,
   Person271,
   Rejection271,
+  Subscriber271,
 } from './model.ts';
 
 /**
@@ -38,72 +40,70 @@ export function write271(
   responses: readonly EligibilityResponse271[],
   controlNumbers: ControlNumbers,
 ): string {
-  const delimiters = openEnvelope(envelope, controlNumbers);
-  const batches: EligibilityResponse271[][] = [];
-  for (const response of responses) {
-    const batch = batches.at(-1);
-    if (batch !== undefined && sameValue(batch[0]?.header, response.header)) batch.push(response);
-    else batches.push([response]);
-  }
-  const transactions = batches.map((batch, index) =>
-    writeTransaction(guide271, transactionControlNumber(controlNumbers, index), body271(batch), delimiters),
+  const batches = runsOf(
+    responses,
+    alike((response) => response.header),
   );
-  return writeInterchange({ envelope, controlNumbers, transactions });
+  return writeGroup(guide271, envelope, controlNumbers, batches.map(body271));
 }
 
 /** Segments of one transaction between ST and SE; its answers have one header. */
 export function body271(responses: readonly EligibilityResponse271[]): SegmentData[] {
   const [first] = responses;
   if (first === undefined) return [];
-  const segments: SegmentData[] = [beginningSegment(first.header)];
-  let level = 0;
-  let source = 0;
-  for (const [index, response] of responses.entries()) {
-    const before = responses[index - 1];
-    const receiver = response.informationReceiver;
-    const sameSource =
-      receiver !== undefined &&
-      before?.informationReceiver !== undefined &&
-      sameValue(
-        [before.informationSource, before.sourceLevelRejections],
-        [response.informationSource, response.sourceLevelRejections],
-      );
-    if (!sameSource) {
-      source = ++level;
-      segments.push(
-        levelSegment(level, undefined, '20', receiver !== undefined),
-        ...response.sourceLevelRejections.map(rejectionSegment),
-        nameSegment(response.informationSource.role, response.informationSource.name),
-        ...response.informationSource.contacts.map((contact) => contactSegment(contact)),
-        ...response.informationSource.rejections.map(rejectionSegment),
-      );
-    }
-    if (receiver === undefined) continue;
-    const receiverLevel = ++level;
-    segments.push(
-      levelSegment(level, source, '21', response.subscribers.length > 0),
+  const same = alike<EligibilityResponse271>((response) => [
+    response.informationSource,
+    response.sourceLevelRejections,
+  ]);
+  // An answer that stops at the source has a level of its own.
+  const sources = runsOf(
+    responses,
+    (response, before) =>
+      response.informationReceiver !== undefined &&
+      before.informationReceiver !== undefined &&
+      same(response, before),
+  );
+  return [beginningSegment(first.header), ...levelSegments(sources.map(sourceLevel))];
+}
+
+function sourceLevel(responses: Run<EligibilityResponse271>): Level {
+  const [{ informationSource: source, sourceLevelRejections }] = responses;
+  return {
+    code: '20',
+    segments: [
+      ...sourceLevelRejections.map(rejectionSegment),
+      nameSegment(source.role, source.name),
+      ...source.contacts.map((contact) => contactSegment(contact)),
+      ...source.rejections.map(rejectionSegment),
+    ],
+    below: responses.flatMap((response) =>
+      response.informationReceiver === undefined
+        ? []
+        : receiverLevel(response.informationReceiver, response.subscribers),
+    ),
+  };
+}
+
+function receiverLevel(receiver: InformationReceiver271, subscribers: readonly Subscriber271[]): Level {
+  return {
+    code: '21',
+    segments: [
       nameSegment(receiver.role, receiver.name),
       ...receiver.references.map(referenceSegment),
       ...addressSegments(receiver.address),
       ...receiver.rejections.map(rejectionSegment),
       ...providerSegments(receiver.provider),
-    );
-    for (const subscriber of response.subscribers) {
-      const subscriberLevel = ++level;
-      segments.push(
-        levelSegment(level, receiverLevel, '22', subscriber.dependents.length > 0),
-        ...personSegments('IL', 'Y', subscriber),
-      );
-      for (const dependent of subscriber.dependents) {
-        level++;
-        segments.push(
-          levelSegment(level, subscriberLevel, '23', false),
-          ...personSegments('03', 'N', dependent),
-        );
-      }
-    }
-  }
-  return segments;
+    ],
+    below: subscribers.map((subscriber) => ({
+      code: '22',
+      segments: personSegments('IL', 'Y', subscriber),
+      below: subscriber.dependents.map((dependent) => ({
+        code: '23',
+        segments: personSegments('03', 'N', dependent),
+        below: [],
+      })),
+    })),
+  };
 }
 
 function beginningSegment(header: Header271): SegmentData {
@@ -185,17 +185,7 @@ function benefitSegments(benefit: Benefit271): SegmentData[] {
         ? undefined
         : { components: benefit.diagnosisPointers.map(String) },
     ],
-    ...benefit.deliveries.map((delivery): SegmentData => [
-      'HSD',
-      delivery.quantityQualifier,
-      numberText(delivery.quantity),
-      delivery.unit,
-      numberText(delivery.sampleFrequency),
-      delivery.timePeriod,
-      numberText(delivery.periodCount),
-      delivery.pattern,
-      delivery.timeCode,
-    ]),
+    ...benefit.deliveries.map(deliverySegment),
     ...benefit.references.map(referenceSegment),
     ...benefit.dates.map(dateSegment),
     ...benefit.rejections.map(rejectionSegment),
