@@ -1,7 +1,8 @@
 import type { Payer } from '#contracts/practice.ts';
 import { negateCents, sumCents, zeroCents } from '#domain/money/cents.ts';
 import type { Adjustment } from '#domain/x12/adjudication.ts';
-import type { Claim837P, ServiceLine837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import type { ServiceLine837P } from '#domain/x12/guides/005010X222A1-837P/model-line.ts';
 import type { Claim835, ServiceLine835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import type { Behaviour } from './behaviour.ts';
 import { priceClaim, shareOf, type PricedLine, type Share } from './price-claim.ts';

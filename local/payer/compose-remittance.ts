@@ -6,7 +6,7 @@ import type {
   ProviderAdjustment835,
   Remittance835,
 } from '#domain/x12/guides/005010X221A1-835/model.ts';
-import type { BillingProvider837 } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import type { BillingProvider837 } from '#domain/x12/guides/005010X222A1-837P/model-parties.ts';
 
 export interface RemittanceOccasion {
   readonly payer: { readonly payerId: string; readonly name: string };

@@ -2,7 +2,8 @@ import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Payer } from '#contracts/practice.ts';
 import { cents } from '#domain/money/cents.ts';
-import type { Claim837P, ServiceLine837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import type { ServiceLine837P } from '#domain/x12/guides/005010X222A1-837P/model-line.ts';
 import type { Adjustment } from '#domain/x12/adjudication.ts';
 import type { Behaviour } from './behaviour.ts';
 

@@ -1,12 +1,9 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Coverage, Person } from '#contracts/encounter.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
-import type {
-  Claim837P,
-  OtherSubscriber837,
-  Provider837,
-  Subscriber837,
-} from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import type { Provider837, Subscriber837 } from '#domain/x12/guides/005010X222A1-837P/model-parties.ts';
+import type { OtherSubscriber837 } from '#domain/x12/guides/005010X222A1-837P/model-other-payers.ts';
 import type { Demographics, EntityName } from '#domain/x12/party.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { personNameOf, postalAddressOf } from '../identity/person-name.ts';

@@ -1,17 +1,19 @@
 import * as fc from 'fast-check';
 import type { Cents } from '#contracts/cents.ts';
 import type { Adjustment } from '#domain/x12/adjudication.ts';
+import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
 import type {
   BillingProvider837,
-  Claim837P,
-  LineAdjudication837,
-  OtherSubscriber837,
   Patient837,
   Provider837,
   ServiceFacility837,
-  ServiceLine837P,
   Subscriber837,
-} from '#domain/x12/guides/005010X222A1-837P/model.ts';
+} from '#domain/x12/guides/005010X222A1-837P/model-parties.ts';
+import type { ServiceLine837P } from '#domain/x12/guides/005010X222A1-837P/model-line.ts';
+import type {
+  LineAdjudication837,
+  OtherSubscriber837,
+} from '#domain/x12/guides/005010X222A1-837P/model-other-payers.ts';
 import {
   address,
   adjustment,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
-import type { Claim837P, OtherSubscriber837 } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import type { OtherSubscriber837 } from '#domain/x12/guides/005010X222A1-837P/model-other-payers.ts';
 import { write837P } from '#domain/x12/guides/005010X222A1-837P/write.ts';
 import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import { plainEnvelope } from './arbitraries.ts';

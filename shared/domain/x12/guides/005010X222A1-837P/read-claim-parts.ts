@@ -15,6 +15,7 @@ import {
   unlessEmpty,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
+import type { Provider837, ServiceFacility837 } from './model-parties.ts';
 import type {
   AmbulanceTransport837,
   Attachment837,
@@ -22,12 +23,10 @@ import type {
   Contract837,
   Diagnosis837,
   Note837,
-  Provider837,
   RelatedCauses837,
   Repricing837,
-  ServiceFacility837,
   SpinalManipulation837,
-} from './model.ts';
+} from './model-claim-parts.ts';
 
 /** What claims and lines have in common. */
 

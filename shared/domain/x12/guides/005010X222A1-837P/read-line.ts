@@ -21,16 +21,15 @@ import {
   unlessEmpty,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
+import type { AmbulanceDropOff837, OrderingProvider837 } from './model-parties.ts';
 import type {
-  AmbulanceDropOff837,
   Drug837,
   DurableEquipment837,
   DurableEquipmentCertification837,
   FormAnswer837,
-  LineAdjudication837,
-  OrderingProvider837,
   ServiceLine837P,
-} from './model.ts';
+} from './model-line.ts';
+import type { LineAdjudication837 } from './model-other-payers.ts';
 import {
   attachmentsOf,
   conditionsOf,

@@ -23,19 +23,18 @@ import {
   unlessEmpty,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
+import type { Header837 } from './model.ts';
 import type {
   BillingProvider837,
   ClaimParties837,
-  Header837,
-  OtherPayerProvider837,
-  OtherSubscriber837,
   Party837,
   Patient837,
   PatientInformation837,
   PayToAddress837,
   Submitter837,
   Subscriber837,
-} from './model.ts';
+} from './model-parties.ts';
+import type { OtherPayerProvider837, OtherSubscriber837 } from './model-other-payers.ts';
 
 /** The claims of an 837, flat, in the file's order: each loop 2300 with everyone above it. */
 export function claimsInHierarchy<T>(

@@ -15,7 +15,8 @@ import {
   unlessEmpty,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
-import type { AmbulanceDropOff837, Claim837P, ClaimParties837, Transaction837P } from './model.ts';
+import type { Claim837P, Transaction837P } from './model.ts';
+import type { AmbulanceDropOff837, ClaimParties837 } from './model-parties.ts';
 import {
   attachmentsOf,
   conditionsOf,

@@ -13,10 +13,8 @@ import {
   referenceSchema,
 } from '#domain/x12/schemas/party.ts';
 import { schemaOf } from '#domain/x12/schemas/schema-of.ts';
+import type { Transaction837P, Header837, Claim837P } from './model.ts';
 import type {
-  Transaction837P,
-  Header837,
-  Claim837P,
   Submitter837,
   Party837,
   BillingProvider837,
@@ -24,6 +22,12 @@ import type {
   Subscriber837,
   PatientInformation837,
   Patient837,
+  Provider837,
+  ServiceFacility837,
+  AmbulanceDropOff837,
+  OrderingProvider837,
+} from './model-parties.ts';
+import type {
   RelatedCauses837,
   Attachment837,
   Contract837,
@@ -33,21 +37,17 @@ import type {
   ConditionIndicator837,
   Diagnosis837,
   Repricing837,
-  Provider837,
-  ServiceFacility837,
-  AmbulanceDropOff837,
-  OtherSubscriber837,
-  OtherPayerProvider837,
+} from './model-claim-parts.ts';
+import type {
   ServiceLine837P,
-  OrderingProvider837,
   DurableEquipment837,
   DurableEquipmentCertification837,
   TestResult837,
   Drug837,
-  LineAdjudication837,
   FormAnswers837,
   FormAnswer837,
-} from './model.ts';
+} from './model-line.ts';
+import type { OtherSubscriber837, OtherPayerProvider837, LineAdjudication837 } from './model-other-payers.ts';
 
 const header837Schema = schemaOf<Header837>()(
   z.strictObject({

@@ -14,19 +14,16 @@ import {
   referenceSegments,
 } from '#domain/x12/write-parts.ts';
 import type { SegmentData } from '#domain/x12/write-transaction.ts';
+import type { Provider837, ServiceFacility837 } from './model-parties.ts';
 import type {
   AmbulanceTransport837,
   Attachment837,
   ConditionIndicator837,
   Contract837,
-  Drug837,
-  FormAnswers837,
-  LineAdjudication837,
-  Provider837,
   Repricing837,
-  ServiceFacility837,
-  ServiceLine837P,
-} from './model.ts';
+} from './model-claim-parts.ts';
+import type { Drug837, FormAnswers837, ServiceLine837P } from './model-line.ts';
+import type { LineAdjudication837 } from './model-other-payers.ts';
 
 /** One service line (2400). */
 export function lineSegments(line: ServiceLine837P): SegmentData[] {

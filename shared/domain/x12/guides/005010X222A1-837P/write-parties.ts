@@ -19,16 +19,16 @@ import {
   referenceSegment,
 } from '#domain/x12/write-parts.ts';
 import { type SegmentData, writeTransaction } from '#domain/x12/write-transaction.ts';
+import type { Header837 } from './model.ts';
 import type {
   BillingProvider837,
   ClaimParties837,
-  Header837,
-  OtherSubscriber837,
   Party837,
   Patient837,
   PatientInformation837,
   Subscriber837,
-} from './model.ts';
+} from './model-parties.ts';
+import type { OtherSubscriber837 } from './model-other-payers.ts';
 
 /** What the header of each written transaction says, where the usual is not wanted. */
 export interface Options837 {

@@ -1,19 +1,23 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
+import type { Header837 } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import type {
+  ClaimParties837,
+  Provider837,
+  ServiceFacility837,
+} from '#domain/x12/guides/005010X222A1-837P/model-parties.ts';
 import type {
   Attachment837,
-  ClaimParties837,
   ConditionIndicator837,
   Contract837,
-  Drug837,
-  Header837,
-  LineAdjudication837,
   Note837,
-  OtherSubscriber837,
-  Provider837,
   Repricing837,
-  ServiceFacility837,
-} from '#domain/x12/guides/005010X222A1-837P/model.ts';
+} from '#domain/x12/guides/005010X222A1-837P/model-claim-parts.ts';
+import type { Drug837 } from '#domain/x12/guides/005010X222A1-837P/model-line.ts';
+import type {
+  LineAdjudication837,
+  OtherSubscriber837,
+} from '#domain/x12/guides/005010X222A1-837P/model-other-payers.ts';
 import type { DatePeriod, Reference } from '#domain/x12/party.ts';
 
 /** One 837I transaction set: its header (BHT) and its claims. */

@@ -1,5 +1,5 @@
 import type { Cents } from '#contracts/cents.ts';
-import type { ClaimParties837 } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import type { ClaimParties837 } from '#domain/x12/guides/005010X222A1-837P/model-parties.ts';
 import {
   attachmentsOf,
   conditionsOf,

@@ -1,4 +1,4 @@
-import type { Provider837 } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import type { Provider837 } from '#domain/x12/guides/005010X222A1-837P/model-parties.ts';
 import {
   attachmentSegments,
   conditionSegments,
