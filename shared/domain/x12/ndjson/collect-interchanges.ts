@@ -115,6 +115,13 @@ export class InterchangeCollector {
 
   #part(line: number, json: object): void {
     const { format, schemas } = formatOf(line, json);
+    if (schemas.part === undefined) {
+      throw refuseLine(line, 'guide', {
+        found: `a part of a ${format.guide.name}`,
+        expected: `the whole model of a ${format.guide.name} in its line of type "transaction"`,
+        howToFix: 'Put what the part holds into the model.',
+      });
+    }
     const value = parse(schemas.part, line, json);
     const open = this.#open ?? { format, controlNumber: value.transaction, parts: [], partLines: [] };
     if (open.controlNumber !== value.transaction || open.format !== format) throw this.#notClosed(open, line);
@@ -150,7 +157,7 @@ export class InterchangeCollector {
     if (fieldOf(json, 'model') === undefined) {
       throw refuseLine(line, 'model', {
         found: 'nothing: the transaction was unusable when it was read',
-        expected: `the model of an ${format.guide.name} without its ${format.parts}`,
+        expected: `the model of a transaction ${format.guide.name}${format.parts === undefined ? '' : ` without its ${format.parts}`}`,
         howToFix: 'Add the model, or remove the lines of this transaction.',
       });
     }
@@ -201,7 +208,7 @@ export class InterchangeCollector {
       const { guide } = transaction.format;
       if (transaction.format !== transactions[0]?.format) {
         throw refuseLine(transaction.line, 'guide', {
-          found: `an ${guide.name} in a group of ${transactions[0]?.format.guide.name ?? ''}`,
+          found: `a transaction ${guide.name} in a group of ${transactions[0]?.format.guide.name ?? ''}`,
           expected: 'transactions of one guide in a group',
           howToFix: 'Put it into a group of its own.',
         });
@@ -209,7 +216,7 @@ export class InterchangeCollector {
       if (group.functionalCode !== guide.functionalCode) {
         throw refuseLine(line, 'functionalCode', {
           found: describe(group.functionalCode),
-          expected: `"${guide.functionalCode}" for an ${guide.name}`,
+          expected: `"${guide.functionalCode}" for a transaction ${guide.name}`,
           howToFix: 'Correct functionalCode.',
         });
       }

@@ -126,18 +126,22 @@ export const interchangeLineSchema = z.strictObject({
   ...told,
 });
 
+function partLineSchema(part: z.ZodType<object>) {
+  return z.strictObject({
+    type: z.literal('part'),
+    guide: z.string(),
+    transaction: z.string(),
+    index: z.int(),
+    part,
+  });
+}
+
 /** The schemas of the lines of one guide, by its name. */
 export const lineSchemas = new Map(
   [...transactionFormats].map(([name, { partSchema, frameSchema }]) => [
     name,
     {
-      part: z.strictObject({
-        type: z.literal('part'),
-        guide: z.string(),
-        transaction: z.string(),
-        index: z.int(),
-        part: partSchema,
-      }),
+      ...(partSchema === undefined ? {} : { part: partLineSchema(partSchema) }),
       transaction: z.strictObject({
         type: z.literal('transaction'),
         guide: z.string(),

@@ -15,6 +15,16 @@ import type { ClaimAcknowledgement277CA } from '#domain/x12/guides/005010X214-27
 import { read277CA } from '#domain/x12/guides/005010X214-277CA/read.ts';
 import { frame277CASchema, receiver277CASchema } from '#domain/x12/guides/005010X214-277CA/schema.ts';
 import { body277CA } from '#domain/x12/guides/005010X214-277CA/write.ts';
+import { guide278Request } from '#domain/x12/guides/005010X217-278-request/loops.ts';
+import type { AuthorizationRequest278 } from '#domain/x12/guides/005010X217-278-request/model.ts';
+import { read278Request } from '#domain/x12/guides/005010X217-278-request/read.ts';
+import { authorizationRequest278Schema } from '#domain/x12/guides/005010X217-278-request/schema.ts';
+import { body278Request } from '#domain/x12/guides/005010X217-278-request/write.ts';
+import { guide278Response } from '#domain/x12/guides/005010X217-278-response/loops.ts';
+import type { AuthorizationResponse278 } from '#domain/x12/guides/005010X217-278-response/model.ts';
+import { read278Response } from '#domain/x12/guides/005010X217-278-response/read.ts';
+import { authorizationResponse278Schema } from '#domain/x12/guides/005010X217-278-response/schema.ts';
+import { body278Response } from '#domain/x12/guides/005010X217-278-response/write.ts';
 import { guide835 } from '#domain/x12/guides/005010X221A1-835/loops.ts';
 import type { Remittance835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
@@ -47,6 +57,7 @@ import { eligibilityResponse271Schema } from '#domain/x12/guides/005010X279A1-27
 import { body271 } from '#domain/x12/guides/005010X279A1-271/write.ts';
 import type { Delimiters } from '#domain/x12/interchange.ts';
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
+import { type Run, runsOf } from '#domain/x12/write-levels.ts';
 import type { SegmentData } from '#domain/x12/write-transaction.ts';
 
 /** A model as lines carry it: the entries of its one long list, and the rest. */
@@ -58,15 +69,15 @@ export interface SplitModel {
 /** How the model of one guide stands in lines. */
 export interface TransactionFormat {
   readonly guide: Guide;
-  /** The property of the model whose entries stand in lines of their own. */
-  readonly parts: string;
+  /** The property of the model whose entries stand in lines of their own; absent when the model has no long list. */
+  readonly parts?: string;
   /** Properties of a part that all parts of one transaction must have alike, for the transaction says them once. */
   readonly sharedByParts: readonly string[];
   /** Whether the model repeats ST02, as `controlNumber`. */
   readonly hasControlNumber: boolean;
-  readonly partSchema: z.ZodType<object>;
+  /** There when `parts` is. */
+  readonly partSchema?: z.ZodType<object>;
   readonly frameSchema: z.ZodType<object>;
-  readonly split: (model: object) => SplitModel;
   /** Errors: `UnusableTransaction`. */
   readonly read: (transaction: ReadTransaction) => SplitModel;
   /** Segments between ST and SE. Errors: `X12WriteRefused`. */
@@ -98,10 +109,26 @@ function format<Model extends object, Parts extends keyof Model & string>(row: {
     hasControlNumber: row.hasControlNumber ?? false,
     partSchema: row.part,
     frameSchema: row.frame,
-    split: (model) => split(model as Model),
     read: (transaction) => split(read(transaction)),
     // Both halves came through the schemas above, or out of `split`.
     body: (model, delimiters) => body({ ...model.frame, [parts]: model.parts } as Model, delimiters),
+  };
+}
+
+/** For a model that stands in one line. */
+function wholeFormat<Model extends object>(row: {
+  readonly guide: Guide;
+  readonly model: z.ZodType<Model>;
+  readonly read: (transaction: ReadTransaction) => Model;
+  readonly body: (model: Model) => SegmentData[];
+}): TransactionFormat {
+  return {
+    guide: row.guide,
+    sharedByParts: [],
+    hasControlNumber: false,
+    frameSchema: row.model,
+    read: (transaction) => ({ frame: row.read(transaction), parts: [] }),
+    body: ({ frame }) => row.body(frame as Model),
   };
 }
 
@@ -117,6 +144,11 @@ interface Transaction276 {
 }
 
 const nothing = z.strictObject({});
+
+/** The list as one run of neighbours, or none when it is empty. */
+function together<Item>(items: readonly Item[]): Run<Item>[] {
+  return runsOf(items, () => true);
+}
 
 /** Every guide that has a typed model. */
 const formats: readonly TransactionFormat[] = [
@@ -154,7 +186,7 @@ const formats: readonly TransactionFormat[] = [
     part: eligibilityInquiry270Schema,
     frame: nothing,
     read: (transaction) => ({ inquiries: read270(transaction) }),
-    body: ({ inquiries }) => body270(inquiries),
+    body: ({ inquiries }) => together(inquiries).flatMap(body270),
   }),
   format<Transaction271, 'responses'>({
     guide: guide271,
@@ -163,7 +195,7 @@ const formats: readonly TransactionFormat[] = [
     part: eligibilityResponse271Schema,
     frame: nothing,
     read: (transaction) => ({ responses: read271(transaction) }),
-    body: ({ responses }) => body271(responses),
+    body: ({ responses }) => together(responses).flatMap(body271),
   }),
   format<Transaction276, 'inquiries'>({
     guide: guide276,
@@ -172,7 +204,7 @@ const formats: readonly TransactionFormat[] = [
     part: statusInquiry276Schema,
     frame: nothing,
     read: (transaction) => ({ inquiries: read276(transaction) }),
-    body: ({ inquiries }) => body276(inquiries),
+    body: ({ inquiries }) => together(inquiries).flatMap(body276),
   }),
   format<StatusResponse277, 'sources'>({
     guide: guide277,
@@ -197,6 +229,18 @@ const formats: readonly TransactionFormat[] = [
     frame: frame999Schema,
     read: read999,
     body: body999,
+  }),
+  wholeFormat<AuthorizationRequest278>({
+    guide: guide278Request,
+    model: authorizationRequest278Schema,
+    read: read278Request,
+    body: body278Request,
+  }),
+  wholeFormat<AuthorizationResponse278>({
+    guide: guide278Response,
+    model: authorizationResponse278Schema,
+    read: read278Response,
+    body: body278Response,
   }),
 ];
 

@@ -4,6 +4,8 @@ import type { PlainDate } from '#contracts/dates.ts';
 import { write276 } from '#domain/x12/guides/005010X212-276/write.ts';
 import { write277 } from '#domain/x12/guides/005010X212-277/write.ts';
 import { write277CA } from '#domain/x12/guides/005010X214-277CA/write.ts';
+import { write278Request } from '#domain/x12/guides/005010X217-278-request/write.ts';
+import { write278Response } from '#domain/x12/guides/005010X217-278-response/write.ts';
 import { write835 } from '#domain/x12/guides/005010X221A1-835/write.ts';
 import { write837P } from '#domain/x12/guides/005010X222A1-837P/write.ts';
 import { write837I } from '#domain/x12/guides/005010X223A2-837I/write.ts';
@@ -16,6 +18,7 @@ import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import { writeInterchange } from '#domain/x12/write-interchange.ts';
 import { acknowledgement277CA, acknowledgement999 } from '../acknowledgement-arbitraries.ts';
 import { envelope, plainEnvelope } from '../arbitraries.ts';
+import { authorizationRequest, authorizationResponse } from '../authorization-arbitraries.ts';
 import { claims } from '../claim-arbitraries.ts';
 import { inquiries, response } from '../eligibility-arbitraries.ts';
 import { officeVisit } from '../example-claims.ts';
@@ -38,6 +41,10 @@ const files: Readonly<Record<string, fc.Arbitrary<Write>>> = {
   '276': statusInquiries.map((some) => (envelope) => write276(envelope, some, numbers)),
   '277': statusResponse.map((one) => (envelope) => write277(envelope, [one], numbers)),
   '277CA': acknowledgement277CA.map((one) => (envelope) => write277CA(envelope, [one], numbers)),
+  '278 request': authorizationRequest.map((one) => (envelope) => write278Request(envelope, [one], numbers)),
+  '278 response': authorizationResponse.map(
+    (one) => (envelope) => write278Response(envelope, [one], numbers),
+  ),
   '999': acknowledgement999.map((one) => (envelope) => write999(envelope, [one], numbers)),
 };
 

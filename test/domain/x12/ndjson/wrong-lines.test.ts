@@ -132,7 +132,7 @@ const cases: readonly Case[] = [
   [
     'a transaction that was unusable',
     [transaction.replace(/"model":\{.*?\}\},/, '')],
-    { line: 1, path: 'model', expected: 'the model of an 837P without its claims' },
+    { line: 1, path: 'model', expected: 'the model of a transaction 837P without its claims' },
   ],
   [
     'two transactions with one control number in a group',
@@ -158,7 +158,7 @@ const cases: readonly Case[] = [
   [
     'a group of another kind than its transactions',
     [first, second, transaction, changed(group, '"functionalCode":"HC"', '"functionalCode":"HP"')],
-    { line: 4, path: 'functionalCode', found: '"HP"', expected: '"HC" for an 837P' },
+    { line: 4, path: 'functionalCode', found: '"HP"', expected: '"HC" for a transaction 837P' },
   ],
   [
     'a group of a version that the guide does not have',

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { Cents } from '#contracts/cents.ts';
 import { PlainDate } from '#contracts/dates.ts';
-import type { ServiceDelivery } from '#domain/x12/delivery.ts';
 import {
   procedure270Schema,
   providerInformation270Schema,
 } from '#domain/x12/guides/005010X279A1-270/schema.ts';
+import { serviceDeliverySchema } from '#domain/x12/schemas/delivery.ts';
 import {
   contactSchema,
   datePeriodSchema,
@@ -97,19 +97,6 @@ const military271Schema = schemaOf<Military271>()(
   }),
 );
 
-const delivery271Schema = schemaOf<ServiceDelivery>()(
-  z.strictObject({
-    quantityQualifier: z.string().exactOptional(),
-    quantity: z.number().exactOptional(),
-    unit: z.string().exactOptional(),
-    sampleFrequency: z.number().exactOptional(),
-    timePeriod: z.string().exactOptional(),
-    periodCount: z.number().exactOptional(),
-    pattern: z.string().exactOptional(),
-    timeCode: z.string().exactOptional(),
-  }),
-);
-
 const benefitEntity271Schema = schemaOf<BenefitEntity271>()(
   z.strictObject({
     role: z.string(),
@@ -136,7 +123,7 @@ const benefit271Schema = schemaOf<Benefit271>()(
     inNetwork: z.enum(['Y', 'N', 'U', 'W']).exactOptional(),
     procedure: procedure270Schema.exactOptional(),
     diagnosisPointers: z.array(z.number()),
-    deliveries: z.array(delivery271Schema),
+    deliveries: z.array(serviceDeliverySchema),
     references: z.array(referenceSchema),
     dates: z.array(qualifiedDateSchema),
     rejections: z.array(rejection271Schema),
