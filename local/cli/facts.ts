@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Claim, ClaimEvent, ClaimState } from '#contracts/claim.ts';
+import { ExchangeNumbersAnswer, type PartnerNumbers } from '#contracts/exchange-numbers.ts';
 import type { ClaimId, PracticeId, RemittanceId, TaskId } from '#contracts/identifiers.ts';
 import { Posting } from '#contracts/ledger.ts';
 import { PatientAccount } from '#contracts/patient-account.ts';
@@ -10,6 +11,7 @@ import {
   type RestartLegRequest,
   type ResumeRunRequest,
   type AccountQuery,
+  type ExchangeQuery,
   type ClaimQuery,
   type LedgerQuery,
   type TaskQuery,
@@ -24,7 +26,7 @@ import type { Target } from './target.ts';
 export function factsOf(target: Target) {
   const ask = async <Answer>(
     functionName: string,
-    query: ClaimQuery | TaskQuery | LedgerQuery | AccountQuery,
+    query: ClaimQuery | TaskQuery | LedgerQuery | AccountQuery | ExchangeQuery,
     schema: z.ZodType<Answer>,
   ): Promise<Answer> => {
     const answer = await target.invoke(functionName, query);
@@ -84,6 +86,9 @@ export function factsOf(target: Target) {
     },
     async accounts(practiceId: PracticeId): Promise<PatientAccount[]> {
       return (await ask('read-accounts', { query: 'list', practiceId }, AccountsAnswer)).accounts;
+    },
+    async exchangeNumbers(practiceId: PracticeId): Promise<PartnerNumbers[]> {
+      return (await ask('read-exchange', { query: 'numbers', practiceId }, ExchangeNumbersAnswer)).partners;
     },
     async workTask(request: WorkTaskRequest): Promise<WorkTaskAnswer> {
       return WorkTaskAnswer.parse(await target.invoke('work-task', request));

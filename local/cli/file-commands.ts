@@ -5,6 +5,7 @@ import cliProgress from 'cli-progress';
 import type { Command } from 'commander';
 import { PracticeId } from '#contracts/identifiers.ts';
 import { CommandFailed } from './command-failed.ts';
+import { addNumbersCommand } from './exchange-numbers.ts';
 import { openSession, parseArgument, type Session } from './options.ts';
 import { printJson, printLine, printTable } from './print.ts';
 
@@ -70,6 +71,7 @@ export function addFileCommands(program: Command): void {
       const session = await openSession(command);
       printLine(await readObject(session, 'Exchange', key));
     });
+  addNumbersCommand(exchange);
   program
     .command('answer')
     .description('print the answer to an upload')

@@ -39,6 +39,7 @@ test(
         'exchange put',
         'exchange list',
         'exchange get',
+        'exchange numbers',
         'practice load',
         'claims',
         'claims show',

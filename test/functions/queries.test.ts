@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadPracticeStep } from '../../functions/load-practice/load-practice-step.ts';
 import { readAccountsStep } from '../../functions/read-accounts/read-accounts-step.ts';
 import { readClaimsStep } from '../../functions/read-claims/read-claims-step.ts';
+import { readExchangeStep } from '../../functions/read-exchange/read-exchange-step.ts';
 import { readLedgerStep } from '../../functions/read-ledger/read-ledger-step.ts';
 import { readTasksStep } from '../../functions/read-tasks/read-tasks-step.ts';
 import { encounterJson, practice } from '../domain/samples/encounters.ts';
@@ -45,6 +46,34 @@ describe('a query', () => {
       practiceIds: [practiceId],
     });
     expect(world.snapshot()).toEqual(before);
+  });
+
+  test('about exchanged numbers tells each partner’s, and what is missing among them; and changes nothing', async () => {
+    const world = await withOneDenial();
+    const pair = { ourId: 'CEDARHILL', partnerId: 'OPENFIELD' };
+    await world.controlNumbers.issue(practiceId, pair, 'never-sent.edi', world.clock.now());
+    const before = world.snapshot();
+    // Sent: a 270, an 837P, and answers to the 271, the payer's 277CA and the 835; the 999 is not answered.
+    expect(await readExchangeStep({ query: 'numbers', practiceId }, world)).toMatchObject({
+      outcome: 'numbers',
+      partners: [
+        {
+          ...pair,
+          lastIssued: 6,
+          unsent: [{ number: 6, fileName: 'never-sent.edi' }],
+          received: 4,
+          gaps: [],
+          repeated: [],
+          refused: [],
+        },
+      ],
+    });
+    expect(world.snapshot()).toEqual(before);
+    expect(await readExchangeStep({ query: 'numbers', practiceId: 'nobody' }, world)).toEqual({
+      outcome: 'refused',
+      problems: ['practiceId: there is no practice nobody'],
+    });
+    expect(await readExchangeStep({ query: 'names' }, world)).toMatchObject({ outcome: 'refused' });
   });
 
   test('counts past the first page', async () => {

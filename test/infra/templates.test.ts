@@ -438,6 +438,7 @@ describe.each([
       'read-tasks',
       'read-ledger',
       'read-accounts',
+      'read-exchange',
     ];
     expect(outputs).toEqual(
       expect.arrayContaining([

@@ -77,7 +77,10 @@ export class StaffFunctions extends Construct {
     const readAccounts = this.staffFunction('read-accounts', "Reads patients' accounts");
     practices.open(readAccounts, ['Query']);
 
-    return [readClaims, readTasks, readLedger, readAccounts];
+    const readExchange = this.staffFunction('read-exchange', 'Tells which numbers were exchanged with whom');
+    practices.open(readExchange, ['GetItem', 'Query']);
+
+    return [readClaims, readTasks, readLedger, readAccounts, readExchange];
   }
 
   private staffFunction(name: string, does: string): ClaimsFunction {
