@@ -65,7 +65,10 @@ export interface PayerBook {
   /** The control number of a file: the next to its practice, or the one that its job was given before. */
   numberFor(file: NewSentFile): number;
   /** Takes note of an acknowledgement; gives the kind of the file that it answers, undefined for none of the payer's. */
-  acknowledge(practice: string, number: number, code: string): string | undefined;
+  acknowledge(
+    practice: string,
+    answer: { readonly kind?: string; readonly number: number; readonly code: string },
+  ): string | undefined;
   /** Files that left before a moment and are not acknowledged; each is given once. */
   takeUnacknowledged(sentBefore: number): SentFile[];
   /** How many files wanted an acknowledgement, and how many had one. */
@@ -124,7 +127,7 @@ export function openPayerBook({ database }: Pick<Store, 'database'>): PayerBook 
        SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ? FROM payer_sent WHERE practice = ? RETURNING number`,
     ),
     acknowledge: database.prepare(
-      'UPDATE payer_sent SET acknowledged = ? WHERE practice = ? AND number = ? RETURNING kind',
+      'UPDATE payer_sent SET acknowledged = ? WHERE practice = ? AND number = ? AND kind = coalesce(?, kind) RETURNING kind',
     ),
     complain: database.prepare(
       `UPDATE payer_sent SET complained = 1
@@ -191,8 +194,8 @@ export function openPayerBook({ database }: Pick<Store, 'database'>): PayerBook 
         statements.addSent.get(practice, jobId, kind, sentAt, wantsAcknowledgement ? 1 : 0, practice);
       return Number(row?.['number']);
     },
-    acknowledge(practice, number, code) {
-      const row = statements.acknowledge.get(code, practice, number);
+    acknowledge(practice, { kind, number, code }) {
+      const row = statements.acknowledge.get(code, practice, number, kind ?? null);
       return row === undefined ? undefined : String(row['kind']);
     },
     takeUnacknowledged: (sentBefore) =>

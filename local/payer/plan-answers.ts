@@ -17,7 +17,11 @@ export function planAnswers(book: PayerBook, interchange: ReadInterchange, at: n
     usageIndicator: interchange.usageIndicator === 'P' ? 'P' : 'T',
   };
   const complaints = interchange.acknowledgements.flatMap(({ interchangeControlNumber, code, noteCode }) =>
-    takeAcknowledgement(book, route, interchangeControlNumber, `TA1 ${code} ${noteCode}`, code !== 'R'),
+    takeAcknowledgement(book, route, {
+      number: Number(interchangeControlNumber),
+      code: `TA1 ${code} ${noteCode}`,
+      isTaken: code !== 'R',
+    }),
   );
   for (const group of interchange.groups) {
     for (const transaction of group.transactions) {
@@ -45,8 +49,16 @@ function planAnswer(
       planClaimAnswers(book, route, group, transaction, at);
       return [];
     case '999': {
-      const { groupControlNumber, code } = read999(transaction);
-      return takeAcknowledgement(book, route, groupControlNumber, `AK9 ${code}`, code === 'A');
+      const { functionalCode, groupControlNumber, code } = read999(transaction);
+      const kind = kinds[functionalCode];
+      return kind === undefined
+        ? []
+        : takeAcknowledgement(book, route, {
+            kind,
+            number: Number(groupControlNumber),
+            code: `AK9 ${code}`,
+            isTaken: code === 'A',
+          });
     }
     default:
       return [`${route.practice} sent a ${transaction.setCode}, which nobody here reads`];
@@ -79,16 +91,22 @@ function planClaimAnswers(
   }
 }
 
+/** The kinds of files that the payer sends, by GS01. */
+const kinds: Readonly<Record<string, string>> = { HB: '271', HN: '277CA', HP: '835' };
+
+/** An acknowledgement of what the payer did not send itself, for example of a file that was put by hand, says nothing to it. */
 function takeAcknowledgement(
   book: PayerBook,
   { practice }: Route,
-  controlNumber: string,
-  code: string,
-  isTaken: boolean,
+  answer: {
+    readonly kind?: string;
+    readonly number: number;
+    readonly code: string;
+    readonly isTaken: boolean;
+  },
 ): string[] {
-  const kind = book.acknowledge(practice, Number(controlNumber), code);
-  if (kind === undefined) {
-    return [`${practice} acknowledged ${controlNumber} (${code}), which was never sent to it`];
-  }
-  return isTaken ? [] : [`${practice} refused the ${kind} ${controlNumber} (${code})`];
+  const kind = book.acknowledge(practice, answer);
+  return kind === undefined || answer.isTaken
+    ? []
+    : [`${practice} refused the ${kind} ${String(answer.number).padStart(9, '0')} (${answer.code})`];
 }
