@@ -147,7 +147,11 @@ export class Tokeniser {
   readonly #cursor = new SegmentCursor();
   readonly #kinds = new Uint8Array(256);
   readonly #ids = new Map<number, string>();
+  /** Starts with what is read and not yet understood; it grows by doubling. */
   #rest: Uint8Array = new Uint8Array(0);
+  #restLength = 0;
+  /** The rest is looked at again when it is twice as long: many small chunks of one segment cost no more than one. */
+  #lookAgainAt = 0;
   #base = 0;
   #inside = false;
   #interchangeCount = 0;
@@ -159,12 +163,18 @@ export class Tokeniser {
 
   /** Reads the next bytes of the file. The chunk may be reused afterwards. */
   push(chunk: Uint8Array): void {
-    if (chunk.length > 0) this.#run(this.#joined(chunk), false);
+    if (chunk.length === 0) return;
+    if (this.#restLength === 0) {
+      this.#run(chunk, false);
+      return;
+    }
+    this.#append(chunk);
+    if (this.#restLength >= this.#lookAgainAt) this.#run(this.#rest.subarray(0, this.#restLength), false);
   }
 
   /** Says that the file has ended. */
   end(): void {
-    this.#run(this.#rest, true);
+    this.#run(this.#rest.subarray(0, this.#restLength), true);
     this.#flushStray();
     if (this.#interchangeCount === 0) {
       throw new UnreadableX12(0, 'The file holds no interchange: an ISA segment was expected');
@@ -174,12 +184,15 @@ export class Tokeniser {
     }
   }
 
-  #joined(chunk: Uint8Array): Uint8Array {
-    if (this.#rest.length === 0) return chunk;
-    const joined = new Uint8Array(this.#rest.length + chunk.length);
-    joined.set(this.#rest);
-    joined.set(chunk, this.#rest.length);
-    return joined;
+  #append(chunk: Uint8Array): void {
+    const length = this.#restLength + chunk.length;
+    if (length > this.#rest.length) {
+      const grown = new Uint8Array(Math.max(length, this.#rest.length * 2));
+      grown.set(this.#rest.subarray(0, this.#restLength));
+      this.#rest = grown;
+    }
+    this.#rest.set(chunk, this.#restLength);
+    this.#restLength = length;
   }
 
   #run(buffer: Uint8Array, final: boolean): void {
@@ -228,10 +241,10 @@ export class Tokeniser {
           break;
         } else wrapped = true;
       }
+      if (end - at > segmentLimitBytes) {
+        throw new UnreadableX12(this.#base + at, `A segment is longer than ${segmentLimitBytes} bytes`);
+      }
       if (!closed) {
-        if (end - at > segmentLimitBytes) {
-          throw new UnreadableX12(this.#base + at, `A segment is longer than ${segmentLimitBytes} bytes`);
-        }
         if (!final) break;
         while (end > at && isBlank(buffer[end - 1] ?? 0)) end--;
       }
@@ -243,6 +256,8 @@ export class Tokeniser {
     }
     // A copy, for the caller may reuse its chunk.
     this.#rest = buffer.slice(at);
+    this.#restLength = this.#rest.length;
+    this.#lookAgainAt = this.#restLength * 2;
     this.#base += at;
   }
 
