@@ -31,6 +31,13 @@ export function openEnvelope(envelope: Envelope, controlNumbers: ControlNumbers)
   return delimiters;
 }
 
+/** {@link openEnvelope} for an interchange whose groups have headers of their own. */
+export function openInterchange(envelope: Envelope, controlNumber: number): Required<Delimiters> {
+  const { delimiters = usualDelimiters } = envelope;
+  refuse('The envelope', (check) => checkInterchange(check, envelope, delimiters, controlNumber));
+  return delimiters;
+}
+
 /** ST02 of the n-th transaction (from 0) of a group. */
 export function transactionControlNumber(controlNumbers: ControlNumbers, index: number): string {
   return String((controlNumbers.firstTransaction ?? 1) + index).padStart(4, '0');
@@ -92,8 +99,7 @@ export function writeGroups(interchange: {
   readonly acknowledgements: readonly InterchangeAcknowledgementTA1[];
 }): string {
   const { envelope, controlNumber, groups, acknowledgements } = interchange;
-  const { delimiters = usualDelimiters } = envelope;
-  refuse('The envelope', (check) => checkInterchange(check, envelope, delimiters, controlNumber));
+  const delimiters = openInterchange(envelope, controlNumber);
   const control = String(controlNumber).padStart(9, '0');
   const join = (...elements: string[]): string => elements.join(delimiters.element);
   const segments = [

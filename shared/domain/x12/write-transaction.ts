@@ -99,7 +99,7 @@ function encodeSegment(
 ): string[] {
   const [id, ...values] = data;
   const clean = (element: number) => (text: string | undefined) => {
-    const folded = fold(text ?? '');
+    const folded = withoutAccents(text ?? '');
     const fault = faultIn(folded, delimiters);
     if (fault === undefined) return folded;
     faults.push({
@@ -136,7 +136,7 @@ function encodeElement(
 }
 
 /** Letters without their accents. */
-function fold(text: string): string {
+export function withoutAccents(text: string): string {
   return /[^ -~]/.test(text) ? text.normalize('NFD').replaceAll(/\p{Mark}/gu, '') : text;
 }
 

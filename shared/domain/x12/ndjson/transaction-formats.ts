@@ -57,7 +57,6 @@ import { eligibilityResponse271Schema } from '#domain/x12/guides/005010X279A1-27
 import { body271 } from '#domain/x12/guides/005010X279A1-271/write.ts';
 import type { Delimiters } from '#domain/x12/interchange.ts';
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
-import { type Run, runsOf } from '#domain/x12/write-levels.ts';
 import type { SegmentData } from '#domain/x12/write-transaction.ts';
 
 /** A model as lines carry it: the entries of its one long list, and the rest. */
@@ -145,11 +144,6 @@ interface Transaction276 {
 
 const nothing = z.strictObject({});
 
-/** The list as one run of neighbours, or none when it is empty. */
-function together<Item>(items: readonly Item[]): Run<Item>[] {
-  return runsOf(items, () => true);
-}
-
 /** Every guide that has a typed model. */
 const formats: readonly TransactionFormat[] = [
   format<Transaction837P, 'claims'>({
@@ -186,7 +180,7 @@ const formats: readonly TransactionFormat[] = [
     part: eligibilityInquiry270Schema,
     frame: nothing,
     read: (transaction) => ({ inquiries: read270(transaction) }),
-    body: ({ inquiries }) => together(inquiries).flatMap(body270),
+    body: ({ inquiries }) => body270(inquiries),
   }),
   format<Transaction271, 'responses'>({
     guide: guide271,
@@ -195,7 +189,7 @@ const formats: readonly TransactionFormat[] = [
     part: eligibilityResponse271Schema,
     frame: nothing,
     read: (transaction) => ({ responses: read271(transaction) }),
-    body: ({ responses }) => together(responses).flatMap(body271),
+    body: ({ responses }) => body271(responses),
   }),
   format<Transaction276, 'inquiries'>({
     guide: guide276,
@@ -204,7 +198,7 @@ const formats: readonly TransactionFormat[] = [
     part: statusInquiry276Schema,
     frame: nothing,
     read: (transaction) => ({ inquiries: read276(transaction) }),
-    body: ({ inquiries }) => together(inquiries).flatMap(body276),
+    body: ({ inquiries }) => body276(inquiries),
   }),
   format<StatusResponse277, 'sources'>({
     guide: guide277,

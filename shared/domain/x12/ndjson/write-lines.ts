@@ -1,13 +1,14 @@
 import type { Finding } from '#domain/x12/findings.ts';
 import { type Delimiters, type Envelope, usualDelimiters } from '#domain/x12/interchange.ts';
 import { sameValue } from '#domain/x12/same-value.ts';
-import { type GroupToWrite, openGroup, writeGroups } from '#domain/x12/write-interchange.ts';
+import { type GroupToWrite, openGroup, openInterchange, writeGroups } from '#domain/x12/write-interchange.ts';
 import {
   type SegmentData,
   type WrittenTransaction,
   writeTransaction,
   X12WriteRefused,
 } from '#domain/x12/write-transaction.ts';
+import { checkNothingLost } from './check-nothing-lost.ts';
 import {
   type CollectedGroup,
   type CollectedInterchange,
@@ -65,11 +66,13 @@ function writeCollected(interchange: CollectedInterchange, options: WriteLinesOp
     ...(lineBreak === undefined ? {} : { lineBreak }),
     ...(lineLengthCharacters === undefined ? {} : { lineLengthCharacters }),
   };
+  const controlNumber = options.controlNumbers?.interchange() ?? Number(interchange.controlNumber);
+  refusing(line, () => openInterchange(envelope, controlNumber));
   const groups = interchange.groups.map((group) => groupToWrite(group, delimiters, options));
   return refusing(line, () =>
     writeGroups({
       envelope,
-      controlNumber: options.controlNumbers?.interchange() ?? Number(interchange.controlNumber),
+      controlNumber,
       groups,
       acknowledgements: interchange.acknowledgements ?? [],
     }),
@@ -110,7 +113,9 @@ function writtenTransaction(
   const { format, version } = transaction;
   const body = refusing(transaction.line, () => format.body(transaction, delimiters));
   try {
-    return writeTransaction(format.guide, controlNumber, body, delimiters, version);
+    const written = writeTransaction(format.guide, controlNumber, body, delimiters, version);
+    checkNothingLost(transaction, written, delimiters);
+    return written;
   } catch (error) {
     if (!(error instanceof X12WriteRefused)) throw error;
     throw new LinesRefused(

@@ -66,7 +66,7 @@ describe('a file becomes lines, and the lines the same file again', () => {
         };
         expect(await writtenFrom(lines, options)).toBe(text);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -170,9 +170,9 @@ describe('a file becomes lines, and the lines the same file again', () => {
     });
     const [interchange] = readInterchanges(new TextEncoder().encode(again)).interchanges;
     expect(interchange).toMatchObject({
-      controlNumber: '000000042',
+      controlNumber: '000000041',
       delimiters,
-      groups: [{ controlNumber: '41', transactions: [{ controlNumber: '0001', accepted: true }] }],
+      groups: [{ controlNumber: '42', transactions: [{ controlNumber: '0001', accepted: true }] }],
     });
   });
 });

@@ -197,6 +197,17 @@ const cases: readonly Case[] = [
     { line: 3, path: 'ST BHT 03' },
   ],
   [
+    'an identifier that a list cannot carry, for it has a field of its own',
+    [
+      first,
+      changed(second, '"lines":[', '"references":[{"qualifier":"G1","value":"A1"}],"lines":['),
+      transaction,
+      group,
+      interchange,
+    ],
+    { line: 2, path: 'part.references', found: 'a list of 1' },
+  ],
+  [
     'the end of an unreadable file',
     [...lines, '{"type":"unreadable","offset":812,"sentence":"The file ends inside a segment"}'],
     { line: 6, found: 'the end of a file that could not be read whole' },
