@@ -2,14 +2,12 @@ import type { PlainDate } from '#contracts/dates.ts';
 import { type Finding, hasError } from './findings.ts';
 import type {
   Acknowledgement999,
-  Context999,
   ElementError999,
   SegmentError999,
   TransactionResponse999,
 } from './guides/005010X231A1-999/model.ts';
 import type { InterchangeAcknowledgementTA1 } from './guides/TA1/model.ts';
 import type { ReadGroup, ReadInterchange, ReadTransaction } from './read-result.ts';
-import type { LoopView } from './tree.ts';
 import { dateFromShort } from './values.ts';
 
 /** Element errors of one segment, and contexts, beyond which a 999 lists no more. */
@@ -61,7 +59,7 @@ export function acknowledgeGroup(group: ReadGroup): Acknowledgement999 {
 
 function respond(transaction: ReadTransaction): TransactionResponse999 {
   const errors = transaction.findings.filter((finding) => finding.severity === 'error');
-  const segmentErrors = segmentErrorsOf(errors, transaction.tree);
+  const segmentErrors = segmentErrorsOf(errors);
   const codes = [
     ...errors.map((finding) => finding.transactionErrorCode),
     segmentErrors.length > 0 ? '5' : undefined,
@@ -95,7 +93,7 @@ function codesOf(codes: readonly (string | undefined)[], limit: number): string[
 }
 
 /** One IK3 for each segment and kind of error, in the order of the transaction; element errors of a segment share one. */
-function segmentErrorsOf(findings: readonly Finding[], tree: LoopView | undefined): SegmentError999[] {
+function segmentErrorsOf(findings: readonly Finding[]): SegmentError999[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const code = codeOf(finding);
@@ -107,7 +105,7 @@ function segmentErrorsOf(findings: readonly Finding[], tree: LoopView | undefine
   }
   return [...groups.values()]
     .toSorted((one, other) => (one[0]?.position ?? 0) - (other[0]?.position ?? 0))
-    .map((group) => segmentErrorFrom(group, tree));
+    .map(segmentErrorFrom);
 }
 
 /** IK304: 8 when the error lies in an element. */
@@ -116,7 +114,7 @@ function codeOf(finding: Finding): string | undefined {
   return finding.elementErrorCode === undefined ? finding.segmentErrorCode : '8';
 }
 
-function segmentErrorFrom(group: readonly Finding[], tree: LoopView | undefined): SegmentError999 {
+function segmentErrorFrom(group: readonly Finding[]): SegmentError999 {
   const [first] = group;
   const position = first?.position ?? 0;
   const loop = first?.loop;
@@ -125,7 +123,7 @@ function segmentErrorFrom(group: readonly Finding[], tree: LoopView | undefined)
     position,
     ...(loop === undefined || loop === '' || loop.length > 4 ? {} : { loopId: loop }),
     code: first === undefined ? '8' : (codeOf(first) ?? '8'),
-    contexts: tree === undefined ? [] : businessUnitAt(tree, position),
+    contexts: first?.businessUnit === undefined ? [] : [first.businessUnit],
     elementErrors: group
       .filter((finding) => finding.elementErrorCode !== undefined)
       .slice(0, elementErrorLimit)
@@ -144,29 +142,4 @@ function elementErrorFrom(finding: Finding): ElementError999 {
     ...(value === undefined || value === '' ? {} : { value }),
     contexts: [],
   };
-}
-
-/** Which claim, or which traced request, the segment with this position belongs to. */
-function businessUnitAt(tree: LoopView, position: number): Context999[] {
-  let found: Context999 | undefined;
-  const visit = (loop: LoopView): boolean => {
-    const unit = unitOf(loop);
-    const before = found;
-    if (unit !== undefined) found = unit;
-    for (const child of loop.node.children) {
-      if (child.kind === 'segment' ? child.position === position : visit(loop.viewOf(child))) return true;
-    }
-    found = before;
-    return false;
-  };
-  return visit(tree) && found !== undefined ? [found] : [];
-}
-
-function unitOf(loop: LoopView): Context999 | undefined {
-  const claim = loop.first('CLM')?.text(1);
-  if (claim !== undefined) return { name: 'CLM01', value: claim.slice(0, 35) };
-  const payment = loop.first('CLP')?.text(1);
-  if (payment !== undefined) return { name: 'CLP01', value: payment.slice(0, 35) };
-  const trace = loop.first('TRN')?.text(2);
-  return trace === undefined ? undefined : { name: 'TRN02', value: trace.slice(0, 35) };
 }

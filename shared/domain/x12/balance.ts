@@ -36,33 +36,41 @@ export function check835Balance(remittance: Remittance835): BalanceReport {
   const imbalances: Imbalance[] = [];
   const advisories: Imbalance[] = [];
   for (const [claimIndex, claim] of remittance.claims.entries()) {
-    for (const [lineIndex, line] of claim.lines.entries()) {
-      const found = lineImbalance(line);
-      if (found !== undefined) {
-        imbalances.push({
-          ...found,
-          claimIndex,
-          lineIndex,
-          patientControlNumber: claim.patientControlNumber,
-        });
-      }
-    }
-    const place = { claimIndex, patientControlNumber: claim.patientControlNumber };
-    imbalances.push(...claimImbalances(claim).map((found) => ({ ...found, ...place })));
-    advisories.push(...claimAdvisories(claim).map((found) => ({ ...found, ...place })));
+    const found = checkClaim835Balance(claim);
+    for (const imbalance of found.imbalances) imbalances.push({ ...imbalance, claimIndex });
+    for (const advisory of found.advisories) advisories.push({ ...advisory, claimIndex });
   }
   const paid = sum(remittance.claims.map((claim) => claim.paidCents));
-  const withheld = sum(remittance.providerAdjustments.map((adjustment) => adjustment.amountCents));
-  imbalances.push(
-    ...compare(
-      'transaction',
-      subtract(paid, withheld),
-      remittance.payment.amountCents,
-      (expected, found) =>
-        `BPR02 states ${found}; the claims paid ${dollars(paid)} less provider adjustments of ${dollars(withheld)} give ${expected}`,
-    ),
-  );
+  imbalances.push(...checkPayment835Balance(paid, remittance));
   return { balanced: imbalances.length === 0, imbalances, advisories };
+}
+
+/** The balances of one claim and its lines. */
+export function checkClaim835Balance(claim: Claim835): Omit<BalanceReport, 'balanced'> {
+  const { patientControlNumber } = claim;
+  const imbalances: Imbalance[] = [];
+  for (const [lineIndex, line] of claim.lines.entries()) {
+    const found = lineImbalance(line);
+    if (found !== undefined) imbalances.push({ ...found, lineIndex, patientControlNumber });
+  }
+  for (const found of claimImbalances(claim)) imbalances.push({ ...found, patientControlNumber });
+  const advisories = claimAdvisories(claim).map((found) => ({ ...found, patientControlNumber }));
+  return { imbalances, advisories };
+}
+
+/** The balance of the payment against the sum of CLP04 of its claims. */
+export function checkPayment835Balance(
+  paidCents: Cents,
+  remittance: Pick<Remittance835, 'payment' | 'providerAdjustments'>,
+): Imbalance[] {
+  const withheld = sum(remittance.providerAdjustments.map((adjustment) => adjustment.amountCents));
+  return compare(
+    'transaction',
+    subtract(paidCents, withheld),
+    remittance.payment.amountCents,
+    (expected, found) =>
+      `BPR02 states ${found}; the claims paid ${dollars(paidCents)} less provider adjustments of ${dollars(withheld)} give ${expected}`,
+  );
 }
 
 function lineImbalance(line: ServiceLine835): Imbalance | undefined {

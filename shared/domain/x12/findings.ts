@@ -31,8 +31,16 @@ export interface Finding {
   readonly value?: string;
   /** Byte offset in the file. */
   readonly offset?: number;
+  /** The claim or request it belongs to. */
+  readonly businessUnit?: BusinessUnit;
   /** What was found and what was expected, for a person. */
   readonly sentence: string;
+}
+
+/** What a 999 names in CTX01 for the receiver to find the claim or request by: `CLM01`, `CLP01` or `TRN02`. */
+export interface BusinessUnit {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** Whether any finding rejects. */

@@ -1,3 +1,5 @@
+import { PlainCheck, packedCode } from './plain-check.ts';
+import { segmentConditions } from './segments/conditions.ts';
 import { type ElementShape, segmentShapes } from './segments/dictionary.ts';
 
 /** Required, situational, or not used in this place of this guide. */
@@ -28,14 +30,8 @@ export interface SegmentUse {
   readonly maximum: number;
   readonly elements: readonly ElementUse[];
   /** The codes that tell this use from others with the same id; absent when the id alone decides. */
-  readonly key?: SegmentKey;
-}
-
-export interface SegmentKey {
-  readonly element: number;
-  /** When the key is the first component of a composite. */
-  readonly firstComponent: boolean;
-  readonly codes: ReadonlySet<string>;
+  readonly key?: ReadonlySet<string>;
+  readonly plainCheck: PlainCheck;
 }
 
 /** A loop as one guide has it: the segment that opens it, then what may follow. */
@@ -52,8 +48,18 @@ export interface LoopUse {
   readonly ordinals: readonly number[];
   /** Places of the items that must be there, opener excluded. */
   readonly requiredItems: readonly number[];
-  /** What may stand in this loop by segment id, opener excluded, in order. */
-  readonly candidates: ReadonlyMap<string, readonly Candidate[]>;
+  /** What may stand in this loop by segment id, opener excluded. */
+  readonly candidates: ReadonlyMap<string, Candidates>;
+}
+
+/** The places of one loop where a segment id may stand. */
+export interface Candidates {
+  /** In the order of the guide. */
+  readonly all: readonly Candidate[];
+  /** Those that a segment with this code fits, in the order of the guide. */
+  readonly byCode: ReadonlyMap<number, readonly Candidate[]>;
+  /** Those that fit whatever the code. */
+  readonly withoutCode: readonly Candidate[];
 }
 
 /** One place where a segment id may stand in a loop. */
@@ -84,8 +90,8 @@ export interface Guide {
   readonly root: LoopUse;
 }
 
-/** Where the code lies that tells two uses of a segment apart. */
-const keyPlaces: Readonly<Record<string, { element: number; firstComponent?: true }>> = {
+/** Where the code lies that tells two uses of a segment apart, by segment id. */
+export const keyPlaces: Readonly<Record<string, { element: number; firstComponent?: true }>> = {
   AMT: { element: 1 },
   CRC: { element: 1 },
   DTM: { element: 1 },
@@ -129,6 +135,7 @@ export function segment(id: string, label: string, usage: string, pattern: strin
     ...occurrence(usage),
     elements,
     ...(key === undefined ? {} : { key }),
+    plainCheck: new PlainCheck(id, elements, segmentConditions.get(id) ?? []),
   };
 }
 
@@ -164,7 +171,22 @@ export function loop(
     items,
     ordinals,
     requiredItems,
-    candidates,
+    candidates: new Map([...candidates].map(([first, list]) => [first, candidatesOf(list)])),
+  };
+}
+
+function candidatesOf(all: readonly Candidate[]): Candidates {
+  const codes = new Set(all.flatMap(({ segment: { key } }) => (key === undefined ? [] : [...key])));
+  const withoutCode = all.filter((candidate) => candidate.segment.key === undefined);
+  return {
+    all,
+    byCode: new Map(
+      [...codes].map((code) => [
+        packedCode(code),
+        all.filter(({ segment: { key } }) => key === undefined || key.has(code)),
+      ]),
+    ),
+    withoutCode,
   };
 }
 
@@ -182,13 +204,15 @@ function occurrence(usage: string): { required: boolean; maximum: number } {
   return { required: found[1] === 'R', maximum: found[2] === '>' ? Infinity : Number(found[2]) };
 }
 
-function keyOf(id: string, elements: readonly ElementUse[]): SegmentKey | undefined {
+function keyOf(id: string, elements: readonly ElementUse[]): ReadonlySet<string> | undefined {
   const place = keyPlaces[id];
   if (place === undefined) return undefined;
   const element = elements[place.element - 1];
   const codes = place.firstComponent === true ? element?.components?.[0]?.codes : element?.codes;
-  if (codes === undefined) return undefined;
-  return { element: place.element, firstComponent: place.firstComponent === true, codes };
+  for (const code of codes ?? []) {
+    if (packedCode(code) === 0) throw new Error(`The code "${code}" of ${id} is too long to tell uses apart`);
+  }
+  return codes;
 }
 
 function elementUse(shape: ElementShape, token: string, id: string, label: string): ElementUse {

@@ -11,6 +11,7 @@ import type {
   QualifiedId,
   Reference,
 } from './party.ts';
+import type { ModelByGuide, ReadModel } from './guides/models.ts';
 import type { ReadTransaction } from './read-result.ts';
 import type { LoopView, SegmentView } from './tree.ts';
 import { centsFrom, dateFrom, numberFrom } from './values.ts';
@@ -39,7 +40,7 @@ export class UnusableTransaction extends Error {
 
 function unusable(segment: SegmentView, element: number, what: string): UnusableTransaction {
   const name = `${segment.id}${String(element).padStart(2, '0')}`;
-  const { position } = segment.node;
+  const { position } = segment;
   return new UnusableTransaction(
     { loop: segment.loopId, segment: segment.id, position, element },
     `${name} in loop ${segment.loopId}, segment ${position}, ${what}`,
@@ -65,23 +66,38 @@ export function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
-/** The tree of a transaction of this kind. */
-export function treeOf(transaction: ReadTransaction, name: string): LoopView {
-  if (transaction.tree === undefined || transaction.guide?.name !== name) {
+/**
+ * The typed model of a transaction of this guide.
+ * Errors: {@link UnusableTransaction} when it has none; `Error` when it is of another guide.
+ */
+export function modelOf<Name extends keyof ModelByGuide>(
+  transaction: ReadTransaction,
+  guide: Name,
+): ModelByGuide[Name] {
+  if (transaction.unusable !== undefined && transaction.guide?.name === guide) throw transaction.unusable;
+  const model = transaction.model;
+  if (model === undefined || !isModelOf(model, guide)) {
     throw new Error(
-      `The transaction ${transaction.controlNumber} is a ${transaction.guide?.name ?? `${transaction.setCode} of version ${transaction.version} without a guide`}; a ${name} was expected`,
+      `The transaction ${transaction.controlNumber} is a ${transaction.guide?.name ?? `${transaction.setCode} of version ${transaction.version} without a guide`}; a ${guide} was expected`,
     );
   }
-  return transaction.tree;
+  return model.value;
+}
+
+function isModelOf<Name extends keyof ModelByGuide>(
+  model: ReadModel,
+  guide: Name,
+): model is ReadModel & { readonly guide: Name; readonly value: ModelByGuide[Name] } {
+  return model.guide === guide;
 }
 
 /** The loop or segment that must be there. */
 export function needed<T>(found: T | undefined, loop: LoopView, what: string): T {
   if (found !== undefined) return found;
-  const opener = loop.node.children.find((child) => child.kind === 'segment');
+  const opener = loop.children.find((child) => child.kind === 'segment');
   throw new UnusableTransaction(
-    { loop: loop.id, segment: opener?.elements[0] ?? '', position: opener?.position ?? 0, element: 0 },
-    `${what} is missing in loop ${loop.id} (${loop.node.use.label})${opener === undefined ? '' : `, which starts at segment ${opener.position}`}`,
+    { loop: loop.id, segment: opener?.id ?? '', position: opener?.position ?? 0, element: 0 },
+    `${what} is missing in loop ${loop.id} (${loop.use.label})${opener === undefined ? '' : `, which starts at segment ${opener.position}`}`,
   );
 }
 
@@ -117,8 +133,8 @@ export function neededCodeAt<T extends string>(
 
 /** An amount, undefined when empty. */
 export function centsAt(segment: SegmentView, element: number): Cents | undefined {
-  const text = segment.node.elements[element];
-  if (text === undefined || text === '') return undefined;
+  const text = segment.text(element);
+  if (text === undefined) return undefined;
   const cents = centsFrom(text);
   if (cents === undefined)
     throw unusable(segment, element, `holds "${text}"; expected an amount in whole cents`);
@@ -134,8 +150,8 @@ export function neededCentsAt(segment: SegmentView, element: number): Cents {
 
 /** A quantity or rate, undefined when empty. */
 export function numberAt(segment: SegmentView, element: number): number | undefined {
-  const text = segment.node.elements[element];
-  if (text === undefined || text === '') return undefined;
+  const text = segment.text(element);
+  if (text === undefined) return undefined;
   const number = numberFrom(text);
   if (number === undefined) throw unusable(segment, element, `holds "${text}"; expected a number`);
   return number;
@@ -150,8 +166,8 @@ export function neededNumberAt(segment: SegmentView, element: number): number {
 
 /** A day, undefined when empty. */
 export function dateAt(segment: SegmentView, element: number): PlainDate | undefined {
-  const text = segment.node.elements[element];
-  if (text === undefined || text === '') return undefined;
+  const text = segment.text(element);
+  if (text === undefined) return undefined;
   const date = dateFrom(text);
   if (date === undefined) throw unusable(segment, element, `holds "${text}"; expected a day as CCYYMMDD`);
   return date;
@@ -292,11 +308,9 @@ export function demographicsOf(loop: LoopView): Demographics | undefined {
 /** Every triplet of every CAS of a loop. */
 export function adjustmentsOf(loop: LoopView): Adjustment[] {
   const adjustments: Adjustment[] = [];
-  for (const child of loop.node.children) {
-    if (child.kind !== 'segment' || child.elements[0] !== 'CAS') continue;
-    const segment = loop.view(child);
+  for (const segment of loop.all('CAS')) {
     const group = textAt(segment, 1);
-    for (let element = 2; element < child.elements.length; element += 3) {
+    for (let element = 2; element <= segment.elementCount; element += 3) {
       const reason = segment.text(element);
       const amountCents = centsAt(segment, element + 1);
       const quantity = numberAt(segment, element + 2);

@@ -1,8 +1,9 @@
 import type { Finding } from './findings.ts';
 import type { Guide } from './guide.ts';
+import type { ReadModel } from './guides/models.ts';
 import type { InterchangeAcknowledgementTA1 } from './guides/TA1/model.ts';
 import type { Delimiters } from './interchange.ts';
-import type { LoopView } from './tree.ts';
+import type { UnusableTransaction } from './read-parts.ts';
 
 /** One ST to SE as it was read. */
 export interface ReadTransaction {
@@ -12,9 +13,12 @@ export interface ReadTransaction {
   readonly controlNumber: string;
   /** ST03, or GS08 where the transaction does not name its guide. */
   readonly version: string;
-  /** Absent when no guide of ours reads it; then there is no tree either. */
+  /** Absent when no guide of ours reads it; then there is no model either. */
   readonly guide?: Guide;
-  readonly tree?: LoopView;
+  /** The typed model. A rejected transaction may have one too. */
+  readonly model?: ReadModel;
+  /** Why there is no model of a transaction that a guide reads. */
+  readonly unusable?: UnusableTransaction;
   readonly findings: readonly Finding[];
   /** Whether no finding is an error: what a 999 says. */
   readonly accepted: boolean;
@@ -23,8 +27,8 @@ export interface ReadTransaction {
   readonly offset: number;
 }
 
-/** One GS to GE. */
-export interface ReadGroup {
+/** GS and GE, without what is between them. */
+export interface GroupEnvelope {
   /** GS01. */
   readonly functionalCode: string;
   readonly senderCode: string;
@@ -36,15 +40,21 @@ export interface ReadGroup {
   readonly controlNumber: string;
   /** GS08. */
   readonly version: string;
-  readonly transactions: readonly ReadTransaction[];
   /** GE01; absent when GE is missing or has no number. */
   readonly declaredCount?: number;
+  /** Transactions that were read. */
+  readonly transactionCount: number;
   /** Findings about the group itself, not those of its transactions. */
   readonly findings: readonly Finding[];
 }
 
-/** One ISA to IEA. */
-export interface ReadInterchange {
+/** One GS to GE. */
+export interface ReadGroup extends GroupEnvelope {
+  readonly transactions: readonly ReadTransaction[];
+}
+
+/** ISA and IEA, without the groups between them. */
+export interface InterchangeEnvelope {
   readonly delimiters: Delimiters;
   readonly senderQualifier: string;
   readonly senderId: string;
@@ -58,12 +68,18 @@ export interface ReadInterchange {
   readonly controlNumber: string;
   readonly acknowledgementRequested: boolean;
   readonly usageIndicator: string;
-  readonly groups: readonly ReadGroup[];
+  /** Groups that were read. */
+  readonly groupCount: number;
   /** TA1 segments that stand before the groups. */
   readonly acknowledgements: readonly InterchangeAcknowledgementTA1[];
   /** Findings about the interchange itself. */
   readonly findings: readonly Finding[];
   readonly offset: number;
+}
+
+/** One ISA to IEA. */
+export interface ReadInterchange extends InterchangeEnvelope {
+  readonly groups: readonly ReadGroup[];
 }
 
 /** A file that was read to its end, or one that cannot be, with what was whole before the fault. */

@@ -1,140 +1,221 @@
-import type { Finding } from './findings.ts';
-import type { Candidate, Guide, LoopUse, SegmentUse } from './guide.ts';
+import type { BusinessUnit, Finding } from './findings.ts';
+import { type Candidate, type Guide, type LoopUse, type SegmentUse, keyPlaces } from './guide.ts';
+import type { ReadModel, ReadPart } from './guides/models.ts';
 import type { Delimiters } from './interchange.ts';
+import type { OpenModel } from './model-reader.ts';
+import { packedBytes, packedCode } from './plain-check.ts';
+import { UnusableTransaction } from './read-parts.ts';
 import { segmentShapes } from './segments/dictionary.ts';
-import type { LoopNode, SegmentNode } from './tree.ts';
+import type { SegmentCursor } from './tokenise.ts';
+import { ElementBounds, LoopView, SegmentView } from './tree.ts';
 import { validateSegment } from './validate-segment.ts';
 
 /** Findings of one transaction beyond which the rest is not listed: memory stays bounded. */
 const findingLimit = 1000;
+/** Segments that are kept at one time: of a claim, or of a whole transaction whose guide has no parts. */
+const keptSegmentLimit = 200_000;
 
 /** The loops that hold names and addresses the guide does not know: they keep what follows from being misread. */
 const unknownEntityMembers = new Set(['N2', 'N3', 'N4', 'PER', 'REF', 'PRV', 'DMG']);
+const keyElements = new Map(Object.entries(keyPlaces));
 
-interface OpenLoop {
-  readonly use: LoopUse;
-  readonly children: (SegmentNode | LoopNode)[];
-  /** Place in the order that was reached. */
-  ordinal: number;
-  readonly counts: number[];
-  readonly openedAt: number;
-  /** HL01 of a hierarchical loop. */
-  level?: string;
+/** How a guide's transactions are read. */
+export interface ReadableGuide {
+  readonly guide: Guide;
+  /** Loops that are let go when they close: parts, and what holds parts. */
+  readonly letGo: ReadonlySet<LoopUse>;
+  readonly partLoops: ReadonlySet<string>;
+  start(): OpenModel;
 }
 
-interface Fit {
-  readonly depth: number;
-  readonly candidate: Candidate;
+/** What a reader tells while it reads. */
+export interface TransactionListener {
+  /** Each segment with the loop it was put in. Take what you need before returning. */
+  segment?(segment: SegmentView): void;
+  /** A claim, as soon as it is whole; nothing is accepted before its transaction is. Otherwise parts are collected. */
+  part?(part: ReadPart): void;
+}
+
+class OpenLoop {
+  readonly use: LoopUse;
+  readonly counts: number[];
+  view: LoopView;
+  /** Place in the order that was reached. */
+  ordinal = 0;
+  /** HL01 of a hierarchical loop. */
+  level: string | undefined;
+  boundsTop = 0;
+  keptBefore = 0;
+
+  constructor(use: LoopUse, view: LoopView) {
+    this.use = use;
+    this.view = view;
+    this.counts = Array<number>(use.items.length).fill(0);
+  }
 }
 
 /**
- * Puts the segments of one transaction, given in order, into the loops of its guide, and says what does not fit.
- * Nothing is dropped: a segment without a place stands, without a use, in the loop where it was met.
+ * Puts the segments of one transaction, given in order, into the loops of its guide, says what does not fit, and builds
+ * the typed model. Nothing is dropped silently: a segment without a place stands, without a use, in the loop where it
+ * was met, and is an error.
  */
 export class TransactionReader {
   readonly findings: Finding[] = [];
-  readonly #guide: Guide;
+  readonly #readable: ReadableGuide;
   readonly #delimiters: Delimiters;
+  readonly #componentSeparator: number;
+  readonly #repetitionSeparator: number;
+  readonly #listener: TransactionListener;
+  readonly #model: OpenModel;
+  readonly #parts: ReadPart[] = [];
+  readonly #bounds = new ElementBounds();
   readonly #stack: OpenLoop[] = [];
+  readonly #spare = new Map<LoopUse, OpenLoop>();
   readonly #root: OpenLoop;
   #position = 0;
+  #kept = 0;
   #lastLevel = 0;
   #inUnknownEntity = false;
+  #fitDepth = 0;
+  #unusable: UnusableTransaction | undefined;
 
-  constructor(guide: Guide, delimiters: Delimiters) {
-    this.#guide = guide;
+  constructor(readable: ReadableGuide, delimiters: Delimiters, listener: TransactionListener = {}) {
+    this.#readable = readable;
     this.#delimiters = delimiters;
-    this.#root = openLoop(guide.root, 1);
-    this.#stack.push(this.#root);
+    this.#componentSeparator = delimiters.component.charCodeAt(0);
+    this.#repetitionSeparator = delimiters.repetition?.charCodeAt(0) ?? -1;
+    this.#listener = listener;
+    this.#model = readable.start();
+    this.#root = this.#open(readable.guide.root);
   }
 
-  /** Segments so far. */
-  get segmentCount(): number {
-    return this.#position;
-  }
-
-  /** Takes the next segment: its elements, the id first. */
-  segment(elements: readonly string[], offset: number): void {
+  /** Takes the next segment. The cursor may be reused afterwards. */
+  segment(cursor: SegmentCursor): void {
     this.#position++;
-    const id = elements[0] ?? '';
+    const { id } = cursor;
     if (this.#position === 1) {
-      this.#put(this.#root, this.#guide.root.opener, elements, offset);
+      this.#put(this.#root, this.#readable.guide.root.opener, cursor);
       this.#root.counts[0] = 1;
       return;
     }
     if (this.#inUnknownEntity && unknownEntityMembers.has(id)) {
-      this.#putStray(elements, offset);
+      this.#putStray(cursor);
       return;
     }
     this.#inUnknownEntity = false;
-    const fit = this.#fit(id, elements);
-    if (fit === undefined) {
-      this.#unplaced(id, elements, offset);
-      return;
-    }
-    this.#place(fit, elements, offset);
+    const candidate = this.#fit(id, this.#codeOf(id, cursor));
+    if (candidate === undefined) this.#unplaced(cursor);
+    else this.#place(this.#fitDepth, candidate, cursor);
   }
 
-  /** Closes every loop and gives the tree. */
-  finish(): LoopNode {
+  /**
+   * Closes every loop and gives the typed model, or why there is none. `rejected` says whether errors were found
+   * elsewhere: a transaction that is not rejected must have a model.
+   */
+  finish(
+    controlNumber: string,
+    rejected: boolean,
+  ): { readonly model?: ReadModel; readonly unusable?: UnusableTransaction } {
     while (this.#stack.length > 0) this.#close();
-    return nodeOf(this.#root);
+    let model: ReadModel | undefined;
+    if (this.#unusable === undefined) {
+      this.#attempt(() => {
+        model = this.#model.finish(this.#root.view, this.#parts, controlNumber, this.#report);
+      });
+    }
+    const unusable = this.#unusable;
+    if (unusable === undefined) return model === undefined ? {} : { model };
+    if (!rejected && !this.findings.some((finding) => finding.severity === 'error')) {
+      this.findings.push(findingOf(unusable));
+    }
+    return { unusable };
   }
 
-  #fit(id: string, elements: readonly string[]): Fit | undefined {
-    let exceeding: Fit | undefined;
-    for (let depth = this.#stack.length - 1; depth >= 0; depth--) {
-      const open = this.#stack[depth];
-      const candidates = open?.use.candidates.get(id);
-      if (open === undefined || candidates === undefined) continue;
-      for (let index = 0; index < candidates.length; index++) {
-        const candidate = candidates[index];
-        if (
-          candidate === undefined ||
-          candidate.ordinal < open.ordinal ||
-          !matches(candidate.segment, elements, this.#delimiters)
-        )
-          continue;
-        if ((open.counts[candidate.itemIndex] ?? 0) < candidate.item.maximum) return { depth, candidate };
-        exceeding ??= { depth, candidate };
+  /** The code that tells the uses of a segment apart, packed; 0 when it has none. */
+  #codeOf(id: string, cursor: SegmentCursor): number {
+    const place = keyElements.get(id);
+    if (place === undefined) return 0;
+    const { element } = place;
+    if (element > cursor.elementCount) return 0;
+    if (cursor.wrapped) {
+      const [code = ''] = cursor.text(element).split(this.#delimiters.component);
+      return packedCode(code);
+    }
+    const start = cursor.bounds[element] ?? 0;
+    let end = (cursor.bounds[element + 1] ?? 1) - 1;
+    if (place.firstComponent === true) {
+      let at = start;
+      while (at < end && cursor.bytes[at] !== this.#componentSeparator) at++;
+      end = at;
+    }
+    return packedBytes(cursor.bytes, start, end);
+  }
+
+  /** The place for a segment; its depth is left in `#fitDepth`. */
+  #fit(id: string, code: number): Candidate | undefined {
+    const stack = this.#stack;
+    let exceeding: Candidate | undefined;
+    let exceedingDepth = 0;
+    for (let depth = stack.length - 1; depth >= 0; depth--) {
+      const open = stack[depth] as OpenLoop;
+      const candidates = open.use.candidates.get(id);
+      if (candidates === undefined) continue;
+      const list = candidates.byCode.get(code) ?? candidates.withoutCode;
+      for (let index = 0; index < list.length; index++) {
+        const candidate = list[index] as Candidate;
+        if (candidate.ordinal < open.ordinal) continue;
+        if ((open.counts[candidate.itemIndex] ?? 0) < candidate.item.maximum) {
+          this.#fitDepth = depth;
+          return candidate;
+        }
+        if (exceeding === undefined) {
+          exceeding = candidate;
+          exceedingDepth = depth;
+        }
       }
     }
-    return exceeding ?? this.#fitOutOfOrder(id, elements) ?? this.#fitWithoutOpener(id, elements);
+    if (exceeding !== undefined) {
+      this.#fitDepth = exceedingDepth;
+      return exceeding;
+    }
+    return this.#fitOutOfOrder(id, code) ?? this.#fitWithoutOpener(id, code);
   }
 
   /** A place before the one that was reached, or one whose code differs. */
-  #fitOutOfOrder(id: string, elements: readonly string[]): Fit | undefined {
+  #fitOutOfOrder(id: string, code: number): Candidate | undefined {
     for (let depth = this.#stack.length - 1; depth >= 0; depth--) {
-      const open = this.#stack[depth];
-      for (const candidate of open?.use.candidates.get(id) ?? []) {
-        if (matches(candidate.segment, elements, this.#delimiters)) return { depth, candidate };
-      }
+      const candidates = this.#stack[depth]?.use.candidates.get(id);
+      const found = (candidates?.byCode.get(code) ?? candidates?.withoutCode)?.[0];
+      if (found === undefined) continue;
+      this.#fitDepth = depth;
+      return found;
     }
+    if (id === 'HL') return undefined;
     for (let depth = this.#stack.length - 1; depth >= 0; depth--) {
-      const open = this.#stack[depth];
-      for (const candidate of open?.use.candidates.get(id) ?? []) {
-        if (candidate.item.kind === 'segment' && id !== 'HL') return { depth, candidate };
-      }
+      const candidates = this.#stack[depth]?.use.candidates.get(id);
+      const found = candidates?.all.find((candidate) => candidate.item.kind === 'segment');
+      if (found === undefined) continue;
+      this.#fitDepth = depth;
+      return found;
     }
     return undefined;
   }
 
   /** A place in a loop below, whose opening segment is missing: the loop is opened without it. */
-  #fitWithoutOpener(id: string, elements: readonly string[]): Fit | undefined {
+  #fitWithoutOpener(id: string, code: number): Candidate | undefined {
     for (let depth = this.#stack.length - 1; depth >= 0; depth--) {
       const open = this.#stack[depth];
       if (open === undefined) continue;
       for (const [itemIndex, item] of open.use.items.entries()) {
         const ordinal = open.use.ordinals[itemIndex] ?? 0;
         if (item.kind !== 'loop' || ordinal < open.ordinal) continue;
-        const inner = item.candidates
-          .get(id)
-          ?.find((one) => matches(one.segment, elements, this.#delimiters));
+        const candidates = item.candidates.get(id);
+        const inner = (candidates?.byCode.get(code) ?? candidates?.withoutCode)?.[0];
         if (inner === undefined) continue;
         this.#closeTo(depth);
         open.ordinal = ordinal;
         open.counts[itemIndex] = (open.counts[itemIndex] ?? 0) + 1;
-        this.#stack.push(openLoop(item, this.#position));
+        this.#open(item);
         this.#report({
           snip: 1,
           severity: 'error',
@@ -145,61 +226,125 @@ export class TransactionReader {
           position: this.#position,
           sentence: `Loop ${item.id} (${item.label}) starts with ${id}; its opening segment ${item.opener.id} is missing`,
         });
-        return { depth: this.#stack.length - 1, candidate: inner };
+        this.#fitDepth = this.#stack.length - 1;
+        return inner;
       }
     }
     return undefined;
   }
 
-  #place(fit: Fit, elements: readonly string[], offset: number): void {
-    this.#closeTo(fit.depth);
-    const open = this.#stack[fit.depth];
+  #place(depth: number, candidate: Candidate, cursor: SegmentCursor): void {
+    this.#closeTo(depth);
+    const open = this.#stack[depth];
     if (open === undefined) return;
-    const { candidate } = fit;
     const count = (open.counts[candidate.itemIndex] ?? 0) + 1;
     open.counts[candidate.itemIndex] = count;
-    if (candidate.ordinal < open.ordinal) this.#outOfOrder(open, candidate, offset);
+    if (candidate.ordinal < open.ordinal) this.#outOfOrder(open, candidate, cursor.offset);
     else open.ordinal = candidate.ordinal;
-    if (count > candidate.item.maximum) this.#exceeds(open, candidate, count, offset);
+    if (count > candidate.item.maximum) this.#exceeds(open, candidate, count, cursor.offset);
     if (candidate.item.kind === 'segment') {
-      this.#put(open, candidate.item, elements, offset);
+      this.#put(open, candidate.item, cursor);
       return;
     }
-    const opened = openLoop(candidate.item, this.#position);
+    const opened = this.#open(candidate.item);
     opened.counts[0] = 1;
-    this.#stack.push(opened);
-    this.#put(opened, candidate.item.opener, elements, offset);
-    if (elements[0] === 'HL') this.#level(opened, elements, offset);
+    this.#put(opened, candidate.item.opener, cursor);
+    if (cursor.id === 'HL') this.#level(opened, cursor);
   }
 
-  #put(open: OpenLoop, use: SegmentUse, elements: readonly string[], offset: number): void {
-    open.children.push({ kind: 'segment', use, elements, position: this.#position, offset });
-    const place = { loop: open.use.id, position: this.#position, offset };
-    validateSegment(use, elements, this.#delimiters, place, this.#report);
+  #open(use: LoopUse): OpenLoop {
+    const view = new LoopView(use, this.#delimiters, this.#stack.length);
+    let open = this.#spare.get(use);
+    if (open === undefined) {
+      open = new OpenLoop(use, view);
+    } else {
+      this.#spare.delete(use);
+      open.view = view;
+      open.ordinal = 0;
+      open.level = undefined;
+      open.counts.fill(0);
+    }
+    open.boundsTop = this.#bounds.top;
+    open.keptBefore = this.#kept;
+    this.#stack.push(open);
+    return open;
   }
 
-  #putStray(elements: readonly string[], offset: number): void {
-    this.#stack.at(-1)?.children.push({ kind: 'segment', elements, position: this.#position, offset });
+  #put(open: OpenLoop, use: SegmentUse, cursor: SegmentCursor): void {
+    this.#keep(open, use, cursor);
+    if (
+      !cursor.wrapped &&
+      !cursor.wide &&
+      use.plainCheck.isFine(cursor, this.#componentSeparator, this.#repetitionSeparator)
+    )
+      return;
+    const place = { loop: open.use.id, position: this.#position, offset: cursor.offset };
+    validateSegment(use, cursor.elements(), this.#delimiters, place, this.#report);
   }
 
-  #unplaced(id: string, elements: readonly string[], offset: number): void {
-    const known = segmentShapes.has(id);
+  #putStray(cursor: SegmentCursor): void {
     const open = this.#stack.at(-1);
-    this.#putStray(elements, offset);
+    if (open !== undefined) this.#keep(open, undefined, cursor);
+  }
+
+  #keep(open: OpenLoop, use: SegmentUse | undefined, cursor: SegmentCursor): void {
+    if (this.#kept >= keptSegmentLimit) {
+      this.#tooLong(open, cursor);
+      return;
+    }
+    this.#kept++;
+    const { page, elementCount } = cursor;
+    const text =
+      page === undefined
+        ? { page: '', bounds: this.#bounds, first: 0, elementCount, own: cursor.elements() }
+        : {
+            page,
+            bounds: this.#bounds,
+            first: this.#bounds.keep(cursor.bounds, elementCount + 2),
+            elementCount,
+            own: undefined,
+          };
+    const segment = new SegmentView(cursor.id, use, open.view, this.#position, cursor.offset, text);
+    open.view.children.push(segment);
+    this.#listener.segment?.(segment);
+  }
+
+  #tooLong(open: OpenLoop, cursor: SegmentCursor): void {
+    if (this.findings.some((finding) => finding.code === 'too-long-to-read')) return;
+    const finding: Finding = {
+      snip: 1,
+      severity: 'error',
+      code: 'too-long-to-read',
+      transactionErrorCode: '5',
+      loop: open.use.id,
+      segment: cursor.id,
+      position: this.#position,
+      offset: cursor.offset,
+      sentence: `More than ${keptSegmentLimit} segments belong together here; send them in several transactions`,
+    };
+    // Even beyond the limit of findings: it is what rejects the transaction.
+    this.findings.push(finding);
+  }
+
+  #unplaced(cursor: SegmentCursor): void {
+    const { id } = cursor;
+    const known = segmentShapes.has(id);
+    const loop = this.#stack.at(-1)?.use.id ?? '';
+    this.#putStray(cursor);
     this.#inUnknownEntity = id === 'NM1' || id === 'N1';
-    const code = elements[1] === undefined ? '' : `*${elements[1]}`;
+    const first = cursor.text(1);
     this.#report({
       snip: known ? 2 : 1,
       severity: 'error',
       code: known ? 'unexpected-segment' : 'unrecognized-segment',
       segmentErrorCode: known ? '2' : '1',
-      loop: open?.use.id ?? '',
+      loop,
       segment: id,
       position: this.#position,
-      offset,
+      offset: cursor.offset,
       sentence: known
-        ? `${id}${code} has no place in or after loop ${open?.use.id ?? ''} of ${this.#guide.id}`
-        : `"${id}" is no segment of ${this.#guide.id}`,
+        ? `${id}${first === '' ? '' : `*${first}`} has no place in or after loop ${loop} of ${this.#readable.guide.id}`
+        : `"${id}" is no segment of ${this.#readable.guide.id}`,
     });
   }
 
@@ -225,7 +370,7 @@ export class TransactionReader {
       severity: 'error',
       code: isLoop ? 'too-many-loops' : 'too-many-segments',
       segmentErrorCode: isLoop ? '4' : '5',
-      loop: candidate.item.kind === 'loop' ? name : open.use.id,
+      loop: isLoop ? name : open.use.id,
       segment: candidate.segment.id,
       position: this.#position,
       offset,
@@ -234,18 +379,24 @@ export class TransactionReader {
   }
 
   /** Numbers and parents of the hierarchy. */
-  #level(opened: OpenLoop, elements: readonly string[], offset: number): void {
-    const own = elements[1] ?? '';
-    const parent = elements[2] ?? '';
+  #level(opened: OpenLoop, cursor: SegmentCursor): void {
+    const own = cursor.text(1);
+    const parent = cursor.text(2);
     opened.level = own;
-    const above = this.#stack.slice(0, -1).findLast((open) => open.level !== undefined)?.level ?? '';
+    let above = '';
+    for (let depth = this.#stack.length - 2; depth >= 0; depth--) {
+      const level = this.#stack[depth]?.level;
+      if (level === undefined) continue;
+      above = level;
+      break;
+    }
     this.#lastLevel++;
     if (own !== String(this.#lastLevel)) {
       this.#levelFinding(
         opened,
         1,
         own,
-        offset,
+        cursor.offset,
         `HL01 holds "${own}"; levels count up by one, so "${this.#lastLevel}" was expected`,
       );
       this.#lastLevel = /^\d{1,12}$/.test(own) ? Number(own) : this.#lastLevel;
@@ -255,7 +406,7 @@ export class TransactionReader {
         opened,
         2,
         parent,
-        offset,
+        cursor.offset,
         `HL02 holds "${parent}"; the level above loop ${opened.use.id} has number "${above}"`,
       );
     }
@@ -284,46 +435,106 @@ export class TransactionReader {
   }
 
   #close(): void {
-    const open = this.#stack.pop();
+    const open = this.#stack.at(-1);
     if (open === undefined) return;
-    const below = this.#stack.at(-1);
-    below?.children.push(nodeOf(open));
-    for (const index of open.use.requiredItems) {
-      const item = open.use.items[index];
-      if (item === undefined || (open.counts[index] ?? 0) > 0) continue;
-      const isLoop = item.kind === 'loop';
-      this.#report({
-        snip: 2,
-        severity: 'error',
-        code: isLoop ? 'required-loop-missing' : 'required-segment-missing',
-        segmentErrorCode: isLoop ? 'I7' : '3',
-        loop: isLoop ? item.id : open.use.id,
-        segment: isLoop ? item.opener.id : item.id,
-        position: this.#position,
-        sentence: `${isLoop ? 'Loop ' : ''}${item.id} (${item.label}) is required in loop ${open.use.id} (${open.use.label}) and missing`,
-      });
+    const { use, view, counts } = open;
+    for (const index of use.requiredItems) {
+      if ((counts[index] ?? 0) === 0) this.#missing(open, index);
+    }
+    if (this.#readable.letGo.has(use)) {
+      this.#handOn(open);
+      this.#stack.pop();
+      this.#bounds.release(open.boundsTop);
+      this.#kept = open.keptBefore;
+    } else {
+      this.#stack.pop();
+      this.#stack.at(-1)?.view.children.push(view);
+    }
+    if (open !== this.#root) this.#spare.set(use, open);
+  }
+
+  /** Reads a loop that is about to be let go. */
+  #handOn(open: OpenLoop): void {
+    const { use, view } = open;
+    this.#attempt(() => {
+      if (this.#readable.partLoops.has(use.id)) {
+        const above = this.#stack.slice(0, -1).map((one) => one.view);
+        const part = this.#model.part?.(view, above, this.#report);
+        if (part === undefined) return;
+        if (this.#listener.part === undefined) this.#parts.push(part);
+        else this.#listener.part(part);
+        return;
+      }
+      this.#model.closed?.(view, (id) => occurrencesIn(open, id), this.#report);
+    });
+  }
+
+  /** Remembers the first thing that a typed model cannot be without. */
+  #attempt(read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof UnusableTransaction)) throw error;
+      this.#unusable ??= error;
     }
   }
 
+  #missing(open: OpenLoop, index: number): void {
+    const item = open.use.items[index];
+    if (item === undefined) return;
+    const isLoop = item.kind === 'loop';
+    this.#report({
+      snip: 2,
+      severity: 'error',
+      code: isLoop ? 'required-loop-missing' : 'required-segment-missing',
+      segmentErrorCode: isLoop ? 'I7' : '3',
+      loop: isLoop ? item.id : open.use.id,
+      segment: isLoop ? item.opener.id : item.id,
+      position: this.#position,
+      sentence: `${isLoop ? 'Loop ' : ''}${item.id} (${item.label}) is required in loop ${open.use.id} (${open.use.label}) and missing`,
+    });
+  }
+
   readonly #report = (finding: Finding): void => {
-    if (this.findings.length < findingLimit) this.findings.push(finding);
+    if (this.findings.length >= findingLimit) return;
+    const businessUnit = this.#businessUnit();
+    this.findings.push(businessUnit === undefined ? finding : { ...finding, businessUnit });
   };
+
+  /** Which claim, or which traced request, is being read. */
+  #businessUnit(): BusinessUnit | undefined {
+    for (let depth = this.#stack.length - 1; depth >= 0; depth--) {
+      const view = this.#stack[depth]?.view;
+      for (const [id, element, name] of businessUnits) {
+        const value = view?.first(id)?.text(element);
+        if (value !== undefined) return { name, value: value.slice(0, 35) };
+      }
+    }
+    return undefined;
+  }
 }
 
-function openLoop(use: LoopUse, openedAt: number): OpenLoop {
-  return { use, children: [], ordinal: 0, counts: Array<number>(use.items.length).fill(0), openedAt };
+const businessUnits = [
+  ['CLM', 1, 'CLM01'],
+  ['CLP', 1, 'CLP01'],
+  ['TRN', 2, 'TRN02'],
+] as const;
+
+function occurrencesIn(open: OpenLoop, loopId: string): number {
+  const index = open.use.items.findIndex((item) => item.kind === 'loop' && item.id === loopId);
+  return open.counts[index] ?? 0;
 }
 
-function nodeOf(open: OpenLoop): LoopNode {
-  return { kind: 'loop', use: open.use, children: open.children };
-}
-
-/** Whether a segment may stand for this use: the code in its key element is one of the use's. */
-function matches(use: SegmentUse, elements: readonly string[], delimiters: Delimiters): boolean {
-  const { key } = use;
-  if (key === undefined) return true;
-  const value = elements[key.element] ?? '';
-  if (!key.firstComponent) return key.codes.has(value);
-  const end = value.indexOf(delimiters.component);
-  return key.codes.has(end < 0 ? value : value.slice(0, end));
+function findingOf(error: UnusableTransaction): Finding {
+  return {
+    snip: 2,
+    severity: 'error',
+    code: 'unusable',
+    transactionErrorCode: '5',
+    loop: error.loop,
+    segment: error.segment,
+    position: error.position,
+    ...(error.element === 0 ? {} : { element: error.element }),
+    sentence: error.message,
+  };
 }

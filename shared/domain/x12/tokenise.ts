@@ -11,8 +11,11 @@ const data = 0;
 const elementSeparator = 1;
 const segmentTerminator = 2;
 const lineBreak = 3;
+const wideByte = 4;
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+/** One character a byte, whatever the bytes are. */
+const latin1 = new TextDecoder('latin1');
 const strictUtf8 = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
 
 /** Bytes outside any interchange that are not blank: prose before an ISA, rubbish after an IEA. */
@@ -52,67 +55,81 @@ export class SegmentCursor {
   terminated = true;
   /** True when line breaks inside the segment were left out. */
   wrapped = false;
-  #buffer: Uint8Array = new Uint8Array(0);
-  #bounds: Int32Array = new Int32Array(256);
-  #text: string | undefined;
-  #bytewise = false;
+  /** True when the segment has bytes beyond ASCII. */
+  wide = false;
+  /** What is being read. */
+  bytes: Uint8Array = new Uint8Array(0);
+  /** Where each element starts in the bytes; the one after the last tells where it ends. */
+  bounds: Int32Array = new Int32Array(256);
+  #page: string | undefined;
 
-  /** Used by the tokeniser alone: another buffer is being read. */
-  open(buffer: Uint8Array): void {
-    this.#buffer = buffer;
-    this.#text = undefined;
-    this.#bytewise = false;
+  /** Used by whoever fills the cursor: another buffer is being read. */
+  open(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.#page = undefined;
   }
 
-  /** Used by the tokeniser alone: where each element starts. */
-  get bounds(): Int32Array {
-    return this.#bounds;
-  }
-
-  /** Used by the tokeniser alone. */
+  /** Used by whoever fills the cursor. */
   growBounds(): Int32Array {
-    const grown = new Int32Array(this.#bounds.length * 2);
-    grown.set(this.#bounds);
-    this.#bounds = grown;
+    const grown = new Int32Array(this.bounds.length * 2);
+    grown.set(this.bounds);
+    this.bounds = grown;
     return grown;
+  }
+
+  /** The bytes as a text in which every byte is one character; absent when that is not what the segment says. */
+  get page(): string | undefined {
+    if (this.wrapped || this.wide) return undefined;
+    this.#page ??= pageOf(this.bytes);
+    return this.#page;
   }
 
   /** The text of an element, `''` when it is empty or beyond the last one. Components and repetitions are not split. */
   text(element: number): string {
     if (element > this.elementCount) return '';
-    const start = this.#bounds[element] ?? 0;
-    const end = (this.#bounds[element + 1] ?? 1) - 1;
+    const start = this.bounds[element] ?? 0;
+    const end = (this.bounds[element + 1] ?? 1) - 1;
     if (end <= start) return '';
-    if (this.#text === undefined && !this.#bytewise) this.#decode();
-    const text = this.#text === undefined ? textOf(this.#buffer, start, end) : this.#text.slice(start, end);
+    const page = this.page;
+    if (page !== undefined) return page.slice(start, end);
+    const text = textOf(this.bytes, start, end);
     return this.wrapped ? text.replaceAll(/[\r\n]/g, '') : text;
   }
 
   /** All elements, the id first. */
   elements(): string[] {
-    const count = this.elementCount;
     const elements: string[] = [this.id];
-    if (this.#text === undefined && !this.#bytewise) this.#decode();
-    const text = this.#text;
-    if (text === undefined || this.wrapped) {
-      for (let index = 1; index <= count; index++) elements.push(this.text(index));
-      return elements;
-    }
-    const bounds = this.#bounds;
-    for (let index = 1; index <= count; index++) {
-      const start = bounds[index] ?? 0;
-      const end = (bounds[index + 1] ?? 1) - 1;
-      elements.push(end <= start ? '' : text.slice(start, end));
-    }
+    for (let index = 1; index <= this.elementCount; index++) elements.push(this.text(index));
     return elements;
   }
+}
 
-  #decode(): void {
-    const text = utf8.decode(this.#buffer);
-    // Every byte is one character exactly when the lengths agree; then offsets in bytes are offsets in the text.
-    if (text.length === this.#buffer.length && !text.includes('\uFFFD')) this.#text = text;
-    else this.#bytewise = true;
+function pageOf(bytes: Uint8Array): string {
+  const text = utf8.decode(bytes);
+  // Every byte is one character exactly when the lengths agree and nothing was replaced.
+  return text.length === bytes.length && !text.includes('\uFFFD') ? text : latin1.decode(bytes);
+}
+
+const encoder = new TextEncoder();
+
+/** Makes the cursor show a segment that is given by its elements, the id first, as it will stand in a file. */
+export function fillCursor(
+  cursor: SegmentCursor,
+  elements: readonly string[],
+  delimiters: Delimiters,
+): void {
+  cursor.open(encoder.encode(elements.join(delimiters.element)));
+  cursor.id = elements[0] ?? '';
+  cursor.elementCount = elements.length - 1;
+  let { bounds } = cursor;
+  while (elements.length >= bounds.length) bounds = cursor.growBounds();
+  let at = 0;
+  for (const [index, element] of elements.entries()) {
+    bounds[index] = at;
+    // What is written has no character beyond ASCII: one that has is refused, and seen as empty here.
+    at += element.length + 1;
   }
+  bounds[elements.length] = at;
 }
 
 /** Text of a few bytes: UTF-8, or Latin-1 where they are no UTF-8. */
@@ -226,6 +243,7 @@ export class Tokeniser {
       let bounds = cursor.bounds;
       let count = 0;
       let wrapped = false;
+      let wide = false;
       let end = at;
       bounds[0] = at;
       let closed = false;
@@ -239,7 +257,8 @@ export class Tokeniser {
         } else if (kind === segmentTerminator) {
           closed = true;
           break;
-        } else wrapped = true;
+        } else if (kind === lineBreak) wrapped = true;
+        else wide = true;
       }
       if (end - at > segmentLimitBytes) {
         throw new UnreadableX12(this.#base + at, `A segment is longer than ${segmentLimitBytes} bytes`);
@@ -250,6 +269,7 @@ export class Tokeniser {
       }
       bounds[count + 1] = end + 1;
       const next = closed ? end + 1 : length;
+      this.#cursor.wide = wide;
       this.#emit(buffer, at, next, count, wrapped, closed);
       at = next;
       if (!closed) break;
@@ -336,6 +356,7 @@ export class Tokeniser {
     let count = 0;
     let end = at;
     let wrapped = false;
+    let wide = false;
     bounds[0] = at;
     for (; count < 16; end++) {
       if (end - at > headerLimitBytes) return 'other';
@@ -343,6 +364,7 @@ export class Tokeniser {
       const byte = buffer[end] ?? 0;
       if (byte === separator) bounds[++count] = end + 1;
       else if (byte === lineFeed || byte === carriageReturn) wrapped = true;
+      else if (byte > 0x7f) wide = true;
     }
     const version = textOf(buffer, bounds[12] ?? 0, (bounds[13] ?? 1) - 1).replaceAll(/[\r\n]/g, '');
     if (!/^\d{5}$/.test(version)) return 'other';
@@ -351,6 +373,7 @@ export class Tokeniser {
     bounds[16] = end;
     bounds[17] = end + 2;
     this.#cursor.wrapped = wrapped;
+    this.#cursor.wide = wide;
     this.#setDelimiters(
       separator,
       buffer[bounds[11] ?? 0] ?? 0,
@@ -395,6 +418,7 @@ export class Tokeniser {
       segment: String.fromCharCode(segment),
     };
     this.#kinds.fill(data);
+    this.#kinds.fill(wideByte, 0x80);
     this.#kinds[lineFeed] = lineBreak;
     this.#kinds[carriageReturn] = lineBreak;
     this.#kinds[element] = elementSeparator;

@@ -1,69 +1,85 @@
-import type { Delimiters } from './interchange.ts';
 import type { LoopUse, SegmentUse } from './guide.ts';
+import type { Delimiters } from './interchange.ts';
 
-/** One segment of a transaction. */
-export interface SegmentNode {
-  readonly kind: 'segment';
-  /** The place of the guide it stands for; absent when the guide has none. */
-  readonly use?: SegmentUse;
-  /** The id, then the elements as text; components and repetitions are not split. */
-  readonly elements: readonly string[];
-  /** Place in the transaction; ST is 1. */
-  readonly position: number;
-  /** Byte offset in the file. */
-  readonly offset: number;
+/** Where the elements of kept segments start and end in their text. Used as a stack: what is let go last came last. */
+export class ElementBounds {
+  values: Int32Array = new Int32Array(4096);
+  #top = 0;
+
+  get top(): number {
+    return this.#top;
+  }
+
+  /** Copies the bounds of one segment and gives their place. */
+  keep(bounds: Int32Array, length: number): number {
+    const first = this.#top;
+    const end = first + length;
+    if (end > this.values.length) {
+      const grown = new Int32Array(Math.max(end, this.values.length * 2));
+      grown.set(this.values);
+      this.values = grown;
+    }
+    const { values } = this;
+    for (let index = 0; index < length; index++) values[first + index] = bounds[index] ?? 0;
+    this.#top = end;
+    return first;
+  }
+
+  /** Lets everything go that was kept after this place. */
+  release(top: number): void {
+    this.#top = top;
+  }
+}
+
+/** What a segment's elements are read from: a place in a longer text, or the elements themselves. */
+export interface SegmentText {
+  readonly page: string;
+  readonly bounds: ElementBounds;
+  readonly first: number;
+  /** Elements after the id. */
+  readonly elementCount: number;
+  /** The id, then the elements; only where the page cannot be cut by byte. */
+  readonly own: readonly string[] | undefined;
 }
 
 /** One loop of a transaction, its segments and loops in the order of the file. */
-export interface LoopNode {
-  readonly kind: 'loop';
-  readonly use: LoopUse;
-  readonly children: readonly (SegmentNode | LoopNode)[];
-}
-
-/** A loop with what is needed to split its elements: what the typed readers read. */
 export class LoopView {
-  readonly node: LoopNode;
+  readonly kind = 'loop';
+  readonly use: LoopUse;
   readonly delimiters: Delimiters;
+  /** 0 for the transaction itself. */
+  readonly depth: number;
+  readonly children: (SegmentView | LoopView)[] = [];
 
-  constructor(node: LoopNode, delimiters: Delimiters) {
-    this.node = node;
+  constructor(use: LoopUse, delimiters: Delimiters, depth: number) {
+    this.use = use;
     this.delimiters = delimiters;
+    this.depth = depth;
   }
 
   get id(): string {
-    return this.node.use.id;
-  }
-
-  /** A segment of this loop, ready to be split. */
-  view(segment: SegmentNode): SegmentView {
-    return new SegmentView(segment, this.delimiters, this.id);
-  }
-
-  /** A loop below, ready to be read. */
-  viewOf(loop: LoopNode): LoopView {
-    return new LoopView(loop, this.delimiters);
+    return this.use.id;
   }
 
   /** The segments with this id, and with this code in their first element when one is given. */
   all(id: string, code?: string): SegmentView[] {
     const found: SegmentView[] = [];
-    const { children } = this.node;
+    const { children } = this;
     for (let index = 0; index < children.length; index++) {
       const child = children[index];
-      if (child?.kind !== 'segment' || child.elements[0] !== id) continue;
-      if (code === undefined || child.elements[1] === code) found.push(this.view(child));
+      if (child?.kind !== 'segment' || child.id !== id) continue;
+      if (code === undefined || child.holds(1, code)) found.push(child);
     }
     return found;
   }
 
   /** The first segment that {@link all} would give. */
   first(id: string, code?: string): SegmentView | undefined {
-    const { children } = this.node;
+    const { children } = this;
     for (let index = 0; index < children.length; index++) {
       const child = children[index];
-      if (child?.kind !== 'segment' || child.elements[0] !== id) continue;
-      if (code === undefined || child.elements[1] === code) return this.view(child);
+      if (child?.kind !== 'segment' || child.id !== id) continue;
+      if (code === undefined || child.holds(1, code)) return child;
     }
     return undefined;
   }
@@ -71,52 +87,112 @@ export class LoopView {
   /** The loops with one of these ids, directly below. */
   loops(...ids: string[]): LoopView[] {
     const found: LoopView[] = [];
-    for (const child of this.node.children) {
-      if (child.kind === 'loop' && ids.includes(child.use.id)) {
-        found.push(new LoopView(child, this.delimiters));
-      }
+    const { children } = this;
+    for (let index = 0; index < children.length; index++) {
+      const child = children[index];
+      if (child?.kind === 'loop' && ids.includes(child.use.id)) found.push(child);
     }
     return found;
   }
 
   /** The first loop with this id, directly below. */
   loop(id: string): LoopView | undefined {
-    const { children } = this.node;
+    const { children } = this;
     for (let index = 0; index < children.length; index++) {
       const child = children[index];
-      if (child?.kind === 'loop' && child.use.id === id) return this.viewOf(child);
+      if (child?.kind === 'loop' && child.use.id === id) return child;
     }
     return undefined;
   }
 }
 
-/** A segment with what is needed to split its elements. */
+/** One segment of a transaction. Elements are counted from 1 and cut out of the file's text when they are asked for. */
 export class SegmentView {
-  readonly node: SegmentNode;
-  readonly delimiters: Delimiters;
-  readonly loopId: string;
+  readonly kind = 'segment';
+  readonly id: string;
+  /** The place of the guide it stands for; absent when the guide has none. */
+  readonly use: SegmentUse | undefined;
+  readonly loop: LoopView;
+  /** Place in the transaction; ST is 1. */
+  readonly position: number;
+  /** Byte offset in the file. */
+  readonly offset: number;
+  readonly elementCount: number;
+  readonly #page: string;
+  readonly #bounds: ElementBounds;
+  readonly #first: number;
+  readonly #own: readonly string[] | undefined;
 
-  constructor(node: SegmentNode, delimiters: Delimiters, loopId: string) {
-    this.node = node;
-    this.delimiters = delimiters;
-    this.loopId = loopId;
+  constructor(
+    id: string,
+    use: SegmentUse | undefined,
+    loop: LoopView,
+    position: number,
+    offset: number,
+    text: SegmentText,
+  ) {
+    this.id = id;
+    this.use = use;
+    this.loop = loop;
+    this.position = position;
+    this.offset = offset;
+    this.elementCount = text.elementCount;
+    this.#page = text.page;
+    this.#bounds = text.bounds;
+    this.#first = text.first;
+    this.#own = text.own;
   }
 
-  get id(): string {
-    return this.node.elements[0] ?? '';
+  get loopId(): string {
+    return this.loop.use.id;
+  }
+
+  get delimiters(): Delimiters {
+    return this.loop.delimiters;
   }
 
   /** An element's text, absent when empty. */
   text(element: number): string | undefined {
-    const text = this.node.elements[element];
-    return text === undefined || text === '' ? undefined : text;
+    if (element > this.elementCount) return undefined;
+    if (this.#own !== undefined) {
+      const text = this.#own[element];
+      return text === undefined || text === '' ? undefined : text;
+    }
+    const bounds = this.#bounds.values;
+    const at = this.#first + element;
+    const start = bounds[at] ?? 0;
+    const end = (bounds[at + 1] ?? 1) - 1;
+    return end <= start ? undefined : this.#page.slice(start, end);
+  }
+
+  /** Whether an element is exactly this text. */
+  holds(element: number, text: string): boolean {
+    if (this.#own !== undefined) return (this.#own[element] ?? '') === text;
+    if (element > this.elementCount) return text === '';
+    const bounds = this.#bounds.values;
+    const at = this.#first + element;
+    const start = bounds[at] ?? 0;
+    const end = (bounds[at + 1] ?? 1) - 1;
+    if (end - start !== text.length) return false;
+    const page = this.#page;
+    for (let index = 0; index < text.length; index++) {
+      if (page.charCodeAt(start + index) !== text.charCodeAt(index)) return false;
+    }
+    return true;
+  }
+
+  /** Every element, the id first. */
+  elements(): string[] {
+    const elements = [this.id];
+    for (let element = 1; element <= this.elementCount; element++) elements.push(this.text(element) ?? '');
+    return elements;
   }
 
   /** A component of an element, both counted from 1; absent when empty. */
   component(element: number, component: number): string | undefined {
-    const text = this.node.elements[element];
+    const text = this.text(element);
     if (text === undefined) return undefined;
-    const separator = this.delimiters.component;
+    const separator = this.loop.delimiters.component;
     let start = 0;
     for (let skipped = 1; skipped < component; skipped++) {
       const next = text.indexOf(separator, start);
@@ -130,13 +206,14 @@ export class SegmentView {
 
   /** The components of an element, `['']` when it is empty. */
   components(element: number): string[] {
-    return (this.node.elements[element] ?? '').split(this.delimiters.component);
+    return (this.text(element) ?? '').split(this.loop.delimiters.component);
   }
 
   /** The repetitions of an element, none when it is empty. */
   repetitions(element: number): string[] {
-    const text = this.node.elements[element];
-    if (text === undefined || text === '') return [];
-    return this.delimiters.repetition === undefined ? [text] : text.split(this.delimiters.repetition);
+    const text = this.text(element);
+    if (text === undefined) return [];
+    const { repetition } = this.loop.delimiters;
+    return repetition === undefined ? [text] : text.split(repetition);
   }
 }

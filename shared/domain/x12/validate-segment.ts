@@ -1,3 +1,4 @@
+import { isNpi } from './code-checks.ts';
 import type { Finding } from './findings.ts';
 import type { ComponentUse, ElementUse, SegmentUse } from './guide.ts';
 import type { Delimiters } from './interchange.ts';
@@ -30,7 +31,7 @@ export function validateSegment(
   for (let index = 0; index < uses.length; index++) {
     const elementUse = uses[index];
     const value = elements[index + 1] ?? '';
-    if (elementUse === undefined || isPlainlyFine(elementUse, value, elements[index], delimiters)) continue;
+    if (elementUse === undefined) continue;
     if (value === '') {
       if (elementUse.usage === 'R') {
         report({
@@ -55,6 +56,7 @@ export function validateSegment(
       sentence: `${use.id} ends with an empty element`,
     });
   }
+  checkNpi(use, elements, place, report);
   const conditions = segmentConditions.get(use.id);
   if (conditions === undefined) return;
   for (const condition of conditions) {
@@ -67,6 +69,30 @@ export function validateSegment(
       sentence: `In ${use.id} (${use.label}) ${wordsOf(condition)}`,
     });
   }
+}
+
+/**
+ * SNIP 5: an NPI has its check digit. A warning, for the file is well-formed; the scrub of our own claims is stricter.
+ */
+function checkNpi(
+  use: SegmentUse,
+  elements: readonly string[],
+  place: Place,
+  report: (finding: Finding) => void,
+): void {
+  const qualifier = use.id === 'NM1' ? 8 : use.id === 'N1' ? 3 : 0;
+  const value = elements[qualifier + 1] ?? '';
+  if (qualifier === 0 || elements[qualifier] !== 'XX' || value === '' || isNpi(value)) return;
+  report({
+    ...about(use, place, qualifier + 1),
+    snip: 5,
+    severity: 'warning',
+    code: 'npi',
+    elementErrorCode: 'I12',
+    dataElement: '67',
+    value,
+    sentence: `${nameOf(use, qualifier + 1)} holds "${value}", which is no NPI: ten digits starting with 1 or 2, the last one a check digit`,
+  });
 }
 
 function checkSurplus(
@@ -254,32 +280,6 @@ function checkSimple(
       sentence: `${nameAt(use, at)} (${simple.label}) holds "${value}"; the guide allows ${listOf(codes)} in ${use.label}`,
     });
   }
-}
-
-/** The quick answer for nearly every element: a simple value, or none, in which nothing is wrong. */
-function isPlainlyFine(
-  use: ElementUse,
-  value: string,
-  before: string | undefined,
-  delimiters: Delimiters,
-): boolean {
-  if (value === '') return use.usage !== 'R';
-  const { simple } = use.shape;
-  if (simple === undefined || use.usage === 'N' || value.length > simple.maximumLength) return false;
-  if (use.codes !== undefined && !use.codes.has(value)) return false;
-  const component = delimiters.component.charCodeAt(0);
-  const repetition = delimiters.repetition?.charCodeAt(0);
-  for (let at = 0; at < value.length; at++) {
-    const sign = value.charCodeAt(at);
-    if (sign < 0x20 || sign === 0x7f || sign === component || sign === repetition) return false;
-  }
-  if (simple.type === 'AN' || simple.type === 'ID') {
-    return (
-      value.length >= simple.minimumLength &&
-      (simple.number !== '1251' || faultOf(simple, value, before) === undefined)
-    );
-  }
-  return faultOf(simple, value, before) === undefined;
 }
 
 interface Fault {

@@ -1,9 +1,9 @@
 import { type Finding, hasError } from './findings.ts';
 import type { Guide } from './guide.ts';
-import { checkRules } from './guides/registry.ts';
+import { readableOf } from './guides/registry.ts';
 import type { Delimiters } from './interchange.ts';
 import { TransactionReader } from './read-transaction.ts';
-import { type LoopNode, LoopView } from './tree.ts';
+import { SegmentCursor, fillCursor } from './tokenise.ts';
 
 /** An element to be written: text, the components of a composite, or repetitions of either. */
 export type ElementData = string | undefined | CompositeData | RepeatedData;
@@ -65,22 +65,23 @@ export function writeTransaction(
     guide.transactionNamesGuide ? version : undefined,
   ];
   const end: SegmentData = ['SE', String(body.length + 2), controlNumber];
-  const reader = new TransactionReader(guide, delimiters);
+  const loops: string[] = [];
+  const reader = new TransactionReader(readableOf(guide), delimiters, {
+    segment: (segment) => loops.push(segment.loopId),
+  });
+  const cursor = new SegmentCursor();
   const faults: Finding[] = [];
   const segments: string[] = [];
   for (const data of [start, ...body, end]) {
     const elements = encodeSegment(data, delimiters, segments.length + 1, faults);
-    reader.segment(elements, 0);
+    fillCursor(cursor, elements, delimiters);
+    reader.segment(cursor);
     segments.push(elements.join(delimiters.element));
   }
-  const root = reader.finish();
-  const structural = [
-    ...faults.map((fault) => ({ ...fault, loop: loopAt(root, fault.position ?? 0) ?? guide.root.id })),
-    ...reader.findings,
-  ];
+  reader.finish(controlNumber, faults.length > 0);
   const findings = [
-    ...structural,
-    ...checkRules(guide, new LoopView(root, delimiters), hasError(structural)),
+    ...faults.map((fault) => ({ ...fault, loop: loops[(fault.position ?? 1) - 1] ?? guide.root.id })),
+    ...reader.findings,
   ];
   if (hasError(findings)) {
     throw new X12WriteRefused(
@@ -153,19 +154,6 @@ function faultIn(text: string, delimiters: Required<Delimiters>): { code: string
   }
   if (/[^ -~]/.test(text)) {
     return { code: 'invalid-character', what: 'a character that X12 cannot carry' };
-  }
-  return undefined;
-}
-
-/** The loop in which the segment with this position stands. */
-function loopAt(node: LoopNode, position: number): string | undefined {
-  for (const child of node.children) {
-    if (child.kind === 'segment') {
-      if (child.position === position) return node.use.id;
-    } else {
-      const found = loopAt(child, position);
-      if (found !== undefined) return found;
-    }
   }
   return undefined;
 }

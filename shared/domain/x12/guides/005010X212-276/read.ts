@@ -3,6 +3,7 @@ import {
   centsAt,
   demographicsOf,
   entityName,
+  modelOf,
   needed,
   neededCentsAt,
   neededDateAt,
@@ -12,7 +13,6 @@ import {
   present,
   referencesOf,
   textAt,
-  treeOf,
   unlessEmpty,
 } from '#domain/x12/read-parts.ts';
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
@@ -20,11 +20,11 @@ import type { LoopView } from '#domain/x12/tree.ts';
 import type { StatusClaim276, StatusInquiry276, StatusLine276, StatusSubscriber276 } from './model.ts';
 
 /** The questions of one 276 transaction set, one for each claim. Errors: `UnusableTransaction`. */
-export function read276(transaction: ReadTransaction): StatusInquiry276[] {
-  return statusInquiriesOf(treeOf(transaction, '276'));
+export function read276(transaction: ReadTransaction): readonly StatusInquiry276[] {
+  return modelOf(transaction, '276');
 }
 
-/** {@link read276} of the tree alone. */
+/** {@link read276} of the loops alone. */
 export function statusInquiriesOf(tree: LoopView): StatusInquiry276[] {
   const beginning = needed(tree.first('BHT'), tree, 'The beginning (BHT)');
   const header = {

@@ -4,6 +4,7 @@ import {
   contactFrom,
   dateAt,
   entityName,
+  modelOf,
   needed,
   neededCentsAt,
   neededDateAt,
@@ -12,7 +13,6 @@ import {
   present,
   referencesOf,
   textAt,
-  treeOf,
 } from '#domain/x12/read-parts.ts';
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
@@ -30,10 +30,10 @@ import type {
 
 /** The answers of one 277 transaction set. Errors: `UnusableTransaction`. */
 export function read277(transaction: ReadTransaction): StatusResponse277 {
-  return statusResponseOf(treeOf(transaction, '277'));
+  return modelOf(transaction, '277');
 }
 
-/** {@link read277} of the tree alone. */
+/** {@link read277} of the loops alone. */
 export function statusResponseOf(tree: LoopView): StatusResponse277 {
   const beginning = needed(tree.first('BHT'), tree, 'The beginning (BHT)');
   return {

@@ -4,6 +4,7 @@ import {
   dateFromDtp,
   datesOf,
   entityName,
+  modelOf,
   needed,
   neededCentsAt,
   neededDateAt,
@@ -14,7 +15,6 @@ import {
   present,
   referencesOf,
   textAt,
-  treeOf,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import type {
@@ -31,10 +31,10 @@ import type {
 
 /** What one 277CA transaction set says, at every level. Errors: `UnusableTransaction`. */
 export function read277CA(transaction: ReadTransaction): ClaimAcknowledgement277CA {
-  return claimAcknowledgementOf(treeOf(transaction, '277CA'));
+  return modelOf(transaction, '277CA');
 }
 
-/** {@link read277CA} of the tree alone. */
+/** {@link read277CA} of the loops alone. */
 export function claimAcknowledgementOf(tree: LoopView): ClaimAcknowledgement277CA {
   const beginning = needed(tree.first('BHT'), tree, 'The beginning (BHT)');
   const source = needed(tree.loop('2000A'), tree, 'The information source (2000A)');

@@ -1,5 +1,6 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { EntityName, QualifiedDate, QualifiedId } from '#domain/x12/party.ts';
+import type { ModelReader } from '#domain/x12/model-reader.ts';
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import {
   addressOf,
@@ -8,6 +9,7 @@ import {
   contactsOf,
   dateAt,
   entityName,
+  modelOf,
   needed,
   neededCentsAt,
   neededCodeAt,
@@ -21,7 +23,6 @@ import {
   qualifiedId,
   referencesOf,
   textAt,
-  treeOf,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import type {
@@ -41,6 +42,7 @@ import type {
   ServiceLine835,
   Trace835,
 } from './model.ts';
+import { reportClaimBalance, reportPaymentBalance } from './rules.ts';
 
 const summaryElements = [13, 15, 17, 18, 20, 21, 22, 23, 24];
 
@@ -49,18 +51,45 @@ const summaryElements = [13, 15, 17, 18, 20, 21, 22, 23, 24];
  * Errors: `UnusableTransaction` when an amount, date or code that money depends on is missing or has no meaning.
  */
 export function read835(transaction: ReadTransaction): Remittance835 {
-  return remittanceOf(treeOf(transaction, '835'), transaction.controlNumber);
+  return modelOf(transaction, '835');
 }
 
-/** {@link read835} of the tree alone. */
-export function remittanceOf(tree: LoopView, controlNumber: string): Remittance835 {
-  const batches: Batch835[] = [];
-  const claims: Claim835[] = [];
-  for (const header of tree.loops('2000')) {
-    const batchNumber = header.first('LX')?.text(1) ?? '';
-    batches.push(batchFrom(header, batchNumber));
-    for (const claim of header.loops('2100')) claims.push(claimFrom(claim, batchNumber));
-  }
+/** Reads an 835 claim by claim. */
+export const reader835: ModelReader = {
+  partLoops: ['2100'],
+  start: () => {
+    const batches: Batch835[] = [];
+    let paidCents = 0;
+    return {
+      part: (loop, above, report) => {
+        const claim = claimFrom(loop, batchNumberOf(above.at(-1)));
+        paidCents += claim.paidCents;
+        reportClaimBalance(claim, loop, report);
+        return { guide: '835', value: claim };
+      },
+      closed: (loop) => {
+        batches.push(batchFrom(loop, batchNumberOf(loop)));
+      },
+      finish: (transaction, parts, controlNumber, report) => {
+        const claims = parts.flatMap((part) => (part.guide === '835' ? part.value : []));
+        const remittance = remittanceFrom(transaction, controlNumber, batches, claims);
+        reportPaymentBalance(paidCents as Cents, remittance, transaction, report);
+        return { guide: '835', value: remittance };
+      },
+    };
+  },
+};
+
+function batchNumberOf(header: LoopView | undefined): string {
+  return header?.first('LX')?.text(1) ?? '';
+}
+
+function remittanceFrom(
+  tree: LoopView,
+  controlNumber: string,
+  batches: readonly Batch835[],
+  claims: readonly Claim835[],
+): Remittance835 {
   return present<Remittance835>({
     controlNumber,
     payment: paymentFrom(needed(tree.first('BPR'), tree, 'The payment (BPR)')),
@@ -153,8 +182,14 @@ function batchFrom(loop: LoopView, batchNumber: string): Batch835 {
     supplementalSummary:
       supplement === undefined
         ? undefined
-        : supplement.node.elements.slice(1).map((_, index) => numberAt(supplement, index + 1)),
+        : supplementFrom(supplement),
   });
+}
+
+function supplementFrom(segment: SegmentView): (number | undefined)[] {
+  const numbers: (number | undefined)[] = [];
+  for (let element = 1; element <= segment.elementCount; element++) numbers.push(numberAt(segment, element));
+  return numbers;
 }
 
 function summaryFrom(segment: SegmentView): ProviderSummary835 {
@@ -273,7 +308,7 @@ function lineFrom(loop: LoopView): ServiceLine835 {
 
 function providerAdjustmentsFrom(segment: SegmentView): ProviderAdjustment835[] {
   const adjustments: ProviderAdjustment835[] = [];
-  for (let element = 3; element < segment.node.elements.length; element += 2) {
+  for (let element = 3; element <= segment.elementCount; element += 2) {
     const reasonCode = segment.component(element, 1);
     const amountCents: Cents | undefined = centsAt(segment, element + 1);
     if (reasonCode === undefined && amountCents === undefined) continue;

@@ -1,22 +1,34 @@
-import { check835Balance, type Imbalance } from '#domain/x12/balance.ts';
+import { type Imbalance, checkClaim835Balance, checkPayment835Balance } from '#domain/x12/balance.ts';
 import type { Finding } from '#domain/x12/findings.ts';
+import type { Report } from '#domain/x12/model-reader.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
-import { remittanceOf } from './read.ts';
+import type { Cents } from '#contracts/cents.ts';
+import type { Claim835, Remittance835 } from './model.ts';
 
-/**
+/*
  * SNIP 3: the three balances of a remittance, as warnings: an unbalanced remittance is well-formed and is read, but must
  * not be posted. Whoever posts asks `check835Balance`.
  */
-export function checkBalances(tree: LoopView): readonly Finding[] {
-  const remittance = remittanceOf(tree, '');
-  const claims = tree.loops('2000').flatMap((header) => header.loops('2100'));
-  const { imbalances, advisories } = check835Balance(remittance);
-  return [...imbalances, ...advisories].map((imbalance) => {
-    const claim = imbalance.claimIndex === undefined ? undefined : claims[imbalance.claimIndex];
-    const line = imbalance.lineIndex === undefined ? undefined : claim?.loops('2110')[imbalance.lineIndex];
-    const segment = line?.first('SVC') ?? claim?.first('CLP') ?? tree.first('BPR');
-    return findingFrom(imbalance, segment);
-  });
+
+/** The balances of one claim and its lines, where they stand in the file. */
+export function reportClaimBalance(claim: Claim835, loop: LoopView, report: Report): void {
+  const { imbalances, advisories } = checkClaim835Balance(claim);
+  for (const imbalance of [...imbalances, ...advisories]) {
+    const line = imbalance.lineIndex === undefined ? undefined : loop.loops('2110')[imbalance.lineIndex];
+    report(findingFrom(imbalance, line?.first('SVC') ?? loop.first('CLP')));
+  }
+}
+
+/** The balance of the payment against what its claims were paid. */
+export function reportPaymentBalance(
+  paidCents: Cents,
+  remittance: Remittance835,
+  transaction: LoopView,
+  report: Report,
+): void {
+  for (const imbalance of checkPayment835Balance(paidCents, remittance)) {
+    report(findingFrom(imbalance, transaction.first('BPR')));
+  }
 }
 
 const elements = { line: 3, claim: 4, transaction: 2 };
@@ -30,10 +42,10 @@ function findingFrom(imbalance: Imbalance, segment: SegmentView | undefined): Fi
     elementErrorCode: 'I12',
     loop: segment?.loopId ?? '',
     segment: segment?.id ?? '',
-    position: segment?.node.position ?? 0,
+    position: segment?.position ?? 0,
     element: elements[imbalance.level],
     dataElement: '782',
-    offset: segment?.node.offset ?? 0,
+    offset: segment?.offset ?? 0,
     sentence: imbalance.sentence,
   };
 }

@@ -125,7 +125,7 @@ export function relatedCausesOf(claim: SegmentView): RelatedCauses837 | undefine
 export function diagnosesOf(loop: LoopView): Diagnosis837[] {
   const diagnoses: Diagnosis837[] = [];
   for (const segment of loop.all('HI')) {
-    for (let element = 1; element < segment.node.elements.length; element++) {
+    for (let element = 1; element <= segment.elementCount; element++) {
       const code = segment.component(element, 2);
       const list = segment.component(element, 1);
       if (code === undefined) continue;
@@ -139,7 +139,7 @@ export function diagnosesOf(loop: LoopView): Diagnosis837[] {
 export function healthCareCodesOf(loop: LoopView, ...lists: string[]): string[] {
   const codes: string[] = [];
   for (const segment of loop.all('HI')) {
-    for (let element = 1; element < segment.node.elements.length; element++) {
+    for (let element = 1; element <= segment.elementCount; element++) {
       const code = segment.component(element, 2);
       if (code !== undefined && lists.includes(segment.component(element, 1) ?? '')) codes.push(code);
     }

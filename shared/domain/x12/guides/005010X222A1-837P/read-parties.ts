@@ -22,6 +22,8 @@ import {
   textAt,
   unlessEmpty,
 } from '#domain/x12/read-parts.ts';
+import type { ReadModel, ReadPart } from '#domain/x12/guides/models.ts';
+import type { ModelReader, Report } from '#domain/x12/model-reader.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import type { Header837 } from './model.ts';
 import type {
@@ -35,38 +37,85 @@ import type {
   Subscriber837,
 } from './model-parties.ts';
 import type { OtherPayerProvider837, OtherSubscriber837 } from './model-other-payers.ts';
+import { checkSubscriberLevel } from './rules.ts';
 
-/** The claims of an 837, flat, in the file's order: each loop 2300 with everyone above it. */
-export function claimsInHierarchy<T>(
-  tree: LoopView,
-  claimFrom: (loop: LoopView, parties: Complete<ClaimParties837>) => T,
-): { header: Header837; claims: T[] } {
-  const claims: T[] = [];
-  const submitter = submitterFrom(needed(tree.loop('1000A'), tree, 'The submitter (1000A)'));
-  const receiver = nameOf(needed(tree.loop('1000B'), tree, 'The receiver (1000B)'));
-  for (const provider of tree.loops('2000A')) {
-    const shared = {
-      submitter,
-      receiver,
-      billingProvider: billingProviderFrom(provider),
-      payToAddress: payToAddressOf(provider),
-      payToPlan: partyOf(provider.loop('2010AC')),
-    };
-    for (const level of provider.loops('2000B')) {
-      const subscriber = subscriberFrom(level);
-      const payer = partyFrom(needed(level.loop('2010BB'), level, 'The payer (2010BB)'));
-      for (const claim of level.loops('2300')) {
-        claims.push(claimFrom(claim, { ...shared, subscriber, payer, patient: undefined }));
-      }
-      for (const below of level.loops('2000C')) {
-        const patient = patientFrom(below);
-        for (const claim of below.loops('2300')) {
-          claims.push(claimFrom(claim, { ...shared, subscriber, payer, patient }));
-        }
-      }
+/** What one kind of 837 knows of its claims. */
+interface ClaimKind<Claim> {
+  claimFrom(loop: LoopView, parties: Complete<ClaimParties837>): Claim;
+  check(claim: Claim, loop: LoopView, report: Report): void;
+  part(claim: Claim): ReadPart;
+  model(header: Header837, parts: readonly ReadPart[]): ReadModel;
+}
+
+/** Reads an 837 claim by claim: each loop 2300 with everyone above it. */
+export function claimReader<Claim>(kind: ClaimKind<Claim>): ModelReader {
+  return {
+    partLoops: ['2300'],
+    start: () => {
+      const partiesOf = rememberParties();
+      return {
+        part: (loop, above, report) => {
+          const claim = kind.claimFrom(loop, partiesOf(above));
+          kind.check(claim, loop, report);
+          return kind.part(claim);
+        },
+        closed: (loop, occurrences, report) => {
+          if (loop.id === '2000B') checkSubscriberLevel(loop, occurrences, report);
+        },
+        finish: (transaction, parts) => {
+          submitterFrom(needed(transaction.loop('1000A'), transaction, 'The submitter (1000A)'));
+          nameOf(needed(transaction.loop('1000B'), transaction, 'The receiver (1000B)'));
+          const beginning = needed(transaction.first('BHT'), transaction, 'The beginning (BHT)');
+          return kind.model(headerFrom(beginning), parts);
+        },
+      };
+    },
+  };
+}
+
+/** Everyone above a claim; read once for all the claims below the same level. */
+function rememberParties(): (above: readonly LoopView[]) => Complete<ClaimParties837> {
+  let ends: Pick<Complete<ClaimParties837>, 'submitter' | 'receiver'> | undefined;
+  const provider = remembered((level) => ({
+    billingProvider: billingProviderFrom(level),
+    payToAddress: payToAddressOf(level),
+    payToPlan: partyOf(level.loop('2010AC')),
+  }));
+  const subscriber = remembered((level) => ({
+    subscriber: subscriberFrom(level),
+    payer: partyFrom(needed(level.loop('2010BB'), level, 'The payer (2010BB)')),
+  }));
+  const patient = remembered(patientFrom);
+  return ([transaction, providerLevel, subscriberLevel, patientLevel]) => {
+    if (transaction === undefined || providerLevel === undefined || subscriberLevel === undefined) {
+      throw new Error('A claim stands outside the levels of its guide');
     }
-  }
-  return { header: headerFrom(needed(tree.first('BHT'), tree, 'The beginning (BHT)')), claims };
+    ends ??= {
+      submitter: submitterFrom(needed(transaction.loop('1000A'), transaction, 'The submitter (1000A)')),
+      receiver: nameOf(needed(transaction.loop('1000B'), transaction, 'The receiver (1000B)')),
+    };
+    const { billingProvider, payToAddress, payToPlan } = provider(providerLevel);
+    const { subscriber: person, payer } = subscriber(subscriberLevel);
+    return {
+      submitter: ends.submitter,
+      receiver: ends.receiver,
+      billingProvider,
+      payToAddress,
+      payToPlan,
+      subscriber: person,
+      payer,
+      patient: patientLevel === undefined ? undefined : patient(patientLevel),
+    };
+  };
+}
+
+/** Reads a level once, until another comes. */
+function remembered<T extends object>(read: (level: LoopView) => T): (level: LoopView) => T {
+  let last: { readonly level: LoopView; readonly value: T } | undefined;
+  return (level) => {
+    if (last?.level !== level) last = { level, value: read(level) };
+    return last.value;
+  };
 }
 
 function headerFrom(segment: SegmentView): Header837 {

@@ -1,3 +1,4 @@
+import type { ModelReader } from '#domain/x12/model-reader.ts';
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import {
   type Complete,
@@ -5,13 +6,13 @@ import {
   centsAt,
   codeAt,
   datesOf,
+  modelOf,
   needed,
   neededCentsAt,
   neededCodeAt,
   present,
   referencesOf,
   textAt,
-  treeOf,
   unlessEmpty,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
@@ -32,7 +33,8 @@ import {
   transportOf,
 } from './read-claim-parts.ts';
 import { serviceLineFrom } from './read-line.ts';
-import { claimsInHierarchy, otherSubscriberFrom } from './read-parties.ts';
+import { claimReader, otherSubscriberFrom } from './read-parties.ts';
+import { checkClaim837P } from './rules.ts';
 
 const otherPayerProviders = ['2330C', '2330D', '2330E', '2330F', '2330G'];
 const claimReferenceFields = ['F8', 'G1', '9F', 'X4', 'EA'];
@@ -42,13 +44,19 @@ const claimReferenceFields = ['F8', 'G1', '9F', 'X4', 'EA'];
  * Errors: `UnusableTransaction` when something that a claim cannot be without is missing or has no meaning.
  */
 export function read837P(transaction: ReadTransaction): Transaction837P {
-  return claimsOf(treeOf(transaction, '837P'));
+  return modelOf(transaction, '837P');
 }
 
-/** {@link read837P} of the tree alone. */
-export function claimsOf(tree: LoopView): Transaction837P {
-  return claimsInHierarchy(tree, claimFrom);
-}
+/** Reads an 837P claim by claim. */
+export const reader837P: ModelReader = claimReader({
+  claimFrom,
+  check: checkClaim837P,
+  part: (value) => ({ guide: '837P', value }),
+  model: (header, parts) => ({
+    guide: '837P',
+    value: { header, claims: parts.flatMap((part) => (part.guide === '837P' ? part.value : [])) },
+  }),
+});
 
 function claimFrom(loop: LoopView, parties: Complete<ClaimParties837>): Claim837P {
   const claim = needed(loop.first('CLM'), loop, 'The claim (CLM)');

@@ -1,15 +1,25 @@
 import type { Cents } from '#contracts/cents.ts';
-import { isNpi } from '#domain/x12/code-checks.ts';
 import type { Finding } from '#domain/x12/findings.ts';
+import type { Report } from '#domain/x12/model-reader.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import { centsFrom, decimalOfCents } from '#domain/x12/values.ts';
+import type { Claim837P } from './model.ts';
 
-/** Everything of an 837P beyond its structure that the file alone decides. */
-export const rules837P: readonly ((tree: LoopView) => readonly Finding[])[] = [
-  checkClaims,
-  checkHierarchy,
-  checkIdentifiers,
-];
+/** Everything of an 837P claim beyond its structure that the file alone decides. */
+export function checkClaim837P(_claim: Claim837P, loop: LoopView, report: Report): void {
+  const segment = loop.first('CLM');
+  if (segment === undefined) return;
+  for (const finding of [
+    ...checkTotal(loop, segment, 'SV1', 2),
+    ...checkFrequency(loop, segment),
+    ...checkAccident(loop, segment),
+    ...checkAdmission(loop, segment),
+    ...checkLines(loop),
+    ...checkOtherPayers(loop, segment),
+  ]) {
+    report(finding);
+  }
+}
 
 function found(
   segment: SegmentView,
@@ -22,44 +32,11 @@ function found(
     elementErrorCode: 'I12',
     loop: segment.loopId,
     segment: segment.id,
-    position: segment.node.position,
-    offset: segment.node.offset,
+    position: segment.position,
+    offset: segment.offset,
     element,
     ...finding,
   };
-}
-
-/** Every claim with what stands above it. */
-export function claimLoops(
-  tree: LoopView,
-): { subscriber: LoopView; patient: LoopView | undefined; claim: LoopView }[] {
-  return tree
-    .loops('2000A')
-    .flatMap((provider) =>
-      provider
-        .loops('2000B')
-        .flatMap((subscriber) => [
-          ...subscriber.loops('2300').map((claim) => ({ subscriber, patient: undefined, claim })),
-          ...subscriber
-            .loops('2000C')
-            .flatMap((patient) => patient.loops('2300').map((claim) => ({ subscriber, patient, claim }))),
-        ]),
-    );
-}
-
-function checkClaims(tree: LoopView): Finding[] {
-  return claimLoops(tree).flatMap(({ claim }) => {
-    const segment = claim.first('CLM');
-    if (segment === undefined) return [];
-    return [
-      ...checkTotal(claim, segment, 'SV1', 2),
-      ...checkFrequency(claim, segment),
-      ...checkAccident(claim, segment),
-      ...checkAdmission(claim, segment),
-      ...checkLines(claim),
-      ...checkOtherPayers(claim, segment),
-    ];
-  });
 }
 
 /** CLM02 is the sum of the lines' charges: SV102 or SV203. */
@@ -166,7 +143,7 @@ export function checkCounter(line: LoopView, index: number): Finding[] {
 function checkLines(claim: LoopView): Finding[] {
   const diagnoses = claim
     .all('HI')
-    .flatMap((segment) => segment.node.elements.slice(1))
+    .flatMap((segment) => segment.elements().slice(1))
     .filter((composite) => /^A?B[KF]/.test(composite)).length;
   return claim.loops('2400').flatMap((line, index) => {
     const findings: Finding[] = [];
@@ -253,7 +230,7 @@ function checkOtherPayers(claim: LoopView, segment: SegmentView): Finding[] {
 function adjustedIn(loop: LoopView): number {
   let sum = 0;
   for (const segment of loop.all('CAS')) {
-    for (let element = 3; element < segment.node.elements.length; element += 3) {
+    for (let element = 3; element <= segment.elementCount; element += 3) {
       sum += centsFrom(segment.text(element) ?? '') ?? 0;
     }
   }
@@ -265,35 +242,32 @@ function text(cents: number): string {
 }
 
 /** HL04 tells whether a level below follows; a subscriber who is the patient has birth date, sex and address. */
-export function checkHierarchy(tree: LoopView): Finding[] {
-  const findings: Finding[] = [];
-  for (const provider of tree.loops('2000A')) {
-    for (const subscriber of provider.loops('2000B')) {
-      const level = subscriber.first('HL');
-      const patients = subscriber.loops('2000C').length;
-      if (level !== undefined && (level.text(4) === '1') !== patients > 0) {
-        findings.push(
-          found(level, 4, {
-            snip: 1,
-            code: 'hierarchy',
-            dataElement: '736',
-            value: level.text(4) ?? '',
-            sentence: `HL04 of the subscriber holds "${level.text(4) ?? ''}"; ${patients} patient levels follow`,
-          }),
-        );
-      }
-      findings.push(...checkSubscriberAsPatient(subscriber));
-    }
+export function checkSubscriberLevel(
+  subscriber: LoopView,
+  occurrences: (loopId: string) => number,
+  report: Report,
+): void {
+  const level = subscriber.first('HL');
+  const patients = occurrences('2000C');
+  if (level !== undefined && level.holds(4, '1') !== patients > 0) {
+    report(
+      found(level, 4, {
+        snip: 1,
+        code: 'hierarchy',
+        dataElement: '736',
+        value: level.text(4) ?? '',
+        sentence: `HL04 of the subscriber holds "${level.text(4) ?? ''}"; ${patients} patient levels follow`,
+      }),
+    );
   }
-  return findings;
+  for (const finding of checkSubscriberAsPatient(subscriber, occurrences('2300'))) report(finding);
 }
 
-function checkSubscriberAsPatient(subscriber: LoopView): Finding[] {
+function checkSubscriberAsPatient(subscriber: LoopView, own: number): Finding[] {
   const segment = subscriber.first('SBR');
   const name = subscriber.loop('2010BA');
   if (segment === undefined || name === undefined) return [];
   const isPatient = segment.text(2) === '18';
-  const own = subscriber.loops('2300').length;
   const findings: Finding[] = [];
   if (!isPatient && own > 0) {
     findings.push(
@@ -321,29 +295,5 @@ function checkSubscriberAsPatient(subscriber: LoopView): Finding[] {
       }),
     );
   }
-  return findings;
-}
-
-/** SNIP 5: every NPI has its check digit. A warning, for the file is well-formed; the scrub of our own claims is stricter. */
-export function checkIdentifiers(tree: LoopView): Finding[] {
-  const findings: Finding[] = [];
-  const visit = (loop: LoopView): void => {
-    for (const child of loop.node.children) {
-      if (child.kind === 'loop') visit(loop.viewOf(child));
-      else if (child.elements[0] === 'NM1' && child.elements[8] === 'XX' && !isNpi(child.elements[9] ?? '')) {
-        findings.push(
-          found(loop.view(child), 9, {
-            snip: 5,
-            severity: 'warning',
-            code: 'npi',
-            dataElement: '67',
-            value: child.elements[9] ?? '',
-            sentence: `NM109 holds "${child.elements[9] ?? ''}", which is no NPI: ten digits starting with 1 or 2, the last one a check digit`,
-          }),
-        );
-      }
-    }
-  };
-  visit(tree);
   return findings;
 }

@@ -9,12 +9,13 @@ import {
   repricingOf,
   serviceFacilityOf,
 } from '#domain/x12/guides/005010X222A1-837P/read-claim-parts.ts';
-import { claimsInHierarchy, otherSubscriberFrom } from '#domain/x12/guides/005010X222A1-837P/read-parties.ts';
+import { claimReader, otherSubscriberFrom } from '#domain/x12/guides/005010X222A1-837P/read-parties.ts';
 import {
   type Complete,
   centsAt,
   dateFromDtp,
   datesOf,
+  modelOf,
   needed,
   neededCentsAt,
   neededCodeAt,
@@ -23,9 +24,9 @@ import {
   present,
   referencesOf,
   textAt,
-  treeOf,
   unlessEmpty,
 } from '#domain/x12/read-parts.ts';
+import type { ModelReader } from '#domain/x12/model-reader.ts';
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import { centsFrom, dateFrom } from '#domain/x12/values.ts';
@@ -38,6 +39,7 @@ import type {
   Transaction837I,
 } from './model.ts';
 import { serviceLineFrom } from './read-line.ts';
+import { checkClaim837I } from './rules.ts';
 
 const otherPayerProviders = ['2330C', '2330D', '2330E', '2330F', '2330G', '2330H', '2330I'];
 const claimReferenceFields = ['F8', 'G1', '9F', 'EA'];
@@ -47,13 +49,19 @@ const claimReferenceFields = ['F8', 'G1', '9F', 'EA'];
  * Errors: `UnusableTransaction` when something that a claim cannot be without is missing or has no meaning.
  */
 export function read837I(transaction: ReadTransaction): Transaction837I {
-  return institutionalClaimsOf(treeOf(transaction, '837I'));
+  return modelOf(transaction, '837I');
 }
 
-/** {@link read837I} of the tree alone. */
-export function institutionalClaimsOf(tree: LoopView): Transaction837I {
-  return claimsInHierarchy(tree, claimFrom);
-}
+/** Reads an 837I claim by claim. */
+export const reader837I: ModelReader = claimReader({
+  claimFrom,
+  check: checkClaim837I,
+  part: (value) => ({ guide: '837I', value }),
+  model: (header, parts) => ({
+    guide: '837I',
+    value: { header, claims: parts.flatMap((part) => (part.guide === '837I' ? part.value : [])) },
+  }),
+});
 
 function claimFrom(loop: LoopView, parties: Complete<ClaimParties837>): Claim837I {
   const claim = needed(loop.first('CLM'), loop, 'The claim (CLM)');
@@ -136,7 +144,7 @@ interface Code {
 /** Every HI, sorted by what its codes mean. */
 function codesOf(loop: LoopView): Complete<Codes> {
   const codes = loop.all('HI').flatMap((segment) =>
-    segment.node.elements.slice(1).flatMap((_, index): Code[] => {
+    segment.elements().slice(1).flatMap((_, index): Code[] => {
       const parts = segment.components(index + 1);
       const [list = '', code = ''] = parts;
       return list === '' || code === '' ? [] : [{ segment, list, code, parts }];

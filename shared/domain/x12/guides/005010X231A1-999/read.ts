@@ -1,5 +1,5 @@
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
-import { needed, neededNumberAt, numberAt, present, textAt, treeOf } from '#domain/x12/read-parts.ts';
+import { modelOf, needed, neededNumberAt, numberAt, present, textAt } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import type {
   Acknowledgement999,
@@ -11,10 +11,10 @@ import type {
 
 /** What one 999 transaction set says. Errors: `UnusableTransaction`. */
 export function read999(transaction: ReadTransaction): Acknowledgement999 {
-  return acknowledgementOf(treeOf(transaction, '999'));
+  return modelOf(transaction, '999');
 }
 
-/** {@link read999} of the tree alone. */
+/** {@link read999} of the loops alone. */
 export function acknowledgementOf(tree: LoopView): Acknowledgement999 {
   const group = needed(tree.first('AK1'), tree, 'The answered group (AK1)');
   const answer = needed(tree.first('AK9'), tree, 'The group answer (AK9)');

@@ -4,6 +4,7 @@ import {
   datesOf,
   demographicsOf,
   entityName,
+  modelOf,
   needed,
   neededCodeAt,
   neededDateAt,
@@ -14,7 +15,6 @@ import {
   referenceFrom,
   referencesOf,
   textAt,
-  treeOf,
   unlessEmpty,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
@@ -32,11 +32,11 @@ import type {
  * The questions of one 270 transaction set: one inquiry for each person asked about.
  * Errors: `UnusableTransaction`.
  */
-export function read270(transaction: ReadTransaction): EligibilityInquiry270[] {
-  return inquiriesOf(treeOf(transaction, '270'));
+export function read270(transaction: ReadTransaction): readonly EligibilityInquiry270[] {
+  return modelOf(transaction, '270');
 }
 
-/** {@link read270} of the tree alone. */
+/** {@link read270} of the loops alone. */
 export function inquiriesOf(tree: LoopView): EligibilityInquiry270[] {
   const header = headerFrom(needed(tree.first('BHT'), tree, 'The beginning (BHT)'));
   const inquiries: EligibilityInquiry270[] = [];
@@ -120,7 +120,7 @@ function personFrom(level: LoopView, id: string): Person270 {
 /** HI: each code with its list. */
 export function diagnosisCodesOf(loop: LoopView) {
   return loop.all('HI').flatMap((segment) =>
-    segment.node.elements.slice(1).flatMap((_, index) => {
+    segment.elements().slice(1).flatMap((_, index) => {
       const qualifier = segment.component(index + 1, 1);
       const value = segment.component(index + 1, 2);
       return qualifier === undefined || value === undefined ? [] : { qualifier, value };

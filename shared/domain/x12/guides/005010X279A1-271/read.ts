@@ -14,6 +14,7 @@ import {
   datesOf,
   demographicsOf,
   entityName,
+  modelOf,
   needed,
   neededCodeAt,
   neededDateAt,
@@ -23,7 +24,6 @@ import {
   procedureAt,
   referencesOf,
   textAt,
-  treeOf,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import type {
@@ -45,11 +45,11 @@ import type {
  * The answers of one 271 transaction set, one for each information source and receiver.
  * Errors: `UnusableTransaction`.
  */
-export function read271(transaction: ReadTransaction): EligibilityResponse271[] {
-  return responsesOf(treeOf(transaction, '271'));
+export function read271(transaction: ReadTransaction): readonly EligibilityResponse271[] {
+  return modelOf(transaction, '271');
 }
 
-/** {@link read271} of the tree alone. */
+/** {@link read271} of the loops alone. */
 export function responsesOf(tree: LoopView): EligibilityResponse271[] {
   const header = headerFrom(needed(tree.first('BHT'), tree, 'The beginning (BHT)'));
   return tree.loops('2000A').flatMap((level): EligibilityResponse271[] => {

@@ -1,0 +1,311 @@
+import type { Finding } from './findings.ts';
+import type { Delimiters } from './interchange.ts';
+import type { SegmentCursor } from './tokenise.ts';
+
+/** Findings of one envelope beyond which the rest is not listed: memory stays bounded. */
+const findingLimit = 1000;
+
+/** Adds a finding, up to a limit. */
+export function note(findings: Finding[], finding: Finding): void {
+  if (findings.length < findingLimit) findings.push(finding);
+}
+
+/** What a TA1 has a note code for. */
+export function checkHeader(cursor: SegmentCursor, delimiters: Delimiters, findings: Finding[]): void {
+  const lengths = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
+  const wrongLength = lengths.findIndex((length, index) => cursor.text(index + 1).length !== length);
+  if (wrongLength >= 0) {
+    findings.push({
+      snip: 1,
+      severity: 'warning',
+      code: 'interchange-header-length',
+      segment: 'ISA',
+      element: wrongLength + 1,
+      value: cursor.text(wrongLength + 1),
+      offset: cursor.offset,
+      sentence: `ISA${String(wrongLength + 1).padStart(2, '0')} has ${cursor.text(wrongLength + 1).length} characters; the standard has ${lengths[wrongLength] ?? 0}`,
+    });
+  }
+  const bad = (element: number, noteCode: string, expected: string): void => {
+    findings.push({
+      snip: 1,
+      severity: 'error',
+      code: 'interchange-header',
+      interchangeNoteCode: noteCode,
+      segment: 'ISA',
+      element,
+      value: cursor.text(element),
+      offset: cursor.offset,
+      sentence: `ISA${String(element).padStart(2, '0')} holds "${cursor.text(element)}": expected ${expected}`,
+    });
+  };
+  if (!/^\d{1,9}$/.test(cursor.text(13).trim())) bad(13, '018', 'a control number of 9 digits');
+  if (!/^\d{6}$/.test(cursor.text(9))) bad(9, '014', 'a date as YYMMDD');
+  if (!/^(?:[01]\d|2[0-3])[0-5]\d$/.test(cursor.text(10))) bad(10, '015', 'a time as HHMM');
+  if (!/^[PTI]$/.test(cursor.text(15).trim())) bad(15, '020', 'P or T');
+  if (delimiters.repetition !== undefined && delimiters.repetition === delimiters.component) {
+    findings.push({
+      snip: 1,
+      severity: 'warning',
+      code: 'same-delimiter',
+      segment: 'ISA',
+      element: 16,
+      value: delimiters.component,
+      offset: cursor.offset,
+      sentence:
+        'The same character separates components and repetitions; it is read as the component separator',
+    });
+  }
+}
+
+/** Bytes between interchanges. */
+export function strayBytesFinding(offset: number, length: number): Finding {
+  return {
+    snip: 1,
+    severity: 'warning',
+    code: 'stray-bytes',
+    offset,
+    sentence: `${length} bytes from offset ${offset} on stand outside any interchange and were not read`,
+  };
+}
+
+/** A segment between the envelopes of what it should be in. */
+export function outsideTransactionFinding(segment: string, offset: number, inGroup: boolean): Finding {
+  return {
+    snip: 1,
+    severity: 'error',
+    code: 'segment-outside-transaction',
+    ...(inGroup ? { groupErrorCode: '5' } : { interchangeNoteCode: '022' }),
+    segment,
+    offset,
+    sentence: `The segment ${segment} stands outside any transaction`,
+  };
+}
+
+/** An ISA before the IEA of the interchange that is open. */
+export function interchangeNotClosedFinding(controlNumber: string, offset: number): Finding {
+  return {
+    snip: 1,
+    severity: 'error',
+    code: 'interchange-not-closed',
+    interchangeNoteCode: '022',
+    segment: 'IEA',
+    offset,
+    sentence: `Another interchange starts before the IEA of interchange ${controlNumber}`,
+  };
+}
+
+/** IEA against what it closes. */
+export function checkInterchangeEnd(
+  cursor: SegmentCursor,
+  controlNumber: string,
+  groupCount: number,
+  findings: Finding[],
+): void {
+  const control = cursor.text(2).trim();
+  if (control !== controlNumber) {
+    note(findings, {
+      snip: 1,
+      severity: 'error',
+      code: 'interchange-control-number',
+      interchangeNoteCode: '001',
+      segment: 'IEA',
+      element: 2,
+      value: control,
+      offset: cursor.offset,
+      sentence: `IEA02 holds "${control}"; ISA13 holds "${controlNumber}"`,
+    });
+  }
+  const count = cursor.text(1).trim();
+  if (!isCount(count, groupCount)) {
+    note(findings, {
+      snip: 1,
+      severity: 'error',
+      code: 'group-count',
+      interchangeNoteCode: '021',
+      segment: 'IEA',
+      element: 1,
+      value: count,
+      offset: cursor.offset,
+      sentence: `IEA01 holds "${count}"; the interchange has ${groupCount} groups`,
+    });
+  }
+  if (cursor.terminated) return;
+  note(findings, {
+    snip: 1,
+    severity: 'warning',
+    code: 'terminator-missing',
+    segment: 'IEA',
+    offset: cursor.offset,
+    sentence: 'The last segment terminator of the file is missing',
+  });
+}
+
+/** GE against what it closes. */
+export function checkGroupEnd(
+  cursor: SegmentCursor,
+  controlNumber: string,
+  transactionCount: number,
+  findings: Finding[],
+): void {
+  const count = cursor.text(1).trim();
+  if (!isCount(count, transactionCount)) {
+    note(findings, {
+      snip: 1,
+      severity: 'error',
+      code: 'transaction-count',
+      groupErrorCode: '5',
+      segment: 'GE',
+      element: 1,
+      value: count,
+      offset: cursor.offset,
+      sentence: `GE01 holds "${count}"; the group has ${transactionCount} transactions`,
+    });
+  }
+  const control = cursor.text(2).trim();
+  if (control === controlNumber) return;
+  note(findings, {
+    snip: 1,
+    severity: 'error',
+    code: 'group-control-number',
+    groupErrorCode: '4',
+    segment: 'GE',
+    element: 2,
+    value: control,
+    offset: cursor.offset,
+    sentence: `GE02 holds "${control}"; GS06 holds "${controlNumber}"`,
+  });
+}
+
+/** A group whose GE did not come. */
+export function groupNotClosedFinding(controlNumber: string, offset: number): Finding {
+  return {
+    snip: 1,
+    severity: 'error',
+    code: 'group-not-closed',
+    groupErrorCode: '3',
+    segment: 'GE',
+    offset,
+    sentence: `The GE segment of group ${controlNumber} is missing`,
+  };
+}
+
+/** GS06 that stood in the interchange before. */
+export function groupRepeatedFinding(controlNumber: string, offset: number): Finding {
+  return {
+    snip: 1,
+    severity: 'error',
+    code: 'group-control-number-repeated',
+    groupErrorCode: '19',
+    segment: 'GS',
+    element: 6,
+    value: controlNumber,
+    offset,
+    sentence: `GS06 "${controlNumber}" stands twice in the interchange`,
+  };
+}
+
+/** GS01 that does not belong to the transactions in the group. Tolerated, for real payers send it. */
+export function functionalCodeFinding(
+  found: string,
+  setCode: string,
+  expected: string,
+  offset: number,
+): Finding {
+  return {
+    snip: 1,
+    severity: 'warning',
+    code: 'functional-code',
+    segment: 'GS',
+    element: 1,
+    value: found,
+    offset,
+    sentence: `GS01 holds "${found}"; a ${setCode} belongs in a group "${expected}"`,
+  };
+}
+
+/** A transaction set or version that no guide of ours reads. */
+export function notSupportedFinding(setCode: string, version: string, offset: number): Finding {
+  return {
+    snip: 1,
+    severity: 'error',
+    code: 'transaction-not-supported',
+    transactionErrorCode: '1',
+    segment: 'ST',
+    position: 1,
+    value: `${setCode} ${version}`,
+    offset,
+    sentence: `No guide reads transaction set "${setCode}" of version "${version}"`,
+  };
+}
+
+/** ST02 that stood in the group before. */
+export function transactionRepeatedFinding(controlNumber: string, offset: number): Finding {
+  return {
+    snip: 1,
+    severity: 'error',
+    code: 'transaction-control-number-repeated',
+    transactionErrorCode: '23',
+    segment: 'ST',
+    position: 1,
+    element: 2,
+    value: controlNumber,
+    offset,
+    sentence: `ST02 "${controlNumber}" stands twice in the group`,
+  };
+}
+
+/** SE against what it closes. */
+export function checkTransactionEnd(
+  cursor: SegmentCursor,
+  controlNumber: string,
+  segmentCount: number,
+  findings: Finding[],
+): void {
+  const count = cursor.text(1).trim();
+  const control = cursor.text(2).trim();
+  if (!isCount(count, segmentCount)) {
+    note(findings, {
+      snip: 1,
+      severity: 'error',
+      code: 'segment-count',
+      transactionErrorCode: '4',
+      segment: 'SE',
+      position: segmentCount,
+      element: 1,
+      value: count,
+      offset: cursor.offset,
+      sentence: `SE01 holds "${count}"; the transaction has ${segmentCount} segments`,
+    });
+  }
+  if (control === controlNumber) return;
+  note(findings, {
+    snip: 1,
+    severity: 'error',
+    code: 'transaction-control-number',
+    transactionErrorCode: '3',
+    segment: 'SE',
+    position: segmentCount,
+    element: 2,
+    value: control,
+    offset: cursor.offset,
+    sentence: `SE02 holds "${control}"; ST02 holds "${controlNumber}"`,
+  });
+}
+
+/** A transaction whose SE did not come. */
+export function transactionNotClosedFinding(controlNumber: string, offset: number): Finding {
+  return {
+    snip: 1,
+    severity: 'error',
+    code: 'transaction-not-closed',
+    transactionErrorCode: '2',
+    segment: 'SE',
+    offset,
+    sentence: `The SE segment of transaction ${controlNumber} is missing`,
+  };
+}
+
+function isCount(text: string, expected: number): boolean {
+  return /^\d+$/.test(text) && Number(text) === expected;
+}
