@@ -72,8 +72,7 @@ export class InterchangeReader {
     this.#listener = listener;
     this.#tokeniser = new Tokeniser({
       segment: (cursor) => this.#segment(cursor),
-      strayBytes: ({ offset, length }: StrayBytes) =>
-        note(this.findings, strayBytesFinding(offset, length)),
+      strayBytes: ({ offset, length }: StrayBytes) => note(this.findings, strayBytesFinding(offset, length)),
     });
   }
 
@@ -87,7 +86,10 @@ export class InterchangeReader {
     this.#tokeniser.end();
     if (this.#interchange === undefined) return;
     const { offset, controlNumber } = this.#interchange.envelope;
-    throw new UnreadableX12(offset, `The interchange ${controlNumber} has no end: its IEA segment is missing`);
+    throw new UnreadableX12(
+      offset,
+      `The interchange ${controlNumber} has no end: its IEA segment is missing`,
+    );
   }
 
   #segment(cursor: SegmentCursor): void {
@@ -249,12 +251,7 @@ export class InterchangeReader {
     } else if (readable.guide.functionalCode !== envelope.functionalCode) {
       note(
         envelope.findings,
-        functionalCodeFinding(
-          envelope.functionalCode,
-          setCode,
-          readable.guide.functionalCode,
-          cursor.offset,
-        ),
+        functionalCodeFinding(envelope.functionalCode, setCode, readable.guide.functionalCode, cursor.offset),
       );
     }
     if (!group.transactionNumbers.add(controlNumber)) {

@@ -26,10 +26,5 @@ export interface OpenModel {
   /** A loop that may hold parts has closed; `occurrences` tells how many loops of an id were directly in it. */
   closed?(loop: LoopView, occurrences: (loopId: string) => number, report: Report): void;
   /** The transaction has ended. `parts` are those that nobody took. */
-  finish(
-    transaction: LoopView,
-    parts: readonly ReadPart[],
-    controlNumber: string,
-    report: Report,
-  ): ReadModel;
+  finish(transaction: LoopView, parts: readonly ReadPart[], controlNumber: string, report: Report): ReadModel;
 }

@@ -106,9 +106,7 @@ export class PlainCheck {
     const at = this.#identified;
     if (at === 0 || elementCount <= at) return true;
     const qualifier = packedBytes(bytes, bounds[at] ?? 0, (bounds[at + 1] ?? 0) - 1);
-    return (
-      qualifier !== npiQualifier || isNpiIn(bytes, bounds[at + 1] ?? 0, (bounds[at + 2] ?? 0) - 1)
-    );
+    return qualifier !== npiQualifier || isNpiIn(bytes, bounds[at + 1] ?? 0, (bounds[at + 2] ?? 0) - 1);
   }
 }
 
@@ -300,7 +298,7 @@ function compiled(condition: Condition): (present: number) => boolean {
     case 'R':
       return (present) => (present & all) !== 0;
     case 'E':
-      return (present) => ((present & all) & ((present & all) - 1)) === 0;
+      return (present) => (present & all & ((present & all) - 1)) === 0;
     case 'C':
       return (present) => (present & first) === 0 || (present & rest) === rest;
     case 'L':

@@ -113,11 +113,7 @@ function pageOf(bytes: Uint8Array): string {
 const encoder = new TextEncoder();
 
 /** Makes the cursor show a segment that is given by its elements, the id first, as it will stand in a file. */
-export function fillCursor(
-  cursor: SegmentCursor,
-  elements: readonly string[],
-  delimiters: Delimiters,
-): void {
+export function fillCursor(cursor: SegmentCursor, elements: readonly string[], delimiters: Delimiters): void {
   cursor.open(encoder.encode(elements.join(delimiters.element)));
   cursor.id = elements[0] ?? '';
   cursor.elementCount = elements.length - 1;

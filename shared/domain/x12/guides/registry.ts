@@ -27,12 +27,30 @@ export const readableGuides: readonly ReadableGuide[] = [
   readable(guide837P, reader837P),
   readable(guide837I, reader837I),
   readable(guide835, reader835),
-  readable(guide270, whole((loop) => ({ guide: '270', value: inquiriesOf(loop) }))),
-  readable(guide271, whole((loop) => ({ guide: '271', value: responsesOf(loop) }))),
-  readable(guide276, whole((loop) => ({ guide: '276', value: statusInquiriesOf(loop) }))),
-  readable(guide277, whole((loop) => ({ guide: '277', value: statusResponseOf(loop) }))),
-  readable(guide277CA, whole((loop) => ({ guide: '277CA', value: claimAcknowledgementOf(loop) }))),
-  readable(guide999, whole((loop) => ({ guide: '999', value: acknowledgementOf(loop) }))),
+  readable(
+    guide270,
+    whole((loop) => ({ guide: '270', value: inquiriesOf(loop) })),
+  ),
+  readable(
+    guide271,
+    whole((loop) => ({ guide: '271', value: responsesOf(loop) })),
+  ),
+  readable(
+    guide276,
+    whole((loop) => ({ guide: '276', value: statusInquiriesOf(loop) })),
+  ),
+  readable(
+    guide277,
+    whole((loop) => ({ guide: '277', value: statusResponseOf(loop) })),
+  ),
+  readable(
+    guide277CA,
+    whole((loop) => ({ guide: '277CA', value: claimAcknowledgementOf(loop) })),
+  ),
+  readable(
+    guide999,
+    whole((loop) => ({ guide: '999', value: acknowledgementOf(loop) })),
+  ),
 ];
 
 /** The guide for a transaction set (ST01) of a version (ST03 or GS08). */

@@ -179,10 +179,7 @@ function batchFrom(loop: LoopView, batchNumber: string): Batch835 {
   return present<Batch835>({
     batchNumber,
     providerSummary: summary === undefined ? undefined : summaryFrom(summary),
-    supplementalSummary:
-      supplement === undefined
-        ? undefined
-        : supplementFrom(supplement),
+    supplementalSummary: supplement === undefined ? undefined : supplementFrom(supplement),
   });
 }
 

@@ -144,11 +144,14 @@ interface Code {
 /** Every HI, sorted by what its codes mean. */
 function codesOf(loop: LoopView): Complete<Codes> {
   const codes = loop.all('HI').flatMap((segment) =>
-    segment.elements().slice(1).flatMap((_, index): Code[] => {
-      const parts = segment.components(index + 1);
-      const [list = '', code = ''] = parts;
-      return list === '' || code === '' ? [] : [{ segment, list, code, parts }];
-    }),
+    segment
+      .elements()
+      .slice(1)
+      .flatMap((_, index): Code[] => {
+        const parts = segment.components(index + 1);
+        const [list = '', code = ''] = parts;
+        return list === '' || code === '' ? [] : [{ segment, list, code, parts }];
+      }),
   );
   const of = (...lists: string[]): Code[] => codes.filter((code) => lists.includes(code.list));
   const diagnoses = (list: string): Diagnosis837I[] => of(`A${list}`, list).map(diagnosisFrom);

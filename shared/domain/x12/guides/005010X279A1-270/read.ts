@@ -120,11 +120,14 @@ function personFrom(level: LoopView, id: string): Person270 {
 /** HI: each code with its list. */
 export function diagnosisCodesOf(loop: LoopView) {
   return loop.all('HI').flatMap((segment) =>
-    segment.elements().slice(1).flatMap((_, index) => {
-      const qualifier = segment.component(index + 1, 1);
-      const value = segment.component(index + 1, 2);
-      return qualifier === undefined || value === undefined ? [] : { qualifier, value };
-    }),
+    segment
+      .elements()
+      .slice(1)
+      .flatMap((_, index) => {
+        const qualifier = segment.component(index + 1, 1);
+        const value = segment.component(index + 1, 2);
+        return qualifier === undefined || value === undefined ? [] : { qualifier, value };
+      }),
   );
 }
 
