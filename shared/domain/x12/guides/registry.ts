@@ -65,7 +65,8 @@ export function readableOf(guide: Guide): ReadableGuide {
   return found;
 }
 
-function readable(guide: Guide, { partLoops, start }: ModelReader): ReadableGuide {
+function readable(guide: Guide, reader: ModelReader): ReadableGuide {
+  const { partLoops } = reader;
   const letGo = new Set<LoopUse>();
   const visit = (loop: LoopUse): boolean => {
     let holdsParts = partLoops.includes(loop.id);
@@ -74,7 +75,7 @@ function readable(guide: Guide, { partLoops, start }: ModelReader): ReadableGuid
     return holdsParts;
   };
   visit(guide.root);
-  return { guide, letGo, partLoops: new Set(partLoops), start };
+  return { guide, letGo, partLoops: new Set(partLoops), start: () => reader.start() };
 }
 
 /** A guide whose transactions are short enough to be read in one piece. */
