@@ -16,7 +16,7 @@ import {
   transactionRepeatedFinding,
 } from './envelope-findings.ts';
 import { type Finding, hasError } from './findings.ts';
-import { readableGuideFor } from './guides/registry.ts';
+import { guideByPurpose, readableGuidesFor } from './guides/registry.ts';
 import { readTA1 } from './guides/TA1/read.ts';
 import type { GroupEnvelope, InterchangeEnvelope, ReadTransaction } from './read-result.ts';
 import { type ReadableGuide, type TransactionListener, TransactionReader } from './read-transaction.ts';
@@ -45,8 +45,10 @@ interface OpenTransaction {
   readonly setCode: string;
   readonly controlNumber: string;
   readonly version: string;
-  readonly readable: ReadableGuide | undefined;
-  readonly reader: TransactionReader | undefined;
+  readable: ReadableGuide | undefined;
+  reader: TransactionReader | undefined;
+  /** The ST and the guides it may be for, until the segment after it decides. */
+  undecided: { readonly start: SegmentCursor; readonly candidates: readonly ReadableGuide[] } | undefined;
   readonly findings: Finding[];
   readonly offset: number;
   segmentCount: number;
@@ -118,6 +120,7 @@ export class InterchangeReader {
       return;
     }
     open.segmentCount++;
+    if (open.undecided !== undefined) this.#decide(open, cursor.id === 'BHT' ? cursor.text(2) : '');
     open.reader?.segment(cursor);
     if (cursor.id !== 'SE') return;
     checkTransactionEnd(cursor, open.controlNumber, open.segmentCount, open.findings);
@@ -243,7 +246,9 @@ export class InterchangeReader {
     const { envelope } = group;
     const setCode = cursor.text(1);
     const version = cursor.text(3).trim() === '' ? envelope.version : cursor.text(3).trim();
-    const readable = readableGuideFor(setCode, version) ?? readableGuideFor(setCode, envelope.version);
+    const named = readableGuidesFor(setCode, version);
+    const candidates = named.length > 0 ? named : readableGuidesFor(setCode, envelope.version);
+    const [readable] = candidates;
     const controlNumber = cursor.text(2).trim();
     const findings: Finding[] = [];
     if (readable === undefined) {
@@ -258,21 +263,33 @@ export class InterchangeReader {
       note(findings, transactionRepeatedFinding(controlNumber, cursor.offset));
     }
     envelope.transactionCount++;
-    const reader =
-      readable === undefined
-        ? undefined
-        : new TransactionReader(readable, this.#tokeniser.delimiters, this.#listener);
-    reader?.segment(cursor);
     this.#transaction = {
       setCode,
       controlNumber,
       version,
       readable,
-      reader,
+      reader: undefined,
+      undecided: candidates.length > 1 ? { start: cursor.copy(), candidates } : undefined,
       findings,
       offset: cursor.offset,
       segmentCount: 1,
     };
+    if (candidates.length === 1) this.#read(this.#transaction, cursor);
+  }
+
+  /** Chooses among the guides of one set and version; only BHT02 tells a request from its answer. */
+  #decide(open: OpenTransaction, purpose: string): void {
+    if (open.undecided === undefined) return;
+    const { start, candidates } = open.undecided;
+    open.readable = guideByPurpose(candidates, purpose);
+    open.undecided = undefined;
+    this.#read(open, start);
+  }
+
+  #read(open: OpenTransaction, start: SegmentCursor): void {
+    if (open.readable === undefined) return;
+    open.reader = new TransactionReader(open.readable, this.#tokeniser.delimiters, this.#listener);
+    open.reader.segment(start);
   }
 
   /** Closes a transaction whose SE did not come. */
@@ -285,6 +302,7 @@ export class InterchangeReader {
 
   #finish(open: OpenTransaction): void {
     this.#transaction = undefined;
+    this.#decide(open, '');
     const { reader, readable, findings, setCode, controlNumber, version, segmentCount, offset } = open;
     const content = reader?.finish(controlNumber, hasError(findings)) ?? {};
     for (const finding of reader?.findings ?? []) findings.push(finding);

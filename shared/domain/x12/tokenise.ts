@@ -96,6 +96,23 @@ export class SegmentCursor {
     return this.wrapped ? text.replaceAll(/[\r\n]/g, '') : text;
   }
 
+  /** The segment by itself, to be read later. */
+  copy(): SegmentCursor {
+    const copy = new SegmentCursor();
+    const start = this.bounds[0] ?? 0;
+    const last = this.elementCount + 1;
+    copy.open(this.bytes.slice(start, this.bounds[last]));
+    copy.bounds = this.bounds.slice(0, last + 1).map((bound) => bound - start);
+    copy.id = this.id;
+    copy.elementCount = this.elementCount;
+    copy.offset = this.offset;
+    copy.endOffset = this.endOffset;
+    copy.terminated = this.terminated;
+    copy.wrapped = this.wrapped;
+    copy.wide = this.wide;
+    return copy;
+  }
+
   /** All elements, the id first. */
   elements(): string[] {
     const elements: string[] = [this.id];

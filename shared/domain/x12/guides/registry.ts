@@ -53,9 +53,20 @@ export const readableGuides: readonly ReadableGuide[] = [
   ),
 ];
 
-/** The guide for a transaction set (ST01) of a version (ST03 or GS08). */
-export function readableGuideFor(setCode: string, version: string): ReadableGuide | undefined {
-  return readableGuides.find(({ guide }) => guide.setCode === setCode && guide.versions.includes(version));
+/**
+ * The guides for a transaction set (ST01) of a version (ST03 or GS08). When there is more than one, the segment after ST
+ * decides: {@link guideByPurpose}.
+ */
+export function readableGuidesFor(setCode: string, version: string): readonly ReadableGuide[] {
+  return readableGuides.filter(({ guide }) => guide.setCode === setCode && guide.versions.includes(version));
+}
+
+/** Of guides for one set and version, the one that has this purpose (BHT02); the first when none has. */
+export function guideByPurpose(
+  candidates: readonly ReadableGuide[],
+  purpose: string,
+): ReadableGuide | undefined {
+  return candidates.find(({ guide }) => guide.purposes?.has(purpose) === true) ?? candidates[0];
 }
 
 /** How transactions of this guide are read. */
