@@ -497,18 +497,16 @@ export class TransactionReader {
 
   readonly #report = (finding: Finding): void => {
     if (this.findings.length >= findingLimit) return;
-    const businessUnit = this.#businessUnit();
+    const businessUnit =
+      this.#stack.length > 0 ? this.#businessUnit() : businessUnitAt(this.#root.view, finding.position);
     this.findings.push(businessUnit === undefined ? finding : { ...finding, businessUnit });
   };
 
   /** Which claim, or which traced request, is being read. */
   #businessUnit(): BusinessUnit | undefined {
     for (let depth = this.#stack.length - 1; depth >= 0; depth--) {
-      const view = this.#stack[depth]?.view;
-      for (const [id, element, name] of businessUnits) {
-        const value = view?.first(id)?.text(element);
-        if (value !== undefined) return { name, value: value.slice(0, 35) };
-      }
+      const unit = businessUnitOf(this.#stack[depth]?.view);
+      if (unit !== undefined) return unit;
     }
     return undefined;
   }
@@ -519,6 +517,31 @@ const businessUnits = [
   ['CLP', 1, 'CLP01'],
   ['TRN', 2, 'TRN02'],
 ] as const;
+
+function businessUnitOf(view: LoopView | undefined): BusinessUnit | undefined {
+  for (const [id, element, name] of businessUnits) {
+    const value = view?.first(id)?.text(element);
+    if (value !== undefined) return { name, value: value.slice(0, 35) };
+  }
+  return undefined;
+}
+
+/** Which claim or request the segment with this position belongs to, in a transaction that was kept whole. */
+function businessUnitAt(view: LoopView, position: number | undefined): BusinessUnit | undefined {
+  const inner = view.children.findLast(
+    (child) => child.kind === 'loop' && (firstPosition(child) ?? Infinity) <= (position ?? 0),
+  );
+  const found = inner?.kind === 'loop' ? businessUnitAt(inner, position) : undefined;
+  return found ?? businessUnitOf(view);
+}
+
+function firstPosition(view: LoopView): number | undefined {
+  for (const child of view.children) {
+    const position = child.kind === 'segment' ? child.position : firstPosition(child);
+    if (position !== undefined) return position;
+  }
+  return undefined;
+}
 
 function occurrencesIn(open: OpenLoop, loopId: string): number {
   const index = open.use.items.findIndex((item) => item.kind === 'loop' && item.id === loopId);

@@ -1,6 +1,8 @@
 import type { ClaimAcknowledgement277CA } from './005010X214-277CA/model.ts';
 import type { StatusInquiry276 } from './005010X212-276/model.ts';
 import type { StatusResponse277 } from './005010X212-277/model.ts';
+import type { AuthorizationRequest278 } from './005010X217-278-request/model.ts';
+import type { AuthorizationResponse278 } from './005010X217-278-response/model.ts';
 import type { Claim835, Remittance835 } from './005010X221A1-835/model.ts';
 import type { Claim837P, Transaction837P } from './005010X222A1-837P/model.ts';
 import type { Claim837I, Transaction837I } from './005010X223A2-837I/model.ts';
@@ -18,6 +20,8 @@ export interface ModelByGuide {
   readonly '276': readonly StatusInquiry276[];
   readonly '277': StatusResponse277;
   readonly '277CA': ClaimAcknowledgement277CA;
+  readonly '278 request': AuthorizationRequest278;
+  readonly '278 response': AuthorizationResponse278;
   readonly '999': Acknowledgement999;
 }
 

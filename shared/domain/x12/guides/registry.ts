@@ -1,3 +1,4 @@
+import type { Finding } from '#domain/x12/findings.ts';
 import type { Guide, LoopUse } from '#domain/x12/guide.ts';
 import type { ModelReader } from '#domain/x12/model-reader.ts';
 import type { ReadableGuide } from '#domain/x12/read-transaction.ts';
@@ -8,6 +9,12 @@ import { guide277 } from './005010X212-277/loops.ts';
 import { statusResponseOf } from './005010X212-277/read.ts';
 import { guide277CA } from './005010X214-277CA/loops.ts';
 import { claimAcknowledgementOf } from './005010X214-277CA/read.ts';
+import { guide278Request } from './005010X217-278-request/loops.ts';
+import { authorizationRequestOf } from './005010X217-278-request/read.ts';
+import { rules278Request } from './005010X217-278-request/rules.ts';
+import { guide278Response } from './005010X217-278-response/loops.ts';
+import { authorizationResponseOf } from './005010X217-278-response/read.ts';
+import { rules278Response } from './005010X217-278-response/rules.ts';
 import { guide835 } from './005010X221A1-835/loops.ts';
 import { reader835 } from './005010X221A1-835/read.ts';
 import { guide837P } from './005010X222A1-837P/loops.ts';
@@ -46,6 +53,14 @@ export const readableGuides: readonly ReadableGuide[] = [
   readable(
     guide277CA,
     whole((loop) => ({ guide: '277CA', value: claimAcknowledgementOf(loop) })),
+  ),
+  readable(
+    guide278Request,
+    whole((loop) => ({ guide: '278 request', value: authorizationRequestOf(loop) }), rules278Request),
+  ),
+  readable(
+    guide278Response,
+    whole((loop) => ({ guide: '278 response', value: authorizationResponseOf(loop) }), rules278Response),
   ),
   readable(
     guide999,
@@ -89,7 +104,19 @@ function readable(guide: Guide, reader: ModelReader): ReadableGuide {
   return { guide, letGo, partLoops: new Set(partLoops), start: () => reader.start() };
 }
 
-/** A guide whose transactions are short enough to be read in one piece. */
-function whole(model: (transaction: LoopView) => ReadModel): ModelReader {
-  return { partLoops: [], start: () => ({ finish: model }) };
+/** A guide whose transactions are short enough to be read in one piece, with what is checked in them. */
+function whole(
+  model: (transaction: LoopView) => ReadModel,
+  rules: readonly ((transaction: LoopView) => readonly Finding[])[] = [],
+): ModelReader {
+  return {
+    partLoops: [],
+    start: () => ({
+      finish: (transaction, _parts, _controlNumber, report) => {
+        const value = model(transaction);
+        for (const rule of rules) for (const finding of rule(transaction)) report(finding);
+        return value;
+      },
+    }),
+  };
 }

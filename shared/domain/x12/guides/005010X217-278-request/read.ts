@@ -13,11 +13,11 @@ import {
   addressOf,
   dateFromDtp,
   entityName,
+  modelOf,
   needed,
   neededCodeAt,
   present,
   textAt,
-  treeOf,
 } from '#domain/x12/read-parts.ts';
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
@@ -31,10 +31,10 @@ import type {
 
 /** What one 278 request asks. Errors: `UnusableTransaction`. */
 export function read278Request(transaction: ReadTransaction): AuthorizationRequest278 {
-  return authorizationRequestOf(treeOf(transaction, '278 request'));
+  return modelOf(transaction, '278 request');
 }
 
-/** {@link read278Request} of the tree alone. */
+/** {@link read278Request} of the loops alone. */
 export function authorizationRequestOf(tree: LoopView): AuthorizationRequest278 {
   const source = needed(tree.loop('2000A'), tree, 'The reviewer (2000A)');
   const receiver = needed(source.loop('2000B'), source, 'The requester (2000B)');

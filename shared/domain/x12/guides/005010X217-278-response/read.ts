@@ -14,11 +14,11 @@ import {
   addressOf,
   dateFromDtp,
   entityName,
+  modelOf,
   needed,
   neededCodeAt,
   present,
   textAt,
-  treeOf,
 } from '#domain/x12/read-parts.ts';
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
@@ -37,10 +37,10 @@ import type {
 
 /** What one 278 response says. Errors: `UnusableTransaction`. */
 export function read278Response(transaction: ReadTransaction): AuthorizationResponse278 {
-  return authorizationResponseOf(treeOf(transaction, '278 response'));
+  return modelOf(transaction, '278 response');
 }
 
-/** {@link read278Response} of the tree alone. */
+/** {@link read278Response} of the loops alone. */
 export function authorizationResponseOf(tree: LoopView): AuthorizationResponse278 {
   const source = needed(tree.loop('2000A'), tree, 'The reviewer (2000A)');
   const receiver = source.loop('2000B');
@@ -112,11 +112,12 @@ function decidedServiceFrom(loop: LoopView): DecidedService278 {
   return {
     ...serviceFrom(loop),
     ...answerFrom(loop, '2010FB'),
-    requestedInformation: loop
-      .all('HI')
-      .flatMap((segment) =>
-        segment.node.elements.slice(1).flatMap((_, index) => segment.component(index + 1, 2) ?? []),
-      ),
+    requestedInformation: loop.all('HI').flatMap((segment) =>
+      segment
+        .elements()
+        .slice(1)
+        .flatMap((_, index) => segment.component(index + 1, 2) ?? []),
+    ),
     providers: answeredProvidersOf(loop, '2010FA'),
   };
 }

@@ -24,8 +24,8 @@ function checkRejections(loop: LoopView): Finding[] {
       }),
     );
   }
-  for (const child of loop.node.children) {
-    if (child.kind === 'loop') findings.push(...checkRejections(loop.viewOf(child)));
+  for (const child of loop.children) {
+    if (child.kind === 'loop') findings.push(...checkRejections(child));
   }
   return findings;
 }
@@ -81,6 +81,6 @@ function checkAnswered(tree: LoopView): Finding[] {
 function isRejected(loop: LoopView): boolean {
   return (
     loop.first('AAA') !== undefined ||
-    loop.node.children.some((child) => child.kind === 'loop' && isRejected(loop.viewOf(child)))
+    loop.children.some((child) => child.kind === 'loop' && isRejected(child))
   );
 }

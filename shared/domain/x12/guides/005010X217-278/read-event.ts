@@ -110,13 +110,16 @@ function reviewFrom(segment: SegmentView): Review278 {
 
 function diagnosesOf(loop: LoopView): Diagnosis278[] {
   return loop.all('HI').flatMap((segment) =>
-    segment.node.elements.slice(1).flatMap((_, index) => {
-      const qualifier = segment.component(index + 1, 1);
-      const code = segment.component(index + 1, 2);
-      if (qualifier === undefined || code === undefined) return [];
-      const date = dateFrom(segment.component(index + 1, 4) ?? '');
-      return date === undefined ? { qualifier, code } : { qualifier, code, date };
-    }),
+    segment
+      .elements()
+      .slice(1)
+      .flatMap((_, index) => {
+        const qualifier = segment.component(index + 1, 1);
+        const code = segment.component(index + 1, 2);
+        if (qualifier === undefined || code === undefined) return [];
+        const date = dateFrom(segment.component(index + 1, 4) ?? '');
+        return date === undefined ? { qualifier, code } : { qualifier, code, date };
+      }),
   );
 }
 

@@ -1,4 +1,3 @@
-import { checkIdentifiers } from '#domain/x12/guides/005010X222A1-837P/rules.ts';
 import type { Finding } from '#domain/x12/findings.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 
@@ -17,8 +16,8 @@ export function found(
     elementErrorCode: 'I12',
     loop: segment.loopId,
     segment: segment.id,
-    position: segment.node.position,
-    offset: segment.node.offset,
+    position: segment.position,
+    offset: segment.offset,
     element,
     ...finding,
   };
@@ -26,23 +25,22 @@ export function found(
 
 /** Every loop of the tree with this id, at any depth. */
 export function loopsWithin(loop: LoopView, id: string): LoopView[] {
-  return loop.node.children.flatMap((child) => {
+  return loop.children.flatMap((child) => {
     if (child.kind !== 'loop') return [];
-    const view = loop.viewOf(child);
-    return child.use.id === id ? [view] : loopsWithin(view, id);
+    return child.id === id ? [child] : loopsWithin(child, id);
   });
 }
 
-/** Levels, identifiers, and every event with its services. */
+/** Levels, and every event with its services. */
 export function checkBothDirections(tree: LoopView): Finding[] {
-  return [...checkLevels(tree), ...checkIdentifiers(tree), ...loopsWithin(tree, '2000E').flatMap(checkEvent)];
+  return [...checkLevels(tree), ...loopsWithin(tree, '2000E').flatMap(checkEvent)];
 }
 
 /** HL04 tells whether a level below follows. */
 function checkLevels(loop: LoopView): Finding[] {
   const findings: Finding[] = [];
   const level = loop.first('HL');
-  const loops = loop.node.children.flatMap((child) => (child.kind === 'loop' ? loop.viewOf(child) : []));
+  const loops = loop.children.flatMap((child) => (child.kind === 'loop' ? child : []));
   if (level !== undefined) {
     const below = loops.filter((one) => one.first('HL') !== undefined).length;
     if ((level.text(4) === '1') !== below > 0) {
@@ -64,7 +62,7 @@ function checkEvent(event: LoopView): Finding[] {
   const review = event.first('UM');
   const diagnoses = event
     .all('HI')
-    .flatMap((segment) => segment.node.elements.slice(1))
+    .flatMap((segment) => segment.elements().slice(1))
     .filter((composite) => composite !== '').length;
   return [
     ...(review === undefined ? [] : checkRelatedCauses(review)),
