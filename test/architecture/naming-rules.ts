@@ -8,8 +8,8 @@ const stem = (file: string): string => (file.split('/').at(-1) ?? '').replace(/(
 const folders = (file: string): string[] => file.split('/').slice(0, -1);
 
 const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-/** The ids that X12 gives its guides, with the number of the transaction set: `005010X222A1-837P`. */
-const guideId = /^(?:\d{6}X\d{3}(?:A\d)?-\d{3}[A-Z]{0,2}|TA1)$/;
+/** The ids that X12 gives its guides, with the number of the transaction set: `005010X222A1-837P`, `005010X217-278-request`. */
+const guideId = /^(?:\d{6}X\d{3}(?:A\d)?-\d{3}[A-Z]{0,2}(?:-(?:request|response))?|TA1)$/;
 
 /** Names that say nothing of what is inside, and so collect whatever comes. */
 const emptyNames = new Set('utils util helpers helper common types constants misc manager'.split(' '));
