@@ -48,22 +48,6 @@ export function nameSegment(code: string, name: EntityName): SegmentData {
   ];
 }
 
-/** HL; without `children` HL04 is left out, where the guide allows it. */
-export function levelSegment(
-  number: number,
-  parent: number | undefined,
-  code: string,
-  children: boolean | undefined,
-): SegmentData {
-  return [
-    'HL',
-    String(number),
-    parent === undefined ? undefined : String(parent),
-    code,
-    children === undefined ? undefined : children ? '1' : '0',
-  ];
-}
-
 /** N3 and N4, as far as there is something to write. */
 export function addressSegments(address: PostalAddress | undefined): SegmentData[] {
   if (address === undefined) return [];

@@ -2,8 +2,8 @@ import type { PlainDate } from '#contracts/dates.ts';
 import { divideIntoTransactions, usualClaimsPerTransaction } from '#domain/x12/divide-batch.ts';
 import type { Guide } from '#domain/x12/guide.ts';
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
-import { sameValue } from '#domain/x12/same-value.ts';
 import { openEnvelope, transactionControlNumber, writeInterchange } from '#domain/x12/write-interchange.ts';
+import { type Level, type Run, alike, levelSegments, runsOf } from '#domain/x12/write-levels.ts';
 import {
   addressSegments,
   amountSegments,
@@ -11,7 +11,6 @@ import {
   dateText,
   demographicsSegments,
   groupedAdjustmentSegments,
-  levelSegment,
   nameSegment,
   numberText,
   onlyYesText,
@@ -90,52 +89,58 @@ export function claimsBody<T extends ClaimParties837>(
   ];
   const [first] = claims;
   if (first === undefined) return [beginning];
-  const segments: SegmentData[] = [
+  const providers = runsOf(
+    claims,
+    alike((claim) => [claim.billingProvider, claim.payToAddress, claim.payToPlan]),
+  );
+  return [
     beginning,
     nameSegment('41', first.submitter.name),
     ...first.submitter.contacts.map((contact) => contactSegment(contact)),
     nameSegment('40', first.receiver),
+    ...levelSegments(providers.map((run) => providerLevel(run, claimSegments))),
   ];
-  let level = 0;
-  let providerLevel = 0;
-  let subscriberLevel = 0;
-  for (const [index, claim] of claims.entries()) {
-    const before = claims[index - 1];
-    const sameProvider = before !== undefined && sameValue(providerOf(before), providerOf(claim));
-    if (!sameProvider) {
-      providerLevel = ++level;
-      segments.push(levelSegment(level, undefined, '20', true), ...billingProviderSegments(claim));
-    }
-    const sameSubscriber = sameProvider && sameValue(insuredOf(before), insuredOf(claim));
-    if (!sameSubscriber) {
-      subscriberLevel = ++level;
-      segments.push(
-        levelSegment(level, providerLevel, '22', hasPatientBelow(claims, index)),
-        ...subscriberSegments(claim.subscriber),
-        ...partySegments('PR', claim.payer),
-      );
-    }
-    if (claim.patient !== undefined && !(sameSubscriber && sameValue(before?.patient, claim.patient))) {
-      level++;
-      segments.push(levelSegment(level, subscriberLevel, '23', false), ...patientSegments(claim.patient));
-    }
-    for (const segment of claimSegments(claim)) segments.push(segment);
-  }
-  return segments;
 }
 
-function providerOf(claim: ClaimParties837): unknown {
-  return [claim.billingProvider, claim.payToAddress, claim.payToPlan];
+function providerLevel<T extends ClaimParties837>(
+  claims: Run<T>,
+  claimSegments: (claim: T) => SegmentData[],
+): Level {
+  // A subscriber's own claim cannot follow a patient's.
+  const same = alike<T>((claim) => [claim.subscriber, claim.payer, claim.patient === undefined]);
+  return {
+    code: '20',
+    segments: billingProviderSegments(claims[0]),
+    below: runsOf(claims, same).map((run) => subscriberLevel(run, claimSegments)),
+  };
 }
 
-/** What must be equal for two claims to stand under one subscriber level; a subscriber's own claim cannot follow a patient's. */
-function insuredOf(claim: ClaimParties837): unknown {
-  return [claim.subscriber, claim.payer, claim.patient === undefined];
-}
-
-/** Whether a patient level follows below the subscriber level that starts with this claim. */
-function hasPatientBelow(claims: readonly ClaimParties837[], index: number): boolean {
-  return claims[index]?.patient !== undefined;
+function subscriberLevel<T extends ClaimParties837>(
+  claims: Run<T>,
+  claimSegments: (claim: T) => SegmentData[],
+): Level {
+  const [{ subscriber, payer, patient }] = claims;
+  const patients = runsOf(
+    claims,
+    alike((claim) => claim.patient),
+  );
+  return {
+    code: '22',
+    segments: [
+      ...subscriberSegments(subscriber),
+      ...partySegments('PR', payer),
+      ...(patient === undefined ? claims.flatMap(claimSegments) : []),
+    ],
+    below: patients.flatMap((run) =>
+      run[0].patient === undefined
+        ? []
+        : {
+            code: '23',
+            segments: [...patientSegments(run[0].patient), ...run.flatMap(claimSegments)],
+            below: [],
+          },
+    ),
+  };
 }
 
 function billingProviderSegments(claim: ClaimParties837): SegmentData[] {
