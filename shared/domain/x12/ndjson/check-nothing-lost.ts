@@ -71,7 +71,9 @@ function refuseLoss(line: number, loss: Loss | undefined): void {
 function sameText(delimiters: Required<Delimiters>): (given: string, again: string) => boolean {
   const signs = new Set(Object.values(delimiters));
   const plain = (text: string): string =>
-    [...withoutAccents(text)].filter((sign) => sign > ' ' && sign <= '~' && !signs.has(sign)).join('');
+    Array.from(withoutAccents(text))
+      .filter((sign) => sign > ' ' && sign <= '~' && !signs.has(sign))
+      .join('');
   return (given, again) => given === again || plain(given) === plain(again);
 }
 
