@@ -21,6 +21,7 @@ import { read271 } from '#domain/x12/guides/005010X279A1-271/read.ts';
 import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import { UnusableTransaction } from '#domain/x12/read-parts.ts';
 import type { ReadGroup, ReadInterchange, ReadTransaction } from '#domain/x12/read-result.ts';
+import { answerReceived } from '#ports/answer-received.ts';
 import type { Clearinghouse } from '#ports/clearinghouse.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
@@ -29,7 +30,6 @@ import type { Executions } from '#ports/executions.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import { decideAgainOnConflict, type ClaimWorld } from '#ports/work-on-claim.ts';
-import { answerReceived } from './answer-received.ts';
 
 export interface ReceiveExchangeFileWorld extends ClaimWorld {
   readonly clock: Clock;

@@ -10,9 +10,9 @@ import {
 import { profileOf } from '#domain/submission/trading-partner.ts';
 import type { ReadInterchange } from '#domain/x12/read-result.ts';
 import { X12WriteRefused } from '#domain/x12/write-transaction.ts';
-import type { Clearinghouse } from '#ports/clearinghouse.ts';
-import type { Commit } from '#ports/commit.ts';
-import type { ControlNumbers } from '#ports/control-numbers.ts';
+import type { Clearinghouse } from './clearinghouse.ts';
+import type { Commit } from './commit.ts';
+import type { ControlNumbers } from './control-numbers.ts';
 
 export interface AnswerReceivedWorld {
   readonly commit: Commit;
