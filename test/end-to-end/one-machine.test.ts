@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { UploadAnswer } from '#contracts/upload-answer.ts';
 import { claimsTable, type ClaimsTable } from '../../local/cli/claims-table.ts';
 import { factsOf, type Facts } from '../../local/cli/facts.ts';
-import { loadPractice } from '../../local/cli/file-commands.ts';
+import { listFiles, loadPractice } from '../../local/cli/file-commands.ts';
 import { openRuntime, type OpenedRuntime } from '../../local/cli/open-runtime.ts';
 import { samplePractice } from '../../local/cli/samples.ts';
 import { readStaffScript, workByScript } from '../../local/cli/staff-script.ts';
@@ -160,6 +160,18 @@ describe('one machine, from uploads to patient bills', () => {
     expect(table.rows.filter(({ openCents }) => openCents !== 0)).toEqual([]);
     expect(table.differenceCents).toBe(0);
     expect(opened.runtime.faults()).toEqual([]);
+  });
+
+  test('every file that came is acknowledged, and every number given left with its file', async () => {
+    const [partner, ...others] = await facts.exchangeNumbers(practiceId);
+    expect(others).toEqual([]);
+    expect(partner).toMatchObject({ ourId: 'CEDARHILL', partnerId: 'OPENFIELD', unsent: [], gaps: [] });
+    const keys = (await listFiles({ target: opened.target }, 'outbound/')).map(({ key }) => key);
+    expect(partner?.lastIssued).toBe(keys.length);
+    const inbound = await listFiles({ target: opened.target }, 'inbound/');
+    // A 999 is not answered, and neither is the file that breaks off.
+    const answerable = inbound.filter(({ key }) => !key.includes('-999') && !key.endsWith('/cut.edi'));
+    expect(keys.filter((key) => key.includes('/ACK-'))).toHaveLength(answerable.length);
   });
 
   test('a file with a byte order mark, CRLF and blank lines is taken in like any other', async () => {
