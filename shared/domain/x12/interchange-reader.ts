@@ -24,10 +24,19 @@ import { type SegmentCursor, type StrayBytes, Tokeniser, UnreadableX12 } from '.
 
 /** What a reader tells while it reads: everything as soon as it is whole, the inner before the outer. */
 export interface InterchangeListener extends TransactionListener {
+  /** An ISA was read; what is known only at its IEA is not yet true of it. */
+  interchangeOpened?(interchange: InterchangeEnvelope): void;
+  /** A GS was read; what is known only at its GE is not yet true of it. */
+  groupOpened?(group: GroupEnvelope): void;
+  /** An ST was read. */
+  transactionOpened?(start: TransactionStart): void;
   transaction?(transaction: ReadTransaction): void;
   group?(group: GroupEnvelope): void;
   interchange?(interchange: InterchangeEnvelope): void;
 }
+
+/** What an ST says. */
+export type TransactionStart = Pick<ReadTransaction, 'setCode' | 'controlNumber' | 'version' | 'offset'>;
 
 type Building<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
@@ -171,6 +180,7 @@ export class InterchangeReader {
       },
     };
     checkHeader(cursor, this.#tokeniser.delimiters, findings);
+    this.#listener.interchangeOpened?.(this.#interchange.envelope);
   }
 
   #interchangeEnd(cursor: SegmentCursor): void {
@@ -210,6 +220,7 @@ export class InterchangeReader {
     if (!interchange.groupNumbers.add(controlNumber)) {
       note(findings, groupRepeatedFinding(controlNumber, cursor.offset));
     }
+    this.#listener.groupOpened?.(this.#group.envelope);
   }
 
   #groupEnd(cursor: SegmentCursor): void {
@@ -263,6 +274,7 @@ export class InterchangeReader {
       note(findings, transactionRepeatedFinding(controlNumber, cursor.offset));
     }
     envelope.transactionCount++;
+    this.#listener.transactionOpened?.({ setCode, controlNumber, version, offset: cursor.offset });
     this.#transaction = {
       setCode,
       controlNumber,
