@@ -3,17 +3,21 @@ import { Cents } from '#contracts/cents.ts';
 import { PlainDate } from '#contracts/dates.ts';
 import {
   attachment837Schema,
-  claimParties837Shape,
   conditionIndicator837Schema,
   contract837Schema,
-  drug837Schema,
-  lineAdjudication837Shape,
   note837Schema,
-  otherSubscriber837Shape,
-  provider837Schema,
   repricing837Schema,
+} from '#domain/x12/guides/005010X222A1-837P/schema-claim-parts.ts';
+import { drug837Schema } from '#domain/x12/guides/005010X222A1-837P/schema-line.ts';
+import {
+  lineAdjudication837Shape,
+  otherSubscriber837Shape,
+} from '#domain/x12/guides/005010X222A1-837P/schema-other-payers.ts';
+import {
+  claimParties837Shape,
+  provider837Schema,
   serviceFacility837Schema,
-} from '#domain/x12/guides/005010X222A1-837P/schema.ts';
+} from '#domain/x12/guides/005010X222A1-837P/schema-parties.ts';
 import { byPosition } from '#domain/x12/schemas/by-position.ts';
 import { datePeriodSchema, referenceSchema } from '#domain/x12/schemas/party.ts';
 import { schemaOf } from '#domain/x12/schemas/schema-of.ts';
