@@ -36,27 +36,39 @@ export function addNumbersCommand(exchange: Command): void {
 /** What a person should look at, a sentence each. */
 function sentencesAbout({ partnerId, unsent, gaps, repeated, refused }: PartnerNumbers): string[] {
   return [
-    ...unsent.map(({ number, fileName, issuedAt, voidReason }) =>
+    ...shortened(unsent, ({ number, fileName, issuedAt, voidReason }) =>
       voidReason !== undefined
         ? `${numberText(number)} to ${partnerId} is void: ${voidReason}.`
         : fileName === undefined
           ? `${numberText(number)} to ${partnerId} was taken by a step that stopped before it named its file.`
           : `${numberText(number)} to ${partnerId} was given to ${fileName} at ${issuedAt ?? 'some time'}, which is not recorded as sent.`,
     ),
-    ...gaps.map(({ from, to }) =>
+    ...shortened(gaps, ({ from, to }) =>
       from === to
         ? `${numberText(from)} of ${partnerId} never came.`
         : `${numberText(from)} to ${numberText(to)} of ${partnerId} never came.`,
     ),
-    ...repeated.map(
+    ...shortened(
+      repeated,
       ({ controlNumber, firstFileKey, fileKey }) =>
         `${controlNumber} of ${partnerId} came with ${firstFileKey} and again with ${fileKey}.`,
     ),
-    ...refused.map(
+    ...shortened(
+      refused,
       ({ controlNumber, fileKey, verdict }) =>
         `${controlNumber} of ${partnerId} (${fileKey}) was ${verdict === 'rejected' ? 'refused' : 'refused in part'}.`,
     ),
   ];
+}
+
+/** So many of a kind are told; `--json` has all. */
+const toldLimit = 20;
+
+function shortened<One>(all: readonly One[], sentenceAbout: (one: One) => string): string[] {
+  const told = all.slice(0, toldLimit).map(sentenceAbout);
+  return all.length > toldLimit
+    ? [...told, `And ${all.length - toldLimit} more like the last; --json shows all.`]
+    : told;
 }
 
 function numberText(number: number | undefined): string {
