@@ -5,9 +5,13 @@ import type { SegmentCursor } from './tokenise.ts';
 /** Findings of one envelope beyond which the rest is not listed: memory stays bounded. */
 const findingLimit = 1000;
 
-/** Adds a finding, up to a limit. */
+/** Adds a finding, up to a limit; beyond it an error takes the place of a warning, so that it is never lost. */
 export function note(findings: Finding[], finding: Finding): void {
-  if (findings.length < findingLimit) findings.push(finding);
+  if (findings.length >= findingLimit) {
+    if (finding.severity !== 'error' || findings.at(-1)?.severity === 'error') return;
+    findings.pop();
+  }
+  findings.push(finding);
 }
 
 /** What a TA1 has a note code for. */

@@ -496,7 +496,11 @@ export class TransactionReader {
   }
 
   readonly #report = (finding: Finding): void => {
-    if (this.findings.length >= findingLimit) return;
+    if (this.findings.length >= findingLimit) {
+      // An error is never lost among warnings: it takes the place of one.
+      if (finding.severity !== 'error' || this.findings.at(-1)?.severity === 'error') return;
+      this.findings.pop();
+    }
     const businessUnit =
       this.#stack.length > 0 ? this.#businessUnit() : businessUnitAt(this.#root.view, finding.position);
     this.findings.push(businessUnit === undefined ? finding : { ...finding, businessUnit });

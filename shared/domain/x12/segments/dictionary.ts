@@ -33,6 +33,7 @@ const composites: Readonly<Record<string, readonly [label: string, components: s
   C040: ['further reference', '128 127 128 127 128 127'],
   C042: ['adjustment', '426 127'],
   C043: ['claim status', '1271 1271 98 1270'],
+  C052: ['Medicare status', '1218 1701 1701 1701'],
   C056: ['race', '1109 1270 1271'],
   C998: ['context', '9999 9998'],
   C999: ['data element', '725 725'],
