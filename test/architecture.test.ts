@@ -64,6 +64,12 @@ const planted: readonly { readonly file: string; readonly text: string; readonly
     text: "export function now(clock: import('../../ports/clock.ts').Clock): unknown {\n  return clock;\n}",
     breaks: 'the domain reaches only',
   },
+  { file: 'shared/domain/x12/guides/TA1/schema.ts', text: 'export const schema = 1;', breaks: '' },
+  {
+    file: 'shared/domain/x12/guides/TA1/read.ts',
+    text: "import './schema.ts';",
+    breaks: 'schemas of X12 models are for the edge',
+  },
   {
     file: 'shared/ports/clock.ts',
     text: "import '#adapters/dynamodb/store.ts';\nexport interface Clock {}",

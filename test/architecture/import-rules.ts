@@ -52,6 +52,13 @@ function importedOnlyFrom(folder: string, says: string, from: readonly string[])
   return { says, breaks: (found) => isTarget(found.to) && !mayImport(found.from) };
 }
 
+/** A file of schemas for typed X12 models. */
+function isX12Schema(file: string): boolean {
+  return /^shared\/domain\/x12\/(?:schemas\/|guides\/[^/]+\/(?:[a-z-]+-)?schema(?:-[a-z-]+)?\.ts$)/.test(
+    file,
+  );
+}
+
 /** Packages that compute and do nothing else: no clock, no disk, no network. */
 const purePackages = ['zod', '@noble/hashes'] as const;
 
@@ -91,6 +98,11 @@ export const importRules: readonly ImportRule[] = [
     breaks: ({ from, to }) => /^functions\/.*-step\.ts$/.test(from) && to.startsWith('shared/adapters/'),
   },
   keepsToItself('shared/domain/scrub/edits', 'no scrub edit imports another'),
+  {
+    says: 'schemas of X12 models are for the edge: no reader or writer loads them',
+    breaks: ({ from, to }) =>
+      isX12Schema(to) && !isX12Schema(from) && !from.startsWith('shared/domain/x12/ndjson/'),
+  },
   reachesOnly('infra', 'infra reaches only infra and the contracts', {
     folders: ['shared/contracts'],
     packages: 'any',
