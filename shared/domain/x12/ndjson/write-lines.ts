@@ -48,6 +48,9 @@ export async function* writeLines(
   collector.end();
 }
 
+/** Of how many findings the lines are looked for: a batch that is wrong throughout has thousands. */
+const locatedFindings = 5;
+
 /** X12 of one interchange. Errors: {@link LinesRefused}. */
 function writeCollected(interchange: CollectedInterchange, options: WriteLinesOptions): string {
   const delimiters = options.delimiters ?? interchange.delimiters ?? usualDelimiters;
@@ -119,9 +122,9 @@ function writtenTransaction(
   } catch (error) {
     if (!(error instanceof X12WriteRefused)) throw error;
     throw new LinesRefused(
-      error.findings.map((finding) =>
-        faultFrom(lineOf(transaction, finding.position, body, delimiters), finding),
-      ),
+      error.findings
+        .slice(0, locatedFindings)
+        .map((finding) => faultFrom(lineOf(transaction, finding.position, body, delimiters), finding)),
     );
   }
 }
