@@ -85,7 +85,7 @@ describe('The documents', () => {
     const { scripts } = z
       .object({ scripts: z.record(z.string(), z.string()) })
       .parse(JSON.parse(pageText('package.json')));
-    const named = [...pageText(page).matchAll(/npm (?:run ([a-z:]+)|(start|test))\b/g)].map(
+    const named = [...pageText(page).matchAll(/npm (?:run ([a-z0-9:]+)|(start|test))\b/g)].map(
       ([, run, short]) => run ?? short ?? '',
     );
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
