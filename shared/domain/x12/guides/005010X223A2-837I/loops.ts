@@ -54,7 +54,7 @@ const serviceLine = loop('2400', 'service line', 'R 999', [
   p.thirdPartyNote,
   s.lineRepricing,
   loop('2410', 'drug', 'S 1', [
-    p.drug,
+    s.drug,
     p.drugQuantity,
     reference('VY,XZ', 'prescription or link number', 'S 1'),
   ]),

@@ -58,6 +58,7 @@ export const institutionalService = segment(
   'R 1',
   'R S(R:ER,HC,HP,IV,WK R S S S S S) R R:DA,UN R - S',
 );
+export const drug = segment('LIN', 'drug', 'R 1', '- R:N4 R');
 export const lineAdjudication = segment(
   'SVD',
   'line adjudication',
