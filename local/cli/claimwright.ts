@@ -1,14 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { addAccountCommands } from './account-commands.ts';
-import { addClaimCommands } from './claim-commands.ts';
 import { CommandFailed } from './command-failed.ts';
-import { addDemoCommand } from './demo-command.ts';
-import { addFileCommands } from './file-commands.ts';
-import { addLedgerCommands } from './ledger-commands.ts';
-import { addRunCommands } from './run-commands.ts';
-import { addRuntimeCommands } from './runtime-commands.ts';
-import { addTaskCommands } from './task-commands.ts';
+import { addX12Commands } from './x12/x12-commands.ts';
 
 const program = new Command('claimwright')
   .description('The revenue cycle of a medical practice: on this machine, or on AWS with --stage.')
@@ -18,14 +11,12 @@ const program = new Command('claimwright')
   .option('--json', 'print facts as JSON')
   .showHelpAfterError('(claimwright --help shows the commands)');
 
-addRuntimeCommands(program);
-addFileCommands(program);
-addClaimCommands(program);
-addTaskCommands(program);
-addLedgerCommands(program);
-addRunCommands(program);
-addAccountCommands(program);
-addDemoCommand(program);
+// The runtime and the clients of AWS take a second to load, which commands on files alone need not wait for.
+if (program.parseOptions(process.argv.slice(2)).operands[0] !== 'x12') {
+  const { addPipelineCommands } = await import('./pipeline-commands.ts');
+  addPipelineCommands(program);
+}
+addX12Commands(program);
 
 // A reader that has seen enough (`claims | head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

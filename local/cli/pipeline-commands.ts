@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { addAccountCommands } from './account-commands.ts';
+import { addClaimCommands } from './claim-commands.ts';
+import { addDemoCommand } from './demo-command.ts';
+import { addFileCommands } from './file-commands.ts';
+import { addLedgerCommands } from './ledger-commands.ts';
+import { addRunCommands } from './run-commands.ts';
+import { addRuntimeCommands } from './runtime-commands.ts';
+import { addTaskCommands } from './task-commands.ts';
+
+/** Every command that works with a pipeline, on this machine or on AWS. */
+export function addPipelineCommands(program: Command): void {
+  addRuntimeCommands(program);
+  addFileCommands(program);
+  addClaimCommands(program);
+  addTaskCommands(program);
+  addLedgerCommands(program);
+  addRunCommands(program);
+  addAccountCommands(program);
+  addDemoCommand(program);
+}

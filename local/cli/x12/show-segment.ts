@@ -1,0 +1,130 @@
+import { explainCode } from '#domain/x12/code-words/code-words.ts';
+import { formatDollars } from '#domain/money/cents.ts';
+import type { DataElement } from '#domain/x12/segments/data-elements.ts';
+import { type ElementShape, segmentShapes } from '#domain/x12/segments/dictionary.ts';
+import type { SegmentView } from '#domain/x12/tree.ts';
+import { centsFrom, dateFrom, isTime } from '#domain/x12/values.ts';
+import { onOneLine } from './finding-text.ts';
+
+/** A segment in lines for a person: its id and label, then each element that holds something. */
+export function segmentLines(segment: SegmentView): string[] {
+  const { id, use } = segment;
+  const label = use?.label ?? segmentShapes.get(id)?.label ?? 'unknown segment';
+  const shapes = use?.elements.map(({ shape }) => shape) ?? segmentShapes.get(id)?.elements ?? [];
+  const lines = [`${onOneLine(id)} ${label}${use === undefined ? ' (has no place here)' : ''}`];
+  for (let element = 1; element <= segment.elementCount; element++) {
+    const value = segment.text(element);
+    if (value === undefined) continue;
+    const shape = shapes[element - 1];
+    const number = String(element).padStart(2, '0');
+    if (shape === undefined) lines.push(`  ${number}: ${onOneLine(value)}`);
+    else lines.push(`  ${number} ${shape.label}: ${onOneLine(elementText(segment, element, shape, value))}`);
+  }
+  return lines;
+}
+
+function elementText(segment: SegmentView, element: number, shape: ElementShape, value: string): string {
+  const { components, simple } = shape;
+  const values = shape.repeats ? segment.repetitions(element) : [value];
+  const texts = values.map((one) => {
+    if (components !== undefined) return compositeText(segment, element, components, one);
+    return simple === undefined
+      ? one
+      : simpleText(one, simple, {
+          segment: segment.id,
+          element,
+          before: segment.text(element - 1),
+          after: undefined,
+        });
+  });
+  return texts.join('; ');
+}
+
+function compositeText(
+  segment: SegmentView,
+  element: number,
+  components: readonly DataElement[],
+  value: string,
+): string {
+  const parts = value.split(segment.delimiters.component);
+  return parts
+    .flatMap((part, index) => {
+      const simple = components[index];
+      if (part === '') return [];
+      if (simple === undefined) return [part];
+      const text = simpleText(part, simple, {
+        segment: segment.id,
+        element,
+        component: index + 1,
+        before: parts[index - 1],
+        after: parts[index + 1],
+      });
+      return parts.length === 1 ? [text] : [`${simple.label} ${text}`];
+    })
+    .join(', ');
+}
+
+interface Place {
+  readonly segment: string;
+  readonly element: number;
+  readonly component?: number;
+  /** Its neighbours in the segment or composite, which may say how it is meant. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+function simpleText(value: string, { number }: DataElement, place: Place): string {
+  const { segment, element, component, before, after } = place;
+  switch (number) {
+    case '782': {
+      const amount = centsFrom(value);
+      return amount === undefined ? value : formatDollars(amount);
+    }
+    case '373':
+      return dateFrom(value) ?? value;
+    case '337':
+      return timeText(value);
+    case '1251':
+      return periodText(value, before ?? '');
+    default: {
+      const words = explainCode(
+        {
+          segment,
+          element,
+          ...(component === undefined ? {} : { component }),
+          dataElement: number,
+          ...(before === undefined ? {} : { list: before }),
+          ...(after === undefined ? {} : { facilityKind: after }),
+        },
+        value,
+      );
+      return words === undefined ? value : `${value} (${words.replace(/\.$/, '')})`;
+    }
+  }
+}
+
+function timeText(value: string): string {
+  return isTime(value) ? `${value.slice(0, 2)}:${value.slice(2, 4)}` : value;
+}
+
+/** A date or period by its format, the code before it. */
+function periodText(value: string, format: string): string {
+  switch (format) {
+    case 'D8':
+      return dateFrom(value) ?? value;
+    case 'RD8': {
+      const [from = '', to = ''] = value.split('-');
+      const [start, end] = [dateFrom(from), dateFrom(to)];
+      if (start === undefined || end === undefined) return value;
+      return start === end ? start : `${start} to ${end}`;
+    }
+    case 'DT': {
+      const day = dateFrom(value.slice(0, 8));
+      return day === undefined ? value : `${day} ${timeText(value.slice(8))}`;
+    }
+    case 'TM':
+      return timeText(value);
+    default:
+      return value;
+  }
+}

@@ -1,0 +1,31 @@
+import { readWords } from './read-words.ts';
+
+/** Codes of claims and of requests for authorization. */
+export const claimWords = readWords(`
+353|00 original|01 cancellation|06 confirmation|08 status|11 response|13 request|18 reissue|36 authority to deduct
+640|18 response with further updates|19 response, further updates will follow|31 subrogation demand|AT administrative action|CH charges|DG response|RP reporting|RT spend down|RU service request|TH receipt acknowledgement
+235|AD dental code|CJ current dental code|ER jurisdiction code|HC CPT or HCPCS code|HP rate code|ID ICD-9-CM procedure|IV home infusion code|N4 drug code (NDC)|NU revenue code|WK integrative medicine code|ZZ mutually defined
+355|01 actual pounds|DA days|DH miles|F2 international units|GR grams|KG kilograms|LB pounds|ME milligrams|MJ minutes|ML milliliters|MO months|UN units|VS visits|WK weeks|YR years
+363|ADD further information|ALG allergies|CER certification|DCP goals or plans|DGN diagnosis description|DME equipment and supplies|MED medications|NTR nutrition|ODT orders|RHB rehabilitation|SET unusual home|SFM safety measures|SPT supplemental plan|TPO third party|UPI updated information
+374|007 effective|009 processed|011 shipped|036 expiry|050 received|090 report start|091 report end|096 discharge|102 issue|150 service from|151 service to|152 settlement|193 period start|194 period end|198 completion|232 statement from|233 statement to|290 coordination of benefits|291 plan|292 benefit|295 primary care provider|296 disability start to end|297 last worked|304 last visit|307 eligibility|314 disability start|318 added|340 COBRA begin|341 COBRA end|342 premium paid to begin|343 premium paid to end|346 plan begin|347 plan end|348 benefit begin|349 benefit end|356 eligibility begin|357 eligibility end|360 disability begin|361 disability end|382 enrollment|405 production|431 onset of illness|434 statement|435 admission|439 accident|442 death|444 first contact|453 acute manifestation|454 initial treatment|455 last x-ray|458 certification|461 last certification|463 begin therapy|471 prescription|472 service|484 last menstrual period|539 policy effective|540 policy expiry|573 paid|598 rejected|607 certification revision|636 last update|738 hemoglobin test|739 serum test|771 status|AAH event|ABC estimated birth
+522|A8 non-covered|AU covered|B6 allowed|D payer paid|D8 discount|DY per day limit|EAF still owed by the patient|F3 patient responsibility, estimated|F4 postage|F5 patient paid|GT goods and services tax|I interest|KH deduction, late filing|N8 miscellaneous taxes|NL negative ledger balance|T tax|T2 total claim before taxes|YU accepted|YY rejected|ZK federal medicare claim mandate 1|ZL federal medicare claim mandate 2|ZM federal medicare claim mandate 3|ZN federal medicare claim mandate 4|ZO federal medicare claim mandate 5
+1073|N no|U unknown|W not applicable|Y yes
+1136|07 ambulance|08 chiropractic|09 equipment|11 oxygen|70 hospice|75 functional limits|76 activities|77 mental status|E1 spectacle lenses|E2 contact lenses|E3 spectacle frames|ZZ mutually defined
+1250|D8 day|DT day and time|RD8 from and to|TM time
+1270|ABF diagnosis, ICD-10-CM|ABJ admitting diagnosis, ICD-10-CM|ABK principal diagnosis, ICD-10-CM|ABN external cause, ICD-10-CM|APR reason for visit, ICD-10-CM|AS form of Medicare part A|BBQ other procedure, ICD-10-PCS|BBR principal procedure, ICD-10-PCS|BE value|BF diagnosis, ICD-9-CM|BG condition|BH occurrence|BI occurrence span|BJ admitting diagnosis, ICD-9-CM|BK principal diagnosis, ICD-9-CM|BN external cause, ICD-9-CM|BO HCPCS procedure|BP HCPCS principal procedure|BQ other procedure, ICD-9-CM|BR principal procedure, ICD-9-CM|DR diagnosis related group|HE remark|JP tooth|NI nature of injury|PR reason for visit, ICD-9-CM|RX pharmacy reject reason|TC treatment code|UT form of durable equipment|ZZ mutually defined
+1322|1 appeal, immediate|2 appeal, standard|3 cancel|4 extension|I initial|N reconsideration|R renewal|S revised
+1315|1 emergency|2 urgent|3 elective|4 newborn|5 trauma|9 not available
+1325|1 original|2 interim, first claim|3 interim, continuing claim|4 interim, last claim|5 late charges|6 corrected|7 replacement of an earlier claim|8 void of an earlier claim|9 final claim of home health
+1332|A bill type|B place of service
+1336|12 working aged|13 end-stage renal disease|14 no-fault|15 workers' compensation|16 public health service|41 black lung|42 Veterans Affairs|43 disabled, under 65|47 liability|AP automobile|C1 commercial|CO COBRA|EP exclusive provider organization|GP group policy|HM health maintenance organization|HN Medicare health maintenance organization|IN indemnity|IP individual policy|LT litigation|MA Medicare part A|MB Medicare part B|MC Medicaid|MP Medicare primary|OT other|PR preferred provider organization|PS point of service|QM qualified Medicare beneficiary|SP supplemental policy|WC workers' compensation
+1342|A acute|C chronic|D not acute|E not life-threatening|F routine|G symptomatic|M acute episode of a chronic illness
+1351|P signed by the provider for the patient
+1359|A assigned|B assigned for laboratory services only|C not assigned
+1362|AA car accident|AP another party is responsible|EM employment|OA other accident
+1363|I informed consent|Y signed release
+1366|02 physically handicapped children|03 special federal funding|05 disability|09 second opinion or surgery
+1514|1 proof of eligibility unknown or unavailable|2 litigation|3 authorization delays|4 delay in certifying the provider|5 delay in supplying billing forms|6 delay in delivery of custom-made appliances|7 third-party processing delay|8 delay in eligibility determination|9 original claim rejected for another reason|10 administrative delay in prior approval|11 other|15 natural disaster
+1525|AR admission|HS health services|IN information|SC specialty care
+756|AA available on request|AB previously submitted to the payer|AD certification in this claim|AF narrative in this claim|AG no paperwork needed|BM by mail|EL electronically|EM by e-mail|FT by file transfer|FX by fax|NS not specified|OL online|VO by voice
+305|C payment with remittance|D payment only|H notification only|I remittance only|P prenotification|U divided payment|X handling party decides
+`);
