@@ -134,15 +134,13 @@ class Answerer {
     const errors = findings.filter((finding) => finding.severity === 'error');
     this.#kept += errors.length;
     if (this.#kept <= keptFindings) return JSON.parse(JSON.stringify(errors)) as Finding[];
-    return errors
-      .slice(0, 1)
-      .map(({ snip, severity, code }): Finding => ({
-        snip,
-        severity,
-        code,
-        transactionErrorCode: '5',
-        sentence: '',
-      }));
+    return errors.slice(0, 1).map(({ snip, severity, code }): Finding => ({
+      snip,
+      severity,
+      code,
+      transactionErrorCode: '5',
+      sentence: '',
+    }));
   }
 
   #write(

@@ -1,4 +1,5 @@
 import { explainCode } from '#domain/x12/code-words/code-words.ts';
+import { elementLabel } from '#domain/x12/code-words/element-labels.ts';
 import { formatDollars } from '#domain/money/cents.ts';
 import type { DataElement } from '#domain/x12/segments/data-elements.ts';
 import { type ElementShape, segmentShapes } from '#domain/x12/segments/dictionary.ts';
@@ -18,9 +19,17 @@ export function segmentLines(segment: SegmentView): string[] {
     const shape = shapes[element - 1];
     const number = String(element).padStart(2, '0');
     if (shape === undefined) lines.push(`  ${number}: ${onOneLine(value)}`);
-    else lines.push(`  ${number} ${shape.label}: ${onOneLine(elementText(segment, element, shape, value))}`);
+    else
+      lines.push(
+        `  ${number} ${labelOf(segment, element, shape)}: ${onOneLine(elementText(segment, element, shape, value))}`,
+      );
   }
   return lines;
+}
+
+function labelOf(segment: SegmentView, element: number, shape: ElementShape): string {
+  if (element === 3 && segment.id === 'NM1') return segment.holds(2, '1') ? 'last name' : 'name';
+  return elementLabel(segment.id, element) ?? shape.label;
 }
 
 function elementText(segment: SegmentView, element: number, shape: ElementShape, value: string): string {

@@ -23,9 +23,9 @@ export interface CodePlace {
   readonly component?: number;
   /** Number of the data element. */
   readonly dataElement: string;
-  /** The code before it that says from which list it is: STC01-2 has none, LQ01 and HI01-1 have one. */
+  /** The code before it, which says from which list it is where there are several: LQ01, HI01-1. */
   readonly list?: string;
-  /** The code after it that says what kind of facility code it is (1332). */
+  /** The code after it, which says of a facility code whether it is a place of service or a bill type. */
   readonly facilityKind?: string;
 }
 
@@ -45,7 +45,9 @@ export function explainCode(place: CodePlace, code: string): string | undefined 
   if (dataElement === '1034') return reasonTable.get(code)?.sentence;
   if (dataElement === '1271' && place.list === 'HE') return remarkRow(code)?.sentence;
   if (dataElement === '1331') {
-    return place.facilityKind === 'A' ? undefined : placesOfService.get(code)?.label;
+    // Elsewhere a code may as well be the start of a bill type.
+    const isPlace = place.facilityKind === 'B' || segment === 'SV1' || segment === 'SV3';
+    return isPlace ? placesOfService.get(code)?.label : undefined;
   }
   if (dataElement === '127') {
     return segment === 'MOA' || segment === 'MIA' ? remarkRow(code)?.sentence : undefined;
