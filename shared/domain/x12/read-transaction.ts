@@ -305,7 +305,7 @@ export class TransactionReader {
             own: undefined,
           };
     const segment = new SegmentView(cursor.id, use, open.view, this.#position, cursor.offset, text);
-    open.view.children.push(segment);
+    open.view.addSegment(segment);
     this.#listener.segment?.(segment);
   }
 
@@ -448,7 +448,7 @@ export class TransactionReader {
       this.#kept = open.keptBefore;
     } else {
       this.#stack.pop();
-      this.#stack.at(-1)?.view.children.push(view);
+      this.#stack.at(-1)?.view.addLoop(view);
     }
     if (open !== this.#root) this.#spare.set(use, open);
   }

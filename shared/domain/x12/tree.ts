@@ -42,6 +42,16 @@ export interface SegmentText {
   readonly own: readonly string[] | undefined;
 }
 
+const noSegments: readonly SegmentView[] = [];
+const noLoops: readonly LoopView[] = [];
+
+/** One of 32 bits for an id: of what a loop does not hold, most is known without looking at each child. */
+function bitOf(id: string): number {
+  const { length } = id;
+  const sum = id.charCodeAt(1) * 3 + id.charCodeAt(length - 2) * 5 + id.charCodeAt(length - 1) * 7;
+  return 1 << (sum & 31);
+}
+
 /** One loop of a transaction, its segments and loops in the order of the file. */
 export class LoopView {
   readonly kind = 'loop';
@@ -49,7 +59,9 @@ export class LoopView {
   readonly delimiters: Delimiters;
   /** 0 for the transaction itself. */
   readonly depth: number;
-  readonly children: (SegmentView | LoopView)[] = [];
+  readonly #children: (SegmentView | LoopView)[] = [];
+  #segmentBits = 0;
+  #loopBits = 0;
 
   constructor(use: LoopUse, delimiters: Delimiters, depth: number) {
     this.use = use;
@@ -61,10 +73,28 @@ export class LoopView {
     return this.use.id;
   }
 
+  /** Segments and loops in the order of the file. */
+  get children(): readonly (SegmentView | LoopView)[] {
+    return this.#children;
+  }
+
+  /** Used while the transaction is read. */
+  addSegment(segment: SegmentView): void {
+    this.#children.push(segment);
+    this.#segmentBits |= bitOf(segment.id);
+  }
+
+  /** Used while the transaction is read. */
+  addLoop(loop: LoopView): void {
+    this.#children.push(loop);
+    this.#loopBits |= bitOf(loop.use.id);
+  }
+
   /** The segments with this id, and with this code in their first element when one is given. */
-  all(id: string, code?: string): SegmentView[] {
+  all(id: string, code?: string): readonly SegmentView[] {
+    if ((this.#segmentBits & bitOf(id)) === 0) return noSegments;
     const found: SegmentView[] = [];
-    const { children } = this;
+    const children = this.#children;
     for (let index = 0; index < children.length; index++) {
       const child = children[index];
       if (child?.kind !== 'segment' || child.id !== id) continue;
@@ -75,7 +105,8 @@ export class LoopView {
 
   /** The first segment that {@link all} would give. */
   first(id: string, code?: string): SegmentView | undefined {
-    const { children } = this;
+    if ((this.#segmentBits & bitOf(id)) === 0) return undefined;
+    const children = this.#children;
     for (let index = 0; index < children.length; index++) {
       const child = children[index];
       if (child?.kind !== 'segment' || child.id !== id) continue;
@@ -85,9 +116,12 @@ export class LoopView {
   }
 
   /** The loops with one of these ids, directly below. */
-  loops(...ids: string[]): LoopView[] {
+  loops(...ids: readonly string[]): readonly LoopView[] {
+    let bits = 0;
+    for (let index = 0; index < ids.length; index++) bits |= bitOf(ids[index] ?? '');
+    if ((this.#loopBits & bits) === 0) return noLoops;
     const found: LoopView[] = [];
-    const { children } = this;
+    const children = this.#children;
     for (let index = 0; index < children.length; index++) {
       const child = children[index];
       if (child?.kind === 'loop' && ids.includes(child.use.id)) found.push(child);
@@ -97,7 +131,8 @@ export class LoopView {
 
   /** The first loop with this id, directly below. */
   loop(id: string): LoopView | undefined {
-    const { children } = this;
+    if ((this.#loopBits & bitOf(id)) === 0) return undefined;
+    const children = this.#children;
     for (let index = 0; index < children.length; index++) {
       const child = children[index];
       if (child?.kind === 'loop' && child.use.id === id) return child;

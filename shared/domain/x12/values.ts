@@ -72,20 +72,31 @@ export function decimalOfNumber(number: number): string | undefined {
 
 const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** Days that were read lately, by their number: a file holds few different ones. */
+const dayNumbers = new Int32Array(1024);
+const days: PlainDate[] = [];
+
 /** A day from `CCYYMMDD`. Undefined when there is no such day. */
 export function dateFrom(text: string): PlainDate | undefined {
   if (text.length !== 8) return undefined;
+  let number = 0;
   for (let at = 0; at < 8; at++) {
     const code = text.charCodeAt(at);
     if (code < 0x30 || code > 0x39) return undefined;
+    number = number * 10 + (code - 0x30);
   }
-  const year = Number(text.slice(0, 4));
-  const month = Number(text.slice(4, 6));
-  const day = Number(text.slice(6, 8));
+  const place = number & 1023;
+  if (dayNumbers[place] === number && number !== 0) return days[place];
+  const year = Math.floor(number / 10_000);
+  const month = Math.floor(number / 100) % 100;
+  const day = number % 100;
   const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const last = (daysOfMonth[month - 1] ?? 0) + (leap ? 1 : 0);
   if (day < 1 || day > last) return undefined;
-  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}` as PlainDate;
+  const date = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}` as PlainDate;
+  dayNumbers[place] = number;
+  days[place] = date;
+  return date;
 }
 
 /** A day from the `YYMMDD` of an ISA: years 00 to 79 are of this century. */

@@ -1,24 +1,24 @@
 import type { Cents } from '#contracts/cents.ts';
+import type { Adjustment } from '#domain/x12/adjudication.ts';
 import type { Finding } from '#domain/x12/findings.ts';
 import type { Report } from '#domain/x12/model-reader.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import { centsFrom, decimalOfCents } from '#domain/x12/values.ts';
 import type { Claim837P } from './model.ts';
 
-/** Everything of an 837P claim beyond its structure that the file alone decides. */
-export function checkClaim837P(_claim: Claim837P, loop: LoopView, report: Report): void {
+/**
+ * Everything of an 837P claim beyond its structure that the file alone decides. Decided by the typed claim; only what is
+ * wrong is looked for in the segments.
+ */
+export function checkClaim837P(claim: Claim837P, loop: LoopView, report: Report): void {
   const segment = loop.first('CLM');
   if (segment === undefined) return;
-  for (const finding of [
-    ...checkTotal(loop, segment, 'SV1', 2),
-    ...checkFrequency(loop, segment),
-    ...checkAccident(loop, segment),
-    ...checkAdmission(loop, segment),
-    ...checkLines(loop),
-    ...checkOtherPayers(loop, segment),
-  ]) {
-    report(finding);
-  }
+  checkTotal(claim, claim.lines, segment, report);
+  checkFrequency(claim, segment, report);
+  if (claim.relatedCauses !== undefined) checkAccident(claim, claim.relatedCauses.codes, segment, report);
+  checkAdmission(claim, segment, report);
+  checkLines(claim, loop, report);
+  checkOtherPayers(claim, loop, report);
 }
 
 function found(
@@ -41,51 +41,52 @@ function found(
 
 /** CLM02 is the sum of the lines' charges: SV102 or SV203. */
 export function checkTotal(
-  claim: LoopView,
+  claim: { readonly totalChargeCents: Cents },
+  lines: readonly { readonly chargeCents: Cents }[],
   segment: SegmentView,
-  service: 'SV1' | 'SV2',
-  element: number,
-): Finding[] {
-  const stated = centsFrom(segment.text(2) ?? '');
+  report: Report,
+): void {
   let sum = 0;
-  for (const line of claim.loops('2400')) {
-    sum += centsFrom(line.first(service)?.text(element) ?? '') ?? 0;
-  }
-  if (stated === undefined || stated === sum) return [];
-  return [
+  for (const line of lines) sum += line.chargeCents;
+  if (claim.totalChargeCents === sum) return;
+  report(
     found(segment, 2, {
       snip: 3,
       code: 'claim-total',
       dataElement: '782',
       value: segment.text(2) ?? '',
-      sentence: `CLM02 states ${decimalOfCents(stated)}; the charges of the lines give ${decimalOfCents(sum as Cents)}`,
+      sentence: `CLM02 states ${text(claim.totalChargeCents)}; the charges of the lines give ${text(sum)}`,
     }),
-  ];
+  );
 }
 
 /** A replacement or void names the claim it concerns. */
-function checkFrequency(claim: LoopView, segment: SegmentView): Finding[] {
-  const frequency = segment.component(5, 3) ?? '';
-  if (!['7', '8'].includes(frequency) || claim.first('REF', 'F8') !== undefined) return [];
-  return [
+function checkFrequency(claim: Claim837P, segment: SegmentView, report: Report): void {
+  const { frequencyCode, payerClaimControlNumber } = claim;
+  if (!['7', '8'].includes(frequencyCode) || payerClaimControlNumber !== undefined) return;
+  report(
     found(segment, 5, {
       snip: 4,
       severity: 'warning',
       code: 'original-reference-missing',
       segmentErrorCode: 'I6',
       component: 3,
-      value: frequency,
-      sentence: `The claim has frequency ${frequency} and no payer claim control number (REF*F8) of the claim it concerns`,
+      value: frequencyCode,
+      sentence: `The claim has frequency ${frequencyCode} and no payer claim control number (REF*F8) of the claim it concerns`,
     }),
-  ];
+  );
 }
 
 /** An accident has its date, an auto accident also its state or country. */
-function checkAccident(claim: LoopView, segment: SegmentView): Finding[] {
-  const causes = new Set([1, 2, 3].map((component) => segment.component(11, component)));
-  const findings: Finding[] = [];
-  if (causes.has('AA') && segment.component(11, 4) === undefined && segment.component(11, 5) === undefined) {
-    findings.push(
+function checkAccident(
+  claim: Claim837P,
+  causes: readonly string[],
+  segment: SegmentView,
+  report: Report,
+): void {
+  const place = claim.relatedCauses?.state ?? claim.relatedCauses?.country;
+  if (causes.includes('AA') && place === undefined) {
+    report(
       found(segment, 11, {
         snip: 4,
         code: 'accident-state-missing',
@@ -96,8 +97,11 @@ function checkAccident(claim: LoopView, segment: SegmentView): Finding[] {
       }),
     );
   }
-  if ((causes.has('AA') || causes.has('OA')) && claim.first('DTP', '439') === undefined) {
-    findings.push(
+  if (
+    (causes.includes('AA') || causes.includes('OA')) &&
+    claim.dates?.some((date) => date.qualifier === '439') !== true
+  ) {
+    report(
       found(segment, 11, {
         snip: 4,
         code: 'accident-date-missing',
@@ -106,13 +110,12 @@ function checkAccident(claim: LoopView, segment: SegmentView): Finding[] {
       }),
     );
   }
-  return findings;
 }
 
 /** Inpatient hospital services have the admission date. */
-function checkAdmission(claim: LoopView, segment: SegmentView): Finding[] {
-  if (segment.component(5, 1) !== '21' || claim.first('DTP', '435') !== undefined) return [];
-  return [
+function checkAdmission(claim: Claim837P, segment: SegmentView, report: Report): void {
+  if (claim.placeOfService !== '21' || claim.dates?.some((date) => date.qualifier === '435') === true) return;
+  report(
     found(segment, 5, {
       snip: 4,
       severity: 'warning',
@@ -122,119 +125,110 @@ function checkAdmission(claim: LoopView, segment: SegmentView): Finding[] {
       value: '21',
       sentence: 'The place of service is an inpatient hospital (21); the admission date (DTP*435) is missing',
     }),
-  ];
+  );
 }
 
-/** Lines count up from 1. */
-export function checkCounter(line: LoopView, index: number): Finding[] {
-  const counter = line.first('LX');
-  if (counter === undefined || counter.text(1) === String(index + 1)) return [];
-  return [
+/** Lines count up from 1: LX01 of the n-th (from 0). */
+export function checkCounter(lineNumber: number, index: number, line: LoopView | undefined, report: Report): void {
+  const counter = line?.first('LX');
+  if (lineNumber === index + 1 || counter === undefined) return;
+  report(
     found(counter, 1, {
       snip: 1,
       code: 'line-counter',
       value: counter.text(1) ?? '',
       sentence: `LX01 holds "${counter.text(1) ?? ''}"; lines count up from 1, so "${index + 1}" was expected`,
     }),
-  ];
+  );
 }
 
 /** Lines count from 1, point at diagnoses that exist, and charge nothing negative. */
-function checkLines(claim: LoopView): Finding[] {
-  const diagnoses = claim
-    .all('HI')
-    .flatMap((segment) => segment.elements().slice(1))
-    .filter((composite) => /^A?B[KF]/.test(composite)).length;
-  return claim.loops('2400').flatMap((line, index) => {
-    const findings: Finding[] = [];
-    findings.push(...checkCounter(line, index));
-    const service = line.first('SV1');
-    if (service === undefined) return findings;
-    for (const [at, pointer] of service.components(7).entries()) {
-      if (pointer === '' || (Number(pointer) >= 1 && Number(pointer) <= diagnoses)) continue;
-      findings.push(
-        found(service, 7, {
-          snip: 4,
-          code: 'diagnosis-pointer',
-          dataElement: '1328',
-          component: at + 1,
-          value: pointer,
-          sentence: `The line points at diagnosis ${pointer}; the claim has ${diagnoses}`,
-        }),
-      );
-    }
-    if ((centsFrom(service.text(2) ?? '') ?? 0) < 0) {
-      findings.push(
-        found(service, 2, {
-          snip: 4,
-          code: 'negative-charge',
-          dataElement: '782',
-          value: service.text(2) ?? '',
-          sentence: `SV102 holds "${service.text(2) ?? ''}"; a charge is not negative`,
-        }),
-      );
-    }
-    return findings;
-  });
+function checkLines(claim: Claim837P, loop: LoopView, report: Report): void {
+  const diagnoses = claim.diagnoses.length;
+  for (const [index, line] of claim.lines.entries()) {
+    const isFine =
+      line.lineNumber === index + 1 &&
+      line.chargeCents >= 0 &&
+      line.diagnosisPointers.every((pointer) => pointer >= 1 && pointer <= diagnoses);
+    if (isFine) continue;
+    const lineLoop = loop.loops('2400')[index];
+    checkCounter(line.lineNumber, index, lineLoop, report);
+    const service = lineLoop?.first('SV1');
+    if (service !== undefined) checkService(service, diagnoses, report);
+  }
+}
+
+function checkService(service: SegmentView, diagnoses: number, report: Report): void {
+  for (const [at, pointer] of service.components(7).entries()) {
+    if (pointer === '' || (Number(pointer) >= 1 && Number(pointer) <= diagnoses)) continue;
+    report(
+      found(service, 7, {
+        snip: 4,
+        code: 'diagnosis-pointer',
+        dataElement: '1328',
+        component: at + 1,
+        value: pointer,
+        sentence: `The line points at diagnosis ${pointer}; the claim has ${diagnoses}`,
+      }),
+    );
+  }
+  if ((centsFrom(service.text(2) ?? '') ?? 0) >= 0) return;
+  report(
+    found(service, 2, {
+      snip: 4,
+      code: 'negative-charge',
+      dataElement: '782',
+      value: service.text(2) ?? '',
+      sentence: `SV102 holds "${service.text(2) ?? ''}"; a charge is not negative`,
+    }),
+  );
 }
 
 /** For each other payer, paid and adjusted amounts explain the charge of each line and of the claim. */
-function checkOtherPayers(claim: LoopView, segment: SegmentView): Finding[] {
-  const findings: Finding[] = [];
-  const charge = centsFrom(segment.text(2) ?? '');
-  for (const line of claim.loops('2400')) {
-    const lineCharge = centsFrom(line.first('SV1')?.text(2) ?? '');
-    for (const adjudication of line.loops('2430')) {
-      const service = adjudication.first('SVD');
-      const paid = centsFrom(service?.text(2) ?? '');
-      if (service === undefined || paid === undefined || lineCharge === undefined) continue;
-      const adjusted = adjustedIn(adjudication);
-      if (service.text(6) !== undefined || paid + adjusted === lineCharge) continue;
-      findings.push(
+function checkOtherPayers(claim: Claim837P, loop: LoopView, report: Report): void {
+  for (const [index, line] of claim.lines.entries()) {
+    for (const [at, adjudication] of (line.adjudications ?? []).entries()) {
+      const { paidCents, payerId, bundledLineNumber, adjustments } = adjudication;
+      const adjusted = sumOf(adjustments);
+      const service = loop.loops('2400')[index]?.loops('2430')[at]?.first('SVD');
+      if (service === undefined || bundledLineNumber !== undefined) continue;
+      if (paidCents + adjusted === line.chargeCents) continue;
+      report(
         found(service, 2, {
           snip: 3,
           severity: 'warning',
           code: 'line-coordination',
           dataElement: '782',
           value: service.text(2) ?? '',
-          sentence: `Payer ${service.text(1) ?? ''} paid ${text(paid)} and adjusted ${text(adjusted)} of the line; its charge is ${text(lineCharge)}`,
+          sentence: `Payer ${payerId} paid ${text(paidCents)} and adjusted ${text(adjusted)} of the line; its charge is ${text(line.chargeCents)}`,
         }),
       );
     }
   }
-  for (const other of claim.loops('2320')) {
-    const paidSegment = other.first('AMT', 'D');
-    const paid = centsFrom(paidSegment?.text(2) ?? '');
-    const payer = other.loop('2330B')?.first('NM1')?.text(9);
-    if (paidSegment === undefined || paid === undefined || charge === undefined) continue;
-    const lines = claim
-      .loops('2400')
-      .flatMap((line) => line.loops('2430'))
-      .filter((adjudication) => adjudication.first('SVD')?.text(1) === payer);
-    const adjusted = lines.reduce((sum, line) => sum + adjustedIn(line), adjustedIn(other));
-    if (paid + adjusted === charge) continue;
-    findings.push(
-      found(paidSegment, 2, {
+  for (const [index, other] of (claim.otherSubscribers ?? []).entries()) {
+    const payer = other.payer.name.identifier?.value;
+    const segment = loop.loops('2320')[index]?.first('AMT', 'D');
+    if (segment === undefined || other.paidCents === undefined) continue;
+    const adjusted = claim.lines
+      .flatMap((line) => line.adjudications ?? [])
+      .filter((adjudication) => adjudication.payerId === payer)
+      .reduce((sum, adjudication) => sum + sumOf(adjudication.adjustments), sumOf(other.adjustments));
+    if (other.paidCents + adjusted === claim.totalChargeCents) continue;
+    report(
+      found(segment, 2, {
         snip: 3,
         severity: 'warning',
         code: 'claim-coordination',
         dataElement: '782',
-        value: paidSegment.text(2) ?? '',
-        sentence: `Payer ${payer ?? ''} paid ${text(paid)} and adjusted ${text(adjusted)} of the claim; its charge is ${text(charge)}`,
+        value: segment.text(2) ?? '',
+        sentence: `Payer ${payer ?? ''} paid ${text(other.paidCents)} and adjusted ${text(adjusted)} of the claim; its charge is ${text(claim.totalChargeCents)}`,
       }),
     );
   }
-  return findings;
 }
 
-function adjustedIn(loop: LoopView): number {
-  let sum = 0;
-  for (const segment of loop.all('CAS')) {
-    for (let element = 3; element <= segment.elementCount; element += 3) {
-      sum += centsFrom(segment.text(element) ?? '') ?? 0;
-    }
-  }
-  return sum;
+function sumOf(adjustments: readonly Adjustment[] | undefined): number {
+  return (adjustments ?? []).reduce((sum, adjustment) => sum + adjustment.amountCents, 0);
 }
 
 function text(cents: number): string {

@@ -4,13 +4,11 @@ import type { LoopView } from '#domain/x12/tree.ts';
 import type { Claim837I } from './model.ts';
 
 /** Everything of an 837I claim beyond its structure that the file alone decides. */
-export function checkClaim837I(_claim: Claim837I, loop: LoopView, report: Report): void {
+export function checkClaim837I(claim: Claim837I, loop: LoopView, report: Report): void {
   const segment = loop.first('CLM');
   if (segment === undefined) return;
-  for (const finding of [
-    ...checkTotal(loop, segment, 'SV2', 3),
-    ...loop.loops('2400').flatMap(checkCounter),
-  ]) {
-    report(finding);
+  checkTotal(claim, claim.lines, segment, report);
+  for (const [index, line] of claim.lines.entries()) {
+    checkCounter(line.lineNumber, index, loop.loops('2400')[index], report);
   }
 }
