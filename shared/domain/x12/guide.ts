@@ -37,6 +37,8 @@ export interface SegmentUse {
 /** A loop as one guide has it: the segment that opens it, then what may follow. */
 export interface LoopUse {
   readonly kind: 'loop';
+  /** Its number among all loops of all guides. */
+  readonly index: number;
   readonly id: string;
   readonly label: string;
   readonly required: boolean;
@@ -139,6 +141,8 @@ export function segment(id: string, label: string, usage: string, pattern: strin
   };
 }
 
+let loopCount = 0;
+
 /** A loop of a guide; the first item is the segment that opens it. `usage` as for {@link segment}. */
 export function loop(
   id: string,
@@ -162,8 +166,10 @@ export function loop(
     candidates.set(first.id, list);
   }
   const requiredItems = items.flatMap((item, index) => (index > 0 && item.required ? index : []));
+  loopCount++;
   return {
     kind: 'loop',
+    index: loopCount,
     id,
     label,
     ...occurrence(usage),

@@ -180,18 +180,30 @@ export function neededDateAt(segment: SegmentView, element: number): PlainDate {
   return date;
 }
 
+/** A model while it is built. Where millions are read, keys are set one by one: {@link present} takes ten times as long. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** NM1, from NM102 on. */
 export function entityName(segment: SegmentView): EntityName {
-  return present<EntityName>({
-    entityType: neededCodeAt(segment, 2, ['1', '2']) === '1' ? 'person' : 'organization',
-    name: segment.text(3),
-    firstName: segment.text(4),
-    middleName: segment.text(5),
-    prefix: segment.text(6),
-    suffix: segment.text(7),
-    identifier: qualifiedId(segment, 8),
-  });
+  const entity: Writable<EntityName> = {
+    entityType: neededCodeAt(segment, 2, entityTypes) === '1' ? 'person' : 'organization',
+  };
+  const name = segment.text(3);
+  if (name !== undefined) entity.name = name;
+  const firstName = segment.text(4);
+  if (firstName !== undefined) entity.firstName = firstName;
+  const middleName = segment.text(5);
+  if (middleName !== undefined) entity.middleName = middleName;
+  const prefix = segment.text(6);
+  if (prefix !== undefined) entity.prefix = prefix;
+  const suffix = segment.text(7);
+  if (suffix !== undefined) entity.suffix = suffix;
+  const identifier = qualifiedId(segment, 8);
+  if (identifier !== undefined) entity.identifier = identifier;
+  return entity;
 }
+
+const entityTypes = ['1', '2'] as const;
 
 /** A qualifier and, in the next element, the value; undefined unless both are there. */
 export function qualifiedId(segment: SegmentView, element: number): QualifiedId | undefined {
@@ -203,17 +215,24 @@ export function qualifiedId(segment: SegmentView, element: number): QualifiedId 
 /** N3 and N4 of a loop; undefined when it has neither. */
 export function addressOf(loop: LoopView): PostalAddress | undefined {
   const street = loop.first('N3');
-  const city = loop.first('N4');
-  if (street === undefined && city === undefined) return undefined;
-  return present<PostalAddress>({
-    line1: street?.text(1),
-    line2: street?.text(2),
-    city: city?.text(1),
-    state: city?.text(2),
-    zip: city?.text(3),
-    country: city?.text(4),
-    countrySubdivision: city?.text(7),
-  });
+  const place = loop.first('N4');
+  if (street === undefined && place === undefined) return undefined;
+  const address: Writable<PostalAddress> = {};
+  const line1 = street?.text(1);
+  if (line1 !== undefined) address.line1 = line1;
+  const line2 = street?.text(2);
+  if (line2 !== undefined) address.line2 = line2;
+  const city = place?.text(1);
+  if (city !== undefined) address.city = city;
+  const state = place?.text(2);
+  if (state !== undefined) address.state = state;
+  const zip = place?.text(3);
+  if (zip !== undefined) address.zip = zip;
+  const country = place?.text(4);
+  if (country !== undefined) address.country = country;
+  const countrySubdivision = place?.text(7);
+  if (countrySubdivision !== undefined) address.countrySubdivision = countrySubdivision;
+  return address;
 }
 
 /** PER. */
@@ -223,7 +242,12 @@ export function contactFrom(segment: SegmentView): Contact {
     const number = qualifiedId(segment, element);
     if (number !== undefined) numbers.push(number);
   }
-  return present<Contact>({ functionCode: segment.text(1), name: segment.text(2), numbers });
+  const contact: Writable<Contact> = { numbers };
+  const functionCode = segment.text(1);
+  if (functionCode !== undefined) contact.functionCode = functionCode;
+  const name = segment.text(2);
+  if (name !== undefined) contact.name = name;
+  return contact;
 }
 
 /** Every PER of a loop. */
@@ -233,26 +257,33 @@ export function contactsOf(loop: LoopView): Contact[] {
 
 /** REF. */
 export function referenceFrom(segment: SegmentView): Reference {
-  const relatedQualifier = segment.component(4, 1);
-  const relatedValue = segment.component(4, 2);
-  return present<Reference>({
+  const reference: Writable<Reference> = {
     qualifier: textAt(segment, 1),
     value: segment.text(2) ?? '',
-    description: segment.text(3),
-    related:
-      relatedQualifier === undefined || relatedValue === undefined
-        ? undefined
-        : { qualifier: relatedQualifier, value: relatedValue },
-  });
+  };
+  if (segment.elementCount < 3) return reference;
+  const description = segment.text(3);
+  if (description !== undefined) reference.description = description;
+  const qualifier = segment.component(4, 1);
+  const value = segment.component(4, 2);
+  if (qualifier !== undefined && value !== undefined) reference.related = { qualifier, value };
+  return reference;
 }
 
 /** Every REF of a loop, except those with one of these qualifiers. */
-export function referencesOf(loop: LoopView, ...except: string[]): Reference[] {
-  return loop
-    .all('REF')
-    .filter((segment) => !except.includes(segment.text(1) ?? ''))
-    .map(referenceFrom);
+export function referencesOf(loop: LoopView, ...except: readonly string[]): readonly Reference[] {
+  const segments = loop.all('REF');
+  if (segments.length === 0) return none;
+  const references: Reference[] = [];
+  for (const segment of segments) {
+    if (except.length === 0 || !except.some((qualifier) => segment.holds(1, qualifier))) {
+      references.push(referenceFrom(segment));
+    }
+  }
+  return references;
 }
+
+const none: readonly never[] = [];
 
 /** A date or period in the format that the element before it names. */
 export function periodAt(segment: SegmentView, format: number): DatePeriod & { readonly time?: string } {
@@ -291,24 +322,36 @@ export function dateFromDtp(segment: SegmentView): QualifiedDate {
 }
 
 /** Every DTP of a loop, except those with one of these qualifiers. */
-export function datesOf(loop: LoopView, ...except: string[]): QualifiedDate[] {
-  return loop
-    .all('DTP')
-    .filter((segment) => !except.includes(segment.text(1) ?? ''))
-    .map(dateFromDtp);
+export function datesOf(loop: LoopView, ...except: readonly string[]): readonly QualifiedDate[] {
+  const segments = loop.all('DTP');
+  if (segments.length === 0) return none;
+  const dates: QualifiedDate[] = [];
+  for (const segment of segments) {
+    if (except.length === 0 || !except.some((qualifier) => segment.holds(1, qualifier))) {
+      dates.push(dateFromDtp(segment));
+    }
+  }
+  return dates;
 }
 
 /** DMG; undefined when the loop has none. */
 export function demographicsOf(loop: LoopView): Demographics | undefined {
   const segment = loop.first('DMG');
   if (segment === undefined) return undefined;
-  return present<Demographics>({ birthDate: dateAt(segment, 2), sex: segment.text(3) });
+  const demographics: Writable<Demographics> = {};
+  const birthDate = dateAt(segment, 2);
+  if (birthDate !== undefined) demographics.birthDate = birthDate;
+  const sex = segment.text(3);
+  if (sex !== undefined) demographics.sex = sex;
+  return demographics;
 }
 
 /** Every triplet of every CAS of a loop. */
-export function adjustmentsOf(loop: LoopView): Adjustment[] {
+export function adjustmentsOf(loop: LoopView): readonly Adjustment[] {
+  const segments = loop.all('CAS');
+  if (segments.length === 0) return none;
   const adjustments: Adjustment[] = [];
-  for (const segment of loop.all('CAS')) {
+  for (const segment of segments) {
     const group = textAt(segment, 1);
     for (let element = 2; element <= segment.elementCount; element += 3) {
       const reason = segment.text(element);
@@ -348,17 +391,19 @@ export interface ProcedureParts {
 
 /** A procedure composite; undefined when empty. */
 export function procedureAt(segment: SegmentView, element: number): ProcedureParts | undefined {
-  if (segment.text(element) === undefined) return undefined;
-  const [qualifier = '', code = '', ...rest] = segment.components(element);
+  const text = segment.text(element);
+  if (text === undefined) return undefined;
+  const components = text.split(segment.delimiters.component);
+  const [qualifier = '', code = ''] = components;
   if (qualifier === '' || code === '') {
-    throw unusable(
-      segment,
-      element,
-      `holds "${segment.text(element) ?? ''}"; expected a qualifier and a code`,
-    );
+    throw unusable(segment, element, `holds "${text}"; expected a qualifier and a code`);
   }
-  const modifiers = rest.slice(0, 4).filter((modifier) => modifier !== '');
-  const description = rest[4] ?? '';
+  const modifiers: string[] = [];
+  for (let index = 2; index < Math.min(components.length, 6); index++) {
+    const modifier = components[index] ?? '';
+    if (modifier !== '') modifiers.push(modifier);
+  }
+  const description = components[6] ?? '';
   return description === '' ? { qualifier, code, modifiers } : { qualifier, code, modifiers, description };
 }
 

@@ -70,7 +70,7 @@ export class TransactionReader {
   readonly #parts: ReadPart[] = [];
   readonly #bounds = new ElementBounds();
   readonly #stack: OpenLoop[] = [];
-  readonly #spare = new Map<LoopUse, OpenLoop>();
+  readonly #spare: (OpenLoop | undefined)[] = [];
   readonly #root: OpenLoop;
   #position = 0;
   #kept = 0;
@@ -254,11 +254,11 @@ export class TransactionReader {
 
   #open(use: LoopUse): OpenLoop {
     const view = new LoopView(use, this.#delimiters, this.#stack.length);
-    let open = this.#spare.get(use);
+    let open = this.#spare[use.index];
     if (open === undefined) {
       open = new OpenLoop(use, view);
     } else {
-      this.#spare.delete(use);
+      this.#spare[use.index] = undefined;
       open.view = view;
       open.ordinal = 0;
       open.level = undefined;
@@ -294,17 +294,20 @@ export class TransactionReader {
     }
     this.#kept++;
     const { page, elementCount } = cursor;
-    const text =
-      page === undefined
-        ? { page: '', bounds: this.#bounds, first: 0, elementCount, own: cursor.elements() }
-        : {
-            page,
-            bounds: this.#bounds,
-            first: this.#bounds.keep(cursor.bounds, elementCount + 2),
-            elementCount,
-            own: undefined,
-          };
-    const segment = new SegmentView(cursor.id, use, open.view, this.#position, cursor.offset, text);
+    const bounds = this.#bounds;
+    const isOwn = page === undefined;
+    const segment = new SegmentView(
+      cursor.id,
+      use,
+      open.view,
+      this.#position,
+      cursor.offset,
+      elementCount,
+      isOwn ? '' : page,
+      bounds,
+      isOwn ? 0 : bounds.keep(cursor.bounds, elementCount + 2),
+      isOwn ? cursor.elements() : undefined,
+    );
     open.view.addSegment(segment);
     this.#listener.segment?.(segment);
   }
@@ -438,8 +441,10 @@ export class TransactionReader {
     const open = this.#stack.at(-1);
     if (open === undefined) return;
     const { use, view, counts } = open;
-    for (const index of use.requiredItems) {
-      if ((counts[index] ?? 0) === 0) this.#missing(open, index);
+    const { requiredItems } = use;
+    for (let at = 0; at < requiredItems.length; at++) {
+      const index = requiredItems[at] ?? 0;
+      if (counts[index] === 0) this.#missing(open, index);
     }
     if (this.#readable.letGo.has(use)) {
       this.#handOn(open);
@@ -450,7 +455,7 @@ export class TransactionReader {
       this.#stack.pop();
       this.#stack.at(-1)?.view.addLoop(view);
     }
-    if (open !== this.#root) this.#spare.set(use, open);
+    if (open !== this.#root) this.#spare[use.index] = open;
   }
 
   /** Reads a loop that is about to be let go. */

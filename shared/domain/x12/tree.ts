@@ -31,17 +31,6 @@ export class ElementBounds {
   }
 }
 
-/** What a segment's elements are read from: a place in a longer text, or the elements themselves. */
-export interface SegmentText {
-  readonly page: string;
-  readonly bounds: ElementBounds;
-  readonly first: number;
-  /** Elements after the id. */
-  readonly elementCount: number;
-  /** The id, then the elements; only where the page cannot be cut by byte. */
-  readonly own: readonly string[] | undefined;
-}
-
 const noSegments: readonly SegmentView[] = [];
 const noLoops: readonly LoopView[] = [];
 
@@ -88,6 +77,16 @@ export class LoopView {
   addLoop(loop: LoopView): void {
     this.#children.push(loop);
     this.#loopBits |= bitOf(loop.use.id);
+  }
+
+  /** Whether only segments and loops with these ids are directly in the loop. */
+  holdsOnly(ids: ReadonlySet<string>): boolean {
+    const children = this.#children;
+    for (let index = 0; index < children.length; index++) {
+      const child = children[index];
+      if (child !== undefined && !ids.has(child.id)) return false;
+    }
+    return true;
   }
 
   /** The segments with this id, and with this code in their first element when one is given. */
@@ -158,24 +157,32 @@ export class SegmentView {
   readonly #first: number;
   readonly #own: readonly string[] | undefined;
 
+  /**
+   * `page` with `bounds` from `first` on says where the elements are; `own`, the id first, are the elements themselves,
+   * where the page cannot be cut by byte.
+   */
   constructor(
     id: string,
     use: SegmentUse | undefined,
     loop: LoopView,
     position: number,
     offset: number,
-    text: SegmentText,
+    elementCount: number,
+    page: string,
+    bounds: ElementBounds,
+    first: number,
+    own: readonly string[] | undefined,
   ) {
     this.id = id;
     this.use = use;
     this.loop = loop;
     this.position = position;
     this.offset = offset;
-    this.elementCount = text.elementCount;
-    this.#page = text.page;
-    this.#bounds = text.bounds;
-    this.#first = text.first;
-    this.#own = text.own;
+    this.elementCount = elementCount;
+    this.#page = page;
+    this.#bounds = bounds;
+    this.#first = first;
+    this.#own = own;
   }
 
   get loopId(): string {
@@ -221,6 +228,21 @@ export class SegmentView {
     const elements = [this.id];
     for (let element = 1; element <= this.elementCount; element++) elements.push(this.text(element) ?? '');
     return elements;
+  }
+
+  /** Whether an element has anything in it. */
+  has(element: number): boolean {
+    return this.#own === undefined
+      ? element <= this.elementCount && this.#start(element) < this.#end(element)
+      : (this.#own[element] ?? '') !== '';
+  }
+
+  #start(element: number): number {
+    return this.#bounds.values[this.#first + element] ?? 0;
+  }
+
+  #end(element: number): number {
+    return (this.#bounds.values[this.#first + element + 1] ?? 1) - 1;
   }
 
   /** A component of an element, both counted from 1; absent when empty. */

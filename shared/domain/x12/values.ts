@@ -59,6 +59,10 @@ export function decimalOfCents(cents: Cents): string {
 
 /** A quantity or rate, which is no money. Undefined when the text is no X12 decimal. */
 export function numberFrom(text: string): number | undefined {
+  if (text.length === 1) {
+    const digit = text.charCodeAt(0) - 0x30;
+    return digit >= 0 && digit <= 9 ? digit : undefined;
+  }
   if (!isDecimal(text)) return undefined;
   const number = Number(text);
   return Number.isFinite(number) ? (number === 0 ? 0 : number) : undefined;

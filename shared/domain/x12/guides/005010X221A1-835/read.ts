@@ -1,5 +1,5 @@
 import type { Cents } from '#contracts/cents.ts';
-import type { EntityName, QualifiedDate, QualifiedId } from '#domain/x12/party.ts';
+import type { QualifiedDate, QualifiedId } from '#domain/x12/party.ts';
 import type { ModelReader } from '#domain/x12/model-reader.ts';
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import {
@@ -23,6 +23,7 @@ import {
   qualifiedId,
   referencesOf,
   textAt,
+  type Writable,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import type {
@@ -206,43 +207,64 @@ function summaryFrom(segment: SegmentView): ProviderSummary835 {
 }
 
 function claimFrom(loop: LoopView, batchNumber: string): Claim835 {
-  const claim = needed(loop.first('CLP'), loop, 'The claim payment (CLP)');
-  const name = (code: string): EntityName | undefined => {
-    const segment = loop.first('NM1', code);
-    return segment === undefined ? undefined : entityName(segment);
-  };
-  const inpatient = loop.first('MIA');
-  return present<Claim835>({
+  const segment = needed(loop.first('CLP'), loop, 'The claim payment (CLP)');
+  const claim: Writable<Claim835> = {
     batchNumber,
-    patientControlNumber: textAt(claim, 1),
-    statusCode: textAt(claim, 2),
-    chargeCents: neededCentsAt(claim, 3),
-    paidCents: neededCentsAt(claim, 4),
-    patientResponsibilityCents: centsAt(claim, 5),
-    claimFilingIndicator: claim.text(6),
-    payerControlNumber: claim.text(7),
-    facilityCode: claim.text(8),
-    frequencyCode: claim.text(9),
-    diagnosisRelatedGroup: claim.text(11),
-    diagnosisRelatedGroupWeight: numberAt(claim, 12),
-    dischargeFraction: numberAt(claim, 13),
+    patientControlNumber: textAt(segment, 1),
+    statusCode: textAt(segment, 2),
+    chargeCents: neededCentsAt(segment, 3),
+    paidCents: neededCentsAt(segment, 4),
     adjustments: adjustmentsOf(loop),
-    patient: name('QC'),
-    subscriber: name('IL'),
-    correctedSubscriber: name('74'),
-    serviceProvider: name('82'),
-    crossoverCarrier: name('TT'),
-    correctedPriorityPayer: name('PR'),
-    otherSubscriber: name('GB'),
-    inpatientAdjudication: inpatient === undefined ? undefined : inpatientFrom(inpatient),
-    outpatientAdjudication: outpatientAdjudicationOf(loop),
     references: referencesOf(loop),
     dates: datesFrom(loop),
     contacts: contactsOf(loop),
     amounts: amountsFrom(loop),
     quantities: quantitiesFrom(loop),
     lines: loop.loops('2110').map(lineFrom),
-  });
+  };
+  const patientResponsibilityCents = centsAt(segment, 5);
+  if (patientResponsibilityCents !== undefined) claim.patientResponsibilityCents = patientResponsibilityCents;
+  const claimFilingIndicator = segment.text(6);
+  if (claimFilingIndicator !== undefined) claim.claimFilingIndicator = claimFilingIndicator;
+  const payerControlNumber = segment.text(7);
+  if (payerControlNumber !== undefined) claim.payerControlNumber = payerControlNumber;
+  const facilityCode = segment.text(8);
+  if (facilityCode !== undefined) claim.facilityCode = facilityCode;
+  const frequencyCode = segment.text(9);
+  if (frequencyCode !== undefined) claim.frequencyCode = frequencyCode;
+  const diagnosisRelatedGroup = segment.text(11);
+  if (diagnosisRelatedGroup !== undefined) claim.diagnosisRelatedGroup = diagnosisRelatedGroup;
+  const diagnosisRelatedGroupWeight = numberAt(segment, 12);
+  if (diagnosisRelatedGroupWeight !== undefined)
+    claim.diagnosisRelatedGroupWeight = diagnosisRelatedGroupWeight;
+  const dischargeFraction = numberAt(segment, 13);
+  if (dischargeFraction !== undefined) claim.dischargeFraction = dischargeFraction;
+  addNames(claim, loop);
+  const inpatient = loop.first('MIA');
+  if (inpatient !== undefined) claim.inpatientAdjudication = inpatientFrom(inpatient);
+  const outpatient = outpatientAdjudicationOf(loop);
+  if (outpatient !== undefined) claim.outpatientAdjudication = outpatient;
+  return claim;
+}
+
+/** Whom NM101 names. */
+const nameKeys = {
+  QC: 'patient',
+  IL: 'subscriber',
+  '74': 'correctedSubscriber',
+  '82': 'serviceProvider',
+  TT: 'crossoverCarrier',
+  PR: 'correctedPriorityPayer',
+  GB: 'otherSubscriber',
+} as const;
+
+/** The first name of each kind. */
+function addNames(claim: Writable<Claim835>, loop: LoopView): void {
+  for (const segment of loop.all('NM1')) {
+    const code = segment.text(1) ?? '';
+    const key = code in nameKeys ? nameKeys[code as keyof typeof nameKeys] : undefined;
+    if (key !== undefined && claim[key] === undefined) claim[key] = entityName(segment);
+  }
 }
 
 function inpatientFrom(segment: SegmentView): InpatientAdjudication835 {
@@ -259,21 +281,21 @@ function inpatientFrom(segment: SegmentView): InpatientAdjudication835 {
   };
 }
 
-function datesFrom(loop: LoopView): QualifiedDate[] {
+function datesFrom(loop: LoopView): readonly QualifiedDate[] {
   return loop.all('DTM').map((segment) => ({
     qualifier: textAt(segment, 1),
     from: neededDateAt(segment, 2),
   }));
 }
 
-function amountsFrom(loop: LoopView): QualifiedAmount835[] {
+function amountsFrom(loop: LoopView): readonly QualifiedAmount835[] {
   return loop.all('AMT').map((segment) => ({
     qualifier: textAt(segment, 1),
     amountCents: neededCentsAt(segment, 2),
   }));
 }
 
-function quantitiesFrom(loop: LoopView): QualifiedQuantity835[] {
+function quantitiesFrom(loop: LoopView): readonly QualifiedQuantity835[] {
   return loop.all('QTY').map((segment) => ({
     qualifier: textAt(segment, 1),
     quantity: neededNumberAt(segment, 2),
@@ -282,17 +304,12 @@ function quantitiesFrom(loop: LoopView): QualifiedQuantity835[] {
 
 function lineFrom(loop: LoopView): ServiceLine835 {
   const service = needed(loop.first('SVC'), loop, 'The service payment (SVC)');
-  return present<ServiceLine835>({
+  const line: Writable<ServiceLine835> = {
     procedure: neededProcedureAt(service, 1),
     chargeCents: neededCentsAt(service, 2),
     paidCents: neededCentsAt(service, 3),
-    revenueCode: service.text(4),
-    paidUnits: numberAt(service, 5),
-    submittedProcedure: procedureAt(service, 6),
-    submittedUnits: numberAt(service, 7),
     dates: datesFrom(loop),
     adjustments: adjustmentsOf(loop),
-    lineControlNumber: loop.first('REF', '6R')?.text(2),
     references: referencesOf(loop, '6R'),
     amounts: amountsFrom(loop),
     quantities: quantitiesFrom(loop),
@@ -300,7 +317,18 @@ function lineFrom(loop: LoopView): ServiceLine835 {
       qualifier: textAt(segment, 1),
       value: textAt(segment, 2),
     })),
-  });
+  };
+  const revenueCode = service.text(4);
+  if (revenueCode !== undefined) line.revenueCode = revenueCode;
+  const paidUnits = numberAt(service, 5);
+  if (paidUnits !== undefined) line.paidUnits = paidUnits;
+  const submittedProcedure = procedureAt(service, 6);
+  if (submittedProcedure !== undefined) line.submittedProcedure = submittedProcedure;
+  const submittedUnits = numberAt(service, 7);
+  if (submittedUnits !== undefined) line.submittedUnits = submittedUnits;
+  const lineControlNumber = loop.first('REF', '6R')?.text(2);
+  if (lineControlNumber !== undefined) line.lineControlNumber = lineControlNumber;
+  return line;
 }
 
 function providerAdjustmentsFrom(segment: SegmentView): ProviderAdjustment835[] {

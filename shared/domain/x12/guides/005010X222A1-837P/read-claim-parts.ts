@@ -13,6 +13,7 @@ import {
   referencesOf,
   textAt,
   unlessEmpty,
+  type Writable,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import type { Provider837, ServiceFacility837 } from './model-parties.ts';
@@ -32,12 +33,13 @@ import type {
 
 export function providerFrom(loop: LoopView): Provider837 {
   const segment = needed(loop.first('NM1'), loop, 'The name (NM1)');
-  return present<Provider837>({
-    name: entityName(segment),
-    role: segment.text(1) === 'P3' ? 'P3' : undefined,
-    taxonomy: loop.first('PRV')?.text(3),
-    references: unlessEmpty(referencesOf(loop)),
-  });
+  const provider: Writable<Provider837> = { name: entityName(segment) };
+  if (segment.holds(1, 'P3')) provider.role = 'P3';
+  const taxonomy = loop.first('PRV')?.text(3);
+  if (taxonomy !== undefined) provider.taxonomy = taxonomy;
+  const references = referencesOf(loop);
+  if (references.length > 0) provider.references = references;
+  return provider;
 }
 
 export function providersOf(loop: LoopView, id: string): Provider837[] {
@@ -122,29 +124,43 @@ export function relatedCausesOf(claim: SegmentView): RelatedCauses837 | undefine
   });
 }
 
-export function diagnosesOf(loop: LoopView): Diagnosis837[] {
-  const diagnoses: Diagnosis837[] = [];
-  for (const segment of loop.all('HI')) {
-    for (let element = 1; element <= segment.elementCount; element++) {
-      const code = segment.component(element, 2);
-      const list = segment.component(element, 1);
-      if (code === undefined) continue;
-      if (list === 'ABK' || list === 'ABF') diagnoses.push({ code });
-      else if (list === 'BK' || list === 'BF') diagnoses.push({ code, edition: 'ICD-9-CM' });
-    }
-  }
-  return diagnoses;
+/** What the HI segments of a claim say. */
+interface HealthCareCodes {
+  readonly diagnoses: readonly Diagnosis837[];
+  readonly anesthesiaProcedures: readonly string[];
+  readonly conditionCodes: readonly string[];
 }
 
-export function healthCareCodesOf(loop: LoopView, ...lists: string[]): string[] {
-  const codes: string[] = [];
+export function healthCareCodesOf(loop: LoopView): HealthCareCodes {
+  const diagnoses: Diagnosis837[] = [];
+  const anesthesiaProcedures: string[] = [];
+  const conditionCodes: string[] = [];
   for (const segment of loop.all('HI')) {
     for (let element = 1; element <= segment.elementCount; element++) {
       const code = segment.component(element, 2);
-      if (code !== undefined && lists.includes(segment.component(element, 1) ?? '')) codes.push(code);
+      if (code === undefined) continue;
+      switch (segment.component(element, 1)) {
+        case 'ABK':
+        case 'ABF':
+          diagnoses.push({ code });
+          break;
+        case 'BK':
+        case 'BF':
+          diagnoses.push({ code, edition: 'ICD-9-CM' });
+          break;
+        case 'BP':
+        case 'BO':
+          anesthesiaProcedures.push(code);
+          break;
+        case 'BG':
+          conditionCodes.push(code);
+          break;
+        default:
+          break;
+      }
     }
   }
-  return codes;
+  return { diagnoses, anesthesiaProcedures, conditionCodes };
 }
 
 export function repricingOf(loop: LoopView): Repricing837 | undefined {

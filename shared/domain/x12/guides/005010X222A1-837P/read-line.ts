@@ -19,6 +19,7 @@ import {
   referencesOf,
   textAt,
   unlessEmpty,
+  type Writable,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import type { AmbulanceDropOff837, OrderingProvider837 } from './model-parties.ts';
@@ -42,35 +43,101 @@ import {
   transportOf,
 } from './read-claim-parts.ts';
 
+/** What nearly every line has nothing but. */
+const usualContent = new Set(['LX', 'SV1', 'DTP', 'REF']);
+
+type UsualKey =
+  | 'lineNumber'
+  | 'codeQualifier'
+  | 'code'
+  | 'modifiers'
+  | 'description'
+  | 'chargeCents'
+  | 'units'
+  | 'unit'
+  | 'placeOfService'
+  | 'diagnosisPointers'
+  | 'emergency'
+  | 'epsdt'
+  | 'familyPlanning'
+  | 'copayExempt'
+  | 'serviceDates'
+  | 'dates'
+  | 'lineControlNumber'
+  | 'priorAuthorizations'
+  | 'referrals'
+  | 'references';
+
 /** One service line (2400). */
 export function serviceLineFrom(loop: LoopView): ServiceLine837P {
+  const usual = usualLineFrom(loop);
+  return loop.holdsOnly(usualContent) ? usual : { ...usual, ...furtherLineParts(loop) };
+}
+
+function usualLineFrom(loop: LoopView): Pick<ServiceLine837P, UsualKey> {
   const service = needed(loop.first('SV1'), loop, 'The professional service (SV1)');
   const procedure = neededProcedureAt(service, 1);
-  const purchased = loop.first('PS1');
-  const pickUp = loop.loop('2420G');
-  const dates = needed(loop.first('DTP', '472'), loop, 'The service date (DTP*472)');
-  return present<ServiceLine837P>({
+  const serviceDate = needed(loop.first('DTP', '472'), loop, 'The service date (DTP*472)');
+  const line: Writable<Pick<ServiceLine837P, UsualKey>> = {
     lineNumber: neededNumberAt(needed(loop.first('LX'), loop, 'The line counter (LX)'), 1),
-    codeQualifier: (['ER', 'IV', 'WK'] as const).find((qualifier) => qualifier === procedure.qualifier),
     code: procedure.code,
     modifiers: procedure.modifiers,
-    description: procedure.description,
     chargeCents: neededCentsAt(service, 2),
     units: neededNumberAt(service, 4),
-    unit: neededCodeAt(service, 3, ['UN', 'MJ']) === 'MJ' ? 'MJ' : undefined,
-    placeOfService: service.text(5),
-    diagnosisPointers: service.components(7).flatMap((pointer) => (pointer === '' ? [] : Number(pointer))),
-    emergency: yesOf(service, 9),
-    epsdt: yesOf(service, 11),
-    familyPlanning: yesOf(service, 12),
-    copayExempt: service.text(15) === '0' ? true : undefined,
+    diagnosisPointers: pointersAt(service, 7),
+    serviceDates: periodAt(serviceDate, 2),
+  };
+  const { qualifier, description } = procedure;
+  if (qualifier === 'ER' || qualifier === 'IV' || qualifier === 'WK') line.codeQualifier = qualifier;
+  if (description !== undefined) line.description = description;
+  if (neededCodeAt(service, 3, units) === 'MJ') line.unit = 'MJ';
+  const placeOfService = service.text(5);
+  if (placeOfService !== undefined) line.placeOfService = placeOfService;
+  if (service.elementCount > 8) {
+    if (isYes(service, 9)) line.emergency = true;
+    if (isYes(service, 11)) line.epsdt = true;
+    if (isYes(service, 12)) line.familyPlanning = true;
+    if (service.holds(15, '0')) line.copayExempt = true;
+  }
+  const dates = datesOf(loop, '472');
+  if (dates.length > 0) line.dates = dates;
+  addReferences(line, loop);
+  return line;
+}
+
+const units = ['UN', 'MJ'] as const;
+
+function addReferences(line: Writable<Pick<ServiceLine837P, UsualKey>>, loop: LoopView): void {
+  const segments = loop.all('REF');
+  if (segments.length === 0) return;
+  const lineControlNumber = loop.first('REF', '6R')?.text(2);
+  if (lineControlNumber !== undefined) line.lineControlNumber = lineControlNumber;
+  if (segments.length === 1 && lineControlNumber !== undefined) return;
+  const priorAuthorizations = loop.all('REF', 'G1').map(referenceFrom);
+  if (priorAuthorizations.length > 0) line.priorAuthorizations = priorAuthorizations;
+  const referrals = loop.all('REF', '9F').map(referenceFrom);
+  if (referrals.length > 0) line.referrals = referrals;
+  const references = referencesOf(loop, '6R', 'G1', '9F');
+  if (references.length > 0) line.references = references;
+}
+
+function pointersAt(service: SegmentView, element: number): number[] {
+  const text = service.text(element);
+  if (text === undefined) return [];
+  if (text.length === 1) return [Number(text)];
+  return service.components(element).flatMap((pointer) => (pointer === '' ? [] : Number(pointer)));
+}
+
+/** Everything of a line that few lines have. */
+function furtherLineParts(loop: LoopView): Omit<ServiceLine837P, UsualKey> {
+  const purchased = loop.first('PS1');
+  const pickUp = loop.loop('2420G');
+  return present<Omit<ServiceLine837P, UsualKey>>({
     durableEquipment: equipmentOf(loop),
     attachments: unlessEmpty(attachmentsOf(loop)),
     ambulanceTransport: transportOf(loop),
     durableEquipmentCertification: certificationOf(loop),
     conditions: unlessEmpty(conditionsOf(loop)),
-    serviceDates: periodAt(dates, 2),
-    dates: unlessEmpty(datesOf(loop, '472')),
     ambulancePatients: quantityOf(loop, 'PT'),
     obstetricAnesthesiaUnits: quantityOf(loop, 'FL'),
     testResults: unlessEmpty(
@@ -81,10 +148,6 @@ export function serviceLineFrom(loop: LoopView): ServiceLine837P {
       })),
     ),
     contract: contractOf(loop),
-    lineControlNumber: loop.first('REF', '6R')?.text(2),
-    priorAuthorizations: unlessEmpty(loop.all('REF', 'G1').map(referenceFrom)),
-    referrals: unlessEmpty(loop.all('REF', '9F').map(referenceFrom)),
-    references: unlessEmpty(referencesOf(loop, '6R', 'G1', '9F')),
     salesTaxCents: amountOf(loop, 'T'),
     postageCents: amountOf(loop, 'F4'),
     fileInformation: unlessEmpty(loop.all('K3').map((segment) => textAt(segment, 1))),
@@ -118,8 +181,8 @@ export function serviceLineFrom(loop: LoopView): ServiceLine837P {
   });
 }
 
-function yesOf(segment: SegmentView, element: number): boolean | undefined {
-  return codeAt(segment, element, ['Y']) === 'Y' ? true : undefined;
+function isYes(segment: SegmentView, element: number): boolean {
+  return codeAt(segment, element, ['Y']) === 'Y';
 }
 
 function quantityOf(loop: LoopView, qualifier: string): number | undefined {

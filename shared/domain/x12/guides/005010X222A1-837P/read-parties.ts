@@ -21,6 +21,7 @@ import {
   referencesOf,
   textAt,
   unlessEmpty,
+  type Writable,
 } from '#domain/x12/read-parts.ts';
 import type { ReadModel, ReadPart } from '#domain/x12/guides/models.ts';
 import type { ModelReader, Report } from '#domain/x12/model-reader.ts';
@@ -137,11 +138,12 @@ function submitterFrom(loop: LoopView): Submitter837 {
 }
 
 function partyFrom(loop: LoopView): Party837 {
-  return present<Party837>({
-    name: nameOf(loop),
-    address: addressOf(loop),
-    references: unlessEmpty(referencesOf(loop)),
-  });
+  const party: Writable<Party837> = { name: nameOf(loop) };
+  const address = addressOf(loop);
+  if (address !== undefined) party.address = address;
+  const references = referencesOf(loop);
+  if (references.length > 0) party.references = references;
+  return party;
 }
 
 function partyOf(loop: LoopView | undefined): Party837 | undefined {
@@ -193,20 +195,31 @@ function contactOf(loop: LoopView) {
 function subscriberFrom(level: LoopView): Subscriber837 {
   const segment = needed(level.first('SBR'), level, 'The subscriber (SBR)');
   const loop = needed(level.loop('2010BA'), level, 'The subscriber name (2010BA)');
-  return present<Subscriber837>({
+  const subscriber: Writable<Subscriber837> = {
     payerResponsibility: textAt(segment, 1),
-    relationship: codeAt(segment, 2, ['18']),
-    groupNumber: segment.text(3),
-    groupName: segment.text(4),
-    insuranceType: segment.text(5),
-    claimFilingIndicator: segment.text(9),
-    patientInformation: patientInformationFrom(level.first('PAT')),
     name: nameOf(loop),
-    address: addressOf(loop),
-    demographics: demographicsOf(loop),
-    references: unlessEmpty(referencesOf(loop)),
-    contact: contactOf(loop),
-  });
+  };
+  const relationship = codeAt(segment, 2, ['18']);
+  if (relationship !== undefined) subscriber.relationship = relationship;
+  const groupNumber = segment.text(3);
+  if (groupNumber !== undefined) subscriber.groupNumber = groupNumber;
+  const groupName = segment.text(4);
+  if (groupName !== undefined) subscriber.groupName = groupName;
+  const insuranceType = segment.text(5);
+  if (insuranceType !== undefined) subscriber.insuranceType = insuranceType;
+  const claimFilingIndicator = segment.text(9);
+  if (claimFilingIndicator !== undefined) subscriber.claimFilingIndicator = claimFilingIndicator;
+  const patientInformation = patientInformationFrom(level.first('PAT'));
+  if (patientInformation !== undefined) subscriber.patientInformation = patientInformation;
+  const address = addressOf(loop);
+  if (address !== undefined) subscriber.address = address;
+  const demographics = demographicsOf(loop);
+  if (demographics !== undefined) subscriber.demographics = demographics;
+  const references = referencesOf(loop);
+  if (references.length > 0) subscriber.references = references;
+  const contact = contactOf(loop);
+  if (contact !== undefined) subscriber.contact = contact;
+  return subscriber;
 }
 
 function patientFrom(level: LoopView): Patient837 {

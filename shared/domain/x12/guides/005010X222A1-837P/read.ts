@@ -14,6 +14,7 @@ import {
   referencesOf,
   textAt,
   unlessEmpty,
+  type Writable,
 } from '#domain/x12/read-parts.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import type { Claim837P, Transaction837P } from './model.ts';
@@ -22,7 +23,6 @@ import {
   attachmentsOf,
   conditionsOf,
   contractOf,
-  diagnosesOf,
   healthCareCodesOf,
   noteFrom,
   providersOf,
@@ -58,18 +58,49 @@ export const reader837P: ModelReader = claimReader({
   }),
 });
 
+/** What nearly every claim has nothing but. */
+const usualContent = new Set(['CLM', 'REF', 'HI', '2310B', '2400']);
+
+type UsualKey =
+  | keyof ClaimParties837
+  | 'patientControlNumber'
+  | 'totalChargeCents'
+  | 'placeOfService'
+  | 'frequencyCode'
+  | 'providerSignatureOnFile'
+  | 'assignmentCode'
+  | 'benefitsAssignment'
+  | 'releaseOfInformation'
+  | 'patientSignatureSource'
+  | 'relatedCauses'
+  | 'specialProgram'
+  | 'delayReason'
+  | 'payerClaimControlNumber'
+  | 'priorAuthorizationNumber'
+  | 'referralNumber'
+  | 'cliaNumber'
+  | 'medicalRecordNumber'
+  | 'references'
+  | 'diagnoses'
+  | 'anesthesiaProcedures'
+  | 'conditionCodes'
+  | 'renderingProvider'
+  | 'lines';
+
 function claimFrom(loop: LoopView, parties: Complete<ClaimParties837>): Claim837P {
+  const usual = usualClaimFrom(loop, parties);
+  return loop.holdsOnly(usualContent) ? usual : { ...usual, ...furtherClaimParts(loop) };
+}
+
+function usualClaimFrom(loop: LoopView, parties: Complete<ClaimParties837>): Pick<Claim837P, UsualKey> {
   const claim = needed(loop.first('CLM'), loop, 'The claim (CLM)');
-  const note = loop.first('NTE');
-  const patientPaid = loop.first('AMT', 'F5');
-  const ambulance = (id: string) => {
-    const found = loop.loop(id);
-    return found === undefined ? undefined : needed(addressOf(found), found, 'The address (N3 and N4)');
-  };
-  const dropOff = loop.loop('2310F');
-  const dropOffAddress = ambulance('2310F');
-  return present<Claim837P>({
-    ...parties,
+  const { diagnoses, anesthesiaProcedures, conditionCodes } = healthCareCodesOf(loop);
+  const model: Writable<Pick<Claim837P, UsualKey>> = {
+    submitter: parties.submitter,
+    receiver: parties.receiver,
+    billingProvider: parties.billingProvider,
+    subscriber: parties.subscriber,
+    payer: parties.payer,
     patientControlNumber: textAt(claim, 1),
     totalChargeCents: neededCentsAt(claim, 2),
     placeOfService: needed(claim.component(5, 1), loop, 'The place of service (CLM05-1)'),
@@ -78,31 +109,71 @@ function claimFrom(loop: LoopView, parties: Complete<ClaimParties837>): Claim837
     assignmentCode: neededCodeAt(claim, 7, ['A', 'B', 'C']),
     benefitsAssignment: neededCodeAt(claim, 8, ['Y', 'N', 'W']),
     releaseOfInformation: neededCodeAt(claim, 9, ['Y', 'I']),
-    patientSignatureSource: codeAt(claim, 10, ['P']),
-    relatedCauses: relatedCausesOf(claim),
-    specialProgram: claim.text(12),
-    delayReason: claim.text(20),
+    diagnoses,
+    lines: loop.loops('2400').map(serviceLineFrom),
+  };
+  const { payToAddress, payToPlan, patient } = parties;
+  if (payToAddress !== undefined) model.payToAddress = payToAddress;
+  if (payToPlan !== undefined) model.payToPlan = payToPlan;
+  if (patient !== undefined) model.patient = patient;
+  if (claim.elementCount > 9) addClaimIndicators(model, claim);
+  if (anesthesiaProcedures.length > 0) model.anesthesiaProcedures = anesthesiaProcedures;
+  if (conditionCodes.length > 0) model.conditionCodes = conditionCodes;
+  const [renderingProvider] = providersOf(loop, '2310B');
+  if (renderingProvider !== undefined) model.renderingProvider = renderingProvider;
+  addReferences(model, loop);
+  return model;
+}
+
+function addClaimIndicators(model: Writable<Pick<Claim837P, UsualKey>>, claim: SegmentView): void {
+  const patientSignatureSource = codeAt(claim, 10, ['P']);
+  if (patientSignatureSource !== undefined) model.patientSignatureSource = patientSignatureSource;
+  const relatedCauses = relatedCausesOf(claim);
+  if (relatedCauses !== undefined) model.relatedCauses = relatedCauses;
+  const specialProgram = claim.text(12);
+  if (specialProgram !== undefined) model.specialProgram = specialProgram;
+  const delayReason = claim.text(20);
+  if (delayReason !== undefined) model.delayReason = delayReason;
+}
+
+function addReferences(model: Writable<Pick<Claim837P, UsualKey>>, loop: LoopView): void {
+  if (loop.all('REF').length === 0) return;
+  const payerClaimControlNumber = loop.first('REF', 'F8')?.text(2);
+  if (payerClaimControlNumber !== undefined) model.payerClaimControlNumber = payerClaimControlNumber;
+  const priorAuthorizationNumber = loop.first('REF', 'G1')?.text(2);
+  if (priorAuthorizationNumber !== undefined) model.priorAuthorizationNumber = priorAuthorizationNumber;
+  const referralNumber = loop.first('REF', '9F')?.text(2);
+  if (referralNumber !== undefined) model.referralNumber = referralNumber;
+  const cliaNumber = loop.first('REF', 'X4')?.text(2);
+  if (cliaNumber !== undefined) model.cliaNumber = cliaNumber;
+  const medicalRecordNumber = loop.first('REF', 'EA')?.text(2);
+  if (medicalRecordNumber !== undefined) model.medicalRecordNumber = medicalRecordNumber;
+  const references = referencesOf(loop, ...claimReferenceFields);
+  if (references.length > 0) model.references = references;
+}
+
+/** Everything of a claim that few claims have. */
+function furtherClaimParts(loop: LoopView): Omit<Claim837P, UsualKey> {
+  const note = loop.first('NTE');
+  const patientPaid = loop.first('AMT', 'F5');
+  const ambulance = (id: string) => {
+    const found = loop.loop(id);
+    return found === undefined ? undefined : needed(addressOf(found), found, 'The address (N3 and N4)');
+  };
+  const dropOff = loop.loop('2310F');
+  const dropOffAddress = ambulance('2310F');
+  return present<Omit<Claim837P, UsualKey>>({
     dates: unlessEmpty(datesOf(loop)),
     attachments: unlessEmpty(attachmentsOf(loop)),
     contract: contractOf(loop),
     patientPaidCents: patientPaid === undefined ? undefined : centsAt(patientPaid, 2),
-    payerClaimControlNumber: loop.first('REF', 'F8')?.text(2),
-    priorAuthorizationNumber: loop.first('REF', 'G1')?.text(2),
-    referralNumber: loop.first('REF', '9F')?.text(2),
-    cliaNumber: loop.first('REF', 'X4')?.text(2),
-    medicalRecordNumber: loop.first('REF', 'EA')?.text(2),
-    references: unlessEmpty(referencesOf(loop, ...claimReferenceFields)),
     fileInformation: unlessEmpty(loop.all('K3').map((segment) => textAt(segment, 1))),
     note: note === undefined ? undefined : noteFrom(note),
     ambulanceTransport: transportOf(loop),
     spinalManipulation: spinalManipulationOf(loop),
     conditions: unlessEmpty(conditionsOf(loop)),
-    diagnoses: diagnosesOf(loop),
-    anesthesiaProcedures: unlessEmpty(healthCareCodesOf(loop, 'BP', 'BO')),
-    conditionCodes: unlessEmpty(healthCareCodesOf(loop, 'BG')),
     repricing: repricingOf(loop),
     referringProviders: unlessEmpty(providersOf(loop, '2310A')),
-    renderingProvider: providersOf(loop, '2310B')[0],
     serviceFacility: serviceFacilityOf(loop, '2310C'),
     supervisingProvider: providersOf(loop, '2310D')[0],
     ambulancePickUp: ambulance('2310E'),
@@ -113,7 +184,6 @@ function claimFrom(loop: LoopView, parties: Complete<ClaimParties837>): Claim837
     otherSubscribers: unlessEmpty(
       loop.loops('2320').map((other) => otherSubscriberFrom(other, otherPayerProviders)),
     ),
-    lines: loop.loops('2400').map(serviceLineFrom),
   });
 }
 

@@ -129,7 +129,12 @@ function checkAdmission(claim: Claim837P, segment: SegmentView, report: Report):
 }
 
 /** Lines count up from 1: LX01 of the n-th (from 0). */
-export function checkCounter(lineNumber: number, index: number, line: LoopView | undefined, report: Report): void {
+export function checkCounter(
+  lineNumber: number,
+  index: number,
+  line: LoopView | undefined,
+  report: Report,
+): void {
   const counter = line?.first('LX');
   if (lineNumber === index + 1 || counter === undefined) return;
   report(

@@ -169,7 +169,7 @@ function militaryFrom(segment: SegmentView): Military271 {
 function benefitFrom(loop: LoopView, letter: 'C' | 'D'): Benefit271 {
   const segment = needed(loop.first('EB'), loop, 'The benefit (EB)');
   const procedure = procedureAt(segment, 13);
-  const dates: QualifiedDate[] = datesOf(loop);
+  const dates: readonly QualifiedDate[] = datesOf(loop);
   return present<Benefit271>({
     kind: textAt(segment, 1),
     coverageLevel: segment.text(2),
