@@ -226,72 +226,83 @@ export class Tokeniser {
   }
 
   #run(buffer: Uint8Array, final: boolean): void {
-    const cursor = this.#cursor;
-    const kinds = this.#kinds;
-    const length = buffer.length;
-    cursor.open(buffer);
+    this.#cursor.open(buffer);
     let at = 0;
+    // One call a segment: what is called often is compiled well, a loop that is entered once a chunk is not.
     for (;;) {
-      if (!this.#inside) {
-        const start = this.#seekHeader(buffer, at, final);
-        if (start.found) {
-          at = start.at;
-          this.#inside = true;
-          continue;
-        }
-        at = start.at;
+      const next = this.#inside
+        ? this.#segment(buffer, at, final)
+        : this.#betweenInterchanges(buffer, at, final);
+      if (next < 0) {
+        at = ~next;
         break;
       }
-      while (at < length && (isBlank(buffer[at] ?? 0) || kinds[buffer[at] ?? 0] === segmentTerminator)) at++;
-      if (at >= length) break;
-      // An ISA where a segment starts: the interchange before it was never closed.
-      if (buffer[at] === 0x49 && buffer[at + 1] === 0x53 && buffer[at + 2] === 0x41) {
-        const sign = buffer[at + 3];
-        if (sign === undefined && !final) break;
-        if (sign !== undefined && !isLetterOrDigit(sign)) {
-          this.#inside = false;
-          continue;
-        }
-      }
-      let bounds = cursor.bounds;
-      let count = 0;
-      let wrapped = false;
-      let wide = false;
-      let end = at;
-      bounds[0] = at;
-      let closed = false;
-      for (; end < length; end++) {
-        const kind = kinds[buffer[end] as number];
-        if (kind === data) continue;
-        if (kind === elementSeparator) {
-          count++;
-          if (count + 2 >= bounds.length) bounds = cursor.growBounds();
-          bounds[count] = end + 1;
-        } else if (kind === segmentTerminator) {
-          closed = true;
-          break;
-        } else if (kind === lineBreak) wrapped = true;
-        else wide = true;
-      }
-      if (end - at > segmentLimitBytes) {
-        throw new UnreadableX12(this.#base + at, `A segment is longer than ${segmentLimitBytes} bytes`);
-      }
-      if (!closed) {
-        if (!final) break;
-        while (end > at && isBlank(buffer[end - 1] ?? 0)) end--;
-      }
-      bounds[count + 1] = end + 1;
-      const next = closed ? end + 1 : length;
-      this.#cursor.wide = wide;
-      this.#emit(buffer, at, next, count, wrapped, closed);
       at = next;
-      if (!closed) break;
     }
     // A copy, for the caller may reuse its chunk.
     this.#rest = buffer.slice(at);
     this.#restLength = this.#rest.length;
     this.#lookAgainAt = this.#restLength * 2;
     this.#base += at;
+  }
+
+  /** Goes to the next ISA. Gives the place after it; the complement of where to go on when bytes are missing. */
+  #betweenInterchanges(buffer: Uint8Array, at: number, final: boolean): number {
+    const start = this.#seekHeader(buffer, at, final);
+    if (!start.found) return ~start.at;
+    this.#inside = true;
+    return start.at;
+  }
+
+  /** Emits the next segment. Gives the place after it; the complement of where to go on when bytes are missing. */
+  #segment(buffer: Uint8Array, from: number, final: boolean): number {
+    const cursor = this.#cursor;
+    const kinds = this.#kinds;
+    const length = buffer.length;
+    let at = from;
+    while (at < length && (isBlank(buffer[at] ?? 0) || kinds[buffer[at] ?? 0] === segmentTerminator)) at++;
+    if (at >= length) return ~at;
+    // An ISA where a segment starts: the interchange before it was never closed.
+    if (buffer[at] === 0x49 && buffer[at + 1] === 0x53 && buffer[at + 2] === 0x41) {
+      const sign = buffer[at + 3];
+      if (sign === undefined && !final) return ~at;
+      if (sign !== undefined && !isLetterOrDigit(sign)) {
+        this.#inside = false;
+        return at;
+      }
+    }
+    let { bounds } = cursor;
+    let count = 0;
+    let wrapped = false;
+    let wide = false;
+    let end = at;
+    bounds[0] = at;
+    let closed = false;
+    for (; end < length; end++) {
+      const kind = kinds[buffer[end] as number];
+      if (kind === data) continue;
+      if (kind === elementSeparator) {
+        count++;
+        if (count + 2 >= bounds.length) bounds = cursor.growBounds();
+        bounds[count] = end + 1;
+      } else if (kind === segmentTerminator) {
+        closed = true;
+        break;
+      } else if (kind === lineBreak) wrapped = true;
+      else wide = true;
+    }
+    if (end - at > segmentLimitBytes) {
+      throw new UnreadableX12(this.#base + at, `A segment is longer than ${segmentLimitBytes} bytes`);
+    }
+    if (!closed) {
+      if (!final) return ~at;
+      while (end > at && isBlank(buffer[end - 1] ?? 0)) end--;
+    }
+    bounds[count + 1] = end + 1;
+    const next = closed ? end + 1 : length;
+    cursor.wide = wide;
+    this.#emit(buffer, at, next, count, wrapped, closed);
+    return closed ? next : ~next;
   }
 
   #emit(
