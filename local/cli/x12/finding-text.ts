@@ -30,5 +30,6 @@ function elementName(segment: string, element: number, finding: Finding): string
 
 /** A text from a file as a terminal may show it: without signs that would move the cursor or colour the line. */
 export function onOneLine(text: string): string {
+  if (!/[^ -~]/.test(text)) return text;
   return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');
 }
