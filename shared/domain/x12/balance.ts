@@ -47,6 +47,7 @@ export function check835Balance(remittance: Remittance835): BalanceReport {
 
 /** The balances of one claim and its lines. */
 export function checkClaim835Balance(claim: Claim835): Omit<BalanceReport, 'balanced'> {
+  if (isPlainlyBalanced(claim)) return balancedClaim;
   const { patientControlNumber } = claim;
   const imbalances: Imbalance[] = [];
   for (const [lineIndex, line] of claim.lines.entries()) {
@@ -56,6 +57,36 @@ export function checkClaim835Balance(claim: Claim835): Omit<BalanceReport, 'bala
   for (const found of claimImbalances(claim)) imbalances.push({ ...found, patientControlNumber });
   const advisories = claimAdvisories(claim).map((found) => ({ ...found, patientControlNumber }));
   return { imbalances, advisories };
+}
+
+const balancedClaim: Omit<BalanceReport, 'balanced'> = { imbalances: [], advisories: [] };
+
+/** Whether every equation holds: nearly always so, and then there is nothing to put into words. */
+function isPlainlyBalanced(claim: Claim835): boolean {
+  let adjusted = 0;
+  let responsibility = 0;
+  let charges = 0;
+  for (const adjustment of claim.adjustments) {
+    adjusted += adjustment.amountCents;
+    if (adjustment.group === 'PR') responsibility += adjustment.amountCents;
+  }
+  for (const line of claim.lines) {
+    let lineAdjusted = 0;
+    for (const adjustment of line.adjustments) {
+      lineAdjusted += adjustment.amountCents;
+      if (adjustment.group === 'PR') responsibility += adjustment.amountCents;
+    }
+    if (line.chargeCents - lineAdjusted !== line.paidCents) return false;
+    charges += line.chargeCents;
+    adjusted += lineAdjusted;
+  }
+  return (
+    claim.chargeCents - adjusted === claim.paidCents &&
+    (claim.lines.length === 0 || charges === claim.chargeCents) &&
+    (claim.statusCode === '22' ||
+      claim.patientResponsibilityCents === undefined ||
+      claim.patientResponsibilityCents === responsibility)
+  );
 }
 
 /** The balance of the payment against the sum of CLP04 of its claims. */

@@ -10,6 +10,7 @@ const day = 4;
 const time = 5;
 const period = 6;
 const composite = 7;
+const componentSign = 8;
 const npiQualifier = 0x58580000; // XX
 
 /** The bytes of a segment and where its elements start and end in them. */
@@ -19,6 +20,8 @@ export interface SegmentBytes {
   readonly bounds: Int32Array;
   /** Elements after the id. */
   readonly elementCount: number;
+  /** 8 when it has separators of components, 16 of repetitions, 32 control characters, added up. */
+  readonly signs: number;
 }
 
 /** What one element, or one component, must look like to need no closer look. */
@@ -58,6 +61,8 @@ export function packedBytes(bytes: Uint8Array, start: number, end: number): numb
 export class PlainCheck {
   readonly #elements: readonly Plain[];
   readonly #conditions: readonly ((present: number) => boolean)[];
+  /** Which elements were present in the last segment that met every condition: most are alike. */
+  #lastPresent = -1;
   /** The qualifier before an identifier that may be an NPI; 0 when the segment has none. */
   readonly #identified: number;
 
@@ -69,7 +74,8 @@ export class PlainCheck {
 
   /** Whether nothing is wrong with the segment, warnings included. */
   isFine(segment: SegmentBytes, componentSeparator: number, repetitionSeparator: number): boolean {
-    const { bytes, bounds, elementCount } = segment;
+    const { bytes, bounds, elementCount, signs } = segment;
+    const scan = signs !== 0;
     const elements = this.#elements;
     if (elementCount > elements.length) return false;
     let start = bounds[1] ?? 0;
@@ -88,20 +94,23 @@ export class PlainCheck {
       } else {
         present |= 2 << index;
         if (plain.kind === composite) {
-          if (!isFineComposite(plain, bytes, start, end, componentSeparator, repetitionSeparator))
+          if (!isFineComposite(plain, bytes, start, end, signs, componentSeparator, repetitionSeparator))
             return false;
         } else if (plain.kind === period) {
           const format = packedBytes(bytes, bounds[index] ?? 0, start - 1);
           if (!isFinePeriod(format, bytes, start, end)) return false;
-        } else if (!isFineValue(plain, bytes, start, end, componentSeparator, repetitionSeparator)) {
+        } else if (!isFineValue(plain, bytes, start, end, scan, componentSeparator, repetitionSeparator)) {
           return false;
         }
       }
       start = next;
     }
-    const conditions = this.#conditions;
-    for (let index = 0; index < conditions.length; index++) {
-      if (conditions[index]?.(present) === false) return false;
+    if (present !== this.#lastPresent) {
+      const conditions = this.#conditions;
+      for (let index = 0; index < conditions.length; index++) {
+        if (conditions[index]?.(present) === false) return false;
+      }
+      this.#lastPresent = present;
     }
     const at = this.#identified;
     if (at === 0 || elementCount <= at) return true;
@@ -115,10 +124,12 @@ function isFineComposite(
   bytes: Uint8Array,
   from: number,
   to: number,
+  signs: number,
   componentSeparator: number,
   repetitionSeparator: number,
 ): boolean {
   const { components } = plain;
+  const scan = (signs & ~componentSign) !== 0;
   let start = from;
   let index = 0;
   for (let at = from; at <= to; at++) {
@@ -127,7 +138,7 @@ function isFineComposite(
     if (component === undefined) return false;
     if (at === start) {
       if (component.required) return false;
-    } else if (!isFineValue(component, bytes, start, at, componentSeparator, repetitionSeparator)) {
+    } else if (!isFineValue(component, bytes, start, at, scan, componentSeparator, repetitionSeparator)) {
       return false;
     }
     index++;
@@ -142,6 +153,7 @@ function isFineValue(
   bytes: Uint8Array,
   start: number,
   end: number,
+  scan: boolean,
   componentSeparator: number,
   repetitionSeparator: number,
 ): boolean {
@@ -149,7 +161,7 @@ function isFineValue(
   switch (plain.kind) {
     case text: {
       if (length < plain.minimum || length > plain.maximum) return false;
-      for (let at = start; at < end; at++) {
+      for (let at = start; scan && at < end; at++) {
         const byte = bytes[at] as number;
         if (byte < 0x20 || byte > 0x7e || byte === componentSeparator || byte === repetitionSeparator)
           return false;

@@ -12,6 +12,11 @@ const elementSeparator = 1;
 const segmentTerminator = 2;
 const lineBreak = 3;
 const wideByte = 4;
+/** Signs inside an element that not every element may have; the kinds from here on are bits of `signs`. */
+const componentSeparator = 8;
+const repetitionSeparator = 16;
+const controlCharacter = 32;
+const anySign = componentSeparator | repetitionSeparator | controlCharacter;
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 /** One character a byte, whatever the bytes are. */
@@ -57,6 +62,8 @@ export class SegmentCursor {
   wrapped = false;
   /** True when the segment has bytes beyond ASCII. */
   wide = false;
+  /** Whether the segment has separators of components or repetitions, or control characters; 0 when none. */
+  signs = 0;
   /** What is being read. */
   bytes: Uint8Array = new Uint8Array(0);
   /** Where each element starts in the bytes; the one after the last tells where it ends. */
@@ -110,6 +117,7 @@ export class SegmentCursor {
     copy.terminated = this.terminated;
     copy.wrapped = this.wrapped;
     copy.wide = this.wide;
+    copy.signs = this.signs;
     return copy;
   }
 
@@ -134,6 +142,7 @@ export function fillCursor(cursor: SegmentCursor, elements: readonly string[], d
   cursor.open(encoder.encode(elements.join(delimiters.element)));
   cursor.id = elements[0] ?? '';
   cursor.elementCount = elements.length - 1;
+  cursor.signs = anySign;
   let { bounds } = cursor;
   while (elements.length >= bounds.length) bounds = cursor.growBounds();
   let at = 0;
@@ -275,11 +284,12 @@ export class Tokeniser {
     let count = 0;
     let wrapped = false;
     let wide = false;
+    let signs = 0;
     let end = at;
     bounds[0] = at;
     let closed = false;
     for (; end < length; end++) {
-      const kind = kinds[buffer[end] as number];
+      const kind = kinds[buffer[end] as number] as number;
       if (kind === data) continue;
       if (kind === elementSeparator) {
         count++;
@@ -288,7 +298,8 @@ export class Tokeniser {
       } else if (kind === segmentTerminator) {
         closed = true;
         break;
-      } else if (kind === lineBreak) wrapped = true;
+      } else if (kind >= componentSeparator) signs |= kind;
+      else if (kind === lineBreak) wrapped = true;
       else wide = true;
     }
     if (end - at > segmentLimitBytes) {
@@ -301,6 +312,7 @@ export class Tokeniser {
     bounds[count + 1] = end + 1;
     const next = closed ? end + 1 : length;
     cursor.wide = wide;
+    cursor.signs = signs;
     this.#emit(buffer, at, next, count, wrapped, closed);
     return closed ? next : ~next;
   }
@@ -442,9 +454,13 @@ export class Tokeniser {
       segment: String.fromCharCode(segment),
     };
     this.#kinds.fill(data);
+    this.#kinds.fill(controlCharacter, 0, 0x20);
+    this.#kinds[0x7f] = controlCharacter;
     this.#kinds.fill(wideByte, 0x80);
     this.#kinds[lineFeed] = lineBreak;
     this.#kinds[carriageReturn] = lineBreak;
+    if (usable) this.#kinds[repetition] = repetitionSeparator;
+    this.#kinds[component] = componentSeparator;
     this.#kinds[element] = elementSeparator;
     this.#kinds[segment] = segmentTerminator;
   }

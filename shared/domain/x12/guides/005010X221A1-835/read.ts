@@ -247,23 +247,34 @@ function claimFrom(loop: LoopView, batchNumber: string): Claim835 {
   return claim;
 }
 
-/** Whom NM101 names. */
-const nameKeys = {
-  QC: 'patient',
-  IL: 'subscriber',
-  '74': 'correctedSubscriber',
-  '82': 'serviceProvider',
-  TT: 'crossoverCarrier',
-  PR: 'correctedPriorityPayer',
-  GB: 'otherSubscriber',
-} as const;
-
 /** The first name of each kind. */
 function addNames(claim: Writable<Claim835>, loop: LoopView): void {
   for (const segment of loop.all('NM1')) {
-    const code = segment.text(1) ?? '';
-    const key = code in nameKeys ? nameKeys[code as keyof typeof nameKeys] : undefined;
-    if (key !== undefined && claim[key] === undefined) claim[key] = entityName(segment);
+    switch (segment.text(1)) {
+      case 'QC':
+        claim.patient ??= entityName(segment);
+        break;
+      case 'IL':
+        claim.subscriber ??= entityName(segment);
+        break;
+      case '74':
+        claim.correctedSubscriber ??= entityName(segment);
+        break;
+      case '82':
+        claim.serviceProvider ??= entityName(segment);
+        break;
+      case 'TT':
+        claim.crossoverCarrier ??= entityName(segment);
+        break;
+      case 'PR':
+        claim.correctedPriorityPayer ??= entityName(segment);
+        break;
+      case 'GB':
+        claim.otherSubscriber ??= entityName(segment);
+        break;
+      default:
+        break;
+    }
   }
 }
 
