@@ -1,0 +1,92 @@
+import type { PlainDate } from '#contracts/dates.ts';
+import type { Practice } from '#contracts/practice.ts';
+import type { UploadId } from '#contracts/identifiers.ts';
+import type { FormatId, Frame, FrameProblem } from '../frame/framer.ts';
+import type { VisitPart } from '../visit/part.ts';
+
+/** Where a record stands, in the words of the person who has the file open. */
+export interface Place {
+  /** The file's ordinal in an archive. */
+  readonly entry?: number;
+  readonly line?: number;
+  /** HL7: ordinal of the message and MSH-10. */
+  readonly message?: number;
+  readonly controlId?: string;
+  /** HL7: `FT1^2^25^1`; FHIR: `Claim.item[0].quantity`; X12: `SV1^3`. */
+  readonly path?: string;
+}
+
+/** A person, coverage, practitioner, organization or location that several visits of one source point at. */
+export interface SharedThing {
+  readonly sourceSystem: string;
+  /** Every name that something may point at it by. */
+  readonly names: readonly string[];
+  readonly kind: 'person' | 'coverage' | 'practitioner' | 'organization' | 'location';
+  readonly order: string;
+  readonly hash: string;
+  /** In the shapes of the encounter: a patient, a coverage, `{npi}`, `{placeOfService}`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly refs: readonly string[];
+}
+
+/** An appointment as the schedule knows it. */
+export interface AppointmentPart {
+  readonly sourceSystem: string;
+  readonly appointmentId: string;
+  readonly sourcePatientId: string;
+  /** The day in the practice's time zone. */
+  readonly date: PlainDate;
+  readonly time?: string;
+  readonly providerId?: string;
+  readonly locationId?: string;
+  readonly status: 'booked' | 'arrived' | 'kept' | 'cancelled' | 'no-show';
+  readonly order: string;
+}
+
+/** What a reader makes of one frame. */
+export type IntakeRecord =
+  /** A whole visit in the shape of the encounter contract, to be checked by it. */
+  | {
+      readonly kind: 'encounter';
+      readonly draft: unknown;
+      readonly place: Place;
+      readonly notes: readonly string[];
+    }
+  | {
+      readonly kind: 'part';
+      readonly part: VisitPart;
+      readonly place: Place;
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: 'shared'; readonly thing: SharedThing; readonly place: Place }
+  | { readonly kind: 'appointment'; readonly appointment: AppointmentPart; readonly place: Place }
+  /** Two patient ids of one source are the same person, says the source. */
+  | {
+      readonly kind: 'patient-merge';
+      readonly sourceSystem: string;
+      readonly from: string;
+      readonly into: string;
+      readonly order: string;
+      readonly place: Place;
+    }
+  /** Understood, and nothing to take: why, as a code of the notes. */
+  | { readonly kind: 'nothing'; readonly why: string; readonly place: Place }
+  | {
+      readonly kind: 'refused';
+      readonly problems: readonly FrameProblem[];
+      readonly encounterId?: string;
+      readonly place: Place;
+    };
+
+/** What a reader needs besides the frame. */
+export interface ReadContext {
+  readonly practice: Practice;
+  readonly format: FormatId;
+  /** Folder of the upload that names the source, when there is one. */
+  readonly sourceFolder?: string;
+  readonly today: PlainDate;
+  readonly uploadId: UploadId;
+}
+
+/** Pure; never throws on data. Everything that is wrong with the frame is said at once. */
+export type Reader = (frame: Frame, context: ReadContext) => readonly IntakeRecord[];

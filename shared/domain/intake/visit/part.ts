@@ -1,0 +1,41 @@
+/**
+ * A piece of a visit that came by itself: one charge of an HL7 feed, one resource of FHIR, one row of a CSV file with a
+ * row for each charge. Parts are stored, and the visit is a function of the set of its parts, so that neither the order
+ * in which they come nor how they are spread over uploads matters.
+ */
+export interface VisitPart {
+  readonly sourceSystem: string;
+  /** The visit's number in its source. */
+  readonly encounterId: string;
+  /** Which piece of the visit it is: `head`, `line:<id>`, `diagnosis:<id>`, `clinical:<id>`, `document:<id>`, `coverage:<id>`. */
+  readonly partKey: string;
+  /** Text that sorts as the source's order of versions: time of the event, then the message's or resource's own number. */
+  readonly order: string;
+  /** SHA-256 of the content; decides between parts of the same order. */
+  readonly hash: string;
+  readonly content: PartContent;
+  /** Names of shared things (persons, coverages, practitioners) of the same source that the part points at. */
+  readonly refs: readonly string[];
+}
+
+/** What one part says. */
+export type PartContent =
+  /** Entered in error: the piece is taken back. */
+  | { readonly kind: 'void' }
+  /** Fields of the encounter that this part knows, in the encounter's own shape; checked when the visit is put together. */
+  | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>> }
+  /** One charge line in the encounter's own shape; diagnoses as codes, for positions are known only in the whole. */
+  | {
+      readonly kind: 'line';
+      readonly line: Readonly<Record<string, unknown>>;
+      readonly diagnoses: readonly string[];
+    }
+  | { readonly kind: 'diagnosis'; readonly code: string; readonly rank?: number }
+  /** A code that is not billed as it stands, for the coder. */
+  | {
+      readonly kind: 'clinical';
+      readonly system: string;
+      readonly code: string;
+      readonly display?: string;
+    }
+  | { readonly kind: 'note'; readonly text: string; readonly signed: boolean };
