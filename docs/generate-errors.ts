@@ -41,6 +41,8 @@ const whatToDo: Readonly<Record<string, string>> = {
   RoundLimitReached: 'A manager looks at the claim: a loop was taken as often as the lifecycle allows.',
   NothingToSubmit:
     'A defect of the program: a claim without coverage goes to the patient and never comes to submission.',
+  LinesRefused:
+    'Nothing was written. The message names the line of the NDJSON file, the place in it, what was found and what was expected: correct the line and write the file again.',
   UnreadableX12:
     'Does not come out of the engine: the file is refused with its offset, as ExchangeFileRefused says.',
   UnusableTransaction:
