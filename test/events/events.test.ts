@@ -77,7 +77,8 @@ describe('the upload with errors', () => {
 
   test('shows the problems that a practice meets most', () => {
     const shown = new Set(records.flatMap(({ problems }) => problems?.map(({ code }) => code) ?? []));
-    const notShown = recordProblemCodes.filter((code) => !shown.has(code));
+    const usual = recordProblemCodes.slice(0, recordProblemCodes.indexOf('older-version') + 1);
+    const notShown = usual.filter((code) => !shown.has(code));
     expect(notShown).toEqual([
       'record-too-long',
       'not-utf-8',
