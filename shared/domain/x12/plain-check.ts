@@ -161,11 +161,7 @@ function isFineValue(
   switch (plain.kind) {
     case text: {
       if (length < plain.minimum || length > plain.maximum) return false;
-      for (let at = start; scan && at < end; at++) {
-        const byte = bytes[at] as number;
-        if (byte < 0x20 || byte > 0x7e || byte === componentSeparator || byte === repetitionSeparator)
-          return false;
-      }
+      if (scan && hasSign(bytes, start, end, componentSeparator, repetitionSeparator)) return false;
       const { codes } = plain;
       return codes === undefined || codes.has(packedBytes(bytes, start, end));
     }
@@ -194,6 +190,21 @@ function isFineValue(
     default:
       return false;
   }
+}
+
+function hasSign(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  componentSeparator: number,
+  repetitionSeparator: number,
+): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte < 0x20 || byte > 0x7e || byte === componentSeparator || byte === repetitionSeparator)
+      return true;
+  }
+  return false;
 }
 
 function isFinePeriod(format: number, bytes: Uint8Array, start: number, end: number): boolean {
