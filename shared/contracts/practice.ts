@@ -1,26 +1,88 @@
 import * as z from 'zod';
 import { Address } from './address.ts';
 import { Cents } from './cents.ts';
+import { CodeMapping } from './code-mapping.ts';
 import { PlainDate } from './dates.ts';
-import { Modifier, ProcedureCode } from './encounter.ts';
+import { FeeSchedule, FeeScheduleRow, PayerContract } from './fee-schedule.ts';
 import { Npi, PayerId, PracticeId } from './identifiers.ts';
+import { IntakeSettings } from './intake-settings/intake-settings.ts';
+import { SourceSystemName } from './intake-settings/source-system.ts';
+import { TimeZone } from './time-zone.ts';
 import { TradingPartnerProfile } from './trading-partner.ts';
 
 const taxonomy = z.string().regex(/^[0-9A-Z]{9}X$/, 'an NUCC taxonomy code of 10 characters');
+
+/** What a source calls a provider, payer or location of the practice. */
+export const SourceAlias = z
+  .strictObject({
+    /** Any of the practice's systems, when left out. */
+    sourceSystem: SourceSystemName.optional(),
+    id: z.string().trim().min(1).max(60).optional(),
+    /** Compared without regard to case, accents and punctuation. */
+    name: z.string().trim().min(1).max(100).optional(),
+  })
+  .refine(({ id, name }) => id !== undefined || name !== undefined, 'an id or a name');
+export type SourceAlias = z.infer<typeof SourceAlias>;
+
+/** Leave to practise in a state. */
+const Licence = z.strictObject({
+  state: z.string().regex(/^[A-Z]{2}$/, 'a state or territory of two letters'),
+  number: z.string().trim().min(1).max(30),
+  effectiveFrom: PlainDate.optional(),
+  effectiveTo: PlainDate.optional(),
+});
+
+/** Whether a payer knows the provider, and so pays for what the provider does. */
+const Enrollment = z.strictObject({
+  payerId: PayerId,
+  status: z.enum(['enrolled', 'pending', 'ended']),
+  /** The payer's number of the provider, where it gives one. */
+  number: z.string().trim().min(1).max(30).optional(),
+  /** Dates of service, both days included. */
+  effectiveFrom: PlainDate.optional(),
+  effectiveTo: PlainDate.optional(),
+});
 
 export const Provider = z.strictObject({
   npi: Npi,
   lastName: z.string().min(1).max(60),
   firstName: z.string().min(1).max(35),
+  middleName: z.string().min(1).max(25).optional(),
   taxonomy,
+  aliases: z.array(SourceAlias).max(50).default([]),
+  licences: z.array(Licence).max(60).default([]),
+  /** A payer that is not named: nothing is known, and nothing is held. */
+  enrollments: z.array(Enrollment).max(200).default([]),
+  /** Who supervises, for those who may not bill for themselves. */
+  supervisingNpi: Npi.optional(),
+  /** When the provider works for the practice; both days included. */
+  effectiveFrom: PlainDate.optional(),
+  effectiveTo: PlainDate.optional(),
 });
 export type Provider = z.infer<typeof Provider>;
 
-export const FeeScheduleRow = z.strictObject({
-  code: ProcedureCode,
-  modifier: Modifier.optional(),
-  allowedCents: Cents,
-  effectiveFrom: PlainDate,
+/** A place where the practice sees patients. */
+export const Location = z.strictObject({
+  locationId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, '1 to 32 lower-case letters, digits and dashes'),
+  name: z.string().min(1).max(60),
+  /** When it has an NPI of its own. */
+  npi: Npi.optional(),
+  placeOfService: z.string().regex(/^\d{2}$/, 'a CMS place of service code of 2 digits'),
+  address: Address,
+  /** When it is not the practice's. */
+  timeZone: TimeZone.optional(),
+  aliases: z.array(SourceAlias).max(50).default([]),
+  effectiveFrom: PlainDate.optional(),
+  effectiveTo: PlainDate.optional(),
+});
+export type Location = z.infer<typeof Location>;
+
+/** How long a payer takes claims of a kind, for dates of service within the span. */
+const FilingLimit = z.strictObject({
+  claimKind: z.enum(['original', 'corrected', 'secondary', 'appeal']),
+  /** For an original from the first day of service, for a secondary from the primary's decision, else from the payer's own. */
+  days: z.int().min(1).max(1095),
+  effectiveFrom: PlainDate.optional(),
   effectiveTo: PlainDate.optional(),
 });
 
@@ -39,7 +101,27 @@ export const Payer = z.strictObject({
   remittanceDeadlineDays: z.int().min(1).max(180),
   /** Whether a corrected claim may be sent as a replacement (frequency 7). Medicare part B does not take it. */
   takesReplacementClaims: z.boolean(),
+  /** Allowed amounts of one contract without end; dated contracts go before it. */
   contract: z.array(FeeScheduleRow),
+  contracts: z.array(PayerContract).max(50).default([]),
+  /** The payer's ids where they differ from `payerId`. */
+  transactionIds: z
+    .strictObject({
+      /** 837: NM109 of loop 2010BB. */
+      claims: PayerId.optional(),
+      /** 270: NM109 of loop 2100A. */
+      eligibility: PayerId.optional(),
+      /** 276: NM109 of loop 2100A. */
+      claimStatus: PayerId.optional(),
+      /** 835: any of N104, REF02 and TRN03 by which it names itself. */
+      remittances: z.array(z.string().trim().min(1).max(30)).max(20).default([]),
+    })
+    .prefault({}),
+  aliases: z.array(SourceAlias).max(100).default([]),
+  /** Where a kind of claim, or an older date of service, has a limit of its own. */
+  filingLimits: z.array(FilingLimit).max(40).default([]),
+  /** Days after acceptance on which an unanswered claim is asked after, again and again. */
+  followUpDays: z.array(z.int().min(1).max(365)).min(1).max(10).optional(),
 });
 export type Payer = z.infer<typeof Payer>;
 
@@ -53,16 +135,35 @@ export const StatementPolicy = z.strictObject({
   dueDays: z.int().min(10).max(60),
 });
 
+/** Systems whose open claims were brought along, and until when their remittances are expected. */
+const Cutover = z.strictObject({
+  legacySystems: z
+    .array(
+      z.strictObject({
+        name: SourceSystemName,
+        /** A regular expression that claim numbers of that system match, and none of ours. */
+        controlNumberPattern: z.string().min(1).max(100),
+        until: PlainDate,
+      }),
+    )
+    .max(10)
+    .default([]),
+});
+
 /** A practice's master data: one document, loaded whole. */
 export const Practice = z.strictObject({
   practiceId: PracticeId,
   /** Counts the loads; an older document never replaces a newer one. */
   edition: z.int().min(1),
   name: z.string().min(1).max(60),
+  /** A training practice sends to the synthetic payer and to nobody else. Fixed when the practice is first loaded. */
+  mode: z.enum(['live', 'training']).default('live'),
   npi: Npi,
   taxId: z.string().regex(/^\d{9}$/, 'a tax id of 9 digits'),
   taxonomy,
   address: Address,
+  /** Which day it is where patients are seen. */
+  timeZone: TimeZone.default('America/New_York'),
   phone: z.string().regex(/^\d{10}$/, 'a phone number of 10 digits'),
   billingContact: z.string().min(1).max(60),
   /** ISA06 of what we send and ISA08 of what we receive: names the practice to the clearinghouse. */
@@ -75,7 +176,12 @@ export const Practice = z.strictObject({
     profile: TradingPartnerProfile.optional(),
   }),
   providers: z.array(Provider).min(1),
+  locations: z.array(Location).max(500).default([]),
   payers: z.array(Payer),
+  feeSchedules: z.array(FeeSchedule).max(50).default([]),
+  codeMappings: z.array(CodeMapping).max(20_000).default([]),
+  intake: IntakeSettings.prefault({}),
+  cutover: Cutover.prefault({}),
   statementPolicy: StatementPolicy,
   /** A write-off above this needs a manager. */
   writeOffLimitCents: Cents,
