@@ -54,6 +54,11 @@ test(
         'accounts statement',
         'claims restart-leg',
         'demo',
+        'x12 check',
+        'x12 show',
+        'x12 json',
+        'x12 write',
+        'x12 ack',
       ]),
     );
     const faults = [...helps].flatMap(([path, help]) => {

@@ -153,7 +153,7 @@ describe('x12 check', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(
       /error: loop 2300, segment \d+ CLM, element CLM06, CLM01 \S+ \[code-not-in-guide\]\n +CLM06 .*holds "Q"/,
     );
-    expect(stdout).toContain('To do: Put one of the codes that are listed');
+    expect(stdout).toContain('To do: Put a code that the guide allows here');
   });
 
   test('reads standard input', async () => {

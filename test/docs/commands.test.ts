@@ -5,14 +5,8 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { development } from '../../infra/stages/development.ts';
 import { production } from '../../infra/stages/production.ts';
-import { addClaimCommands } from '../../local/cli/claim-commands.ts';
-import { addDemoCommand } from '../../local/cli/demo-command.ts';
-import { addFileCommands } from '../../local/cli/file-commands.ts';
-import { addAccountCommands } from '../../local/cli/account-commands.ts';
-import { addLedgerCommands } from '../../local/cli/ledger-commands.ts';
-import { addRunCommands } from '../../local/cli/run-commands.ts';
-import { addRuntimeCommands } from '../../local/cli/runtime-commands.ts';
-import { addTaskCommands } from '../../local/cli/task-commands.ts';
+import { addPipelineCommands } from '../../local/cli/pipeline-commands.ts';
+import { addX12Commands } from '../../local/cli/x12/x12-commands.ts';
 import { pageText, sectionOf, tableRows } from './markdown.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -30,18 +24,8 @@ const program = new Command('claimwright')
   .option('--stage <stage>')
   .option('--practice <id>')
   .option('--json');
-for (const add of [
-  addRuntimeCommands,
-  addFileCommands,
-  addClaimCommands,
-  addTaskCommands,
-  addLedgerCommands,
-  addRunCommands,
-  addAccountCommands,
-  addDemoCommand,
-]) {
-  add(program);
-}
+addPipelineCommands(program);
+addX12Commands(program);
 
 /** The commands of a text that it shows to be typed. */
 function typedCommands(text: string): string[] {

@@ -7,7 +7,7 @@ authorization-number-missing: Ask the payer for the number of the authorization 
 claim-balance: Do not post this claim. Ask the payer for a corrected remittance, with the numbers above.
 claim-coordination: Compare the other payer's remittance with the claim: charge less adjustments must be what was paid.
 claim-total: Correct the claim's charge or its lines so that the lines add up to it.
-code-not-in-guide: Put one of the codes that are listed, or ask whoever made the file which one is meant.
+code-not-in-guide: Put a code that the guide allows here, or ask whoever made the file which one is meant.
 component-not-allowed: Remove the component separator from the value.
 decision-missing: Ask the payer: the answer decides nothing.
 decision-reason-missing: Ask the payer why it decided so.
