@@ -77,7 +77,8 @@ export async function receiveExchangeFileStep(
   const faults: string[] = read.readable
     ? []
     : [`unreadable at byte ${read.offset}: it is no X12, or it breaks off there`];
-  for (const [interchangeIndex, interchange] of read.interchanges.entries()) {
+  const unfinished = read.readable || read.unfinished === undefined ? [] : [read.unfinished];
+  for (const [interchangeIndex, interchange] of [...read.interchanges, ...unfinished].entries()) {
     const receiver = interchange.receiverId.trim();
     const practiceId = await world.practices.findBySubmitterId(receiver);
     if (practiceId === undefined) {

@@ -180,6 +180,15 @@ describe('a file that is refused', () => {
     expect(await world.remittances.list(world.practiceId)).toEqual([]);
   });
 
+  test('that breaks off is answered with a TA1 that says so, and nothing of it is used', async () => {
+    const world = await memoryWorld();
+    const text = await remittanceFor(world);
+    const { outcome, answers } = await answersTo(world, text.slice(0, text.indexOf('CLP*')));
+    expect(outcome).toMatch(/^ExchangeFileRefused: .*unreadable at byte \d+/);
+    expect(answers).toMatchObject([{ TA1: [`R 023 ${numberIn(text)}`], groups: [] }]);
+    expect(await world.remittances.list(world.practiceId)).toEqual([]);
+  });
+
   test('repeats nothing of what stands in it in the sentence for the operator', async () => {
     const world = await memoryWorld();
     const text = (await remittanceFor(world)).replace(/CLP\*[^*]+\*[^*]+\*/, 'CLP*LARCH WREN*99*');

@@ -99,6 +99,19 @@ export function interchangeNotClosedFinding(controlNumber: string, offset: numbe
   };
 }
 
+/** A file that cannot be read further than into this interchange. */
+export function cutOffFinding(controlNumber: string, offset: number): Finding {
+  return {
+    snip: 1,
+    severity: 'error',
+    code: 'interchange-cut-off',
+    interchangeNoteCode: '023',
+    segment: 'IEA',
+    offset,
+    sentence: `Interchange ${controlNumber} breaks off or cannot be read from byte ${offset} on; nothing of it is used`,
+  };
+}
+
 /** IEA against what it closes. */
 export function checkInterchangeEnd(
   cursor: SegmentCursor,

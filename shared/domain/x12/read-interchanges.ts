@@ -1,4 +1,6 @@
 import { InterchangeReader } from './interchange-reader.ts';
+import { cutOffFinding } from './envelope-findings.ts';
+import type { InterchangeEnvelope } from './read-result.ts';
 import type { ReadGroup, ReadInterchange, ReadResult, ReadTransaction } from './read-result.ts';
 import { UnreadableX12 } from './tokenise.ts';
 
@@ -15,13 +17,18 @@ export function readInterchanges(bytes: Uint8Array): ReadResult {
   const interchanges: ReadInterchange[] = [];
   let groups: ReadGroup[] = [];
   let transactions: ReadTransaction[] = [];
+  let opened: InterchangeEnvelope | undefined;
   const reader = new InterchangeReader({
     transaction: (transaction) => transactions.push(transaction),
     group: (group) => {
       groups.push({ ...group, transactions });
       transactions = [];
     },
+    interchangeOpened: (interchange) => {
+      opened = interchange;
+    },
     interchange: (interchange) => {
+      opened = undefined;
       interchanges.push({ ...interchange, groups });
       groups = [];
     },
@@ -32,7 +39,25 @@ export function readInterchanges(bytes: Uint8Array): ReadResult {
     reader.end();
   } catch (error) {
     if (!(error instanceof UnreadableX12)) throw error;
-    return { readable: false, offset: error.offset, sentence: error.message, interchanges, findings };
+    const { offset, message: sentence } = error;
+    return {
+      readable: false,
+      offset,
+      sentence,
+      ...(opened === undefined ? {} : { unfinished: refused(opened, offset) }),
+      interchanges,
+      findings,
+    };
   }
   return { readable: true, interchanges, findings };
+}
+
+function refused(interchange: InterchangeEnvelope, offset: number): ReadInterchange {
+  return {
+    ...interchange,
+    groups: [],
+    groupCount: 0,
+    acknowledgements: [],
+    findings: [...interchange.findings, cutOffFinding(interchange.controlNumber, offset)],
+  };
 }

@@ -94,6 +94,8 @@ export type ReadResult =
       /** Where reading stopped. */
       readonly offset: number;
       readonly sentence: string;
+      /** The one in which reading stopped, refused and without its groups: there is somebody to answer. */
+      readonly unfinished?: ReadInterchange;
       /** Only interchanges that are whole. */
       readonly interchanges: readonly ReadInterchange[];
       readonly findings: readonly Finding[];

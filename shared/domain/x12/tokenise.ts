@@ -404,21 +404,23 @@ export class Tokeniser {
     }
     const version = textOf(buffer, bounds[12] ?? 0, (bounds[13] ?? 1) - 1).replaceAll(/[\r\n]/g, '');
     if (!/^\d{5}$/.test(version)) return 'other';
-    if (wrapped) while (isLineBreak(buffer[end] ?? 0)) end++;
-    if (end + 1 >= length) return 'cut';
+    const component = afterLineBreaks(buffer, end);
+    const terminator = terminatorAfter(buffer, component + 1);
+    if (terminator === undefined) return 'cut';
+    if (component > end || terminator > component + 1) wrapped = true;
     bounds[16] = end;
-    bounds[17] = end + 2;
+    bounds[17] = component + 2;
     this.#cursor.wrapped = wrapped;
     this.#cursor.wide = wide;
     this.#setDelimiters(
       separator,
-      buffer[bounds[11] ?? 0] ?? 0,
-      buffer[end] ?? 0,
-      buffer[end + 1] ?? 0,
+      buffer[afterLineBreaks(buffer, bounds[11] ?? 0)] ?? 0,
+      buffer[component] ?? 0,
+      buffer[terminator] ?? 0,
       version,
       at,
     );
-    return end + 2;
+    return terminator + 1;
   }
 
   #setDelimiters(
@@ -479,6 +481,25 @@ export class Tokeniser {
 
 function isBlank(byte: number): boolean {
   return byte === 0x20 || isLineBreak(byte) || byte === 0x09 || byte === 0x00 || byte === 0x1a;
+}
+
+function afterLineBreaks(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (at < bytes.length && isLineBreak(bytes[at] ?? 0)) at++;
+  return at;
+}
+
+/**
+ * Where the terminator of an ISA stands: at `from`, even when it is a line break, unless a line of a fixed length ends
+ * just there and the terminator starts the next one, before the id of a segment. Undefined when more bytes must be seen.
+ */
+function terminatorAfter(bytes: Uint8Array, from: number): number | undefined {
+  if (from >= bytes.length) return undefined;
+  const next = afterLineBreaks(bytes, from);
+  if (next === from) return from;
+  if (next + 1 >= bytes.length) return undefined;
+  const starts = isLetterOrDigit(bytes[next] ?? 0) || isBlank(bytes[next] ?? 0);
+  return !starts && isLetterOrDigit(bytes[next + 1] ?? 0) ? next : from;
 }
 
 function isLineBreak(byte: number): boolean {

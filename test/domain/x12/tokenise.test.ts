@@ -52,6 +52,16 @@ describe('Tokeniser', () => {
     expect(tokensOf([...bytes(file)].map((byte) => Uint8Array.of(byte)))).toEqual(whole);
   });
 
+  it('reads lines of any length the same, wherever they cut the header', () => {
+    const text = `${header}GS*HP*A*B~N1*PR*JOSEPH^MARY:ANN**~IEA*1*000000012~`;
+    for (let length = 20; length <= 130; length++) {
+      for (const lineBreak of ['\n', '\r\n', '\r']) {
+        const lines = text.match(new RegExp(`.{1,${length}}`, 'g')) ?? [];
+        expect(segmentsOf(lines.join(lineBreak)), `${length} characters a line`).toEqual(segmentsOf(text));
+      }
+    }
+  });
+
   it('splits segments and elements, keeps trailing empty elements, and steps over blanks and stray bytes', () => {
     const isa = segmentsOf(header + 'IEA*0*1~')[0];
     expect(segmentsOf(file)).toEqual([
