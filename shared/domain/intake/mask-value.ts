@@ -41,6 +41,11 @@ function maskText(text: string): string {
   return text === '' ? '""' : `"${text.charAt(0)}***"`;
 }
 
+/** A text as an answer may show it: as it is when it has the shape of what is expected, else masked. */
+export function describeText(text: string, shape: RegExp): string {
+  return shape.test(text) ? JSON.stringify(text) : maskText(text);
+}
+
 /**
  * A value as an answer may show it. Texts of a field about the patient, the guarantor or the subscriber are masked;
  * `path` is the field's path from the record down.

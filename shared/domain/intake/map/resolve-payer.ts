@@ -1,0 +1,61 @@
+import type { PayerId } from '#contracts/identifiers.ts';
+import type { Payer, Practice } from '#contracts/practice.ts';
+import { describeText } from '../mask-value.ts';
+import { entryByAlias, foldedId, foldedName } from './aliases.ts';
+import type { Resolved } from './resolved.ts';
+
+/** A payer's or a plan's number. A word alone may have slipped in from another column, and is masked. */
+const payerNumber = /^(?=.*\d)[A-Za-z0-9._|-]{1,20}$/;
+
+/**
+ * The payer that a source names by ids of its own, by a payer id, or by name. In this order: an alias of this source,
+ * an alias of every source, the payer id (or the one that the payer takes in claims), the payer's name.
+ * @param ids company id, plan id, whatever the record has; empty ones are passed over.
+ */
+export function resolvePayer(
+  practice: Pick<Practice, 'name' | 'payers'>,
+  sourceSystem: string,
+  sought: { readonly ids: readonly string[]; readonly name?: string | undefined },
+): Resolved<PayerId> {
+  const ids = sought.ids.map((id) => id.trim()).filter((id) => id !== '');
+  const name = sought.name?.trim() ?? '';
+  const [payer, other] = payersOf(practice.payers, sourceSystem, ids, name);
+  if (payer !== undefined && other === undefined) {
+    return { value: payer.payerId };
+  }
+  const shown = [...ids, ...(name === '' ? [] : [name])].map((text) => describeText(text, payerNumber));
+  return {
+    unmapped: { kind: 'payer', alias: [...ids, name].filter((text) => text !== '').join(' | ') },
+    problem: {
+      code: 'payer-unmapped',
+      found:
+        shown.length === 0
+          ? 'neither id nor name of a payer'
+          : `${shown.join(', ')}${other === undefined ? '' : ', which several payers go by'}`,
+      expected: `an id or a name that is one payer of ${practice.name}, or an alias of it`,
+      howToFix: 'Have the practice administrator add the id or the name to the aliases of the payer.',
+    },
+  };
+}
+
+function payersOf(
+  payers: readonly Payer[],
+  sourceSystem: string,
+  ids: readonly string[],
+  name: string,
+): readonly Payer[] {
+  const byAlias = entryByAlias(payers, sourceSystem, { ids, name });
+  if (byAlias.length > 0) {
+    return byAlias;
+  }
+  const wanted = new Set(ids.map(foldedId));
+  const byPayerId = payers.filter(
+    ({ payerId, transactionIds }) =>
+      wanted.has(payerId) || (transactionIds.claims !== undefined && wanted.has(transactionIds.claims)),
+  );
+  if (byPayerId.length > 0) {
+    return byPayerId;
+  }
+  const folded = foldedName(name);
+  return folded === '' ? [] : payers.filter((payer) => foldedName(payer.name) === folded);
+}
