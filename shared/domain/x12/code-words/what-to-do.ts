@@ -24,6 +24,7 @@ group-not-closed: Have the file made or sent again: its GE segment is missing.
 hierarchy: Number the levels from 1 without gaps, each with the number of the level above it.
 interchange-acknowledgement: Ask the sender of the TA1 what was meant: it cannot be understood.
 interchange-control-number: Have the file made again: IEA02 must repeat ISA13.
+interchange-cut-off: Have the file sent again: it breaks off, and nothing of this interchange is used.
 interchange-header: Correct the setting of the trading partner that this element comes from.
 interchange-header-length: Nothing needs to be done to read the file; tell the sender to fill ISA up to its fixed length.
 interchange-not-closed: Have the file made or sent again: its IEA segment is missing.
