@@ -1,32 +1,34 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, totalmem } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { repositoryFolder, synthesised } from '../local/cli/synthesised.ts';
+import { synthesised } from '../local/cli/synthesised.ts';
 import { measureBundles } from './measure-bundles.ts';
 import { measureRun, type MeasuredRun } from './measure-run.ts';
-import { facts, markdown, type BenchResult } from './report.ts';
+import { type MeasuredSection, measurementsPage, record } from './record.ts';
+import { facts, markdown, type BenchResult, type Machine } from './report.ts';
+import { measureX12 } from './x12/measure-x12.ts';
+import { x12Facts, x12Markdown, type X12Result } from './x12/x12-report.ts';
 
-const help = `npm run bench -- [--claims 100,1000] [--json] [--record]
+const help = `npm run bench -- [--x12] [--claims 100,1000] [--rounds 3] [--json] [--record]
 
 Runs generated encounters from upload to closed claim on this machine, and prints claims a second, what a claim uses
-of each AWS service, what that costs at list prices, and the size and start-up time of every function.
+of each AWS service, what that costs at list prices, and the size and start-up time of every function. Then lets our X12 reader,
+node-x12, x12-parser and a bare split loop read generated files of 5 and 50 MB, and ours alone 500 MB.
 
+  --x12      only the X12 files
   --claims   how many claims each run has, smallest first (default 100,1000)
+  --rounds   how often each reader reads each X12 file (default 3)
   --json     print the figures as JSON
   --record   write the result into docs/measurements.md as well
 `;
 
-const page = join(repositoryFolder, 'docs', 'measurements.md');
-const pageBegin = '<!-- bench: begin -->';
-const pageEnd = '<!-- bench: end -->';
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      x12: { type: 'boolean', default: false },
       claims: { type: 'string', default: '100,1000' },
+      rounds: { type: 'string', default: '3' },
       json: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -42,13 +44,28 @@ async function main(): Promise<void> {
     process.stdout.write(JSON.stringify(await measureRun(Number(values.one))));
     return;
   }
-  const counts = readCounts(values.claims);
-  const machine = {
-    cores: availableParallelism(),
-    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-    node: process.versions.node,
-    loadAtStart: loadavg()[0] ?? 0,
-  };
+  const counts = readCounts(values.claims, '--claims');
+  const [rounds = 0] = readCounts(values.rounds, '--rounds');
+  const parts = [...(values.x12 ? [] : [await measureClaims(counts)]), await measureFiles(rounds)];
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify(Object.fromEntries(parts.map(({ section, facts: found }) => [section, found])), undefined, 2)}\n`
+      : `${parts.map(({ markdown: page }) => page).join('\n\n')}\n`,
+  );
+  if (!values.record) return;
+  for (const { section, markdown: page } of parts) record(section, page);
+  tell(`recorded in ${measurementsPage}`);
+}
+
+/** What one part of the bench found, as it is printed and recorded. */
+interface Shown {
+  readonly section: MeasuredSection;
+  readonly facts: object;
+  readonly markdown: string;
+}
+
+async function measureClaims(counts: readonly number[]): Promise<Shown> {
+  const began = today();
   const cdkOut = await synthesised();
   const runs: MeasuredRun[] = [];
   for (const count of counts) {
@@ -59,14 +76,26 @@ async function main(): Promise<void> {
   }
   tell('bundles ...');
   const bundles = await measureBundles(cdkOut);
-  const result: BenchResult = { date: new Date().toISOString().slice(0, 10), machine, runs, bundles };
-  process.stdout.write(
-    values.json ? `${JSON.stringify(facts(result), undefined, 2)}\n` : `${markdown(result)}\n`,
-  );
-  if (values.record) {
-    record(markdown(result));
-    tell(`recorded in ${page}`);
-  }
+  const result: BenchResult = { ...began, runs, bundles };
+  return { section: 'bench', facts: facts(result), markdown: markdown(result) };
+}
+
+async function measureFiles(rounds: number): Promise<Shown> {
+  const began = today();
+  const result: X12Result = { ...began, rounds, ...(await measureX12(rounds, tell)) };
+  return { section: 'bench x12', facts: x12Facts(result), markdown: x12Markdown(result) };
+}
+
+function today(): { readonly date: string; readonly machine: Machine } {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: {
+      cores: availableParallelism(),
+      memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+      node: process.versions.node,
+      loadAtStart: loadavg()[0] ?? 0,
+    },
+  };
 }
 
 /** So that no run profits from the code that another has warmed, and its peak memory is its own. */
@@ -79,24 +108,12 @@ async function measureInOwnProcess(count: number): Promise<MeasuredRun> {
   return JSON.parse(stdout) as MeasuredRun;
 }
 
-function readCounts(text: string): number[] {
+function readCounts(text: string, option: string): number[] {
   const counts = text.split(',').map(Number);
   if (counts.some((count) => !Number.isSafeInteger(count) || count < 1)) {
-    throw new Error(`--claims: found "${text}", expected whole numbers such as 100,1000.`);
+    throw new Error(`${option}: found "${text}", expected whole numbers such as 3 or 100,1000.`);
   }
   return counts.toSorted((one, other) => one - other);
-}
-
-function record(text: string): void {
-  const content = readFileSync(page, 'utf8');
-  const begin = content.indexOf(pageBegin);
-  const end = content.indexOf(pageEnd);
-  if (begin < 0 || end < begin) {
-    throw new Error(
-      `${page} has no place for the result: expected the lines ${pageBegin} and ${pageEnd}, in this order.`,
-    );
-  }
-  writeFileSync(page, `${content.slice(0, begin + pageBegin.length)}\n\n${text}\n\n${content.slice(end)}`);
 }
 
 function tell(text: string): void {

@@ -5,6 +5,7 @@ import {
   sdkOperationsPerClaim,
   usesPerClaim,
 } from './claim-cost.ts';
+import { table } from './markdown-table.ts';
 import type { MeasuredBundle } from './measure-bundles.ts';
 import { warmUpClaims, type MeasuredRun } from './measure-run.ts';
 import { priceList } from './price-list.ts';
@@ -136,18 +137,4 @@ function operationsTable(runs: readonly MeasuredRun[]): string {
 
 function dollars(amount: number): string {
   return `$${amount.toFixed(6)}`;
-}
-
-/** A Markdown table, its columns padded; all but the first are figures. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) =>
-    Math.max(3, title.length, ...rows.map((row) => (row[column] ?? '').length)),
-  );
-  const pad = (text: string, column: number): string => {
-    const width = widths[column] ?? 0;
-    return column === 0 ? text.padEnd(width) : text.padStart(width);
-  };
-  const line = (cells: readonly string[]): string => `| ${cells.map(pad).join(' | ')} |`;
-  const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
-  return [line(head), rule, ...rows.map(line)].join('\n');
 }

@@ -1,0 +1,21 @@
+import { Tokeniser } from '#domain/x12/tokenise.ts';
+import { chunkBytes, measured } from '../measured-program.ts';
+
+/** Our tokeniser: every segment, and where each of its elements starts and ends. */
+await measured(async (openFile) => {
+  let segments = 0;
+  let elements = 0;
+  const tokeniser = new Tokeniser({
+    segment: ({ elementCount }) => {
+      segments++;
+      elements += elementCount;
+    },
+    strayBytes: ({ offset }) => {
+      throw new Error(`Stray bytes at ${offset}`);
+    },
+  });
+  for await (const chunk of openFile(chunkBytes)) tokeniser.push(chunk as Uint8Array);
+  tokeniser.end();
+  if (elements < segments) throw new Error('Each segment has an element');
+  return { segments };
+});

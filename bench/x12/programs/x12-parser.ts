@@ -1,0 +1,16 @@
+import { X12parser } from 'x12-parser';
+import { measured } from '../measured-program.ts';
+
+await measured(async (openFile) => {
+  let segments = 0;
+  await new Promise<void>((resolve, reject) => {
+    openFile()
+      .pipe(new X12parser())
+      .on('data', () => {
+        segments++;
+      })
+      .on('error', reject)
+      .on('end', resolve);
+  });
+  return { segments };
+});
