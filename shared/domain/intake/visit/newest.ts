@@ -1,0 +1,35 @@
+/** Something that comes in versions: which one is newer is decided by its source's order, then by its content. */
+export interface Versioned {
+  readonly order: string;
+  readonly hash: string;
+}
+
+/**
+ * The newer of two versions. Commutative, associative and idempotent, so that the newest of any number of versions does
+ * not depend on the order in which they came, nor on how often.
+ */
+export function newer<Version extends Versioned>(one: Version, other: Version): Version {
+  if (one.order !== other.order) return one.order > other.order ? one : other;
+  return one.hash >= other.hash ? one : other;
+}
+
+/** The newest version of each thing, in the order of their keys. */
+export function newestByKey<Version extends Versioned>(
+  versions: readonly Version[],
+  keyOf: (version: Version) => string,
+): readonly Version[] {
+  const newest = new Map<string, Version>();
+  for (const version of versions) {
+    const key = keyOf(version);
+    const known = newest.get(key);
+    newest.set(key, known === undefined ? version : newer(known, version));
+  }
+  return [...newest].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, version]) => version);
+}
+
+/** Older before newer; the rest by key, so that the sequence is the same for the same set. */
+export function byAge(one: Versioned, other: Versioned): number {
+  if (one.order !== other.order) return one.order < other.order ? -1 : 1;
+  if (one.hash === other.hash) return 0;
+  return one.hash < other.hash ? -1 : 1;
+}
