@@ -139,7 +139,7 @@ function coveragesOf(found: readonly SharedThing[], merged: Fields): readonly un
   const shared = found.filter((thing) => thing.kind === 'coverage').map((thing) => thing.fields);
   if (shared.length === 0) return Array.isArray(merged['coverages']) ? merged['coverages'] : undefined;
   const places = ['primary', 'secondary', 'tertiary'];
-  const place = (fields: Fields): number => places.indexOf(String(fields['order']));
+  const place = (fields: Fields): number => places.indexOf(textOf(fields['order']));
   return shared.toSorted((one, other) => place(one) - place(other));
 }
 
@@ -175,9 +175,13 @@ function totalOf(charges: readonly unknown[]): Cents | undefined {
 }
 
 function byServiceDate(one: Of<'line'>, other: Of<'line'>): number {
-  const date = (part: Of<'line'>): string => String(part.content.line['serviceDate'] ?? '');
+  const date = (part: Of<'line'>): string => textOf(part.content.line['serviceDate']);
   if (date(one) !== date(other)) return date(one) < date(other) ? -1 : 1;
   return one.partKey < other.partKey ? -1 : 1;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function byRank(one: Of<'diagnosis'>, other: Of<'diagnosis'>): number {
