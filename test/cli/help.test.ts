@@ -4,7 +4,7 @@ import { run } from './run-command.ts';
 /** The commands that a help text lists, without `help` itself. */
 function commandsIn(help: string): string[] {
   const [, listed = ''] = help.split(/^Commands:$/m);
-  return [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
+  return [...listed.matchAll(/^ {2}([a-z][a-z0-9-]*)/gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'help');
 }
