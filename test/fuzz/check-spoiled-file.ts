@@ -2,15 +2,12 @@ import assert from 'node:assert/strict';
 import { acknowledge } from '#domain/x12/acknowledge.ts';
 import { type Finding, hasError } from '#domain/x12/findings.ts';
 import { write999 } from '#domain/x12/guides/005010X231A1-999/write.ts';
-import { InterchangeReader } from '#domain/x12/interchange-reader.ts';
 import {
-  type ReadGroup,
-  type ReadInterchange,
+  readChunks,
   readInterchanges,
   type ReadResult,
   type ReadTransaction,
 } from '#domain/x12/read-interchanges.ts';
-import { UnreadableX12 } from '#domain/x12/tokenise.ts';
 import { plainEnvelope } from '../domain/x12/arbitraries.ts';
 import type { SpoiledFile } from './spoiled-file.ts';
 
@@ -33,7 +30,7 @@ export function checkSpoiledFile(file: SpoiledFile): Verdict {
   const { bytes, truncatedFrom } = file;
   const result = inTime('reading', bytes, () => readInterchanges(bytes));
   checkFindings(result, bytes.length);
-  const chunked = inTime('reading in chunks', bytes, () => readInChunks(bytes, file.chunkLengths));
+  const chunked = inTime('reading in chunks', bytes, () => readChunks(inChunks(bytes, file.chunkLengths)));
   assert.deepEqual(summaryOf(chunked), summaryOf(result));
   if (truncatedFrom !== undefined && !isWholeUpTo(truncatedFrom, bytes.length)) {
     assert.equal(result.readable, false, 'a file that is broken off was read as if it were whole');
@@ -117,36 +114,13 @@ function summaryOf(result: ReadResult): unknown {
   };
 }
 
-function readInChunks(bytes: Uint8Array, chunkLengths: readonly number[]): ReadResult {
-  const interchanges: ReadInterchange[] = [];
-  let groups: ReadGroup[] = [];
-  let transactions: ReadTransaction[] = [];
-  const reader = new InterchangeReader({
-    transaction: (transaction) => transactions.push(transaction),
-    group: (group) => {
-      groups.push({ ...group, transactions });
-      transactions = [];
-    },
-    interchange: (interchange) => {
-      interchanges.push({ ...interchange, groups });
-      groups = [];
-    },
-  });
-  const { findings } = reader;
-  try {
-    let at = 0;
-    for (let chunk = 0; at < bytes.length; chunk++) {
-      const length = chunkLengths[Math.min(chunk, chunkLengths.length - 1)] ?? 1;
-      reader.push(bytes.slice(at, at + length));
-      at += length;
-    }
-    reader.end();
-  } catch (error) {
-    if (!(error instanceof UnreadableX12)) throw error;
-    const { offset, message } = error;
-    return { readable: false, offset, sentence: message, interchanges, findings };
+function* inChunks(bytes: Uint8Array, chunkLengths: readonly number[]): Generator<Uint8Array> {
+  let at = 0;
+  for (let chunk = 0; at < bytes.length; chunk++) {
+    const length = chunkLengths[Math.min(chunk, chunkLengths.length - 1)] ?? 1;
+    yield bytes.slice(at, at + length);
+    at += length;
   }
-  return { readable: true, interchanges, findings };
 }
 
 /**

@@ -14,6 +14,15 @@ const chunkBytes = 65_536;
  * For files of any size, give an `InterchangeReader` a listener.
  */
 export function readInterchanges(bytes: Uint8Array): ReadResult {
+  return readChunks(chunksOf(bytes));
+}
+
+function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
+}
+
+/** {@link readInterchanges} of a file that comes in pieces, of any lengths. */
+export function readChunks(chunks: Iterable<Uint8Array>): ReadResult {
   const interchanges: ReadInterchange[] = [];
   let groups: ReadGroup[] = [];
   let transactions: ReadTransaction[] = [];
@@ -35,7 +44,7 @@ export function readInterchanges(bytes: Uint8Array): ReadResult {
   });
   const { findings } = reader;
   try {
-    for (let at = 0; at < bytes.length; at += chunkBytes) reader.push(bytes.subarray(at, at + chunkBytes));
+    for (const chunk of chunks) reader.push(chunk);
     reader.end();
   } catch (error) {
     if (!(error instanceof UnreadableX12)) throw error;

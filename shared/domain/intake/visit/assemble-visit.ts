@@ -51,7 +51,11 @@ export function assembleVisit(parts: readonly VisitPart[], things: readonly Shar
   ]);
   const coverages = coveragesOf(found, merged);
   const charged = chargesOf(living);
-  const clinicalCodes = ofKind(living, 'clinical').map(({ content: { kind: _, ...code } }) => code);
+  const clinicalCodes = ofKind(living, 'clinical').map(({ content: { system, code, display } }) => ({
+    system,
+    code,
+    ...(display === undefined ? {} : { display }),
+  }));
   const note = noteOf(living);
   const draft: Record<string, unknown> = {
     ...merged,
