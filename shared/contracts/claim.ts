@@ -2,13 +2,16 @@ import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
 import {
+  ClinicalCode,
   Coverage,
   DiagnosisCode,
+  Drug,
   Encounter,
   Guarantor,
   Modifier,
   Patient,
   ProcedureCode,
+  UnmappedCharge,
 } from './encounter.ts';
 import {
   ClaimId,
@@ -50,6 +53,12 @@ export const ClaimLine = z.object({
   chargeCents: Cents,
   diagnosisPointers: z.array(z.int().min(1).max(12)).max(4),
   serviceDate: PlainDate,
+  /** The line's number in its source. */
+  sourceLineId: z.string().optional(),
+  /** SV101-7, of an unlisted code. */
+  description: z.string().optional(),
+  /** Loop 2410. */
+  drug: Drug.optional(),
 });
 export type ClaimLine = z.infer<typeof ClaimLine>;
 
@@ -218,13 +227,22 @@ export const Claim = z.object({
   billingNpi: Npi,
   renderingNpi: Npi,
   referringProvider: Encounter.shape.referringProvider,
+  supervisingProvider: Encounter.shape.supervisingProvider,
+  locationId: z.string().optional(),
   placeOfService: z.string(),
   serviceDateFrom: PlainDate,
   serviceDateTo: PlainDate,
+  admissionDate: PlainDate.optional(),
+  onsetDate: PlainDate.optional(),
+  accident: Encounter.shape.accident,
   diagnoses: z.array(DiagnosisCode),
   lines: z.array(ClaimLine),
   totalChargeCents: Cents,
   note: z.string().optional(),
+  /** For the coder; never billed as they are. */
+  clinicalCodes: z.array(ClinicalCode).optional(),
+  /** Charges that are not in `lines`, since nobody has said what their codes mean; gone once the visit is coded. */
+  unmappedCharges: z.array(UnmappedCharge.extend({ charge: Cents.optional() })).optional(),
   authorizationNumber: z.string().optional(),
   signatureOnFile: z.boolean(),
   assignmentOfBenefits: z.boolean(),

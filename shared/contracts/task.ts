@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
-import { DiagnosisCode, EncounterLine, Patient, Coverage } from './encounter.ts';
+import { ChargedLine, DiagnosisCode, Patient, Coverage } from './encounter.ts';
 import { ClaimId, PracticeId, RemittanceId, TaskId } from './identifiers.ts';
 
 export const claimTaskKinds = [
@@ -24,7 +24,7 @@ export const ClaimCorrection = z.strictObject({
   patient: Patient.optional(),
   coverages: z.array(Coverage).max(3).optional(),
   diagnoses: z.array(DiagnosisCode).min(1).max(12).optional(),
-  lines: z.array(EncounterLine).min(1).max(50).optional(),
+  lines: z.array(ChargedLine).min(1).max(50).optional(),
   placeOfService: z
     .string()
     .regex(/^\d{2}$/)
@@ -63,7 +63,7 @@ export const taskOutcomes = {
     z.strictObject({
       outcome: z.literal('coded'),
       diagnoses: z.array(DiagnosisCode).min(1).max(12),
-      lines: z.array(EncounterLine).min(1).max(50),
+      lines: z.array(ChargedLine).min(1).max(50),
     }),
     z.strictObject({ outcome: z.literal('not-billable'), reason }),
   ]),

@@ -58,7 +58,7 @@ describe('The guide for practices', () => {
         .filter(({ path }) => path.startsWith(prefix))
         .map(({ path, isRequired }) => ({ path: path.slice(prefix.length), isRequired }));
     const ofPatient = below('patient.').filter(
-      ({ path }) => !['sourcePatientId', 'deathDate'].includes(path),
+      ({ path }) => !['sourcePatientId', 'deathDate', 'phone', 'email'].includes(path),
     );
     expect(below('coverages[].subscriber.')).toEqual(ofPatient);
     expect(below('guarantor.address.')).toEqual(below('patient.address.'));

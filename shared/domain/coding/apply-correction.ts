@@ -1,6 +1,6 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
-import type { Encounter, EncounterLine } from '#contracts/encounter.ts';
+import type { ChargedLine, Encounter } from '#contracts/encounter.ts';
 import { Npi } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { ClaimCorrection } from '#contracts/task.ts';
@@ -81,13 +81,15 @@ function comparable(lines: Claim['lines']): unknown {
  * never names a payer or provider that the practice does not have.
  */
 export function objectionsTo(claim: Claim, practice: Practice, today: PlainDate): string[] {
-  const lines = claim.lines.map((line): EncounterLine => ({
+  const lines = claim.lines.map((line): ChargedLine => ({
     code: line.code,
     modifiers: line.modifiers,
     units: line.units,
     charge: line.chargeCents,
     diagnosisPointers: line.diagnosisPointers,
     serviceDate: line.serviceDate,
+    ...(line.description === undefined ? {} : { description: line.description }),
+    ...(line.drug === undefined ? {} : { drug: line.drug }),
   }));
   const encounter: Encounter = {
     sourceSystem: claim.source.sourceSystem,
@@ -98,13 +100,19 @@ export function objectionsTo(claim: Claim, practice: Practice, today: PlainDate)
     coverages: claim.coverages,
     renderingNpi: claim.renderingNpi,
     referringProvider: claim.referringProvider,
+    supervisingProvider: claim.supervisingProvider,
+    locationId: claim.locationId,
     placeOfService: claim.placeOfService,
     serviceDateFrom: claim.serviceDateFrom,
     serviceDateTo: claim.serviceDateTo,
+    admissionDate: claim.admissionDate,
+    onsetDate: claim.onsetDate,
+    accident: claim.accident,
     diagnoses: claim.diagnoses,
     lines,
     totalCharge: sumCents(lines, ({ charge }) => charge),
     note: claim.note,
+    clinicalCodes: claim.clinicalCodes,
     authorizationNumber: claim.authorizationNumber,
     signatureOnFile: claim.signatureOnFile,
     assignmentOfBenefits: claim.assignmentOfBenefits,

@@ -1,6 +1,6 @@
 import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
-import type { EncounterLine } from '#contracts/encounter.ts';
+import type { ChargedLine } from '#contracts/encounter.ts';
 import type { ClaimId } from '#contracts/identifiers.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { ClaimId } from '#contracts/identifiers.ts';
 export function numberLines(
   claimId: ClaimId,
   edition: number,
-  lines: readonly EncounterLine[],
+  lines: readonly ChargedLine[],
   serviceDateFrom: PlainDate,
 ): ClaimLine[] {
   return lines.map((line, index) => ({
@@ -23,5 +23,8 @@ export function numberLines(
     chargeCents: line.charge,
     diagnosisPointers: line.diagnosisPointers,
     serviceDate: line.serviceDate ?? serviceDateFrom,
+    ...(line.sourceLineId === undefined ? {} : { sourceLineId: line.sourceLineId }),
+    ...(line.description === undefined ? {} : { description: line.description }),
+    ...(line.drug === undefined ? {} : { drug: line.drug }),
   }));
 }

@@ -47,6 +47,7 @@ export function decideCodingTask(
       detail: `${diagnoses.length} diagnoses and ${lines.length} lines`,
       changes: {
         ...changes,
+        unmappedCharges: undefined,
         ...rememberDecision(claim, worker, { task: 'coding', outcome: 'coded', fields }),
       },
     }),

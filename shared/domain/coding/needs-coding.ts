@@ -1,11 +1,12 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { addDays, addWorkingDays, dateOf } from '../calendar/plain-date.ts';
+import { formatDollars } from '../money/cents.ts';
 import { moveClaim, type ClaimMoved, type MoveRequest, type TaskBrief } from '../claims/move-claim.ts';
 
-/** Whether a coder must code the visit from its note before it can be billed. */
-export function needsCoding(claim: Pick<Claim, 'lines' | 'diagnoses'>): boolean {
-  return claim.lines.length === 0 || claim.diagnoses.length === 0;
+/** Whether a coder must code the visit, from its note or clinical codes, before it can be billed. */
+export function needsCoding(claim: Pick<Claim, 'lines' | 'diagnoses' | 'unmappedCharges'>): boolean {
+  return claim.lines.length === 0 || claim.diagnoses.length === 0 || (claim.unmappedCharges ?? []).length > 0;
 }
 
 export type SentTowardsScrub = ClaimMoved & { readonly outcome: 'sent-to-coding' | 'sent-to-scrub' };
@@ -29,6 +30,23 @@ export function sendTowardsScrub(
     : { outcome: 'sent-to-scrub', ...moveClaim(claim, { ...request, move: 'sent-to-scrub' }) };
 }
 
+/** Clinical codes that a task tells; a hospital's export may have hundreds. */
+const shownCodes = 20;
+
+function unmappedWords({
+  code,
+  system,
+  description,
+  units,
+  charge,
+}: NonNullable<Claim['unmappedCharges']>[number]): string {
+  return [
+    `A charge of ${units} x ${code}${system === undefined ? '' : ` (${system})`}`,
+    ...(description === undefined ? [] : [description]),
+    ...(charge === undefined ? [] : [formatDollars(charge)]),
+  ].join(', ');
+}
+
 /** Working days that a coder has to code a visit. */
 const codingTaskDays = 3;
 
@@ -36,18 +54,31 @@ function codingTask(claim: Claim, practice: Practice, at: MoveRequest['at']): Ta
   const provider = practice.providers.find(({ npi }) => npi === claim.renderingNpi);
   const [coverage] = claim.coverages;
   const payer = practice.payers.find(({ payerId }) => payerId === coverage?.payerId);
+  const { clinicalCodes = [], unmappedCharges = [] } = claim;
   const missing = [
     ...(claim.lines.length === 0 ? ['lines'] : []),
     ...(claim.diagnoses.length === 0 ? ['diagnoses'] : []),
   ].join(' and no ');
   return {
-    why: `The visit of ${claim.serviceDateFrom} came without codes: no ${missing}.`,
+    why:
+      missing === ''
+        ? `The visit of ${claim.serviceDateFrom} came with ${unmappedCharges.length} charges whose codes nobody has mapped.`
+        : `The visit of ${claim.serviceDateFrom} came without codes: no ${missing}.`,
     evidence: [
       `Rendering provider ${provider === undefined ? claim.renderingNpi : `${provider.firstName} ${provider.lastName}`}, place of service ${claim.placeOfService}.`,
       payer === undefined
         ? 'The patient pays.'
         : `${payer.name} must have the claim by ${addDays(claim.serviceDateFrom, payer.filingLimitDays)}.`,
       claim.note === undefined ? 'There is no note: ask the provider.' : 'The note is with the claim.',
+      ...unmappedCharges.map(unmappedWords),
+      ...clinicalCodes
+        .slice(0, shownCodes)
+        .map(
+          ({ system, code, display }) => `${system} ${code}${display === undefined ? '' : `: ${display}`}`,
+        ),
+      ...(clinicalCodes.length > shownCodes
+        ? [`And ${clinicalCodes.length - shownCodes} more clinical codes, which are with the claim.`]
+        : []),
     ],
     dollarsAtStakeCents: claim.totalChargeCents,
     dueOn: addWorkingDays(dateOf(at), codingTaskDays),

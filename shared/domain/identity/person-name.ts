@@ -3,13 +3,16 @@ import type { Person } from '#contracts/encounter.ts';
 import type { EntityName, PostalAddress } from '#domain/x12/party.ts';
 
 /** The name of a person as X12 carries it. */
-export function personNameOf(person: Pick<Person, 'lastName' | 'firstName' | 'middleName'>): EntityName {
-  const { lastName, firstName, middleName } = person;
+export function personNameOf(
+  person: Pick<Person, 'lastName' | 'firstName' | 'middleName' | 'suffix'>,
+): EntityName {
+  const { lastName, firstName, middleName, suffix } = person;
   return {
     entityType: 'person',
     name: lastName,
     firstName,
     ...(middleName === undefined ? {} : { middleName }),
+    ...(suffix === undefined ? {} : { suffix }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Practice } from '#contracts/practice.ts';
 import { numberLines } from '../coding/claim-lines.ts';
 import { guarantorIdFor } from '../identity/ids.ts';
 import { sumCents, zeroCents } from '../money/cents.ts';
+import { chargedLines } from './charged-lines.ts';
 
 /** What of a claim comes from its encounter. */
 export type ClaimContent = Pick<
@@ -16,13 +17,20 @@ export type ClaimContent = Pick<
   | 'billingNpi'
   | 'renderingNpi'
   | 'referringProvider'
+  | 'supervisingProvider'
+  | 'locationId'
   | 'placeOfService'
   | 'serviceDateFrom'
   | 'serviceDateTo'
+  | 'admissionDate'
+  | 'onsetDate'
+  | 'accident'
   | 'diagnoses'
   | 'lines'
   | 'totalChargeCents'
   | 'note'
+  | 'clinicalCodes'
+  | 'unmappedCharges'
   | 'authorizationNumber'
   | 'signatureOnFile'
   | 'assignmentOfBenefits'
@@ -37,7 +45,8 @@ export interface IntakeOrigin {
 
 /**
  * Turns an encounter into the content of a claim. Without a guarantor the patient receives the bill. The total is the
- * sum of the lines; an uncoded visit has none yet and is worth zero until it is coded.
+ * sum of the lines; an uncoded visit has none yet and is worth zero until it is coded. A line without a charge has the
+ * one of the fee schedule.
  * @param edition the claim's version that will have this content.
  */
 export function contentOf(
@@ -51,7 +60,7 @@ export function contentOf(
     guarantor === undefined
       ? { numberedAs: 'patient' as const, sourceId: patient.sourcePatientId }
       : { numberedAs: 'guarantor' as const, sourceId: guarantor.sourceGuarantorId };
-  const lines = numberLines(claimId, edition, encounter.lines, encounter.serviceDateFrom);
+  const lines = numberLines(claimId, edition, chargedLines(encounter, practice), encounter.serviceDateFrom);
   return {
     patient,
     guarantorId: guarantorIdFor(practice.practiceId, sourceSystem, guarantorKey),
@@ -65,13 +74,20 @@ export function contentOf(
     billingNpi: practice.npi,
     renderingNpi: encounter.renderingNpi,
     referringProvider: encounter.referringProvider,
+    supervisingProvider: encounter.supervisingProvider,
+    locationId: encounter.locationId,
     placeOfService: encounter.placeOfService,
     serviceDateFrom: encounter.serviceDateFrom,
     serviceDateTo: encounter.serviceDateTo ?? encounter.serviceDateFrom,
+    admissionDate: encounter.admissionDate,
+    onsetDate: encounter.onsetDate,
+    accident: encounter.accident,
     diagnoses: encounter.diagnoses,
     lines,
     totalChargeCents: lines.length === 0 ? zeroCents : sumCents(lines, ({ chargeCents }) => chargeCents),
     note: encounter.note,
+    clinicalCodes: encounter.clinicalCodes,
+    unmappedCharges: encounter.unmappedCharges,
     authorizationNumber: encounter.authorizationNumber,
     signatureOnFile: encounter.signatureOnFile,
     assignmentOfBenefits: encounter.assignmentOfBenefits,

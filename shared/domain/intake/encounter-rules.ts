@@ -1,17 +1,21 @@
+import type { Cents } from '#contracts/cents.ts';
 import { ageInYears } from '../calendar/plain-date.ts';
 import { hasValidCheckDigit } from '../identity/npi.ts';
 import { formatDollars, sumCents } from '../money/cents.ts';
+import { chargeOf } from './charged-lines.ts';
 import type { Finding } from './describe-issue.ts';
 import type { EncounterRule } from './encounter-rule.ts';
+import { describeText } from './mask-value.ts';
 import { sendableTextRule } from './sendable-text.ts';
 
 /** The age from which a person may be sent a bill. */
 const majority = 18;
 
-const npiRule: EncounterRule = ({ renderingNpi, referringProvider }) =>
+const npiRule: EncounterRule = ({ renderingNpi, referringProvider, supervisingProvider }) =>
   [
     { field: 'renderingNpi', npi: renderingNpi },
     { field: 'referringProvider.npi', npi: referringProvider?.npi },
+    { field: 'supervisingProvider.npi', npi: supervisingProvider?.npi },
   ].flatMap(({ field, npi }): Finding[] =>
     npi === undefined || hasValidCheckDigit(npi)
       ? []
@@ -36,6 +40,19 @@ const providerRule: EncounterRule = ({ renderingNpi }, { name, providers }) =>
           found: `NPI ${renderingNpi}`,
           expected: `a provider of ${name}: ${providers.map(({ npi }) => npi).join(', ')}`,
           howToFix: 'Correct the NPI, or have the practice administrator add the provider to the practice.',
+        },
+      ];
+
+const locationRule: EncounterRule = ({ locationId }, { name, locations }) =>
+  locationId === undefined || locations.some((location) => location.locationId === locationId)
+    ? []
+    : [
+        {
+          field: 'locationId',
+          code: 'location-unmapped',
+          found: describeText(locationId, /^[a-z0-9-]{1,32}$/),
+          expected: `a location of ${name}: ${locations.map((location) => location.locationId).join(', ')}`,
+          howToFix: 'Correct the location, or have the practice administrator add it to the practice.',
         },
       ];
 
@@ -84,22 +101,41 @@ const coverageRule: EncounterRule = ({ coverages }, { name, payers }) => {
   return findings;
 };
 
-const chargeRule: EncounterRule = ({ lines, totalCharge }) => {
-  const findings = lines.flatMap(({ charge }, index): Finding[] =>
-    charge >= 0
-      ? []
-      : [
-          {
-            field: `lines[${index + 1}].charge`,
-            code: 'charge-negative',
-            found: formatDollars(charge),
-            expected: 'a charge of zero or more',
-            howToFix: 'Send the charge as it was; a correction is a new version of the encounter.',
-          },
-        ],
-  );
-  const sum = sumCents(lines, ({ charge }) => charge);
-  if (lines.length > 0 && sum !== totalCharge) {
+const chargeRule: EncounterRule = (encounter, practice) => {
+  const { lines, totalCharge } = encounter;
+  const findings: Finding[] = [];
+  const charges: Cents[] = [];
+  for (const [index, line] of lines.entries()) {
+    const field = `lines[${index + 1}].charge`;
+    const { value, problem } = chargeOf(line, encounter, practice);
+    if (problem !== undefined) {
+      findings.push({ field, ...problem });
+    } else if (value < 0) {
+      findings.push({
+        field,
+        code: 'charge-negative',
+        found: formatDollars(value),
+        expected: 'a charge of zero or more',
+        howToFix: 'Send the charge as it was; a correction is a new version of the encounter.',
+      });
+    }
+    if (value !== undefined) {
+      charges.push(value);
+    }
+  }
+  const knowsAllCharges = lines.every(({ charge }) => charge !== undefined);
+  if (totalCharge === undefined && lines.length > 0 && knowsAllCharges) {
+    findings.push({
+      field: 'totalCharge',
+      code: 'field-missing',
+      found: 'nothing',
+      expected: 'the sum of the lines as your system knows it',
+      howToFix: 'Add totalCharge to the record.',
+    });
+  }
+  const sum = sumCents(charges, (charge) => charge);
+  const isPriced = charges.length === lines.length;
+  if (totalCharge !== undefined && lines.length > 0 && isPriced && sum !== totalCharge) {
     const count = lines.length === 1 ? 'of 1 line' : `of ${lines.length} lines`;
     findings.push({
       field: 'totalCharge',
@@ -112,7 +148,8 @@ const chargeRule: EncounterRule = ({ lines, totalCharge }) => {
   return findings;
 };
 
-const dateRule: EncounterRule = ({ patient, serviceDateFrom, serviceDateTo, lines }, _, today) => {
+const dateRule: EncounterRule = (encounter, _, today) => {
+  const { patient, serviceDateFrom, serviceDateTo, lines } = encounter;
   const findings: Finding[] = [];
   const lastDay = serviceDateTo ?? serviceDateFrom;
   const object = (field: string, code: Finding['code'], found: string, expected: string): void => {
@@ -156,6 +193,15 @@ const dateRule: EncounterRule = ({ patient, serviceDateFrom, serviceDateTo, line
       'service on or before the date of death',
     );
   }
+  for (const [field, date] of [
+    ['admissionDate', encounter.admissionDate],
+    ['onsetDate', encounter.onsetDate],
+    ['accident.date', encounter.accident?.date],
+  ] as const) {
+    if (date !== undefined && date > lastDay) {
+      object(field, 'dates-reversed', `${date}, after the visit`, `a day not after ${lastDay}`);
+    }
+  }
   for (const [index, { serviceDate }] of lines.entries()) {
     if (serviceDate !== undefined && (serviceDate < serviceDateFrom || serviceDate > lastDay)) {
       object(
@@ -184,8 +230,10 @@ const pointerRule: EncounterRule = ({ lines, diagnoses }) =>
           })),
       );
 
-const codingRule: EncounterRule = ({ lines, diagnoses, note }) =>
-  (lines.length > 0 && diagnoses.length > 0) || (note ?? '').trim() !== ''
+const codingRule: EncounterRule = ({ lines, diagnoses, note, clinicalCodes = [], unmappedCharges = [] }) =>
+  (lines.length > 0 && diagnoses.length > 0) ||
+  (note ?? '').trim() !== '' ||
+  clinicalCodes.length + unmappedCharges.length > 0
     ? []
     : [
         {
@@ -214,6 +262,7 @@ const guarantorRule: EncounterRule = ({ patient, guarantor, serviceDateFrom }) =
 export const encounterRules: readonly EncounterRule[] = [
   npiRule,
   providerRule,
+  locationRule,
   coverageRule,
   chargeRule,
   dateRule,

@@ -21,6 +21,10 @@ const repeatable: ReadonlyMap<string, RegExp> = new Map([
   ['serviceDateFrom', date],
   ['serviceDateTo', date],
   ['serviceDate', date],
+  ['admissionDate', date],
+  ['onsetDate', date],
+  ['ndc', digits],
+  ['unit', letters],
   ['diagnoses', code],
   ['code', code],
   ['modifiers', code],
@@ -33,6 +37,7 @@ const repeatableNumbers: ReadonlySet<string> = new Set([
   ...repeatable.keys(),
   'version',
   'units',
+  'quantity',
   'diagnosisPointers',
 ]);
 

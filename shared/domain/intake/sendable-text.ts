@@ -63,12 +63,17 @@ function describeCharacter(character: string): string {
 }
 
 function textsOf(encounter: Encounter): Text[] {
-  const { patient, coverages, referringProvider, authorizationNumber } = encounter;
+  const { patient, coverages, referringProvider, supervisingProvider, authorizationNumber, lines } =
+    encounter;
   return [
     ...personTexts('patient', patient),
     ...coverages.flatMap((coverage, index) => coverageTexts(`coverages[${index + 1}]`, coverage)),
     ...(referringProvider === undefined ? [] : nameTexts('referringProvider', referringProvider)),
+    ...(supervisingProvider === undefined ? [] : nameTexts('supervisingProvider', supervisingProvider)),
     ...optionalText('authorizationNumber', authorizationNumber),
+    ...lines.flatMap(({ description }, index) =>
+      optionalText(`lines[${index + 1}].description`, description),
+    ),
   ];
 }
 
@@ -87,11 +92,15 @@ function personTexts(field: string, person: Person): Text[] {
   ];
 }
 
-function nameTexts(field: string, name: Pick<Person, 'lastName' | 'firstName' | 'middleName'>): Text[] {
+function nameTexts(
+  field: string,
+  name: Pick<Person, 'lastName' | 'firstName' | 'middleName' | 'suffix'>,
+): Text[] {
   return [
     { field: `${field}.lastName`, text: name.lastName },
     { field: `${field}.firstName`, text: name.firstName, limit: firstNameLimit },
     ...optionalText(`${field}.middleName`, name.middleName),
+    ...optionalText(`${field}.suffix`, name.suffix),
   ];
 }
 

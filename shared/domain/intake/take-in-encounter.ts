@@ -26,10 +26,14 @@ export type TakenIn =
       readonly writes: readonly [];
     };
 
-/** The content hash of an encounter: everything but its version number. */
+/** The content hash of an encounter: everything but its version number. An empty list says what none says. */
 export function encounterHash(encounter: Encounter): string {
-  const { version: _, ...content } = encounter;
-  return contentHashOf(content);
+  const { version: _, clinicalCodes = [], unmappedCharges = [], ...content } = encounter;
+  return contentHashOf({
+    ...content,
+    ...(clinicalCodes.length === 0 ? {} : { clinicalCodes }),
+    ...(unmappedCharges.length === 0 ? {} : { unmappedCharges }),
+  });
 }
 
 /**
