@@ -25,6 +25,7 @@ export const hl7Fields = [
   'patient.sex',
   'patient.deathDate',
   'patient.address',
+  'patient.phone',
   'guarantor.sourceGuarantorId',
   'guarantor.name',
   'guarantor.address',
@@ -54,6 +55,11 @@ export const hl7Fields = [
   'lines.unitCharge',
   'lines.diagnoses',
   'lines.drug',
+  'lines.drugQuantity',
+  'lines.drugUnit',
+  'accident.date',
+  'accident.kind',
+  'accident.state',
   'diagnoses.code',
   'diagnoses.rank',
   'diagnoses.type',
@@ -73,7 +79,10 @@ export const hl7Fields = [
 export const Hl7Field = z.enum(hl7Fields);
 export type Hl7Field = z.infer<typeof Hl7Field>;
 
-/** Where one field stands in the messages of a source, in place of where the preset looks for it. */
+/**
+ * Where one field stands in the messages of a source, in place of where the preset looks for it. A payer that `values`
+ * make into `self-pay` is none.
+ */
 const Hl7FieldSource = z.strictObject({
   field: Hl7Field,
   /** Looked at in this order; the first that holds something counts. */
@@ -88,7 +97,13 @@ export type Hl7Preset = z.infer<typeof Hl7Preset>;
 /** How the messages of one source system are read, where they differ from the standard. */
 export const Hl7Mapping = z.strictObject({
   sourceSystem: SourceSystemName,
+  /** Its sending application (MSH-3) or facility (MSH-4), as its messages name them. */
+  sendingNames: z.array(z.string().trim().min(1).max(180)).max(20).default([]),
   preset: Hl7Preset.default('standard'),
+  /** Takes messages marked as a test or as training (MSH-11 T or D) for a live practice. */
+  takesTestMessages: z.boolean().default(false),
+  /** Whether the demographics of every message count, or those of admission messages only. */
+  demographicsBy: z.enum(['every-message', 'admission-messages']).default('every-message'),
   fields: z.array(Hl7FieldSource).max(hl7Fields.length).default([]),
   /** `last-comma-first`: the whole name stands in the first component, "LAST, FIRST MIDDLE". */
   nameFormat: z.enum(['components', 'last-comma-first']).default('components'),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Hl7Mapping } from './hl7-mapping.ts';
 import { SourceSystem } from './source-system.ts';
 
 const days = z.int().min(0).max(90);
@@ -6,6 +7,8 @@ const days = z.int().min(0).max(90);
 /** What a practice's systems send, how it is read, and how long what is missing is waited for. */
 export const IntakeSettings = z.strictObject({
   sources: z.array(SourceSystem).max(50).default([]),
+  /** How the messages of each HL7 source are read. */
+  hl7Mappings: z.array(Hl7Mapping).max(50).default([]),
   /** A visit that comes later after its last day is a late charge. Working days, as all days below. */
   lateChargeDays: days.default(3),
   /** After a kept appointment, until its charge is missed. */

@@ -1,0 +1,373 @@
+import type { Hl7Field } from '#contracts/intake-settings/hl7-mapping.ts';
+import type { PlainDate } from '#contracts/dates.ts';
+import { diagnosisFor } from '../../map/read-diagnosis.ts';
+import { modifierFor, procedureFor } from '../../map/read-procedure.ts';
+import type { Resolved } from '../../map/resolved.ts';
+import { describeText } from '../../mask-value.ts';
+import { componentOf, whereOf, type FieldPath, type Repetition } from './field-path.ts';
+import { readMessageTime } from './message-time.ts';
+import {
+  addMissing,
+  addWrong,
+  placeFor,
+  repetitionsFor,
+  resolvedOr,
+  valueFor,
+  type Reading,
+  type Scope,
+} from './reading.ts';
+import { chargeScopes, segmentScopes } from './scopes.ts';
+
+/** One charge, or the credit that takes one back. */
+export interface ReadCharge {
+  readonly scope: Scope;
+  readonly isCredit: boolean;
+  /** The source's number of the line; undefined where it gives none. */
+  readonly sourceLineId: string | undefined;
+  /** The line that a credit takes back, where it says so. */
+  readonly reversedLineId: string | undefined;
+  /** In the shape of the encounter. Of a credit, amounts and units as they were charged. */
+  readonly line: {
+    readonly code?: string;
+    readonly modifiers: readonly string[];
+    readonly units: number;
+    readonly charge?: string;
+    readonly serviceDate?: PlainDate;
+  };
+  readonly lastServiceDate: PlainDate | undefined;
+  readonly diagnoses: readonly string[];
+}
+
+export interface ReadDiagnosis {
+  readonly code: string;
+  readonly rank?: number;
+}
+
+/** A line points at four diagnoses at most. */
+const pointerLimit = 4;
+
+/** The charges of a message; payments and adjustments are no business of a claim. */
+export function readCharges(reading: Reading): readonly ReadCharge[] {
+  const charges: ReadCharge[] = [];
+  for (const scope of chargeScopes(reading.message)) {
+    const type = valueFor(reading, 'lines.transactionType', scope);
+    switch (type?.text.toUpperCase()) {
+      case 'PY':
+      case 'AJ':
+      case 'CO':
+        reading.notes.add('payment-not-taken');
+        break;
+      case undefined:
+      case 'CG':
+        charges.push(readCharge(reading, scope, false));
+        break;
+      case 'CD':
+        charges.push(readCharge(reading, scope, true));
+        break;
+      default:
+        addWrong(reading, type?.where ?? '', {
+          code: 'field-invalid',
+          found: describeText(type?.text ?? '', /^[A-Za-z]{1,3}$/),
+          expected: 'a transaction type of HL7 table 0017: CG, CD, PY or AJ',
+          howToFix: 'Correct FT1-6, or map its values.',
+        });
+    }
+  }
+  return charges;
+}
+
+function readCharge(reading: Reading, scope: Scope, isCredit: boolean): ReadCharge {
+  const days = readServiceDays(reading, scope);
+  const units = readUnits(reading, scope);
+  const charge = readAmount(reading, scope, units);
+  const code = readCode(reading, scope, days?.first);
+  return {
+    scope,
+    isCredit,
+    sourceLineId: valueFor(reading, 'lines.sourceLineId', scope)?.text,
+    reversedLineId: valueFor(reading, 'lines.reversedLineId', scope)?.text,
+    line: {
+      ...(code === undefined ? {} : { code }),
+      modifiers: readModifiers(reading, scope, days?.first),
+      units: units ?? 1,
+      ...(charge === undefined ? {} : { charge }),
+      ...(days === undefined ? {} : { serviceDate: days.first }),
+    },
+    lastServiceDate: days?.last,
+    diagnoses: readLineDiagnoses(reading, scope, days?.first),
+  };
+}
+
+/** FT1-4 is a day, or from 2.5 on a period from its first component to its second. */
+function readServiceDays(
+  reading: Reading,
+  scope: Scope,
+): { readonly first: PlainDate; readonly last: PlainDate } | undefined {
+  const [repetition] = repetitionsFor(reading, 'lines.serviceDate', scope);
+  if (repetition === undefined) {
+    addMissing(reading, 'lines.serviceDate', 'the day of service', scope);
+    return undefined;
+  }
+  const read = (component: number): PlainDate | undefined => {
+    const text = componentOf(repetition, component);
+    const day = readMessageTime(text, reading.settings.timeZone)?.day;
+    if (text !== '' && day === undefined) {
+      addWrong(reading, whereOf(repetition.segment, repetition.field, component), {
+        code: 'field-invalid',
+        found: describeText(text, /^[\d/.-]{4,19}$/),
+        expected: 'a day of the calendar as YYYYMMDD, with or without a time',
+        howToFix: 'Correct the date of service in the sending system.',
+      });
+    }
+    return day;
+  };
+  const start = repetition.path.component ?? 1;
+  const first = read(start);
+  const last = read(start + 1) ?? first;
+  if (first !== undefined && last !== undefined && last < first) {
+    addWrong(reading, whereOf(repetition.segment, repetition.field), {
+      code: 'dates-reversed',
+      found: `from ${first} to ${last}`,
+      expected: 'the first day of service not after the last',
+      howToFix: 'Correct the date of service in the sending system.',
+    });
+  }
+  return first === undefined || last === undefined ? undefined : { first, last };
+}
+
+function readUnits(reading: Reading, scope: Scope): number | undefined {
+  const value = valueFor(reading, 'lines.units', scope);
+  if (value === undefined) {
+    return undefined;
+  }
+  const text = value.text.replace(/\.0+$/, '').replace(/^-/, '');
+  const units = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (units < 1) {
+    const isFraction = /^\d+\.\d+$/.test(text);
+    addWrong(reading, value.where, {
+      code: isFraction ? 'units-not-whole' : 'field-invalid',
+      found: describeText(value.text, /^[-\d.]{1,10}$/),
+      expected: 'a whole number of units from 1 to 9999',
+      howToFix: 'Correct the units of the charge.',
+    });
+    return undefined;
+  }
+  return units;
+}
+
+/** `125.1&USD` is 125.10 dollars; cents as text, for a charge is never a floating-point number. */
+function readMoney(reading: Reading, field: Hl7Field, scope: Scope): string | undefined {
+  const value = valueFor(reading, field, scope);
+  if (value === undefined) {
+    return undefined;
+  }
+  const [, sign = '', dollars = '', cents = ''] = /^(-?)(\d{1,9})(?:\.(\d{1,10}))?$/.exec(value.text) ?? [];
+  if (dollars === '' || /[^0]/.test(cents.slice(2))) {
+    addWrong(reading, value.where, {
+      code: dollars === '' ? 'field-invalid' : 'amount-not-in-cents',
+      found: describeText(value.text, /^[-$\d.,]{1,14}$/),
+      expected: 'an amount in dollars with two decimals, for example 125.00',
+      howToFix: 'Correct the amount of the charge.',
+    });
+    return undefined;
+  }
+  return `${sign}${dollars}.${cents.slice(0, 2).padEnd(2, '0')}`;
+}
+
+function readAmount(reading: Reading, scope: Scope, units: number | undefined): string | undefined {
+  const charge = readMoney(reading, 'lines.charge', scope);
+  const unitCharge = readMoney(reading, 'lines.unitCharge', scope);
+  const product = unitCharge === undefined ? undefined : asDollars(asCents(unitCharge) * (units ?? 1));
+  if (charge !== undefined && product !== undefined && asCents(charge) !== asCents(product)) {
+    addWrong(reading, placeFor(reading, 'lines.charge', scope), {
+      code: 'charges-do-not-add-up',
+      found: `${charge} for ${units ?? 1} units at ${unitCharge}`,
+      expected: 'the charge to be units times the charge of a unit',
+      howToFix: 'Correct FT1-10, FT1-11 or FT1-12.',
+    });
+  }
+  const amount = charge ?? product;
+  const isCredit = valueFor(reading, 'lines.transactionType', scope)?.text.toUpperCase() === 'CD';
+  if (amount !== undefined && amount.startsWith('-')) {
+    if (isCredit) {
+      return amount.slice(1);
+    }
+    addWrong(reading, placeFor(reading, 'lines.charge', scope), {
+      code: 'charge-negative',
+      found: amount,
+      expected: 'a charge of zero or more; a credit has the transaction type CD',
+      howToFix: 'Send the charge as it was, and what is taken back as a credit.',
+    });
+  }
+  return amount;
+}
+
+function asCents(dollars: string): number {
+  return Number(dollars.replace('.', ''));
+}
+
+function asDollars(cents: number): string {
+  const digits = String(Math.abs(cents)).padStart(3, '0');
+  return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/**
+ * The first place of a code that holds one which is billable or mapped. What the places before it hold is the sender's
+ * own; when no place holds a code, the first one is what is wrong.
+ */
+function readCode(reading: Reading, scope: Scope, on: PlainDate | undefined): string | undefined {
+  const { practice, settings } = reading;
+  let refused: { resolved: Resolved<string>; where: string } | undefined;
+  for (const { repetition, path } of codePlaces(reading, scope)) {
+    const component = path.component ?? 1;
+    const text = componentOf(repetition, component);
+    if (text !== '') {
+      const resolved = procedureFor(practice, {
+        sourceSystem: settings.sourceSystem,
+        text: settings.fieldSource('lines.code').values?.get(text) ?? text,
+        system: componentOf(repetition, component + 2),
+        on,
+      });
+      if (resolved.problem === undefined) {
+        return resolvedOr(reading, '', resolved);
+      }
+      refused ??= { resolved, where: whereOf(repetition.segment, repetition.field, component) };
+    }
+  }
+  if (refused === undefined) {
+    addWrong(reading, placeFor(reading, 'lines.code', scope), {
+      code: 'field-missing',
+      found: 'nothing',
+      expected: 'a CPT or HCPCS code',
+      howToFix: 'Have the sending system fill FT1-25, or map the field to where the code stands.',
+    });
+    return undefined;
+  }
+  return resolvedOr(reading, refused.where, refused.resolved);
+}
+
+function codePlaces(reading: Reading, scope: Scope): { repetition: Repetition; path: FieldPath }[] {
+  const { paths } = reading.settings.fieldSource('lines.code');
+  return paths.flatMap((path) =>
+    repetitionsAtPath(reading, path, scope).map((repetition) => ({ repetition, path })),
+  );
+}
+
+function repetitionsAtPath(reading: Reading, path: FieldPath, scope: Scope): readonly Repetition[] {
+  const one: Reading = {
+    ...reading,
+    settings: { ...reading.settings, fieldSource: () => ({ paths: [path], values: undefined }) },
+  };
+  return repetitionsFor(one, 'lines.code', scope);
+}
+
+function readModifiers(reading: Reading, scope: Scope, on: PlainDate | undefined): readonly string[] {
+  const modifiers: string[] = [];
+  for (const repetition of repetitionsFor(reading, 'lines.modifiers', scope)) {
+    const component = repetition.path.component ?? 1;
+    const text = componentOf(repetition, component);
+    if (text !== '') {
+      const modifier = resolvedOr(
+        reading,
+        whereOf(repetition.segment, repetition.field, component),
+        modifierFor(reading.practice, { sourceSystem: reading.settings.sourceSystem, text, on }),
+      );
+      if (modifier !== undefined && !modifiers.includes(modifier)) {
+        modifiers.push(modifier);
+      }
+    }
+  }
+  return modifiers;
+}
+
+function readDiagnosisIn(
+  reading: Reading,
+  repetition: Repetition & { readonly path: FieldPath },
+  on: PlainDate | undefined,
+): string | undefined {
+  const component = repetition.path.component ?? 1;
+  const text = componentOf(repetition, component);
+  if (text === '') {
+    return undefined;
+  }
+  return resolvedOr(
+    reading,
+    whereOf(repetition.segment, repetition.field, component),
+    diagnosisFor(reading.practice, {
+      sourceSystem: reading.settings.sourceSystem,
+      text,
+      system: componentOf(repetition, component + 2),
+      on,
+    }),
+  );
+}
+
+/** The diagnoses that a charge names itself, else those of the DG1 segments below it, else those of the message. */
+function readLineDiagnoses(reading: Reading, scope: Scope, on: PlainDate | undefined): readonly string[] {
+  const codes: string[] = [];
+  for (const repetition of repetitionsFor(reading, 'lines.diagnoses', scope)) {
+    const code = readDiagnosisIn(reading, repetition, on);
+    if (code !== undefined && !codes.includes(code)) {
+      codes.push(code);
+    }
+  }
+  const named = codes.length > 0 ? codes : diagnosesOf(reading, scope).map(({ code }) => code);
+  if (named.length > pointerLimit) {
+    reading.notes.add('not-carried');
+  }
+  return named.slice(0, pointerLimit);
+}
+
+/** Every diagnosis of the message's DG1 segments, once, most important first. */
+export function readDiagnoses(reading: Reading): readonly ReadDiagnosis[] {
+  return diagnosesOf(reading, undefined);
+}
+
+function diagnosesOf(reading: Reading, scope: Scope | undefined): readonly ReadDiagnosis[] {
+  const own = scope?.own.filter(({ name }) => name === 'DG1') ?? [];
+  const segments = own.length > 0 ? own : scope?.ownNames.has('DG1') === true ? [] : reading.message.segments;
+  const found: (ReadDiagnosis & { readonly sortRank: number })[] = [];
+  for (const one of segmentScopes(segments, 'DG1')) {
+    // Why a patient was admitted is not what was treated.
+    if (valueFor(reading, 'diagnoses.type', one)?.text.toUpperCase() === 'A') {
+      continue;
+    }
+    const [repetition] = repetitionsFor(reading, 'diagnoses.code', one);
+    if (repetition === undefined) {
+      continue;
+    }
+    const system = componentOf(repetition, (repetition.path.component ?? 1) + 2);
+    const code = readCoded(reading, repetition, system === '' ? codingMethod(one) : system);
+    const rankText = valueFor(reading, 'diagnoses.rank', one)?.text ?? '';
+    const rank = /^\d{1,3}$/.test(rankText) ? Number(rankText) : undefined;
+    if (code !== undefined && !found.some((before) => before.code === code)) {
+      found.push({ code, ...(rank === undefined ? {} : { rank }), sortRank: rank ?? 1000 });
+    }
+  }
+  return found.toSorted((a, b) => a.sortRank - b.sortRank).map(({ sortRank: _, ...diagnosis }) => diagnosis);
+}
+
+/** DG1-2, in which versions before 2.4 name the code system. */
+function codingMethod(scope: Scope): string {
+  return scope.own[0]?.fields[2]?.trim() ?? '';
+}
+
+function readCoded(
+  reading: Reading,
+  repetition: Repetition & { readonly path: FieldPath },
+  system: string,
+): string | undefined {
+  const component = repetition.path.component ?? 1;
+  const text = componentOf(repetition, component);
+  return text === ''
+    ? undefined
+    : resolvedOr(
+        reading,
+        whereOf(repetition.segment, repetition.field, component),
+        diagnosisFor(reading.practice, {
+          sourceSystem: reading.settings.sourceSystem,
+          text,
+          system,
+        }),
+      );
+}
