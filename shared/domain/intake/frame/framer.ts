@@ -17,6 +17,8 @@ export type FormatId =
 export interface IntakeLimits {
   /** Bytes of one record: a line, row, message, resource or claim. */
   readonly recordBytes: number;
+  /** Bytes of one record that may carry a document: a FHIR resource, an MDM message, a PDF or text file. */
+  readonly documentBytes: number;
   /** Records of one upload. */
   readonly recordCount: number;
   /** Levels of objects and lists in one record. */
