@@ -29,7 +29,8 @@ export function readMessageTime(text: string, timeZone: string): MessageTime | u
   if (match === null) {
     return undefined;
   }
-  const [, year = '', month = '', day = '', hour, minute = '00', second = '00', , sign, hours, minutes] = match;
+  const [, year = '', month = '', day = '', hour, minute = '00', second = '00', , sign, hours, minutes] =
+    match;
   if (
     !isDay(Number(year), Number(month), Number(day)) ||
     Number(hour ?? '0') > 23 ||

@@ -4,7 +4,7 @@ import { readCoverages } from './read-coverages.ts';
 import { coveragePart, type ReadParts } from './read-charge-message.ts';
 import { coverageThings, patientThing, readPatient, readPatientId, readVisitNumber } from './read-patient.ts';
 import { given, readDay } from './read-person.ts';
-import { providerIn, readGuarantor, readPlaceOfService, readReferringProvider } from './read-visit.ts';
+import { providerIn, readAccident, readGuarantor, readPlace, readReferringProvider } from './read-visit.ts';
 import type { Reading } from './reading.ts';
 
 /** Events that take an admission or a visit back: A11 cancels it, A23 deletes it. */
@@ -26,7 +26,8 @@ export function readAdmission(
   if (isCancelled) {
     return {
       encounterId,
-      parts: encounterId === undefined ? [] : [visitPart({ ...origin, encounterId }, 'head', { kind: 'void' })],
+      parts:
+        encounterId === undefined ? [] : [visitPart({ ...origin, encounterId }, 'head', { kind: 'void' })],
       things: [],
     };
   }
@@ -35,9 +36,10 @@ export function readAdmission(
   const fields = given<Record<string, unknown>>({
     renderingNpi: providerIn(reading, 'renderingProvider')?.resolved.value,
     referringProvider: readReferringProvider(reading),
-    placeOfService: readPlaceOfService(reading, false),
+    ...readPlace(reading, false),
     serviceDateFrom: readDay(reading, 'serviceDateFrom'),
     serviceDateTo: readDay(reading, 'serviceDateTo'),
+    accident: readAccident(reading),
     guarantor: readGuarantor(reading, sourcePatientId, today),
   });
   if (sourcePatientId === undefined || reading.wrong.length > 0) {

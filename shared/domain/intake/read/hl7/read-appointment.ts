@@ -24,12 +24,26 @@ const final: ReadonlySet<string> = new Set(['S15', 'S16', 'S17', 'S26']);
 
 /** HL7 table 0278 and what senders write beside it, in capitals and without blanks and dashes. */
 const statuses: ReadonlyMap<string, Status> = new Map([
-  ...['BOOKED', 'PENDING', 'WAITLIST', 'OVERBOOK', 'SCHEDULED', 'CONFIRMED', 'RESCHEDULED', 'BLOCKED', 'SCH'].map(
-    (code) => [code, 'booked'] as const,
+  ...[
+    'BOOKED',
+    'PENDING',
+    'WAITLIST',
+    'OVERBOOK',
+    'SCHEDULED',
+    'CONFIRMED',
+    'RESCHEDULED',
+    'BLOCKED',
+    'SCH',
+  ].map((code) => [code, 'booked'] as const),
+  ...['ARRIVED', 'CHECKEDIN', 'STARTED', 'ROOMED', 'INPROGRESS', 'ARR'].map(
+    (code) => [code, 'arrived'] as const,
   ),
-  ...['ARRIVED', 'CHECKEDIN', 'STARTED', 'ROOMED', 'INPROGRESS', 'ARR'].map((code) => [code, 'arrived'] as const),
-  ...['COMPLETE', 'COMPLETED', 'CHECKEDOUT', 'KEPT', 'COMP', 'DISCHARGED'].map((code) => [code, 'kept'] as const),
-  ...['CANCELLED', 'CANCELED', 'DELETED', 'DC', 'DISCONTINUED', 'CAN'].map((code) => [code, 'cancelled'] as const),
+  ...['COMPLETE', 'COMPLETED', 'CHECKEDOUT', 'KEPT', 'COMP', 'DISCHARGED'].map(
+    (code) => [code, 'kept'] as const,
+  ),
+  ...['CANCELLED', 'CANCELED', 'DELETED', 'DC', 'DISCONTINUED', 'CAN'].map(
+    (code) => [code, 'cancelled'] as const,
+  ),
   ...['NOSHOW', 'NOS', 'DIDNOTATTEND', 'LEFTWITHOUTBEINGSEEN'].map((code) => [code, 'no-show'] as const),
 ]);
 
@@ -60,7 +74,12 @@ export function readAppointment(
     });
   }
   const status = readStatus(reading, trigger);
-  if (appointmentId === undefined || sourcePatientId === undefined || time === undefined || status === undefined) {
+  if (
+    appointmentId === undefined ||
+    sourcePatientId === undefined ||
+    time === undefined ||
+    status === undefined
+  ) {
     return undefined;
   }
   const providerId = idIn(reading, 'appointment.provider');

@@ -5,9 +5,15 @@ import type { SharedThing } from '../intake-record.ts';
 import { coverageName, personName, visitPart, type PartOrigin } from './compose-parts.ts';
 import { readCharges, readDiagnoses, type ReadCharge } from './read-charges.ts';
 import { readCoverages, type ReadCoverages } from './read-coverages.ts';
-import { patientThing, readPatient, readPatientId, readVisitNumber, addCoverageMissing } from './read-patient.ts';
+import {
+  patientThing,
+  readPatient,
+  readPatientId,
+  readVisitNumber,
+  addCoverageMissing,
+} from './read-patient.ts';
 import { given } from './read-person.ts';
-import { providerIn, readGuarantor, readPlaceOfService, readReferringProvider } from './read-visit.ts';
+import { providerIn, readAccident, readGuarantor, readPlace, readReferringProvider } from './read-visit.ts';
 import { addMissing, addWrong, resolvedOr, valuesFor, type Reading } from './reading.ts';
 
 /** What a message gives, when nothing in it is wrong. */
@@ -101,9 +107,10 @@ function readVisit(
   return given<Record<string, unknown>>({
     renderingNpi: readRenderingNpi(reading, charges),
     referringProvider: readReferringProvider(reading),
-    placeOfService: readPlaceOfService(reading, true, first?.scope),
+    ...readPlace(reading, true, first?.scope),
     serviceDateFrom: from,
     serviceDateTo: to === from ? undefined : to,
+    accident: readAccident(reading),
     guarantor: readGuarantor(reading, sourcePatientId, today),
     authorizationNumber: insurance.authorizationNumber,
   });
@@ -135,7 +142,12 @@ function readRenderingNpi(reading: Reading, charges: readonly ReadCharge[]): str
   }
   const usual = reading.settings.defaults.renderingNpi;
   if (npi === undefined && refused.size === 0 && usual === undefined) {
-    addMissing(reading, 'renderingProvider', 'the NPI or the id of the rendering provider', charges[0]?.scope);
+    addMissing(
+      reading,
+      'renderingProvider',
+      'the NPI or the id of the rendering provider',
+      charges[0]?.scope,
+    );
   }
   return npi ?? (refused.size === 0 ? usual : undefined);
 }
@@ -144,16 +156,21 @@ function readRenderingNpi(reading: Reading, charges: readonly ReadCharge[]): str
  * A part for each line. A credit takes its charge back: the line of the number that it names, else of its own number,
  * else the line with the same content.
  */
-function lineParts(reading: Reading, origin: PartOrigin, charges: readonly ReadCharge[]): readonly VisitPart[] {
+function lineParts(
+  reading: Reading,
+  origin: PartOrigin,
+  charges: readonly ReadCharge[],
+): readonly VisitPart[] {
   const parts = new Map<string, { part: VisitPart; content: string }>();
   for (const charge of charges) {
-    const content = contentHashOf({ ...charge.line, diagnoses: undefined }).slice(0, 16);
+    const { sourceLineId: _, ...said } = charge.line;
+    const content = contentHashOf(said).slice(0, 16);
     if (charge.isCredit) {
       const key = creditedKey(charge, content, parts);
       parts.set(key, { part: visitPart(origin, key, { kind: 'void' }), content });
       continue;
     }
-    let key = `line:${charge.sourceLineId ?? `content-${content}`}`;
+    let key = `line:${charge.line.sourceLineId ?? `content-${content}`}`;
     const before = parts.get(key);
     if (before !== undefined && before.part.content.kind === 'line') {
       if (before.content === content) {
@@ -177,7 +194,7 @@ function creditedKey(
   if (charge.reversedLineId !== undefined) {
     return `line:${charge.reversedLineId}`;
   }
-  const own = `line:${charge.sourceLineId ?? `content-${content}`}`;
+  const own = `line:${charge.line.sourceLineId ?? `content-${content}`}`;
   const sameContent = [...parts].find(([, one]) => one.content === content)?.[0];
   return parts.has(own) ? own : (sameContent ?? own);
 }

@@ -22,17 +22,17 @@ import { chargeScopes, segmentScopes } from './scopes.ts';
 export interface ReadCharge {
   readonly scope: Scope;
   readonly isCredit: boolean;
-  /** The source's number of the line; undefined where it gives none. */
-  readonly sourceLineId: string | undefined;
   /** The line that a credit takes back, where it says so. */
   readonly reversedLineId: string | undefined;
   /** In the shape of the encounter. Of a credit, amounts and units as they were charged. */
   readonly line: {
+    readonly sourceLineId?: string;
     readonly code?: string;
     readonly modifiers: readonly string[];
     readonly units: number;
     readonly charge?: string;
     readonly serviceDate?: PlainDate;
+    readonly drug?: { readonly ndc: string; readonly quantity: number; readonly unit: string };
   };
   readonly lastServiceDate: PlainDate | undefined;
   readonly diagnoses: readonly string[];
@@ -81,17 +81,20 @@ function readCharge(reading: Reading, scope: Scope, isCredit: boolean): ReadChar
   const units = readUnits(reading, scope);
   const charge = readAmount(reading, scope, units);
   const code = readCode(reading, scope, days?.first);
+  const drug = readDrug(reading, scope);
+  const sourceLineId = valueFor(reading, 'lines.sourceLineId', scope)?.text.slice(0, 50);
   return {
     scope,
     isCredit,
-    sourceLineId: valueFor(reading, 'lines.sourceLineId', scope)?.text,
     reversedLineId: valueFor(reading, 'lines.reversedLineId', scope)?.text,
     line: {
+      ...(sourceLineId === undefined ? {} : { sourceLineId }),
       ...(code === undefined ? {} : { code }),
       modifiers: readModifiers(reading, scope, days?.first),
       units: units ?? 1,
       ...(charge === undefined ? {} : { charge }),
       ...(days === undefined ? {} : { serviceDate: days.first }),
+      ...(drug === undefined ? {} : { drug }),
     },
     lastServiceDate: days?.last,
     diagnoses: readLineDiagnoses(reading, scope, days?.first),
@@ -300,6 +303,46 @@ function readDiagnosisIn(
       on,
     }),
   );
+}
+
+/** The segments of a national drug code, as labels and lists print it; a label leaves out a zero of one of them. */
+const drugShapes: readonly RegExp[] = [
+  /^(\d{5})(\d{4})(\d{2})$/,
+  /^(\d{4})-(\d{4})-(\d{2})$/,
+  /^(\d{5})-(\d{3})-(\d{2})$/,
+  /^(\d{5})-(\d{4})-(\d)$/,
+  /^(\d{5})-(\d{4})-(\d{2})$/,
+];
+const drugUnits: ReadonlySet<string> = new Set(['F2', 'GR', 'ME', 'ML', 'UN']);
+
+/** The drug of a line. Without quantity and unit a claim cannot say it, and the sender is told. */
+function readDrug(reading: Reading, scope: Scope): ReadCharge['line']['drug'] {
+  const value = valueFor(reading, 'lines.drug', scope);
+  if (value === undefined) {
+    return undefined;
+  }
+  const segments = drugShapes.map((shape) => shape.exec(value.text)).find((match) => match !== null);
+  if (segments === undefined) {
+    addWrong(reading, value.where, {
+      code: 'ndc-invalid',
+      found: describeText(value.text, /^[\d-]{1,25}$/),
+      expected: 'a national drug code of 11 digits, or of three groups such as 0002-8215-01',
+      howToFix: 'Correct the drug code of the charge.',
+    });
+    return undefined;
+  }
+  const [, labeler = '', product = '', packaging = ''] = segments;
+  const quantity = Number(valueFor(reading, 'lines.drugQuantity', scope)?.text ?? '');
+  const unit = valueFor(reading, 'lines.drugUnit', scope)?.text.toUpperCase() ?? '';
+  if (!(quantity > 0) || !drugUnits.has(unit)) {
+    reading.notes.add('not-carried');
+    return undefined;
+  }
+  return {
+    ndc: labeler.padStart(5, '0') + product.padStart(4, '0') + packaging.padStart(2, '0'),
+    quantity,
+    unit,
+  };
 }
 
 /** The diagnoses that a charge names itself, else those of the DG1 segments below it, else those of the message. */

@@ -92,9 +92,8 @@ export function readCoverages(
   // Some senders repeat the insurances with every charge.
   const distinct = found.filter(
     (one, index) =>
-      found.findIndex(
-        ({ payerId, memberId }) => payerId === one.payerId && memberId === one.memberId,
-      ) === index,
+      found.findIndex(({ payerId, memberId }) => payerId === one.payerId && memberId === one.memberId) ===
+      index,
   );
   if (distinct.length > orders.length) {
     reading.notes.add('not-carried');
@@ -194,8 +193,9 @@ function readRelationship(
   if (ofInsured !== undefined) {
     const { sourceSystem } = settings;
     const mapped = mapCode(practice, 'relationship', { sourceSystem, code: ofInsured.text });
-    const known =
-      isRelationship(mapped) ? mapped : relationships.get((mapped ?? ofInsured.text).toUpperCase());
+    const known = isRelationship(mapped)
+      ? mapped
+      : relationships.get((mapped ?? ofInsured.text).toUpperCase());
     if (known === 'child-of-somebody') {
       return readChild(reading, scope, patient.birthDate);
     }
@@ -203,7 +203,8 @@ function readRelationship(
       return known;
     }
   }
-  const said = ofPatient === undefined ? undefined : relationshipsToSubscriber.get(ofPatient.text.padStart(2, '0'));
+  const said =
+    ofPatient === undefined ? undefined : relationshipsToSubscriber.get(ofPatient.text.padStart(2, '0'));
   if (said !== undefined) {
     return said;
   }
@@ -244,7 +245,9 @@ function readChild(reading: Reading, scope: Scope, patientBorn: PlainDate | unde
     case 'by-age': {
       const born = readBirthDate(reading, 'coverages.subscriberBirthDate', scope);
       reading.notes.add('relationship-by-age');
-      return born !== undefined && patientBorn !== undefined && ageInYears(born, patientBorn) >= yearsOfAParent
+      return born !== undefined &&
+        patientBorn !== undefined &&
+        ageInYears(born, patientBorn) >= yearsOfAParent
         ? 'child'
         : 'other';
     }

@@ -39,7 +39,8 @@ export function readDocument(
     });
   }
   const isWithdrawn =
-    trigger === cancellation || withdrawn.has(valueFor(reading, 'document.availability')?.text.toUpperCase() ?? '');
+    trigger === cancellation ||
+    withdrawn.has(valueFor(reading, 'document.availability')?.text.toUpperCase() ?? '');
   const text = isWithdrawn ? '' : readText(reading);
   if (encounterId === undefined || documentId === undefined || reading.wrong.length > 0) {
     return { encounterId, parts: [], things: [] };

@@ -8,6 +8,7 @@ import {
   readBirthDate,
   readDay,
   readName,
+  readPhone,
   readSex,
   type PersonName,
   type PostalAddress,
@@ -23,6 +24,7 @@ export interface ReadPatient extends PersonName {
   readonly sex?: 'F' | 'M' | 'U';
   readonly address?: PostalAddress;
   readonly deathDate?: PlainDate;
+  readonly phone?: string;
 }
 
 const sourceId = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,49}$/;
@@ -79,6 +81,7 @@ export function readPatient(reading: Reading, sourcePatientId: string | undefine
     sex: readSex(reading, 'patient.sex'),
     address: readAddress(reading, 'patient.address'),
     deathDate: readDay(reading, 'patient.deathDate', undefined, 'ignored'),
+    phone: readPhone(reading, 'patient.phone'),
   });
 }
 
@@ -92,9 +95,16 @@ export function patientThing(
   patient: ReadPatient,
 ): SharedThing {
   const { lastName, firstName, birthDate, sex, address } = patient;
-  const isWhole = [lastName, firstName, birthDate, sex, address?.line1, address?.city, address?.state, address?.zip].every(
-    (value) => value !== undefined,
-  );
+  const isWhole = [
+    lastName,
+    firstName,
+    birthDate,
+    sex,
+    address?.line1,
+    address?.city,
+    address?.state,
+    address?.zip,
+  ].every((value) => value !== undefined);
   return sharedThing(
     origin,
     'person',

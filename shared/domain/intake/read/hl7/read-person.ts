@@ -11,6 +11,7 @@ export interface PersonName {
   readonly lastName?: string;
   readonly firstName?: string;
   readonly middleName?: string;
+  readonly suffix?: string;
 }
 
 export interface PostalAddress {
@@ -22,7 +23,9 @@ export interface PostalAddress {
 }
 
 /** Members that have a value; the shapes of the encounter have no others. */
-export function given<Shape extends object>(members: { [Key in keyof Shape]: Shape[Key] | undefined }): Shape {
+export function given<Shape extends object>(members: {
+  [Key in keyof Shape]: Shape[Key] | undefined;
+}): Shape {
   const shape: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(members)) {
     if (value !== undefined && value !== '') {
@@ -44,6 +47,7 @@ export function nameOf(reading: Reading, repetition: Repetition): PersonName {
     lastName: first,
     firstName: componentOf(repetition, 2),
     middleName: componentOf(repetition, 3),
+    suffix: componentOf(repetition, 4),
   });
 }
 
@@ -181,4 +185,22 @@ export function readSex(reading: Reading, field: Hl7Field, scope?: Scope): 'F' |
     });
   }
   return sex;
+}
+
+/** Ten digits of a phone number, in one component or in those of area and number; undefined for what is none. */
+export function readPhone(reading: Reading, field: Hl7Field): string | undefined {
+  for (const repetition of repetitionsFor(reading, field)) {
+    const texts = [
+      componentOf(repetition, 1),
+      componentOf(repetition, 12),
+      `${componentOf(repetition, 6)}${componentOf(repetition, 7)}`,
+    ];
+    for (const text of texts) {
+      const digits = text.replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
+      if (digits.length === 10) {
+        return digits;
+      }
+    }
+  }
+  return undefined;
 }

@@ -5,6 +5,7 @@ import { mapCode } from '../../map/map-code.ts';
 import type { Resolved } from '../../map/resolved.ts';
 import { resolveLocation } from '../../map/resolve-location.ts';
 import { resolveProvider } from '../../map/resolve-provider.ts';
+import { usState } from '../../map/us-state.ts';
 import { describeText } from '../../mask-value.ts';
 import { componentOf, whereOf } from './field-path.ts';
 import { given, nameOf, readAddress, readDay } from './read-person.ts';
@@ -58,7 +59,12 @@ export function readReferringProvider(reading: Reading): Readonly<Record<string,
   for (const repetition of repetitions) {
     const npi = componentOf(repetition, 1);
     const { lastName, firstName } = nameOf(reading, { ...repetition, text: afterId(repetition) });
-    if (/^[12]\d{9}$/.test(npi) && hasValidCheckDigit(npi) && lastName !== undefined && firstName !== undefined) {
+    if (
+      /^[12]\d{9}$/.test(npi) &&
+      hasValidCheckDigit(npi) &&
+      lastName !== undefined &&
+      firstName !== undefined
+    ) {
       return { npi, lastName, firstName };
     }
   }
@@ -66,6 +72,13 @@ export function readReferringProvider(reading: Reading): Readonly<Record<string,
     reading.notes.add('not-carried');
   }
   return undefined;
+}
+
+/** Where the patient was seen. */
+export interface VisitPlace {
+  readonly placeOfService?: string;
+  /** When it is a location of the practice. */
+  readonly locationId?: string;
 }
 
 /** HL7 table 0004: classes of patients who are seen at one kind of place only. */
@@ -76,10 +89,15 @@ const placesOfClasses: ReadonlyMap<string, string> = new Map([
 
 /**
  * The place of service: as a mapping says it, else of the practice's location that the message names, else by the class
- * of patient, else of the source's usual location.
+ * of patient, else what is usual of the source.
  * @param isNeeded whether a location that nobody knows is a problem; to an admission it is none.
  */
-export function readPlaceOfService(reading: Reading, isNeeded: boolean, scope?: Scope): string | undefined {
+export function readPlace(reading: Reading, isNeeded: boolean, scope?: Scope): VisitPlace {
+  const place = placeIn(reading, isNeeded, scope);
+  return typeof place === 'string' ? { placeOfService: place } : (place ?? {});
+}
+
+function placeIn(reading: Reading, isNeeded: boolean, scope?: Scope): VisitPlace | string | undefined {
   const { practice, settings } = reading;
   const { sourceSystem, defaults } = settings;
   const said = valueFor(reading, 'placeOfService', scope);
@@ -107,7 +125,10 @@ export function readPlaceOfService(reading: Reading, isNeeded: boolean, scope?: 
   }
   const usual = practice.locations.find(({ locationId }) => locationId === defaults.locationId);
   if (usual !== undefined) {
-    return usual.placeOfService;
+    return { placeOfService: usual.placeOfService, locationId: usual.locationId };
+  }
+  if (defaults.placeOfService !== undefined) {
+    return defaults.placeOfService;
   }
   if (isNeeded && named !== undefined) {
     resolvedOr(reading, named.where, named.resolved);
@@ -117,7 +138,8 @@ export function readPlaceOfService(reading: Reading, isNeeded: boolean, scope?: 
       code: 'place-of-service-unmapped',
       found: 'no location',
       expected: 'a location of the practice, or a usual location of the source',
-      howToFix: 'Send the location in PV1-3, or have the practice administrator set a usual location of the source.',
+      howToFix:
+        'Send the location in PV1-3, or have the practice administrator set a usual location of the source.',
     });
   }
   return undefined;
@@ -128,7 +150,7 @@ function locationIn(
   reading: Reading,
   field: Hl7Field,
   scope?: Scope,
-): { readonly resolved: Resolved<string>; readonly where: string } | undefined {
+): { readonly resolved: Resolved<VisitPlace>; readonly where: string } | undefined {
   const [repetition] = repetitionsFor(reading, field, scope);
   if (repetition === undefined) {
     return undefined;
@@ -136,11 +158,12 @@ function locationIn(
   const point = componentOf(repetition, repetition.path.component ?? 1);
   const facility = componentOf(repetition, 4);
   const aliases = [point !== '' && facility !== '' ? `${point}^${facility}` : '', point, facility];
-  let refused: Resolved<string> | undefined;
+  let refused: Resolved<VisitPlace> | undefined;
   for (const alias of aliases.filter((text) => text !== '')) {
     const resolved = resolveLocation(reading.practice, reading.settings.sourceSystem, alias);
     if (resolved.problem === undefined) {
-      return { resolved: { value: resolved.value.placeOfService }, where: '' };
+      const { placeOfService, locationId } = resolved.value;
+      return { resolved: { value: { placeOfService, locationId } }, where: '' };
     }
     refused = resolved;
   }
@@ -164,7 +187,10 @@ export function readGuarantor(
     const to = readDay(reading, 'guarantor.to', scope);
     return (from === undefined || from <= today) && (to === undefined || to >= today);
   });
-  if (current === undefined || isPatientMark(valueFor(reading, 'guarantor.relationship', current)?.text ?? '')) {
+  if (
+    current === undefined ||
+    isPatientMark(valueFor(reading, 'guarantor.relationship', current)?.text ?? '')
+  ) {
     return undefined;
   }
   const [repetition] = repetitionsFor(reading, 'guarantor.name', current);
@@ -181,5 +207,28 @@ export function readGuarantor(
     lastName: name.lastName,
     firstName: name.firstName,
     address: readAddress(reading, 'guarantor.address', current),
+  });
+}
+
+/** HL7 table 0050, which is every site's own, and words that say it: what an accident was. */
+function accidentKind(text: string): 'auto' | 'work' | 'other' {
+  const word = text.toUpperCase();
+  return /^(?:A|AA|AU|AUTO.*|MVA|MOTOR.*)$/.test(word)
+    ? 'auto'
+    : /^(?:E|EM|EMP.*|W|WC|WORK.*)$/.test(word)
+      ? 'work'
+      : 'other';
+}
+
+/** What the visit is a consequence of, from ACC. */
+export function readAccident(reading: Reading): Readonly<Record<string, unknown>> | undefined {
+  const date = readDay(reading, 'accident.date');
+  if (date === undefined) {
+    return undefined;
+  }
+  return given<Record<string, unknown>>({
+    kind: accidentKind(valueFor(reading, 'accident.kind')?.text ?? ''),
+    date,
+    state: usState(valueFor(reading, 'accident.state')?.text ?? ''),
   });
 }

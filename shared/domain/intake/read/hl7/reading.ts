@@ -3,7 +3,6 @@ import type { Practice } from '#contracts/practice.ts';
 import type { Finding } from '../../describe-issue.ts';
 import type { Resolved, ValueProblem } from '../../map/resolved.ts';
 import {
-
   repetitionsAt,
   valueIn,
   whereOf,
@@ -140,4 +139,3 @@ function describePlace(place: string): string {
   const [name = '', , field, component] = place.split('^');
   return `${name}${field === undefined ? '' : `-${field}`}${component === undefined ? '' : `.${component}`}`;
 }
-

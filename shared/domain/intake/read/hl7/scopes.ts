@@ -7,7 +7,12 @@ const insuranceEnds: ReadonlySet<string> = new Set([
   ...['IN1', 'FT1', 'GT1', 'ACC', 'UB1', 'UB2', 'PV1', 'PID', 'DG1', 'PR1', 'AL1', 'OBX', 'DRG'],
 ]);
 
-function partsOf(message: Message, start: string, ends: ReadonlySet<string>, always: readonly string[]): Scope[] {
+function partsOf(
+  message: Message,
+  start: string,
+  ends: ReadonlySet<string>,
+  always: readonly string[],
+): Scope[] {
   const parts: Segment[][] = [];
   let open: Segment[] | undefined;
   for (const segment of message.segments) {
