@@ -4,11 +4,12 @@ import { diagnosisFor } from '../../map/read-diagnosis.ts';
 import { modifierFor, procedureFor } from '../../map/read-procedure.ts';
 import type { Resolved } from '../../map/resolved.ts';
 import { describeText } from '../../mask-value.ts';
-import { componentOf, whereOf, type FieldPath, type Repetition } from './field-path.ts';
+import { componentOf, repetitionsOf, whereOf, type FieldPath, type Repetition } from './field-path.ts';
 import { readMessageTime } from './message-time.ts';
 import {
   addMissing,
   addWrong,
+  everyRepetition,
   placeFor,
   repetitionsFor,
   resolvedOr,
@@ -215,14 +216,17 @@ function asDollars(cents: number): string {
 }
 
 /**
- * The first place of a code that holds one which is billable or mapped. What the places before it hold is the sender's
- * own; when no place holds a code, the first one is what is wrong.
+ * The first place in the charge that holds a code which is billable or mapped: what its other places hold is the
+ * sender's own. Procedures beside the charge (PR1) count only when the charge itself has no code at all.
  */
 function readCode(reading: Reading, scope: Scope, on: PlainDate | undefined): string | undefined {
   const { practice, settings } = reading;
   let refused: { resolved: Resolved<string>; where: string } | undefined;
-  for (const { repetition, path } of codePlaces(reading, scope)) {
-    const component = path.component ?? 1;
+  for (const repetition of everyRepetition(reading, 'lines.code', scope)) {
+    if (refused !== undefined && repetition.segment.name !== 'FT1') {
+      break;
+    }
+    const component = repetition.path.component ?? 1;
     const text = componentOf(repetition, component);
     if (text !== '') {
       const resolved = procedureFor(practice, {
@@ -232,6 +236,7 @@ function readCode(reading: Reading, scope: Scope, on: PlainDate | undefined): st
         on,
       });
       if (resolved.problem === undefined) {
+        noteOtherProcedures(reading, scope, resolved.value);
         return resolvedOr(reading, '', resolved);
       }
       refused ??= { resolved, where: whereOf(repetition.segment, repetition.field, component) };
@@ -249,19 +254,16 @@ function readCode(reading: Reading, scope: Scope, on: PlainDate | undefined): st
   return resolvedOr(reading, refused.where, refused.resolved);
 }
 
-function codePlaces(reading: Reading, scope: Scope): { repetition: Repetition; path: FieldPath }[] {
-  const { paths } = reading.settings.fieldSource('lines.code');
-  return paths.flatMap((path) =>
-    repetitionsAtPath(reading, path, scope).map((repetition) => ({ repetition, path })),
-  );
-}
-
-function repetitionsAtPath(reading: Reading, path: FieldPath, scope: Scope): readonly Repetition[] {
-  const one: Reading = {
-    ...reading,
-    settings: { ...reading.settings, fieldSource: () => ({ paths: [path], values: undefined }) },
-  };
-  return repetitionsFor(one, 'lines.code', scope);
+/** Procedures below a charge that are not what is charged are not billed, and the sender is told. */
+function noteOtherProcedures(reading: Reading, scope: Scope, code: string): void {
+  const { delimiters } = reading.message;
+  for (const segment of scope.own.filter(({ name }) => name === 'PR1')) {
+    for (const repetition of repetitionsOf(segment, 3, delimiters)) {
+      if (componentOf(repetition, 1).toUpperCase() !== code) {
+        reading.notes.add('not-carried');
+      }
+    }
+  }
 }
 
 function readModifiers(reading: Reading, scope: Scope, on: PlainDate | undefined): readonly string[] {

@@ -45,40 +45,45 @@ function segmentsOf({ message }: Reading, scope: Scope | undefined, name: string
   return message.byName.get(name) ?? [];
 }
 
-/** Every repetition with something in it, of the first place of the field that has any. */
-export function repetitionsFor(
+/** A repetition and the path that led to it. */
+export type FoundRepetition = Repetition & { readonly path: FieldPath };
+
+/** Every repetition with something in it, of every place of the field. */
+export function* everyRepetition(
   reading: Reading,
   field: Hl7Field,
   scope?: Scope,
-): readonly (Repetition & { readonly path: FieldPath })[] {
+): Generator<FoundRepetition> {
   for (const path of reading.settings.fieldSource(field).paths) {
-    const found: (Repetition & { readonly path: FieldPath })[] = [];
     for (const segment of segmentsOf(reading, scope, path.segment)) {
       for (const repetition of repetitionsAt(segment, path, reading.message.delimiters)) {
-        found.push({ ...repetition, path });
+        yield { ...repetition, path };
       }
     }
-    if (found.length > 0) {
-      return found;
-    }
   }
-  return [];
+}
+
+/** Every repetition with something in it, of the first place of the field that has any. */
+export function repetitionsFor(reading: Reading, field: Hl7Field, scope?: Scope): readonly FoundRepetition[] {
+  const found: FoundRepetition[] = [];
+  for (const repetition of everyRepetition(reading, field, scope)) {
+    const [first] = found;
+    if (first !== undefined && first.path !== repetition.path) {
+      break;
+    }
+    found.push(repetition);
+  }
+  return found;
 }
 
 /** The values at every place of a field, each with the place it was found at; what the mapping translates is translated. */
 export function* valuesFor(reading: Reading, field: Hl7Field, scope?: Scope): Generator<Located> {
-  const { paths, values } = reading.settings.fieldSource(field);
-  for (const path of paths) {
-    for (const segment of segmentsOf(reading, scope, path.segment)) {
-      for (const repetition of repetitionsAt(segment, path, reading.message.delimiters)) {
-        const text = valueIn(repetition, path);
-        if (text !== '') {
-          yield {
-            text: values?.get(text) ?? text,
-            where: whereOf(segment, path.field, path.component),
-          };
-        }
-      }
+  const { values } = reading.settings.fieldSource(field);
+  for (const repetition of everyRepetition(reading, field, scope)) {
+    const { path, segment } = repetition;
+    const text = valueIn(repetition, path);
+    if (text !== '') {
+      yield { text: values?.get(text) ?? text, where: whereOf(segment, path.field, path.component) };
     }
   }
 }
