@@ -24,13 +24,13 @@ export class DataStack extends Stack {
     });
     const key = new ClaimsKey(this, 'Key', settings);
     this.key = key;
-    this.records = new PracticeRecords(this, 'Records', { settings, key });
     this.evidence = new Evidence(this, 'Evidence', { settings, key });
     this.documents = new Documents(this, 'Documents', {
       settings,
       key,
       accessLogs: this.evidence.accessLogs,
     });
+    this.records = new PracticeRecords(this, 'Records', { settings, key, documents: this.documents.bucket });
     new Backups(this, 'Backups', { settings, key, tables: this.records.all });
 
     // Read by the command line, on AWS and on one machine.

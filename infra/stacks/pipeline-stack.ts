@@ -7,6 +7,7 @@ import { ClearinghouseExchange } from '../constructs/clearinghouse-exchange/clea
 import { EncounterIntake } from '../constructs/encounter-intake/encounter-intake.ts';
 import { Outbox } from '../constructs/outbox/outbox.ts';
 import { PatientAccount } from '../constructs/patient-account/patient-account.ts';
+import { PracticeFiles } from '../constructs/practice-files/practice-files.ts';
 import { RemittancePosting } from '../constructs/remittance-posting/remittance-posting.ts';
 import { StaffFunctions } from '../constructs/staff-functions/staff-functions.ts';
 import { TaskQueue } from '../constructs/task-queue/task-queue.ts';
@@ -39,6 +40,7 @@ export class PipelineStack extends Stack {
     const accounts = new PatientAccount(this, 'Accounts', { foundation });
     const remittancePosting = new RemittancePosting(this, 'Remittances', { foundation });
     const intake = new EncounterIntake(this, 'Intake', { foundation });
+    new PracticeFiles(this, 'PracticeFiles', { foundation });
     new ClearinghouseExchange(this, 'Exchange', { foundation, remittancePosting });
     new Outbox(this, 'Outbox', {
       foundation,

@@ -41,9 +41,11 @@ export function rememberPractices(store: PracticeStore, clock: Clock): PracticeS
     findBySubmitterId: (submitterId) =>
       remember(submitters, submitterId, () => store.findBySubmitterId(submitterId)),
     listIds: () => store.listIds(),
-    save: async (practice, at) => {
+    edition: (practiceId, edition) => store.edition(practiceId, edition),
+    history: (practiceId) => store.history(practiceId),
+    save: async (practice, at, note) => {
       practices.delete(practice.practiceId);
-      return await store.save(practice, at);
+      return await store.save(practice, at, note);
     },
   };
 }

@@ -148,6 +148,12 @@ const received = {
   verdict: 'accepted' as const,
 };
 
+/** No document here is too long for an item. */
+const practiceStore = () =>
+  dynamoDbPracticeStore(client, 'practice', () => {
+    throw new Error('nothing here needs a file');
+  });
+
 describe('a fault of DynamoDB', () => {
   const calls: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['commit', () => commit.apply(decision)],
@@ -158,7 +164,7 @@ describe('a fault of DynamoDB', () => {
     ['list tasks', () => dynamoDbTaskStore(client, 'work').listOpen(practiceId, 5)],
     ['take a number', () => numbers.issue(practiceId, pair, 'a.edi', at)],
     ['note what came', () => numbers.noteReceived(practiceId, pair, received)],
-    ['save a practice', () => dynamoDbPracticeStore(client, 'practice').save(samplePractice(), at)],
+    ['save a practice', () => practiceStore().save(samplePractice(), at)],
     ['register an upload', () => dynamoDbUploadRegister(client, 'practice').register(upload())],
     ['read the outbox', () => dynamoDbOutbox(client, 'claims').unsent(at, 5)],
   ];
@@ -188,7 +194,7 @@ describe('a reader', () => {
     sdk.on(GetItemCommand).resolves({});
     sdk.on(QueryCommand).resolves({ Items: [] });
     await dynamoDbClaimStore(client, 'claims').load(practiceId, claimId);
-    await dynamoDbPracticeStore(client, 'practice').load(practiceId);
+    await practiceStore().load(practiceId);
     await dynamoDbTaskStore(client, 'work').load(practiceId, task(made).taskId);
     await dynamoDbUploadRegister(client, 'practice').load(practiceId, upload().uploadId);
     await dynamoDbLedgerStore(client, 'ledger').ofClaim(practiceId, claimId);
@@ -273,7 +279,7 @@ describe('the rest', () => {
 
   test('two loads of a practice at once: the one that lost is stale, a taken submitter id is told', async () => {
     sdk.on(GetItemCommand).resolves({});
-    const store = dynamoDbPracticeStore(client, 'practice');
+    const store = practiceStore();
     sdk.on(TransactWriteItemsCommand).rejects(cancelled(failed(), 'None', 'None', 'None'));
     expect(await store.save(samplePractice(), at)).toBe('stale');
     sdk.on(TransactWriteItemsCommand).rejects(cancelled('None', 'None', failed(), 'None'));

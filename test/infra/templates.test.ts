@@ -331,7 +331,7 @@ const policies: readonly Policy[] = [
         )
         .every((statement) =>
           list(statement['Resource']).every((resource) =>
-            /\/(?:upload|answer|inbound|outbound|chunks|statements)\/\*"\]\]\}$/.test(
+            /\/(?:upload|practice|answer|inbound|outbound|chunks|statements|practices)\/\*"\]\]\}$/.test(
               JSON.stringify(resource),
             ),
           ),

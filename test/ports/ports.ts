@@ -202,7 +202,7 @@ export async function awsPorts(): Promise<Ports> {
     claims: dynamoDbClaimStore(client, 'claims'),
     ledger: dynamoDbLedgerStore(client, 'ledger'),
     tasks: dynamoDbTaskStore(client, 'work'),
-    practices: dynamoDbPracticeStore(client, 'practice'),
+    practices: dynamoDbPracticeStore(client, 'practice', () => documents),
     controlNumbers: dynamoDbControlNumbers(client, 'practice'),
     uploads: dynamoDbUploadRegister(client, 'practice'),
     remittances: dynamoDbRemittanceRegister(client, 'practice'),

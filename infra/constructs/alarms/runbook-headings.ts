@@ -1,6 +1,7 @@
 /** Headings of docs/runbook.md. Every alarm names the one that says what to do. */
 export const runbookHeadings = [
   'An upload could not be registered',
+  'A practice document could not be taken in',
   'A file from the clearinghouse could not be taken in',
   'A task could not be filed',
   'The outbox could not be relayed',

@@ -6,7 +6,12 @@ import type { ClaimsKey } from '../../defaults/claims-key.ts';
 import type { StageSettings } from '../../stages/stage-settings.ts';
 
 /** Prefixes of the document bucket; the next part of every key is the practice. */
-export const documentPrefixes = { chunks: 'chunks/', statements: 'statements/' } as const;
+export const documentPrefixes = {
+  chunks: 'chunks/',
+  statements: 'statements/',
+  /** Practice documents that are too long for an item. */
+  practices: 'practices/',
+} as const;
 
 /** A chunk is read again while its upload or remittance runs, and when an operator looks into what went wrong. */
 const chunkRetention = Duration.days(90);
@@ -17,7 +22,7 @@ interface DocumentsProps {
   readonly accessLogs: IBucket;
 }
 
-/** What we make ourselves: statements, which stay, and chunks of uploads and remittances, which do not. */
+/** What we make ourselves: statements and long practice documents, which stay, and chunks, which do not. */
 export class Documents extends Construct {
   readonly bucket: ClaimsBucket;
 

@@ -15,6 +15,7 @@ import { replicate } from './replication.ts';
 /** Prefixes of the evidence buckets; the next part of every key is the practice. */
 export const evidencePrefixes = {
   uploads: 'upload/',
+  practices: 'practice/',
   answers: 'answer/',
   inbound: 'inbound/',
   outbound: 'outbound/',
@@ -27,7 +28,7 @@ interface EvidenceProps {
 
 /** Raw files as they came and went: what a practice sent, what was answered, and every X12 file. Locked against change. */
 export class Evidence extends Construct {
-  /** `upload/` what practices send, `answer/` what they are told. */
+  /** `upload/` what practices send, `practice/` their master data, `answer/` what they are told. */
   readonly uploads: ClaimsBucket;
   /** `outbound/` to the clearinghouse, `inbound/` from it. */
   readonly exchange: ClaimsBucket;

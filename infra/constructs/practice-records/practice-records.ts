@@ -1,8 +1,11 @@
 import { StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { ClaimsBucket } from '../../defaults/claims-bucket.ts';
 import type { ClaimsKey } from '../../defaults/claims-key.ts';
-import { ClaimsTable } from '../../defaults/claims-table.ts';
+import { ClaimsTable, type ItemRight } from '../../defaults/claims-table.ts';
 import type { StageSettings } from '../../stages/stage-settings.ts';
+import { documentPrefixes } from '../documents/documents.ts';
 
 /** Indexes by name; each serves the access pattern that its table says. */
 export const indexes = {
@@ -15,6 +18,25 @@ export const indexes = {
 interface PracticeRecordsProps {
   readonly settings: StageSettings;
   readonly key: ClaimsKey;
+  /** Where practice documents lie that are too long for an item. */
+  readonly documents: ClaimsBucket;
+}
+
+/** The table of practices: who may read a practice in it may also read its document where that is too long for it. */
+class PracticesTable extends ClaimsTable {
+  private readonly documents: ClaimsBucket;
+
+  constructor(scope: Construct, id: string, { documents, ...props }: PracticeRecordsProps) {
+    super(scope, id, props);
+    this.documents = documents;
+  }
+
+  override open(to: IGrantable, rights: readonly ItemRight[], indexed: readonly string[] = []): void {
+    super.open(to, rights, indexed);
+    if (rights.includes('GetItem')) {
+      this.documents.open(to, ['GetObject'], documentPrefixes.practices);
+    }
+  }
 }
 
 /** The four tables. Every partition key is `<practice>#<aggregate>#<id>`; a decision is one transaction over all of them. */
@@ -35,7 +57,7 @@ export class PracticeRecords extends Construct {
    */
   readonly practices: ClaimsTable;
 
-  constructor(scope: Construct, id: string, props: PracticeRecordsProps) {
+  constructor(scope: Construct, id: string, { documents, ...props }: PracticeRecordsProps) {
     super(scope, id);
     this.claims = new ClaimsTable(this, 'Claims', {
       ...props,
@@ -53,7 +75,7 @@ export class PracticeRecords extends Construct {
       ...props,
       indexes: [{ name: indexes.open, partitionKey: 'openKey', sortKey: 'dueSort' }],
     });
-    this.practices = new ClaimsTable(this, 'Practices', props);
+    this.practices = new PracticesTable(this, 'Practices', { ...props, documents });
   }
 
   get all(): readonly ClaimsTable[] {

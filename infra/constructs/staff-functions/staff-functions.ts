@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import type { ClaimsStateMachine } from '../../defaults/claims-state-machine.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
+import { documentPrefixes } from '../documents/documents.ts';
 import { indexes } from '../practice-records/practice-records.ts';
 
 interface StaffFunctionsProps {
@@ -56,7 +57,11 @@ export class StaffFunctions extends Construct {
 
   private loadPractice(): ClaimsFunction {
     const loadPractice = this.staffFunction('load-practice', "Loads a practice's master data");
-    this.foundation.records.practices.open(loadPractice, ['GetItem', 'PutItem']);
+    const { records, documents } = this.foundation;
+    records.practices.open(loadPractice, ['GetItem', 'PutItem']);
+    // Which open claims name a payer or provider that the document no longer has.
+    records.claims.open(loadPractice, ['Query'], [indexes.work]);
+    documents.bucket.open(loadPractice, ['PutObject'], documentPrefixes.practices);
     return loadPractice;
   }
 
@@ -80,7 +85,10 @@ export class StaffFunctions extends Construct {
     const readExchange = this.staffFunction('read-exchange', 'Tells which numbers were exchanged with whom');
     practices.open(readExchange, ['GetItem', 'Query']);
 
-    return [readClaims, readTasks, readLedger, readAccounts, readExchange];
+    const readPractices = this.staffFunction('read-practices', "Reads a practice's editions and history");
+    practices.open(readPractices, ['GetItem', 'Query']);
+
+    return [readClaims, readTasks, readLedger, readAccounts, readExchange, readPractices];
   }
 
   private staffFunction(name: string, does: string): ClaimsFunction {

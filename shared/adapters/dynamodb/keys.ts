@@ -75,6 +75,17 @@ export const practiceKey = (practiceId: PracticeId): Key => ({
   pk: `${practiceId}#practice#master`,
   sk: 'practice',
 });
+/** An edition as it was saved, for good. */
+export const practiceEditionKey = (practiceId: PracticeId, edition: number): Key => ({
+  pk: practiceKey(practiceId).pk,
+  sk: `edition#${padded(edition)}`,
+});
+export const practiceChangePrefix = 'change#';
+/** Who saved an edition, and what was different. */
+export const practiceChangeKey = (practiceId: PracticeId, edition: number): Key => ({
+  pk: practiceKey(practiceId).pk,
+  sk: `${practiceChangePrefix}${padded(edition)}`,
+});
 export const submitterKey = (submitterId: string): Key => ({
   pk: `platform#submitter#${submitterId}`,
   sk: 'submitter',

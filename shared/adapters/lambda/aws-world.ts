@@ -27,6 +27,7 @@ export function tablesWorld() {
     'PRACTICE_TABLE',
   );
   const client = new DynamoDBClient();
+  const practices = dynamoDbPracticeStore(client, PRACTICE_TABLE, () => documentsWorld().documents);
   return {
     clock: systemClock,
     commit: dynamoDbCommit(client, {
@@ -39,7 +40,7 @@ export function tablesWorld() {
     outbox: dynamoDbOutbox(client, CLAIMS_TABLE),
     ledger: dynamoDbLedgerStore(client, LEDGER_TABLE),
     tasks: dynamoDbTaskStore(client, WORK_TABLE),
-    practices: rememberPractices(dynamoDbPracticeStore(client, PRACTICE_TABLE), systemClock),
+    practices: rememberPractices(practices, systemClock),
     controlNumbers: dynamoDbControlNumbers(client, PRACTICE_TABLE),
     uploads: dynamoDbUploadRegister(client, PRACTICE_TABLE),
     remittances: dynamoDbRemittanceRegister(client, PRACTICE_TABLE),

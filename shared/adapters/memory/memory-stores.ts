@@ -58,14 +58,27 @@ export function memoryTaskStore(tables: MemoryTables): TaskStore {
 }
 
 export function memoryPracticeStore(tables: MemoryTables): PracticeStore {
+  const editionsOf = (practiceId: PracticeId) => tables.practiceEditions.get(practiceId) ?? [];
   return {
     load: (practiceId) => Promise.resolve(tables.practices.get(practiceId)),
+    edition: (practiceId, edition) =>
+      Promise.resolve(
+        edition === undefined
+          ? tables.practices.get(practiceId)
+          : editionsOf(practiceId).find(({ line }) => line.edition === edition)?.practice,
+      ),
+    history: (practiceId) =>
+      Promise.resolve(
+        editionsOf(practiceId)
+          .map(({ line }) => line)
+          .toReversed(),
+      ),
     findBySubmitterId(submitterId) {
       const found = tables.submitters.get(submitterId);
       return Promise.resolve(found === undefined ? undefined : PracticeId.parse(found));
     },
     listIds: () => Promise.resolve([...tables.practices.keys()].map((id) => PracticeId.parse(id))),
-    save(practice) {
+    save(practice, at, note = { by: 'unknown', changes: [] }) {
       const stored = tables.practices.get(practice.practiceId);
       if (stored !== undefined && stored.edition >= practice.edition) {
         return Promise.resolve(JSON.stringify(stored) === JSON.stringify(practice) ? 'unchanged' : 'stale');
@@ -74,6 +87,10 @@ export function memoryPracticeStore(tables: MemoryTables): PracticeStore {
         return Promise.resolve('submitter-id-taken');
       }
       tables.practices.set(practice.practiceId, practice);
+      tables.practiceEditions.set(practice.practiceId, [
+        ...editionsOf(practice.practiceId),
+        { practice, line: { ...note, edition: practice.edition, at } },
+      ]);
       tables.submitters.set(practice.submitterId, practice.practiceId);
       return Promise.resolve('saved');
     },

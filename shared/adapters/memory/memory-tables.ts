@@ -3,6 +3,7 @@ import type { Instant } from '#contracts/dates.ts';
 import type { RemittanceId } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord, AccountVisit } from '#contracts/patient-account.ts';
+import type { PracticeEdition } from '#contracts/practice-import.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { Task } from '#contracts/task.ts';
@@ -33,6 +34,11 @@ export class MemoryTables {
   readonly outbox = new Map<string, StoredOutboxRow>();
   readonly handled = new Set<string>();
   readonly practices = new Map<string, Practice>();
+  /** Every edition of a practice, the first first. */
+  readonly practiceEditions = new Map<
+    string,
+    { readonly practice: Practice; readonly line: PracticeEdition }[]
+  >();
   readonly submitters = new Map<string, string>();
   /** How many numbers each trading partner was given. */
   readonly partners = new Map<string, { readonly pair: TradingPair; readonly serial: number }>();

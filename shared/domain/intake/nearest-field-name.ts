@@ -9,15 +9,18 @@ const fieldNames: readonly string[] = [
   ),
 ];
 
-/** The described field that a misspelt one most likely means; undefined when none is near. */
-export function nearestFieldName(name: string): string | undefined {
+/** The described field that a misspelt one most likely means: of an encounter, unless told which. Undefined when none is near. */
+export function nearestFieldName(
+  name: string,
+  candidates: readonly string[] = fieldNames,
+): string | undefined {
   if (name.length > 40) {
     return undefined;
   }
   const plain = normalized(name);
   let nearest: string | undefined;
   let distance = Math.min(3, Math.floor(plain.length / 2));
-  for (const candidate of fieldNames) {
+  for (const candidate of candidates) {
     const changes = editDistance(plain, normalized(candidate));
     if (changes < distance) {
       nearest = candidate;
