@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CsvMapping } from './csv-mapping.ts';
 import { Hl7Mapping } from './hl7-mapping.ts';
 import { SourceSystem } from './source-system.ts';
 
@@ -9,6 +10,8 @@ export const IntakeSettings = z.strictObject({
   sources: z.array(SourceSystem).max(50).default([]),
   /** How the messages of each HL7 source are read. */
   hl7Mappings: z.array(Hl7Mapping).max(50).default([]),
+  /** How CSV exports are read; those of the templates need no mapping. */
+  csvMappings: z.array(CsvMapping).max(50).default([]),
   /** A visit that comes later after its last day is a late charge. Working days, as all days below. */
   lateChargeDays: days.default(3),
   /** After a kept appointment, until its charge is missed. */

@@ -56,6 +56,7 @@ function payersOf(
   if (byPayerId.length > 0) {
     return byPayerId;
   }
-  const folded = foldedName(name);
-  return folded === '' ? [] : payers.filter((payer) => foldedName(payer.name) === folded);
+  // Some exports have the name where the id belongs.
+  const names = new Set([name, ...ids].filter((text) => text !== '').map(foldedName));
+  return payers.filter((payer) => names.has(foldedName(payer.name)));
 }
