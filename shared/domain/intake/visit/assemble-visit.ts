@@ -1,4 +1,5 @@
 import { type Cents, DollarText } from '#contracts/cents.ts';
+import { PlainDate } from '#contracts/dates.ts';
 import { addCents, decimalText } from '../../money/cents.ts';
 import type { SharedThing } from '../read/intake-record.ts';
 import { byAge, newestByKey } from './newest.ts';
@@ -63,6 +64,7 @@ export function assembleVisit(parts: readonly VisitPart[], things: readonly Shar
     encounterId: first.encounterId,
     ...(coverages === undefined ? {} : { coverages }),
     ...charged,
+    ...periodOf(merged, living),
     ...(clinicalCodes.length === 0 ? {} : { clinicalCodes }),
     ...(note === undefined ? {} : { note }),
   };
@@ -169,6 +171,20 @@ function chargesOf(parts: readonly VisitPart[]): Fields {
     })),
     ...(total === undefined ? {} : { totalCharge: decimalText(total) }),
   };
+}
+
+/** The first and the last day of a visit: charges that came by themselves may lie before and after what any one says. */
+function periodOf(merged: Fields, parts: readonly VisitPart[]): Fields {
+  const days = ofKind(parts, 'line').map((part) => textOf(part.content.line['serviceDate']));
+  const said = [textOf(merged['serviceDateFrom']), textOf(merged['serviceDateTo'])];
+  const all = [...said, ...days].filter((day) => day !== '').toSorted();
+  const [from, to] = [all.at(0), all.at(-1)];
+  // A date that is none stays where it is, for the checks to name it.
+  const isDates = all.every((day) => PlainDate.safeParse(day).success);
+  if (from === undefined || to === undefined || !isDates) return {};
+  // Reversed days are the source's mistake and no reason to exchange them.
+  if (said[1] !== '' && said[0] !== '' && said.toSorted()[0] !== said[0]) return {};
+  return { serviceDateFrom: from, ...(to === from && said[1] === '' ? {} : { serviceDateTo: to }) };
 }
 
 /** Undefined when an amount is missing or is none: then the encounter's checks name the line. */

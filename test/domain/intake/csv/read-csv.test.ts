@@ -71,15 +71,13 @@ describe('A template', () => {
     ]);
   });
 
-  test('of charges gives the parts of a visit that is accepted once it has its dates', () => {
+  test('of charges gives the parts of a visit that is accepted', () => {
     const charges = csvTemplates.find(({ mapping }) => mapping.rows === 'charge-line');
     const parts = partsOf(charges === undefined ? [] : readFile(templateFile(charges)));
     expect(parts.map(({ partKey }) => partKey)).toEqual(['head', 'line:1', 'head', 'line:2']);
     const visit = assembleVisit(parts, []);
     expect(visit.kind).toBe('encounter');
-    const { problems, accepted } = check(
-      visit.kind === 'encounter' ? { serviceDateFrom: '2026-10-05', ...visit.draft } : {},
-    );
+    const { problems, accepted } = check(visit.kind === 'encounter' ? visit.draft : {});
     expect(problems).toBeUndefined();
     expect(accepted).toMatchObject({
       diagnoses: ['E11.9', 'I10'],
@@ -379,6 +377,14 @@ describe('A mapping of the practice', () => {
 
 describe('Charges of a visit', () => {
   const charge = (changes: Row): Row => templateRow('standard-charge-line', changes);
+
+  test('of several days make a visit of these days', () => {
+    const days = ['2026-10-06', '2026-10-04', '2026-10-05'];
+    const rows = days.map((day) => charge({ line_id: day, service_date: day }));
+    expect(assembleVisit(partsOf(readFile(csvOf(...rows))), [])).toMatchObject({
+      draft: { serviceDateFrom: '2026-10-04', serviceDateTo: '2026-10-06' },
+    });
+  });
 
   test('without a number of their own are one when they are equal, and two when they are not', () => {
     const keys = (rows: readonly Row[]): number =>
