@@ -8,7 +8,7 @@ import { writeAdmission, writeCharges, type WrittenVisit } from './write-message
 
 const text = (max: number) =>
   fc
-    .string({ unit: fc.constantFrom(...'aBcéüZ -&^|~\\\'.1'), minLength: 1, maxLength: max })
+    .string({ unit: fc.constantFrom(..."aBcéüZ -&^|~\\'.1"), minLength: 1, maxLength: max })
     .map((value) => `N${value}`.trim());
 const id = fc.stringMatching(/^[A-Z0-9]{3,12}$/);
 const day = fc.integer({ min: 1, max: 28 }).map((date) => `2026-10-${String(date).padStart(2, '0')}`);
@@ -48,14 +48,13 @@ const visit: fc.Arbitrary<WrittenVisit> = fc.record({
     },
     { requiredKeys: ['sourcePatientId', 'lastName', 'firstName', 'birthDate', 'sex', 'address'] },
   ),
-  coverages: fc
-    .uniqueArray(
-      fc.record(
-        { payerId: fc.constantFrom('JUNIP', 'BLUEW', 'FEDMB'), memberId: id, groupNumber: text(8) },
-        { requiredKeys: ['payerId', 'memberId'] },
-      ),
-      { minLength: 1, maxLength: 3, selector: ({ payerId }) => payerId },
+  coverages: fc.uniqueArray(
+    fc.record(
+      { payerId: fc.constantFrom('JUNIP', 'BLUEW', 'FEDMB'), memberId: id, groupNumber: text(8) },
+      { requiredKeys: ['payerId', 'memberId'] },
     ),
+    { minLength: 1, maxLength: 3, selector: ({ payerId }) => payerId },
+  ),
   renderingNpi: fc.constantFrom('2000001018', '2000001026'),
   lines: fc
     .array(line, { minLength: 1, maxLength: 5 })

@@ -54,7 +54,12 @@ export interface MessageHeader {
   readonly controlId?: string;
 }
 
-export function header({ type, version = '2.5', time = '20261105120000', controlId = '1' }: MessageHeader): string {
+export function header({
+  type,
+  version = '2.5',
+  time = '20261105120000',
+  controlId = '1',
+}: MessageHeader): string {
   return `MSH|^~\\&|SENDER|SITE|CLAIMS|CHFM|${time}||${type}|${controlId}|P|${version}`;
 }
 
@@ -95,7 +100,11 @@ export function writeCharges(
   visit: WrittenVisit,
   preset: Hl7Preset,
   version: string,
-  options: { readonly lines?: WrittenVisit['lines']; readonly time?: string; readonly controlId?: string } = {},
+  options: {
+    readonly lines?: WrittenVisit['lines'];
+    readonly time?: string;
+    readonly controlId?: string;
+  } = {},
 ): string {
   const { lines = visit.lines } = options;
   const isPeriod = version >= '2.5';
@@ -111,7 +120,10 @@ export function writeCharges(
       7: preset === 'allscripts' ? `${line.code}^^CPT` : 'CDM-77^OFFICE^CDM',
       10: String(line.units),
       11: `${line.charge}&USD`,
-      19: preset === 'cerner' || preset === 'epic' ? line.diagnoses.map((code) => `${code}^^I10`).join('~') : '',
+      19:
+        preset === 'cerner' || preset === 'epic'
+          ? line.diagnoses.map((code) => `${code}^^I10`).join('~')
+          : '',
       20: `${visit.renderingNpi}^ROWAN^ADA^^^^^^NPI`,
       25: preset === 'allscripts' ? '' : `${line.code}^^CPT`,
       26: line.modifiers.join('~'),
