@@ -1,7 +1,8 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { type Finding, hasError } from './findings.ts';
+import { type Finding, hasError, type Trigger } from './findings.ts';
 import type {
   Acknowledgement999,
+  Context999,
   ElementError999,
   SegmentError999,
   TransactionResponse999,
@@ -108,9 +109,12 @@ function segmentErrorsOf(findings: readonly Finding[]): SegmentError999[] {
     .map(segmentErrorFrom);
 }
 
-/** IK304: 8 when the error lies in an element. */
+/** IK304: 8 when the error lies in an element, and not in that a segment is missing. */
 function codeOf(finding: Finding): string | undefined {
   if (finding.transactionErrorCode !== undefined) return undefined;
+  if (finding.segmentErrorCode !== undefined && finding.segmentErrorCode !== '8') {
+    return finding.segmentErrorCode;
+  }
   return finding.elementErrorCode === undefined ? finding.segmentErrorCode : '8';
 }
 
@@ -118,16 +122,31 @@ function segmentErrorFrom(group: readonly Finding[]): SegmentError999 {
   const [first] = group;
   const position = first?.position ?? 0;
   const loop = first?.loop;
+  const code = first === undefined ? '8' : (codeOf(first) ?? '8');
+  const contexts: Context999[] = [];
+  if (first?.businessUnit !== undefined) contexts.push(first.businessUnit);
+  if (first?.trigger !== undefined) contexts.push(situationalTrigger(first.trigger));
   return {
     segmentId: carried(first?.segment ?? '', 2, 3, 'Z'),
     position,
     ...(loop === undefined || loop === '' || loop.length > 4 ? {} : { loopId: loop }),
-    code: first === undefined ? '8' : (codeOf(first) ?? '8'),
-    contexts: first?.businessUnit === undefined ? [] : [first.businessUnit],
+    code,
+    contexts,
     elementErrors: group
-      .filter((finding) => finding.elementErrorCode !== undefined)
+      .filter((finding) => code === '8' && finding.elementErrorCode !== undefined)
       .slice(0, elementErrorLimit)
       .map(elementErrorFrom),
+  };
+}
+
+/** What made a missing segment necessary. */
+function situationalTrigger({ segment, position, loop, element, component }: Trigger): Context999 {
+  return {
+    name: 'SITUATIONAL TRIGGER',
+    segmentId: segment,
+    position,
+    ...(loop.length > 4 ? {} : { loopId: loop }),
+    element: component === undefined ? { element } : { element, component },
   };
 }
 

@@ -33,6 +33,8 @@ export interface Finding {
   readonly offset?: number;
   /** The claim or request it belongs to. */
   readonly businessUnit?: BusinessUnit;
+  /** What makes something necessary that is missing. */
+  readonly trigger?: Trigger;
   /** What was found and what was expected, for a person. */
   readonly sentence: string;
 }
@@ -41,6 +43,15 @@ export interface Finding {
 export interface BusinessUnit {
   readonly name: string;
   readonly value: string;
+}
+
+/** The element that triggers a situational rule. */
+export interface Trigger {
+  readonly segment: string;
+  readonly position: number;
+  readonly loop: string;
+  readonly element: number;
+  readonly component?: number;
 }
 
 /** Whether any finding rejects. */

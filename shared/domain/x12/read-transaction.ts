@@ -39,6 +39,8 @@ export interface TransactionListener {
 class OpenLoop {
   readonly use: LoopUse;
   readonly counts: number[];
+  /** Where each item stood first; without meaning while its count is 0. */
+  readonly positions: number[];
   view: LoopView;
   /** Place in the order that was reached. */
   ordinal = 0;
@@ -51,6 +53,7 @@ class OpenLoop {
     this.use = use;
     this.view = view;
     this.counts = Array<number>(use.items.length).fill(0);
+    this.positions = Array<number>(use.items.length).fill(0);
   }
 }
 
@@ -239,6 +242,7 @@ export class TransactionReader {
     if (open === undefined) return;
     const count = (open.counts[candidate.itemIndex] ?? 0) + 1;
     open.counts[candidate.itemIndex] = count;
+    if (count === 1) open.positions[candidate.itemIndex] = this.#position;
     if (candidate.ordinal < open.ordinal) this.#outOfOrder(open, candidate, cursor.offset);
     else open.ordinal = candidate.ordinal;
     if (count > candidate.item.maximum) this.#exceeds(open, candidate, count, cursor.offset);
@@ -495,9 +499,18 @@ export class TransactionReader {
       segmentErrorCode: isLoop ? 'I7' : '3',
       loop: isLoop ? item.id : open.use.id,
       segment: isLoop ? item.opener.id : item.id,
-      position: this.#position,
+      position: this.#expectedAt(open, index),
       sentence: `${isLoop ? 'Loop ' : ''}${item.id} (${item.label}) is required in loop ${open.use.id} (${open.use.label}) and missing`,
     });
+  }
+
+  /** Where a missing item should stand: before the first that comes after it in the guide, or where its loop ends. */
+  #expectedAt(open: OpenLoop, index: number): number {
+    let position = this.#position;
+    for (let after = index + 1; after < open.counts.length; after++) {
+      if ((open.counts[after] ?? 0) > 0) position = Math.min(position, open.positions[after] ?? position);
+    }
+    return position;
   }
 
   readonly #report = (finding: Finding): void => {
@@ -562,11 +575,12 @@ function findingOf(error: UnusableTransaction): Finding {
     snip: 2,
     severity: 'error',
     code: 'unusable',
-    transactionErrorCode: '5',
     loop: error.loop,
     segment: error.segment,
     position: error.position,
-    ...(error.element === 0 ? {} : { element: error.element }),
+    ...(error.element === 0
+      ? { segmentErrorCode: '3' }
+      : { segmentErrorCode: '8', elementErrorCode: '7', element: error.element }),
     sentence: error.message,
   };
 }

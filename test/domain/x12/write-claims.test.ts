@@ -155,7 +155,7 @@ describe('write837P', () => {
     [
       'a subscriber who is the patient and has no birth date',
       withoutBirthDate,
-      /2000B SBR 2: .* \(DMG\) is missing/,
+      /2010BA DMG: .* \(DMG\) is missing/,
     ],
     [
       'a quantity that is no number',

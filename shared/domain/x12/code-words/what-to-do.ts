@@ -12,7 +12,9 @@ component-not-allowed: Remove the component separator from the value.
 decision-missing: Ask the payer: the answer decides nothing.
 decision-reason-missing: Ask the payer why it decided so.
 delimiter-in-data: Remove the character from the data, or choose other delimiters.
+diagnosis-code: Write the code as ICD-10-CM has it, without the point; the scrubber says whether there is such a code.
 diagnosis-pointer: Point the line to a diagnosis that the claim has.
+diagnosis-repeated: Leave the repeated diagnosis out, and point the lines at the one that stays.
 element-condition: Fill in or empty the elements that are named: they depend on each other.
 element-not-used: Leave the element empty.
 envelope: Correct the sender, receiver or control number that the file is written with.

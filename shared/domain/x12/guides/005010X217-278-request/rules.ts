@@ -17,7 +17,7 @@ function checkOneEvent(tree: LoopView): Finding[] {
   return [
     found(level, 3, {
       code: 'more-than-one-event',
-      segmentErrorCode: 'I6',
+      segmentErrorCode: '4',
       sentence: 'The request has more than one patient event; each is asked for in a transaction of its own',
     }),
   ];

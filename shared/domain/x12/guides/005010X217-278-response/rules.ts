@@ -73,6 +73,8 @@ function checkAnswered(tree: LoopView): Finding[] {
     return found(review, 1, {
       code: 'decision-missing',
       segmentErrorCode: 'I6',
+      segment: 'HCR',
+      position: review.position + 1,
       sentence: 'The event has no decision (HCR), and nothing in the answer is rejected (AAA)',
     });
   });

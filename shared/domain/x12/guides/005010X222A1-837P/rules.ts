@@ -17,6 +17,7 @@ export function checkClaim837P(claim: Claim837P, loop: LoopView, report: Report)
   checkFrequency(claim, segment, report);
   if (claim.relatedCauses !== undefined) checkAccident(claim, claim.relatedCauses.codes, segment, report);
   checkAdmission(claim, segment, report);
+  checkDiagnoses(claim, loop, report);
   checkLines(claim, loop, report);
   checkOtherPayers(claim, loop, report);
 }
@@ -35,6 +36,26 @@ function found(
     position: segment.position,
     offset: segment.offset,
     element,
+    ...finding,
+  };
+}
+
+/** A segment that the guide demands because of an element; it should stand right after another. */
+function missing(
+  trigger: SegmentView,
+  element: number,
+  expected: { readonly segment: string; readonly loop: string; readonly after: SegmentView },
+  finding: Pick<Finding, 'code' | 'sentence'> & Partial<Finding>,
+): Finding {
+  return {
+    snip: 4,
+    severity: 'error',
+    segmentErrorCode: 'I6',
+    loop: expected.loop,
+    segment: expected.segment,
+    position: expected.after.position + 1,
+    offset: expected.after.offset,
+    trigger: { segment: trigger.id, position: trigger.position, loop: trigger.loopId, element },
     ...finding,
   };
 }
@@ -60,18 +81,18 @@ export function checkTotal(
   );
 }
 
+function expectedAfterClaim(segment: string, claim: SegmentView) {
+  return { segment, loop: claim.loopId, after: claim };
+}
+
 /** A replacement or void names the claim it concerns. */
 function checkFrequency(claim: Claim837P, segment: SegmentView, report: Report): void {
   const { frequencyCode, payerClaimControlNumber } = claim;
   if (!['7', '8'].includes(frequencyCode) || payerClaimControlNumber !== undefined) return;
   report(
-    found(segment, 5, {
-      snip: 4,
+    missing(segment, 5, expectedAfterClaim('REF', segment), {
       severity: 'warning',
       code: 'original-reference-missing',
-      segmentErrorCode: 'I6',
-      component: 3,
-      value: frequencyCode,
       sentence: `The claim has frequency ${frequencyCode} and no payer claim control number (REF*F8) of the claim it concerns`,
     }),
   );
@@ -102,10 +123,8 @@ function checkAccident(
     claim.dates?.some((date) => date.qualifier === '439') !== true
   ) {
     report(
-      found(segment, 11, {
-        snip: 4,
+      missing(segment, 11, expectedAfterClaim('DTP', segment), {
         code: 'accident-date-missing',
-        segmentErrorCode: 'I6',
         sentence: 'The claim is related to an accident (CLM11); the accident date (DTP*439) is missing',
       }),
     );
@@ -116,16 +135,42 @@ function checkAccident(
 function checkAdmission(claim: Claim837P, segment: SegmentView, report: Report): void {
   if (claim.placeOfService !== '21' || claim.dates?.some((date) => date.qualifier === '435') === true) return;
   report(
-    found(segment, 5, {
-      snip: 4,
+    missing(segment, 5, expectedAfterClaim('DTP', segment), {
       severity: 'warning',
       code: 'admission-date-missing',
-      segmentErrorCode: 'I6',
-      component: 1,
-      value: '21',
       sentence: 'The place of service is an inpatient hospital (21); the admission date (DTP*435) is missing',
     }),
   );
+}
+
+const diagnosisShape = /^[A-Z]\d[0-9A-Z]{1,5}$/;
+
+/**
+ * SNIP 5, as far as no code set is needed: a diagnosis has the shape of ICD-10-CM, without its point, and stands once.
+ * Whether there is such a code on the day of service is a question for the scrubber.
+ */
+function checkDiagnoses(claim: Claim837P, loop: LoopView, report: Report): void {
+  const seen = new Set<string>();
+  for (const [index, { code, edition }] of claim.diagnoses.entries()) {
+    const isRepeated = seen.has(code);
+    seen.add(code);
+    if (edition !== undefined || (!isRepeated && diagnosisShape.test(code))) continue;
+    const segment = loop.first('HI');
+    if (segment === undefined) return;
+    report(
+      found(segment, Math.min(index + 1, segment.elementCount), {
+        snip: 5,
+        severity: 'warning',
+        code: isRepeated ? 'diagnosis-repeated' : 'diagnosis-code',
+        component: 2,
+        dataElement: '1271',
+        value: code,
+        sentence: isRepeated
+          ? `The diagnosis "${code}" stands more than once in the claim`
+          : `"${code}" is no ICD-10-CM code: a letter, a digit, and one to five letters or digits, without the point`,
+      }),
+    );
+  }
 }
 
 /** Lines count up from 1: LX01 of the n-th (from 0). */
@@ -279,19 +324,24 @@ function checkSubscriberAsPatient(subscriber: LoopView, own: number): Finding[] 
       }),
     );
   }
+  const after = name.first('NM1');
+  if (!isPatient || after === undefined) return findings;
   for (const [id, what] of [
     ['N3', 'street address'],
     ['N4', 'city, state and ZIP code'],
     ['DMG', 'birth date and sex'],
   ] as const) {
-    if (!isPatient || name.first(id) !== undefined) continue;
+    if (name.first(id) !== undefined) continue;
     findings.push(
-      found(segment, 2, {
-        snip: 4,
-        code: 'subscriber-as-patient',
-        segmentErrorCode: 'I6',
-        sentence: `The subscriber is the patient (SBR02 18); the ${what} (${id}) is missing in loop 2010BA`,
-      }),
+      missing(
+        segment,
+        2,
+        { segment: id, loop: name.id, after },
+        {
+          code: 'subscriber-as-patient',
+          sentence: `The subscriber is the patient (SBR02 18); the ${what} (${id}) is missing in loop 2010BA`,
+        },
+      ),
     );
   }
   return findings;

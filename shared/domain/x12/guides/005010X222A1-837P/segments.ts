@@ -99,7 +99,7 @@ export const claim = segment(
   'CLM',
   'claim',
   'R 1',
-  'R R - - R(R R:B R) R:N,Y R:A,B,C R:N,W,Y R:I,Y S:P S(R:AA,EM,OA S:AA,EM,OA S:AA,EM,OA S S) S:02,03,05,09 - - - - - - - S:1,10,11,15,2,3,4,5,6,7,8,9',
+  'R R - - R(R R:B R:1,6,7,8) R:N,Y R:A,B,C R:N,W,Y R:I,Y S:P S(R:AA,EM,OA S:AA,EM,OA S:AA,EM,OA S S) S:02,03,05,09 - - - - - - - S:1,10,11,15,2,3,4,5,6,7,8,9',
 );
 
 const reportTypes =
