@@ -41,6 +41,8 @@ const whatToDo: Readonly<Record<string, string>> = {
   RoundLimitReached: 'A manager looks at the claim: a loop was taken as often as the lifecycle allows.',
   NothingToSubmit:
     'A defect of the program: a claim without coverage goes to the patient and never comes to submission.',
+  UnreadableUpload:
+    'Nothing of the upload was taken in; its answer says why. The practice sends the file again, as its answer says.',
   LinesRefused:
     'Nothing was written. The message names the line of the NDJSON file, the place in it, what was found and what was expected: correct the line and write the file again.',
   UnreadableX12:
