@@ -22,8 +22,14 @@ const usual: Delimiters = { field: '|', component: '^', repetition: '~', escape:
 
 /** Problems after which nothing of a message could be read: HL7 calls these rejected, all others errors. */
 const rejections: ReadonlySet<string> = new Set([
-  ...['hl7-delimiters', 'hl7-charset', 'hl7-version-missing', 'message-type-unknown', 'test-message'],
-  ...['segment-malformed', 'record-too-long', 'not-utf-8'],
+  'hl7-delimiters',
+  'hl7-charset',
+  'hl7-version-missing',
+  'message-type-unknown',
+  'test-message',
+  'segment-malformed',
+  'record-too-long',
+  'not-utf-8',
 ]);
 
 /** HL7 table 0357 for our codes; what is not listed is an application's own error. */
@@ -74,7 +80,10 @@ export function composeAck(text: string, answer: MessageAnswer, at: Instant): st
     [
       'MSH',
       [delimiters.component, delimiters.repetition, delimiters.escape, delimiters.subcomponent].join(''),
-      ...[header.field(5), header.field(6), header.field(3), header.field(4)],
+      header.field(5),
+      header.field(6),
+      header.field(3),
+      header.field(4),
       at.replaceAll(/\D/g, '').slice(0, 14),
       '',
       ackType(header.trigger, header.version, delimiters),

@@ -49,7 +49,13 @@ function edit(changes: Readonly<Record<string, string>> = {}, ...more: readonly 
         .map(([path, text]) => [Number(path.slice(4)), text]),
     );
   const mshFields = {
-    ...{ 2: 'SENDER', 3: 'SITE', 6: '20261105120000', 8: 'DFT^P03', 9: 'M1', 10: 'P', 11: '2.5' },
+    2: 'SENDER',
+    3: 'SITE',
+    6: '20261105120000',
+    8: 'DFT^P03',
+    9: 'M1',
+    10: 'P',
+    11: '2.5',
     // MSH-1 is the separator itself, so that all of its fields stand one further.
     ...Object.fromEntries(Object.entries(changed('MSH')).map(([field, text]) => [Number(field) - 1, text])),
   };

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Hl7Preset } from '#contracts/intake-settings/hl7-mapping.ts';
 import { assembleVisit } from '#domain/intake/visit/assemble-visit.ts';
@@ -8,7 +8,7 @@ import { writeAdmission, writeCharges, type WrittenVisit } from './write-message
 
 const text = (max: number) =>
   fc
-    .string({ unit: fc.constantFrom(..."aBcéüZ -&^|~\\'.1"), minLength: 1, maxLength: max })
+    .string({ unit: fc.constantFrom(..."aBcéüZ -&^|~\\'.1".split('')), minLength: 1, maxLength: max })
     .map((value) => `N${value}`.trim());
 const id = fc.stringMatching(/^[A-Z0-9]{3,12}$/);
 const day = fc.integer({ min: 1, max: 28 }).map((date) => `2026-10-${String(date).padStart(2, '0')}`);
@@ -100,7 +100,12 @@ function assembled(practice: ReturnType<typeof hl7Practice>, messages: readonly 
   const { encounterId, patient, coverages, renderingNpi, placeOfService, serviceDateFrom } =
     visit.draft as unknown as Record<string, unknown>;
   return {
-    ...{ encounterId, patient, coverages, renderingNpi, placeOfService, serviceDateFrom },
+    encounterId,
+    patient,
+    coverages,
+    renderingNpi,
+    placeOfService,
+    serviceDateFrom,
     diagnoses: diagnoses.toSorted(),
     lines: lines
       .map(({ diagnosisPointers, ...rest }) => ({

@@ -1,4 +1,5 @@
-import { contentHashOf } from '../../../identity/content-hash.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { PartContent, VisitPart } from '../../visit/part.ts';
 import type { SharedThing } from '../intake-record.ts';
 import { componentOf } from './field-path.ts';
@@ -27,6 +28,11 @@ export function orderOf(message: Message): string {
   return `${time}-${/^\d{1,20}$/.test(controlId) ? controlId.padStart(20, '0') : controlId}`;
 }
 
+/** SHA-256 of what this reader wrote: it names members always in the same order, so that they need no sorting. */
+export function hashOf(content: unknown): string {
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(content))));
+}
+
 /** What parts of one visit have in common. */
 export interface PartOrigin {
   readonly sourceSystem: string;
@@ -46,7 +52,7 @@ export function visitPart(
     encounterId: origin.encounterId,
     partKey,
     order: `${weights[weight]}-${origin.order}`,
-    hash: contentHashOf(content),
+    hash: hashOf(content),
     content,
     refs,
   };
@@ -65,7 +71,7 @@ export function sharedThing(
     names: [name],
     kind,
     order: `${weights[weight]}-${origin.order}`,
-    hash: contentHashOf(fields),
+    hash: hashOf(fields),
     fields,
     refs,
   };

@@ -97,19 +97,28 @@ export function repetitionsOf(
  */
 export function componentOf(repetition: Repetition, component: number, subcomponent = 1): string {
   const { text, delimiters } = repetition;
-  let part: string | undefined = text;
-  if (component > 1 || text.includes(delimiters.component)) {
-    part = text.split(delimiters.component, component)[component - 1];
+  const whole = pieceOf(text, delimiters.component, component);
+  const part =
+    delimiters.subcomponent === ''
+      ? subcomponent > 1
+        ? ''
+        : whole
+      : pieceOf(whole, delimiters.subcomponent, subcomponent);
+  return part === '' || part === '""' ? '' : unescapeText(part, delimiters).trim();
+}
+
+/** The piece of that number between separators; empty where there are fewer. */
+function pieceOf(text: string, separator: string, number: number): string {
+  let start = 0;
+  for (let piece = 1; piece < number; piece += 1) {
+    const end = text.indexOf(separator, start);
+    if (end === -1) {
+      return '';
+    }
+    start = end + 1;
   }
-  if (part !== undefined && delimiters.subcomponent !== '') {
-    part =
-      subcomponent > 1 || part.includes(delimiters.subcomponent)
-        ? part.split(delimiters.subcomponent, subcomponent)[subcomponent - 1]
-        : part;
-  } else if (subcomponent > 1) {
-    part = undefined;
-  }
-  return part === undefined || part === '""' ? '' : unescapeText(part, delimiters).trim();
+  const end = text.indexOf(separator, start);
+  return end === -1 ? (start === 0 ? text : text.slice(start)) : text.slice(start, end);
 }
 
 /** The repetitions in one segment that a path points at; all of the field when it asks for none in particular. */

@@ -1,8 +1,7 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { contentHashOf } from '../../../identity/content-hash.ts';
 import type { VisitPart } from '../../visit/part.ts';
 import type { SharedThing } from '../intake-record.ts';
-import { coverageName, personName, visitPart, type PartOrigin } from './compose-parts.ts';
+import { coverageName, hashOf, personName, visitPart, type PartOrigin } from './compose-parts.ts';
 import { readCharges, readDiagnoses, type ReadCharge } from './read-charges.ts';
 import { readCoverages, type ReadCoverages } from './read-coverages.ts';
 import {
@@ -164,20 +163,20 @@ function lineParts(
   const parts = new Map<string, { part: VisitPart; content: string }>();
   for (const charge of charges) {
     const { sourceLineId: _, ...said } = charge.line;
-    const content = contentHashOf(said).slice(0, 16);
+    const content = JSON.stringify(said);
     if (charge.isCredit) {
       const key = creditedKey(charge, content, parts);
       parts.set(key, { part: visitPart(origin, key, { kind: 'void' }), content });
       continue;
     }
-    let key = `line:${charge.line.sourceLineId ?? `content-${content}`}`;
+    let key = lineKey(charge, content);
     const before = parts.get(key);
     if (before !== undefined && before.part.content.kind === 'line') {
       if (before.content === content) {
         reading.notes.add('line-repeated');
       } else {
         // Some senders write the number of the transaction on each of its lines: the content tells them apart.
-        key = `${key}-${content}`;
+        key = `${key}-${shortHash(content)}`;
       }
     }
     const line = { kind: 'line', line: charge.line, diagnoses: charge.diagnoses } as const;
@@ -194,7 +193,16 @@ function creditedKey(
   if (charge.reversedLineId !== undefined) {
     return `line:${charge.reversedLineId}`;
   }
-  const own = `line:${charge.line.sourceLineId ?? `content-${content}`}`;
+  const own = lineKey(charge, content);
   const sameContent = [...parts].find(([, one]) => one.content === content)?.[0];
   return parts.has(own) ? own : (sameContent ?? own);
+}
+
+/** A line without a number of its own is known by its content. */
+function lineKey(charge: ReadCharge, content: string): string {
+  return `line:${charge.line.sourceLineId ?? `content-${shortHash(content)}`}`;
+}
+
+function shortHash(content: string): string {
+  return hashOf(content).slice(0, 16);
 }

@@ -257,7 +257,7 @@ function readCode(reading: Reading, scope: Scope, on: PlainDate | undefined): st
 /** Procedures below a charge that are not what is charged are not billed, and the sender is told. */
 function noteOtherProcedures(reading: Reading, scope: Scope, code: string): void {
   const { delimiters } = reading.message;
-  for (const segment of scope.own.filter(({ name }) => name === 'PR1')) {
+  for (const segment of scope.own.get('PR1') ?? []) {
     for (const repetition of repetitionsOf(segment, 3, delimiters)) {
       if (componentOf(repetition, 1).toUpperCase() !== code) {
         reading.notes.add('not-carried');
@@ -369,8 +369,9 @@ export function readDiagnoses(reading: Reading): readonly ReadDiagnosis[] {
 }
 
 function diagnosesOf(reading: Reading, scope: Scope | undefined): readonly ReadDiagnosis[] {
-  const own = scope?.own.filter(({ name }) => name === 'DG1') ?? [];
-  const segments = own.length > 0 ? own : scope?.ownNames.has('DG1') === true ? [] : reading.message.segments;
+  const own = scope?.own.get('DG1');
+  const isOfEachCharge = scope?.ownNames.has('DG1') === true;
+  const segments = own ?? (isOfEachCharge ? [] : (reading.message.byName.get('DG1') ?? []));
   const found: (ReadDiagnosis & { readonly sortRank: number })[] = [];
   for (const one of segmentScopes(segments, 'DG1')) {
     // Why a patient was admitted is not what was treated.
@@ -389,12 +390,14 @@ function diagnosesOf(reading: Reading, scope: Scope | undefined): readonly ReadD
       found.push({ code, ...(rank === undefined ? {} : { rank }), sortRank: rank ?? 1000 });
     }
   }
-  return found.toSorted((a, b) => a.sortRank - b.sortRank).map(({ sortRank: _, ...diagnosis }) => diagnosis);
+  return found
+    .toSorted((a, b) => a.sortRank - b.sortRank)
+    .map(({ code, rank }) => ({ code, ...(rank === undefined ? {} : { rank }) }));
 }
 
 /** DG1-2, in which versions before 2.4 name the code system. */
 function codingMethod(scope: Scope): string {
-  return scope.own[0]?.fields[2]?.trim() ?? '';
+  return scope.own.get('DG1')?.[0]?.fields[2]?.trim() ?? '';
 }
 
 function readCoded(

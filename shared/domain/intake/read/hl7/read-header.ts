@@ -42,8 +42,17 @@ export function readHeader(message: Message): Header {
 
 const versions = /^2(?:\.[1-8](?:\.\d)?)?$/;
 const charsets: ReadonlySet<string> = new Set([
-  ...['', 'ASCII', 'US-ASCII', 'ISO IR6', '8859/1', 'ISO-8859-1', 'ISO8859/1'],
-  ...['UNICODE UTF-8', 'UTF-8', 'UTF8', 'UNICODE'],
+  '',
+  'ASCII',
+  'US-ASCII',
+  'ISO IR6',
+  '8859/1',
+  'ISO-8859-1',
+  'ISO8859/1',
+  'UNICODE UTF-8',
+  'UTF-8',
+  'UTF8',
+  'UNICODE',
 ]);
 
 /** What is wrong with a header whatever the message holds. */

@@ -18,7 +18,20 @@ type MessageKind = 'charges' | 'admission' | 'merge' | 'appointment' | 'document
 
 const chargeEvents: ReadonlySet<string> = new Set(['P03', 'P11', '']);
 const admissionEvents: ReadonlySet<string> = new Set([
-  ...['A01', 'A02', 'A03', 'A04', 'A05', 'A06', 'A07', 'A08', 'A10', 'A11', 'A13', 'A23', 'A28', 'A31'],
+  'A01',
+  'A02',
+  'A03',
+  'A04',
+  'A05',
+  'A06',
+  'A07',
+  'A08',
+  'A10',
+  'A11',
+  'A13',
+  'A23',
+  'A28',
+  'A31',
 ]);
 /** A40 from 2.3.1 on; the others before. */
 const mergeEvents: ReadonlySet<string> = new Set(['A18', 'A30', 'A34', 'A36', 'A39', 'A40', 'A47']);

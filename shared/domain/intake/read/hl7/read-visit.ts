@@ -181,7 +181,7 @@ export function readGuarantor(
   sourcePatientId: string | undefined,
   today: string,
 ): Readonly<Record<string, unknown>> | undefined {
-  const scopes = segmentScopes(reading.message.segments, 'GT1');
+  const scopes = segmentScopes(reading.message.byName.get('GT1') ?? [], 'GT1');
   const current = scopes.find((scope) => {
     const from = readDay(reading, 'guarantor.from', scope);
     const to = readDay(reading, 'guarantor.to', scope);

@@ -18,7 +18,7 @@ import type { SourceSettings } from './source-settings.ts';
  * whole message. What the part does not have is looked for in the message, outside of all such parts.
  */
 export interface Scope {
-  readonly own: readonly Segment[];
+  readonly own: ReadonlyMap<string, readonly Segment[]>;
   /** Segments that belong to parts like this one, and so never to this one when they are another's. */
   readonly ownNames: ReadonlySet<string>;
 }
@@ -35,65 +35,76 @@ export interface Reading {
   readonly notes: Set<string>;
 }
 
+const none: readonly Segment[] = [];
+
 function segmentsOf({ message }: Reading, scope: Scope | undefined, name: string): readonly Segment[] {
   if (scope !== undefined) {
-    const own = scope.own.filter((segment) => segment.name === name);
-    if (own.length > 0 || scope.ownNames.has(name)) {
-      return own;
+    const own = scope.own.get(name);
+    if (own !== undefined || scope.ownNames.has(name)) {
+      return own ?? none;
     }
   }
-  return message.byName.get(name) ?? [];
+  return message.byName.get(name) ?? none;
 }
 
 /** A repetition and the path that led to it. */
 export type FoundRepetition = Repetition & { readonly path: FieldPath };
 
 /** Every repetition with something in it, of every place of the field. */
-export function* everyRepetition(
+export function everyRepetition(
   reading: Reading,
   field: Hl7Field,
   scope?: Scope,
-): Generator<FoundRepetition> {
+  until: 'all-places' | 'first-place' = 'all-places',
+): readonly FoundRepetition[] {
+  const found: FoundRepetition[] = [];
   for (const path of reading.settings.fieldSource(field).paths) {
     for (const segment of segmentsOf(reading, scope, path.segment)) {
       for (const repetition of repetitionsAt(segment, path, reading.message.delimiters)) {
-        yield { ...repetition, path };
+        found.push({ ...repetition, path });
       }
     }
-  }
-}
-
-/** Every repetition with something in it, of the first place of the field that has any. */
-export function repetitionsFor(reading: Reading, field: Hl7Field, scope?: Scope): readonly FoundRepetition[] {
-  const found: FoundRepetition[] = [];
-  for (const repetition of everyRepetition(reading, field, scope)) {
-    const [first] = found;
-    if (first !== undefined && first.path !== repetition.path) {
+    if (found.length > 0 && until === 'first-place') {
       break;
     }
-    found.push(repetition);
   }
   return found;
 }
 
+/** Every repetition with something in it, of the first place of the field that has any. */
+export function repetitionsFor(reading: Reading, field: Hl7Field, scope?: Scope): readonly FoundRepetition[] {
+  return everyRepetition(reading, field, scope, 'first-place');
+}
+
 /** The values at every place of a field, each with the place it was found at; what the mapping translates is translated. */
-export function* valuesFor(reading: Reading, field: Hl7Field, scope?: Scope): Generator<Located> {
-  const { values } = reading.settings.fieldSource(field);
-  for (const repetition of everyRepetition(reading, field, scope)) {
-    const { path, segment } = repetition;
-    const text = valueIn(repetition, path);
-    if (text !== '') {
-      yield { text: values?.get(text) ?? text, where: whereOf(segment, path.field, path.component) };
+export function valuesFor(
+  reading: Reading,
+  field: Hl7Field,
+  scope?: Scope,
+  until: 'all' | 'first' = 'all',
+): readonly Located[] {
+  const { paths, values } = reading.settings.fieldSource(field);
+  const found: Located[] = [];
+  for (const path of paths) {
+    for (const segment of segmentsOf(reading, scope, path.segment)) {
+      for (const repetition of repetitionsAt(segment, path, reading.message.delimiters)) {
+        const text = valueIn(repetition, path);
+        if (text !== '') {
+          const where = whereOf(segment, path.field, path.component);
+          found.push({ text: values?.get(text) ?? text, where });
+          if (until === 'first') {
+            return found;
+          }
+        }
+      }
     }
   }
+  return found;
 }
 
 /** The value of a field: the first that any of its places holds. */
 export function valueFor(reading: Reading, field: Hl7Field, scope?: Scope): Located | undefined {
-  for (const value of valuesFor(reading, field, scope)) {
-    return value;
-  }
-  return undefined;
+  return valuesFor(reading, field, scope, 'first')[0];
 }
 
 /** Where a field would stand, for what is missing. */

@@ -4,7 +4,19 @@ import type { Scope } from './reading.ts';
 /** Segments with which something else begins, wherever they stand. */
 const chargeEnds: ReadonlySet<string> = new Set(['FT1', 'GT1', 'IN1', 'ACC', 'UB1', 'UB2', 'PV1', 'PID']);
 const insuranceEnds: ReadonlySet<string> = new Set([
-  ...['IN1', 'FT1', 'GT1', 'ACC', 'UB1', 'UB2', 'PV1', 'PID', 'DG1', 'PR1', 'AL1', 'OBX', 'DRG'],
+  'IN1',
+  'FT1',
+  'GT1',
+  'ACC',
+  'UB1',
+  'UB2',
+  'PV1',
+  'PID',
+  'DG1',
+  'PR1',
+  'AL1',
+  'OBX',
+  'DRG',
 ]);
 
 function partsOf(
@@ -26,7 +38,7 @@ function partsOf(
     }
   }
   const ownNames = new Set([...always, ...parts.flatMap((part) => part.map(({ name }) => name))]);
-  return parts.map((own) => ({ own, ownNames }));
+  return parts.map((own) => ({ own: Map.groupBy(own, ({ name }) => name), ownNames }));
 }
 
 /** The charges of a message, each with the procedures, diagnoses and segments of the sender's own that follow it. */
@@ -34,12 +46,12 @@ export function chargeScopes(message: Message): readonly Scope[] {
   const scopes = partsOf(message, 'FT1', chargeEnds, ['FT1', 'PR1']);
   // Most senders list the diagnoses once, behind all charges, where they seem to belong to the last one.
   const last = scopes.at(-1);
-  const isEach = scopes.slice(0, -1).some(({ own }) => own.some(({ name }) => name === 'DG1'));
-  if (last === undefined || isEach) {
+  const isEach = scopes.slice(0, -1).some(({ own }) => own.has('DG1'));
+  if (last === undefined || isEach || !last.own.has('DG1')) {
     return scopes;
   }
   const without = (scope: Scope): Scope => ({
-    own: scope.own.filter(({ name }) => name !== 'DG1'),
+    own: new Map([...scope.own].filter(([name]) => name !== 'DG1')),
     ownNames: new Set([...scope.ownNames].filter((name) => name !== 'DG1')),
   });
   return scopes.map(without);
@@ -50,8 +62,8 @@ export function insuranceScopes(message: Message): readonly Scope[] {
   return partsOf(message, 'IN1', insuranceEnds, ['IN1', 'IN2', 'IN3']);
 }
 
-/** Scopes of the segments of one name, each of that segment alone. */
+/** Scopes of segments of one name, each of that segment alone. */
 export function segmentScopes(segments: readonly Segment[], name: string): readonly Scope[] {
   const ownNames = new Set([name]);
-  return segments.filter((segment) => segment.name === name).map((segment) => ({ own: [segment], ownNames }));
+  return segments.map((segment) => ({ own: new Map([[name, [segment]]]), ownNames }));
 }
