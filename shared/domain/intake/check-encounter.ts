@@ -4,7 +4,7 @@ import type { Practice } from '#contracts/practice.ts';
 import type { RecordProblem } from '#contracts/upload-answer.ts';
 import { describeIssue, type Finding } from './describe-issue.ts';
 import { encounterRules } from './encounter-rules.ts';
-import { findJsonFault } from './find-json-fault.ts';
+import { readJsonRecord } from './read-json-record.ts';
 
 export type CheckedEncounter =
   | { readonly accepted: Encounter; readonly problems?: never }
@@ -26,33 +26,20 @@ export function checkEncounter(
   today: PlainDate,
 ): CheckedEncounter {
   const { recordNumber } = record;
-  const fault = findJsonFault(record.text);
-  if (fault !== undefined) {
-    return refuse(recordNumber, undefined, [
-      {
-        field: '',
-        code: 'not-json',
-        found:
-          fault.position >= record.text.length
-            ? `a record that breaks off after ${record.text.length} characters`
-            : `something else at character ${fault.position + 1} of the record`,
-        expected: fault.expected,
-        howToFix: 'Put each encounter on one line as one JSON object, and export the file again.',
-      },
-    ]);
+  const { json, problem } = readJsonRecord(record.text);
+  if (problem !== undefined) {
+    return refuse(recordNumber, undefined, [problem]);
   }
-  const json: unknown = JSON.parse(record.text);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return refuse(recordNumber, undefined, [
-      {
-        field: '',
-        code: 'not-an-object',
-        found: Array.isArray(json) ? 'a list' : 'a single value',
-        expected: 'one JSON object, an encounter',
-        howToFix: 'Put each encounter on one line as one JSON object.',
-      },
-    ]);
-  }
+  return checkDraft(recordNumber, json, practice, today);
+}
+
+/** Checks what a reader made of a record, as {@link checkEncounter} does a text. */
+export function checkDraft(
+  recordNumber: number,
+  json: object,
+  practice: Practice,
+  today: PlainDate,
+): CheckedEncounter {
   const parsed = Encounter.safeParse(json);
   if (!parsed.success) {
     return refuse(
