@@ -9,7 +9,7 @@ import { addNumbersCommand } from './exchange-numbers.ts';
 import { openSession, parseArgument, type Session } from './options.ts';
 import { printJson, printLine, printTable } from './print.ts';
 
-/** `upload`, `exchange` and `practice load`: files into buckets, as a practice or a clearinghouse delivers them. */
+/** `upload` and `exchange`: files into buckets, as a practice or a clearinghouse delivers them. */
 export function addFileCommands(program: Command): void {
   program
     .command('upload')
@@ -81,50 +81,6 @@ export function addFileCommands(program: Command): void {
       const session = await openSession(command);
       printLine(await readObject(session, 'Upload', `answer/${practice}/${basename(file)}.json`));
     });
-  program
-    .command('practice')
-    .description('the master data of practices')
-    .command('load')
-    .description('load a practice document, whole')
-    .argument('<file>', 'a JSON document; see events/practice.json')
-    .action(async (file: string, _given: unknown, command: Command) => {
-      const session = await openSession(command);
-      const answer = await loadPractice(session, file);
-      if (session.options.json) {
-        printJson(answer);
-      } else {
-        printLine(`practice ${answer.outcome}`);
-      }
-    });
-}
-
-export async function loadPractice(
-  session: Pick<Session, 'target'>,
-  file: string,
-): Promise<{ readonly outcome: string }> {
-  let document: unknown;
-  try {
-    document = JSON.parse(readLocalFile(file).toString('utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      throw new CommandFailed(`${file} is not a JSON document: ${error.message}.`);
-    }
-    throw error;
-  }
-  const answer = await session.target.invoke('load-practice', document);
-  if (typeof answer === 'object' && answer !== null && 'problems' in answer) {
-    const problems: unknown[] = Array.isArray(answer.problems) ? answer.problems : [];
-    throw new CommandFailed(
-      `${file} was not loaded:\n${problems.map((line) => `  ${String(line)}`).join('\n')}`,
-    );
-  }
-  return { outcome: outcomeText(answer) };
-}
-
-function outcomeText(answer: unknown): string {
-  return typeof answer === 'object' && answer !== null && 'outcome' in answer
-    ? String(answer.outcome)
-    : 'answered';
 }
 
 /** Puts local files under a prefix, under their own names; tells the keys. All are read before the first is put. */

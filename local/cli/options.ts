@@ -31,7 +31,10 @@ export async function openSession(command: Command): Promise<Session> {
 }
 
 /** The practice that is meant: the one named, or the only one there is. */
-export async function practiceOf({ options, facts }: Session): Promise<PracticeId> {
+export async function practiceOf({
+  options,
+  facts,
+}: Pick<Session, 'options'> & { readonly facts: Pick<Facts, 'practices'> }): Promise<PracticeId> {
   const known = await facts.practices();
   if (options.practice !== undefined) {
     const found = known.find((practiceId) => practiceId === options.practice);

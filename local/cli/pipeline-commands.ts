@@ -4,6 +4,7 @@ import { addClaimCommands } from './claim-commands.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addFileCommands } from './file-commands.ts';
 import { addLedgerCommands } from './ledger-commands.ts';
+import { addPracticeCommands } from './practice-commands.ts';
 import { addRunCommands } from './run-commands.ts';
 import { addRuntimeCommands } from './runtime-commands.ts';
 import { addTaskCommands } from './task-commands.ts';
@@ -12,6 +13,7 @@ import { addTaskCommands } from './task-commands.ts';
 export function addPipelineCommands(program: Command): void {
   addRuntimeCommands(program);
   addFileCommands(program);
+  addPracticeCommands(program);
   addClaimCommands(program);
   addTaskCommands(program);
   addLedgerCommands(program);

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { Practice } from '#contracts/practice.ts';
-import { loadPractice, putFiles } from './file-commands.ts';
+import { putFiles } from './file-commands.ts';
+import { loadPractice } from './practice-commands.ts';
 import { repositoryFolder } from './synthesised.ts';
 import type { Target } from './target.ts';
 

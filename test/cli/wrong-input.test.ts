@@ -220,10 +220,12 @@ describe('a running machine', () => {
 
   test('refuses a practice document field by field, and keeps what it has', async () => {
     const words = await refusalOf('--data', data, 'practice', 'load', inFolder('no-practice.json'));
-    expect(words).toMatch(/no-practice\.json was not loaded:\n {2}practiceId: a practice id: 3 to 32/);
-    expect(words).toMatch(/^ {2}taxId: /m);
+    expect(words).toMatch(
+      /no-practice\.json is no practice document that can be used:\n {2}line 1, column 15: practiceId: found "A"; expected a practice id: 3 to 32/,
+    );
+    expect(words).toMatch(/^ {2}line 1, column 1: taxId: found nothing/m);
     expect(await refusalOf('--data', data, 'practice', 'load', inFolder('not-json.json'))).toMatch(
-      /not-json\.json is not a JSON document: .*\.$/,
+      /not-json\.json is no practice document that can be used:\n {2}line 1, column 16: document: found the end/,
     );
     const { stdout } = await run('--data', data, '--json', 'claims');
     expect(JSON.parse(stdout)).toEqual([]);

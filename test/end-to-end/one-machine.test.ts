@@ -7,11 +7,12 @@ import * as z from 'zod';
 import { UploadAnswer } from '#contracts/upload-answer.ts';
 import { claimsTable, type ClaimsTable } from '../../local/cli/claims-table.ts';
 import { factsOf, type Facts } from '../../local/cli/facts.ts';
-import { listFiles, loadPractice } from '../../local/cli/file-commands.ts';
+import { listFiles } from '../../local/cli/file-commands.ts';
 import { openRuntime, type OpenedRuntime } from '../../local/cli/open-runtime.ts';
 import { samplePractice } from '../../local/cli/samples.ts';
 import { readStaffScript, workByScript } from '../../local/cli/staff-script.ts';
 import { repositoryFolder } from '../../local/cli/synthesised.ts';
+import { loadPractice } from '../../local/cli/practice-commands.ts';
 import { everythingKept, everythingSeen, noteEverything, placesOf } from './everything-written.ts';
 
 const { practiceId } = samplePractice();

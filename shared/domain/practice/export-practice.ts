@@ -31,7 +31,7 @@ export function exportPracticeJson(practice: Practice): string {
   return `${JSON.stringify(withoutDefaults(Practice, practice), undefined, 2)}\n`;
 }
 
-/** Leaves out what the schema fills in by itself. */
+/** Leaves out what the schema fills in by itself, but for the time zone: what was not said there is worth a warning. */
 function withoutDefaults(schema: z.core.$ZodType, value: unknown): unknown {
   const inner =
     schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
@@ -49,7 +49,9 @@ function withoutDefaults(schema: z.core.$ZodType, value: unknown): unknown {
     return Object.fromEntries(
       Object.entries(shape).flatMap(([name, field]) => {
         const found = values[name];
-        return found === undefined || isDefault(field, found) ? [] : [[name, withoutDefaults(field, found)]];
+        return found === undefined || (isDefault(field, found) && name !== 'timeZone')
+          ? []
+          : [[name, withoutDefaults(field, found)]];
       }),
     );
   }
