@@ -1,5 +1,4 @@
 import type { Finding } from './findings.ts';
-import type { Delimiters } from './interchange.ts';
 import type { SegmentCursor } from './tokenise.ts';
 
 /** Findings of one envelope beyond which the rest is not listed: memory stays bounded. */
@@ -12,54 +11,6 @@ export function note(findings: Finding[], finding: Finding): void {
     findings.pop();
   }
   findings.push(finding);
-}
-
-/** What a TA1 has a note code for. */
-export function checkHeader(cursor: SegmentCursor, delimiters: Delimiters, findings: Finding[]): void {
-  const lengths = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
-  const wrongLength = lengths.findIndex((length, index) => cursor.text(index + 1).length !== length);
-  if (wrongLength >= 0) {
-    findings.push({
-      snip: 1,
-      severity: 'warning',
-      code: 'interchange-header-length',
-      segment: 'ISA',
-      element: wrongLength + 1,
-      value: cursor.text(wrongLength + 1),
-      offset: cursor.offset,
-      sentence: `ISA${String(wrongLength + 1).padStart(2, '0')} has ${cursor.text(wrongLength + 1).length} characters; the standard has ${lengths[wrongLength] ?? 0}`,
-    });
-  }
-  const bad = (element: number, noteCode: string, expected: string): void => {
-    findings.push({
-      snip: 1,
-      severity: 'error',
-      code: 'interchange-header',
-      interchangeNoteCode: noteCode,
-      segment: 'ISA',
-      element,
-      value: cursor.text(element),
-      offset: cursor.offset,
-      sentence: `ISA${String(element).padStart(2, '0')} holds "${cursor.text(element)}": expected ${expected}`,
-    });
-  };
-  if (!/^\d{1,9}$/.test(cursor.text(13).trim())) bad(13, '018', 'a control number of 9 digits');
-  if (!/^\d{6}$/.test(cursor.text(9))) bad(9, '014', 'a date as YYMMDD');
-  if (!/^(?:[01]\d|2[0-3])[0-5]\d$/.test(cursor.text(10))) bad(10, '015', 'a time as HHMM');
-  if (!/^[PTI]$/.test(cursor.text(15).trim())) bad(15, '020', 'P or T');
-  if (delimiters.repetition !== undefined && delimiters.repetition === delimiters.component) {
-    findings.push({
-      snip: 1,
-      severity: 'warning',
-      code: 'same-delimiter',
-      segment: 'ISA',
-      element: 16,
-      value: delimiters.component,
-      offset: cursor.offset,
-      sentence:
-        'The same character separates components and repetitions; it is read as the component separator',
-    });
-  }
 }
 
 /** Bytes between interchanges. */
@@ -253,6 +204,30 @@ export function notSupportedFinding(setCode: string, version: string, offset: nu
     value: `${setCode} ${version}`,
     offset,
     sentence: `No guide reads transaction set "${setCode}" of version "${version}"`,
+  };
+}
+
+/**
+ * ST03 against GS08. Two guides of one group are an error: what is in the group is not what its header says, and one of
+ * the two was not meant. Two editions of one guide (`005010X222` and `005010X222A1`) are read alike, and only told.
+ */
+export function guideMismatchFinding(
+  version: string,
+  groupVersion: string,
+  isSameGuide: boolean,
+  offset: number,
+): Finding {
+  return {
+    snip: 1,
+    severity: isSameGuide ? 'warning' : 'error',
+    code: 'guide-mismatch',
+    ...(isSameGuide ? {} : { transactionErrorCode: '19' }),
+    segment: 'ST',
+    position: 1,
+    element: 3,
+    value: version,
+    offset,
+    sentence: `ST03 holds "${version}"; the group is of "${groupVersion}" by GS08`,
   };
 }
 

@@ -1,12 +1,12 @@
 import { ControlNumberSet } from './control-number-set.ts';
 import {
   checkGroupEnd,
-  checkHeader,
   checkInterchangeEnd,
   checkTransactionEnd,
   functionalCodeFinding,
   groupNotClosedFinding,
   groupRepeatedFinding,
+  guideMismatchFinding,
   interchangeNotClosedFinding,
   notSupportedFinding,
   note,
@@ -16,8 +16,9 @@ import {
   transactionRepeatedFinding,
 } from './envelope-findings.ts';
 import { type Finding, hasError } from './findings.ts';
-import { guideByPurpose, readableGuidesFor } from './guides/registry.ts';
+import { guideByPurpose, isKnownVersion, readableGuidesFor } from './guides/registry.ts';
 import { readTA1 } from './guides/TA1/read.ts';
+import { checkGroupHeader, checkInterchangeHeader } from './header-checks.ts';
 import type { GroupEnvelope, InterchangeEnvelope, ReadTransaction } from './read-result.ts';
 import { type ReadableGuide, type TransactionListener, TransactionReader } from './read-transaction.ts';
 import { type SegmentCursor, type StrayBytes, Tokeniser, UnreadableX12 } from './tokenise.ts';
@@ -179,7 +180,7 @@ export class InterchangeReader {
         offset: cursor.offset,
       },
     };
-    checkHeader(cursor, this.#tokeniser.delimiters, findings);
+    checkInterchangeHeader(cursor, this.#tokeniser.delimiters, findings);
     this.#listener.interchangeOpened?.(this.#interchange.envelope);
   }
 
@@ -216,6 +217,7 @@ export class InterchangeReader {
       },
     };
     if (interchange === undefined) return;
+    checkGroupHeader(cursor, findings);
     interchange.envelope.groupCount++;
     if (!interchange.groupNumbers.add(controlNumber)) {
       note(findings, groupRepeatedFinding(controlNumber, cursor.offset));
@@ -258,7 +260,8 @@ export class InterchangeReader {
     const setCode = cursor.text(1);
     const version = cursor.text(3).trim() === '' ? envelope.version : cursor.text(3).trim();
     const named = readableGuidesFor(setCode, version);
-    const candidates = named.length > 0 ? named : readableGuidesFor(setCode, envelope.version);
+    const ofGroup = readableGuidesFor(setCode, envelope.version);
+    const candidates = named.length > 0 ? named : ofGroup;
     const [readable] = candidates;
     const controlNumber = cursor.text(2).trim();
     const findings: Finding[] = [];
@@ -269,6 +272,10 @@ export class InterchangeReader {
         envelope.findings,
         functionalCodeFinding(envelope.functionalCode, setCode, readable.guide.functionalCode, cursor.offset),
       );
+    }
+    if (named.length > 0 && version !== envelope.version && isKnownVersion(envelope.version)) {
+      const isSameGuide = named.some((one) => ofGroup.includes(one));
+      note(findings, guideMismatchFinding(version, envelope.version, isSameGuide, cursor.offset));
     }
     if (!group.transactionNumbers.add(controlNumber)) {
       note(findings, transactionRepeatedFinding(controlNumber, cursor.offset));

@@ -76,6 +76,13 @@ export function readableGuidesFor(setCode: string, version: string): readonly Re
   return readableGuides.filter(({ guide }) => guide.setCode === setCode && guide.versions.includes(version));
 }
 
+const versions: ReadonlySet<string> = new Set(readableGuides.flatMap(({ guide }) => guide.versions));
+
+/** Whether any guide has this version (GS08 or ST03). */
+export function isKnownVersion(version: string): boolean {
+  return versions.has(version);
+}
+
 /** Of guides for one set and version, the one that has this purpose (BHT02); the first when none has. */
 export function guideByPurpose(
   candidates: readonly ReadableGuide[],
