@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SourceSystemName } from './source-system.ts';
 
 /** A place in an HL7 message: segment, field, perhaps one repetition, component and subcomponent. `PID-3[5=MR].1` */
-export const Hl7Path = z
+const Hl7Path = z
   .string()
   .regex(
     /^[A-Z][A-Z0-9]{2}-\d{1,3}(?:\[\d{1,2}=[^\]]{1,40}\])?(?:\.\d{1,2}(?:\.\d{1,2})?)?$/,
@@ -10,7 +10,7 @@ export const Hl7Path = z
   );
 
 /** What is read from a message. Names, addresses, providers and locations are fields with components of their own. */
-export const hl7Fields = [
+const hl7Fields = [
   'encounterId',
   'patientClass',
   'location',

@@ -11,7 +11,7 @@ export interface MessageAnswer {
 }
 
 /** Envelopes of the upload, as they stood in it; the answer has the same. */
-export interface AckEnvelope {
+interface AckEnvelope {
   /** FHS. */
   readonly fileHeader?: string;
   /** BHS. */

@@ -47,7 +47,7 @@ export function escaped(text: string): string {
   return text.replaceAll(/[\\|^&~]/g, (character) => `\\${names[character]}\\`);
 }
 
-export interface MessageHeader {
+interface MessageHeader {
   readonly type: string;
   readonly version?: string;
   readonly time?: string;
@@ -65,7 +65,7 @@ export function header({
 
 const digits = (date: string): string => date.replaceAll('-', '');
 
-export function patientSegment(visit: WrittenVisit, preset: Hl7Preset): string {
+function patientSegment(visit: WrittenVisit, preset: Hl7Preset): string {
   const { patient } = visit;
   const { address } = patient;
   const name = [patient.lastName, patient.firstName, patient.middleName ?? '', '', '', '', 'L'];

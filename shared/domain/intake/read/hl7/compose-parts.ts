@@ -10,7 +10,7 @@ import type { Message } from './parse-message.ts';
  * How much a version counts before its time does: what a charge says of a visit counts more than what an admission
  * says, and a message that has something more than one that lacks it, whichever is newer.
  */
-export type Weight = 'lacking' | 'usual' | 'charged';
+type Weight = 'lacking' | 'usual' | 'charged';
 
 const weights: Readonly<Record<Weight, string>> = { lacking: '0', usual: '1', charged: '2' };
 

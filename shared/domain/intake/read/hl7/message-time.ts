@@ -1,7 +1,7 @@
 import type { PlainDate } from '#contracts/dates.ts';
 
 /** A point in time as a message writes it, to the precision it has. */
-export interface MessageTime {
+interface MessageTime {
   /** The calendar day where it was written, or in the given zone when the text names its offset from UTC. */
   readonly day: PlainDate;
   /** `HH:MM`, when the text has a time of day. */

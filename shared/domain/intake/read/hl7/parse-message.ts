@@ -26,7 +26,7 @@ export interface Message {
   readonly byName: ReadonlyMap<string, readonly Segment[]>;
 }
 
-export type ParsedMessage =
+type ParsedMessage =
   | { readonly message: Message; readonly problems?: never }
   | {
       readonly message?: never;

@@ -39,7 +39,7 @@ export interface ReadCharge {
   readonly diagnoses: readonly string[];
 }
 
-export interface ReadDiagnosis {
+interface ReadDiagnosis {
   readonly code: string;
   readonly rank?: number;
 }

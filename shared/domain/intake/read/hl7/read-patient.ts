@@ -18,7 +18,7 @@ import type { Hl7Field } from '#contracts/intake-settings/hl7-mapping.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 
 /** A patient in the shape of the encounter, as far as a message knows it. */
-export interface ReadPatient extends PersonName {
+interface ReadPatient extends PersonName {
   readonly sourcePatientId?: string;
   readonly birthDate?: PlainDate;
   readonly sex?: 'F' | 'M' | 'U';

@@ -75,7 +75,7 @@ export function readReferringProvider(reading: Reading): Readonly<Record<string,
 }
 
 /** Where the patient was seen. */
-export interface VisitPlace {
+interface VisitPlace {
   readonly placeOfService?: string;
   /** When it is a location of the practice. */
   readonly locationId?: string;

@@ -48,7 +48,7 @@ function segmentsOf({ message }: Reading, scope: Scope | undefined, name: string
 }
 
 /** A repetition and the path that led to it. */
-export type FoundRepetition = Repetition & { readonly path: FieldPath };
+type FoundRepetition = Repetition & { readonly path: FieldPath };
 
 /** Every repetition with something in it, of every place of the field. */
 export function everyRepetition(

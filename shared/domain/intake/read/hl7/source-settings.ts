@@ -5,7 +5,7 @@ import { parsePath, type FieldPath } from './field-path.ts';
 import { presetSources } from './presets.ts';
 
 /** Where a field stands in the messages of a source, and what its values mean. */
-export interface FieldSource {
+interface FieldSource {
   readonly paths: readonly FieldPath[];
   readonly values: ReadonlyMap<string, string> | undefined;
 }
