@@ -23,10 +23,7 @@ group-control-number: Have the file made again: GE02 must repeat GS06.
 group-control-number-repeated: Have the file made again with a number of its own for each group.
 group-count: Have the file made again: groups may have been lost on the way.
 group-header: Correct the setting of the trading partner that this element comes from, and have the group made again.
-group-header: Correct the setting of the trading partner that this element comes from, and have the group made again.
 group-not-closed: Have the file made or sent again: its GE segment is missing.
-group-version: Nothing needs to be done to read the file; tell the sender that GS08 must name the guide.
-guide-mismatch: Have the file made again: ST03 must name the guide of its group, and groups hold one kind of transaction.
 group-version: Nothing needs to be done to read the file; tell the sender that GS08 must name the guide.
 guide-mismatch: Have the file made again: ST03 must name the guide of its group, and groups hold one kind of transaction.
 hierarchy: Number the levels from 1 without gaps, each with the number of the level above it.
@@ -34,7 +31,6 @@ interchange-acknowledgement: Ask the sender of the TA1 what was meant: it cannot
 interchange-control-number: Have the file made again: IEA02 must repeat ISA13.
 interchange-cut-off: Have the file sent again: it breaks off, and nothing of this interchange is used.
 interchange-header: Correct the setting of the trading partner that this element comes from.
-interchange-header-blank: Nothing needs to be done to read the file; tell the sender to put 00 before a blank element.
 interchange-header-blank: Nothing needs to be done to read the file; tell the sender to put 00 before a blank element.
 interchange-header-length: Nothing needs to be done to read the file; tell the sender to fill ISA up to its fixed length.
 interchange-not-closed: Have the file made or sent again: its IEA segment is missing.
@@ -51,7 +47,6 @@ npi: Look the provider up in the register of NPIs and correct the number.
 original-reference-missing: Add the payer's number of the claim that is replaced or voided.
 reject-reason-missing: Ask the payer why it refused.
 relationship: Correct the relationship, or the level that the patient stands in.
-repetition-separator: Nothing needs to be done to read the file; tell the sender to put a separator into ISA11.
 repetition-separator: Nothing needs to be done to read the file; tell the sender to put a separator into ISA11.
 required-element-missing: Fill in the element.
 required-loop-missing: Add the loop: whatever it describes is missing.
