@@ -50,7 +50,7 @@ export function readYamlTree(text: string): ReadTree {
     },
     bareText(path) {
       const node: unknown = document.getIn(path, true);
-      return isScalar(node) && node.type === 'PLAIN' && typeof node.value !== 'string'
+      return isScalar(node) && node.type === 'PLAIN' && node.value !== null && typeof node.value !== 'string'
         ? node.source
         : undefined;
     },
