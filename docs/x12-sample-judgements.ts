@@ -118,7 +118,7 @@ export const judgements: readonly Judgement[] = [
     sample: '835/tastypackets--profee-multiple.edi',
     verdict: 'accepted',
     otherwise: ['pyx12', 'stupidedi'],
-    why: 'The file holds one interchange 156 times under one control number, which a validator of files refuses; each is right by itself, and the posting takes only once what it has posted before.',
+    why: 'The file holds one interchange 156 times under one control number, which a validator of files refuses; here each after the first has a warning (`interchange-control-number-repeated`), for each is right by itself, and the posting takes only once what it has posted before.',
   },
   {
     sample: '837i/linuxforhealth--institutional-claim.edi',

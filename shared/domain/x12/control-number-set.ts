@@ -1,3 +1,5 @@
+import type { InterchangeEnvelope } from './read-result.ts';
+
 /** Ranges beyond which numbers are no longer remembered: memory stays bounded. */
 const rangeLimit = 100_000;
 
@@ -10,12 +12,18 @@ export class ControlNumberSet {
   readonly #firsts: number[] = [];
   readonly #lasts: number[] = [];
   readonly #others = new Set<string>();
+  readonly #limit: number;
+
+  /** `limit`: ranges, and texts that are no numbers, beyond which no more are remembered. */
+  constructor(limit = rangeLimit) {
+    this.#limit = limit;
+  }
 
   /** Remembers a control number; false when it was there before. */
   add(controlNumber: string): boolean {
     if (!/^\d{1,9}$/.test(controlNumber)) {
       if (this.#others.has(controlNumber)) return false;
-      if (this.#others.size < rangeLimit) this.#others.add(controlNumber);
+      if (this.#others.size < this.#limit) this.#others.add(controlNumber);
       return true;
     }
     return this.#addNumber(Number(controlNumber));
@@ -33,7 +41,7 @@ export class ControlNumberSet {
       this.#lasts.splice(after, 1);
     } else if (touchesBefore) this.#lasts[after - 1] = number;
     else if (touchesAfter) this.#firsts[after] = number;
-    else if (this.#firsts.length < rangeLimit) {
+    else if (this.#firsts.length < this.#limit) {
       this.#firsts.splice(after, 0, number);
       this.#lasts.splice(after, 0, number);
     }
@@ -51,5 +59,35 @@ export class ControlNumberSet {
       else high = middle;
     }
     return low;
+  }
+}
+
+/** Senders and receivers in one file, and ranges of each, beyond which no more are remembered. */
+const pairLimit = 1000;
+const pairRangeLimit = 100;
+
+/** Control numbers of interchanges that were met in one file: each sender numbers what it sends to each receiver. */
+export class InterchangeNumbers {
+  readonly #pairs = new Map<string, ControlNumberSet>();
+
+  /** Remembers the number of an interchange; false when it was there before. */
+  add({
+    senderQualifier,
+    senderId,
+    receiverQualifier,
+    receiverId,
+    controlNumber,
+  }: Pick<
+    InterchangeEnvelope,
+    'senderQualifier' | 'senderId' | 'receiverQualifier' | 'receiverId' | 'controlNumber'
+  >): boolean {
+    const pair = JSON.stringify([senderQualifier, senderId, receiverQualifier, receiverId]);
+    let numbers = this.#pairs.get(pair);
+    if (numbers === undefined) {
+      if (this.#pairs.size >= pairLimit) return true;
+      numbers = new ControlNumberSet(pairRangeLimit);
+      this.#pairs.set(pair, numbers);
+    }
+    return numbers.add(controlNumber);
   }
 }

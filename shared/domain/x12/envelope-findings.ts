@@ -50,6 +50,38 @@ export function interchangeNotClosedFinding(controlNumber: string, offset: numbe
   };
 }
 
+/**
+ * ISA13 that the same sender used for the same receiver before in the file. A warning: payers join interchanges of one
+ * number and different content in one file, and refusing them would lose payments. Whoever uses what interchanges hold
+ * must see to it that nothing is used twice; this says where to look.
+ */
+export function interchangeRepeatedFinding(controlNumber: string, offset: number): Finding {
+  return {
+    snip: 1,
+    severity: 'warning',
+    code: 'interchange-control-number-repeated',
+    interchangeNoteCode: '025',
+    segment: 'ISA',
+    element: 13,
+    value: controlNumber,
+    offset,
+    sentence: `ISA13 "${controlNumber}" of this sender stands more than once in the file`,
+  };
+}
+
+/** More TA1 segments than are kept. */
+export function tooManyAcknowledgementsFinding(limit: number, offset: number): Finding {
+  return {
+    snip: 1,
+    severity: 'error',
+    code: 'too-many-acknowledgements',
+    interchangeNoteCode: '024',
+    segment: 'TA1',
+    offset,
+    sentence: `The interchange has more than ${limit} TA1 segments; those from here on were not read`,
+  };
+}
+
 /** A file that cannot be read further than into this interchange. */
 export function cutOffFinding(controlNumber: string, offset: number): Finding {
   return {

@@ -1,4 +1,4 @@
-import { ControlNumberSet } from './control-number-set.ts';
+import { ControlNumberSet, InterchangeNumbers } from './control-number-set.ts';
 import {
   checkGroupEnd,
   checkInterchangeEnd,
@@ -8,10 +8,12 @@ import {
   groupRepeatedFinding,
   guideMismatchFinding,
   interchangeNotClosedFinding,
+  interchangeRepeatedFinding,
   notSupportedFinding,
   note,
   outsideTransactionFinding,
   strayBytesFinding,
+  tooManyAcknowledgementsFinding,
   transactionNotClosedFinding,
   transactionRepeatedFinding,
 } from './envelope-findings.ts';
@@ -22,6 +24,9 @@ import { checkGroupHeader, checkInterchangeHeader } from './header-checks.ts';
 import type { GroupEnvelope, InterchangeEnvelope, ReadTransaction } from './read-result.ts';
 import { type ReadableGuide, type TransactionListener, TransactionReader } from './read-transaction.ts';
 import { type SegmentCursor, type StrayBytes, Tokeniser, UnreadableX12 } from './tokenise.ts';
+
+/** TA1 segments of one interchange that are kept: memory stays bounded. One answers one interchange that we sent. */
+const acknowledgementLimit = 1000;
 
 /** What a reader tells while it reads: everything as soon as it is whole, the inner before the outer. */
 export interface InterchangeListener extends TransactionListener {
@@ -44,6 +49,8 @@ type Building<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[]
 interface OpenInterchange {
   readonly envelope: Building<InterchangeEnvelope>;
   readonly groupNumbers: ControlNumberSet;
+  /** Whether more TA1 segments came than are kept. */
+  isAnsweredTooOften: boolean;
 }
 
 interface OpenGroup {
@@ -76,6 +83,7 @@ export class InterchangeReader {
   readonly findings: Finding[] = [];
   readonly #listener: InterchangeListener;
   readonly #tokeniser: Tokeniser;
+  readonly #numbers = new InterchangeNumbers();
   #interchange: OpenInterchange | undefined;
   #group: OpenGroup | undefined;
   #transaction: OpenTransaction | undefined;
@@ -138,18 +146,30 @@ export class InterchangeReader {
   }
 
   #outsideTransaction(cursor: SegmentCursor): void {
-    const interchange = this.#interchange?.envelope;
-    if (interchange === undefined) return;
+    const open = this.#interchange;
+    if (open === undefined) return;
+    const interchange = open.envelope;
     if (cursor.id === 'TA1' && this.#group === undefined) {
-      const { acknowledgement, findings } = readTA1(cursor.elements(), cursor.offset);
-      for (const finding of findings) note(interchange.findings, finding);
-      if (acknowledgement !== undefined) interchange.acknowledgements.push(acknowledgement);
+      this.#acknowledgement(open, cursor);
       return;
     }
     note(
       (this.#group?.envelope ?? interchange).findings,
       outsideTransactionFinding(cursor.id, cursor.offset, this.#group !== undefined),
     );
+  }
+
+  #acknowledgement(open: OpenInterchange, cursor: SegmentCursor): void {
+    const { acknowledgements, findings } = open.envelope;
+    const read = readTA1(cursor.elements(), cursor.offset);
+    for (const finding of read.findings) note(findings, finding);
+    if (read.acknowledgement === undefined) return;
+    if (acknowledgements.length < acknowledgementLimit) {
+      acknowledgements.push(read.acknowledgement);
+    } else if (!open.isAnsweredTooOften) {
+      open.isAnsweredTooOften = true;
+      note(findings, tooManyAcknowledgementsFinding(acknowledgementLimit, cursor.offset));
+    }
   }
 
   #interchangeStart(cursor: SegmentCursor): void {
@@ -162,6 +182,7 @@ export class InterchangeReader {
     const findings: Finding[] = [];
     this.#interchange = {
       groupNumbers: new ControlNumberSet(),
+      isAnsweredTooOften: false,
       envelope: {
         delimiters: this.#tokeniser.delimiters,
         senderQualifier: cursor.text(5).trim(),
@@ -181,7 +202,11 @@ export class InterchangeReader {
       },
     };
     checkInterchangeHeader(cursor, this.#tokeniser.delimiters, findings);
-    this.#listener.interchangeOpened?.(this.#interchange.envelope);
+    const { envelope } = this.#interchange;
+    if (!this.#numbers.add(envelope)) {
+      note(findings, interchangeRepeatedFinding(envelope.controlNumber, cursor.offset));
+    }
+    this.#listener.interchangeOpened?.(envelope);
   }
 
   #interchangeEnd(cursor: SegmentCursor): void {

@@ -29,6 +29,7 @@ guide-mismatch: Have the file made again: ST03 must name the guide of its group,
 hierarchy: Number the levels from 1 without gaps, each with the number of the level above it.
 interchange-acknowledgement: Ask the sender of the TA1 what was meant: it cannot be understood.
 interchange-control-number: Have the file made again: IEA02 must repeat ISA13.
+interchange-control-number-repeated: See whether the file holds the same interchange twice; its content must be used once.
 interchange-cut-off: Have the file sent again: it breaks off, and nothing of this interchange is used.
 interchange-header: Correct the setting of the trading partner that this element comes from.
 interchange-header-blank: Nothing needs to be done to read the file; tell the sender to put 00 before a blank element.
@@ -62,6 +63,8 @@ subscriber-as-patient: Put what is said about the patient where the guide has it
 terminator-missing: Nothing needs to be done to read the file; tell the sender that the last terminator is missing.
 too-long: Shorten the value.
 too-long-to-read: Have the sender divide the transaction.
+too-many-acknowledgements: Have the sender divide the interchange: what came after the limit was not read.
+too-many-batches: Have the sender divide the remittance: batches after the limit were not read.
 too-many-components: Remove what is too much, or look for a separator inside the data.
 too-many-elements: Remove what is too much, or look for a separator inside the data.
 too-many-loops: Divide the claim or request: the guide does not allow so many.

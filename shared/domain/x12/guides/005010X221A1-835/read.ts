@@ -43,7 +43,7 @@ import type {
   ServiceLine835,
   Trace835,
 } from './model.ts';
-import { reportClaimBalance, reportPaymentBalance } from './rules.ts';
+import { reportClaimBalance, reportPaymentBalance, reportTooManyBatches } from './rules.ts';
 
 const summaryElements = [13, 15, 17, 18, 20, 21, 22, 23, 24];
 
@@ -55,11 +55,18 @@ export function read835(transaction: ReadTransaction): Remittance835 {
   return modelOf(transaction, '835');
 }
 
+/**
+ * LX loops of one transaction beyond which it is refused: memory stays bounded. Five times the claims that the guide
+ * recommends as the most of one transaction, of which a batch has at least one.
+ */
+const batchLimit = 50_000;
+
 /** Reads an 835 claim by claim. */
 export const reader835: ModelReader = {
   partLoops: ['2100'],
   start: () => {
     const batches: Batch835[] = [];
+    let isBeyondBatches = false;
     let paidCents = 0;
     return {
       part: (loop, above, report) => {
@@ -68,8 +75,13 @@ export const reader835: ModelReader = {
         reportClaimBalance(claim, loop, report);
         return { guide: '835', value: claim };
       },
-      closed: (loop) => {
-        batches.push(batchFrom(loop, batchNumberOf(loop)));
+      closed: (loop, _occurrences, report) => {
+        if (batches.length < batchLimit) {
+          batches.push(batchFrom(loop, batchNumberOf(loop)));
+        } else if (!isBeyondBatches) {
+          isBeyondBatches = true;
+          reportTooManyBatches(batchLimit, loop, report);
+        }
       },
       finish: (transaction, parts, controlNumber, report) => {
         const claims = parts.flatMap((part) => (part.guide === '835' ? part.value : []));

@@ -49,3 +49,19 @@ function findingFrom(imbalance: Imbalance, segment: SegmentView | undefined): Fi
     sentence: imbalance.sentence,
   };
 }
+
+/** More LX loops than are kept. Claims are read on, but the transaction is refused. */
+export function reportTooManyBatches(limit: number, loop: LoopView, report: Report): void {
+  const header = loop.first('LX');
+  report({
+    snip: 1,
+    severity: 'error',
+    code: 'too-many-batches',
+    transactionErrorCode: '5',
+    loop: loop.use.id,
+    segment: 'LX',
+    position: header?.position ?? 0,
+    offset: header?.offset ?? 0,
+    sentence: `The transaction has more than ${limit} batches (LX); send it in several transactions`,
+  });
+}
