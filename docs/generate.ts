@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { development } from '../infra/stages/development.ts';
 import { synthesise } from '../infra/synthesise.ts';
 import { claimLifecyclePage } from './generate-claim-lifecycle.ts';
+import { encounterComponent, encounterSchema } from './generate-encounter-schema.ts';
 import { errorsPage } from './generate-errors.ts';
 import { pipelinePage } from './generate-pipeline.ts';
 import { scrubEditsPage } from './generate-scrub-edits.ts';
@@ -20,6 +21,8 @@ export const generatedPages: Readonly<Record<string, () => string | undefined>> 
   'errors.md': errorsPage,
   'pipeline.md': () => pipelinePage(pipelineTemplate()),
   'scrub-edits.md': scrubEditsPage,
+  'schemas/encounter.openapi.json': encounterComponent,
+  'schemas/encounter.schema.json': encounterSchema,
   'x12-samples.md': x12SamplesPage,
 };
 
@@ -36,6 +39,8 @@ function pipelineTemplate(): unknown {
 if (import.meta.main) {
   for (const [name, make] of Object.entries(generatedPages)) {
     const page = make();
-    if (page !== undefined) writeFileSync(path.join(generatedFolder, name), page);
+    const file = path.join(generatedFolder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    if (page !== undefined) writeFileSync(file, page);
   }
 }

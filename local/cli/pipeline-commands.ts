@@ -3,17 +3,21 @@ import { addAccountCommands } from './account-commands.ts';
 import { addClaimCommands } from './claim-commands.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addFileCommands } from './file-commands.ts';
+import { addIntakeCommands } from './intake-commands.ts';
 import { addLedgerCommands } from './ledger-commands.ts';
 import { addPracticeCommands } from './practice-commands.ts';
 import { addRunCommands } from './run-commands.ts';
 import { addRuntimeCommands } from './runtime-commands.ts';
 import { addTaskCommands } from './task-commands.ts';
+import { addTrainingCommands } from './training-commands.ts';
 
 /** Every command that works with a pipeline, on this machine or on AWS. */
 export function addPipelineCommands(program: Command): void {
   addRuntimeCommands(program);
   addFileCommands(program);
+  addIntakeCommands(program);
   addPracticeCommands(program);
+  addTrainingCommands(program);
   addClaimCommands(program);
   addTaskCommands(program);
   addLedgerCommands(program);

@@ -6,7 +6,10 @@ import { generatedFolder, generatedPages } from '../../docs/generate.ts';
 const pageNames = Object.keys(generatedPages);
 
 test('every page of docs/generated has a generator', () => {
-  expect(readdirSync(generatedFolder).toSorted()).toEqual(pageNames.toSorted());
+  const files = readdirSync(generatedFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(generatedFolder, path.join(entry.parentPath, entry.name)));
+  expect(files.map((file) => file.replaceAll(path.sep, '/')).toSorted()).toEqual(pageNames.toSorted());
 });
 
 test.for(pageNames)('%s is what its generator makes', (name, { skip }) => {
