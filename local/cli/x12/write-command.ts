@@ -1,6 +1,6 @@
 import { type LineFault, LinesRefused } from '#domain/x12/ndjson/line-fault.ts';
 import { readJsonLines } from '#domain/x12/ndjson/read-json-lines.ts';
-import { writeLines } from '#domain/x12/ndjson/write-lines.ts';
+import { type WrittenOtherwise, writeLines } from '#domain/x12/ndjson/write-lines.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { onOneLine } from './finding-text.ts';
 import { writing } from './output.ts';
@@ -20,6 +20,7 @@ export async function runWrite(
       let written = false;
       const texts = writeLines(readJsonLines(chunksOf(file)), {
         lineBreak: options.lines === true ? '\n' : '',
+        note: (note) => process.stderr.write(`${noteText(file, note)}\n`),
       });
       for await (const text of texts) {
         written = true;
@@ -40,6 +41,10 @@ export async function runWrite(
       [...shown, ...(rest > 0 ? [`And ${counted(rest, 'further fault')}.`] : [])].join('\n'),
     );
   }
+}
+
+function noteText(file: string, { line, path, found, written, why }: WrittenOtherwise): string {
+  return onOneLine(`Note: ${file}, line ${line}, ${path}: found "${found}"; wrote "${written}", for ${why}.`);
 }
 
 function faultText(file: string, { line, path, found, expected, howToFix }: LineFault): string {

@@ -10,12 +10,22 @@ export interface Adjustment {
   readonly quantity?: number;
 }
 
+/** Remark codes (RARC) of MIA or MOA, which have five places for them. */
+export interface PlacedRemarks {
+  readonly remarkCodes: readonly string[];
+  /** The element of each code, only when the codes do not fill the places from the first without a gap. */
+  readonly remarkPlaces?: readonly number[];
+}
+
+/** Elements of MIA that hold a remark code. */
+export const inpatientRemarkPlaces: readonly number[] = [5, 20, 21, 22, 23];
+/** Elements of MOA that hold a remark code. */
+export const outpatientRemarkPlaces: readonly number[] = [3, 4, 5, 6, 7];
+
 /** MOA: how an outpatient or professional claim was adjudicated. */
-export interface OutpatientAdjudication {
+export interface OutpatientAdjudication extends PlacedRemarks {
   readonly reimbursementRate?: number;
   readonly hcpcsPayableCents?: Cents;
-  /** MOA03 to MOA07: RARC codes. */
-  readonly remarkCodes: readonly string[];
   readonly esrdPaymentCents?: Cents;
   readonly nonPayableProfessionalCents?: Cents;
 }

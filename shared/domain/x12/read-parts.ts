@@ -1,6 +1,11 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
-import type { Adjustment, OutpatientAdjudication } from './adjudication.ts';
+import {
+  type Adjustment,
+  type OutpatientAdjudication,
+  outpatientRemarkPlaces,
+  type PlacedRemarks,
+} from './adjudication.ts';
 import type {
   Contact,
   DatePeriod,
@@ -368,6 +373,20 @@ export function adjustmentsOf(loop: LoopView): readonly Adjustment[] {
   return adjustments;
 }
 
+/** The remark codes at these elements, with their places where the codes alone do not tell them. */
+export function remarksAt(segment: SegmentView, places: readonly number[]): Complete<PlacedRemarks> {
+  const remarkCodes: string[] = [];
+  const remarkPlaces: number[] = [];
+  for (const place of places) {
+    const code = segment.text(place);
+    if (code === undefined) continue;
+    remarkCodes.push(code);
+    remarkPlaces.push(place);
+  }
+  const areFirst = remarkPlaces.every((place, index) => place === places[index]);
+  return { remarkCodes, remarkPlaces: areFirst ? undefined : remarkPlaces };
+}
+
 /** MOA; undefined when the loop has none. */
 export function outpatientAdjudicationOf(loop: LoopView): OutpatientAdjudication | undefined {
   const segment = loop.first('MOA');
@@ -375,7 +394,7 @@ export function outpatientAdjudicationOf(loop: LoopView): OutpatientAdjudication
   return present<OutpatientAdjudication>({
     reimbursementRate: numberAt(segment, 1),
     hcpcsPayableCents: centsAt(segment, 2),
-    remarkCodes: [3, 4, 5, 6, 7].flatMap((element) => segment.text(element) ?? []),
+    ...remarksAt(segment, outpatientRemarkPlaces),
     esrdPaymentCents: centsAt(segment, 8),
     nonPayableProfessionalCents: centsAt(segment, 9),
   });

@@ -1,5 +1,10 @@
 import type { Cents } from '#contracts/cents.ts';
-import type { Adjustment, OutpatientAdjudication } from './adjudication.ts';
+import {
+  type Adjustment,
+  type OutpatientAdjudication,
+  outpatientRemarkPlaces,
+  type PlacedRemarks,
+} from './adjudication.ts';
 import type {
   Contact,
   DatePeriod,
@@ -7,6 +12,7 @@ import type {
   EntityName,
   PostalAddress,
   QualifiedDate,
+  QualifiedId,
   Reference,
 } from './party.ts';
 import { compactDate, decimalOfCents, decimalOfNumber } from './values.ts';
@@ -48,8 +54,8 @@ export function nameSegment(code: string, name: EntityName): SegmentData {
   ];
 }
 
-/** N3 and N4, as far as there is something to write. */
-export function addressSegments(address: PostalAddress | undefined): SegmentData[] {
+/** N3 and N4, as far as there is something to write; `region` stands in N405 and N406. */
+export function addressSegments(address: PostalAddress | undefined, region?: QualifiedId): SegmentData[] {
   if (address === undefined) return [];
   const segments: SegmentData[] = [];
   if (address.line1 !== undefined || address.line2 !== undefined) {
@@ -57,7 +63,7 @@ export function addressSegments(address: PostalAddress | undefined): SegmentData
   }
   const { city, state, zip, country, countrySubdivision } = address;
   if ([city, state, zip, country, countrySubdivision].some((part) => part !== undefined)) {
-    segments.push(['N4', city, state, zip, country, undefined, undefined, countrySubdivision]);
+    segments.push(['N4', city, state, zip, country, region?.qualifier, region?.value, countrySubdivision]);
   }
   return segments;
 }
@@ -148,10 +154,20 @@ export function adjustmentSegments(adjustments: readonly Adjustment[]): SegmentD
   return segments;
 }
 
+/** The remark code that stands at this element, empty when none does. */
+export function remarkText(
+  remarks: PlacedRemarks,
+  places: readonly number[],
+  place: number,
+): string | undefined {
+  const index = (remarks.remarkPlaces ?? places).indexOf(place);
+  return index === -1 ? undefined : remarks.remarkCodes[index];
+}
+
 /** MOA. */
 export function outpatientAdjudicationSegments(moa: OutpatientAdjudication | undefined): SegmentData[] {
   if (moa === undefined) return [];
-  const remarks = [0, 1, 2, 3, 4].map((index) => moa.remarkCodes[index]);
+  const remarks = outpatientRemarkPlaces.map((place) => remarkText(moa, outpatientRemarkPlaces, place));
   return [
     [
       'MOA',

@@ -168,14 +168,20 @@ export const adjustment: fc.Arbitrary<Adjustment> = fc.record(
   { requiredKeys: ['group', 'reason', 'amountCents'] },
 );
 
-export const outpatientAdjudication: fc.Arbitrary<OutpatientAdjudication> = fc.record(
-  {
-    reimbursementRate: quantity,
-    hcpcsPayableCents: cents(0),
-    remarkCodes: list(code('MA01', 'N130', 'MA18'), 5),
-  },
-  { requiredKeys: ['remarkCodes'] },
+const remarks = fc.oneof(
+  fc.record({ remarkCodes: list(code('MA01', 'N130', 'MA18'), 5) }),
+  fc.constantFrom(
+    { remarkCodes: ['MA01', 'N130'], remarkPlaces: [4, 7] },
+    { remarkCodes: ['MA18'], remarkPlaces: [5] },
+  ),
 );
+
+export const outpatientAdjudication: fc.Arbitrary<OutpatientAdjudication> = fc
+  .record({
+    rates: fc.record({ reimbursementRate: quantity, hcpcsPayableCents: cents(0) }, { requiredKeys: [] }),
+    remarks,
+  })
+  .map(({ rates, remarks }) => ({ ...rates, ...remarks }));
 
 /** Four legal delimiters; none is a sign of the data above. */
 export const delimiters: fc.Arbitrary<Required<Delimiters>> = fc

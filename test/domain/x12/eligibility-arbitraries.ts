@@ -57,11 +57,22 @@ const question: fc.Arbitrary<Question270> = model<Question270>(
     procedure,
     coverageLevel: code('IND', 'FAM'),
     diagnosisPointers: pointers,
+    spendDownCents: cents(0),
+    spendDownBilledCents: cents(0),
     placeOfService: code('11', '22'),
     reference: reference('9F', 'G1'),
     dates: list(period('291'), 1),
   },
-  ['procedure', 'coverageLevel', 'diagnosisPointers', 'placeOfService', 'reference', 'dates'] as never[],
+  [
+    'procedure',
+    'coverageLevel',
+    'diagnosisPointers',
+    'spendDownCents',
+    'spendDownBilledCents',
+    'placeOfService',
+    'reference',
+    'dates',
+  ] as never[],
 );
 
 const asked = (kind: 'IL' | '03'): fc.Arbitrary<Person270> =>
@@ -157,11 +168,22 @@ const entity: fc.Arbitrary<BenefitEntity271> = model<BenefitEntity271>(
   {
     role: code('PR', 'P3', 'SEP'),
     name: organization('PI'),
+    relationship: code('01', '72'),
     address,
+    region: fc.record({ qualifier: code('RJ'), value: text(1, 30) }),
     contacts: anyList(contact('IC', 'TE', 'UR')),
     provider,
   },
-  ['address', 'provider'],
+  ['relationship', 'address', 'region', 'provider'],
+).map(({ region, ...one }) =>
+  // A region stands in the segment of the city.
+  region === undefined || one.address === undefined ? one : { ...one, region },
+);
+
+const furtherInformation = fc.oneof(
+  fc.record({ qualifier: code('ZZ', 'GR'), code: text(1, 30) }),
+  fc.record({ category: code('44'), text: text(1, 30) }),
+  fc.record({ qualifier: code('GR'), code: text(1, 30), category: code('44'), text: text(1, 30) }),
 );
 
 const benefit: fc.Arbitrary<Benefit271> = model<Benefit271>(
@@ -178,7 +200,9 @@ const benefit: fc.Arbitrary<Benefit271> = model<Benefit271>(
     quantity,
     authorizationRequired: fc.constantFrom('Y' as const, 'N' as const, 'U' as const),
     inNetwork: fc.constantFrom('Y' as const, 'N' as const, 'W' as const),
-    procedure,
+    procedure: fc
+      .record({ procedure, end: fc.record({ lastCode: text(1, 20) }, { requiredKeys: [] }) })
+      .map(({ procedure, end }) => ({ ...procedure, ...end })),
     diagnosisPointers: anyList(fc.integer({ min: 1, max: 12 }), 4),
     deliveries: anyList(
       fc.record(
@@ -199,7 +223,7 @@ const benefit: fc.Arbitrary<Benefit271> = model<Benefit271>(
     dates: anyList(period('291', '348')),
     rejections: anyList(rejection('15', '62', 'AA')),
     messages: anyList(text(1, 264), 3),
-    furtherInformation: anyList(fc.record({ qualifier: code('ZZ', '44'), value: text(1, 30) })),
+    furtherInformation: anyList(furtherInformation),
     entities: anyList(entity),
   },
   [

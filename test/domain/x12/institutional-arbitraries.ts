@@ -89,7 +89,7 @@ const line: fc.Arbitrary<Omit<ServiceLine837I, 'lineNumber'>> = model<Omit<Servi
     serviceTaxCents: cents(0),
     facilityTaxCents: cents(0),
     thirdPartyNote: text(1, 80),
-    repricing: fc.record({ methodology: code('03'), allowedCents: cents(0) }),
+    repricing: fc.record({ methodology: code('03'), allowedCents: cents(0), revenueCode: code('0450') }),
     drug: fc.record({ code: code('01234567891'), quantity, unit: code('ML') }),
     operatingPhysician: physician,
     otherOperatingPhysician: physician,
@@ -121,6 +121,7 @@ const line: fc.Arbitrary<Omit<ServiceLine837I, 'lineNumber'>> = model<Omit<Servi
 const inpatientAdjudication = fc.record({
   coveredDays: quantity,
   remarkCodes: fc.constant(['MA01', 'N1']),
+  remarkPlaces: fc.constant([20, 22]),
   values: fc.constant({ '04': '12.5', '24': '3' }),
 });
 
@@ -184,7 +185,7 @@ const fields = model<Omit<Claim837I, Parties | 'totalChargeCents' | 'lines'>>(
     values: list(fc.record({ code: code('01', '80'), hundredths: cents(0) }), 14),
     conditionCodes: list(code('17', '67'), 14),
     treatmentCodes: list(code('A01', 'A10'), 14),
-    repricing: fc.record({ methodology: code('00'), allowedCents: cents(0) }),
+    repricing: fc.record({ methodology: code('00'), allowedCents: cents(0), revenueCode: code('0450') }),
     attendingProvider: physician.map((one) => ({ ...one, taxonomy: '208D00000X' })),
     operatingPhysician: physician,
     otherOperatingPhysician: physician,

@@ -59,6 +59,19 @@ const line: fc.Arbitrary<ServiceLine835> = model<ServiceLine835>(
   ['revenueCode', 'paidUnits', 'submittedProcedure', 'submittedUnits', 'lineControlNumber'],
 );
 
+/** With all codes in the first places, or with some places left out. */
+const inpatientAdjudication = fc
+  .record({
+    coveredDays: quantity,
+    values: fc.constant({ '04': '12.5', '24': '3' }),
+    remarks: fc.constantFrom(
+      { remarkCodes: ['MA01', 'N1', 'N2'] },
+      { remarkCodes: ['MA01', 'N1'], remarkPlaces: [5, 22] },
+      { remarkCodes: ['N1'], remarkPlaces: [23] },
+    ),
+  })
+  .map(({ remarks, ...rest }) => ({ ...rest, ...remarks }));
+
 const claim: fc.Arbitrary<Claim835> = model<Claim835>(
   {
     batchNumber: code('1', '2'),
@@ -82,11 +95,7 @@ const claim: fc.Arbitrary<Claim835> = model<Claim835>(
     crossoverCarrier: organization('PI'),
     correctedPriorityPayer: organization('PI'),
     otherSubscriber: person('MI'),
-    inpatientAdjudication: fc.record({
-      coveredDays: quantity,
-      remarkCodes: fc.constant(['MA01', 'N1', 'N2']),
-      values: fc.constant({ '04': '12.5', '24': '3' }),
-    }),
+    inpatientAdjudication,
     outpatientAdjudication,
     references: anyList(reference('EA', 'F8', 'G2', '1L'), 3),
     dates: fc.constantFrom<Claim835['dates']>([], [{ qualifier: '050', from: '2026-02-28' as never }]),
@@ -150,6 +159,7 @@ export const remittance: fc.Arbitrary<Remittance835> = model<Remittance835>(
       { requiredKeys: ['number', 'originatingCompanyId'] },
     ),
     currency: code('USD'),
+    exchangeRate: code('1.3750'),
     receiverId: text(1, 50),
     versionId: text(1, 50),
     productionDate: plainDate,
@@ -211,5 +221,8 @@ export const remittance: fc.Arbitrary<Remittance835> = model<Remittance835>(
       15,
     ),
   },
-  ['currency', 'receiverId', 'versionId', 'productionDate'],
+  ['currency', 'exchangeRate', 'receiverId', 'versionId', 'productionDate'] as never[],
+).map(({ exchangeRate, ...one }) =>
+  // A rate stands beside its currency.
+  exchangeRate === undefined || one.currency === undefined ? one : { ...one, exchangeRate },
 );

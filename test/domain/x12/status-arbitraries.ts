@@ -159,7 +159,15 @@ export const statusResponse: fc.Arbitrary<StatusResponse277> = fc.record({
               statuses: fc.constant([]),
               providers: list(
                 fc.oneof(
-                  fc.record({ names: providerNames, ...own, subscribers: fc.constant([]) }),
+                  fc.record(
+                    {
+                      names: providerNames,
+                      ...own,
+                      traceIsReceivers: fc.constant(true as const),
+                      subscribers: fc.constant([]),
+                    },
+                    { requiredKeys: ['names', 'trace', 'statuses', 'subscribers'] },
+                  ),
                   fc.record({
                     names: providerNames,
                     statuses: fc.constant([]),

@@ -213,13 +213,6 @@ export class InterchangeCollector {
           howToFix: 'Put it into a group of its own.',
         });
       }
-      if (group.functionalCode !== guide.functionalCode) {
-        throw refuseLine(line, 'functionalCode', {
-          found: describe(group.functionalCode),
-          expected: `"${guide.functionalCode}" for a transaction ${guide.name}`,
-          howToFix: 'Correct functionalCode.',
-        });
-      }
       for (const [at, path, version] of [
         [line, 'version', group.version],
         [transaction.line, 'version', transaction.version ?? guide.id],

@@ -28,6 +28,17 @@ export interface WriteLinesOptions extends Pick<
     readonly interchange: () => number;
     readonly group: () => number;
   };
+  /** Told what is written otherwise than a line says, and right, though it is no reason to refuse. */
+  readonly note?: (note: WrittenOtherwise) => void;
+}
+
+/** A value of a line that a partner has wrong without harm, and what is written instead. */
+export interface WrittenOtherwise {
+  readonly line: number;
+  readonly path: string;
+  readonly found: string;
+  readonly written: string;
+  readonly why: string;
 }
 
 /**
@@ -89,6 +100,7 @@ function groupToWrite(
 ): GroupToWrite {
   const { senderCode, receiverCode, date, time, version } = group;
   const number = options.controlNumbers?.group();
+  noteFunctionalCode(group, options);
   const written: GroupToWrite = {
     senderCode,
     receiverCode,
@@ -106,6 +118,19 @@ function groupToWrite(
   };
   refusing(group.line, () => openGroup(written, delimiters));
   return written;
+}
+
+/** GS01 follows from the guide, whatever a line repeats of a file in which it was wrong. */
+function noteFunctionalCode(group: CollectedGroup, options: WriteLinesOptions): void {
+  const guide = group.transactions[0]?.format.guide;
+  if (guide === undefined || guide.functionalCode === group.functionalCode) return;
+  options.note?.({
+    line: group.line,
+    path: 'functionalCode',
+    found: group.functionalCode,
+    written: guide.functionalCode,
+    why: `it is the code of a group of ${guide.name}`,
+  });
 }
 
 function writtenTransaction(

@@ -12,11 +12,16 @@ export const adjustmentSchema = schemaOf<Adjustment>()(
   }),
 );
 
+export const placedRemarksShape = {
+  remarkCodes: z.array(z.string()),
+  remarkPlaces: z.array(z.int()).exactOptional(),
+};
+
 export const outpatientAdjudicationSchema = schemaOf<OutpatientAdjudication>()(
   z.strictObject({
     reimbursementRate: z.number().exactOptional(),
     hcpcsPayableCents: Cents.exactOptional(),
-    remarkCodes: z.array(z.string()),
+    ...placedRemarksShape,
     esrdPaymentCents: Cents.exactOptional(),
     nonPayableProfessionalCents: Cents.exactOptional(),
   }),

@@ -45,7 +45,8 @@ export const diagnoses = segment(
   'S 1',
   `R(R:ABK,BK R) ${Array(7).fill('S(R:ABF,BF R)').join(' ')}`,
 );
-export const procedure = `S(R:${serviceQualifiers} R S S S S S S)`;
+/** EQ02 and EB13; `last` is the usage of the last code of a range. */
+export const procedure = (last: 'S' | '-'): string => `S(R:${serviceQualifiers} R S S S S - ${last})`;
 /** EQ01 and EB03. */
 export const serviceTypes = [
   '1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,30,32,33,34,35,36,37,38,39,40,41,42,43,44',

@@ -12,12 +12,9 @@ export const name = (
 ): SegmentUse =>
   segment('NM1', label, 'R 1', `R:${code} R:${kinds} S S S - S ${usage}:${qualifiers} ${usage}`);
 
-export const service = segment(
-  'SVC',
-  'service line',
-  'R 1',
-  'R(R:AD,ER,HC,HP,IV,N4,NU,WK R S S S S) R S S - - S',
-);
+/** `paid` is the usage of what was paid, which only the answer tells. */
+const service = (paid: 'S' | '-'): SegmentUse =>
+  segment('SVC', 'service line', 'R 1', `R(R:AD,ER,HC,HP,IV,N4,NU,WK R S S S S) R ${paid} S - - S`);
 
 /** What identifies a claim in both directions. */
 export const claimReferences: readonly SegmentUse[] = [
@@ -34,7 +31,7 @@ export const claimReferences: readonly SegmentUse[] = [
 /** The line of a claim; `statuses` only in the answer. */
 export const serviceLine = (id: string, statuses: readonly SegmentUse[]): LoopUse =>
   loop(id, 'service line', 'S >', [
-    service,
+    service(statuses.length === 0 ? '-' : 'S'),
     ...statuses,
     reference('FJ', 'line control number', 'S 1'),
     dateOrPeriod('472', 'service date', 'S 1', 'D8,RD8'),

@@ -156,11 +156,6 @@ const cases: readonly Case[] = [
     { line: 4, found: 'the group "1" without an interchange' },
   ],
   [
-    'a group of another kind than its transactions',
-    [first, second, transaction, changed(group, '"functionalCode":"HC"', '"functionalCode":"HP"')],
-    { line: 4, path: 'functionalCode', found: '"HP"', expected: '"HC" for a transaction 837P' },
-  ],
-  [
     'a group of a version that the guide does not have',
     [first, second, transaction, changed(group, '"005010X222A1"', '"004010X098A1"')],
     { line: 4, path: 'version', found: '"004010X098A1"' },

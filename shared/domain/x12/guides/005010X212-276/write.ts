@@ -70,8 +70,10 @@ function receiverLevel(inquiries: Run<StatusInquiry276>): Level {
 }
 
 function providerLevel(inquiries: Run<StatusInquiry276>): Level {
-  // A claim of the subscriber's own cannot follow one of a dependent.
-  const same = alike<StatusInquiry276>((inquiry) => [inquiry.subscriber, inquiry.dependent === undefined]);
+  const alikeSubscribers = alike<StatusInquiry276>((inquiry) => inquiry.subscriber);
+  // A claim of the subscriber's own stands before the dependents: after one, it starts a level of its own.
+  const same = (inquiry: StatusInquiry276, before: StatusInquiry276): boolean =>
+    (inquiry.dependent !== undefined || before.dependent === undefined) && alikeSubscribers(inquiry, before);
   return {
     code: '19',
     segments: inquiries[0].providers.map((provider) => nameSegment('1P', provider)),
@@ -80,16 +82,16 @@ function providerLevel(inquiries: Run<StatusInquiry276>): Level {
 }
 
 function subscriberLevel(inquiries: Run<StatusInquiry276>): Level {
-  const [{ subscriber, dependent }] = inquiries;
+  const [{ subscriber }] = inquiries;
   const same = alike<StatusInquiry276>((inquiry) => inquiry.dependent);
   return {
     code: '22',
     segments: [
       ...demographicsSegments(subscriber.demographics),
       nameSegment('IL', subscriber.name),
-      ...(dependent === undefined ? claimsSegments(inquiries) : []),
+      ...claimsSegments(inquiries.filter((inquiry) => inquiry.dependent === undefined)),
     ],
-    below: dependent === undefined ? [] : runsOf(inquiries, same).flatMap(dependentLevels),
+    below: runsOf(inquiries, same).flatMap(dependentLevels),
   };
 }
 
@@ -108,7 +110,7 @@ function dependentLevels(inquiries: Run<StatusInquiry276>): Level[] {
   ];
 }
 
-function claimsSegments(inquiries: Run<StatusInquiry276>): SegmentData[] {
+function claimsSegments(inquiries: readonly StatusInquiry276[]): SegmentData[] {
   return inquiries.flatMap((inquiry) => claimSegments(inquiry.claim));
 }
 

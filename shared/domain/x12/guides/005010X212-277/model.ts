@@ -33,6 +33,8 @@ export interface StatusProvider277 {
   readonly names: readonly EntityName[];
   /** 2200C: only when the question went no further. */
   readonly trace?: string;
+  /** TRN01 `2`: the trace is the receiver's; otherwise it is the provider's own. */
+  readonly traceIsReceivers?: true;
   readonly statuses: readonly Status277[];
   readonly subscribers: readonly StatusSubscriber277[];
 }

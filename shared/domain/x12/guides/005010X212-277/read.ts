@@ -68,6 +68,7 @@ function providerFrom(level: LoopView): StatusProvider277 {
   return present<StatusProvider277>({
     names: level.loops('2100C').map((loop) => entityName(needed(loop.first('NM1'), loop, 'The name (NM1)'))),
     trace: trace?.first('TRN')?.text(2),
+    traceIsReceivers: trace?.first('TRN')?.holds(1, '2') === true ? true : undefined,
     statuses: statusesOf(trace),
     subscribers: level.loops('2000D').map(subscriberFrom),
   });

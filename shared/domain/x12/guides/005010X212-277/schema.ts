@@ -86,6 +86,7 @@ const statusProvider277Schema = schemaOf<StatusProvider277>()(
   z.strictObject({
     names: z.array(entityNameSchema),
     trace: z.string().exactOptional(),
+    traceIsReceivers: z.literal(true).exactOptional(),
     statuses: z.array(status277Schema),
     subscribers: z.array(statusSubscriber277Schema),
   }),

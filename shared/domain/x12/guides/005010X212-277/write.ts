@@ -69,7 +69,7 @@ function providerLevel(provider: StatusProvider277): Level {
     code: '19',
     segments: [
       ...provider.names.map((name) => nameSegment('1P', name)),
-      ...traceSegments('1', provider.trace),
+      ...traceSegments(provider.traceIsReceivers === true ? '2' : '1', provider.trace),
       ...provider.statuses.map(statusSegment),
     ],
     below: provider.subscribers.map(subscriberLevel),

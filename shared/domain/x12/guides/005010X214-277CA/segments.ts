@@ -33,5 +33,5 @@ export const service = segment(
   'SVC',
   'service line',
   'R 1',
-  'R(R:AD,ER,HC,HP,IV,N4,NU,WK R S S S S S S) R - S - - S',
+  'R(R:AD,ER,HC,HP,IV,N4,NU,WK R S S S S) R - S - - S',
 );

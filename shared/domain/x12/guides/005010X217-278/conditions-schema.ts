@@ -7,6 +7,7 @@ import type { Transport278, SpinalManipulation278, Oxygen278, HomeHealth278 } fr
 export const transport278Schema = schemaOf<Transport278>()(
   z.strictObject({
     weightPounds: z.number().exactOptional(),
+    weightKilograms: z.number().exactOptional(),
     kind: z.string().exactOptional(),
     reasonCode: z.string().exactOptional(),
     miles: z.number().exactOptional(),

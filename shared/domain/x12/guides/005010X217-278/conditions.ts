@@ -5,7 +5,9 @@ import type { DatePeriod } from '#domain/x12/party.ts';
 
 /** CR1. */
 export interface Transport278 {
+  /** CR102; in pounds or, where the sender weighs so, in kilograms. */
   readonly weightPounds?: number;
+  readonly weightKilograms?: number;
   /** CR103: `I` initial trip, `R` return trip, `T` transfer, `X` round trip. */
   readonly kind?: string;
   readonly reasonCode?: string;

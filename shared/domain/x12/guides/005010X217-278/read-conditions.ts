@@ -37,8 +37,11 @@ export function yesNoAt(segment: SegmentView, element: number): boolean | undefi
 }
 
 function transportFrom(segment: SegmentView): Transport278 {
+  const inKilograms = segment.holds(1, 'KG');
+  const weight = numberAt(segment, 2);
   return present<Transport278>({
-    weightPounds: numberAt(segment, 2),
+    weightPounds: inKilograms ? undefined : weight,
+    weightKilograms: inKilograms ? weight : undefined,
     kind: segment.text(3),
     reasonCode: segment.text(4),
     miles: numberAt(segment, 6),

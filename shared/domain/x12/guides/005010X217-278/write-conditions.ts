@@ -21,11 +21,13 @@ export function yesNoText(yes: boolean | undefined): string | undefined {
 }
 
 function transportSegment(transport: Transport278): SegmentData {
-  const { weightPounds, miles } = transport;
+  const { weightPounds, weightKilograms, miles } = transport;
+  const unit = weightKilograms === undefined ? 'LB' : 'KG';
+  const weight = weightKilograms ?? weightPounds;
   return [
     'CR1',
-    weightPounds === undefined ? undefined : 'LB',
-    numberText(weightPounds),
+    weight === undefined ? undefined : unit,
+    numberText(weight),
     transport.kind,
     transport.reasonCode,
     miles === undefined ? undefined : 'DH',

@@ -8,7 +8,7 @@ import type {
   QualifiedId,
   Reference,
 } from '#domain/x12/party.ts';
-import type { Adjustment, OutpatientAdjudication } from '#domain/x12/adjudication.ts';
+import type { Adjustment, OutpatientAdjudication, PlacedRemarks } from '#domain/x12/adjudication.ts';
 
 /**
  * One 835 transaction set (one ST): one payment, or none, and what it is for.
@@ -22,6 +22,8 @@ export interface Remittance835 {
   readonly trace: Trace835;
   /** CUR02, when the payer states a currency. */
   readonly currency?: string;
+  /** CUR03: the rate at which the payer converted, as the file's decimal text. */
+  readonly exchangeRate?: string;
   /** REF*EV. */
   readonly receiverId?: string;
   /** REF*F2. */
@@ -196,10 +198,8 @@ export interface QualifiedQuantity835 {
 }
 
 /** MIA: how an inpatient claim was adjudicated. Amounts by element position where the pipeline does not use them. */
-export interface InpatientAdjudication835 {
+export interface InpatientAdjudication835 extends PlacedRemarks {
   readonly coveredDays: number;
-  /** MIA05 and MIA20 to MIA23: RARC codes. */
-  readonly remarkCodes: readonly string[];
   /** MIA02 to MIA24 that are amounts or counts, by position (`"04"`), as the file's decimal text. */
   readonly values: Readonly<Record<string, string>>;
 }

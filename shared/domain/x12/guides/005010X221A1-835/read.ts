@@ -1,4 +1,5 @@
 import type { Cents } from '#contracts/cents.ts';
+import { inpatientRemarkPlaces } from '#domain/x12/adjudication.ts';
 import type { QualifiedDate, QualifiedId } from '#domain/x12/party.ts';
 import type { ModelReader } from '#domain/x12/model-reader.ts';
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
@@ -22,6 +23,7 @@ import {
   procedureAt,
   qualifiedId,
   referencesOf,
+  remarksAt,
   textAt,
   type Writable,
 } from '#domain/x12/read-parts.ts';
@@ -103,11 +105,13 @@ function remittanceFrom(
   batches: readonly Batch835[],
   claims: readonly Claim835[],
 ): Remittance835 {
+  const currency = tree.first('CUR');
   return present<Remittance835>({
     controlNumber,
     payment: paymentFrom(needed(tree.first('BPR'), tree, 'The payment (BPR)')),
     trace: traceFrom(needed(tree.first('TRN'), tree, 'The payment trace (TRN)')),
-    currency: tree.first('CUR')?.text(2),
+    currency: currency?.text(2),
+    exchangeRate: currency?.text(3),
     receiverId: tree.first('REF', 'EV')?.text(2),
     versionId: tree.first('REF', 'F2')?.text(2),
     productionDate: dateOf(tree.first('DTM', '405')),
@@ -291,17 +295,16 @@ function addNames(claim: Writable<Claim835>, loop: LoopView): void {
 }
 
 function inpatientFrom(segment: SegmentView): InpatientAdjudication835 {
-  const remarkElements = [5, 20, 21, 22, 23];
   const values: Record<string, string> = {};
   for (let element = 2; element <= 24; element++) {
-    const text = remarkElements.includes(element) ? undefined : segment.text(element);
+    const text = inpatientRemarkPlaces.includes(element) ? undefined : segment.text(element);
     if (text !== undefined) values[String(element).padStart(2, '0')] = text;
   }
-  return {
+  return present<InpatientAdjudication835>({
     coveredDays: neededNumberAt(segment, 1),
-    remarkCodes: remarkElements.flatMap((element) => segment.text(element) ?? []),
+    ...remarksAt(segment, inpatientRemarkPlaces),
     values,
-  };
+  });
 }
 
 function datesFrom(loop: LoopView): readonly QualifiedDate[] {

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { Cents } from '#contracts/cents.ts';
 import { PlainDate } from '#contracts/dates.ts';
-import { adjustmentSchema, outpatientAdjudicationSchema } from '#domain/x12/schemas/adjudication.ts';
+import {
+  adjustmentSchema,
+  outpatientAdjudicationSchema,
+  placedRemarksShape,
+} from '#domain/x12/schemas/adjudication.ts';
 import { byPosition } from '#domain/x12/schemas/by-position.ts';
 import {
   contactSchema,
@@ -134,7 +138,7 @@ const qualifiedQuantity835Schema = schemaOf<QualifiedQuantity835>()(
 const inpatientAdjudication835Schema = schemaOf<InpatientAdjudication835>()(
   z.strictObject({
     coveredDays: z.number(),
-    remarkCodes: z.array(z.string()),
+    ...placedRemarksShape,
     values: byPosition(z.string()),
   }),
 );
@@ -218,6 +222,7 @@ export const frame835Schema = schemaOf<Omit<Remittance835, 'claims'>>()(
     payment: payment835Schema,
     trace: trace835Schema,
     currency: z.string().exactOptional(),
+    exchangeRate: z.string().exactOptional(),
     receiverId: z.string().exactOptional(),
     versionId: z.string().exactOptional(),
     productionDate: PlainDate.exactOptional(),

@@ -1,4 +1,5 @@
 import type { EntityName } from '#domain/x12/party.ts';
+import { inpatientRemarkPlaces } from '#domain/x12/adjudication.ts';
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
 import { openEnvelope, writeInterchange } from '#domain/x12/write-interchange.ts';
 import {
@@ -12,6 +13,7 @@ import {
   outpatientAdjudicationSegments,
   procedureComposite,
   referenceSegment,
+  remarkText,
   referenceSegments,
 } from '#domain/x12/write-parts.ts';
 import { type SegmentData, writeTransaction, X12WriteRefused } from '#domain/x12/write-transaction.ts';
@@ -56,7 +58,9 @@ export function body835(remittance: Remittance835): SegmentData[] {
   return [
     paymentSegment(remittance.payment),
     ['TRN', '1', trace.number, trace.originatingCompanyId, trace.supplementalCode],
-    ...(remittance.currency === undefined ? [] : [['CUR', 'PR', remittance.currency] as const]),
+    ...(remittance.currency === undefined
+      ? []
+      : [['CUR', 'PR', remittance.currency, remittance.exchangeRate] as const]),
     ...referenceSegments('EV', remittance.receiverId),
     ...referenceSegments('F2', remittance.versionId),
     ...(productionDate === undefined ? [] : [['DTM', '405', dateText(productionDate)] as const]),
@@ -214,12 +218,11 @@ function claimSegments(claim: Claim835): SegmentData[] {
 
 function inpatientSegments(mia: InpatientAdjudication835 | undefined): SegmentData[] {
   if (mia === undefined) return [];
-  const [first, ...others] = mia.remarkCodes;
   const elements = Array.from({ length: 23 }, (_, index) => {
     const element = index + 2;
-    if (element === 5) return first;
-    if (element >= 20 && element <= 23) return others[element - 20];
-    return mia.values[String(element).padStart(2, '0')];
+    return inpatientRemarkPlaces.includes(element)
+      ? remarkText(mia, inpatientRemarkPlaces, element)
+      : mia.values[String(element).padStart(2, '0')];
   });
   return [['MIA', numberText(mia.coveredDays), ...elements]];
 }

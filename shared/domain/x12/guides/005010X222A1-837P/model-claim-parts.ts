@@ -76,6 +76,8 @@ export interface Repricing837 {
   /** HCP06, approved ambulatory patient group. */
   readonly patientGroupCode?: string;
   readonly patientGroupCents?: Cents;
+  /** HCP08 of an institutional claim or line: the revenue code that was approved. */
+  readonly revenueCode?: string;
   /** HCP09 and HCP10 of a line. */
   readonly procedure?: QualifiedId;
   readonly unit?: string;

@@ -174,6 +174,7 @@ export function repricingOf(loop: LoopView): Repricing837 | undefined {
     rate: numberAt(segment, 5),
     patientGroupCode: segment.text(6),
     patientGroupCents: centsAt(segment, 7),
+    revenueCode: segment.text(8),
     procedure: qualifiedId(segment, 9),
     unit: segment.text(11),
     quantity: numberAt(segment, 12),

@@ -90,6 +90,7 @@ export const repricing837Schema = schemaOf<Repricing837>()(
     rate: z.number().exactOptional(),
     patientGroupCode: z.string().exactOptional(),
     patientGroupCents: Cents.exactOptional(),
+    revenueCode: z.string().exactOptional(),
     procedure: qualifiedIdSchema.exactOptional(),
     unit: z.string().exactOptional(),
     quantity: z.number().exactOptional(),

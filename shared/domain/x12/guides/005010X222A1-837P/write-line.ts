@@ -207,7 +207,7 @@ export function repricingSegments(repricing: Repricing837 | undefined): SegmentD
       numberText(repricing.rate),
       repricing.patientGroupCode,
       amountText(repricing.patientGroupCents),
-      undefined,
+      repricing.revenueCode,
       repricing.procedure?.qualifier,
       repricing.procedure?.value,
       repricing.unit,

@@ -106,8 +106,10 @@ function providerLevel<T extends ClaimParties837>(
   claims: Run<T>,
   claimSegments: (claim: T) => SegmentData[],
 ): Level {
-  // A subscriber's own claim cannot follow a patient's.
-  const same = alike<T>((claim) => [claim.subscriber, claim.payer, claim.patient === undefined]);
+  const alikeSubscribers = alike<T>((claim) => [claim.subscriber, claim.payer]);
+  // A subscriber's own claims stand before the patients: after one, they start a level of their own.
+  const same = (claim: T, before: T): boolean =>
+    (claim.patient !== undefined || before.patient === undefined) && alikeSubscribers(claim, before);
   return {
     code: '20',
     segments: billingProviderSegments(claims[0]),
@@ -119,7 +121,7 @@ function subscriberLevel<T extends ClaimParties837>(
   claims: Run<T>,
   claimSegments: (claim: T) => SegmentData[],
 ): Level {
-  const [{ subscriber, payer, patient }] = claims;
+  const [{ subscriber, payer }] = claims;
   const patients = runsOf(
     claims,
     alike((claim) => claim.patient),
@@ -129,7 +131,7 @@ function subscriberLevel<T extends ClaimParties837>(
     segments: [
       ...subscriberSegments(subscriber),
       ...partySegments('PR', payer),
-      ...(patient === undefined ? claims.flatMap(claimSegments) : []),
+      ...claims.filter((claim) => claim.patient === undefined).flatMap(claimSegments),
     ],
     below: patients.flatMap((run) =>
       run[0].patient === undefined

@@ -1,5 +1,6 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
+import type { PlacedRemarks } from '#domain/x12/adjudication.ts';
 import type { Header837 } from '#domain/x12/guides/005010X222A1-837P/model.ts';
 import type {
   ClaimParties837,
@@ -135,10 +136,8 @@ export interface OtherSubscriber837I extends OtherSubscriber837 {
 }
 
 /** MIA. */
-export interface InpatientAdjudication837I {
+export interface InpatientAdjudication837I extends PlacedRemarks {
   readonly coveredDays: number;
-  /** MIA05 and MIA20 to MIA23. */
-  readonly remarkCodes: readonly string[];
   /** The others by position (`"04"`), as decimal text. */
   readonly values: Readonly<Record<string, string>>;
 }

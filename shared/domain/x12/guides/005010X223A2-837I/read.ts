@@ -1,4 +1,5 @@
 import type { Cents } from '#contracts/cents.ts';
+import { inpatientRemarkPlaces } from '#domain/x12/adjudication.ts';
 import type { ClaimParties837 } from '#domain/x12/guides/005010X222A1-837P/model-parties.ts';
 import {
   attachmentsOf,
@@ -23,6 +24,7 @@ import {
   periodAt,
   present,
   referencesOf,
+  remarksAt,
   textAt,
   unlessEmpty,
 } from '#domain/x12/read-parts.ts';
@@ -219,14 +221,15 @@ function otherFrom(loop: LoopView): OtherSubscriber837I {
 }
 
 function inpatientFrom(segment: SegmentView): InpatientAdjudication837I {
-  const remarkElements = new Set([5, 20, 21, 22, 23]);
   const values: Record<string, string> = {};
-  const remarkCodes: string[] = [];
   for (let element = 2; element <= 24; element++) {
     const text = segment.text(element);
-    if (text === undefined) continue;
-    if (remarkElements.has(element)) remarkCodes.push(text);
-    else values[String(element).padStart(2, '0')] = text;
+    if (text === undefined || inpatientRemarkPlaces.includes(element)) continue;
+    values[String(element).padStart(2, '0')] = text;
   }
-  return { coveredDays: neededNumberAt(segment, 1), remarkCodes, values };
+  return present<InpatientAdjudication837I>({
+    coveredDays: neededNumberAt(segment, 1),
+    ...remarksAt(segment, inpatientRemarkPlaces),
+    values,
+  });
 }

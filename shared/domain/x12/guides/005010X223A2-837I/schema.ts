@@ -18,6 +18,7 @@ import {
   provider837Schema,
   serviceFacility837Schema,
 } from '#domain/x12/guides/005010X222A1-837P/schema-parties.ts';
+import { placedRemarksShape } from '#domain/x12/schemas/adjudication.ts';
 import { byPosition } from '#domain/x12/schemas/by-position.ts';
 import { datePeriodSchema, referenceSchema } from '#domain/x12/schemas/party.ts';
 import { schemaOf } from '#domain/x12/schemas/schema-of.ts';
@@ -50,7 +51,7 @@ const procedure837ISchema = schemaOf<Procedure837I>()(
 const inpatientAdjudication837ISchema = schemaOf<InpatientAdjudication837I>()(
   z.strictObject({
     coveredDays: z.number(),
-    remarkCodes: z.array(z.string()),
+    ...placedRemarksShape,
     values: byPosition(z.string()),
   }),
 );

@@ -13,6 +13,7 @@ import {
   otherSubscriberSegments,
   writeClaims,
 } from '#domain/x12/guides/005010X222A1-837P/write-parties.ts';
+import { inpatientRemarkPlaces } from '#domain/x12/adjudication.ts';
 import type { ControlNumbers, Envelope } from '#domain/x12/interchange.ts';
 import {
   amountSegments,
@@ -24,6 +25,7 @@ import {
   numberText,
   procedureComposite,
   referenceSegment,
+  remarkText,
   referenceSegments,
 } from '#domain/x12/write-parts.ts';
 import type { CompositeData, SegmentData } from '#domain/x12/write-transaction.ts';
@@ -200,12 +202,11 @@ function otherSegments(other: OtherSubscriber837I): SegmentData[] {
 }
 
 function inpatientSegment(mia: InpatientAdjudication837I): SegmentData {
-  const [first, ...others] = mia.remarkCodes;
   const elements = Array.from({ length: 23 }, (_, index) => {
     const element = index + 2;
-    if (element === 5) return first;
-    if (element >= 20 && element <= 23) return others[element - 20];
-    return mia.values[String(element).padStart(2, '0')];
+    return inpatientRemarkPlaces.includes(element)
+      ? remarkText(mia, inpatientRemarkPlaces, element)
+      : mia.values[String(element).padStart(2, '0')];
   });
   return ['MIA', numberText(mia.coveredDays), ...elements];
 }

@@ -1,3 +1,4 @@
+import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type {
   Demographics,
@@ -83,7 +84,7 @@ export interface ProviderInformation270 {
   readonly identifier?: QualifiedId;
 }
 
-/** EQ with its III, REF and DTP. */
+/** EQ with its AMT, III, REF and DTP. */
 export interface Question270 {
   /** EQ01: service type codes, `30` health benefit plan coverage. Either these or a procedure. */
   readonly serviceTypes?: readonly string[];
@@ -93,6 +94,10 @@ export interface Question270 {
   readonly coverageLevel?: string;
   /** EQ05: pointers into the diagnoses. */
   readonly diagnosisPointers?: readonly number[];
+  /** AMT*R: what the subscriber must spend before cover starts. */
+  readonly spendDownCents?: Cents;
+  /** AMT*PB: what has been billed towards it. */
+  readonly spendDownBilledCents?: Cents;
   /** III: `ZZ` place of service. */
   readonly placeOfService?: string;
   /** REF `9F` or `G1`. */

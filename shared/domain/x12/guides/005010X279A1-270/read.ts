@@ -1,6 +1,7 @@
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import {
   addressOf,
+  centsAt,
   datesOf,
   demographicsOf,
   entityName,
@@ -144,6 +145,11 @@ export function pointersAt(segment: SegmentView, element: number): number[] {
   return segment.components(element).flatMap((pointer) => (/^\d+$/.test(pointer) ? Number(pointer) : []));
 }
 
+function amountOf(loop: LoopView, qualifier: string) {
+  const segment = loop.first('AMT', qualifier);
+  return segment === undefined ? undefined : centsAt(segment, 2);
+}
+
 function questionFrom(loop: LoopView): Question270 {
   const segment = needed(loop.first('EQ'), loop, 'The question (EQ)');
   const reference = loop.first('REF');
@@ -156,6 +162,8 @@ function questionFrom(loop: LoopView): Question270 {
         : { qualifier: procedure.qualifier, code: procedure.code, modifiers: procedure.modifiers },
     coverageLevel: segment.text(3),
     diagnosisPointers: unlessEmpty(pointersAt(segment, 5)),
+    spendDownCents: amountOf(loop, 'R'),
+    spendDownBilledCents: amountOf(loop, 'PB'),
     placeOfService: loop.first('III')?.text(2),
     reference: reference === undefined ? undefined : referenceFrom(reference),
     dates: unlessEmpty(datesOf(loop)),

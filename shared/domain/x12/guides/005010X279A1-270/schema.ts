@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Cents } from '#contracts/cents.ts';
 import { PlainDate } from '#contracts/dates.ts';
 import {
   demographicsSchema,
@@ -70,13 +71,12 @@ const person270Schema = schemaOf<Person270>()(
   }),
 );
 
-export const procedure270Schema = schemaOf<Procedure270>()(
-  z.strictObject({
-    qualifier: z.string(),
-    code: z.string(),
-    modifiers: z.array(z.string()),
-  }),
-);
+export const procedure270Shape = {
+  qualifier: z.string(),
+  code: z.string(),
+  modifiers: z.array(z.string()),
+};
+const procedure270Schema = schemaOf<Procedure270>()(z.strictObject(procedure270Shape));
 
 const question270Schema = schemaOf<Question270>()(
   z.strictObject({
@@ -84,6 +84,8 @@ const question270Schema = schemaOf<Question270>()(
     procedure: procedure270Schema.exactOptional(),
     coverageLevel: z.string().exactOptional(),
     diagnosisPointers: z.array(z.number()).exactOptional(),
+    spendDownCents: Cents.exactOptional(),
+    spendDownBilledCents: Cents.exactOptional(),
     placeOfService: z.string().exactOptional(),
     reference: referenceSchema.exactOptional(),
     dates: z.array(qualifiedDateSchema).exactOptional(),

@@ -23,7 +23,7 @@ export const relationship = (person: string, codes: string): SegmentUse =>
     `R:${person} R:${codes} - - - - - - - - - - - - - - ${person === 'Y' ? 'R' : 'S'}`,
   );
 export const question = (usage: string): SegmentUse =>
-  segment('EQ', 'question', usage, `S:${serviceTypes} ${procedure} S:${coverageLevels} - S(R S S S)`);
+  segment('EQ', 'question', usage, `S:${serviceTypes} ${procedure('-')} S:${coverageLevels} - S(R S S S)`);
 export const spendDown = segment('AMT', 'spend down amount', 'S 1', 'R:R R');
 export const spendDownBilled = segment('AMT', 'spend down billed amount', 'S 1', 'R:PB R');
 export const placeOfService = segment('III', 'place of service', 'S 1', 'R:ZZ R');

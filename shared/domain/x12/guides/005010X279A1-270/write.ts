@@ -3,6 +3,7 @@ import { writeGroup } from '#domain/x12/write-group.ts';
 import { type Level, type Run, alike, levelSegments, runsOf } from '#domain/x12/write-levels.ts';
 import {
   addressSegments,
+  amountSegments,
   dateSegment,
   dateText,
   demographicsSegments,
@@ -168,6 +169,8 @@ function questionSegments(question: Question270): SegmentData[] {
         ? undefined
         : { components: question.diagnosisPointers.map(String) },
     ],
+    ...amountSegments('R', question.spendDownCents),
+    ...amountSegments('PB', question.spendDownBilledCents),
     ...(question.placeOfService === undefined ? [] : [['III', 'ZZ', question.placeOfService] as const]),
     ...(question.reference === undefined ? [] : [referenceSegment(question.reference)]),
     ...(question.dates ?? []).map(dateSegment),

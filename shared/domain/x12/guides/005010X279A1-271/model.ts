@@ -144,7 +144,7 @@ export interface Benefit271 {
   /** EB12. */
   readonly inNetwork?: 'Y' | 'N' | 'U' | 'W';
   /** EB13. */
-  readonly procedure?: Procedure270;
+  readonly procedure?: Procedure271;
   /** EB14: pointers into the diagnoses. */
   readonly diagnosisPointers: readonly number[];
   /** HSD. */
@@ -156,9 +156,26 @@ export interface Benefit271 {
   /** MSG. */
   readonly messages: readonly string[];
   /** 2115: III. */
-  readonly furtherInformation: readonly QualifiedId[];
+  readonly furtherInformation: readonly FurtherInformation271[];
   /** 2120: another payer, a plan, a primary care provider, ... */
   readonly entities: readonly BenefitEntity271[];
+}
+
+export interface Procedure271 extends Procedure270 {
+  /** EB13-8: the last code of a range. */
+  readonly lastCode?: string;
+}
+
+/** III: a code of a list, words, or both. */
+export interface FurtherInformation271 {
+  /** III01: `ZZ` place of service, `GR` nature of injury, `NI` its code of the insurers. */
+  readonly qualifier?: string;
+  /** III02. */
+  readonly code?: string;
+  /** III03 `44`: the words are about the nature of the injury. */
+  readonly category?: string;
+  /** III04. */
+  readonly text?: string;
 }
 
 /** 2120. */
@@ -166,7 +183,11 @@ export interface BenefitEntity271 {
   /** NM101: `PR` payer, `P3` primary care provider, `PRP` primary payer, `SEP` secondary payer, `IL`, `VN`, ... */
   readonly role: string;
   readonly name: EntityName;
+  /** NM110: what it is to the person, `01` parent, `02` child, `27` domestic partner, `41` spouse, `65` other, ... */
+  readonly relationship?: string;
   readonly address?: PostalAddress;
+  /** N405 and N406: qualifier `RJ`, a region of the military health service. */
+  readonly region?: QualifiedId;
   readonly contacts: readonly Contact[];
   readonly provider?: ProviderInformation270;
 }

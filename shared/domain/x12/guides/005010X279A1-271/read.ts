@@ -4,7 +4,7 @@ import {
   pointersAt,
   providerInformationOf,
 } from '#domain/x12/guides/005010X279A1-270/read.ts';
-import type { QualifiedDate, QualifiedId } from '#domain/x12/party.ts';
+import type { QualifiedDate } from '#domain/x12/party.ts';
 import type { ReadTransaction } from '#domain/x12/read-result.ts';
 import {
   addressOf,
@@ -22,6 +22,7 @@ import {
   periodAt,
   present,
   procedureAt,
+  qualifiedId,
   referencesOf,
   textAt,
 } from '#domain/x12/read-parts.ts';
@@ -30,11 +31,13 @@ import type {
   Benefit271,
   BenefitEntity271,
   EligibilityResponse271,
+  FurtherInformation271,
   Header271,
   InformationReceiver271,
   InformationSource271,
   Military271,
   Person271,
+  Procedure271,
   Rejection271,
   Relationship271,
   Subscriber271,
@@ -186,32 +189,42 @@ function benefitFrom(loop: LoopView, letter: 'C' | 'D'): Benefit271 {
     procedure:
       procedure === undefined
         ? undefined
-        : { qualifier: procedure.qualifier, code: procedure.code, modifiers: procedure.modifiers },
+        : present<Procedure271>({
+            qualifier: procedure.qualifier,
+            code: procedure.code,
+            modifiers: procedure.modifiers,
+            lastCode: segment.component(13, 8),
+          }),
     diagnosisPointers: pointersAt(segment, 14),
     deliveries: loop.all('HSD').map(deliveryFrom),
     references: referencesOf(loop),
     dates,
     rejections: rejectionsOf(loop),
     messages: loop.all('MSG').map((message) => textAt(message, 1)),
-    furtherInformation: loop.loops(`2115${letter}`).flatMap(furtherInformationFrom),
+    furtherInformation: loop.loops(`2115${letter}`).map(furtherInformationFrom),
     entities: loop.loops(`2120${letter}`).map(entityFrom),
   });
 }
 
-/** III: a code with its list, or a message (category 44). */
-function furtherInformationFrom(loop: LoopView): QualifiedId[] {
+function furtherInformationFrom(loop: LoopView): FurtherInformation271 {
   const segment = needed(loop.first('III'), loop, 'The information (III)');
-  const qualifier = segment.text(1) ?? segment.text(3);
-  const value = segment.text(2) ?? segment.text(4);
-  return qualifier === undefined || value === undefined ? [] : [{ qualifier, value }];
+  return present<FurtherInformation271>({
+    qualifier: segment.text(1),
+    code: segment.text(2),
+    category: segment.text(3),
+    text: segment.text(4),
+  });
 }
 
 function entityFrom(loop: LoopView): BenefitEntity271 {
   const name = needed(loop.first('NM1'), loop, 'The name (NM1)');
+  const city = loop.first('N4');
   return present<BenefitEntity271>({
     role: textAt(name, 1),
     name: entityName(name),
+    relationship: name.text(10),
     address: addressOf(loop),
+    region: city === undefined ? undefined : qualifiedId(city, 5),
     contacts: contactsOf(loop),
     provider: providerInformationOf(loop),
   });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Cents } from '#contracts/cents.ts';
 import { PlainDate } from '#contracts/dates.ts';
 import {
-  procedure270Schema,
+  procedure270Shape,
   providerInformation270Schema,
 } from '#domain/x12/guides/005010X279A1-270/schema.ts';
 import { serviceDeliverySchema } from '#domain/x12/schemas/delivery.ts';
@@ -30,6 +30,8 @@ import type {
   Military271,
   Benefit271,
   BenefitEntity271,
+  FurtherInformation271,
+  Procedure271,
 } from './model.ts';
 
 const header271Schema = schemaOf<Header271>()(
@@ -101,9 +103,27 @@ const benefitEntity271Schema = schemaOf<BenefitEntity271>()(
   z.strictObject({
     role: z.string(),
     name: entityNameSchema,
+    relationship: z.string().exactOptional(),
     address: postalAddressSchema.exactOptional(),
+    region: qualifiedIdSchema.exactOptional(),
     contacts: z.array(contactSchema),
     provider: providerInformation270Schema.exactOptional(),
+  }),
+);
+
+const procedure271Schema = schemaOf<Procedure271>()(
+  z.strictObject({
+    ...procedure270Shape,
+    lastCode: z.string().exactOptional(),
+  }),
+);
+
+const furtherInformation271Schema = schemaOf<FurtherInformation271>()(
+  z.strictObject({
+    qualifier: z.string().exactOptional(),
+    code: z.string().exactOptional(),
+    category: z.string().exactOptional(),
+    text: z.string().exactOptional(),
   }),
 );
 
@@ -121,14 +141,14 @@ const benefit271Schema = schemaOf<Benefit271>()(
     quantity: z.number().exactOptional(),
     authorizationRequired: z.enum(['Y', 'N', 'U']).exactOptional(),
     inNetwork: z.enum(['Y', 'N', 'U', 'W']).exactOptional(),
-    procedure: procedure270Schema.exactOptional(),
+    procedure: procedure271Schema.exactOptional(),
     diagnosisPointers: z.array(z.number()),
     deliveries: z.array(serviceDeliverySchema),
     references: z.array(referenceSchema),
     dates: z.array(qualifiedDateSchema),
     rejections: z.array(rejection271Schema),
     messages: z.array(z.string()),
-    furtherInformation: z.array(qualifiedIdSchema),
+    furtherInformation: z.array(furtherInformation271Schema),
     entities: z.array(benefitEntity271Schema),
   }),
 );

@@ -53,7 +53,7 @@ export const benefit = segment(
   'EB',
   'benefit',
   'R 1',
-  `R:${kinds} S:${coverageLevels} S:${serviceTypes} S:${insuranceTypes} S S:${periods} S S S:${quantities} S S:N,U,Y S:N,U,W,Y ${procedure} S(R S S S)`,
+  `R:${kinds} S:${coverageLevels} S:${serviceTypes} S:${insuranceTypes} S S:${periods} S S S:${quantities} S S:N,U,Y S:N,U,W,Y ${procedure('S')} S(R S S S)`,
 );
 export const delivery = segment(
   'HSD',

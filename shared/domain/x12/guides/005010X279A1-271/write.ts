@@ -16,7 +16,7 @@ import {
   procedureComposite,
   referenceSegment,
 } from '#domain/x12/write-parts.ts';
-import type { SegmentData } from '#domain/x12/write-transaction.ts';
+import type { CompositeData, SegmentData } from '#domain/x12/write-transaction.ts';
 import { guide271 } from './loops.ts';
 import type {
   Benefit271,
@@ -25,6 +25,7 @@ import type {
   Header271,
   InformationReceiver271,
   Military271,
+  Procedure271,
   Person271,
   Rejection271,
   Subscriber271,
@@ -180,7 +181,7 @@ function benefitSegments(benefit: Benefit271): SegmentData[] {
       numberText(benefit.quantity),
       benefit.authorizationRequired,
       benefit.inNetwork,
-      benefit.procedure === undefined ? undefined : procedureComposite(benefit.procedure),
+      benefit.procedure === undefined ? undefined : rangeComposite(benefit.procedure),
       benefit.diagnosisPointers.length === 0
         ? undefined
         : { components: benefit.diagnosisPointers.map(String) },
@@ -190,13 +191,20 @@ function benefitSegments(benefit: Benefit271): SegmentData[] {
     ...benefit.dates.map(dateSegment),
     ...benefit.rejections.map(rejectionSegment),
     ...benefit.messages.map((message): SegmentData => ['MSG', message]),
-    ...benefit.furtherInformation.map((one): SegmentData =>
-      one.qualifier === '44'
-        ? ['III', undefined, undefined, '44', one.value]
-        : ['III', one.qualifier, one.value],
-    ),
+    ...benefit.furtherInformation.map((one): SegmentData => [
+      'III',
+      one.qualifier,
+      one.code,
+      one.category,
+      one.text,
+    ]),
     ...entitiesSegments(benefit.entities),
   ];
+}
+
+/** EB13: a procedure, or the first and last of a range. */
+function rangeComposite(procedure: Procedure271): CompositeData {
+  return { components: [...procedureComposite(procedure).components, procedure.lastCode] };
 }
 
 function entitiesSegments(entities: readonly BenefitEntity271[]): SegmentData[] {
@@ -204,8 +212,8 @@ function entitiesSegments(entities: readonly BenefitEntity271[]): SegmentData[] 
   return [
     ['LS', '2120'],
     ...entities.flatMap((entity) => [
-      nameSegment(entity.role, entity.name),
-      ...addressSegments(entity.address),
+      [...nameSegment(entity.role, entity.name), entity.relationship] as const,
+      ...addressSegments(entity.address, entity.region),
       ...entity.contacts.map((contact) => contactSegment(contact)),
       ...providerSegments(entity.provider),
     ]),
