@@ -5,6 +5,14 @@ import type { Claim835, Remittance835, ServiceLine835 } from './guides/005010X22
 /** One equation of a remittance that does not hold. */
 export interface Imbalance {
   readonly level: 'line' | 'claim' | 'transaction';
+  /** The equation: the three balances, and the advisories. */
+  readonly rule:
+    | 'line-balance'
+    | 'claim-balance'
+    | 'transaction-balance'
+    | 'claim-charge'
+    | 'patient-responsibility'
+    | 'adjustment-repeated';
   /** Places in `claims` and its `lines`, from 0. */
   readonly claimIndex?: number;
   readonly lineIndex?: number;
@@ -30,6 +38,9 @@ export interface BalanceReport {
  * The three balances of an 835:
  * line `SVC02 - CAS(2110) = SVC03`; claim `CLP03 - CAS(2100) - CAS(2110) = CLP04`;
  * transaction `sum of CLP04 - sum of PLB = BPR02`.
+ * Advisories: `sum of SVC02 = CLP03` (`claim-charge`), `CLP05 = CAS of group PR` (`patient-responsibility`), and an
+ * adjustment that is given at the claim and again at its lines (`adjustment-repeated`, X12 RFI 358). That the payments of
+ * the lines less CAS(2100) are CLP04 follows from the line and claim balances and `claim-charge`; it is not told apart.
  * A positive adjustment lowers the payment. AMT segments are information and never part of a balance.
  */
 export function check835Balance(remittance: Remittance835): BalanceReport {
@@ -81,6 +92,7 @@ function isPlainlyBalanced(claim: Claim835): boolean {
     adjusted += lineAdjusted;
   }
   return (
+    (claim.adjustments.length === 0 || repeatedAdjustments(claim).length === 0) &&
     claim.chargeCents - adjusted === claim.paidCents &&
     (claim.lines.length === 0 || charges === claim.chargeCents) &&
     (claim.statusCode === '22' ||
@@ -97,6 +109,7 @@ export function checkPayment835Balance(
   const withheld = sum(remittance.providerAdjustments.map((adjustment) => adjustment.amountCents));
   return compare(
     'transaction',
+    'transaction-balance',
     subtract(paidCents, withheld),
     remittance.payment.amountCents,
     (expected, found) =>
@@ -108,6 +121,7 @@ function lineImbalance(line: ServiceLine835): Imbalance | undefined {
   const adjusted = total(line.adjustments);
   return compare(
     'line',
+    'line-balance',
     subtract(line.chargeCents, adjusted),
     line.paidCents,
     (expected, found) =>
@@ -121,6 +135,7 @@ function claimImbalances(claim: Claim835): Imbalance[] {
   const expected = subtract(subtract(claim.chargeCents, ownAdjusted), linesAdjusted);
   return compare(
     'claim',
+    'claim-balance',
     expected,
     claim.paidCents,
     (expected, found) =>
@@ -135,6 +150,7 @@ function claimAdvisories(claim: Claim835): Imbalance[] {
     advisories.push(
       ...compare(
         'claim',
+        'claim-charge',
         charges,
         claim.chargeCents,
         (expected, found) =>
@@ -148,6 +164,7 @@ function claimAdvisories(claim: Claim835): Imbalance[] {
     advisories.push(
       ...compare(
         'claim',
+        'patient-responsibility',
         responsibility,
         claim.patientResponsibilityCents,
         (expected, found) =>
@@ -155,11 +172,31 @@ function claimAdvisories(claim: Claim835): Imbalance[] {
       ),
     );
   }
+  advisories.push(...repeatedAdjustments(claim));
   return advisories;
+}
+
+/** Adjustments of the claim whose whole amount its lines give again under the same group and reason. */
+function repeatedAdjustments(claim: Claim835): Imbalance[] {
+  return claim.adjustments.flatMap(({ group, reason, amountCents }) => {
+    const again = claim.lines.flatMap((line) =>
+      line.adjustments.filter((one) => one.group === group && one.reason === reason),
+    );
+    if (amountCents === 0 || again.length === 0 || total(again) !== amountCents) return [];
+    return compare(
+      'claim',
+      'adjustment-repeated',
+      0 as Cents,
+      amountCents,
+      (_, found) =>
+        `The adjustment ${group} ${reason} of ${found} of claim ${claim.patientControlNumber} is given again by its lines; it belongs to the claim or to the lines`,
+    );
+  });
 }
 
 function compare(
   level: Imbalance['level'],
+  rule: Imbalance['rule'],
   expectedCents: Cents,
   foundCents: Cents,
   sentence: (expected: string, found: string) => string,
@@ -168,6 +205,7 @@ function compare(
   return [
     {
       level,
+      rule,
       expectedCents,
       foundCents,
       differenceCents: subtract(foundCents, expectedCents),

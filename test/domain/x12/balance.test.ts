@@ -1,13 +1,19 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Adjustment } from '#domain/x12/adjudication.ts';
 import { check835Balance } from '#domain/x12/balance.ts';
+import { whatToDo } from '#domain/x12/code-words/what-to-do.ts';
 import type {
   Claim835,
   ProviderAdjustment835,
   Remittance835,
 } from '#domain/x12/guides/005010X221A1-835/model.ts';
+import { write835 } from '#domain/x12/guides/005010X221A1-835/write.ts';
+import { readInterchanges } from '#domain/x12/read-interchanges.ts';
+import { plainEnvelope } from './arbitraries.ts';
+import { remittance as arbitraryRemittance } from './remittance-arbitraries.ts';
 
 const dollars = (amount: number): Cents => Math.round(amount * 100) as Cents;
 const adjust = (group: string, reason: string, amount: number): Adjustment => ({
@@ -158,9 +164,46 @@ describe('check835Balance', () => {
     );
     expect(report.balanced).toBe(true);
     expect(report.advisories).toMatchObject([
-      { expectedCents: 20_000, foundCents: 21_000 },
-      { expectedCents: 2000, foundCents: 500 },
+      { rule: 'claim-charge', expectedCents: 20_000, foundCents: 21_000 },
+      { rule: 'patient-responsibility', expectedCents: 2000, foundCents: 500 },
     ]);
+  });
+
+  it.each<[what: string, adjustments: readonly [reason: string, dollars: number][], rules: string[]]>([
+    ['the amount that the lines give', [['45', 60]], ['adjustment-repeated']],
+    ['another amount', [['45', 59]], []],
+    ['another reason', [['97', 60]], []],
+    ['no amount', [['45', 0]], []],
+  ])('says of an adjustment at the claim with %s whether the lines give it again', (_, given, rules) => {
+    const once = [{ charge: 100, paid: 40, adjustments: [adjust('CO', '45', 60)] }];
+    const adjustments = given.map(([reason, amount]) => adjust('CO', reason, amount));
+    const { advisories } = check835Balance(remittance(40, [claim(100, 40, { lines: once, adjustments })]));
+    expect(advisories.map(({ rule }) => rule)).toEqual(rules);
+    expect(advisories.filter(({ rule }) => whatToDo(rule) === undefined)).toEqual([]);
+  });
+
+  it('names the element that each rule is about when a file is read', () => {
+    const wrong: Claim835 = {
+      ...claim(210, 60, { lines, responsibility: 5 }),
+      claimFilingIndicator: '12',
+      payerControlNumber: 'P1',
+      patient: { entityType: 'person', name: 'ORCHARD', firstName: 'NELL' },
+    };
+    const { batches, claims, providerAdjustments, payment } = remittance(61, [wrong]);
+    const written = fc
+      .sample(arbitraryRemittance, { seed: 5, numRuns: 1 })
+      .map((one) => ({ ...one, batches, claims, providerAdjustments, payment }));
+    const text = write835(plainEnvelope, written, { interchange: 1, group: 1 });
+    const found = readInterchanges(new TextEncoder().encode(text)).interchanges.flatMap(({ groups }) =>
+      groups.flatMap(({ transactions }) => transactions.flatMap(({ findings }) => findings)),
+    );
+    expect(found.map(({ code, segment, element }) => `${code} ${segment}${element}`)).toEqual([
+      'claim-balance CLP4',
+      'claim-charge CLP3',
+      'patient-responsibility CLP5',
+      'transaction-balance BPR2',
+    ]);
+    expect(found.filter(({ code }) => whatToDo(code) === undefined)).toEqual([]);
   });
 
   it('does not expect CLP05 on a reversal', () => {

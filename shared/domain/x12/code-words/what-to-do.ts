@@ -2,9 +2,11 @@
 const table = `
 accident-date-missing: Ask the practice for the day of the accident and add it to the claim.
 accident-state-missing: Add the state in which the car accident happened.
+adjustment-repeated: Ask the payer which is meant: an adjustment belongs to the claim or to its lines, never to both.
 admission-date-missing: Add the day of admission: an inpatient stay cannot be billed without it.
 authorization-number-missing: Ask the payer for the number of the authorization it granted.
 claim-balance: Do not post this claim. Ask the payer for a corrected remittance, with the numbers above.
+claim-charge: Compare the charge with the claim that was sent: the payer may have left out or divided lines.
 claim-coordination: Compare the other payer's remittance with the claim: charge less adjustments must be what was paid.
 claim-total: Correct the claim's charge or its lines so that the lines add up to it.
 code-not-in-guide: Put a code that the guide allows here, or ask whoever made the file which one is meant.
@@ -46,6 +48,7 @@ more-than-one-event: Send each event in a request of its own.
 negative-charge: Correct the charge: it cannot be less than nothing.
 npi: Look the provider up in the register of NPIs and correct the number.
 original-reference-missing: Add the payer's number of the claim that is replaced or voided.
+patient-responsibility: Bill the patient by the adjustments of group PR; ask the payer where CLP05 comes from.
 reject-reason-missing: Ask the payer why it refused.
 relationship: Correct the relationship, or the level that the patient stands in.
 repetition-separator: Nothing needs to be done to read the file; tell the sender to put a separator into ISA11.

@@ -31,19 +31,27 @@ export function reportPaymentBalance(
   }
 }
 
-const elements = { line: 3, claim: 4, transaction: 2 };
+/** The amount that each rule is about, in SVC, CLP or BPR. */
+const elements: Readonly<Record<Imbalance['rule'], number>> = {
+  'line-balance': 3,
+  'claim-balance': 4,
+  'transaction-balance': 2,
+  'claim-charge': 3,
+  'patient-responsibility': 5,
+  'adjustment-repeated': 4,
+};
 
 function findingFrom(imbalance: Imbalance, segment: SegmentView | undefined): Finding {
   return {
     snip: 3,
     severity: 'warning',
-    code: `${imbalance.level}-balance`,
+    code: imbalance.rule,
     segmentErrorCode: '8',
     elementErrorCode: 'I12',
     loop: segment?.loopId ?? '',
     segment: segment?.id ?? '',
     position: segment?.position ?? 0,
-    element: elements[imbalance.level],
+    element: elements[imbalance.rule],
     dataElement: '782',
     offset: segment?.offset ?? 0,
     sentence: imbalance.sentence,
