@@ -37,7 +37,7 @@ export async function* gunzip(
   }
 }
 
-export function isZlibFault(error: unknown): boolean {
+function isZlibFault(error: unknown): boolean {
   return (
     error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_')
   );

@@ -18,10 +18,10 @@ export const uploadContents: UploadContents = {
     const packing = packingOf(await startOf(stored));
     if (packing === 'zip') {
       const entries = await openZip(stored, limits);
-      return entries.map(({ ordinal, name, read }) => ({
-        ordinal,
-        name,
-        read: (fromByte) => from(unpacked(read(), limits), fromByte),
+      return entries.map((entry) => ({
+        ordinal: entry.ordinal,
+        name: entry.name,
+        read: (fromByte) => from(unpacked(entry.read(), limits), fromByte),
       }));
     }
     const read = (fromByte: number): AsyncIterable<Uint8Array> =>

@@ -132,7 +132,7 @@ async function* contentOf(
       sum = crc32(chunk, sum);
       yield chunk;
     }
-  } catch (error) {
+  } catch {
     throw reader.fault ?? damaged(`file ${ordinal} cannot be unpacked`);
   }
   if (sum !== entry.crc32) {

@@ -6,7 +6,6 @@ import { uploadContents } from '#adapters/archive/open-upload.ts';
 export function storedBytes(bytes: Uint8Array, pieceBytes = 1_000): StoredBytes {
   return {
     sizeBytes: bytes.length,
-    // oxlint-disable-next-line typescript/require-await
     async *read(fromByte, beforeByte = bytes.length) {
       for (let at = fromByte; at < beforeByte; at += pieceBytes) {
         yield bytes.slice(at, Math.min(at + pieceBytes, beforeByte));
@@ -31,8 +30,8 @@ export async function contentOf(
   try {
     const entries = await uploadContents.open(stored, limits);
     const files: (readonly [string, string])[] = [];
-    for (const { name, read } of entries) {
-      files.push([name, Buffer.from(await collect(read(0))).toString('utf8')]);
+    for (const entry of entries) {
+      files.push([entry.name, Buffer.from(await collect(entry.read(0))).toString('utf8')]);
     }
     return files;
   } catch (error) {

@@ -430,7 +430,7 @@ class CsvRowsFramer extends ByteFramer {
 }
 
 /** The separator that a header has most of outside quotation marks. */
-export function separatorOfHeader(header: string): CsvSeparator {
+function separatorOfHeader(header: string): CsvSeparator {
   const plain = header.replaceAll(/"(?:[^"]|"")*"/g, '');
   let best: CsvSeparator = ',';
   let most = 0;

@@ -29,6 +29,7 @@ class JsonLinesFramer extends ByteFramer {
   protected override scan(final: boolean): void {
     const bytes = this.bytes.subarray(0, this.length);
     while (this.fileProblem === undefined) {
+      this.#passOverEmptyLines();
       const end = bytes.indexOf(lineFeed, this.at);
       if (end !== -1) {
         this.#endLine(end, end + 1);
@@ -54,6 +55,24 @@ class JsonLinesFramer extends ByteFramer {
 
   protected override expected(): string {
     return this.#settings.recordWords;
+  }
+
+  /** A file may be millions of line ends: nothing is done for each. */
+  #passOverEmptyLines(): void {
+    const { bytes, length } = this;
+    let { at } = this;
+    if (this.base + at !== this.recordOffset) {
+      return;
+    }
+    while (at < length && bytes[at] === lineFeed) {
+      at += 1;
+    }
+    if (at > this.at) {
+      this.line += at - this.at;
+      this.at = at;
+      this.recordOffset = this.base + at;
+      this.mark(at);
+    }
   }
 
   #pendingBytes(end: number): number {
