@@ -9,6 +9,7 @@ import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { claimIdOfControlNumber, claimIdOfEligibilityTrace, remittanceIdFor } from '#domain/identity/ids.ts';
 import { tracesOf } from '#domain/eligibility/read-answer.ts';
 import { settleEligibility } from '#domain/eligibility/settle-eligibility.ts';
+import { whyNotReceived } from '#domain/practice/training.ts';
 import { isAccepted, pairOfReceived } from '#domain/submission/answer-interchange.ts';
 import { receive277CA } from '#domain/submission/receive-277ca.ts';
 import { receive999, receiveTA1 } from '#domain/submission/receive-999.ts';
@@ -88,6 +89,11 @@ export async function receiveExchangeFileStep(
       continue;
     }
     const practice = await loadPractice(world.practices, practiceId);
+    const refusal = whyNotReceived(practice, fileKey, interchange);
+    if (refusal !== undefined) {
+      faults.push(`interchange ${interchange.controlNumber} is not taken in: ${refusal}`);
+      continue;
+    }
     faults.push(
       ...(await receiveInterchange(
         {

@@ -41,7 +41,7 @@ export async function requestEligibilityStep(
       interchange: number,
       group: number,
     });
-    const sent = await world.clearinghouse.send(claim.practiceId, name, text);
+    const sent = await world.clearinghouse.send(practice, name, text);
     return [
       ...askEligibility(claim, practice, { at, traceNumber, fileKey: sent.key }).writes,
       {

@@ -43,7 +43,7 @@ export async function submitClaimStep(event: unknown, world: SubmitClaimWorld): 
       { interchange: number, group: number },
       { claimsPerTransaction: profile.claimsPerTransaction },
     );
-    const sent = await world.clearinghouse.send(claim.practiceId, name, text);
+    const sent = await world.clearinghouse.send(practice, name, text);
     const { writes, submission } = decideSubmission(claim, practice, {
       at,
       interchangeControlNumber: controlNumberText(number),

@@ -4,7 +4,6 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import * as z from 'zod';
-import { PracticeId } from '#contracts/identifiers.ts';
 import {
   ImportPracticeAnswer,
   PracticeEdition,
@@ -107,7 +106,7 @@ export async function importFile(
   const read = readDocument(file);
   const request = {
     document: read.document,
-    by: given.by ?? userInfo().username,
+    by: given.by ?? userName(),
     source: basename(file),
     dropNamed: given.drop === true,
   };
@@ -315,4 +314,18 @@ function decoded(file: string): string {
   } catch {
     throw new CommandFailed(`${file} is not written in UTF-8. Save it as UTF-8. Nothing was sent.`);
   }
+}
+
+/** Imports a document that a command made itself. */
+export async function importDocument(
+  session: Pick<PracticeSession, 'target'>,
+  document: unknown,
+  by: string,
+): Promise<Told> {
+  return await ask(session, 'The document', { document, by, apply: true, dropNamed: false });
+}
+
+/** Whoever sits at this machine. */
+export function userName(): string {
+  return userInfo().username;
 }

@@ -3,6 +3,7 @@ import { Instant } from '#contracts/dates.ts';
 import type { Payer } from '#contracts/practice.ts';
 import { dateOf, timeOf } from '#domain/calendar/plain-date.ts';
 import { cents } from '#domain/money/cents.ts';
+import { trainingPrefix } from '#domain/practice/training.ts';
 import { write277CA } from '#domain/x12/guides/005010X214-277CA/write.ts';
 import { write835 } from '#domain/x12/guides/005010X221A1-835/write.ts';
 import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
@@ -112,7 +113,7 @@ export class PayerWork {
     const { interchanges } = readInterchanges(object.body);
     await this.#access.store.write(() => {
       for (const interchange of interchanges) {
-        this.#complain(planAnswers(this.#book, interchange, job.dueAt));
+        this.#complain(planAnswers(this.#book, interchange, job.dueAt, key.startsWith(trainingPrefix)));
       }
       this.#book.finishJob(job.id);
     });
@@ -299,7 +300,7 @@ export class PayerWork {
     });
     await this.#access.objects.putObject(
       this.#bucket,
-      `inbound/${route.practice.toLowerCase()}/${numberText(number)}-${kind}.edi`,
+      `${route.isTraining === true ? trainingPrefix : ''}inbound/${route.practice.toLowerCase()}/${numberText(number)}-${kind}.edi`,
       write(envelope, { interchange: number, group: number }),
     );
   }

@@ -10,11 +10,17 @@ import { isLeftUnanswered, type ClaimFile, type Route } from './sent-claim.ts';
  * Plans what is answered to an interchange of a practice, and takes note of what it acknowledges. Called inside
  * `store.write`. Gives what the payer has to complain of, a sentence each.
  */
-export function planAnswers(book: PayerBook, interchange: ReadInterchange, at: number): string[] {
+export function planAnswers(
+  book: PayerBook,
+  interchange: ReadInterchange,
+  at: number,
+  isTraining = false,
+): string[] {
   const route: Route = {
     practice: interchange.senderId.trim(),
     clearinghouse: interchange.receiverId.trim(),
     usageIndicator: interchange.usageIndicator === 'P' ? 'P' : 'T',
+    ...(isTraining ? { isTraining } : {}),
   };
   const complaints = interchange.acknowledgements.flatMap(({ interchangeControlNumber, code, noteCode }) =>
     takeAcknowledgement(book, route, {

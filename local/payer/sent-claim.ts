@@ -6,6 +6,8 @@ export interface Route {
   readonly practice: string;
   readonly clearinghouse: string;
   readonly usageIndicator: 'P' | 'T';
+  /** Whether the file lay under `training/`, where its answers go too. */
+  readonly isTraining?: boolean;
 }
 
 /** One transaction of claims that a practice sent. */

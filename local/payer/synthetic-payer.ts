@@ -1,11 +1,12 @@
 import type { Payer } from '#contracts/practice.ts';
+import { trainingPrefix } from '#domain/practice/training.ts';
 import type { CreateParticipant, ParticipantAccess } from '../runtime/runtime.ts';
 import { openPayerBook } from './payer-book.ts';
 import { PayerWork } from './payer-work.ts';
 
 /**
  * A payer and its clearinghouse in a box: takes what a practice sends from `outbound/` of the exchange bucket and puts
- * its answers under `inbound/`, after delays on the virtual clock. What it decides follows from member ids, and what it
+ * its answers under `inbound/`, both below `training/` for a training practice, after delays on the virtual clock. What it decides follows from member ids, and what it
  * remembers survives a kill: a job that was interrupted is done again, so an answer may be delivered twice.
  */
 export function syntheticPayer(payers: readonly Payer[]): CreateParticipant {
@@ -13,7 +14,7 @@ export function syntheticPayer(payers: readonly Payer[]): CreateParticipant {
     const book = openPayerBook(access.store);
     const bucket = exchangeBucketOf(access);
     access.objects.onObjectCreated((created) => {
-      if (created.bucket === bucket && created.key.startsWith('outbound/')) {
+      if (created.bucket === bucket && isSent(created.key)) {
         book.addJob({ dueAt: access.clock.now(), kind: 'read', payload: { key: created.key } });
         access.wake();
       }
@@ -31,6 +32,10 @@ export function syntheticPayer(payers: readonly Payer[]): CreateParticipant {
       busy: () => worker.busy(),
     };
   };
+}
+
+function isSent(key: string): boolean {
+  return key.startsWith('outbound/') || key.startsWith(`${trainingPrefix}outbound/`);
 }
 
 function exchangeBucketOf({ application }: ParticipantAccess): string {

@@ -54,7 +54,7 @@ export async function answerReceived(
   const name = answerName(fileKey, interchangeIndex, interchange);
   const interchangeNumber = await world.controlNumbers.issue(practiceId, pair, name, at);
   try {
-    await world.clearinghouse.send(practiceId, name, writeAnswer(answer, interchangeNumber));
+    await world.clearinghouse.send(practice, name, writeAnswer(answer, interchangeNumber));
   } catch (error) {
     if (error instanceof X12WriteRefused) {
       return `interchange ${interchange.controlNumber} cannot be acknowledged: the ids of its sender and receiver cannot be written`;

@@ -134,9 +134,9 @@ describe('the document store', () => {
 test('the clearinghouse says so when what it found sent is gone', async () => {
   s3.on(PutObjectCommand).rejects(s3Error('PreconditionFailed', 412));
   s3.on(GetObjectCommand).rejects(new NoSuchKey({ message: 'no', $metadata }));
-  await expect(s3Clearinghouse(documents).send(newPracticeId(), 'a.edi', 'ISA')).rejects.toThrow(
-    /a\.edi was there and is gone/,
-  );
+  await expect(
+    s3Clearinghouse(documents).send({ practiceId: newPracticeId(), mode: 'live' }, 'a.edi', 'ISA'),
+  ).rejects.toThrow(/a\.edi was there and is gone/);
 });
 
 describe('executions', () => {

@@ -45,6 +45,7 @@ test(
         'practice export',
         'practice history',
         'practice load',
+        'training create',
         'claims',
         'claims show',
         'tasks',

@@ -86,16 +86,24 @@ export function clearinghouseSuite(ports: () => Ports): void {
   describe('clearinghouse', () => {
     test('A name is sent once; sent again it answers what was sent then', async () => {
       const practiceId = newPracticeId();
-      const sent = await ports().clearinghouse.send(practiceId, '837P-A-1.edi', 'ISA*first~');
+      const sent = await ports().clearinghouse.send(
+        { practiceId, mode: 'live' },
+        '837P-A-1.edi',
+        'ISA*first~',
+      );
       expect(sent).toEqual({ key: `outbound/${practiceId}/837P-A-1.edi`, text: 'ISA*first~' });
-      expect(await ports().clearinghouse.send(practiceId, '837P-A-1.edi', 'ISA*second~')).toEqual(sent);
+      expect(
+        await ports().clearinghouse.send({ practiceId, mode: 'live' }, '837P-A-1.edi', 'ISA*second~'),
+      ).toEqual(sent);
       expect(text((await ports().documents.get('exchange', sent.key))?.body)).toBe('ISA*first~');
     });
 
     test('The same name of two practices is two files', async () => {
       const [one, other] = [newPracticeId(), newPracticeId()];
-      await ports().clearinghouse.send(one, 'a.edi', 'one');
-      expect((await ports().clearinghouse.send(other, 'a.edi', 'other')).text).toBe('other');
+      await ports().clearinghouse.send({ practiceId: one, mode: 'live' }, 'a.edi', 'one');
+      expect(
+        (await ports().clearinghouse.send({ practiceId: other, mode: 'live' }, 'a.edi', 'other')).text,
+      ).toBe('other');
     });
   });
 }

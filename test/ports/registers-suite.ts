@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { FeeSchedule } from '#contracts/fee-schedule.ts';
 import { PracticeId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { samplePractice } from '../domain/ledger/sample-claim.ts';
 import type { Ports } from './ports.ts';
-import { at, newPracticeId, newRemittanceId, newUploadId, run, upload } from './samples.ts';
+import { at, minutesLater, newPracticeId, newRemittanceId, newUploadId, run, upload } from './samples.ts';
 
 export function practiceStoreSuite(ports: () => Ports): void {
   const practice = (changes: Partial<Practice> = {}): Practice => {
@@ -40,6 +41,55 @@ export function practiceStoreSuite(ports: () => Ports): void {
       const newer = { ...first, edition: 4, name: 'Renamed' };
       expect(await ports().practices.save(newer, at)).toBe('saved');
       expect(await ports().practices.load(first.practiceId)).toEqual(newer);
+    });
+
+    test('Every edition stays as it was saved, with who saved it and what was different, the newest first', async () => {
+      const { practices } = ports();
+      const first = practice();
+      const second = { ...first, edition: 2, name: 'Renamed' };
+      const notes = [
+        { by: 'maria', source: 'practice.yaml', changes: [] },
+        { by: 'jorge', changes: ['name Cedar Hill -> Renamed'] },
+      ] as const;
+      await practices.save(first, at, { ...notes[0], changes: [] });
+      await practices.save(second, minutesLater(5), { ...notes[1], changes: [...notes[1].changes] });
+      await practices.save(first, minutesLater(6), { by: 'nobody', changes: [] });
+      expect(await practices.edition(first.practiceId)).toEqual(second);
+      expect(await practices.edition(first.practiceId, 1)).toEqual(first);
+      expect(await practices.edition(first.practiceId, 2)).toEqual(second);
+      expect(await practices.edition(first.practiceId, 3)).toBeUndefined();
+      expect(await practices.history(first.practiceId)).toEqual([
+        { edition: 2, at: minutesLater(5), ...notes[1] },
+        { edition: 1, at, ...notes[0] },
+      ]);
+      expect(await practices.history(newPracticeId())).toEqual([]);
+    });
+
+    test('A document of more than a megabyte is saved and read whole, in each of its editions', async () => {
+      const { practices } = ports();
+      const long = (edition: number): Practice =>
+        practice({
+          practiceId: PracticeId.parse('long-document'),
+          submitterId: 'LONGDOC',
+          edition,
+          feeSchedules: FeeSchedule.array().parse([
+            {
+              feeScheduleId: 'main',
+              name: `Charges ${edition}`,
+              rows: Array.from({ length: 20_000 }, (_, index) => ({
+                code: String(10_000 + index),
+                amountCents: index,
+                effectiveFrom: '2026-01-01',
+              })),
+            },
+          ]),
+        });
+      expect(JSON.stringify(long(1)).length).toBeGreaterThan(1_000_000);
+      expect(await practices.save(long(1), at)).toBe('saved');
+      expect(await practices.save(long(1), at)).toBe('unchanged');
+      expect(await practices.save(long(2), at)).toBe('saved');
+      expect(await practices.load(long(1).practiceId)).toEqual(long(2));
+      expect(await practices.edition(long(1).practiceId, 1)).toEqual(long(1));
     });
 
     test("A practice cannot take another's submitter id, and nothing of it is stored", async () => {

@@ -48,6 +48,7 @@ export class ClaimPipeline extends Construct {
     work.open(requestEligibility, ['PutItem']);
     practices.open(requestEligibility, ['GetItem', 'PutItem', 'UpdateItem']);
     exchange.open(requestEligibility, ['PutObject', 'GetObject'], evidencePrefixes.outbound);
+    exchange.open(requestEligibility, ['PutObject', 'GetObject'], evidencePrefixes.trainingOutbound);
 
     const scrubClaim = this.step('scrub-claim', 'Scrubs a claim and posts its charges');
     claims.open(scrubClaim, ['GetItem', 'PutItem']);
@@ -59,6 +60,7 @@ export class ClaimPipeline extends Construct {
     claims.open(submitClaim, ['GetItem', 'PutItem']);
     practices.open(submitClaim, ['GetItem', 'PutItem', 'UpdateItem']);
     exchange.open(submitClaim, ['PutObject', 'GetObject'], evidencePrefixes.outbound);
+    exchange.open(submitClaim, ['PutObject', 'GetObject'], evidencePrefixes.trainingOutbound);
 
     const recordMissedDeadline = this.step(
       'record-missed-deadline',

@@ -35,6 +35,13 @@ export class ClearinghouseExchange extends Construct {
         description: 'The clearinghouse delivered a file',
       }),
     );
+    arrived.receiveFrom(
+      fileArrival(this, 'TrainingFileArrived', {
+        bucket: evidence.exchange,
+        prefix: evidencePrefixes.trainingInbound,
+        description: 'The synthetic payer answered a training practice',
+      }),
+    );
     const receive = new ClaimsFunction(this, 'receive-exchange-file', {
       foundation,
       does: 'Takes in a file of the clearinghouse (TA1, 999, 271, 277CA, 835) and acknowledges it',
@@ -43,6 +50,8 @@ export class ClearinghouseExchange extends Construct {
     });
     evidence.exchange.open(receive, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
     evidence.exchange.open(receive, ['PutObject', 'GetObject'], evidencePrefixes.outbound);
+    evidence.exchange.open(receive, ['GetObject', 'GetObjectVersion'], evidencePrefixes.trainingInbound);
+    evidence.exchange.open(receive, ['PutObject', 'GetObject'], evidencePrefixes.trainingOutbound);
     records.claims.open(receive, ['GetItem', 'PutItem', 'UpdateItem']);
     records.work.open(receive, ['PutItem', 'UpdateItem']);
     records.practices.open(receive, ['GetItem', 'PutItem', 'UpdateItem']);

@@ -19,6 +19,9 @@ export const evidencePrefixes = {
   answers: 'answer/',
   inbound: 'inbound/',
   outbound: 'outbound/',
+  /** Files of training practices: no transfer may be given a right on them. */
+  trainingInbound: 'training/inbound/',
+  trainingOutbound: 'training/outbound/',
 } as const;
 
 interface EvidenceProps {
@@ -30,7 +33,7 @@ interface EvidenceProps {
 export class Evidence extends Construct {
   /** `upload/` what practices send, `practice/` their master data, `answer/` what they are told. */
   readonly uploads: ClaimsBucket;
-  /** `outbound/` to the clearinghouse, `inbound/` from it. */
+  /** `outbound/` to the clearinghouse, `inbound/` from it; `training/` to the synthetic payer and from it. */
   readonly exchange: ClaimsBucket;
   /** Who read or wrote what in the other buckets. */
   readonly accessLogs: IBucket;

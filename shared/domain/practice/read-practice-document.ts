@@ -19,7 +19,12 @@ export type ReadPractice =
       readonly warnings: readonly LocatedFault[];
       readonly faults?: never;
     }
-  | { readonly practice?: never; readonly faults: readonly LocatedFault[] };
+  | {
+      readonly practice?: never;
+      readonly edition?: never;
+      readonly warnings?: never;
+      readonly faults: readonly LocatedFault[];
+    };
 
 /**
  * Reads a practice document of YAML or JSON, told apart by its first sign. Every fault names line and column, what

@@ -5,9 +5,9 @@ import { dateOf, timeOf } from '../calendar/plain-date.ts';
 import type { Envelope } from '../x12/interchange.ts';
 import { profileOf } from './trading-partner.ts';
 
-/** From the practice to its clearinghouse, as the clearinghouse wants it. */
+/** From the practice to its clearinghouse, as the clearinghouse wants it. What a training practice sends is always a test. */
 export function envelopeTo(
-  practice: Pick<Practice, 'submitterId' | 'clearinghouse'>,
+  practice: Pick<Practice, 'submitterId' | 'clearinghouse' | 'mode'>,
   at: Instant,
   usageIndicator: 'P' | 'T',
 ): Envelope {
@@ -19,7 +19,7 @@ export function envelopeTo(
     receiverId: practice.clearinghouse.receiverId,
     date: dateOf(at),
     time: timeOf(at),
-    usageIndicator,
+    usageIndicator: practice.mode === 'training' ? 'T' : usageIndicator,
     acknowledgementRequested: profile.requestsTA1,
     ...formatFor(profile),
   };

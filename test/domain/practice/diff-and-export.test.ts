@@ -146,22 +146,13 @@ describe('An export', () => {
       fc.property(prices, names, fc.boolean(), (rows, name, isFull) => {
         const exported = Practice.parse({
           ...(isFull ? fullPractice : practice),
-          name,
           feeSchedules: [
             { feeScheduleId: 'main', name, rows },
             { feeScheduleId: 'reference', name: 'Published', use: 'reference', rows: [] },
           ],
         });
         for (const text of [exportPracticeYaml(exported), exportPracticeJson(exported)]) {
-          const read = readPracticeDocument(text);
-          const faults = (read.faults ?? []).filter(
-            ({ found }) => !found.includes('no file to a payer can carry'),
-          );
-          expect(faults).toEqual([]);
-          if (read.practice !== undefined) {
-            expect(read.practice).toEqual(exported);
-            expect(diffPractice(exported, read.practice)).toEqual([]);
-          }
+          expect(readPracticeDocument(text)).toMatchObject({ practice: exported, edition: exported.edition });
         }
       }),
       { numRuns: 40 },
