@@ -13,6 +13,9 @@ const composite = 7;
 const componentSign = 8;
 const npiQualifier = 0x58580000; // XX
 
+/** No code of ASCII characters is packed to this; a text too long to be packed is 0. */
+const noCode = -1;
+
 /** The bytes of a segment and where its elements start and end in them. */
 export interface SegmentBytes {
   readonly bytes: Uint8Array;
@@ -31,6 +34,8 @@ interface Plain {
   readonly minimum: number;
   readonly maximum: number;
   readonly codes: ReadonlySet<number> | undefined;
+  /** One of the codes, the last that was met: most segments of a kind have the same. */
+  lastCode: number;
   /** Of a composite. */
   readonly components: readonly Plain[];
 }
@@ -63,11 +68,14 @@ export class PlainCheck {
   readonly #conditions: readonly ((present: number) => boolean)[];
   /** Which elements were present in the last segment that met every condition: most are alike. */
   #lastPresent = -1;
+  /** Elements up to the last one that is required: a segment with fewer lacks one. */
+  readonly #neededCount: number;
   /** The qualifier before an identifier that may be an NPI; 0 when the segment has none. */
   readonly #identified: number;
 
   constructor(id: string, elements: readonly ElementUse[], conditions: readonly Condition[]) {
     this.#elements = elements.map(plainElement);
+    this.#neededCount = elements.findLastIndex(({ usage }) => usage === 'R') + 1;
     this.#conditions = elements.length > 30 ? [() => false] : conditions.map(compiled);
     this.#identified = id === 'NM1' ? 8 : id === 'N1' ? 3 : 0;
   }
@@ -77,15 +85,11 @@ export class PlainCheck {
     const { bytes, bounds, elementCount, signs } = segment;
     const scan = signs !== 0;
     const elements = this.#elements;
-    if (elementCount > elements.length) return false;
+    if (elementCount > elements.length || elementCount < this.#neededCount) return false;
     let start = bounds[1] ?? 0;
     let present = 0;
-    for (let index = 0; index < elements.length; index++) {
+    for (let index = 0; index < elementCount; index++) {
       const plain = elements[index] as Plain;
-      if (index >= elementCount) {
-        if (plain.required) return false;
-        continue;
-      }
       const next = bounds[index + 2] ?? 0;
       const end = next - 1;
       if (end <= start) {
@@ -162,8 +166,7 @@ function isFineValue(
     case text: {
       if (length < plain.minimum || length > plain.maximum) return false;
       if (scan && hasSign(bytes, start, end, componentSeparator, repetitionSeparator)) return false;
-      const { codes } = plain;
-      return codes === undefined || codes.has(packedBytes(bytes, start, end));
+      return plain.codes === undefined || isCodeOf(plain, plain.codes, packedBytes(bytes, start, end));
     }
     case decimal: {
       let digits = 0;
@@ -180,8 +183,7 @@ function isFineValue(
     }
     case whole: {
       if (length < plain.minimum || length > plain.maximum || !areDigits(bytes, start, end)) return false;
-      const { codes } = plain;
-      return codes === undefined || codes.has(packedBytes(bytes, start, end));
+      return plain.codes === undefined || isCodeOf(plain, plain.codes, packedBytes(bytes, start, end));
     }
     case day:
       return length === 8 && isDay(bytes, start);
@@ -205,6 +207,13 @@ function hasSign(
       return true;
   }
   return false;
+}
+
+function isCodeOf(plain: Plain, codes: ReadonlySet<number>, code: number): boolean {
+  if (code === plain.lastCode) return true;
+  if (!codes.has(code)) return false;
+  plain.lastCode = code;
+  return true;
 }
 
 function isFinePeriod(format: number, bytes: Uint8Array, start: number, end: number): boolean {
@@ -273,6 +282,7 @@ function plainElement(use: ElementUse): Plain {
     minimum: 1,
     maximum: 0,
     codes: undefined,
+    lastCode: noCode,
     components,
   };
 }
@@ -288,6 +298,7 @@ function plainValue(simple: DataElement, use: ComponentUse, afterFormat: boolean
     minimum: simple.minimumLength,
     maximum: simple.maximumLength,
     codes,
+    lastCode: noCode,
     components: [],
   };
 }

@@ -1,3 +1,4 @@
+import type { CandidateLookup } from './candidate-lookup.ts';
 import type { BusinessUnit, Finding } from './findings.ts';
 import { type Candidate, type Guide, type LoopUse, type SegmentUse, keyPlaces } from './guide.ts';
 import type { ReadModel, ReadPart } from './guides/models.ts';
@@ -25,6 +26,7 @@ export interface ReadableGuide {
   /** Loops that are let go when they close: parts, and what holds parts. */
   readonly letGo: ReadonlySet<LoopUse>;
   readonly partLoops: ReadonlySet<string>;
+  readonly candidates: CandidateLookup;
   start(): OpenModel;
 }
 
@@ -54,6 +56,12 @@ class OpenLoop {
     this.view = view;
     this.counts = Array<number>(use.items.length).fill(0);
     this.positions = Array<number>(use.items.length).fill(0);
+  }
+
+  /** A loop rather than `fill`, which takes longer to call than to do. */
+  startCounting(): void {
+    const { counts } = this;
+    for (let index = 0; index < counts.length; index++) counts[index] = 0;
   }
 }
 
@@ -157,13 +165,12 @@ export class TransactionReader {
   /** The place for a segment; its depth is left in `#fitDepth`. */
   #fit(id: string, code: number): Candidate | undefined {
     const stack = this.#stack;
+    const lookup = this.#readable.candidates;
     let exceeding: Candidate | undefined;
     let exceedingDepth = 0;
     for (let depth = stack.length - 1; depth >= 0; depth--) {
       const open = stack[depth] as OpenLoop;
-      const candidates = open.use.candidates.get(id);
-      if (candidates === undefined) continue;
-      const list = candidates.byCode.get(code) ?? candidates.withoutCode;
+      const list = lookup.find(open.use, id, code);
       for (let index = 0; index < list.length; index++) {
         const candidate = list[index] as Candidate;
         if (candidate.ordinal < open.ordinal) continue;
@@ -266,7 +273,7 @@ export class TransactionReader {
       open.view = view;
       open.ordinal = 0;
       open.level = undefined;
-      open.counts.fill(0);
+      open.startCounting();
     }
     open.boundsTop = this.#bounds.top;
     open.keptBefore = this.#kept;

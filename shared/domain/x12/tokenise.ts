@@ -5,6 +5,8 @@ const segmentLimitBytes = 1_048_576;
 /** An ISA has 106 bytes; one that is not padded, or is wrapped, a few less or more. */
 const headerLimitBytes = 400;
 
+const idPlaces = 1024;
+
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const data = 0;
@@ -171,6 +173,11 @@ function textOf(buffer: Uint8Array, start: number, end: number): string {
   }
 }
 
+/** The same text as the engine keeps names: those are compared by address, not by character. */
+function internalised(text: string): string {
+  return Object.keys({ [text]: true })[0] ?? text;
+}
+
 /**
  * Splits X12 into segments and elements, in one pass over the bytes and in constant memory, over any chunking.
  * Delimiters come from each ISA; blank bytes between segments, a byte order mark, and stray bytes between
@@ -185,7 +192,9 @@ export class Tokeniser {
   readonly #handler: TokenHandler;
   readonly #cursor = new SegmentCursor();
   readonly #kinds = new Uint8Array(256);
-  readonly #ids = new Map<number, string>();
+  /** Ids that were read lately, and as one number each, which also gives the place. */
+  readonly #ids: string[] = [];
+  readonly #packedIds = new Int32Array(idPlaces);
   /** Starts with what is read and not yet understood; it grows by doubling. */
   #rest: Uint8Array = new Uint8Array(0);
   #restLength = 0;
@@ -346,10 +355,11 @@ export class Tokeniser {
       ((length > 0 ? (buffer[start] ?? 0) : 0) << 16) |
       ((length > 1 ? (buffer[start + 1] ?? 0) : 0) << 8) |
       (length > 2 ? (buffer[start + 2] ?? 0) : 0);
-    const known = this.#ids.get(packed);
-    if (known !== undefined) return known;
-    const id = textOf(buffer, start, end);
-    this.#ids.set(packed, id);
+    const place = (packed ^ (packed >> 6) ^ (packed >> 11)) & (idPlaces - 1);
+    if (this.#packedIds[place] === packed && packed !== 0) return this.#ids[place] ?? '';
+    const id = internalised(textOf(buffer, start, end));
+    this.#packedIds[place] = packed;
+    this.#ids[place] = id;
     return id;
   }
 

@@ -1,3 +1,4 @@
+import { CandidateLookup } from '#domain/x12/candidate-lookup.ts';
 import type { Finding } from '#domain/x12/findings.ts';
 import type { Guide, LoopUse } from '#domain/x12/guide.ts';
 import type { ModelReader } from '#domain/x12/model-reader.ts';
@@ -108,7 +109,13 @@ function readable(guide: Guide, reader: ModelReader): ReadableGuide {
     return holdsParts;
   };
   visit(guide.root);
-  return { guide, letGo, partLoops: new Set(partLoops), start: () => reader.start() };
+  return {
+    guide,
+    letGo,
+    partLoops: new Set(partLoops),
+    candidates: new CandidateLookup(),
+    start: () => reader.start(),
+  };
 }
 
 /** A guide whose transactions are short enough to be read in one piece, with what is checked in them. */
