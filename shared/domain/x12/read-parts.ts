@@ -412,7 +412,7 @@ export interface ProcedureParts {
 export function procedureAt(segment: SegmentView, element: number): ProcedureParts | undefined {
   const text = segment.text(element);
   if (text === undefined) return undefined;
-  const components = text.split(segment.delimiters.component);
+  const components = segment.components(element);
   const [qualifier = '', code = ''] = components;
   if (qualifier === '' || code === '') {
     throw unusable(segment, element, `holds "${text}"; expected a qualifier and a code`);

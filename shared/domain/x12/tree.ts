@@ -41,6 +41,20 @@ function bitOf(id: string): number {
   return 1 << (sum & 31);
 }
 
+/** What `split` gives. That one looks every piece up among the engine's names, which takes longer than cutting. */
+function cut(text: string, separator: string): string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  for (;;) {
+    const end = text.indexOf(separator, start);
+    if (end < 0) break;
+    pieces.push(text.slice(start, end));
+    start = end + 1;
+  }
+  pieces.push(text.slice(start));
+  return pieces;
+}
+
 /** One loop of a transaction, its segments and loops in the order of the file. */
 export class LoopView {
   readonly kind = 'loop';
@@ -263,7 +277,7 @@ export class SegmentView {
 
   /** The components of an element, `['']` when it is empty. */
   components(element: number): string[] {
-    return (this.text(element) ?? '').split(this.loop.delimiters.component);
+    return cut(this.text(element) ?? '', this.loop.delimiters.component);
   }
 
   /** The repetitions of an element, none when it is empty. */
@@ -271,6 +285,6 @@ export class SegmentView {
     const text = this.text(element);
     if (text === undefined) return [];
     const { repetition } = this.loop.delimiters;
-    return repetition === undefined ? [text] : text.split(repetition);
+    return repetition === undefined ? [text] : cut(text, repetition);
   }
 }
