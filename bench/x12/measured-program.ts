@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, openSync, read } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 
 /** What a program found in the file, so that a reader which gives up early is not taken for a fast one. */
 export interface FoundInFile {
@@ -16,18 +17,23 @@ export interface ProgramReport extends FoundInFile {
 }
 
 /** Bytes that are read at once, where the reader is given its bytes by us. */
-export const chunkBytes = 262_144;
+const chunkBytes = 65_536;
 
-/** Runs a reader over the file named on the command line, `-` for standard input, and prints a {@link ProgramReport}. */
-export async function measured(
-  read: (openFile: (highWaterMark?: number) => Readable) => Promise<FoundInFile>,
-): Promise<void> {
+/** How a program gets at the file named on its command line, `-` for standard input. */
+export interface FileToRead {
+  /** As Node reads files: each chunk in memory of its own. */
+  stream(): Readable;
+  /** Chunk after chunk in the same memory, for readers that take what they need before the next. */
+  chunks(): AsyncGenerator<Uint8Array>;
+}
+
+/** Runs a reader over the file and prints a {@link ProgramReport}. */
+export async function measured(readFile: (file: FileToRead) => Promise<FoundInFile>): Promise<void> {
   const [path = '-'] = process.argv.slice(2);
-  const found = await read((highWaterMark) =>
-    path === '-'
-      ? process.stdin
-      : createReadStream(path, highWaterMark === undefined ? {} : { highWaterMark }),
-  );
+  const found = await readFile({
+    stream: () => (path === '-' ? process.stdin : createReadStream(path)),
+    chunks: () => chunksOf(path === '-' ? 0 : openSync(path, 'r')),
+  });
   const { user, system } = process.cpuUsage();
   const report: ProgramReport = {
     ...found,
@@ -35,4 +41,15 @@ export async function measured(
     peakMebibytes: process.resourceUsage().maxRSS / 1024,
   };
   process.stdout.write(JSON.stringify(report));
+}
+
+const readInto = promisify(read);
+
+async function* chunksOf(descriptor: number): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(chunkBytes);
+  for (;;) {
+    const { bytesRead } = await readInto(descriptor, buffer, 0, chunkBytes, null);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
 }

@@ -47,14 +47,20 @@ const names: Readonly<Record<ProgramName, string>> = {
   tokeniser: 'ours: tokeniser',
   'tokeniser-texts': 'ours: tokeniser, each element as text',
   typed: 'ours: validation and typed claims',
+  'typed-small': 'ours: the same, with --max-semi-space-size=4',
 };
 
+/** Processor time of the best run: what else the machine does disturbs it less than wall time. */
+function bestProcessorSeconds({ runs }: Pick<MeasuredProgram, 'runs'>): number {
+  return Math.min(...runs.map(({ processorSeconds }) => processorSeconds));
+}
+
 /** Wall time of the least disturbed run. */
-export function bestSeconds({ runs }: Pick<MeasuredProgram, 'runs'>): number {
+function bestSeconds({ runs }: Pick<MeasuredProgram, 'runs'>): number {
   return Math.min(...runs.map(({ seconds }) => seconds));
 }
 
-export function medianSeconds({ runs }: Pick<MeasuredProgram, 'runs'>): number {
+function medianSeconds({ runs }: Pick<MeasuredProgram, 'runs'>): number {
   return median(runs.map(({ seconds }) => seconds));
 }
 
@@ -74,11 +80,11 @@ function find(result: MeasuredX12, program: ProgramName, kind: string, megabytes
   return found;
 }
 
-/** Each goal with what was found, by the least disturbed runs on the larger file. */
+/** Each goal with what was found, by the processor time of the best runs on the larger file. */
 export function verdicts(result: MeasuredX12): Verdict[] {
   return kinds.flatMap((kind) => {
-    const best = (program: ProgramName): number => bestSeconds(find(result, program, kind, largest));
-    const peak = peakOf(find(result, 'typed', kind, largest).runs);
+    const best = (program: ProgramName): number => bestProcessorSeconds(find(result, program, kind, largest));
+    const peak = peakOf(find(result, 'typed-small', kind, largest).runs);
     const endless = peakOf(result.endless.filter((run) => run.kind === kind));
     const atLeast = (goal: string, expected: number, found: number): Verdict => ({
       goal,
@@ -110,6 +116,11 @@ export function verdicts(result: MeasuredX12): Verdict[] {
         x12Goals.typedOverSplit,
         best('split') / best('typed'),
       ),
+      below(
+        `peak memory at ${largest} MB as Node is by itself, MiB`,
+        x12Goals.peakMebibytes,
+        peakOf(find(result, 'typed', kind, largest).runs),
+      ),
       below(`peak memory at ${largest} MB, MiB`, x12Goals.peakMebibytes, peak),
       below(`peak memory at ${endlessMegabytes} MB, MiB`, x12Goals.peakMebibytes, endless),
       below(
@@ -130,11 +141,11 @@ export function x12Facts(result: X12Result) {
 export function x12Markdown(result: X12Result): string {
   const { date, machine, rounds } = result;
   return [
-    `Measured on ${date}: ${machine.cores} cores, Node ${machine.node}; ${machine.loadAtStart.toFixed(1)} processes wanted a core when it began. Every figure is of a whole process, from its start to its end, all processes in turn, ${rounds} rounds; MB are 10^6 bytes. "Times split" compares the best runs.`,
+    `Measured on ${date}: ${machine.cores} cores, Node ${machine.node}; ${machine.loadAtStart.toFixed(1)} processes wanted a core when it began. Every figure is of a whole process, from its start to its end, all processes in turn, ${rounds} rounds; MB are 10^6 bytes. "Processor s" is the least of the rounds, all threads; "times split" compares these, for wall time depends on what else the machine does.`,
     ...kinds.flatMap((kind) => fileMegabytes.map((megabytes) => fileTable(result, kind, megabytes))),
-    `Files of ${endlessMegabytes} MB, made by another process while ours reads them (validation and typed claims):`,
+    `Files of ${endlessMegabytes} MB, made by another process while ours reads them (validation and typed claims, with --max-semi-space-size=4):`,
     endlessTable(result),
-    'What the issue asks for, by the best runs on the larger file:',
+    'What the issue asks for, by processor time on the larger file:',
     table(
       ['goal', 'file', 'asked', 'found', ''],
       verdicts(result).map(({ goal, kind, expected, found, met }) => [
@@ -150,7 +161,7 @@ export function x12Markdown(result: X12Result): string {
 
 function fileTable(result: MeasuredX12, kind: string, megabytes: number): string {
   const measured = result.programs.filter((one) => one.kind === kind && one.megabytes === megabytes);
-  const split = bestSeconds(find(result, 'split', kind, megabytes));
+  const split = bestProcessorSeconds(find(result, 'split', kind, megabytes));
   return table(
     [
       `${kind}, ${megabytes} MB`,
@@ -166,8 +177,8 @@ function fileTable(result: MeasuredX12, kind: string, megabytes: number): string
       names[one.program],
       (megabytes / bestSeconds(one)).toFixed(1),
       (megabytes / medianSeconds(one)).toFixed(1),
-      (split / bestSeconds(one)).toFixed(2),
-      median(one.runs.map(({ processorSeconds }) => processorSeconds)).toFixed(2),
+      (split / bestProcessorSeconds(one)).toFixed(2),
+      bestProcessorSeconds(one).toFixed(2),
       peakOf(one.runs).toFixed(0),
       String(one.runs[0]?.segments ?? ''),
       String(one.runs[0]?.claims ?? ''),

@@ -1,8 +1,8 @@
 import { InterchangeReader } from '#domain/x12/interchange-reader.ts';
-import { chunkBytes, measured } from '../measured-program.ts';
+import { measured } from '../measured-program.ts';
 
 /** Our reader: full validation, and a typed model of every claim. */
-await measured(async (openFile) => {
+await measured(async (file) => {
   // The ISA, GS, GE and IEA.
   let segments = 4;
   let claims = 0;
@@ -17,7 +17,7 @@ await measured(async (openFile) => {
       }
     },
   });
-  for await (const chunk of openFile(chunkBytes)) reader.push(chunk as Uint8Array);
+  for await (const chunk of file.chunks()) reader.push(chunk);
   reader.end();
   return { segments, claims };
 });

@@ -7,11 +7,12 @@ const schemas = [
 ];
 
 /** One object a claim, which holds its segments as x12-parser gives them. */
-await measured(async (openFile) => {
+await measured(async (file) => {
   let segments = 0;
   let claims = 0;
   await new Promise<void>((resolve, reject) => {
-    openFile()
+    file
+      .stream()
       .pipe(new X12parser())
       .pipe(new X12grouper(schemas))
       .on('data', (found: { readonly isGroup?: boolean; readonly data?: readonly unknown[] }) => {

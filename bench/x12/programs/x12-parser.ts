@@ -1,10 +1,11 @@
 import { X12parser } from 'x12-parser';
 import { measured } from '../measured-program.ts';
 
-await measured(async (openFile) => {
+await measured(async (file) => {
   let segments = 0;
   await new Promise<void>((resolve, reject) => {
-    openFile()
+    file
+      .stream()
       .pipe(new X12parser())
       .on('data', () => {
         segments++;
