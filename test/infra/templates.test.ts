@@ -339,6 +339,32 @@ const policies: readonly Policy[] = [
   },
   {
     type: 'AWS::IAM::ManagedPolicy',
+    says: 'only what sends and receives for every practice reaches files of training practices',
+    holds: (policy) =>
+      /\/(?:RequestEligibility|SubmitClaim|ReceiveExchangeFile)Role\//.test(policy.path) ===
+      statements(policy).some((statement) => JSON.stringify(statement).includes('/training/')),
+  },
+  {
+    type: 'AWS::IAM::ManagedPolicy',
+    says: 'who may read a practice may read its document where that is too long for the table',
+    holds: (policy, stage) => {
+      const readsPractices = statements(policy).some(
+        (statement) =>
+          list(statement['Action']).includes('dynamodb:GetItem') &&
+          stage
+            .ofType('AWS::DynamoDB::Table')
+            .some((table) => table.path.includes('/Practices/') && refersTo(statement['Resource'], table)),
+      );
+      const readsDocuments = statements(policy).some(
+        (statement) =>
+          list(statement['Action']).includes('s3:GetObject') &&
+          JSON.stringify(statement['Resource']).includes('/practices/*'),
+      );
+      return !readsPractices || readsDocuments;
+    },
+  },
+  {
+    type: 'AWS::IAM::ManagedPolicy',
     says: 'a policy fits the 6,144 characters that IAM allows',
     holds: (policy) => JSON.stringify(property(policy, 'PolicyDocument')).length < 6144 * 2,
   },
