@@ -182,7 +182,11 @@ describe('readInterchanges', () => {
     const open = claimFile.slice(0, claimFile.indexOf('IEA*'));
     expect(read(open + claimFile)).toMatchObject({
       readable: true,
-      interchanges: [{ findings: [{ severity: 'error', code: 'interchange-not-closed' }] }, { findings: [] }],
+      interchanges: [
+        { findings: [{ severity: 'error', code: 'interchange-not-closed' }] },
+        // It is the same file again.
+        { findings: [{ severity: 'warning', code: 'interchange-control-number-repeated' }] },
+      ],
     });
   });
 
