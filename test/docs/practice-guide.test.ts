@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { Practice } from '#contracts/practice.ts';
+import { readPracticeDocument } from '#domain/practice/read-practice-document.ts';
+import { codeBlocks, pageText, sectionOf, tableRows } from './markdown.ts';
+
+/** Every field below a schema by its path, and whether it must be given. */
+function fieldsOf(schema: z.core.$ZodType, path = ''): { path: string; isRequired: boolean }[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
+    return fieldsOf(schema.unwrap(), path);
+  }
+  if (schema instanceof z.ZodArray) {
+    return fieldsOf(schema.element, `${path}[]`);
+  }
+  if (schema instanceof z.ZodDiscriminatedUnion) {
+    return schema.options.flatMap((option) => fieldsOf(option, path));
+  }
+  if (schema instanceof z.ZodObject) {
+    return Object.entries(schema.shape as Record<string, z.core.$ZodType>).flatMap(([name, field]) => {
+      const below = path === '' ? name : `${path}.${name}`;
+      const isRequired = !(
+        field instanceof z.ZodOptional ||
+        field instanceof z.ZodDefault ||
+        field instanceof z.ZodPrefault
+      );
+      return [{ path: below, isRequired }, ...fieldsOf(field, below)];
+    });
+  }
+  return [];
+}
+
+/** Described once, at the place that the guide names, or in the guide of the format. */
+const describedElsewhere =
+  /^(?:locations\[\]\.address\.|(?:locations|payers)\[\]\.aliases\[\]\.|payers\[\]\.contracts\[\]\.basis\.rows\[\]|clearinghouse\.profile\.|intake\.(?:hl7|csv|fhir)Mappings\[\]\.)/;
+
+describe('The guide to setting up a practice', () => {
+  const page = pageText('docs/guides/set-up-a-practice.md');
+  const rows = tableRows(sectionOf(page, '## The fields'));
+  const fields = new Map(
+    fieldsOf(Practice)
+      .filter(({ path }) => !describedElsewhere.test(path))
+      // A document without an edition becomes the next one.
+      .map(({ path, isRequired }) => [path, isRequired && path !== 'edition']),
+  );
+
+  test('names every field of a practice document, and no other', () => {
+    expect(fields.size).toBeGreaterThan(130);
+    expect(rows.map(([path]) => path).toSorted()).toEqual([...fields.keys()].toSorted());
+  });
+
+  test('says of every field whether it is required, and what it means', () => {
+    expect(new Map(rows.map(([path, required]) => [path, required === 'yes']))).toEqual(fields);
+    expect(rows.filter(([, required]) => !/^(?:yes|no|no \(.+\))$/.test(required ?? ''))).toEqual([]);
+    expect(rows.filter(([, , meaning]) => (meaning ?? '').length < 4)).toEqual([]);
+  });
+
+  test('shows a document that would be imported as it stands', () => {
+    const [example = ''] = codeBlocks(sectionOf(page, '## The fields'), 'yaml');
+    const read = readPracticeDocument(example);
+    expect(read.faults).toBeUndefined();
+    expect(read.warnings).toEqual([]);
+    expect(read.practice?.address.zip).toBe('97099');
+  });
+});
