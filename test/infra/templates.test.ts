@@ -339,10 +339,11 @@ const policies: readonly Policy[] = [
   },
   {
     type: 'AWS::IAM::ManagedPolicy',
-    says: 'only what sends and receives for every practice reaches files of training practices',
+    says: 'only what sends, receives and posts for every practice reaches files of training practices',
     holds: (policy) =>
-      /\/(?:RequestEligibility|SubmitClaim|ReceiveExchangeFile)Role\//.test(policy.path) ===
-      statements(policy).some((statement) => JSON.stringify(statement).includes('/training/')),
+      /\/(?:RequestEligibility|SubmitClaim|ReceiveExchangeFile|ValidateRemittance)Role\//.test(
+        policy.path,
+      ) === statements(policy).some((statement) => JSON.stringify(statement).includes('/training/')),
   },
   {
     type: 'AWS::IAM::ManagedPolicy',

@@ -42,6 +42,7 @@ export class RemittancePosting extends Construct {
       'Checks that a remittance balances and splits it into chunks',
     );
     exchange.open(validateRemittance, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
+    exchange.open(validateRemittance, ['GetObject', 'GetObjectVersion'], evidencePrefixes.trainingInbound);
     documents.open(validateRemittance, ['PutObject'], documentPrefixes.chunks);
     practices.open(validateRemittance, ['GetItem', 'PutItem']);
     work.open(validateRemittance, ['PutItem']);
