@@ -45,7 +45,8 @@ describe('The guide to setting up a practice', () => {
 
   test('names every field of a practice document, and no other', () => {
     expect(fields.size).toBeGreaterThan(130);
-    expect(rows.map(([path]) => path).toSorted()).toEqual([...fields.keys()].toSorted());
+    expect(new Set(rows.map(([path]) => path))).toEqual(new Set(fields.keys()));
+    expect(rows).toHaveLength(fields.size);
   });
 
   test('says of every field whether it is required, and what it means', () => {

@@ -27,15 +27,18 @@ export class CsvRow {
   /** What stands in the field's column, trimmed; empty when it is not mapped or nothing stands there. */
   text(field: string): string {
     const { columns, constants } = this.setting.compiled;
-    for (const { index, values, split } of columns.get(field) ?? []) {
-      const cell = this.#cells[index] ?? '';
-      const piece = (split === undefined ? cell : (cell.split(split.by)[split.take - 1] ?? '')).trim();
-      const value = values?.get(piece.toUpperCase()) ?? piece;
-      if (value !== '') {
-        return value;
+    const mapped = columns.get(field);
+    if (mapped !== undefined) {
+      for (const { index, values, split } of mapped) {
+        const cell = this.#cells[index] ?? '';
+        const piece = (split === undefined ? cell : (cell.split(split.by)[split.take - 1] ?? '')).trim();
+        const value = values === undefined ? piece : (values.get(piece.toUpperCase()) ?? piece);
+        if (value !== '') {
+          return value;
+        }
       }
     }
-    return constants.get(field) ?? '';
+    return constants.size === 0 ? '' : (constants.get(field) ?? '');
   }
 
   /** Whether the mapping knows a column, or a constant, for the field. */
@@ -95,6 +98,37 @@ export class CsvRow {
 
 /** An object without its members that are undefined; undefined when nothing is left. */
 export function known(members: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined {
-  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+  const kept: Record<string, unknown> = {};
+  let isEmpty = true;
+  for (const name of Object.keys(members)) {
+    const value = members[name];
+    if (value !== undefined) {
+      kept[name] = value;
+      isEmpty = false;
+    }
+  }
+  return isEmpty ? undefined : kept;
+}
+
+/** Texts that are looked up for every row: made once, each is found at once again. */
+const fieldNames = new Map<string, Map<string, string>>();
+
+/** The field of a person, line or coverage: `lines[2]` and `code` are `lines[2].code`. */
+export function fieldIn(prefix: string, field: string): string {
+  let ofPrefix = fieldNames.get(prefix);
+  if (ofPrefix === undefined) {
+    ofPrefix = new Map();
+    fieldNames.set(prefix, ofPrefix);
+  }
+  let name = ofPrefix.get(field);
+  if (name === undefined) {
+    name = `${prefix}.${field}`;
+    ofPrefix.set(field, name);
+  }
+  return name;
+}
+
+/** `diagnoses[1]` to `diagnoses[12]`. */
+export function numbered(name: string, most: number): readonly string[] {
+  return Array.from({ length: most }, (_, index) => `${name}[${index + 1}]`);
 }

@@ -6,7 +6,7 @@ import { resolveLocation } from '../../map/resolve-location.ts';
 import { resolveProvider } from '../../map/resolve-provider.ts';
 import { usState } from '../../map/us-state.ts';
 import { describeText } from '../../mask-value.ts';
-import { known, type CsvRow } from './csv-row.ts';
+import { fieldIn, known, type CsvRow } from './csv-row.ts';
 import { readCoverages } from './read-coverages.ts';
 import { readDay } from './read-day.ts';
 import { readAddress, readName, readPerson } from './read-person.ts';
@@ -84,7 +84,7 @@ function readPatient(row: CsvRow): Record<string, unknown> {
 }
 
 function readGuarantor(row: CsvRow): Record<string, unknown> | undefined {
-  const isGiven = ['name', 'lastName'].some((field) => row.text(`guarantor.${field}`) !== '');
+  const isGiven = ['name', 'lastName'].some((field) => row.text(fieldIn('guarantor', field)) !== '');
   if (!isGiven) {
     return undefined;
   }
@@ -120,18 +120,22 @@ function sourceOf(row: CsvRow): (typeof row.setting.practice.intake.sources)[num
 
 function readNamedProvider(row: CsvRow, field: string): Record<string, unknown> | undefined {
   const { practice, sourceSystem } = row.setting;
-  const text = row.text(`${field}.npi`);
+  const text = row.text(fieldIn(field, 'npi'));
   if (text === '') {
     return undefined;
   }
-  const npi = row.take(`${field}.npi`, resolveProvider(practice, sourceSystem, text));
+  const npi = row.take(fieldIn(field, 'npi'), resolveProvider(practice, sourceSystem, text));
   const own = practice.providers.find((provider) => provider.npi === npi);
   return known({
     npi,
     lastName:
-      row.optional(`${field}.lastName`) ?? own?.lastName ?? row.required(`${field}.lastName`, 'the name'),
+      row.optional(fieldIn(field, 'lastName')) ??
+      own?.lastName ??
+      row.required(fieldIn(field, 'lastName'), 'the name'),
     firstName:
-      row.optional(`${field}.firstName`) ?? own?.firstName ?? row.required(`${field}.firstName`, 'the name'),
+      row.optional(fieldIn(field, 'firstName')) ??
+      own?.firstName ??
+      row.required(fieldIn(field, 'firstName'), 'the name'),
   });
 }
 

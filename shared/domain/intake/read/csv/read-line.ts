@@ -4,17 +4,17 @@ import { diagnosisFor } from '../../map/read-diagnosis.ts';
 import { readNdc } from '../../map/read-ndc.ts';
 import { modifierFor, procedureFor } from '../../map/read-procedure.ts';
 import { describeText } from '../../mask-value.ts';
-import { known, type CsvRow } from './csv-row.ts';
+import { fieldIn, known, numbered, type CsvRow } from './csv-row.ts';
 import { readDay } from './read-day.ts';
+
+const diagnosisFields = numbered('diagnoses', 12);
+const modifierFields = numbered('modifiers', 4);
 
 /** Diagnoses of a row, in order and each once: of their numbered columns, then of a column with a list. */
 export function readDiagnoses(row: CsvRow, on: PlainDate | undefined): string[] {
   const { practice, sourceSystem } = row.setting;
   const cells = [
-    ...Array.from({ length: 12 }, (_, index) => `diagnoses[${index + 1}]`).map((field) => ({
-      field,
-      texts: [row.text(field)],
-    })),
+    ...diagnosisFields.map((field) => ({ field, texts: [row.text(field)] })),
     { field: 'diagnoses', texts: row.text('diagnoses').split(/[\s,;|^]+/) },
   ];
   const codes = cells.flatMap(({ field, texts }) =>
@@ -35,7 +35,7 @@ export function readLine(
   diagnoses: readonly string[],
 ): Record<string, unknown> | undefined {
   const { practice, compiled, sourceSystem, today } = row.setting;
-  const at = (field: string): string => `${prefix}.${field}`;
+  const at = (field: string): string => fieldIn(prefix, field);
   const dayText = row.text(at('serviceDate'));
   const serviceDate =
     dayText === ''
@@ -47,7 +47,7 @@ export function readLine(
   const units = row.text(at('units'));
   const modifiers = [
     ...row.text(at('modifiers')).split(/[\s,;|:^-]+/),
-    ...[1, 2, 3, 4].map((position) => row.text(at(`modifiers[${position}]`))),
+    ...modifierFields.map((field) => row.text(at(field))),
   ].filter((text) => text !== '');
   return known({
     sourceLineId: row.optional(at('sourceLineId')),
@@ -68,7 +68,9 @@ export function readLine(
 }
 
 function modifierField(row: CsvRow, prefix: string): string {
-  return row.has(`${prefix}.modifiers`) ? `${prefix}.modifiers` : `${prefix}.modifiers[1]`;
+  return row.has(fieldIn(prefix, 'modifiers'))
+    ? fieldIn(prefix, 'modifiers')
+    : fieldIn(prefix, 'modifiers[1]');
 }
 
 function pointersOf(row: CsvRow, field: string, count: number): number[] {
@@ -100,15 +102,15 @@ function positionOf(letterOrDigit: string): number {
 }
 
 function readDrug(row: CsvRow, prefix: string): Record<string, unknown> | undefined {
-  const ndc = row.text(`${prefix}.drug.ndc`);
+  const ndc = row.text(fieldIn(prefix, 'drug.ndc'));
   if (ndc === '') {
     return undefined;
   }
-  const quantity = row.required(`${prefix}.drug.quantity`, 'how much was given');
-  const unit = row.required(`${prefix}.drug.unit`, 'F2, GR, ME, ML or UN');
+  const quantity = row.required(fieldIn(prefix, 'drug.quantity'), 'how much was given');
+  const unit = row.required(fieldIn(prefix, 'drug.unit'), 'F2, GR, ME, ML or UN');
   const amount = Number(quantity);
   if (quantity !== undefined && !(amount > 0 && amount <= 9_999_999)) {
-    row.object(`${prefix}.drug.quantity`, {
+    row.object(fieldIn(prefix, 'drug.quantity'), {
       code: 'field-invalid',
       found: describeText(quantity, /^[-\d.]{1,12}$/),
       expected: 'a number greater than zero',
@@ -116,7 +118,7 @@ function readDrug(row: CsvRow, prefix: string): Record<string, unknown> | undefi
     });
   }
   return known({
-    ndc: row.take(`${prefix}.drug.ndc`, readNdc(ndc)),
+    ndc: row.take(fieldIn(prefix, 'drug.ndc'), readNdc(ndc)),
     quantity: quantity === undefined ? undefined : amount,
     unit: unit?.toUpperCase(),
   });

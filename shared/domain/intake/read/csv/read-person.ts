@@ -1,7 +1,7 @@
 import { isUnitedStates, readZip, usState } from '../../map/us-state.ts';
 import { sexFor } from '../../map/sex.ts';
 import { describeText } from '../../mask-value.ts';
-import { known, type CsvRow } from './csv-row.ts';
+import { fieldIn, known, type CsvRow } from './csv-row.ts';
 import { readDay } from './read-day.ts';
 
 interface Name {
@@ -31,21 +31,21 @@ function splitName(text: string, format: 'last-comma-first' | 'first-last'): Nam
 
 /** Last name, first name, and what else of a name there is: of columns of their own, else of one with the whole name. */
 export function readName(row: CsvRow, prefix: string): Record<string, unknown> {
-  const whole = row.text(`${prefix}.name`);
+  const whole = row.text(fieldIn(prefix, 'name'));
   const split = whole === '' ? {} : splitName(whole, row.setting.compiled.mapping.nameFormat);
   const name: Readonly<Record<string, string | undefined>> = {
     ...split,
     ...known({
-      lastName: row.optional(`${prefix}.lastName`),
-      firstName: row.optional(`${prefix}.firstName`),
-      middleName: row.optional(`${prefix}.middleName`),
-      suffix: row.optional(`${prefix}.suffix`),
+      lastName: row.optional(fieldIn(prefix, 'lastName')),
+      firstName: row.optional(fieldIn(prefix, 'firstName')),
+      middleName: row.optional(fieldIn(prefix, 'middleName')),
+      suffix: row.optional(fieldIn(prefix, 'suffix')),
     }),
   };
   for (const field of ['lastName', 'firstName']) {
     if (name[field] === undefined) {
-      const wholeName = `${prefix}.name`;
-      row.missing(row.has(wholeName) ? wholeName : `${prefix}.${field}`, 'a last and a first name');
+      const wholeName = fieldIn(prefix, 'name');
+      row.missing(row.has(wholeName) ? wholeName : fieldIn(prefix, field), 'a last and a first name');
       break;
     }
   }
@@ -54,7 +54,7 @@ export function readName(row: CsvRow, prefix: string): Record<string, unknown> {
 
 /** An address in the United States, checked field by field. */
 export function readAddress(row: CsvRow, prefix: string): Record<string, unknown> | undefined {
-  const at = (field: string): string => `${prefix}.address.${field}`;
+  const at = (field: string): string => fieldIn(fieldIn(prefix, 'address'), field);
   if (!isUnitedStates(row.text(at('country')))) {
     row.object(at('country'), {
       code: 'address-foreign',
@@ -92,19 +92,19 @@ export function readAddress(row: CsvRow, prefix: string): Record<string, unknown
 /** Name, birth date, sex and address, each checked. */
 export function readPerson(row: CsvRow, prefix: string): Record<string, unknown> {
   const { practice, compiled, sourceSystem, today } = row.setting;
-  const birth = row.required(`${prefix}.birthDate`, 'the birth date');
-  const sex = row.required(`${prefix}.sex`, 'F, M or U (unknown)');
+  const birth = row.required(fieldIn(prefix, 'birthDate'), 'the birth date');
+  const sex = row.required(fieldIn(prefix, 'sex'), 'F, M or U (unknown)');
   return (
     known({
       ...readName(row, prefix),
       birthDate:
         birth === undefined
           ? undefined
-          : row.take(`${prefix}.birthDate`, readDay(birth, compiled.mapping.dateFormat, today, true)),
+          : row.take(fieldIn(prefix, 'birthDate'), readDay(birth, compiled.mapping.dateFormat, today, true)),
       sex:
         sex === undefined
           ? undefined
-          : row.take(`${prefix}.sex`, sexFor(practice, { sourceSystem, text: sex })),
+          : row.take(fieldIn(prefix, 'sex'), sexFor(practice, { sourceSystem, text: sex })),
       address: readAddress(row, prefix),
     }) ?? {}
   );

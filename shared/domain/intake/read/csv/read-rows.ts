@@ -3,10 +3,11 @@ import { readAmount } from '../../map/read-amount.ts';
 import { describeText } from '../../mask-value.ts';
 import type { PartContent, VisitPart } from '../../visit/part.ts';
 import type { IntakeRecord, Place } from '../intake-record.ts';
-import { known, type CsvRow } from './csv-row.ts';
+import { fieldIn, known, numbered, type CsvRow } from './csv-row.ts';
 import { dayIn, readHead } from './read-head.ts';
 import { readDiagnoses, readLine } from './read-line.ts';
 
+const linePrefixes = numbered('lines', 12);
 const sourceIdShape = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,49}$/;
 
 /** The visit's number in its source. */
@@ -50,8 +51,8 @@ export function readVisitRow(row: CsvRow, place: Place): readonly IntakeRecord[]
     row.missing('serviceDateFrom', 'the first day of service');
   }
   const diagnoses = readDiagnoses(row, serviceDateFrom);
-  const lines = Array.from({ length: 12 }, (_, index) => `lines[${index + 1}]`)
-    .filter((prefix) => ['code', 'charge'].some((field) => row.text(`${prefix}.${field}`) !== ''))
+  const lines = linePrefixes
+    .filter((prefix) => ['code', 'charge'].some((field) => row.text(fieldIn(prefix, field)) !== ''))
     .map((prefix) => readLine(row, prefix, diagnoses));
   const total = row.text('totalCharge');
   const version = row.text('version');
