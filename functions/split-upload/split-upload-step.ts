@@ -62,6 +62,7 @@ export async function splitUploadStep(event: unknown, world: SplitUploadWorld): 
   return {
     outcome: refused ? 'refused' : 'split',
     chunks: chunks.count,
+    hasParts: false,
     chunkIndex: {
       bucket: world.documents.bucketOf('documents'),
       key: uploadIndexKey(practiceId, uploadId),
@@ -69,12 +70,16 @@ export async function splitUploadStep(event: unknown, world: SplitUploadWorld): 
   };
 }
 
+function emptyChunk(): UploadChunk {
+  return { format: 'encounter-ndjson', records: [], unreadable: [] };
+}
+
 class ChunkWriter {
   count = 0;
   records = 0;
   readonly #upload: Upload;
   readonly #documents: Pick<DocumentStore, 'put'>;
-  #chunk: UploadChunk = { records: [], unreadable: [] };
+  #chunk: UploadChunk = emptyChunk();
   #characters = 0;
 
   constructor(upload: Upload, documents: Pick<DocumentStore, 'put'>) {
@@ -129,7 +134,7 @@ class ChunkWriter {
       JSON.stringify(this.#chunk),
       'application/json',
     );
-    this.#chunk = { records: [], unreadable: [] };
+    this.#chunk = emptyChunk();
     this.#characters = 0;
   }
 }

@@ -17,6 +17,13 @@ export const ClaimId = z
   .brand<'ClaimId'>();
 export type ClaimId = z.infer<typeof ClaimId>;
 
+/** `V` and 12 characters of Crockford base32, derived like a claim's id: a visit that comes in parts, before it is a claim. */
+export const VisitId = z
+  .string()
+  .regex(/^V[0-9A-HJKMNP-TV-Z]{12}$/)
+  .brand<'VisitId'>();
+export type VisitId = z.infer<typeof VisitId>;
+
 /** `U` and 16 characters of Crockford base32, derived from bucket, key and version of the upload. */
 export const UploadId = z
   .string()

@@ -47,12 +47,38 @@ export type IntakeStepInput = z.infer<typeof IntakeStepInput>;
 export const ChunkIndex = z.object({ bucket: z.string(), key: z.string() });
 
 export const SplitUploadAnswer = z.object({
-  outcome: z.enum(['split', 'refused']),
+  /** `more`: the time of one call is used up; called again it goes on at its checkpoint. */
+  outcome: z.enum(['split', 'more', 'refused', 'quarantined']),
   chunks: z.int().min(0),
   chunkIndex: ChunkIndex,
+  /** Whether some of its records may be parts of visits, which are put together when all are kept. */
+  hasParts: z.boolean().default(false),
 });
 export type SplitUploadAnswer = z.infer<typeof SplitUploadAnswer>;
 
+/** Whether an upload may be worked now: a practice has a few at a time, so that none waits behind another practice. */
+export const IntakePermitInput = IntakeStepInput.extend({ action: z.enum(['ask', 'give-back']) });
+export type IntakePermitInput = z.infer<typeof IntakePermitInput>;
+
+export const IntakePermitAnswer = z.object({
+  outcome: z.enum(['granted', 'wait', 'given-back']),
+  waitSeconds: z.int().min(0),
+  /** Chunks of this upload that may be worked at the same time. */
+  chunksAtOnce: z.int().min(1),
+});
+export type IntakePermitAnswer = z.infer<typeof IntakePermitAnswer>;
+
+export const GatherVisitsAnswer = z.object({
+  outcome: z.enum(['gathered', 'more']),
+  chunks: z.int().min(0),
+  chunkIndex: ChunkIndex,
+});
+export type GatherVisitsAnswer = z.infer<typeof GatherVisitsAnswer>;
+
+export const WriteUploadAnswerAnswer = z.object({ outcome: z.enum(['answered', 'more']) });
+export type WriteUploadAnswerAnswer = z.infer<typeof WriteUploadAnswerAnswer>;
+
+/** One chunk of records of an upload, or one chunk of its visits. */
 export const UploadChunkInput = z.object({
   contractVersion: version,
   practiceId: PracticeId,

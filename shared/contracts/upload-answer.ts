@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Instant } from './dates.ts';
-import { ClaimId, PracticeId, UploadId } from './identifiers.ts';
+import { ClaimId, PracticeId, TaskId, UploadId } from './identifiers.ts';
 
 /** Machine codes of what can be wrong with a file. */
 const fileProblemCodes = [
@@ -123,13 +123,51 @@ export const FileProblem = z.object({
 });
 export type FileProblem = z.infer<typeof FileProblem>;
 
+/** Where a record stands, for the person who has the file open. */
+export const RecordPlace = z.object({
+  /** The file's ordinal in an archive, from 1. */
+  entry: z.int().min(1).optional(),
+  line: z.int().min(1).optional(),
+  /** HL7: ordinal of the message and its control id. */
+  message: z.int().min(1).optional(),
+  controlId: z.string().optional(),
+  /** HL7: segment and field; FHIR: path of the resource; X12: segment and element. */
+  path: z.string().optional(),
+});
+export type RecordPlace = z.infer<typeof RecordPlace>;
+
+/**
+ * What became of a record.
+ *
+ * - `accepted`: a new claim. `updated`: the claim has the new content. `unchanged`: we had that already.
+ * - `kept`: a part, person, appointment or document is stored; no visit was completed by it, or none belongs to it.
+ * - `held`: its visit waits for what has not come yet, or for a person.
+ * - `changed-after-billing`: the claim is with the payer; a task asks what to do with the new content.
+ */
+export const recordOutcomes = [
+  'accepted',
+  'updated',
+  'unchanged',
+  'kept',
+  'held',
+  'changed-after-billing',
+  'refused',
+] as const;
+export type RecordOutcome = (typeof recordOutcomes)[number];
+
 export const RecordAnswer = z.object({
-  /** The line of the file, counted from 1, blank lines included. */
+  /** Line of NDJSON, row of CSV, message of HL7, resource of FHIR, claim of 837; counted from 1 through the upload. */
   recordNumber: z.int().min(1),
+  place: RecordPlace.optional(),
   encounterId: z.string().optional(),
-  outcome: z.enum(['accepted', 'updated', 'unchanged', 'refused']),
-  /** Of every record that is not refused. */
+  outcome: z.enum(recordOutcomes),
   claimId: ClaimId.optional(),
+  /** The task that a person has because of this record. */
+  taskId: TaskId.optional(),
+  /** Codes of what was noticed and is no reason to refuse: `intake-notes` says what each means. */
+  notes: z.array(z.string()).optional(),
+  /** What a held record waits for, in words. */
+  waitsFor: z.array(z.string()).optional(),
   problems: z.array(RecordProblem),
 });
 export type RecordAnswer = z.infer<typeof RecordAnswer>;

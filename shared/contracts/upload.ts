@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Instant } from './dates.ts';
-import { PracticeId, UploadId } from './identifiers.ts';
+import { PracticeId, UploadId, VisitId } from './identifiers.ts';
 import { Resumption } from './resumption.ts';
 import { FileProblem, RecordAnswer } from './upload-answer.ts';
 
@@ -12,7 +12,7 @@ export const Upload = z.object({
   versionId: z.string().optional(),
   sizeBytes: z.int(),
   registeredAt: Instant,
-  state: z.enum(['registered', 'split', 'refused', 'answered']),
+  state: z.enum(['registered', 'split', 'refused', 'quarantined', 'answered']),
   /** Why the file as a whole was refused; empty when it was not. */
   fileProblems: z.array(FileProblem),
   records: z.int().min(0),
@@ -23,19 +23,93 @@ export const Upload = z.object({
 });
 export type Upload = z.infer<typeof Upload>;
 
+/** How an uploaded file, or one file in an archive, is written. */
+export const FileFormat = z.enum([
+  'encounter-ndjson',
+  'encounter-json',
+  'csv',
+  'hl7',
+  'fhir-bundle',
+  'fhir-ndjson',
+  'fhir-resource',
+  'x12-837',
+  'document-text',
+  'document-pdf',
+]);
+export type FileFormat = z.infer<typeof FileFormat>;
+
 /** One piece of an upload, small enough for one call: its records as text, and answers to the lines that are none. */
 export const UploadChunk = z.object({
-  records: z.array(z.object({ recordNumber: z.int().min(1), text: z.string() })),
+  format: FileFormat.default('encounter-ndjson'),
+  /** The folder below the practice's that names the source system, where there is one. */
+  sourceFolder: z.string().optional(),
+  /** The CSV mapping that fits the header. */
+  mappingId: z.string().optional(),
+  /** The file's ordinal and name in an archive. */
+  entry: z.int().min(1).optional(),
+  entryName: z.string().optional(),
+  records: z.array(
+    z.object({
+      recordNumber: z.int().min(1),
+      /** The record's number in its own file, where an archive holds several. */
+      number: z.int().min(1).optional(),
+      text: z.string(),
+      line: z.int().min(1).optional(),
+      /** What the record needs of the file around it: header row, bundle type, envelope of an 837. */
+      context: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
   unreadable: z.array(RecordAnswer),
 });
 export type UploadChunk = z.infer<typeof UploadChunk>;
 
-/** What became of the records of one chunk. */
-export const UploadChunkResult = z.array(RecordAnswer);
+/**
+ * What became of the records of one chunk. A record that is a part of visits names them; its answer is what becomes of
+ * them when all parts of the upload are kept.
+ */
+export const UploadChunkResult = z.array(RecordAnswer.extend({ visits: z.array(VisitId).optional() }));
+export type UploadChunkResult = z.infer<typeof UploadChunkResult>;
+
+/** Visits that parts of an upload belong to, or that waited for something that came with it; for one call. */
+export const VisitChunk = z.object({
+  visits: z.array(
+    z.object({
+      visitId: VisitId,
+      sourceSystem: z.string(),
+      encounterId: z.string(),
+      /** The first record of the upload that belongs to it, or that it waited for. */
+      recordNumber: z.int().min(1),
+    }),
+  ),
+});
+export type VisitChunk = z.infer<typeof VisitChunk>;
+
+/** What became of each visit of a visit chunk; the problems are those of the visit as a whole. */
+export const VisitChunkResult = z.array(
+  RecordAnswer.omit({ place: true }).extend({ visitId: VisitId, encounterId: z.string() }),
+);
+export type VisitChunkResult = z.infer<typeof VisitChunkResult>;
+
+/** For one chunk of records: the visit chunk in which each of its visits was worked. */
+export const VisitPlaces = z.record(VisitId, z.int().min(1));
+export type VisitPlaces = z.infer<typeof VisitPlaces>;
 
 export const uploadChunkKey = (practiceId: string, uploadId: string, chunkNumber: number): string =>
   `chunks/${practiceId}/${uploadId}/${String(chunkNumber).padStart(6, '0')}.json`;
 export const uploadResultKey = (practiceId: string, uploadId: string, chunkNumber: number): string =>
   `chunks/${practiceId}/${uploadId}/${String(chunkNumber).padStart(6, '0')}.result.json`;
+/** The visits of one visit chunk; `visitResultKey` what became of them. */
+export const visitChunkKey = (practiceId: string, uploadId: string, chunkNumber: number): string =>
+  `chunks/${practiceId}/${uploadId}/visits/${String(chunkNumber).padStart(6, '0')}.json`;
+export const visitResultKey = (practiceId: string, uploadId: string, chunkNumber: number): string =>
+  `chunks/${practiceId}/${uploadId}/visits/${String(chunkNumber).padStart(6, '0')}.result.json`;
+export const visitIndexKey = (practiceId: string, uploadId: string): string =>
+  `chunks/${practiceId}/${uploadId}/visits/index.json`;
+/** Where the visits of one chunk of records are worked. */
+export const visitPlacesKey = (practiceId: string, uploadId: string, chunkNumber: number): string =>
+  `chunks/${practiceId}/${uploadId}/${String(chunkNumber).padStart(6, '0')}.visits.json`;
+/** How far a split or a gathering has come. */
+export const checkpointKey = (practiceId: string, uploadId: string, step: 'split' | 'gather'): string =>
+  `chunks/${practiceId}/${uploadId}/${step}.checkpoint.json`;
 export const uploadIndexKey = (practiceId: string, uploadId: string): string =>
   `chunks/${practiceId}/${uploadId}/index.json`;

@@ -6,6 +6,7 @@ import {
   PatientControlNumber,
   RemittanceId,
   UploadId,
+  VisitId,
   type PracticeId,
 } from '#contracts/identifiers.ts';
 
@@ -35,6 +36,11 @@ function derivedId(prefix: string, length: number, parts: readonly (string | num
 /** Practice, source system and encounter id name a claim for good, whatever the versions of the encounter. */
 export function claimIdFor(practiceId: PracticeId, sourceSystem: string, encounterId: string): ClaimId {
   return ClaimId.parse(derivedId('C', 12, [practiceId, sourceSystem, encounterId]));
+}
+
+/** The same parts name a visit while it is not a claim yet. */
+export function visitIdFor(practiceId: PracticeId, sourceSystem: string, encounterId: string): VisitId {
+  return VisitId.parse(derivedId('V', 12, [practiceId, sourceSystem, encounterId]));
 }
 
 /** Who receives a bill, as the source system knows that person. */

@@ -1,17 +1,8 @@
+import type { FileFormat } from '#contracts/upload.ts';
 import type { RecordProblem } from '#contracts/upload-answer.ts';
 
 /** How an uploaded file, or one file in an archive, is written. Found out by its content. */
-export type FormatId =
-  | 'encounter-ndjson'
-  | 'encounter-json'
-  | 'csv'
-  | 'hl7'
-  | 'fhir-bundle'
-  | 'fhir-ndjson'
-  | 'fhir-resource'
-  | 'x12-837'
-  | 'document-text'
-  | 'document-pdf';
+export type FormatId = FileFormat;
 
 /** What keeps the memory and the time of intake bounded whatever is uploaded. */
 export interface IntakeLimits {

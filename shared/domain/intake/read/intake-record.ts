@@ -27,6 +27,8 @@ export interface SharedThing {
   /** In the shapes of the encounter: a patient, a coverage, `{npi}`, `{placeOfService}`. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly refs: readonly string[];
+  /** The person it belongs to, by name: a coverage is found by its patient, and nothing of a visit points at it. */
+  readonly of?: string;
 }
 
 /** An appointment as the schedule knows it. */
@@ -82,6 +84,8 @@ export type IntakeRecord =
 export interface ReadContext {
   readonly practice: Practice;
   readonly format: FormatId;
+  /** The CSV mapping that fits the header, where the file is CSV. */
+  readonly mappingId?: string;
   /** Folder of the upload that names the source, when there is one. */
   readonly sourceFolder?: string;
   readonly today: PlainDate;
