@@ -219,6 +219,8 @@ export const Claim = z.object({
     contentHash: z.string(),
     uploadId: z.string(),
     recordNumber: z.int(),
+    /** What that upload did with the claim, so that a step that is taken again answers the same. */
+    outcome: z.enum(['accepted', 'updated']).optional(),
   }),
   patient: Patient,
   guarantorId: GuarantorId,

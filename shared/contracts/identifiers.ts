@@ -24,6 +24,13 @@ export const VisitId = z
   .brand<'VisitId'>();
 export type VisitId = z.infer<typeof VisitId>;
 
+/** `N` and 16 characters of Crockford base32, derived from practice, source system and a name that records point at. */
+export const NameKey = z
+  .string()
+  .regex(/^N[0-9A-HJKMNP-TV-Z]{16}$/)
+  .brand<'NameKey'>();
+export type NameKey = z.infer<typeof NameKey>;
+
 /** `U` and 16 characters of Crockford base32, derived from bucket, key and version of the upload. */
 export const UploadId = z
   .string()

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Instant } from './dates.ts';
-import { PracticeId, UploadId, VisitId } from './identifiers.ts';
+import { NameKey, PracticeId, UploadId, VisitId } from './identifiers.ts';
 import { Resumption } from './resumption.ts';
 import { FileProblem, RecordAnswer } from './upload-answer.ts';
 
@@ -63,11 +63,25 @@ export const UploadChunk = z.object({
 });
 export type UploadChunk = z.infer<typeof UploadChunk>;
 
+/** A name, hashed, of something that visits point at. */
+export const ChangedName = z.object({
+  key: NameKey,
+  /** `person`: every visit that points at it; `directory`: only the visits that still wait for it. */
+  reach: z.enum(['person', 'directory']),
+});
+export type ChangedName = z.infer<typeof ChangedName>;
+
 /**
  * What became of the records of one chunk. A record that is a part of visits names them; its answer is what becomes of
  * them when all parts of the upload are kept.
  */
-export const UploadChunkResult = z.array(RecordAnswer.extend({ visits: z.array(VisitId).optional() }));
+export const UploadChunkResult = z.array(
+  RecordAnswer.extend({
+    visits: z.array(VisitId).optional(),
+    /** Names of persons, coverages and the like of which the record says something new: the visits that use them are put together anew. */
+    changed: z.array(ChangedName).optional(),
+  }),
+);
 export type UploadChunkResult = z.infer<typeof UploadChunkResult>;
 
 /** Visits that parts of an upload belong to, or that waited for something that came with it; for one call. */
@@ -75,8 +89,6 @@ export const VisitChunk = z.object({
   visits: z.array(
     z.object({
       visitId: VisitId,
-      sourceSystem: z.string(),
-      encounterId: z.string(),
       /** The first record of the upload that belongs to it, or that it waited for. */
       recordNumber: z.int().min(1),
     }),

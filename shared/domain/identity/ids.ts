@@ -3,6 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import {
   ClaimId,
   GuarantorId,
+  NameKey,
   PatientControlNumber,
   RemittanceId,
   UploadId,
@@ -41,6 +42,11 @@ export function claimIdFor(practiceId: PracticeId, sourceSystem: string, encount
 /** The same parts name a visit while it is not a claim yet. */
 export function visitIdFor(practiceId: PracticeId, sourceSystem: string, encounterId: string): VisitId {
   return VisitId.parse(derivedId('V', 12, [practiceId, sourceSystem, encounterId]));
+}
+
+/** A name of a source under which something shared is kept: hashed, since many are numbers of patients. */
+export function nameKeyFor(practiceId: PracticeId, sourceSystem: string, name: string): NameKey {
+  return NameKey.parse(derivedId('N', 16, [practiceId, sourceSystem, name]));
 }
 
 /** Who receives a bill, as the source system knows that person. */

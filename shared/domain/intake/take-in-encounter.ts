@@ -93,7 +93,7 @@ export function takeInEncounter(
     );
   }
   const content = contentOf(encounter, practice, claimId, existing.version + 1);
-  const source = sourceOf(encounter, contentHash, origin);
+  const source = sourceOf(encounter, contentHash, origin, 'updated');
   const updated = update(existing, { ...content, source }, origin.at);
   return updated === undefined
     ? refuse(
@@ -105,7 +105,12 @@ export function takeInEncounter(
     : { outcome: 'updated', claimId, writes: updated.writes };
 }
 
-function sourceOf(encounter: Encounter, contentHash: string, origin: IntakeOrigin): Claim['source'] {
+function sourceOf(
+  encounter: Encounter,
+  contentHash: string,
+  origin: IntakeOrigin,
+  outcome: 'accepted' | 'updated',
+): Claim['source'] {
   return {
     sourceSystem: encounter.sourceSystem,
     encounterId: encounter.encounterId,
@@ -113,6 +118,7 @@ function sourceOf(encounter: Encounter, contentHash: string, origin: IntakeOrigi
     contentHash,
     uploadId: origin.uploadId,
     recordNumber: origin.recordNumber,
+    outcome,
   };
 }
 
@@ -136,7 +142,7 @@ function accept(
     deadlineSeconds: 0,
     receivedAt: at,
     updatedAt: at,
-    source: sourceOf(encounter, contentHash, origin),
+    source: sourceOf(encounter, contentHash, origin, 'accepted'),
     ...contentOf(encounter, practice, claimId, 1),
     eligibility: [],
     submissions: [],

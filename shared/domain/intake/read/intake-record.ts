@@ -29,6 +29,8 @@ export interface SharedThing {
   readonly refs: readonly string[];
   /** The person it belongs to, by name: a coverage is found by its patient, and nothing of a visit points at it. */
   readonly of?: string;
+  /** The days on which a coverage is in force, as `YYYY-MM-DD`; open where nothing is said. */
+  readonly inForce?: { readonly from?: string; readonly to?: string };
 }
 
 /** An appointment as the schedule knows it. */
