@@ -57,7 +57,11 @@ export const SplitUploadAnswer = z.object({
 export type SplitUploadAnswer = z.infer<typeof SplitUploadAnswer>;
 
 /** Whether an upload may be worked now: a practice has a few at a time, so that none waits behind another practice. */
-export const IntakePermitInput = IntakeStepInput.extend({ action: z.enum(['ask', 'give-back']) });
+export const IntakePermitInput = IntakeStepInput.extend({
+  action: z.enum(['ask', 'give-back']),
+  /** The ARN of the execution that asks (`$$.Execution.Id`): whether it still runs says whether its permit is in use. */
+  execution: z.string().optional(),
+});
 export type IntakePermitInput = z.infer<typeof IntakePermitInput>;
 
 export const IntakePermitAnswer = z.object({

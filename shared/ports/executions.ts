@@ -6,6 +6,8 @@ export interface Executions {
     name: string,
     input: Readonly<Record<string, string | number>>,
   ): Promise<'started' | 'exists'>;
+  /** Whether an execution is there and has not ended; it is named as it names itself. */
+  isRunning(execution: string): Promise<boolean>;
   /** Ends a wait with its answer; `gone` when nobody waits with this token any more. */
   answer(token: string, output: Readonly<Record<string, string | number>>): Promise<'delivered' | 'gone'>;
 }

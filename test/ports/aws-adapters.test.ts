@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { commitSuite } from './commit-suite.ts';
 import { controlNumbersSuite } from './control-numbers-suite.ts';
 import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files-suite.ts';
+import { intakePermitsSuite } from './intake-permits-suite.ts';
 import { outboxSuite } from './outbox-suite.ts';
 import { awsPorts, type Ports } from './ports.ts';
 import { practiceStoreSuite, remittanceRegisterSuite, uploadRegisterSuite } from './registers-suite.ts';
 import { claimStoreSuite, ledgerStoreSuite, patientAccountsSuite, taskStoreSuite } from './stores-suite.ts';
+import { visitStoreSuite } from './visit-store-suite.ts';
 
 // The same promises, kept by the adapters for DynamoDB, S3 and Step Functions, against the services of this machine.
 let opened: Ports;
@@ -28,7 +30,9 @@ describe('The AWS adapters keep what the ports promise', () => {
   practiceStoreSuite(ports);
   controlNumbersSuite(ports);
   uploadRegisterSuite(ports);
+  intakePermitsSuite(ports);
   remittanceRegisterSuite(ports);
+  visitStoreSuite(ports);
   outboxSuite(ports);
   documentStoreSuite(ports);
   clearinghouseSuite(ports);

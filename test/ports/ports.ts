@@ -2,20 +2,23 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SFNClient } from '@aws-sdk/client-sfn';
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { dynamoDbClaimStore } from '#adapters/dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCommit } from '#adapters/dynamodb/dynamodb-commit.ts';
 import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numbers.ts';
+import { dynamoDbIntakePermits } from '#adapters/dynamodb/dynamodb-intake-permits.ts';
 import { dynamoDbLedgerStore } from '#adapters/dynamodb/dynamodb-ledger-store.ts';
 import { dynamoDbOutbox } from '#adapters/dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '#adapters/dynamodb/dynamodb-patient-accounts.ts';
 import { dynamoDbPracticeStore } from '#adapters/dynamodb/dynamodb-practice-store.ts';
 import { dynamoDbRemittanceRegister, dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-registers.ts';
 import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
+import { dynamoDbVisitStore } from '#adapters/dynamodb/dynamodb-visit-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
+import { memoryIntakePermits } from '#adapters/memory/memory-intake-permits.ts';
 import {
   memoryClaimStore,
   memoryLedgerStore,
@@ -27,6 +30,7 @@ import {
   memoryUploadRegister,
 } from '#adapters/memory/memory-stores.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
+import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
 import { s3DocumentStore } from '#adapters/s3/s3-document-store.ts';
 import { stepFunctionsExecutions } from '#adapters/step-functions/step-functions-executions.ts';
@@ -36,6 +40,7 @@ import type { Commit } from '#ports/commit.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { Executions } from '#ports/executions.ts';
+import type { IntakePermits } from '#ports/intake-permits.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { Outbox } from '#ports/outbox.ts';
 import type { PatientAccounts } from '#ports/patient-accounts.ts';
@@ -43,6 +48,7 @@ import type { PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
+import type { VisitStore } from '#ports/visit-store.ts';
 import { createDynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
 import type { TableDefinition } from '../../local/aws/dynamodb/table-definition.ts';
 import { createS3 } from '../../local/aws/s3/s3.ts';
@@ -59,6 +65,8 @@ export interface Ports {
   readonly practices: PracticeStore;
   readonly controlNumbers: ControlNumbers;
   readonly uploads: UploadRegister;
+  readonly visits: VisitStore;
+  readonly permits: IntakePermits;
   readonly remittances: RemittanceRegister;
   readonly outbox: Outbox;
   readonly accounts: PatientAccounts;
@@ -67,6 +75,9 @@ export interface Ports {
   readonly executions: Executions;
   /** Starts an execution that waits, and gives its token. */
   openWait(): Promise<string>;
+  /** How an execution of the claim pipeline names itself. */
+  nameOfExecution(name: string): string;
+  endExecution(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -81,6 +92,8 @@ export function memoryPorts(): Ports {
     practices: memoryPracticeStore(tables),
     controlNumbers: memoryControlNumbers(tables),
     uploads: memoryUploadRegister(tables),
+    visits: memoryVisitStore(tables),
+    permits: memoryIntakePermits(tables),
     remittances: memoryRemittanceRegister(tables),
     outbox: memoryOutbox(tables),
     accounts: memoryPatientAccounts(tables),
@@ -91,6 +104,11 @@ export function memoryPorts(): Ports {
       const token = `token-${tables.waits.size}`;
       tables.waits.set(token, {});
       return Promise.resolve(token);
+    },
+    nameOfExecution: (name) => `claim-pipeline/${name}`,
+    endExecution(name) {
+      tables.endedExecutions.add(`claim-pipeline/${name}`);
+      return Promise.resolve();
     },
     close: () => Promise.resolve(),
   };
@@ -187,7 +205,10 @@ export async function awsPorts(): Promise<Ports> {
     exchange: 'exchange',
     documents: 'documents',
   });
-  const executions = stepFunctionsExecutions(new SFNClient(clientOptions(endpoints[2])), {
+  const stepFunctionsClient = new SFNClient(clientOptions(endpoints[2]));
+  const nameOfExecution = (name: string): string =>
+    `arn:aws:states:${region}:${account}:execution:claim-pipeline:${name}`;
+  const executions = stepFunctionsExecutions(stepFunctionsClient, {
     'claim-pipeline': machineArn('claim-pipeline'),
     'patient-account': machineArn('patient-account'),
   });
@@ -205,6 +226,8 @@ export async function awsPorts(): Promise<Ports> {
     practices: dynamoDbPracticeStore(client, 'practice', () => documents),
     controlNumbers: dynamoDbControlNumbers(client, 'practice'),
     uploads: dynamoDbUploadRegister(client, 'practice'),
+    visits: dynamoDbVisitStore(client, 'practice', () => documents),
+    permits: dynamoDbIntakePermits(client, 'practice'),
     remittances: dynamoDbRemittanceRegister(client, 'practice'),
     outbox: dynamoDbOutbox(client, 'claims'),
     accounts: dynamoDbPatientAccounts(client, 'practice'),
@@ -219,6 +242,10 @@ export async function awsPorts(): Promise<Ports> {
       await executions.start('claim-pipeline', `waiting-${waits}`, {});
       await heard;
       return tokens.at(-1) ?? '';
+    },
+    nameOfExecution,
+    async endExecution(name) {
+      await stepFunctionsClient.send(new StopExecutionCommand({ executionArn: nameOfExecution(name) }));
     },
     async close() {
       await Promise.all(endpoints.map((endpoint) => endpoint.close()));

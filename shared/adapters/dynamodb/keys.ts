@@ -1,10 +1,12 @@
 import type {
   ClaimId,
   GuarantorId,
+  NameKey,
   PracticeId,
   RemittanceId,
   TaskId,
   UploadId,
+  VisitId,
 } from '#contracts/identifiers.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';
 
@@ -123,6 +125,23 @@ export const receivedNumberKey = (practiceId: PracticeId, pair: TradingPair, con
 export const uploadKey = (practiceId: PracticeId, uploadId: UploadId): Key => ({
   pk: `${practiceId}#upload#${uploadId}`,
   sk: 'upload',
+});
+export const permitBookKey = (practiceId: PracticeId): Key => ({
+  pk: `${practiceId}#permit#intake`,
+  sk: 'book',
+});
+export const visitPartition = (practiceId: PracticeId, visitId: VisitId): string =>
+  `${practiceId}#visit#${visitId}`;
+export const partPrefix = 'part#';
+export const namePartition = (practiceId: PracticeId, name: NameKey): string =>
+  `${practiceId}#shared#${name}`;
+export const belongingPrefix = 'belonging#';
+/** What goes by a name; sorts behind what belongs to it and before the marks of visits. */
+export const thingSort = 'thing';
+export const visitMarkPrefix = 'used-by#';
+export const visitMarkKey = (practiceId: PracticeId, name: NameKey, visitId: VisitId): Key => ({
+  pk: namePartition(practiceId, name),
+  sk: `${visitMarkPrefix}${visitId}`,
 });
 export const remittanceKey = (practiceId: PracticeId, remittanceId: RemittanceId): Key => ({
   pk: `${practiceId}#remittance#${remittanceId}`,

@@ -6,6 +6,7 @@ import { rememberPractices } from '#ports/remember-practices.ts';
 import { dynamoDbClaimStore } from '../dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCommit } from '../dynamodb/dynamodb-commit.ts';
 import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
+import { dynamoDbIntakePermits } from '../dynamodb/dynamodb-intake-permits.ts';
 import { dynamoDbLedgerStore } from '../dynamodb/dynamodb-ledger-store.ts';
 import { dynamoDbOutbox } from '../dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '../dynamodb/dynamodb-patient-accounts.ts';
@@ -43,6 +44,7 @@ export function tablesWorld() {
     practices: rememberPractices(practices, systemClock),
     controlNumbers: dynamoDbControlNumbers(client, PRACTICE_TABLE),
     uploads: dynamoDbUploadRegister(client, PRACTICE_TABLE),
+    permits: dynamoDbIntakePermits(client, PRACTICE_TABLE),
     remittances: dynamoDbRemittanceRegister(client, PRACTICE_TABLE),
     accounts: dynamoDbPatientAccounts(client, PRACTICE_TABLE),
   };

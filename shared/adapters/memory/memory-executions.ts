@@ -12,6 +12,8 @@ export function memoryExecutions(tables: MemoryTables): Executions {
       tables.executions.set(path, input);
       return Promise.resolve('started');
     },
+    isRunning: (execution) =>
+      Promise.resolve(tables.executions.has(execution) && !tables.endedExecutions.has(execution)),
     answer(token, output) {
       const wait = tables.waits.get(token);
       if (wait === undefined || wait.output !== undefined) {

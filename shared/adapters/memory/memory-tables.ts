@@ -1,6 +1,7 @@
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
-import type { RemittanceId } from '#contracts/identifiers.ts';
+import type { RemittanceId, UploadId, VisitId } from '#contracts/identifiers.ts';
+import type { PermitBook } from '#contracts/intake-permits.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord, AccountVisit } from '#contracts/patient-account.ts';
 import type { PracticeEdition } from '#contracts/practice-import.ts';
@@ -9,6 +10,7 @@ import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { Task } from '#contracts/task.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';
 import type { Upload } from '#contracts/upload.ts';
+import type { KeptItem } from '#domain/intake/visit/kept-items.ts';
 import type { IssuedNumber, ReceivedInterchange } from '#domain/submission/control-numbers.ts';
 import type { SentInterchange } from '#ports/control-numbers.ts';
 import type { OutboxRow } from '#ports/outbox.ts';
@@ -47,14 +49,22 @@ export class MemoryTables {
   readonly issuedFiles = new Map<string, number>();
   readonly receivedInterchanges = new Map<string, ReceivedInterchange>();
   readonly uploads = new Map<string, Upload>();
+  /** Which uploads of a practice are worked now. */
+  readonly permitBooks = new Map<string, PermitBook>();
   readonly remittances = new Map<string, RemittanceRun>();
   readonly payments = new Map<string, RemittanceId>();
   readonly remittanceClaims = new Map<string, Map<number, 'posted' | 'suspended'>>();
   /** What was started, by machine and name, with its input. */
   readonly executions = new Map<string, Readonly<Record<string, string | number>>>();
+  /** Those of `executions` that do not run any more. */
+  readonly endedExecutions = new Set<string>();
   /** Waits by token, each with the answer that ended it. */
   readonly waits = new Map<string, { output?: Readonly<Record<string, string | number>> }>();
   readonly documents = new Map<string, Uint8Array>();
+  /** Parts of visits and what they point at, by place, with the upload that first said what it says. */
+  readonly keptItems = new Map<string, { readonly item: KeptItem; readonly saidBy: UploadId }>();
+  /** Visits that left their mark, by name. */
+  readonly visitMarks = new Map<string, Set<VisitId>>();
   /** Balances handed over: guarantor -> claim -> the write. */
   readonly visits = new Map<string, Map<string, AccountVisit>>();
   /** The part of an account's record that its own cycle keeps. */

@@ -1,5 +1,7 @@
 import {
+  DescribeExecutionCommand,
   ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
   InvalidToken,
   SendTaskSuccessCommand,
   StartExecutionCommand,
@@ -28,6 +30,19 @@ export function stepFunctionsExecutions(client: SFNClient, machines: MachineArns
       } catch (error) {
         if (error instanceof ExecutionAlreadyExists) {
           return 'exists';
+        }
+        throw error;
+      }
+    },
+    async isRunning(executionArn) {
+      try {
+        const { status } = await withFaultsNamed('Step Functions', () =>
+          client.send(new DescribeExecutionCommand({ executionArn })),
+        );
+        return status === 'RUNNING' || status === 'PENDING_REDRIVE';
+      } catch (error) {
+        if (error instanceof ExecutionDoesNotExist) {
+          return false;
         }
         throw error;
       }
