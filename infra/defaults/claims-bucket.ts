@@ -16,7 +16,7 @@ import type { ClaimsKey } from './claims-key.ts';
 import { allow } from './claims-role.ts';
 
 /** What a function may do with the objects under a prefix. */
-export type ObjectRight = 'GetObject' | 'GetObjectVersion' | 'PutObject';
+export type ObjectRight = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'AbortMultipartUpload';
 
 interface ClaimsBucketProps {
   readonly settings: StageSettings;

@@ -12,7 +12,27 @@ export interface DocumentStore {
   put(shelf: Shelf, key: string, body: string | Uint8Array, contentType: string): Promise<void>;
   /** Writes unless the key exists; answers whether it wrote. */
   putOnce(shelf: Shelf, key: string, body: string | Uint8Array, contentType: string): Promise<boolean>;
+  /**
+   * Writes a document of any size as its bytes come, in the memory of one piece; nothing is there before the last one.
+   * With `once` it writes unless the key exists. Answers whether it wrote. An error of the body leaves nothing behind.
+   */
+  putStream(
+    shelf: Shelf,
+    key: string,
+    body: AsyncIterable<Uint8Array>,
+    contentType: string,
+    options: { readonly once: boolean },
+  ): Promise<boolean>;
   get(shelf: Shelf, key: string, versionId?: string): Promise<StoredDocument | undefined>;
-  /** The bytes as they arrive, for files of any size; undefined when there is no such file. */
-  stream(shelf: Shelf, key: string, versionId?: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /**
+   * The bytes as they arrive, for files of any size; undefined when there is no such file. From `fromByte` on (else the
+   * first) and before `beforeByte` (else to the end); none where the file is shorter.
+   */
+  stream(
+    shelf: Shelf,
+    key: string,
+    versionId?: string,
+    fromByte?: number,
+    beforeByte?: number,
+  ): Promise<AsyncIterable<Uint8Array> | undefined>;
 }

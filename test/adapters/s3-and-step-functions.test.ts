@@ -1,11 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
   GetObjectCommand,
   NoSuchKey,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import {
   ExecutionAlreadyExists,
@@ -53,6 +57,42 @@ describe('the document store', () => {
     expect(put).toMatchObject({ Bucket: 'document-bucket', Key: 'a.json', ContentType: 'application/json' });
     expect(put).not.toHaveProperty('IfNoneMatch');
     expect(once).toMatchObject({ Bucket: 'exchange-bucket', Key: 'b.edi', IfNoneMatch: '*' });
+  });
+
+  test('gives up the parts of a body that breaks off, and of one that is there already', async () => {
+    s3.on(CreateMultipartUploadCommand).resolves({ UploadId: 'multi' });
+    s3.on(UploadPartCommand).resolves({ ETag: '"e"', ChecksumCRC32: 'AAAAAA==' });
+    s3.on(CompleteMultipartUploadCommand).rejects(s3Error('PreconditionFailed', 412));
+    s3.on(AbortMultipartUploadCommand).resolves({});
+    async function* body(breaksOff: boolean): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(new Uint8Array(9_000_000));
+      if (breaksOff) {
+        yield await Promise.resolve(new Uint8Array(9_000_000));
+        throw new Error('broken off');
+      }
+    }
+    const write = (breaksOff: boolean): Promise<boolean> =>
+      documents.putStream('documents', 'a', body(breaksOff), 'text/plain', { once: true });
+    expect(await write(false)).toBe(false);
+    await expect(write(true)).rejects.toThrow('broken off');
+    const aborted = s3.commandCalls(AbortMultipartUploadCommand).map(({ args }) => args[0].input);
+    expect(aborted).toEqual([
+      { Bucket: 'document-bucket', Key: 'a', UploadId: 'multi' },
+      { Bucket: 'document-bucket', Key: 'a', UploadId: 'multi' },
+    ]);
+    const [completed, ...others] = s3
+      .commandCalls(CompleteMultipartUploadCommand)
+      .map(({ args }) => args[0].input);
+    expect(others).toEqual([]);
+    expect(completed).toMatchObject({
+      IfNoneMatch: '*',
+      MultipartUpload: {
+        Parts: [
+          { PartNumber: 1, ETag: '"e"', ChecksumCRC32: 'AAAAAA==' },
+          { PartNumber: 2, ETag: '"e"', ChecksumCRC32: 'AAAAAA==' },
+        ],
+      },
+    });
   });
 
   test('takes 412 for what is there already', async () => {

@@ -7,10 +7,11 @@ import {
 } from '@aws-sdk/client-s3';
 import type { DocumentStore, Shelf } from '#ports/document-store.ts';
 import { withFaultsNamed } from '../named-faults.ts';
+import { partsOf, sendParts } from './s3-multipart.ts';
 
 /** Each shelf is a bucket. Encryption is the bucket's default, with the customer's key. */
 export function s3DocumentStore(client: S3Client, buckets: Readonly<Record<Shelf, string>>): DocumentStore {
-  const open = async (shelf: Shelf, key: string, versionId?: string) => {
+  const open = async (shelf: Shelf, key: string, versionId?: string, range?: string) => {
     try {
       return await withFaultsNamed('S3', () =>
         client.send(
@@ -18,6 +19,7 @@ export function s3DocumentStore(client: S3Client, buckets: Readonly<Record<Shelf
             Bucket: buckets[shelf],
             Key: key,
             ...(versionId === undefined ? {} : { VersionId: versionId }),
+            ...(range === undefined ? {} : { Range: range }),
           }),
         ),
       );
@@ -31,40 +33,53 @@ export function s3DocumentStore(client: S3Client, buckets: Readonly<Record<Shelf
       throw error;
     }
   };
+  const write = async (
+    shelf: Shelf,
+    key: string,
+    body: Uint8Array,
+    contentType: string,
+    once: boolean,
+  ): Promise<void> => {
+    await withFaultsNamed('S3', () =>
+      client.send(
+        new PutObjectCommand({
+          Bucket: buckets[shelf],
+          Key: key,
+          Body: body,
+          ContentType: contentType,
+          ...(once && { IfNoneMatch: '*' }),
+        }),
+      ),
+    );
+  };
   return {
     bucketOf: (shelf) => buckets[shelf],
     async put(shelf, key, body, contentType) {
-      await withFaultsNamed('S3', () =>
-        client.send(
-          new PutObjectCommand({
-            Bucket: buckets[shelf],
-            Key: key,
-            Body: bytesToSend(body),
-            ContentType: contentType,
-          }),
-        ),
-      );
+      await write(shelf, key, bytesToSend(body), contentType, false);
     },
-    async putOnce(shelf, key, body, contentType) {
-      try {
-        await withFaultsNamed('S3', () =>
-          client.send(
-            new PutObjectCommand({
-              Bucket: buckets[shelf],
-              Key: key,
-              Body: bytesToSend(body),
-              ContentType: contentType,
-              IfNoneMatch: '*',
-            }),
-          ),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412) {
-          return false;
-        }
-        throw error;
+    putOnce: (shelf, key, body, contentType) =>
+      unlessThere(() => write(shelf, key, bytesToSend(body), contentType, true)),
+    async putStream(shelf, key, body, contentType, { once }) {
+      const parts = partsOf(body);
+      const first = await parts.next();
+      if (first.done === true) {
+        throw new Error('a body has at least one part');
       }
+      const second = await parts.next();
+      const send = (): Promise<void> =>
+        second.done === true
+          ? write(shelf, key, first.value, contentType, once)
+          : sendParts(
+              client,
+              { Bucket: buckets[shelf], Key: key },
+              withThese([first.value, second.value], parts),
+              { contentType, once },
+            );
+      if (once) {
+        return await unlessThere(send);
+      }
+      await send();
+      return true;
     },
     async get(shelf, key, versionId) {
       const content = (await open(shelf, key, versionId))?.Body;
@@ -74,9 +89,24 @@ export function s3DocumentStore(client: S3Client, buckets: Readonly<Record<Shelf
       const body = await withFaultsNamed('S3', () => content.transformToByteArray());
       return { body, size: body.byteLength };
     },
-    async stream(shelf, key, versionId) {
-      const answer = await open(shelf, key, versionId);
-      return answer?.Body === undefined ? undefined : bytesOf(answer.Body.transformToWebStream());
+    async stream(shelf, key, versionId, fromByte = 0, beforeByte = Number.POSITIVE_INFINITY) {
+      try {
+        const answer = await open(shelf, key, versionId, rangeOf(fromByte, beforeByte));
+        if (answer?.Body === undefined) {
+          return undefined;
+        }
+        const bytes = answer.Body.transformToWebStream();
+        if (beforeByte > fromByte) {
+          return bytesOf(bytes);
+        }
+        await bytes.cancel();
+        return noBytes();
+      } catch (error) {
+        if (error instanceof S3ServiceException && error.name === 'InvalidRange') {
+          return noBytes();
+        }
+        throw error;
+      }
     },
   };
 }
@@ -86,7 +116,40 @@ function bytesToSend(body: string | Uint8Array): Uint8Array {
   return typeof body === 'string' ? new TextEncoder().encode(body) : body;
 }
 
-async function* bytesOf(stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
+/** Answers whether it wrote: S3 says no where the condition is that nothing is there. */
+async function unlessThere(write: () => Promise<void>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** A range of no bytes cannot be asked for: it asks for one, of which none is given. */
+function rangeOf(fromByte: number, beforeByte: number): string | undefined {
+  if (beforeByte === Number.POSITIVE_INFINITY) {
+    return fromByte === 0 ? undefined : `bytes=${fromByte}-`;
+  }
+  return `bytes=${fromByte}-${Math.max(fromByte, beforeByte - 1)}`;
+}
+
+async function* withThese(
+  first: readonly Uint8Array[],
+  others: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* first;
+  yield* others;
+}
+
+async function* noBytes(): AsyncGenerator<Uint8Array> {
+  // Nothing lies in the range.
+}
+
+async function* bytesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {
     for (;;) {
