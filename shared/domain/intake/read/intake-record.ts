@@ -21,10 +21,10 @@ export interface SharedThing {
   readonly sourceSystem: string;
   /** Every name that something may point at it by. */
   readonly names: readonly string[];
-  readonly kind: 'person' | 'coverage' | 'practitioner' | 'organization' | 'location';
+  readonly kind: 'person' | 'coverage' | 'practitioner' | 'organization' | 'location' | 'account';
   readonly order: string;
   readonly hash: string;
-  /** In the shapes of the encounter: a patient, a coverage, `{npi}`, `{placeOfService}`. */
+  /** In the shapes of the encounter: a patient, a coverage, `{npi}`, `{placeOfService}`. A field may be a pointer to another thing. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly refs: readonly string[];
   /** The person it belongs to, by name: a coverage is found by its patient, and nothing of a visit points at it. */

@@ -4,6 +4,9 @@ import { addCents, decimalText } from '../../money/cents.ts';
 import type { SharedThing } from '../read/intake-record.ts';
 import { byAge, newestByKey } from './newest.ts';
 import type { PartContent, VisitPart } from './part.ts';
+import { isPointer } from './pointers.ts';
+import { reachThings, type Reached } from './reach-things.ts';
+import { guarantorOf, insurancesOf, readProviders } from './visit-people.ts';
 
 /** What a visit lacks before it can be billed or coded. */
 export interface Need {
@@ -43,15 +46,18 @@ export function assembleVisit(parts: readonly VisitPart[], things: readonly Shar
   const newest = newestByKey(parts, (part) => part.partKey);
   if (newest.some((part) => part.partKey === 'head' && part.content.kind === 'void')) return { kind: 'void' };
   const living = newest.filter((part) => part.content.kind !== 'void');
-  const { found, missing } = resolve(living, things);
-  const merged = mergeFields([
-    ...found.toSorted(byAge).map((thing) => fieldsOf(thing)),
-    ...ofKind(living, 'fields')
-      .toSorted(byAge)
-      .map((part) => part.content.fields),
+  const said = ofKind(living, 'fields')
+    .toSorted(byAge)
+    .map((part) => part.content.fields);
+  const reached = reachThings(living, things, firstDay(mergeFields(said), living));
+  const { diagnosisRanks, ...merged } = mergeFields([
+    ...reached.found.toSorted(byAge).map((thing) => fieldsOf(thing, reached)),
+    ...said,
   ]);
-  const coverages = coveragesOf(found, merged);
-  const charged = chargesOf(living);
+  const coverages = insurancesOf(reached, merged);
+  const providers = readProviders(reached, merged);
+  const guarantor = guarantorOf(reached, merged);
+  const charged = chargesOf(living, isObject(diagnosisRanks) ? diagnosisRanks : {});
   const clinicalCodes = ofKind(living, 'clinical').map(({ content: { system, code, display } }) => ({
     system,
     code,
@@ -59,66 +65,40 @@ export function assembleVisit(parts: readonly VisitPart[], things: readonly Shar
   }));
   const note = noteOf(living);
   const draft: Record<string, unknown> = {
-    ...merged,
+    ...Object.fromEntries(
+      Object.entries(merged).filter(([name, value]) => name !== 'insurances' && !isPointer(value)),
+    ),
     sourceSystem: first.sourceSystem,
     encounterId: first.encounterId,
-    ...(coverages === undefined ? {} : { coverages }),
-    ...charged,
+    ...providers.fields,
+    ...(guarantor === undefined ? {} : { guarantor }),
+    ...(coverages.listed === undefined ? {} : { coverages: coverages.listed }),
+    ...charged.fields,
     ...periodOf(merged, living),
     ...(clinicalCodes.length === 0 ? {} : { clinicalCodes }),
     ...(note === undefined ? {} : { note }),
   };
-  const needs = [...missing, ...lacking(draft, living)];
+  const needs = [
+    ...reached.missing,
+    ...coverages.unmapped,
+    ...providers.unmapped,
+    ...charged.missing,
+    ...lacking(draft, living, providers.unmapped.length > 0),
+  ];
   return needs.length > 0 ? { kind: 'waiting', needs } : { kind: 'encounter', draft };
 }
 
-/** Names that the parts point at, and that what they point at points at. */
-function resolve(
-  parts: readonly VisitPart[],
-  things: readonly SharedThing[],
-): { readonly found: readonly SharedThing[]; readonly missing: readonly Need[] } {
-  const newest = newestByKey(things, (thing) => `${thing.kind} ${thing.names.toSorted().join(' ')}`);
-  const byName = new Map(newest.flatMap((thing) => thing.names.map((name) => [name, thing] as const)));
-  const found = new Set<SharedThing>();
-  const missing = new Map<string, Need>();
-  const pending = parts.flatMap((part) => part.refs);
-  const seen = new Set<string>();
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    if (seen.has(name)) continue;
-    seen.add(name);
-    const thing = byName.get(name);
-    if (thing === undefined) {
-      missing.set(name, { kind: kindOfName(name), name });
-      continue;
-    }
-    found.add(thing);
-    pending.push(...thing.refs);
-  }
-  const sorted = (one: { name?: string }, other: { name?: string }): number =>
-    (one.name ?? '') < (other.name ?? '') ? -1 : 1;
-  return {
-    found: newest.filter((thing) => found.has(thing)),
-    missing: [...missing.values()].toSorted(sorted),
-  };
-}
-
-/** Names start with the kind of what they name: `person/123`. */
-function kindOfName(name: string): Need['kind'] {
-  const kind = name.slice(0, name.indexOf('/'));
-  const kinds: readonly Need['kind'][] = ['person', 'coverage', 'practitioner', 'organization', 'location'];
-  return kinds.find((one) => one === kind) ?? 'visit';
-}
-
 /** What a shared thing says of the visit; a coverage is one of a list and is put in its place by its order. */
-function fieldsOf(thing: SharedThing): Fields {
+function fieldsOf(thing: SharedThing, { patients }: Reached): Fields {
   switch (thing.kind) {
     case 'person':
-      return { patient: thing.fields };
-    case 'practitioner':
+      return patients.has(thing) ? { patient: thing.fields } : {};
     case 'location':
       return thing.fields;
+    case 'practitioner':
     case 'coverage':
     case 'organization':
+    case 'account':
       return {};
   }
 }
@@ -130,7 +110,8 @@ function mergeFields(all: readonly Fields[]): Record<string, unknown> {
     for (const [key, value] of Object.entries(fields)) {
       if (value === undefined) continue;
       const before = merged[key];
-      merged[key] = isObject(before) && isObject(value) ? mergeFields([before, value]) : value;
+      const areMerged = isObject(before) && isObject(value) && !isPointer(before) && !isPointer(value);
+      merged[key] = areMerged ? mergeFields([before, value]) : value;
     }
   }
   return merged;
@@ -140,42 +121,84 @@ function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Those that the parts name, in the order they say; else those that a part lists. */
-function coveragesOf(found: readonly SharedThing[], merged: Fields): readonly unknown[] | undefined {
-  const shared = found.filter((thing) => thing.kind === 'coverage').map((thing) => thing.fields);
-  if (shared.length === 0) return Array.isArray(merged['coverages']) ? merged['coverages'] : undefined;
-  const places = ['primary', 'secondary', 'tertiary'];
-  const place = (fields: Fields): number => places.indexOf(textOf(fields['order']));
-  return shared.toSorted((one, other) => place(one) - place(other));
+type Line = Pick<Of<'line'>, 'partKey'> & Pick<Of<'line'>['content'], 'line' | 'diagnoses'>;
+
+/** Lines that came by themselves; where there are none, those of the claims that the source drew up. */
+function linesOf(parts: readonly VisitPart[]): readonly Line[] {
+  const alone = ofKind(parts, 'line').map(({ partKey, content }) => ({ partKey, ...content }));
+  const drawnUp = ofKind(parts, 'charges').flatMap(({ partKey, content }) =>
+    content.lines.map((line, index) => ({
+      partKey: `${partKey}-${String(index).padStart(3, '0')}`,
+      ...line,
+    })),
+  );
+  return (alone.length > 0 ? alone : drawnUp).toSorted(byServiceDate);
 }
 
 /** Lines, diagnoses and the total of the charges. */
-function chargesOf(parts: readonly VisitPart[]): Fields {
-  const lines = ofKind(parts, 'line').toSorted(byServiceDate);
-  const listed = ofKind(parts, 'diagnosis').toSorted(byRank);
+function chargesOf(
+  parts: readonly VisitPart[],
+  ranks: Fields,
+): { readonly fields: Fields; readonly missing: readonly Need[] } {
+  const lines = linesOf(parts);
+  const keys = new Map(parts.map(({ partKey, content }) => [partKey, diagnosisIn(content)]));
+  const missing = new Set<string>();
+  const codeOf = (code: string): readonly string[] => {
+    const known = code.startsWith('diagnosis:') ? keys.get(code) : code;
+    if (known === undefined) {
+      missing.add(code);
+    }
+    return known === undefined || known === '' ? [] : [known];
+  };
   const codes = new Set([
-    ...listed.map((part) => part.content.code),
-    ...lines.flatMap((part) => part.content.diagnoses),
+    ...ofKind(parts, 'charges').flatMap((part) => part.content.diagnoses.flatMap(codeOf)),
+    ...ofKind(parts, 'diagnosis')
+      .toSorted(byRank(ranks))
+      .map((part) => part.content.code),
+    ...lines.flatMap((line) => line.diagnoses.flatMap(codeOf)),
   ]);
   const diagnoses = [...codes].slice(0, encounterDiagnosisLimit);
-  if (lines.length === 0) return diagnoses.length === 0 ? {} : { diagnoses };
-  const total = totalOf(lines.map((part) => part.content.line['charge']));
+  const needs = [...missing].toSorted().map((name): Need => ({ kind: 'charges', name }));
+  if (lines.length === 0) {
+    return { fields: diagnoses.length === 0 ? {} : { diagnoses }, missing: needs };
+  }
+  const total = totalOf(lines.map(({ line }) => line['charge']));
   return {
-    diagnoses,
-    lines: lines.map(({ content }) => ({
-      ...content.line,
-      diagnosisPointers: content.diagnoses
-        .map((code) => diagnoses.indexOf(code) + 1)
-        .filter((position) => position > 0)
-        .slice(0, linePointerLimit),
-    })),
-    ...(total === undefined ? {} : { totalCharge: decimalText(total) }),
+    fields: {
+      diagnoses,
+      lines: lines.map((one) => ({
+        ...one.line,
+        diagnosisPointers: [...new Set(one.diagnoses.flatMap(codeOf))]
+          .map((code) => diagnoses.indexOf(code) + 1)
+          .filter((position) => position > 0)
+          .slice(0, linePointerLimit),
+      })),
+      ...(total === undefined ? {} : { totalCharge: decimalText(total) }),
+    },
+    missing: needs,
   };
+}
+
+/** The code of a part that a line may point at; empty when it is there and has none that is billed. */
+function diagnosisIn(content: PartContent): string {
+  if (content.kind === 'diagnosis') {
+    return content.code;
+  }
+  return content.kind === 'clinical' && content.system === 'ICD-10-CM' ? content.code : '';
+}
+
+/** The first day of a visit as far as its parts say it. */
+function firstDay(merged: Fields, parts: readonly VisitPart[]): string {
+  const [first = ''] = linesOf(parts)
+    .map(({ line }) => textOf(line['serviceDate']))
+    .filter((day) => day !== '')
+    .toSorted();
+  return textOf(merged['serviceDateFrom']) || first;
 }
 
 /** The first and the last day of a visit: charges that came by themselves may lie before and after what any one says. */
 function periodOf(merged: Fields, parts: readonly VisitPart[]): Fields {
-  const days = ofKind(parts, 'line').map((part) => textOf(part.content.line['serviceDate']));
+  const days = linesOf(parts).map(({ line }) => textOf(line['serviceDate']));
   const said = [textOf(merged['serviceDateFrom']), textOf(merged['serviceDateTo'])];
   const all = [...said, ...days].filter((day) => day !== '').toSorted();
   const [from, to] = [all.at(0), all.at(-1)];
@@ -194,8 +217,8 @@ function totalOf(charges: readonly unknown[]): Cents | undefined {
   return known.length === amounts.length ? addCents(...known) : undefined;
 }
 
-function byServiceDate(one: Of<'line'>, other: Of<'line'>): number {
-  const date = (part: Of<'line'>): string => textOf(part.content.line['serviceDate']);
+function byServiceDate(one: Line, other: Line): number {
+  const date = ({ line }: Line): string => textOf(line['serviceDate']);
   if (date(one) !== date(other)) return date(one) < date(other) ? -1 : 1;
   return one.partKey < other.partKey ? -1 : 1;
 }
@@ -204,10 +227,13 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function byRank(one: Of<'diagnosis'>, other: Of<'diagnosis'>): number {
-  const rank = (part: Of<'diagnosis'>): number => part.content.rank ?? unranked;
-  if (rank(one) !== rank(other)) return rank(one) - rank(other);
-  return one.partKey < other.partKey ? -1 : 1;
+/** @param ranks as the visit itself ranks its diagnoses, by their part keys. */
+function byRank(ranks: Fields): (one: Of<'diagnosis'>, other: Of<'diagnosis'>) => number {
+  const rank = ({ partKey, content }: Of<'diagnosis'>): number => {
+    const ofVisit = ranks[partKey];
+    return content.rank ?? (typeof ofVisit === 'number' ? ofVisit : unranked);
+  };
+  return (one, other) => rank(one) - rank(other) || (one.partKey < other.partKey ? -1 : 1);
 }
 
 /** Signed and unsigned notes, oldest first, in one text. */
@@ -219,12 +245,12 @@ function noteOf(parts: readonly VisitPart[]): string | undefined {
 }
 
 /** What never came. A field that is missing in what came is not meant: the encounter's own checks find it. */
-function lacking(draft: Fields, parts: readonly VisitPart[]): Need[] {
+function lacking(draft: Fields, parts: readonly VisitPart[], isProviderUnmapped: boolean): Need[] {
   const needs: Need[] = [];
   if (!parts.some((part) => part.content.kind === 'fields')) needs.push({ kind: 'visit' });
   if (draft['patient'] === undefined) needs.push({ kind: 'patient' });
   if (draft['coverages'] === undefined) needs.push({ kind: 'coverage' });
-  if (draft['renderingNpi'] === undefined) needs.push({ kind: 'rendering-provider' });
+  if (draft['renderingNpi'] === undefined && !isProviderUnmapped) needs.push({ kind: 'rendering-provider' });
   const billable = ['lines', 'diagnoses', 'clinicalCodes', 'note'].some(
     (field) => draft[field] !== undefined,
   );

@@ -31,6 +31,18 @@ export type PartContent =
       readonly diagnoses: readonly string[];
     }
   | { readonly kind: 'diagnosis'; readonly code: string; readonly rank?: number }
+  /**
+   * All lines of one claim as its source drew it up, in their order: a newer version has fewer or more of them. Charges
+   * that came by themselves go before them. A diagnosis may be the `partKey` of the part that has its code.
+   */
+  | {
+      readonly kind: 'charges';
+      readonly lines: readonly {
+        readonly line: Readonly<Record<string, unknown>>;
+        readonly diagnoses: readonly string[];
+      }[];
+      readonly diagnoses: readonly string[];
+    }
   /** A code that is not billed as it stands, for the coder. */
   | {
       readonly kind: 'clinical';
