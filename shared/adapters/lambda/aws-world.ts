@@ -13,6 +13,7 @@ import { dynamoDbPatientAccounts } from '../dynamodb/dynamodb-patient-accounts.t
 import { dynamoDbPracticeStore } from '../dynamodb/dynamodb-practice-store.ts';
 import { dynamoDbRemittanceRegister, dynamoDbUploadRegister } from '../dynamodb/dynamodb-registers.ts';
 import { dynamoDbTaskStore } from '../dynamodb/dynamodb-task-store.ts';
+import { dynamoDbVisitStore } from '../dynamodb/dynamodb-visit-store.ts';
 import { s3Clearinghouse } from '../s3/s3-clearinghouse.ts';
 import { s3DocumentStore } from '../s3/s3-document-store.ts';
 import { stepFunctionsExecutions, type MachineArns } from '../step-functions/step-functions-executions.ts';
@@ -44,6 +45,7 @@ export function tablesWorld() {
     practices: rememberPractices(practices, systemClock),
     controlNumbers: dynamoDbControlNumbers(client, PRACTICE_TABLE),
     uploads: dynamoDbUploadRegister(client, PRACTICE_TABLE),
+    visits: dynamoDbVisitStore(client, PRACTICE_TABLE, () => documentsWorld().documents),
     permits: dynamoDbIntakePermits(client, PRACTICE_TABLE),
     remittances: dynamoDbRemittanceRegister(client, PRACTICE_TABLE),
     accounts: dynamoDbPatientAccounts(client, PRACTICE_TABLE),

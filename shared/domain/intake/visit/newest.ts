@@ -10,7 +10,24 @@ export interface Versioned {
  */
 export function newer<Version extends Versioned>(one: Version, other: Version): Version {
   if (one.order !== other.order) return one.order > other.order ? one : other;
-  return one.hash >= other.hash ? one : other;
+  if (one.hash !== other.hash) return one.hash > other.hash ? one : other;
+  return attachmentsOf(one) >= attachmentsOf(other) ? one : other;
+}
+
+/**
+ * What a version says besides its content, as text: what it points at, the names it goes by, whose it is. Decides
+ * between versions that say the same at the same time.
+ */
+export function attachmentsOf(version: Versioned): string {
+  const { refs, names, of, inForce }: Attachments = version;
+  return JSON.stringify([refs ?? [], names ?? [], of ?? '', inForce?.from ?? '', inForce?.to ?? '']);
+}
+
+interface Attachments extends Versioned {
+  readonly refs?: readonly string[];
+  readonly names?: readonly string[];
+  readonly of?: string;
+  readonly inForce?: { readonly from?: string; readonly to?: string };
 }
 
 /** The newest version of each thing, in the order of their keys. */

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+
+const fields = z.record(z.string(), z.unknown());
+
+/** A piece of a visit as it is stored until the visit is put together; read by its own reader, checked with the visit. */
+export const KeptPart = z.object({
+  sourceSystem: z.string(),
+  encounterId: z.string(),
+  partKey: z.string(),
+  order: z.string(),
+  hash: z.string(),
+  content: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('void') }),
+    z.object({ kind: z.literal('fields'), fields }),
+    z.object({ kind: z.literal('line'), line: fields, diagnoses: z.array(z.string()) }),
+    z.object({
+      kind: z.literal('charges'),
+      lines: z.array(z.object({ line: fields, diagnoses: z.array(z.string()) })),
+      diagnoses: z.array(z.string()),
+    }),
+    z.object({ kind: z.literal('diagnosis'), code: z.string(), rank: z.number().exactOptional() }),
+    z.object({
+      kind: z.literal('clinical'),
+      system: z.string(),
+      code: z.string(),
+      display: z.string().exactOptional(),
+    }),
+    z.object({ kind: z.literal('note'), text: z.string(), signed: z.boolean() }),
+  ]),
+  refs: z.array(z.string()),
+});
+
+/** Something that several visits of one source point at, as it is stored. */
+export const KeptThing = z.object({
+  sourceSystem: z.string(),
+  names: z.array(z.string()),
+  kind: z.enum(['person', 'coverage', 'practitioner', 'organization', 'location', 'account']),
+  order: z.string(),
+  hash: z.string(),
+  fields,
+  refs: z.array(z.string()),
+  of: z.string().exactOptional(),
+  inForce: z.object({ from: z.string().exactOptional(), to: z.string().exactOptional() }).exactOptional(),
+});

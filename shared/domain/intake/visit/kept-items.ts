@@ -1,0 +1,98 @@
+import type { NameKey, PracticeId, VisitId } from '#contracts/identifiers.ts';
+import type { ChangedName } from '#contracts/upload.ts';
+import { contentHashOf } from '../../identity/content-hash.ts';
+import { nameKeyFor, visitIdFor } from '../../identity/ids.ts';
+import type { SharedThing } from '../read/intake-record.ts';
+import { attachmentsOf, newer, type Versioned } from './newest.ts';
+import type { VisitPart } from './part.ts';
+
+/** One thing to be kept, in one place. */
+export interface KeptItem {
+  readonly place: KeptPlace;
+  /** Sorts versions of the same item: of two, the one with the greater text is kept. */
+  readonly age: string;
+  /** Differs where two versions say different things; the same when only their time differs. */
+  readonly says: string;
+  readonly document: VisitPart | SharedThing | { readonly belonging: string };
+  /** Whose users have to look again when it says something new. */
+  readonly reaches: readonly ChangedName[];
+}
+
+/** Where it is kept: a part with its visit, a thing under each of its names, a coverage's name with its person. */
+export type KeptPlace =
+  | { readonly kind: 'part'; readonly visitId: VisitId; readonly slot: string }
+  | { readonly kind: 'thing'; readonly name: NameKey }
+  | { readonly kind: 'belonging'; readonly name: NameKey; readonly slot: string };
+
+/** The place as one text, the same for equal places. */
+export function placeText(place: KeptPlace): string {
+  switch (place.kind) {
+    case 'part':
+      return `${place.visitId} ${place.slot}`;
+    case 'thing':
+      return place.name;
+    case 'belonging':
+      return `${place.name} ${place.slot}`;
+  }
+}
+
+/**
+ * What is to be kept of parts and things, each place once: of several versions of one thing the newest. Keys are
+ * derived, since the source's own numbers are about patients.
+ */
+export function keptItems(
+  practiceId: PracticeId,
+  parts: readonly VisitPart[],
+  things: readonly SharedThing[],
+): readonly KeptItem[] {
+  const items = new Map<string, KeptItem & { readonly version: Versioned }>();
+  const keep = (item: Omit<KeptItem, 'age' | 'says'>, version: Versioned): void => {
+    const text = placeText(item.place);
+    const known = items.get(text);
+    if (known !== undefined && newer(known.version, version) === known.version) return;
+    const attachments = contentHashOf(attachmentsOf(version));
+    const { order, hash } = version;
+    items.set(text, {
+      ...item,
+      version,
+      age: `${order}\n${hash}\n${attachments}`,
+      says: `${hash}\n${attachments}`,
+    });
+  };
+  for (const part of parts) {
+    const visitId = visitIdFor(practiceId, part.sourceSystem, part.encounterId);
+    const slot = contentHashOf(part.partKey).slice(0, 32);
+    keep({ place: { kind: 'part', visitId, slot }, document: part, reaches: [] }, part);
+  }
+  for (const thing of things) {
+    const key = (name: string): NameKey => nameKeyFor(practiceId, thing.sourceSystem, name);
+    const owner = thing.of === undefined ? [] : [key(thing.of)];
+    const names = thing.names.map(key);
+    const reach = reachOf(thing);
+    const reaches = [...names, ...owner].map((name): ChangedName => ({ key: name, reach }));
+    for (const name of names) {
+      keep({ place: { kind: 'thing', name }, document: thing, reaches }, thing);
+    }
+    const [first] = thing.names;
+    for (const name of first === undefined ? [] : owner) {
+      const document = { belonging: first ?? '' };
+      const slot = contentHashOf(document.belonging).slice(0, 32);
+      keep({ place: { kind: 'belonging', name, slot }, document, reaches: [] }, { order: '', hash: '' });
+    }
+  }
+  return [...items.values()].map(({ version: _, ...item }) => item);
+}
+
+/** What is known of one person reaches all visits of that person; a directory only those that could not do without. */
+function reachOf({ kind }: SharedThing): ChangedName['reach'] {
+  switch (kind) {
+    case 'person':
+    case 'coverage':
+    case 'account':
+      return 'person';
+    case 'practitioner':
+    case 'organization':
+    case 'location':
+      return 'directory';
+  }
+}
