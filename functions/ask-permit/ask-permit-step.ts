@@ -1,3 +1,4 @@
+import type { Instant } from '#contracts/dates.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import type { UploadId } from '#contracts/identifiers.ts';
 import type { PermitBook } from '#contracts/intake-permits.ts';
@@ -19,44 +20,62 @@ export interface AskPermitWorld {
 /** Chunks of one upload that are worked at the same time. */
 const chunksAtOnce = 4;
 
+/** After so many seconds an upload asks again to whom others were first each time. */
+const busySeconds = 5;
+
 /**
  * Gives an upload a permit to be worked, tells it when to ask again, or takes the permit back. A practice has a few
  * permits, each practice its own: however much one uploads, another does not wait for it.
- * @throws CommitConflict when others of the practice were first each time; the step is then taken again.
+ * @throws CommitConflict when a permit is given back and others of the practice were first each time; the step is then
+ * taken again.
  */
 export async function askPermitStep(event: unknown, world: AskPermitWorld): Promise<IntakePermitAnswer> {
   const input = IntakePermitInput.parse(event);
-  return await decideAgainOnConflict(async (): Promise<IntakePermitAnswer> => {
-    const book = await world.permits.load(input.practiceId);
-    if (input.action === 'give-back') {
+  if (input.action === 'give-back') {
+    await decideAgainOnConflict(async () => {
+      const book = await world.permits.load(input.practiceId);
       await save(book, giveBackPermit(book, input.uploadId), world);
-      return { outcome: 'given-back', waitSeconds: 0, chunksAtOnce };
+    });
+    return { outcome: 'given-back', waitSeconds: 0, chunksAtOnce };
+  }
+  try {
+    return await decideAgainOnConflict(() => ask(input, world));
+  } catch (error) {
+    if (error instanceof CommitConflict) {
+      return { outcome: 'wait', waitSeconds: busySeconds, chunksAtOnce };
     }
-    const upload = await world.uploads.load(input.practiceId, input.uploadId);
-    if (upload === undefined) {
-      throw new InvariantBroken(`There is no upload ${input.uploadId}`);
-    }
-    const at = world.clock.now();
-    const { uploadId, sizeBytes, registeredAt } = upload;
-    const { execution } = input;
-    const decision = askForPermit(
-      book,
-      { uploadId, sizeBytes, registeredAt, at, ...(execution === undefined ? {} : { execution }) },
-      await stillWorked(book, at, world),
-    );
-    await save(book, decision.book, world);
-    return {
-      outcome: decision.outcome,
-      waitSeconds: decision.outcome === 'wait' ? decision.waitSeconds : 0,
-      chunksAtOnce,
-    };
-  });
+    throw error;
+  }
+}
+
+async function ask(
+  { practiceId, uploadId, execution }: IntakePermitInput,
+  world: AskPermitWorld,
+): Promise<IntakePermitAnswer> {
+  const upload = await world.uploads.load(practiceId, uploadId);
+  if (upload === undefined) {
+    throw new InvariantBroken(`There is no upload ${uploadId}`);
+  }
+  const { sizeBytes, registeredAt } = upload;
+  const at = world.clock.now();
+  const book = await world.permits.load(practiceId);
+  const decision = askForPermit(
+    book,
+    { uploadId, sizeBytes, registeredAt, at, ...(execution === undefined ? {} : { execution }) },
+    await stillWorked(book, at, world),
+  );
+  await save(book, decision.book, world);
+  return {
+    outcome: decision.outcome,
+    waitSeconds: decision.outcome === 'wait' ? decision.waitSeconds : 0,
+    chunksAtOnce,
+  };
 }
 
 /** Uploads that hold a permit for longer than its time, because their executions really take so long. */
 async function stillWorked(
   book: PermitBook,
-  at: PermitBook['held'][number]['until'],
+  at: Instant,
   world: AskPermitWorld,
 ): Promise<ReadonlySet<UploadId>> {
   const worked = new Set<UploadId>();

@@ -9,7 +9,7 @@ import { decideAgainOnConflict, loadClaim } from './work-on-claim.ts';
 
 export interface RelayWorld {
   readonly outbox: Pick<Outbox, 'markSent'>;
-  readonly executions: Executions;
+  readonly executions: Pick<Executions, 'start' | 'answer'>;
   readonly claims: Pick<ClaimStore, 'load'>;
   readonly commit: Commit;
   readonly clock: Clock;

@@ -208,6 +208,25 @@ describe('Permits of a practice', () => {
     expect(await permits.held()).toHaveLength(2);
   });
 
+  test('Whoever loses to others each time waits and asks again; one that gives back is done again', async () => {
+    const permits = permitWorld();
+    const one = await permits.arrive();
+    const busy = {
+      ...permits.world,
+      permits: { ...permits.world.permits, save: () => Promise.resolve(false) },
+    };
+    const input = { contractVersion, ...one };
+    expect(await askPermitStep({ ...input, action: 'ask' }, busy)).toEqual({
+      outcome: 'wait',
+      waitSeconds: 5,
+      chunksAtOnce: 4,
+    });
+    await permits.ask(one);
+    await expect(askPermitStep({ ...input, action: 'give-back' }, busy)).rejects.toThrow(
+      /The permits of practice cedar-hill changed meanwhile/,
+    );
+  });
+
   test('An upload that is not registered has no permit to ask for', async () => {
     const permits = permitWorld();
     await expect(permits.ask({ practiceId: cedarHill, uploadId: newUploadId() })).rejects.toThrow(
