@@ -12,11 +12,15 @@ export const Upload = z.object({
   versionId: z.string().optional(),
   sizeBytes: z.int(),
   registeredAt: Instant,
+  /** The folder below the practice's that names the source system, where there is one. */
+  sourceFolder: z.string().optional(),
   state: z.enum(['registered', 'split', 'refused', 'quarantined', 'answered']),
   /** Why the file as a whole was refused; empty when it was not. */
   fileProblems: z.array(FileProblem),
   records: z.int().min(0),
   chunks: z.int().min(0),
+  /** Set when it is split: whether some of its records may be parts of visits. */
+  hasParts: z.boolean().optional(),
   answerKey: z.string().optional(),
   answeredAt: Instant.optional(),
   resumptions: z.array(Resumption).optional(),
@@ -45,8 +49,9 @@ export const UploadChunk = z.object({
   sourceFolder: z.string().optional(),
   /** The CSV mapping that fits the header. */
   mappingId: z.string().optional(),
-  /** The file's ordinal and name in an archive. */
+  /** The file's ordinal in an archive. */
   entry: z.int().min(1).optional(),
+  /** The file's name, in an archive and of a document. */
   entryName: z.string().optional(),
   records: z.array(
     z.object({

@@ -1,5 +1,5 @@
 import type { FileFormat } from '#contracts/upload.ts';
-import type { RecordProblem } from '#contracts/upload-answer.ts';
+import type { FileProblem as AnsweredFileProblem, RecordProblem } from '#contracts/upload-answer.ts';
 
 /** How an uploaded file, or one file in an archive, is written. Found out by its content. */
 export type FormatId = FileFormat;
@@ -38,11 +38,7 @@ export interface Frame {
 export type FrameProblem = Omit<RecordProblem, 'recordNumber' | 'encounterId'>;
 
 /** Why nothing of a file is taken in. */
-export interface FileProblem {
-  readonly code: string;
-  readonly found: string;
-  readonly expected: string;
-  readonly howToFix: string;
+export interface FileProblem extends Readonly<AnsweredFileProblem> {
   /** Line of the file, from 1, where that is known. */
   readonly line?: number;
 }
