@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { bytesOf, reasonForAbsence, samples } from '../../../../docs/x12-samples.ts';
+import { checkDraft } from '#domain/intake/check-encounter.ts';
+import { claimsPractice, readFile, refusals, today } from './claims-practice.ts';
+import { expectedSampleAnswers } from './expected-sample-answers.ts';
+import { repaired, samplesPractice } from './repaired-samples.ts';
+
+const claims = samples.filter(({ name }) => name.startsWith('837'));
+const isAbsent = claims.length === 0;
+
+describe('Third-party samples of the 837', () => {
+  test('are skipped by name where they are absent', ({ skip }) => {
+    skip(isAbsent, reasonForAbsence);
+    expect(claims.map(({ name }) => name).toSorted()).toEqual(Object.keys(expectedSampleAnswers).toSorted());
+  });
+
+  test.skipIf(isAbsent).each(claims)('$name is refused for all that is wrong with it', (sample) => {
+    const answers = readFile(bytesOf(sample), claimsPractice()).map((record) => refusals([record]));
+    expect(answers).toEqual(expectedSampleAnswers[sample.name]?.asItIs);
+  });
+
+  test.skipIf(isAbsent).each(claims)(
+    '$name is taken when it is the practice’s own and of today, or refused for what stays wrong',
+    (sample) => {
+      const { stillRefused, notes } = expectedSampleAnswers[sample.name] ?? {};
+      const records = readFile(repaired(sample), samplesPractice, 'samples');
+      const found = records.map((record) =>
+        record.kind === 'encounter' ? record.notes : refusals([record]),
+      );
+      expect(found).toEqual(notes === undefined ? stillRefused : [notes]);
+      for (const record of records) {
+        expect(record.kind).toBe(notes === undefined ? 'refused' : 'encounter');
+        if (record.kind === 'encounter') {
+          const { problems } = checkDraft(1, record.draft as object, samplesPractice, today);
+          expect(problems).toBeUndefined();
+        }
+      }
+    },
+  );
+
+  test.skipIf(isAbsent)('repeat no name, number or address of a person in their answers', () => {
+    for (const sample of claims) {
+      const text = JSON.stringify(
+        readFile(bytesOf(sample), claimsPractice()).map((record) => ({ ...record })),
+      );
+      expect(text).not.toMatch(/SMITH|JONES|N MAIN|SEAWAY|RAINBOW|JS0011|194305|197305/i);
+    }
+  });
+});
