@@ -22,12 +22,16 @@ export const programs = [
 ] as const;
 export type ProgramName = (typeof programs)[number];
 
+/** Options that keep Node's own heap small. */
+export const smallHeapOptions: readonly string[] = ['--max-semi-space-size=2', '--max-old-space-size=48'];
+
 /** Programs that are another one, with options of Node's. */
 const variants: Partial<
   Record<ProgramName, { readonly program: ProgramName; readonly options: readonly string[] }>
 > = {
-  // Node lets new objects fill 48 MB before it looks which are gone; ours are gone after a claim.
-  'typed-small': { program: 'typed', options: ['--max-semi-space-size=4'] },
+  // Node lets new objects fill 48 MB before it looks which are gone, and the heap grow as long as there is memory. Ours
+  // are gone after a claim: a heap of this size is enough for files of any size, and a larger need would end the program.
+  'typed-small': { program: 'typed', options: smallHeapOptions },
 };
 
 export const kinds = ['835', '837P'] as const;

@@ -8,6 +8,7 @@ import {
   type MeasuredProgramRun,
   type MeasuredX12,
   type ProgramName,
+  smallHeapOptions,
 } from './measure-x12.ts';
 
 /** What the X12 issue asks for, on the larger file. */
@@ -47,7 +48,7 @@ const names: Readonly<Record<ProgramName, string>> = {
   tokeniser: 'ours: tokeniser',
   'tokeniser-texts': 'ours: tokeniser, each element as text',
   typed: 'ours: validation and typed claims',
-  'typed-small': 'ours: the same, with --max-semi-space-size=4',
+  'typed-small': 'ours: the same, in a small heap',
 };
 
 /** Processor time of the best run: what else the machine does disturbs it less than wall time. */
@@ -143,7 +144,7 @@ export function x12Markdown(result: X12Result): string {
   return [
     `Measured on ${date}: ${machine.cores} cores, Node ${machine.node}; ${machine.loadAtStart.toFixed(1)} processes wanted a core when it began. Every figure is of a whole process, from its start to its end, all processes in turn, ${rounds} rounds; MB are 10^6 bytes. "Processor s" is the least of the rounds, all threads; "times split" compares these, for wall time depends on what else the machine does.`,
     ...kinds.flatMap((kind) => fileMegabytes.map((megabytes) => fileTable(result, kind, megabytes))),
-    `Files of ${endlessMegabytes} MB, made by another process while ours reads them (validation and typed claims, with --max-semi-space-size=4):`,
+    `Files of ${endlessMegabytes} MB, made by another process while ours reads them (validation and typed claims, in a small heap: ${smallHeapOptions.join(' ')}):`,
     endlessTable(result),
     'What the issue asks for, by processor time on the larger file:',
     table(
