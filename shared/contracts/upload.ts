@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Instant } from './dates.ts';
+import { FileFormat } from './file-format.ts';
 import { NameKey, PracticeId, UploadId, VisitId } from './identifiers.ts';
 import { Resumption } from './resumption.ts';
-import { FileProblem, RecordAnswer } from './upload-answer.ts';
+import { AnsweredFile, AnswerTotals, FileProblem, RecordAnswer } from './upload-answer.ts';
 
 /** The record of one upload: registered on arrival, closed when its answer is written. */
 export const Upload = z.object({
@@ -21,26 +22,21 @@ export const Upload = z.object({
   chunks: z.int().min(0),
   /** Set when it is split: whether some of its records may be parts of visits. */
   hasParts: z.boolean().optional(),
+  /** The key of the answer and its time, both fixed before the first byte of it is written. */
   answerKey: z.string().optional(),
   answeredAt: Instant.optional(),
+  /** What stands before the records in the answer. */
+  counted: z
+    .object({
+      totals: AnswerTotals,
+      files: z.array(AnsweredFile),
+      /** Codes of the notes that records have. */
+      notes: z.array(z.string()),
+    })
+    .optional(),
   resumptions: z.array(Resumption).optional(),
 });
 export type Upload = z.infer<typeof Upload>;
-
-/** How an uploaded file, or one file in an archive, is written. */
-export const FileFormat = z.enum([
-  'encounter-ndjson',
-  'encounter-json',
-  'csv',
-  'hl7',
-  'fhir-bundle',
-  'fhir-ndjson',
-  'fhir-resource',
-  'x12-837',
-  'document-text',
-  'document-pdf',
-]);
-export type FileFormat = z.infer<typeof FileFormat>;
 
 /** One piece of an upload, small enough for one call: its records as text, and answers to the lines that are none. */
 export const UploadChunk = z.object({

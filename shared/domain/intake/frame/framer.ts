@@ -1,4 +1,4 @@
-import type { FileFormat } from '#contracts/upload.ts';
+import type { FileFormat } from '#contracts/file-format.ts';
 import type { FileProblem as AnsweredFileProblem, RecordProblem } from '#contracts/upload-answer.ts';
 
 /** How an uploaded file, or one file in an archive, is written. Found out by its content. */
