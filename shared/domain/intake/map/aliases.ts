@@ -15,30 +15,72 @@ export function foldedName(text: string): string {
     .toUpperCase();
 }
 
+/** Everything that goes by an alias, by the source (empty: of every source) and the folded alias. */
+interface AliasIndex<Entry> {
+  readonly byId: ReadonlyMap<string, readonly Entry[]>;
+  readonly byName: ReadonlyMap<string, readonly Entry[]>;
+}
+
+interface Aliased {
+  readonly aliases: readonly SourceAlias[];
+}
+
+/** Looked up for every record, and the same until the practice is loaded anew. */
+const indexes = new WeakMap<readonly Aliased[], AliasIndex<Aliased>>();
+
+const keyOf = (sourceSystem: string | undefined, folded: string): string =>
+  `${sourceSystem ?? ''}\n${folded}`;
+
+function indexOf<Entry extends Aliased>(entries: readonly Entry[]): AliasIndex<Entry> {
+  // An index of these entries holds nothing but these entries.
+  const known = indexes.get(entries) as AliasIndex<Entry> | undefined;
+  if (known !== undefined) {
+    return known;
+  }
+  const byId = new Map<string, Entry[]>();
+  const byName = new Map<string, Entry[]>();
+  const add = (index: Map<string, Entry[]>, key: string, entry: Entry): void => {
+    const others = index.get(key) ?? [];
+    if (others.at(-1) !== entry) {
+      others.push(entry);
+    }
+    index.set(key, others);
+  };
+  for (const entry of entries) {
+    for (const { sourceSystem, id, name } of entry.aliases) {
+      if (id !== undefined) {
+        add(byId, keyOf(sourceSystem, foldedId(id)), entry);
+      }
+      if (name !== undefined) {
+        add(byName, keyOf(sourceSystem, foldedName(name)), entry);
+      }
+    }
+  }
+  const index = { byId, byName };
+  indexes.set(entries, index);
+  return index;
+}
+
 /**
  * Which of the practice's own goes by a name in a source: an alias of this very source goes before one of every source,
  * and an id before a name.
  */
-export function entryByAlias<Entry extends { readonly aliases: readonly SourceAlias[] }>(
+export function entryByAlias<Entry extends Aliased>(
   entries: readonly Entry[],
   sourceSystem: string,
   sought: { readonly ids: readonly string[]; readonly name?: string | undefined },
 ): readonly Entry[] {
-  const ids = new Set(sought.ids.filter((id) => id.trim() !== '').map(foldedId));
+  const { byId, byName } = indexOf(entries);
+  const ids = [...new Set(sought.ids.map(foldedId))].filter((id) => id !== '');
   const name = sought.name === undefined ? '' : foldedName(sought.name);
-  const withAlias = (fits: (alias: SourceAlias) => boolean): Entry[] =>
-    entries.filter(({ aliases }) => aliases.some(fits));
-  const byId = (alias: SourceAlias): boolean => alias.id !== undefined && ids.has(foldedId(alias.id));
-  const byName = (alias: SourceAlias): boolean =>
-    name !== '' && alias.name !== undefined && foldedName(alias.name) === name;
-  const ofSource = (alias: SourceAlias): boolean => alias.sourceSystem === sourceSystem;
-  const ofAll = (alias: SourceAlias): boolean => alias.sourceSystem === undefined;
-  for (const scope of [ofSource, ofAll]) {
-    for (const fits of [byId, byName]) {
-      const found = withAlias((alias) => scope(alias) && fits(alias));
-      if (found.length > 0) {
-        return found;
-      }
+  for (const scope of [sourceSystem, undefined]) {
+    const found = new Set(ids.flatMap((id) => byId.get(keyOf(scope, id)) ?? []));
+    if (found.size > 0) {
+      return [...found];
+    }
+    const named = name === '' ? undefined : byName.get(keyOf(scope, name));
+    if (named !== undefined) {
+      return named;
     }
   }
   return [];

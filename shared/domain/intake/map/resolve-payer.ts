@@ -48,15 +48,37 @@ function payersOf(
   if (byAlias.length > 0) {
     return byAlias;
   }
-  const wanted = new Set(ids.map(foldedId));
-  const byPayerId = payers.filter(
-    ({ payerId, transactionIds }) =>
-      wanted.has(payerId) || (transactionIds.claims !== undefined && wanted.has(transactionIds.claims)),
-  );
-  if (byPayerId.length > 0) {
-    return byPayerId;
+  const index = indexOf(payers);
+  const byPayerId = new Set(ids.flatMap((id) => index.byPayerId.get(foldedId(id)) ?? []));
+  if (byPayerId.size > 0) {
+    return [...byPayerId];
   }
   // Some exports have the name where the id belongs.
-  const names = new Set([name, ...ids].filter((text) => text !== '').map(foldedName));
-  return payers.filter((payer) => names.has(foldedName(payer.name)));
+  const names = [name, ...ids].filter((text) => text !== '').map(foldedName);
+  return [...new Set(names.flatMap((text) => index.byName.get(text) ?? []))];
+}
+
+interface PayerIndex {
+  /** By payer id, and by the one in claims. */
+  readonly byPayerId: ReadonlyMap<string, readonly Payer[]>;
+  readonly byName: ReadonlyMap<string, readonly Payer[]>;
+}
+
+/** Looked up for every record, and the same until the practice is loaded anew. */
+const indexes = new WeakMap<readonly Payer[], PayerIndex>();
+
+function indexOf(payers: readonly Payer[]): PayerIndex {
+  const known = indexes.get(payers);
+  if (known !== undefined) {
+    return known;
+  }
+  const byPayerId = new Map<string, Payer[]>();
+  for (const payer of payers) {
+    for (const id of new Set([payer.payerId, payer.transactionIds.claims ?? payer.payerId])) {
+      byPayerId.set(id, [...(byPayerId.get(id) ?? []), payer]);
+    }
+  }
+  const index = { byPayerId, byName: Map.groupBy(payers, ({ name }) => foldedName(name)) };
+  indexes.set(payers, index);
+  return index;
 }
