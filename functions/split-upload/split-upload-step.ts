@@ -1,140 +1,133 @@
-import type { FileProblem, RecordAnswer } from '#contracts/upload-answer.ts';
-import {
-  contractVersion,
-  IntakeStepInput,
-  type SplitUploadAnswer,
-  type UploadChunkInput,
-} from '#contracts/steps.ts';
-import { uploadChunkKey, uploadIndexKey, type Upload, type UploadChunk } from '#contracts/upload.ts';
-import { readEncounterLines, type EncounterLine } from '#domain/intake/read-encounter-lines.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { contractVersion, IntakeStepInput, type SplitUploadAnswer } from '#contracts/steps.ts';
+import type { FileProblem } from '#contracts/upload-answer.ts';
+import { uploadIndexKey, type Upload } from '#contracts/upload.ts';
+import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
+import type { PracticeStore } from '#ports/practice-store.ts';
+import { UnreadableUpload, type UploadContents } from '#ports/upload-contents.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import { InvariantBroken } from '#ports/work-on-claim.ts';
+import { usualSplitLimits, type SplitLimits } from './split-limits.ts';
+import { loadProgress, type SplitProgress } from './split-progress.ts';
+import { storedUpload } from './stored-upload.ts';
+import { UploadSplit } from './upload-split.ts';
 
 export interface SplitUploadWorld {
+  readonly clock: Clock;
+  readonly practices: Pick<PracticeStore, 'load'>;
   readonly uploads: Pick<UploadRegister, 'load' | 'save'>;
-  readonly documents: Pick<DocumentStore, 'bucketOf' | 'stream' | 'put'>;
+  readonly documents: Pick<DocumentStore, 'bucketOf' | 'stream' | 'get' | 'put' | 'putStream'>;
+  readonly contents: UploadContents;
 }
 
-/** Records of one chunk: what one call takes in well within its time. */
-const chunkRecords = 25;
-/** Characters of one chunk: a few very long notes make a chunk of their own. */
-const chunkCharacters = 2_000_000;
+/** Chunks that are written to the index at once. */
+const indexPiece = 1_000;
 
 /**
- * Splits an upload into chunks as it streams by, never holding more than one. Done again it writes the same chunks.
- * A file that cannot be read as a whole is refused; a record that cannot be read is answered in its chunk.
+ * Cuts an upload of any format into chunks as it streams by, in the memory of one record and one chunk. After four
+ * minutes it answers `more`, and called again it goes on where it was; stopped anywhere it writes the same chunks again.
+ * A file that cannot be read as a whole is refused, and nothing of it is taken in; a record that cannot be cut out is
+ * answered in its chunk.
  */
-export async function splitUploadStep(event: unknown, world: SplitUploadWorld): Promise<SplitUploadAnswer> {
+export async function splitUploadStep(
+  event: unknown,
+  world: SplitUploadWorld,
+  limits: SplitLimits = usualSplitLimits,
+): Promise<SplitUploadAnswer> {
   const { practiceId, uploadId } = IntakeStepInput.parse(event);
   const upload = await world.uploads.load(practiceId, uploadId);
-  if (upload === undefined) {
-    throw new InvariantBroken(`There is no upload ${uploadId}`);
+  const practice = await world.practices.load(practiceId);
+  if (upload === undefined || practice === undefined) {
+    throw new InvariantBroken(`There is no upload ${uploadId}, or its practice is gone`);
   }
-  const chunks = new ChunkWriter(upload, world.documents);
-  const fileProblems: FileProblem[] = [];
-  const bytes = await world.documents.stream('uploads', upload.key, upload.versionId);
-  if (bytes === undefined) {
-    fileProblems.push({
-      code: 'file-empty',
-      found: 'the file was deleted before it was read',
-      expected: 'a file that stays until it is answered',
-      howToFix: 'Upload the file again.',
-    });
-  } else {
-    for await (const line of readEncounterLines(bytes)) {
-      if (line.kind === 'unreadable-file') {
-        fileProblems.push(line.problem);
-        break;
-      }
-      await chunks.add(line);
-    }
-  }
-  await chunks.finish();
-  const refused = fileProblems.length > 0;
-  await world.uploads.save({
-    ...upload,
-    state: refused ? 'refused' : 'split',
-    fileProblems,
-    records: chunks.records,
-    chunks: refused ? 0 : chunks.count,
-  });
-  return {
-    outcome: refused ? 'refused' : 'split',
-    chunks: chunks.count,
-    hasParts: false,
+  const answer = (outcome: SplitUploadAnswer['outcome'], progress: Counted): SplitUploadAnswer => ({
+    outcome,
+    chunks: progress.chunks,
+    hasParts: progress.hasParts ?? false,
     chunkIndex: {
       bucket: world.documents.bucketOf('documents'),
       key: uploadIndexKey(practiceId, uploadId),
     },
-  };
-}
-
-function emptyChunk(): UploadChunk {
-  return { format: 'encounter-ndjson', records: [], unreadable: [] };
-}
-
-class ChunkWriter {
-  count = 0;
-  records = 0;
-  readonly #upload: Upload;
-  readonly #documents: Pick<DocumentStore, 'put'>;
-  #chunk: UploadChunk = emptyChunk();
-  #characters = 0;
-
-  constructor(upload: Upload, documents: Pick<DocumentStore, 'put'>) {
-    this.#upload = upload;
-    this.#documents = documents;
+  });
+  if (upload.state !== 'registered') {
+    return answer(outcomeOf(upload), upload);
   }
+  const split = await splitOf(upload, practice, world, limits);
+  if (split.outcome === 'more') {
+    return answer('more', split.progress);
+  }
+  const { records, chunks, hasParts } = split.progress;
+  await writeIndex(upload, chunks, world.documents);
+  const state = split.outcome === 'split' ? 'split' : stateFor(split.problem);
+  await world.uploads.save({
+    ...upload,
+    state,
+    fileProblems: split.outcome === 'split' ? [] : [split.problem],
+    records,
+    chunks: split.outcome === 'split' ? chunks : 0,
+    hasParts: split.outcome === 'split' && hasParts,
+  });
+  return answer(state, split.progress);
+}
 
-  async add(line: Exclude<EncounterLine, { kind: 'unreadable-file' }>): Promise<void> {
-    this.records += 1;
-    if (line.kind === 'record') {
-      this.#chunk.records.push({ recordNumber: line.recordNumber, text: line.text });
-      this.#characters += line.text.length;
-    } else {
-      const answer: RecordAnswer = {
-        recordNumber: line.recordNumber,
-        outcome: 'refused',
-        problems: [line.problem],
+type Counted = Pick<Upload, 'chunks' | 'hasParts'>;
+
+type Splitting =
+  | { readonly outcome: 'split'; readonly progress: SplitProgress }
+  | { readonly outcome: 'more'; readonly progress: SplitProgress }
+  | { readonly outcome: 'unreadable'; readonly progress: SplitProgress; readonly problem: FileProblem };
+
+async function splitOf(
+  upload: Upload,
+  practice: Practice,
+  world: SplitUploadWorld,
+  limits: SplitLimits,
+): Promise<Splitting> {
+  const split = new UploadSplit(upload, practice, await loadProgress(upload, world.documents), world, limits);
+  try {
+    const stored = storedUpload(upload, world.documents);
+    const outcome = await split.run(await world.contents.open(stored, limits));
+    return { outcome, progress: split.progress() };
+  } catch (error) {
+    if (error instanceof UnreadableUpload) {
+      const { code, found, expected, howToFix } = error.problem;
+      return {
+        outcome: 'unreadable',
+        progress: split.progress(),
+        problem: { code, found, expected, howToFix },
       };
-      this.#chunk.unreadable.push(answer);
     }
-    const size = this.#chunk.records.length + this.#chunk.unreadable.length;
-    if (size >= chunkRecords || this.#characters >= chunkCharacters) {
-      await this.#write();
-    }
+    throw error;
   }
+}
 
-  async finish(): Promise<void> {
-    if (this.#chunk.records.length + this.#chunk.unreadable.length > 0) {
-      await this.#write();
-    }
-    const { practiceId, uploadId } = this.#upload;
-    const index = Array.from({ length: this.count }, (_, position): UploadChunkInput => ({
-      contractVersion,
-      practiceId,
-      uploadId,
-      chunkNumber: position + 1,
-    }));
-    await this.#documents.put(
-      'documents',
-      uploadIndexKey(practiceId, uploadId),
-      JSON.stringify(index),
-      'application/json',
-    );
-  }
+function stateFor(problem: FileProblem): 'quarantined' | 'refused' {
+  return problem.code === 'file-quarantined' ? 'quarantined' : 'refused';
+}
 
-  async #write(): Promise<void> {
-    this.count += 1;
-    const { practiceId, uploadId } = this.#upload;
-    await this.#documents.put(
-      'documents',
-      uploadChunkKey(practiceId, uploadId, this.count),
-      JSON.stringify(this.#chunk),
-      'application/json',
-    );
-    this.#chunk = emptyChunk();
-    this.#characters = 0;
+/** What a call before this one found out. */
+function outcomeOf({ fileProblems: [problem] }: Upload): SplitUploadAnswer['outcome'] {
+  return problem === undefined ? 'split' : stateFor(problem);
+}
+
+/** A list of hundreds of thousands of chunks is never held. */
+async function writeIndex(
+  { practiceId, uploadId }: Upload,
+  chunks: number,
+  documents: Pick<DocumentStore, 'putStream'>,
+): Promise<void> {
+  const encoder = new TextEncoder();
+  async function* index(): AsyncGenerator<Uint8Array> {
+    for (let from = 1; from <= chunks; from += indexPiece) {
+      const inputs = Array.from({ length: Math.min(indexPiece, chunks - from + 1) }, (_, position) =>
+        JSON.stringify({ contractVersion, practiceId, uploadId, chunkNumber: from + position }),
+      );
+      yield await Promise.resolve(encoder.encode(`${from === 1 ? '[' : ',\n'}${inputs.join(',\n')}`));
+    }
+    yield await Promise.resolve(encoder.encode(chunks === 0 ? '[]' : ']'));
   }
+  await documents.putStream('documents', uploadIndexKey(practiceId, uploadId), index(), 'application/json', {
+    once: false,
+  });
 }

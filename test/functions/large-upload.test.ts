@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { DocumentStore } from '#ports/document-store.ts';
+import { uploadContents } from '#adapters/archive/open-upload.ts';
 import { contractVersion } from '#contracts/steps.ts';
 import { UploadChunk } from '#contracts/upload.ts';
-import { splitUploadStep } from '../../functions/split-upload/split-upload-step.ts';
-import { encounterJson } from '../domain/samples/encounters.ts';
+import { splitUploadStep, type SplitUploadWorld } from '../../functions/split-upload/split-upload-step.ts';
+import { encounterJson, practice } from '../domain/samples/encounters.ts';
 import { upload } from '../ports/samples.ts';
 
 const megabyte = 1024 * 1024;
@@ -38,65 +38,118 @@ function* fileOf(sizeBytes: number): Generator<Uint8Array> {
   yield Buffer.from(pending);
 }
 
-test('An upload of 50 MB is split as it streams by, no chunk larger than one call takes in', async () => {
-  const arrived = upload({ sizeBytes: 50 * megabyte });
-  let saved = arrived;
-  let index: unknown[] = [];
-  let chunks = 0;
-  let records = 0;
-  let mostRecords = 0;
-  let largestCharacters = 0;
+/** 100,000 rows of CSV, 2,000 at a time. */
+function* rowsOf(count: number): Generator<Uint8Array> {
+  const header = [
+    'visit_id',
+    'service_date',
+    'patient_id',
+    'patient_last_name',
+    'patient_birth_date',
+    'note',
+  ];
+  yield Buffer.from(`${header.join(',')}\n`);
+  for (let from = 1; from <= count; from += 2_000) {
+    const rows = Array.from(
+      { length: Math.min(2_000, count - from + 1) },
+      (_, at) => `V-${from + at},2026-10-05,P-${from + at},Kowalski,1980-02-29,"seen, and sent home"\n`,
+    );
+    yield Buffer.from(rows.join(''));
+  }
+}
+
+const bytesIn = (pieces: Iterable<Uint8Array>): number =>
+  [...pieces].reduce((sum, piece) => sum + piece.length, 0);
+
+/** Splits a file that is made while it is read, and watches what the step can hold of it. */
+async function watchSplit(file: () => Iterable<Uint8Array>, sizeBytes: number) {
+  const arrived = upload({ sizeBytes });
+  const seen = { saved: arrived, index: 0, chunks: 0, records: 0, mostRecords: 0, largestCharacters: 0 };
   let takenBytes = 0;
   let writtenBytes = 0;
   let mostHeldBytes = 0;
-  const documents: Pick<DocumentStore, 'bucketOf' | 'stream' | 'put'> = {
+  const documents: SplitUploadWorld['documents'] = {
     bucketOf: (shelf) => shelf,
-    stream: () =>
+    stream: (_shelf, _key, _version, _from, beforeByte) =>
       Promise.resolve(
         (async function* stream() {
-          for (const piece of fileOf(50 * megabyte)) {
+          for (const piece of file()) {
+            if (beforeByte !== undefined) {
+              // Only the first bytes are asked for, to find out whether it is an archive.
+              yield await Promise.resolve(piece.subarray(0, beforeByte));
+              return;
+            }
             takenBytes += piece.length;
             mostHeldBytes = Math.max(mostHeldBytes, takenBytes - writtenBytes);
             yield await Promise.resolve(piece);
           }
         })(),
       ),
+    get: () => Promise.resolve(undefined),
     put: (_shelf, key, body) => {
-      const content: unknown = JSON.parse(String(body));
-      if (key.endsWith('/index.json')) {
-        index = content as unknown[];
-      } else {
-        const chunk = UploadChunk.parse(content);
-        chunks += 1;
-        writtenBytes += chunk.records.reduce((sum, { text }) => sum + text.length + 1, 0);
-        writtenBytes += chunk.unreadable.length * ('not an encounter'.length + 1);
-        records += chunk.records.length + chunk.unreadable.length;
-        largestCharacters = Math.max(largestCharacters, String(body).length);
-        mostRecords = Math.max(mostRecords, chunk.records.length + chunk.unreadable.length);
+      seen.largestCharacters = Math.max(seen.largestCharacters, String(body).length);
+      if (key.endsWith('.checkpoint.json')) {
+        return Promise.resolve();
       }
+      const chunk = UploadChunk.parse(JSON.parse(String(body)));
+      seen.chunks += 1;
+      writtenBytes += chunk.records.reduce((sum, { text }) => sum + text.length + 1, 0);
+      writtenBytes += chunk.unreadable.length * ('not an encounter'.length + 1);
+      const records = chunk.records.length + chunk.unreadable.length;
+      seen.records += records;
+      seen.mostRecords = Math.max(seen.mostRecords, records);
       return Promise.resolve();
+    },
+    putStream: async (_shelf, _key, body) => {
+      let text = '';
+      for await (const piece of body) {
+        text += Buffer.from(piece).toString();
+      }
+      seen.index = (JSON.parse(text) as unknown[]).length;
+      return true;
     },
   };
   const answer = await splitUploadStep(
     { contractVersion, practiceId: arrived.practiceId, uploadId: arrived.uploadId },
     {
+      clock: { now: () => arrived.registeredAt },
       documents,
+      contents: uploadContents,
+      practices: { load: () => Promise.resolve(practice) },
       uploads: {
-        load: () => Promise.resolve(saved),
+        load: () => Promise.resolve(seen.saved),
         save: (next) => {
-          saved = next;
+          seen.saved = next;
           return Promise.resolve();
         },
       },
     },
   );
-  expect(answer).toMatchObject({ outcome: 'split', chunks });
-  expect(index).toHaveLength(chunks);
-  expect(saved).toMatchObject({ state: 'split', records, chunks });
+  return { ...seen, answer, takenBytes, writtenBytes, mostHeldBytes };
+}
+
+test('An upload of 50 MB is split as it streams by, no chunk larger than one call takes in', async () => {
+  const size = bytesIn(fileOf(50 * megabyte));
+  const seen = await watchSplit(() => fileOf(50 * megabyte), size);
+  const { records, chunks } = seen;
+  expect(seen.answer).toMatchObject({ outcome: 'split', chunks, hasParts: false });
+  expect(seen.index).toBe(chunks);
+  expect(seen.saved).toMatchObject({ state: 'split', records, chunks });
   expect(records).toBeGreaterThan(5000);
-  expect(mostRecords).toBe(25);
-  expect(largestCharacters).toBeLessThan(3 * megabyte);
+  expect(seen.mostRecords).toBe(25);
+  expect(seen.largestCharacters).toBeLessThan(3 * megabyte);
   // What was read and not yet written away is all that the step can hold.
-  expect(mostHeldBytes).toBeLessThan(3 * megabyte);
-  expect(writtenBytes).toBe(takenBytes);
+  expect(seen.mostHeldBytes).toBeLessThan(3 * megabyte);
+  expect(seen.writtenBytes).toBe(seen.takenBytes);
+});
+
+test('A hundred thousand rows become four thousand chunks, and never more than a few are held', async () => {
+  const size = bytesIn(rowsOf(100_000));
+  const seen = await watchSplit(() => rowsOf(100_000), size);
+  expect(seen.answer).toMatchObject({ outcome: 'split', chunks: 4_000, hasParts: false });
+  expect(seen).toMatchObject({ index: 4_000, records: 100_000, mostRecords: 25 });
+  expect(seen.takenBytes).toBe(size);
+  // The first 64 KB are looked at together, then one piece of the file at a time.
+  expect(seen.mostHeldBytes).toBeLessThan(600_000);
+  expect(seen.largestCharacters).toBeLessThan(100_000);
 });

@@ -1,3 +1,4 @@
+import { uploadContents } from '#adapters/archive/open-upload.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
@@ -12,6 +13,7 @@ import {
   memoryTaskStore,
   memoryUploadRegister,
 } from '#adapters/memory/memory-stores.ts';
+import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { pdfkitStatementPrinter } from '#adapters/pdfkit/pdfkit-statement-printer.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
@@ -63,9 +65,11 @@ export async function memoryWorld() {
     practices: memoryPracticeStore(tables),
     controlNumbers: memoryControlNumbers(tables),
     uploads: memoryUploadRegister(tables),
+    visits: memoryVisitStore(tables),
     remittances: memoryRemittanceRegister(tables),
     accounts: memoryPatientAccounts(tables),
     documents,
+    contents: uploadContents,
     clearinghouse: s3Clearinghouse(documents),
     executions: memoryExecutions(tables),
     printer: pdfkitStatementPrinter,
@@ -121,7 +125,7 @@ export async function memoryWorld() {
     upload: async (name: string, text: string | Uint8Array) => {
       const key = `upload/${practiceId}/${name}`;
       await documents.put('uploads', key, text, 'application/x-ndjson');
-      await registerUploadStep(arrived('uploads', key, text.length), world);
+      await registerUploadStep(arrived('uploads', key, Buffer.byteLength(text)), world);
       const uploadId = [...tables.uploads.values()].find((one) => one.key === key)?.uploadId;
       if (uploadId === undefined) {
         throw new Error(`${key} was not registered`);

@@ -84,7 +84,7 @@ export class EncounterIntake extends Construct {
       memorySize: splitMemory,
     });
     uploads.open(splitUpload, ['GetObject', 'GetObjectVersion'], evidencePrefixes.uploads);
-    documents.open(splitUpload, ['PutObject'], documentPrefixes.chunks);
+    documents.open(splitUpload, ['GetObject', 'PutObject', 'AbortMultipartUpload'], documentPrefixes.chunks);
     practices.open(splitUpload, ['GetItem', 'PutItem']);
 
     const takeInEncounters = new ClaimsFunction(this, 'take-in-encounters', {
