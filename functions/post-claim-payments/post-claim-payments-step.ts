@@ -1,7 +1,10 @@
+import type { Claim } from '#contracts/claim.ts';
 import { RemittanceChunkInput } from '#contracts/steps.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
+import { legacyClaimId, systemAwaiting, systemsNumbering } from '#domain/cutover/legacy-numbers.ts';
+import { postLegacyPayment } from '#domain/cutover/legacy-payment.ts';
 import { claimIdOfControlNumber } from '#domain/identity/ids.ts';
 import { postClaimPayment } from '#domain/remittance/post-claim-payment.ts';
 import {
@@ -85,15 +88,37 @@ async function decide(
 ): Promise<readonly Write[]> {
   const at = world.clock.now();
   const postingDate = dateOf(at);
-  const claimId = claimIdOfControlNumber(clp.patientControlNumber);
-  const claim = claimId === undefined ? undefined : await world.claims.load(practiceId, claimId);
+  const occasion = { at, postingDate, by: 'post-claim-payments' };
+  const ours = claimIdOfControlNumber(clp.patientControlNumber);
+  const claim =
+    ours === undefined
+      ? await takenOverClaim(practice, clp, world)
+      : await world.claims.load(practiceId, ours);
   if (claim === undefined) {
-    return suspendUnmatched(practiceId, facts, clp, claimIndex, {
-      at,
-      postingDate,
-      by: 'post-claim-payments',
-    });
+    const system =
+      ours === undefined ? systemAwaiting(practice, clp.patientControlNumber, postingDate) : undefined;
+    return system === undefined
+      ? suspendUnmatched(practiceId, facts, clp, claimIndex, occasion)
+      : postLegacyPayment(practiceId, system.name, facts, clp, claimIndex, occasion);
   }
   const postings = await world.ledger.ofClaim(practiceId, claim.claimId);
   return postClaimPayment(claim, practice, facts, clp, claimIndex, { at, postingDate, postings }).writes;
+}
+
+/** The claim that was taken over from an old system under this number, if one was. */
+async function takenOverClaim(
+  practice: Practice,
+  { patientControlNumber }: Claim835,
+  { claims }: Pick<PostClaimPaymentsWorld, 'claims'>,
+): Promise<Claim | undefined> {
+  for (const { name } of systemsNumbering(practice, patientControlNumber)) {
+    const claim = await claims.load(
+      practice.practiceId,
+      legacyClaimId(practice.practiceId, name, patientControlNumber),
+    );
+    if (claim !== undefined) {
+      return claim;
+    }
+  }
+  return undefined;
 }

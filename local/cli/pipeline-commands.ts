@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addAccountCommands } from './account-commands.ts';
 import { addClaimCommands } from './claim-commands.ts';
+import { addCutoverCommands } from './cutover-commands.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addFileCommands } from './file-commands.ts';
 import { addIntakeCommands } from './intake-commands.ts';
@@ -17,6 +18,7 @@ export function addPipelineCommands(program: Command): void {
   addFileCommands(program);
   addIntakeCommands(program);
   addPracticeCommands(program);
+  addCutoverCommands(program);
   addTrainingCommands(program);
   addClaimCommands(program);
   addTaskCommands(program);

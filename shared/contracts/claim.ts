@@ -192,6 +192,20 @@ export const Adjudication = z.object({
 });
 export type Adjudication = z.infer<typeof Adjudication>;
 
+/** What an old system knew of a claim when it was taken over with what was open of it. */
+export const LegacyFacts = z.object({
+  system: z.string(),
+  claimNumber: z.string(),
+  status: z.enum(['open', 'denied', 'patient']),
+  chargeCents: Cents,
+  /** What was paid and what was taken off before; the two balances are what is left. */
+  paidCents: Cents,
+  adjustedCents: Cents,
+  payerBalanceCents: Cents,
+  patientBalanceCents: Cents,
+});
+export type LegacyFacts = z.infer<typeof LegacyFacts>;
+
 /**
  * The claim as it stands: one item, the truth. An execution of the pipeline is disposable, this is not.
  * `version` rises by one with every write and guards it; `leg` counts the executions that worked on it.
@@ -222,6 +236,7 @@ export const Claim = z.object({
     /** What that upload did with the claim, so that a step that is taken again answers the same. */
     outcome: z.enum(['accepted', 'updated']).optional(),
   }),
+  legacy: LegacyFacts.optional(),
   patient: Patient,
   guarantorId: GuarantorId,
   guarantor: Guarantor,

@@ -73,10 +73,13 @@ export const Npi = z
   .brand<'Npi'>();
 export type Npi = z.infer<typeof Npi>;
 
-/** CLM01, at most 20 characters of A-Z, 0-9 and dash, unique per submission: `<claimId>-<submission sequence>`. */
+/**
+ * CLM01, unique per submission. Ours have at most 20 characters: `<claimId>-<submission sequence>`. A claim that was
+ * taken over from an old system was sent under that system's number.
+ */
 export const PatientControlNumber = z
   .string()
-  .regex(/^[A-Z0-9-]{1,20}$/)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,37}$/)
   .brand<'PatientControlNumber'>();
 export type PatientControlNumber = z.infer<typeof PatientControlNumber>;
 

@@ -19,6 +19,8 @@ export const accountKinds = [
   'takeback-payable',
   'suspense',
   'other-adjustment',
+  'opening-balance',
+  'legacy',
 ] as const;
 export const AccountKind = z.enum(accountKinds);
 export type AccountKind = z.infer<typeof AccountKind>;
@@ -45,6 +47,8 @@ export const postingCauses = [
   'correction',
   'provider-adjustment',
   'unmatched-remittance',
+  'opening-balance',
+  'legacy-payment',
 ] as const;
 
 /** One balanced, immutable posting with all its legs. A correction is another posting. */

@@ -12,6 +12,7 @@ export const OwedReason = z.enum([
   'non-covered',
   'self-pay',
   'other-insurance',
+  'opening-balance',
 ]);
 export type OwedReason = z.infer<typeof OwedReason>;
 
@@ -37,6 +38,8 @@ export const StatementVisit = z.object({
   contractualCents: Cents,
   /** Write-offs and other reductions. */
   otherReductionCents: Cents,
+  /** Paid and taken off before the claim was taken over from an old system. */
+  settledBeforeCents: Cents.optional(),
   whyYouOwe: z.array(z.object({ reason: OwedReason, words: z.string(), amountCents: Cents })),
   /** Charge less payments and reductions, and the sum of `whyYouOwe`. */
   balanceCents: Cents,

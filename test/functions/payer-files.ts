@@ -1,7 +1,7 @@
 import type { Instant } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { dateOf, timeOf } from '#domain/calendar/plain-date.ts';
-import { zeroCents } from '#domain/money/cents.ts';
+import { cents, zeroCents } from '#domain/money/cents.ts';
 import { write277CA } from '#domain/x12/guides/005010X214-277CA/write.ts';
 import type { Claim835, Remittance835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import { write835 } from '#domain/x12/guides/005010X221A1-835/write.ts';
@@ -172,6 +172,29 @@ export function remittanceFile(
     forwardedCents: zeroCents,
   });
   return write835(envelopeFrom(at, receiverId), [{ ...remittance, ...rest }], nextNumbers());
+}
+
+/** A payer's decision about a claim of the old system: the contract takes a quarter off. */
+export function legacyDecision(number: string, chargeCents: number, paidCents: number): Claim835 {
+  return {
+    batchNumber: '1',
+    patientControlNumber: number,
+    statusCode: '1',
+    chargeCents: cents(chargeCents),
+    paidCents: cents(paidCents),
+    claimFilingIndicator: 'CI',
+    payerControlNumber: '26306JX1',
+    facilityCode: '11',
+    frequencyCode: '1',
+    adjustments: [{ group: 'CO', reason: '45', amountCents: cents(chargeCents - paidCents) }],
+    patient: { entityType: 'person', name: 'Waxwing', firstName: 'Odette' },
+    references: [],
+    dates: [],
+    contacts: [],
+    amounts: [],
+    quantities: [],
+    lines: [],
+  };
 }
 
 export const reversalOf = reverse;

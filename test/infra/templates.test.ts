@@ -461,6 +461,7 @@ describe.each([
       'restart-leg',
       'resume-run',
       'load-practice',
+      'take-over-claims',
       'read-claims',
       'read-tasks',
       'read-ledger',

@@ -26,6 +26,7 @@ export class StaffFunctions extends Construct {
       this.restartLeg(),
       this.resumeRun(resumable),
       this.loadPractice(),
+      this.takeOverClaims(),
       ...this.readers(),
     ];
   }
@@ -63,6 +64,16 @@ export class StaffFunctions extends Construct {
     records.claims.open(loadPractice, ['Query'], [indexes.work]);
     documents.bucket.open(loadPractice, ['PutObject'], documentPrefixes.practices);
     return loadPractice;
+  }
+
+  private takeOverClaims(): ClaimsFunction {
+    const { claims, ledger, practices, work } = this.foundation.records;
+    const takeOver = this.staffFunction('take-over-claims', 'Takes open claims of an old system over');
+    practices.open(takeOver, ['GetItem']);
+    claims.open(takeOver, ['GetItem', 'PutItem']);
+    ledger.open(takeOver, ['PutItem']);
+    work.open(takeOver, ['PutItem']);
+    return takeOver;
   }
 
   private readers(): ClaimsFunction[] {

@@ -39,6 +39,11 @@ export function claimIdFor(practiceId: PracticeId, sourceSystem: string, encount
   return ClaimId.parse(derivedId('C', 12, [practiceId, sourceSystem, encounterId]));
 }
 
+/** A claim that was taken over from an old system is named by that system and by its number there. */
+export function legacyClaimIdFor(practiceId: PracticeId, system: string, claimNumber: string): ClaimId {
+  return ClaimId.parse(derivedId('C', 12, [practiceId, 'legacy claim', system, claimNumber]));
+}
+
 /** The same parts name a visit while it is not a claim yet. */
 export function visitIdFor(practiceId: PracticeId, sourceSystem: string, encounterId: string): VisitId {
   return VisitId.parse(derivedId('V', 12, [practiceId, sourceSystem, encounterId]));

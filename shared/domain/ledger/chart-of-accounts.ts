@@ -61,4 +61,15 @@ export const chartOfAccounts: Readonly<Record<AccountKind, AccountRow>> = {
     meaning: 'Amounts that neither the patient nor a contract explains: prior payers, incentives, penalties',
     usualSide: 'either',
   },
+  'opening-balance': {
+    name: 'Opening balance',
+    meaning:
+      'What was open in the old system when its claims were taken over: the other side of their balances',
+    usualSide: 'credit',
+  },
+  legacy: {
+    name: 'Old system',
+    meaning: 'Money for claims that stayed in the old system, to be posted there',
+    usualSide: 'credit',
+  },
 };

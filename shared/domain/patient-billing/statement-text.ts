@@ -2,7 +2,7 @@ import type { Address } from '#contracts/address.ts';
 import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Statement, StatementVisit } from '#contracts/statement.ts';
-import { formatDollars, negateCents } from '../money/cents.ts';
+import { formatDollars, negateCents, zeroCents } from '../money/cents.ts';
 
 /** A piece of the printed statement. Whoever prints it decides how it looks, not what it says. */
 export type TextBlock =
@@ -114,6 +114,7 @@ function visitBlocks(visit: StatementVisit): TextBlock[] {
     [`${insurer} paid`, negateCents(visit.insurancePaidCents)],
     [`Taken off by agreement with ${insurer}`, negateCents(visit.contractualCents)],
     ['Other reductions', negateCents(visit.otherReductionCents)],
+    ['Settled in our former billing system', negateCents(visit.settledBeforeCents ?? zeroCents)],
   ];
   return [
     {

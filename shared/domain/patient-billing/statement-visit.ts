@@ -1,12 +1,14 @@
 import type { Cents } from '#contracts/cents.ts';
+import type { Claim } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { OwedReason, StatementVisit } from '#contracts/statement.ts';
 import { daysBetween } from '../calendar/plain-date.ts';
+import { openingReason } from '../cutover/opening-balance.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import { primaryPayerOf } from '../ledger/post-charge.ts';
-import { addCents, formatDollars, negateCents, sumCents, zeroCents } from '../money/cents.ts';
+import { addCents, formatDollars, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
 import { plainService } from './plain-service.ts';
 import type { VisitFacts } from './statement-holds.ts';
 
@@ -22,6 +24,7 @@ const wordsOf: Readonly<Record<OwedReason, string>> = {
   'non-covered': 'Not covered by your plan',
   'self-pay': 'No insurance was billed for this visit',
   'other-insurance': 'Covered by your other insurance',
+  'opening-balance': 'Still open from our former billing system',
 };
 
 const reasonByCode: ReadonlyMap<string, OwedReason> = new Map([
@@ -31,6 +34,7 @@ const reasonByCode: ReadonlyMap<string, OwedReason> = new Map([
   ['PR-3', 'copay'],
   ['self-pay', 'self-pay'],
   ['decided by a later payer', 'other-insurance'],
+  [openingReason, 'opening-balance'],
 ]);
 
 /**
@@ -45,11 +49,19 @@ export function statementVisit(
   const balances = balancesOf(postings);
   const provider = practice.providers.find(({ npi }) => npi === claim.renderingNpi);
   const insurerName = practice.payers.find(({ payerId }) => payerId === primaryPayerOf(claim))?.name;
-  const chargeCents = negateCents(balances.charges);
+  const { legacy } = claim;
+  const settledBeforeCents =
+    legacy === undefined ? undefined : addCents(legacy.paidCents, legacy.adjustedCents);
+  const chargeCents = subtractCents(legacy?.chargeCents ?? zeroCents, balances.charges);
   const insurancePaidCents = addCents(balances['cash-in-transit'], balances.suspense);
   const contractualCents = balances['contractual-adjustment'];
   const otherReductionCents = addCents(balances['write-off'], balances['other-adjustment']);
-  const reducedCents = addCents(insurancePaidCents, contractualCents, otherReductionCents);
+  const reducedCents = addCents(
+    insurancePaidCents,
+    contractualCents,
+    otherReductionCents,
+    settledBeforeCents ?? zeroCents,
+  );
   const whyYouOwe = owedByReason(postings);
   const owedCents = sumCents(whyYouOwe, ({ amountCents }) => amountCents);
   if (chargeCents - reducedCents !== visit.balanceCents || owedCents !== visit.balanceCents) {
@@ -65,22 +77,37 @@ export function statementVisit(
     patientName: `${claim.patient.firstName} ${claim.patient.lastName}`,
     providerName: provider === undefined ? practice.name : `${provider.firstName} ${provider.lastName}`,
     ...(insurerName === undefined ? {} : { insurerName }),
-    services: claim.lines.map((line) => ({
-      serviceDate: line.serviceDate,
-      service: plainService(line.code),
-      units: line.units,
-      chargeCents: line.chargeCents,
-    })),
+    services: servicesOf(claim),
     chargeCents,
     insurancePaidCents,
     contractualCents,
     otherReductionCents,
+    ...(settledBeforeCents === undefined ? {} : { settledBeforeCents }),
     whyYouOwe,
     balanceCents: visit.balanceCents,
     firstBilledOn: billed.firstBilledOn,
     ageDays: daysBetween(billed.firstBilledOn, billed.today),
     statements: billed.statements,
   };
+}
+
+/** An old system may have told the sum of a visit alone. */
+function servicesOf(claim: Claim): StatementVisit['services'] {
+  return claim.lines.length === 0
+    ? [
+        {
+          serviceDate: claim.serviceDateFrom,
+          service: 'Services of this visit',
+          units: 1,
+          chargeCents: claim.totalChargeCents,
+        },
+      ]
+    : claim.lines.map((line) => ({
+        serviceDate: line.serviceDate,
+        service: plainService(line.code),
+        units: line.units,
+        chargeCents: line.chargeCents,
+      }));
 }
 
 /** The patient's receivable by reason, without what was taken back again. */
