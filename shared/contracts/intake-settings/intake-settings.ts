@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CsvMapping } from './csv-mapping.ts';
+import { FhirMapping } from './fhir-mapping.ts';
 import { Hl7Mapping } from './hl7-mapping.ts';
 import { SourceSystem } from './source-system.ts';
 
@@ -10,6 +11,8 @@ export const IntakeSettings = z.strictObject({
   sources: z.array(SourceSystem).max(50).default([]),
   /** How the messages of each HL7 source are read. */
   hl7Mappings: z.array(Hl7Mapping).max(50).default([]),
+  /** How the resources of each FHIR source are read. */
+  fhirMappings: z.array(FhirMapping).max(50).default([]),
   /** How CSV exports are read; those of the templates need no mapping. */
   csvMappings: z.array(CsvMapping).max(50).default([]),
   /** A visit that comes later after its last day is a late charge. Working days, as all days below. */

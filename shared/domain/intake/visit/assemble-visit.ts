@@ -32,6 +32,7 @@ type Of<Kind extends PartContent['kind']> = VisitPart & {
 const encounterDiagnosisLimit = 12;
 const linePointerLimit = 4;
 const unranked = 1000;
+const clinicalCodeLimit = 200;
 
 /**
  * Puts a visit together from all of its parts and from what they point at. A function of the sets alone: parts and
@@ -50,19 +51,23 @@ export function assembleVisit(parts: readonly VisitPart[], things: readonly Shar
     .toSorted(byAge)
     .map((part) => part.content.fields);
   const reached = reachThings(living, things, firstDay(mergeFields(said), living));
-  const { diagnosisRanks, ...merged } = mergeFields([
+  const { diagnosisRanks, unfinished, ...merged } = mergeFields([
     ...reached.found.toSorted(byAge).map((thing) => fieldsOf(thing, reached)),
     ...said,
   ]);
   const coverages = insurancesOf(reached, merged);
   const providers = readProviders(reached, merged);
   const guarantor = guarantorOf(reached, merged);
-  const charged = chargesOf(living, isObject(diagnosisRanks) ? diagnosisRanks : {});
-  const clinicalCodes = ofKind(living, 'clinical').map(({ content: { system, code, display } }) => ({
-    system,
-    code,
-    ...(display === undefined ? {} : { display }),
-  }));
+  const charged = chargesOf(living, newest, isObject(diagnosisRanks) ? diagnosisRanks : {});
+  const clinicalCodes = [
+    ...listed(said, 'clinicalCodes'),
+    ...ofKind(living, 'clinical').map(({ content: { system, code, display } }) => ({
+      system,
+      code,
+      ...(display === undefined ? {} : { display }),
+    })),
+  ];
+  const unmappedCharges = listed(said, 'unmappedCharges');
   const note = noteOf(living);
   const draft: Record<string, unknown> = {
     ...Object.fromEntries(
@@ -75,10 +80,12 @@ export function assembleVisit(parts: readonly VisitPart[], things: readonly Shar
     ...(coverages.listed === undefined ? {} : { coverages: coverages.listed }),
     ...charged.fields,
     ...periodOf(merged, living),
-    ...(clinicalCodes.length === 0 ? {} : { clinicalCodes }),
+    ...(clinicalCodes.length === 0 ? {} : { clinicalCodes: distinct(clinicalCodes) }),
+    ...(unmappedCharges.length === 0 ? {} : { unmappedCharges }),
     ...(note === undefined ? {} : { note }),
   };
   const needs = [
+    ...(unfinished === true ? [{ kind: 'visit' as const }] : []),
     ...reached.missing,
     ...coverages.unmapped,
     ...providers.unmapped,
@@ -121,6 +128,19 @@ function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What parts list, of all of them together. */
+function listed(said: readonly Fields[], name: string): readonly unknown[] {
+  return said.flatMap((fields) => (Array.isArray(fields[name]) ? fields[name] : []));
+}
+
+/** Several resources of a visit often name the same code. */
+function distinct(codes: readonly unknown[]): readonly unknown[] {
+  const byCode = new Map(
+    codes.map((code) => [isObject(code) ? `${textOf(code['system'])} ${textOf(code['code'])}` : code, code]),
+  );
+  return [...byCode.values()].slice(0, clinicalCodeLimit);
+}
+
 type Line = Pick<Of<'line'>, 'partKey'> & Pick<Of<'line'>['content'], 'line' | 'diagnoses'>;
 
 /** Lines that came by themselves; where there are none, those of the claims that the source drew up. */
@@ -138,10 +158,11 @@ function linesOf(parts: readonly VisitPart[]): readonly Line[] {
 /** Lines, diagnoses and the total of the charges. */
 function chargesOf(
   parts: readonly VisitPart[],
+  newest: readonly VisitPart[],
   ranks: Fields,
 ): { readonly fields: Fields; readonly missing: readonly Need[] } {
   const lines = linesOf(parts);
-  const keys = new Map(parts.map(({ partKey, content }) => [partKey, diagnosisIn(content)]));
+  const keys = new Map(newest.map(({ partKey, content }) => [partKey, diagnosisIn(content)]));
   const missing = new Set<string>();
   const codeOf = (code: string): readonly string[] => {
     const known = code.startsWith('diagnosis:') ? keys.get(code) : code;
@@ -251,7 +272,7 @@ function lacking(draft: Fields, parts: readonly VisitPart[], isProviderUnmapped:
   if (draft['patient'] === undefined) needs.push({ kind: 'patient' });
   if (draft['coverages'] === undefined) needs.push({ kind: 'coverage' });
   if (draft['renderingNpi'] === undefined && !isProviderUnmapped) needs.push({ kind: 'rendering-provider' });
-  const billable = ['lines', 'diagnoses', 'clinicalCodes', 'note'].some(
+  const billable = ['lines', 'diagnoses', 'clinicalCodes', 'unmappedCharges', 'note'].some(
     (field) => draft[field] !== undefined,
   );
   if (!billable) needs.push({ kind: 'charges' });

@@ -23,7 +23,9 @@ interface Insurances {
 export function insurancesOf(reached: Reached, merged: Fields): Insurances {
   const named = reached.found.filter((thing) => thing.kind === 'coverage' && thing.of === undefined);
   const ofVisit = Array.isArray(merged['insurances']) ? merged['insurances'].map(String) : [];
-  const chosen = ofVisit.flatMap((name) => reached.byName.get(name) ?? []);
+  const chosen = ofVisit
+    .flatMap((name) => reached.byName.get(name) ?? [])
+    .filter(({ fields }) => fields['ended'] !== true);
   const things = chosen.length > 0 ? chosen : [...named, ...ranked(reached.inForce)];
   if (things.length === 0) {
     return { listed: Array.isArray(merged['coverages']) ? merged['coverages'] : undefined, unmapped: [] };
