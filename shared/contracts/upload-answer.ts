@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant } from './dates.ts';
+import { FileFormat } from './file-format.ts';
 import { ClaimId, PracticeId, TaskId, UploadId } from './identifiers.ts';
 
 /** Machine codes of what can be wrong with a file. */
@@ -172,6 +173,30 @@ export const RecordAnswer = z.object({
 });
 export type RecordAnswer = z.infer<typeof RecordAnswer>;
 
+/** How many records an upload has, and what became of how many. */
+export const AnswerTotals = z.object({
+  records: z.int().min(0),
+  accepted: z.int().min(0),
+  updated: z.int().min(0),
+  unchanged: z.int().min(0),
+  kept: z.int().min(0).default(0),
+  held: z.int().min(0).default(0),
+  changedAfterBilling: z.int().min(0).default(0),
+  refused: z.int().min(0),
+});
+export type AnswerTotals = z.infer<typeof AnswerTotals>;
+
+/** A file of an upload, which is the upload itself unless that is an archive: how it is written. */
+export const AnsweredFile = z.object({
+  /** The file's ordinal in an archive, from 1. */
+  entry: z.int().min(1).optional(),
+  /** Its path in the archive, unless that tells about a patient. */
+  name: z.string().optional(),
+  format: FileFormat,
+  records: z.int().min(0),
+});
+export type AnsweredFile = z.infer<typeof AnsweredFile>;
+
 /** The answer to one upload: `answer/<practice>/<file>.json`, beside the upload of the same name. */
 export const UploadAnswer = z.object({
   contractVersion: z.literal(1),
@@ -181,13 +206,11 @@ export const UploadAnswer = z.object({
   answeredAt: Instant,
   /** `refused`: the file as a whole could not be read, nothing of it was taken in. */
   outcome: z.enum(['taken-in', 'refused']),
-  totals: z.object({
-    records: z.int().min(0),
-    accepted: z.int().min(0),
-    updated: z.int().min(0),
-    unchanged: z.int().min(0),
-    refused: z.int().min(0),
-  }),
+  totals: AnswerTotals,
+  /** The files of the upload as they were recognised; of an archive the first hundred. */
+  files: z.array(AnsweredFile).default([]),
+  /** What the codes mean that stand as notes with the records. */
+  notes: z.array(z.object({ code: z.string(), meaning: z.string() })).default([]),
   fileProblems: z.array(FileProblem),
   /** One answer a record, in the order of the file. */
   records: z.array(RecordAnswer),

@@ -32,6 +32,8 @@ export const Upload = z.object({
       files: z.array(AnsweredFile),
       /** Codes of the notes that records have. */
       notes: z.array(z.string()),
+      /** Files of the answer that earlier calls have written. */
+      filesWritten: z.int().min(0).default(0),
     })
     .optional(),
   resumptions: z.array(Resumption).optional(),

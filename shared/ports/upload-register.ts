@@ -7,4 +7,11 @@ export interface UploadRegister {
   register(upload: Upload): Promise<boolean>;
   load(practiceId: PracticeId, uploadId: UploadId): Promise<Upload | undefined>;
   save(upload: Upload): Promise<void>;
+  /**
+   * Which answer of its name an upload gets, counted from 1: the same object may be uploaded again. Always the same for
+   * the same upload.
+   */
+  numberAnswer(upload: Pick<Upload, 'practiceId' | 'uploadId' | 'key'>): Promise<number>;
+  /** The last uploads of a practice, the newest first. */
+  list(practiceId: PracticeId, limit: number): Promise<readonly Upload[]>;
 }

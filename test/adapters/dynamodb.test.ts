@@ -17,7 +17,7 @@ import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numb
 import { dynamoDbLedgerStore } from '#adapters/dynamodb/dynamodb-ledger-store.ts';
 import { dynamoDbOutbox, outboxRowOf } from '#adapters/dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPracticeStore } from '#adapters/dynamodb/dynamodb-practice-store.ts';
-import { dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-registers.ts';
+import { dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-upload-register.ts';
 import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { samplePractice } from '../domain/ledger/sample-claim.ts';

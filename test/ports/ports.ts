@@ -11,8 +11,9 @@ import { dynamoDbLedgerStore } from '#adapters/dynamodb/dynamodb-ledger-store.ts
 import { dynamoDbOutbox } from '#adapters/dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '#adapters/dynamodb/dynamodb-patient-accounts.ts';
 import { dynamoDbPracticeStore } from '#adapters/dynamodb/dynamodb-practice-store.ts';
-import { dynamoDbRemittanceRegister, dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-registers.ts';
+import { dynamoDbRemittanceRegister } from '#adapters/dynamodb/dynamodb-remittance-register.ts';
 import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
+import { dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-upload-register.ts';
 import { dynamoDbVisitStore } from '#adapters/dynamodb/dynamodb-visit-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';

@@ -127,6 +127,46 @@ export function uploadRegisterSuite(ports: () => Ports): void {
       expect(registered.filter(Boolean)).toHaveLength(1);
     });
 
+    test('Answers to uploads of one name are counted, and an upload keeps its number', async () => {
+      const practiceId = newPracticeId();
+      const { uploads } = ports();
+      const [first, second, other] = [
+        upload({ practiceId }),
+        upload({ practiceId }),
+        upload({ practiceId, key: 'upload/cedar-hill/b.ndjson' }),
+      ];
+      expect(await uploads.numberAnswer(first)).toBe(1);
+      expect(await uploads.numberAnswer(second)).toBe(2);
+      expect(await uploads.numberAnswer(other)).toBe(1);
+      expect(await uploads.numberAnswer(first)).toBe(1);
+      expect(await uploads.numberAnswer(upload({ practiceId: newPracticeId() }))).toBe(1);
+    });
+
+    test('Of many answers at once each has a number of its own, none left out', async () => {
+      const practiceId = newPracticeId();
+      const numbers = await Promise.all(
+        Array.from({ length: 6 }, () => ports().uploads.numberAnswer(upload({ practiceId }))),
+      );
+      expect(new Set(numbers)).toEqual(new Set([1, 2, 3, 4, 5, 6]));
+    });
+
+    test('The list gives the last uploads as they stand, the newest first', async () => {
+      const practiceId = newPracticeId();
+      const { uploads } = ports();
+      const arrived = [1, 2, 3].map((minutes) => upload({ practiceId, registeredAt: minutesLater(minutes) }));
+      for (const one of arrived) {
+        await uploads.register(one);
+        await uploads.register({ ...one, registeredAt: minutesLater(60) });
+      }
+      const [, second, third] = arrived;
+      if (second === undefined || third === undefined) {
+        throw new Error('three uploads arrived');
+      }
+      await uploads.save({ ...second, state: 'split' });
+      expect(await uploads.list(practiceId, 2)).toEqual([third, { ...second, state: 'split' }]);
+      expect(await uploads.list(newPracticeId(), 2)).toEqual([]);
+    });
+
     test('An upload that never came is not found', async () => {
       expect(await ports().uploads.load(upload().practiceId, newUploadId())).toBeUndefined();
     });

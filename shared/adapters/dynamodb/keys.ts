@@ -126,6 +126,22 @@ export const uploadKey = (practiceId: PracticeId, uploadId: UploadId): Key => ({
   pk: `${practiceId}#upload#${uploadId}`,
   sk: 'upload',
 });
+export const uploadListPartition = (practiceId: PracticeId): string => `${practiceId}#uploads#all`;
+export const listedUploadKey = (practiceId: PracticeId, registeredAt: string, uploadId: UploadId): Key => ({
+  pk: uploadListPartition(practiceId),
+  sk: `${registeredAt}#${uploadId}`,
+});
+/** Answers to uploads of one name, which is hashed: a name may be long, and say what it should not. */
+const uploadNamePartition = (practiceId: PracticeId, nameHash: string): string =>
+  `${practiceId}#upload-name#${nameHash}`;
+export const answerNumberKey = (practiceId: PracticeId, nameHash: string, number: number): Key => ({
+  pk: uploadNamePartition(practiceId, nameHash),
+  sk: `number#${padded(number)}`,
+});
+export const answerOfKey = (practiceId: PracticeId, nameHash: string, uploadId: UploadId): Key => ({
+  pk: uploadNamePartition(practiceId, nameHash),
+  sk: `of#${uploadId}`,
+});
 export const permitBookKey = (practiceId: PracticeId): Key => ({
   pk: `${practiceId}#permit#intake`,
   sk: 'book',

@@ -7,6 +7,7 @@ import type { TaskStore } from '#ports/task-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import { GuarantorId, PracticeId } from '#contracts/identifiers.ts';
 import { PatientAccount } from '#contracts/patient-account.ts';
+import type { Upload } from '#contracts/upload.ts';
 import type { PatientAccounts } from '#ports/patient-accounts.ts';
 import { signalPath, startCyclePath, startLegPath } from './memory-commit.ts';
 import type { MemoryTables } from './memory-tables.ts';
@@ -112,8 +113,23 @@ export function memoryUploadRegister(tables: MemoryTables): UploadRegister {
       tables.uploads.set(`${upload.practiceId}#${upload.uploadId}`, upload);
       return Promise.resolve();
     },
+    numberAnswer({ practiceId, uploadId, key }) {
+      const path = `${practiceId}#${key}`;
+      const named = tables.answerNames.get(path) ?? [];
+      tables.answerNames.set(path, named.includes(uploadId) ? named : [...named, uploadId]);
+      return Promise.resolve((named.includes(uploadId) ? named.indexOf(uploadId) : named.length) + 1);
+    },
+    list: (practiceId, limit) =>
+      Promise.resolve(
+        [...tables.uploads.values()]
+          .filter((upload) => upload.practiceId === practiceId)
+          .toSorted((one, other) => (listedUpload(one) < listedUpload(other) ? 1 : -1))
+          .slice(0, limit),
+      ),
   };
 }
+
+const listedUpload = ({ registeredAt, uploadId }: Upload): string => `${registeredAt}#${uploadId}`;
 
 export function memoryRemittanceRegister(tables: MemoryTables): RemittanceRegister {
   return {

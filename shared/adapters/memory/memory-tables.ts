@@ -49,6 +49,8 @@ export class MemoryTables {
   readonly issuedFiles = new Map<string, number>();
   readonly receivedInterchanges = new Map<string, ReceivedInterchange>();
   readonly uploads = new Map<string, Upload>();
+  /** Uploads of the same name, in the order in which they were answered. */
+  readonly answerNames = new Map<string, readonly UploadId[]>();
   /** Which uploads of a practice are worked now. */
   readonly permitBooks = new Map<string, PermitBook>();
   readonly remittances = new Map<string, RemittanceRun>();

@@ -10,7 +10,7 @@ export interface MessageAnswer {
   readonly problems: readonly Pick<RecordProblem, 'field' | 'code' | 'found' | 'expected' | 'howToFix'>[];
 }
 
-/** Envelopes of the upload, as they stood in it; the answer has the same. */
+/** The envelope that a message stood in, as the file had it; the answer has the same. */
 interface AckEnvelope {
   /** FHS. */
   readonly fileHeader?: string;
@@ -99,32 +99,53 @@ export function composeAck(text: string, answer: MessageAnswer, at: Instant): st
   return segments.map((fields) => `${trimEnd(fields).join(delimiters.field)}\r`).join('');
 }
 
+/** A message of the upload, or at least its MSH, with what became of it. */
+interface AnsweredMessage {
+  readonly text: string;
+  readonly answer: MessageAnswer;
+  /** Of a message that could not be cut out nothing is known: it is answered in the envelope that is open. */
+  readonly envelope?: AckEnvelope;
+}
+
 /**
  * The acknowledgements of an upload, one text after another, in the envelopes that the upload had: a header for a
  * header, with sender and receiver exchanged, and the counts in the trailers.
  */
-export function* composeAckFile(
-  envelope: AckEnvelope,
-  messages: Iterable<{ readonly text: string; readonly answer: MessageAnswer }>,
+export async function* composeAckFile(
+  messages: AsyncIterable<AnsweredMessage>,
   at: Instant,
-): Generator<string> {
-  if (envelope.fileHeader !== undefined) {
-    yield answeringHeader(envelope.fileHeader, 'FHS', at);
-  }
-  if (envelope.batchHeader !== undefined) {
-    yield answeringHeader(envelope.batchHeader, 'BHS', at);
-  }
+): AsyncGenerator<string> {
+  let open: AckEnvelope = {};
+  let batches = 0;
   let count = 0;
-  for (const { text, answer } of messages) {
+  const closeBatch = (): string => {
+    const { batchHeader } = open;
+    if (batchHeader === undefined) {
+      return '';
+    }
+    batches += 1;
+    return `BTS${batchHeader.charAt(3)}${count}\r`;
+  };
+  const closeFile = (): string =>
+    open.fileHeader === undefined ? '' : `FTS${open.fileHeader.charAt(3)}${batches}\r`;
+  for await (const { text, answer, envelope = open } of messages) {
+    const isOtherFile = envelope.fileHeader !== open.fileHeader;
+    if (isOtherFile || envelope.batchHeader !== open.batchHeader) {
+      yield closeBatch();
+      if (isOtherFile) {
+        yield closeFile();
+        batches = 0;
+        yield envelope.fileHeader === undefined ? '' : answeringHeader(envelope.fileHeader, 'FHS', at);
+      }
+      yield envelope.batchHeader === undefined ? '' : answeringHeader(envelope.batchHeader, 'BHS', at);
+      count = 0;
+    }
+    open = envelope;
     count += 1;
     yield composeAck(text, answer, at);
   }
-  if (envelope.batchHeader !== undefined) {
-    yield `BTS${envelope.batchHeader.charAt(3)}${count}\r`;
-  }
-  if (envelope.fileHeader !== undefined) {
-    yield `FTS${envelope.fileHeader.charAt(3)}${envelope.batchHeader === undefined ? 0 : 1}\r`;
-  }
+  yield closeBatch();
+  yield closeFile();
 }
 
 /** FHS and BHS have sender and receiver where MSH has them. */

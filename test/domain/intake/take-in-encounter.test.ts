@@ -1,13 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Claim, claimStates, type ClaimState } from '#contracts/claim.ts';
-import { UploadAnswer } from '#contracts/upload-answer.ts';
-import { UploadId } from '#contracts/identifiers.ts';
-import { composeAnswer } from '#domain/intake/compose-answer.ts';
+import { Claim, claimStates } from '#contracts/claim.ts';
 import { encounterHash, takeInEncounter } from '#domain/intake/take-in-encounter.ts';
 import {
   accepted,
-  at,
   claimIn,
   kindsOf,
   later,
@@ -15,7 +11,6 @@ import {
   practice,
   receivedClaim,
   signalIn,
-  today,
 } from '../samples/encounters.ts';
 
 const again = { ...origin, uploadId: 'U0000000000000002', at: later };
@@ -89,41 +84,6 @@ describe('the same encounter again', () => {
 });
 
 describe('new content', () => {
-  const outcomes: Readonly<Record<ClaimState, string>> = {
-    received: 'updated',
-    'awaiting-eligibility': 'updated',
-    'awaiting-coverage': 'updated',
-    'awaiting-coding': 'updated',
-    'ready-to-scrub': 'updated',
-    'awaiting-correction': 'updated',
-    'ready-to-submit': 'refused',
-    'awaiting-acknowledgement': 'refused',
-    'awaiting-rejection-work': 'refused',
-    'awaiting-remittance': 'refused',
-    'awaiting-follow-up': 'refused',
-    'awaiting-denial-work': 'refused',
-    'ready-for-patient': 'refused',
-    closed: 'refused',
-  };
-
-  test.each(Object.entries(outcomes))('for a claim that is %s is %s', (state, outcome) => {
-    const claim = receivedClaim({}, { state: state as ClaimState, waitSequence: 1 });
-    const taken = takeInEncounter(accepted({ ...changed, version: 2 }), practice, claim, again);
-    expect(taken.outcome).toBe(outcome);
-    const refused = {
-      problem: {
-        code: 'already-billed',
-        found: expect.stringMatching(/^other content, .+ already at ".+"$/),
-      },
-      writes: [],
-    };
-    const source = { version: 2, uploadId: again.uploadId };
-    const updated = { writes: [{ claim: { note: changed.note, version: 2, source } }, {}] };
-    expect({ ...taken, writes: taken.writes.slice(0, 2) }).toMatchObject(
-      outcome === 'refused' ? refused : updated,
-    );
-  });
-
   test('once taken in is not taken in again', () => {
     const first = takeInEncounter(accepted({ ...changed, version: 2 }), practice, receivedClaim(), again);
     const second = takeInEncounter(
@@ -136,7 +96,6 @@ describe('new content', () => {
   });
 
   test.each([
-    ['awaiting-coverage', 'coverage-corrected', 'received'],
     ['awaiting-coding', 'coded', 'ready-to-scrub'],
     ['awaiting-correction', 'corrected', 'ready-to-scrub'],
   ] as const)(
@@ -149,30 +108,6 @@ describe('new content', () => {
       expect(signalIn(writes)?.output.outcome).toBe(move);
     },
   );
-
-  test('with another coverage waits for no answer about the old one', () => {
-    const coverages = [{ order: 'primary', payerId: 'BLUEW', memberId: 'BWH1', relationship: 'self' }];
-    for (const state of [
-      'awaiting-eligibility',
-      'awaiting-coding',
-      'ready-to-scrub',
-      'awaiting-correction',
-    ] as const) {
-      const claim = receivedClaim({}, { state });
-      expect(takeInEncounter(accepted({ coverages }), practice, claim, again).outcome).toBe('refused');
-    }
-    const received = takeInEncounter(accepted({ coverages }), practice, receivedClaim(), again);
-    expect(received.outcome).toBe('updated');
-  });
-
-  test('never overwrites what staff changed', () => {
-    const staffDecisions = [
-      { at, by: 'coder.ida', task: 'correction', outcome: 'corrected', fields: ['diagnoses'] },
-    ];
-    const claim = receivedClaim({}, { staffDecisions, state: 'awaiting-correction' });
-    const taken = takeInEncounter(accepted({ ...changed, version: 2 }), practice, claim, again);
-    expect(taken).toMatchObject({ outcome: 'refused', problem: { code: 'changed-by-staff' }, writes: [] });
-  });
 
   test('of an older version is refused', () => {
     const claim = receivedClaim({ version: 3 });
@@ -188,24 +123,4 @@ describe('new content', () => {
       `${claim.claimId}-2-1`,
     ]);
   });
-});
-
-test('an answer counts its records, puts them in the order of the file, and fits its contract', () => {
-  const claimId = receivedClaim().claimId;
-  const answer = composeAnswer({
-    practiceId: practice.practiceId,
-    uploadId: UploadId.parse(origin.uploadId),
-    receivedAt: at,
-    answeredAt: later,
-    fileProblems: [],
-    records: [
-      { recordNumber: 3, outcome: 'refused', problems: [] },
-      { recordNumber: 1, encounterId: 'ENC-1', outcome: 'accepted', claimId, problems: [] },
-      { recordNumber: 2, encounterId: 'ENC-1', outcome: 'unchanged', claimId, problems: [] },
-    ],
-  });
-  expect(UploadAnswer.parse(answer)).toEqual(answer);
-  expect(answer.totals).toEqual({ records: 3, accepted: 1, updated: 0, unchanged: 1, refused: 1 });
-  expect(answer.records.map(({ recordNumber }) => recordNumber)).toEqual([1, 2, 3]);
-  expect(today).toBe('2026-11-20');
 });

@@ -91,13 +91,27 @@ describe('The acknowledgements of a file', () => {
     { text: header('2.5'), answer: { recordNumber: 1, outcome: 'accepted', problems: [] } },
     { text: header('2.5'), answer: refused },
   ];
+  const fileHeader = 'FHS|^~\\&|APP|FAC|CLAIMS|CHFM|2026';
+  const batchHeader = 'BHS|^~\\&|APP|FAC|CLAIMS|CHFM|2026';
+  type Message = Parameters<typeof composeAckFile>[0] extends AsyncIterable<infer One> ? One : never;
 
-  test('have the envelopes that the file had', () => {
-    const envelope = {
-      fileHeader: 'FHS|^~\\&|APP|FAC|CLAIMS|CHFM|2026',
-      batchHeader: 'BHS|^~\\&|APP|FAC|CLAIMS|CHFM|2026',
-    };
-    const lines = [...composeAckFile(envelope, messages, answeredAt)].join('').split('\r');
+  async function linesOf(given: readonly Message[]): Promise<string[]> {
+    async function* arriving(): AsyncGenerator<Message> {
+      for (const message of given) {
+        yield await Promise.resolve(message);
+      }
+    }
+    const texts: string[] = [];
+    for await (const text of composeAckFile(arriving(), answeredAt)) {
+      texts.push(text);
+    }
+    return texts.join('').split('\r');
+  }
+  const inEnvelope = (envelope: NonNullable<Message['envelope']>): Message[] =>
+    messages.map((message) => ({ ...message, envelope }));
+
+  test('have the envelopes that the file had', async () => {
+    const lines = await linesOf(inEnvelope({ fileHeader, batchHeader }));
     expect(lines.slice(0, 2)).toEqual([
       'FHS|^~\\&|CLAIMS|CHFM|APP|FAC|20261120103015',
       'BHS|^~\\&|CLAIMS|CHFM|APP|FAC|20261120103015',
@@ -106,8 +120,39 @@ describe('The acknowledgements of a file', () => {
     expect(lines.slice(-3)).toEqual(['BTS|2', 'FTS|1', '']);
   });
 
-  test('have none where the file had none', () => {
-    const [first = ''] = [...composeAckFile({}, messages, answeredAt)];
-    expect(first.startsWith('MSH')).toBe(true);
+  test('have none where the file had none', async () => {
+    const lines = await linesOf(messages);
+    expect(lines[0]?.startsWith('MSH')).toBe(true);
+    expect(lines.filter((line) => /^(?:FHS|BHS|BTS|FTS)/.test(line))).toEqual([]);
+  });
+
+  test('have each batch of each file counted, with what could not be cut out in the batch where it stood', async () => {
+    const other = batchHeader.replace('2026', '2027');
+    const lines = await linesOf([
+      ...inEnvelope({ fileHeader, batchHeader }),
+      { text: '', answer: refused },
+      ...inEnvelope({ fileHeader, batchHeader: other }),
+      ...inEnvelope({ batchHeader }),
+    ]);
+    expect(
+      lines.filter((line) => !/^(?:MSH|ERR)/.test(line)).map((line) => line.split('|').slice(0, 2).join('|')),
+    ).toEqual([
+      'FHS|^~\\&',
+      'BHS|^~\\&',
+      'MSA|AA',
+      'MSA|AE',
+      'MSA|AE',
+      'BTS|3',
+      'BHS|^~\\&',
+      'MSA|AA',
+      'MSA|AE',
+      'BTS|2',
+      'FTS|2',
+      'BHS|^~\\&',
+      'MSA|AA',
+      'MSA|AE',
+      'BTS|2',
+      '',
+    ]);
   });
 });

@@ -1,29 +1,9 @@
-import {
-  ConditionalCheckFailedException,
-  GetItemCommand,
-  PutItemCommand,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { RemittanceRun } from '#contracts/remittance-run.ts';
-import { Upload } from '#contracts/upload.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
-import type { UploadRegister } from '#ports/upload-register.ts';
-import { withFaultsNamed } from '../named-faults.ts';
-import { documentOf, marshalKey, numberOf, queryAll, textOf, type Item } from './items.ts';
-import { paymentClaimKey, remittanceKey, remittanceListPartition, uploadKey, type Key } from './keys.ts';
-
-/** Uploads in the practice table. */
-export function dynamoDbUploadRegister(client: DynamoDBClient, table: string): UploadRegister {
-  const records = documentRecords(client, table);
-  return {
-    register: (upload) => records.putNew(uploadKey(upload.practiceId, upload.uploadId), upload),
-    async load(practiceId, uploadId) {
-      const document = await records.get(uploadKey(practiceId, uploadId));
-      return document === undefined ? undefined : Upload.parse(document);
-    },
-    save: (upload) => records.put(uploadKey(upload.practiceId, upload.uploadId), upload),
-  };
-}
+import { documentRecords } from './document-records.ts';
+import { numberOf, queryAll, textOf, type Item } from './items.ts';
+import { paymentClaimKey, remittanceKey, remittanceListPartition, type Key } from './keys.ts';
 
 /** Remittance run records in the practice table, the claims done beside them. */
 export function dynamoDbRemittanceRegister(client: DynamoDBClient, table: string): RemittanceRegister {
@@ -75,43 +55,4 @@ export function dynamoDbRemittanceRegister(client: DynamoDBClient, table: string
 
 function doneClaimOf(item: Item): [number, 'posted' | 'suspended'] {
   return [numberOf(item, 'claimIndex') ?? 0, textOf(item, 'outcome') === 'posted' ? 'posted' : 'suspended'];
-}
-
-function documentRecords(client: DynamoDBClient, table: string) {
-  const item = (key: Key, document: unknown): Item => ({
-    ...marshalKey(key),
-    document: { S: JSON.stringify(document) },
-  });
-  return {
-    async get(key: Key): Promise<unknown> {
-      const { Item } = await withFaultsNamed('DynamoDB', () =>
-        client.send(new GetItemCommand({ TableName: table, Key: marshalKey(key), ConsistentRead: true })),
-      );
-      return Item === undefined ? undefined : documentOf(Item);
-    },
-    async put(key: Key, document: unknown): Promise<void> {
-      await withFaultsNamed('DynamoDB', () =>
-        client.send(new PutItemCommand({ TableName: table, Item: item(key, document) })),
-      );
-    },
-    async putNew(key: Key, document: unknown): Promise<boolean> {
-      try {
-        await withFaultsNamed('DynamoDB', () =>
-          client.send(
-            new PutItemCommand({
-              TableName: table,
-              Item: item(key, document),
-              ConditionExpression: 'attribute_not_exists(pk)',
-            }),
-          ),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) {
-          return false;
-        }
-        throw error;
-      }
-    },
-  };
 }
