@@ -1,6 +1,7 @@
 import {
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutObjectCommand,
   type S3Client,
@@ -60,6 +61,17 @@ async function isThere(key: string): Promise<boolean> {
   }
 }
 
+/** Chunks of the upload that have been worked. */
+async function resultsSoFar(): Promise<number> {
+  const listed = await target.s3.send(
+    new ListObjectsV2Command({
+      Bucket: target.bucket('Document'),
+      Prefix: `chunks/${practice.practiceId}/`,
+    }),
+  );
+  return (listed.Contents ?? []).filter(({ Key = '' }) => Key.endsWith('.result.json')).length;
+}
+
 if (!(await isThere(uploadKey))) {
   await loadPractice({ target }, join(repositoryFolder, 'events', 'practice.json'));
   await target.s3.send(
@@ -72,7 +84,9 @@ if (!(await isThere(uploadKey))) {
 }
 const answerKey = `${answerPrefix}year.ndjson.json`;
 while (!(await isThere(answerKey))) {
-  await pause(100);
+  // The one who kills goes by what is done, not by the clock of a machine that others use as well.
+  process.stdout.write(`${await resultsSoFar()}\n`);
+  await pause(20);
 }
 const stored = await target.s3.send(
   new GetObjectCommand({ Bucket: target.bucket('Upload'), Key: answerKey }),

@@ -8,10 +8,9 @@ const kills = Number(process.argv[3] ?? 10);
 const seed = Number(process.argv[4] ?? 1);
 
 await synthesised();
-const undisturbed = await answerThroughKills(records, 0, 0, seed);
-const seconds = Math.round(undisturbed.milliseconds / 1000);
-process.stdout.write(`undisturbed: ${records} records answered in ${seconds} seconds\n`);
-const disturbed = await answerThroughKills(records, kills, undisturbed.milliseconds / (kills + 1), seed);
+const undisturbed = await answerThroughKills(records, 0, seed);
+process.stdout.write(`undisturbed: ${records} records answered\n`);
+const disturbed = await answerThroughKills(records, kills, seed);
 assert.deepEqual(disturbed.answered.records, undisturbed.answered.records);
 assert.deepEqual(disturbed.answered.totals, undisturbed.answered.totals);
 assert.deepEqual(disturbed.answered.versions, undisturbed.answered.versions);

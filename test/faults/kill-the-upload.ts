@@ -20,27 +20,40 @@ export const AnsweredUpload = z.object({
 });
 export type AnsweredUpload = z.infer<typeof AnsweredUpload>;
 
+/** Records of one chunk, whose result file is what tells how far the work has come. */
+const chunkRecords = 25;
+
+/** When a run is killed: when so many chunks are worked, and then a moment later. */
+interface Kill {
+  readonly afterChunks: number;
+  readonly andMilliseconds: number;
+}
+
 /** Lets a folder's runtime answer its upload; undefined when it was killed before. */
 async function answerUpload(
   folder: string,
   records: number,
-  killAfterMilliseconds?: number,
+  kill?: Kill,
 ): Promise<AnsweredUpload | undefined> {
   const child = spawn(process.execPath, [program, folder, String(records)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   let errors = '';
+  let timer: NodeJS.Timeout | undefined;
   child.stdout.on('data', (part: Buffer) => {
     output += part.toString('utf8');
+    const complete = output.split('\n');
+    const chunks = Number(complete.at(-2) ?? Number.NaN);
+    // What is not complete yet may be the answer.
+    output = complete.at(-1) ?? '';
+    if (kill !== undefined && chunks >= kill.afterChunks) {
+      timer ??= setTimeout(() => child.kill('SIGKILL'), kill.andMilliseconds);
+    }
   });
   child.stderr.on('data', (part: Buffer) => {
     errors += part.toString('utf8');
   });
-  const timer =
-    killAfterMilliseconds === undefined
-      ? undefined
-      : setTimeout(() => child.kill('SIGKILL'), killAfterMilliseconds);
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
@@ -56,30 +69,31 @@ async function answerUpload(
 }
 
 /**
- * Has one upload answered although the machine is killed again and again, each time after a random part of what is
- * left of an undisturbed run. A kill that comes after the answer counts as none.
+ * Has one upload answered although the machine is killed again and again: the first time before anything is worked, then
+ * at even steps of the work, each time a random moment later. A kill that comes after the answer counts as none.
  */
 export async function answerThroughKills(
   records: number,
   kills: number,
-  betweenKillsMilliseconds: number,
   seed: number,
-): Promise<{ readonly answered: AnsweredUpload; readonly killed: number; readonly milliseconds: number }> {
+): Promise<{ readonly answered: AnsweredUpload; readonly killed: number }> {
   const next = seededNumbers(seed);
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-upload-'));
-  const startedAt = performance.now();
   try {
     for (let killed = 0; killed < kills; killed += 1) {
-      const answered = await answerUpload(folder, records, betweenKillsMilliseconds * (0.5 + next()));
+      const answered = await answerUpload(folder, records, {
+        afterChunks: Math.floor((killed * Math.ceil(records / chunkRecords)) / kills),
+        andMilliseconds: 300 * next(),
+      });
       if (answered !== undefined) {
-        return { answered, killed, milliseconds: performance.now() - startedAt };
+        return { answered, killed };
       }
     }
     const answered = await answerUpload(folder, records);
     if (answered === undefined) {
       throw new Error('The machine was killed by somebody else');
     }
-    return { answered, killed: kills, milliseconds: performance.now() - startedAt };
+    return { answered, killed: kills };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
