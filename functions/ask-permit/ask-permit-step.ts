@@ -15,10 +15,9 @@ export interface AskPermitWorld {
   readonly uploads: Pick<UploadRegister, 'load'>;
   readonly permits: IntakePermits;
   readonly executions: Pick<Executions, 'isRunning'>;
+  /** Chunks of one upload that are worked at the same time. */
+  readonly chunksAtOnce: number;
 }
-
-/** Chunks of one upload that are worked at the same time. */
-const chunksAtOnce = 4;
 
 /** After so many seconds an upload asks again to whom others were first each time. */
 const busySeconds = 5;
@@ -31,6 +30,7 @@ const busySeconds = 5;
  */
 export async function askPermitStep(event: unknown, world: AskPermitWorld): Promise<IntakePermitAnswer> {
   const input = IntakePermitInput.parse(event);
+  const { chunksAtOnce } = world;
   if (input.action === 'give-back') {
     await decideAgainOnConflict(async () => {
       const book = await world.permits.load(input.practiceId);
@@ -68,7 +68,7 @@ async function ask(
   return {
     outcome: decision.outcome,
     waitSeconds: decision.outcome === 'wait' ? decision.waitSeconds : 0,
-    chunksAtOnce,
+    chunksAtOnce: world.chunksAtOnce,
   };
 }
 

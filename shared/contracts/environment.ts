@@ -13,6 +13,8 @@ export const Environment = z.object({
   ENCOUNTER_INTAKE_ARN: z.string().min(1),
   REMITTANCE_POSTING_ARN: z.string().min(1),
   PATIENT_ACCOUNT_ARN: z.string().min(1),
+  /** Chunks of one upload that are taken in at the same time. */
+  INTAKE_CHUNKS_AT_ONCE: z.coerce.number().int().min(1),
   /** ISA15: T in every stage but production. */
   USAGE_INDICATOR: z.enum(['T', 'P']),
 });

@@ -28,6 +28,7 @@ function permitWorld() {
     uploads: memoryUploadRegister(tables),
     permits: memoryIntakePermits(tables),
     executions: memoryExecutions(tables),
+    chunksAtOnce: 4,
   };
   const call = (
     { practiceId, uploadId }: Arrived,

@@ -16,6 +16,7 @@ const largestBundleBytes = 1_000_000;
 const environment = {
   ...Object.fromEntries(Object.keys(Environment.shape).map((name) => [name, 'some-name'])),
   USAGE_INDICATOR: 'T',
+  INTAKE_CHUNKS_AT_ONCE: '4',
   STAGE: 'development',
   POWERTOOLS_SERVICE_NAME: 'test',
   AWS_REGION: 'us-east-1',
