@@ -3,6 +3,7 @@ import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { problemsOf, WorkTaskRequest, type WorkTaskAnswer } from '#contracts/queries.ts';
 import { claimTaskKinds, taskOutcomes, type ClaimTaskKind, type Task } from '#contracts/task.ts';
+import { decideChargeChangedTask } from '#domain/charge-changes/decide-charge-changed-task.ts';
 import { IllegalMove, RoundLimitReached, taskIdOf } from '#domain/claims/move-claim.ts';
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
 import type { TaskWorked } from '#domain/coding/work-task.ts';
@@ -13,14 +14,13 @@ import { decideCoverageTask } from '#domain/eligibility/decide-coverage-task.ts'
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideFollowUpTask } from '#domain/submission/decide-follow-up-task.ts';
 import { decideRejectionTask } from '#domain/submission/decide-rejection-task.ts';
-import type { Clock } from '#ports/clock.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import { decideAgainOnConflict, loadClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
+import { workPracticeTask, type WorkPracticeTaskWorld } from './work-practice-task.ts';
 
-export interface WorkTaskWorld extends ClaimWorld {
-  readonly clock: Clock;
+export interface WorkTaskWorld extends ClaimWorld, WorkPracticeTaskWorld {
   readonly practices: Pick<PracticeStore, 'load'>;
   readonly ledger: Pick<LedgerStore, 'ofClaim'>;
   readonly tasks: Pick<TaskStore, 'load'>;
@@ -65,6 +65,8 @@ const deciders: { readonly [Kind in ClaimTaskKind]: (outcome: unknown, facts: Fa
   },
   denial: (outcome, { claim, practice, postings, staff }) =>
     decideDenialTask(claim, practice, postings, taskOutcomes.denial.parse(outcome), staff),
+  'charge-changed': (outcome, { claim, practice, postings, staff }) =>
+    decideChargeChangedTask(claim, practice, postings, taskOutcomes['charge-changed'].parse(outcome), staff),
 };
 
 /**
@@ -87,7 +89,7 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
   const kind = claimTaskKinds.find((known) => known === task.kind);
   const { claimId } = task;
   if (kind === undefined || claimId === undefined) {
-    return refused(`A task of the kind ${task.kind} is not decided here; it concerns no single claim`);
+    return await workPracticeTask(task, { user, outcome }, world);
   }
   const read = taskOutcomes[kind].safeParse(outcome);
   if (!read.success) {
@@ -98,7 +100,7 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
   }
   return await decideAgainOnConflict(async () => {
     const claim = await loadClaim(world.claims, practiceId, claimId);
-    if (taskIdOf(claim) !== taskId) {
+    if ((kind === 'charge-changed' ? claim.pendingChange?.taskId : taskIdOf(claim)) !== taskId) {
       return refused(`The claim moved on while this task was open: ${claim.summary}`);
     }
     const worked = decide(kind, outcome, {

@@ -56,6 +56,9 @@ export async function workByScript(
 
 function occurrenceOf(task: Task, history: readonly ClaimEvent[]): number {
   return history.filter((event) => {
+    if (task.kind === 'charge-changed') {
+      return event.event === 'charge-changed' && event.version <= task.waitSequence;
+    }
     const wait = stateTable[event.to].wait;
     const entered = event.from !== event.to;
     return entered && wait?.kind === 'task' && wait.task === task.kind && event.version <= task.waitSequence;

@@ -21,6 +21,7 @@ import {
   PayerId,
   PracticeId,
   RemittanceId,
+  TaskId,
 } from './identifiers.ts';
 
 /** Every state a claim can be in. What each means and which move leads where: the lifecycle table of the domain. */
@@ -192,6 +193,53 @@ export const Adjudication = z.object({
 });
 export type Adjudication = z.infer<typeof Adjudication>;
 
+/** What of a claim comes from its encounter. */
+export const ClaimContent = z.object({
+  patient: Patient,
+  guarantorId: GuarantorId,
+  guarantor: Guarantor,
+  coverages: z.array(Coverage),
+  billingNpi: Npi,
+  renderingNpi: Npi,
+  referringProvider: Encounter.shape.referringProvider,
+  supervisingProvider: Encounter.shape.supervisingProvider,
+  locationId: z.string().optional(),
+  placeOfService: z.string(),
+  serviceDateFrom: PlainDate,
+  serviceDateTo: PlainDate,
+  admissionDate: PlainDate.optional(),
+  onsetDate: PlainDate.optional(),
+  accident: Encounter.shape.accident,
+  diagnoses: z.array(DiagnosisCode),
+  lines: z.array(ClaimLine),
+  totalChargeCents: Cents,
+  note: z.string().optional(),
+  /** For the coder; never billed as they are. */
+  clinicalCodes: z.array(ClinicalCode).optional(),
+  /** Charges that are not in `lines`, since nobody has said what their codes mean; gone once the visit is coded. */
+  unmappedCharges: z.array(UnmappedCharge.extend({ charge: Cents.optional() })).optional(),
+  authorizationNumber: z.string().optional(),
+  signatureOnFile: z.boolean(),
+  assignmentOfBenefits: z.boolean(),
+  releaseOfInformation: z.boolean(),
+});
+export type ClaimContent = z.infer<typeof ClaimContent>;
+
+/** New content that came when it could not simply be taken over; a person decides what becomes of it. */
+export const PendingChange = z.object({
+  content: ClaimContent,
+  contentHash: z.string(),
+  /** The encounter's version. */
+  version: z.int(),
+  uploadId: z.string(),
+  recordNumber: z.int(),
+  receivedAt: Instant,
+  /** What is other than on the claim, a sentence each. */
+  differences: z.array(z.string()),
+  taskId: TaskId,
+});
+export type PendingChange = z.infer<typeof PendingChange>;
+
 /** What an old system knew of a claim when it was taken over with what was open of it. */
 export const LegacyFacts = z.object({
   system: z.string(),
@@ -235,35 +283,13 @@ export const Claim = z.object({
     recordNumber: z.int(),
     /** What that upload did with the claim, so that a step that is taken again answers the same. */
     outcome: z.enum(['accepted', 'updated']).optional(),
+    /** The source has taken the visit back, and the claim was closed unbilled. */
+    withdrawn: z.literal(true).optional(),
+    /** Contents that staff decided not to bill: each is known when it comes again, and asks nobody a second time. */
+    setAside: z.array(z.object({ contentHash: z.string(), version: z.int() })).optional(),
   }),
+  ...ClaimContent.shape,
   legacy: LegacyFacts.optional(),
-  patient: Patient,
-  guarantorId: GuarantorId,
-  guarantor: Guarantor,
-  coverages: z.array(Coverage),
-  billingNpi: Npi,
-  renderingNpi: Npi,
-  referringProvider: Encounter.shape.referringProvider,
-  supervisingProvider: Encounter.shape.supervisingProvider,
-  locationId: z.string().optional(),
-  placeOfService: z.string(),
-  serviceDateFrom: PlainDate,
-  serviceDateTo: PlainDate,
-  admissionDate: PlainDate.optional(),
-  onsetDate: PlainDate.optional(),
-  accident: Encounter.shape.accident,
-  diagnoses: z.array(DiagnosisCode),
-  lines: z.array(ClaimLine),
-  totalChargeCents: Cents,
-  note: z.string().optional(),
-  /** For the coder; never billed as they are. */
-  clinicalCodes: z.array(ClinicalCode).optional(),
-  /** Charges that are not in `lines`, since nobody has said what their codes mean; gone once the visit is coded. */
-  unmappedCharges: z.array(UnmappedCharge.extend({ charge: Cents.optional() })).optional(),
-  authorizationNumber: z.string().optional(),
-  signatureOnFile: z.boolean(),
-  assignmentOfBenefits: z.boolean(),
-  releaseOfInformation: z.boolean(),
   eligibility: z.array(EligibilityAnswer),
   scrub: ScrubReport.optional(),
   submissions: z.array(Submission),
@@ -287,7 +313,17 @@ export const Claim = z.object({
     )
     .optional(),
   /** What the next submission is to be, decided when a rejection or denial was worked. */
-  nextSubmission: z.object({ frequency: z.enum(['1', '7', '8']) }).optional(),
+  nextSubmission: z
+    .object({
+      frequency: z.enum(['1', '7', '8']),
+      /** Of a void: REF*F8 as it was known when the void was decided. */
+      payerClaimControlNumber: z.string().optional(),
+    })
+    .optional(),
+  /** The practice changed the visit after it was billed, or after staff had changed it. */
+  pendingChange: PendingChange.optional(),
+  /** When the payer had accepted the void, or it was decided that nothing is billed: the charges are taken back then. */
+  voidedAt: Instant.optional(),
   /** Charges posted to the ledger for this claim so far; a correction posts the difference. */
   postedChargeCents: Cents,
   /** What the patient owes of this claim as last handed to the patient's account, in total. */

@@ -17,6 +17,7 @@ const StaffAnswer = z.discriminatedUnion('task', [
   answer.extend({ task: z.literal('rejection'), outcome: taskOutcomes.rejection }),
   answer.extend({ task: z.literal('denial'), outcome: taskOutcomes.denial }),
   answer.extend({ task: z.literal('follow-up'), outcome: taskOutcomes['follow-up'] }),
+  answer.extend({ task: z.literal('charge-changed'), outcome: taskOutcomes['charge-changed'] }),
 ]);
 
 /** The script of a run: a task that it does not name is left open. The amounts in it are parsed; hand in the JSON as it is. */

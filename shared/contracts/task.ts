@@ -11,10 +11,19 @@ export const claimTaskKinds = [
   'rejection',
   'denial',
   'follow-up',
+  'charge-changed',
 ] as const;
 export const ClaimTaskKind = z.enum(claimTaskKinds);
 export type ClaimTaskKind = z.infer<typeof ClaimTaskKind>;
-export const TaskKind = z.enum([...claimTaskKinds, 'unmatched-remittance', 'out-of-balance-remittance']);
+/** Kinds of tasks that concern no single claim and that a person decides. */
+export const practiceTaskKinds = ['missing-charge'] as const;
+export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
+export const TaskKind = z.enum([
+  ...claimTaskKinds,
+  ...practiceTaskKinds,
+  'unmatched-remittance',
+  'out-of-balance-remittance',
+]);
 export type TaskKind = z.infer<typeof TaskKind>;
 
 const reason = z.string().trim().min(3).max(500);
@@ -88,8 +97,21 @@ export const taskOutcomes = {
     z.strictObject({ outcome: z.literal('back-to-denial'), reason }),
     z.strictObject({ outcome: z.literal('write-off'), writeOffReason: WriteOffReason, reason }),
   ]),
+  'charge-changed': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('replace'), reason }),
+    z.strictObject({ outcome: z.literal('void'), reason }),
+    z.strictObject({ outcome: z.literal('ignore'), reason }),
+  ]),
 } as const satisfies Record<ClaimTaskKind, z.ZodType>;
 export type TaskOutcome<Kind extends ClaimTaskKind> = z.infer<(typeof taskOutcomes)[Kind]>;
+
+/** What a person may decide about what concerns no single claim, per kind of task. */
+export const practiceTaskOutcomes = {
+  'missing-charge': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('charge-will-come'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('no-charge'), reason }),
+  ]),
+} as const satisfies Record<PracticeTaskKind, z.ZodType>;
 
 /** One piece of work for a person. The task token is not here: it never leaves the server's own item. */
 export const Task = z.object({

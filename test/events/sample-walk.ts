@@ -6,6 +6,7 @@ import type { Practice } from '#contracts/practice.ts';
 import type { StaffAnswers } from '#contracts/staff-answers.ts';
 import { dateOf, timeOf } from '#domain/calendar/plain-date.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
+import { decideChargeChangedTask } from '#domain/charge-changes/decide-charge-changed-task.ts';
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
 import type { TaskWorked } from '#domain/coding/work-task.ts';
 import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
@@ -338,6 +339,8 @@ export class SampleWalk {
         }
       case 'denial':
         return decideDenialTask(claim, practice, postings, script.outcome, staff);
+      case 'charge-changed':
+        return decideChargeChangedTask(claim, practice, postings, script.outcome, staff);
     }
   }
 }

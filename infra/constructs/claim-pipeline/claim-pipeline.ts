@@ -81,7 +81,7 @@ export class ClaimPipeline extends Construct {
       "Hands what the patient owes to the patient's account",
     );
     claims.open(handOverBalance, ['GetItem', 'PutItem']);
-    ledger.open(handOverBalance, ['Query']);
+    ledger.open(handOverBalance, ['Query', 'PutItem']);
     practices.open(handOverBalance, ['Query', 'PutItem']);
 
     return {

@@ -7,6 +7,14 @@ import type { ClaimParts } from './claim-parts.ts';
  */
 export function definePipeline({ step, wait, resume, claimClosed, after, resumeBy }: ClaimParts): IChainable {
   const coverageIsKnown = { 'sent-to-coding': wait.forCoding, 'sent-to-scrub': step.scrub };
+  /** The practice changed the visit, and it is taken over, or a person decided what becomes of it. */
+  const visitChanged = {
+    'content-replaced': step.checkEligibility,
+    'void-chosen': step.submit,
+    voided: step.handOver,
+  };
+  const beforeBilling = { ...visitChanged, withdrawn: claimClosed };
+  const chargeChanged = { ...visitChanged, 'charge-replaced': step.scrub };
   const payerDecides = {
     'settled-by-payer': step.handOver,
     denied: wait.forDenialWork,
@@ -37,6 +45,7 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
   after(wait.forEligibilityAnswer, 'Is the patient covered?', {
     'coverage-questioned': wait.forFrontDesk,
     ...coverageIsKnown,
+    ...beforeBilling,
   });
   after(step.eligibilityOverdue, 'Who looks into the coverage?', {
     'coverage-questioned': wait.forFrontDesk,
@@ -45,10 +54,12 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
   after(wait.forFrontDesk, 'What did the front desk find?', {
     'coverage-corrected': step.checkEligibility,
     ...coverageIsKnown,
+    ...beforeBilling,
   });
   after(wait.forCoding, 'What did the coder decide?', {
     coded: step.scrub,
     'found-not-billable': claimClosed,
+    ...beforeBilling,
   });
 
   after(step.scrub, 'Is the claim clean?', {
@@ -60,12 +71,14 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
     corrected: step.scrub,
     'found-not-billable': claimClosed,
     'written-off': step.handOver,
+    ...beforeBilling,
   });
 
   after(step.submit, 'Was it sent?', { submitted: wait.forAcknowledgement });
   after(wait.forAcknowledgement, 'Was it accepted?', {
     accepted: wait.forRemittance,
     rejected: wait.forRejectionWork,
+    voided: step.handOver,
     ...payerDecides,
   });
   after(step.acknowledgementOverdue, 'Who asks where the claim is?', {
@@ -74,11 +87,13 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
   after(wait.forRejectionWork, 'How was the rejection worked?', {
     'rejection-corrected': step.scrub,
     'written-off': step.handOver,
+    ...chargeChanged,
     ...payerDecides,
   });
 
   after(wait.forRemittance, 'What did the payer decide?', {
     rejected: wait.forRejectionWork,
+    ...chargeChanged,
     ...payerDecides,
   });
   after(step.remittanceOverdue, 'Who asks where the money is?', { 'nothing-came-back': wait.forFollowUp });
@@ -89,6 +104,7 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
     'returned-to-denial': wait.forDenialWork,
     rejected: wait.forRejectionWork,
     'written-off': step.handOver,
+    ...chargeChanged,
     ...payerDecides,
   });
   after(wait.forDenialWork, 'How was the denial worked?', {
@@ -96,6 +112,7 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
     appealed: wait.forRemittance,
     'written-off': step.handOver,
     'billed-to-patient': step.handOver,
+    ...chargeChanged,
     ...payerDecides,
   });
 

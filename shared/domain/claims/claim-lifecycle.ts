@@ -90,6 +90,25 @@ const afterSubmission = [
   'closed',
 ] as const satisfies readonly ClaimState[];
 
+/**
+ * States in which a person may decide what becomes of changed charges: the claim is not just being sent, and its payer
+ * is not just looking at whether to take it.
+ */
+const notInFlight = [
+  'received',
+  'awaiting-eligibility',
+  'awaiting-coverage',
+  'awaiting-coding',
+  'ready-to-scrub',
+  'awaiting-correction',
+  'awaiting-rejection-work',
+  'awaiting-remittance',
+  'awaiting-follow-up',
+  'awaiting-denial-work',
+  'ready-for-patient',
+  'closed',
+] as const satisfies readonly ClaimState[];
+
 export interface MoveRow {
   readonly from: readonly ClaimState[];
   readonly to: ClaimState;
@@ -110,7 +129,8 @@ export const moveTable = {
     from: ['received'],
     to: 'awaiting-eligibility',
     words: 'Asked the payer for eligibility',
-    round: { name: 'eligibility', limit: 6 },
+    // Once, and once more for each time that the coverage was corrected or the content replaced.
+    round: { name: 'eligibility', limit: 16 },
   },
   'coverage-questioned': {
     from: ['awaiting-eligibility'],
@@ -138,6 +158,19 @@ export const moveTable = {
     from: ['awaiting-coding', 'awaiting-correction'],
     to: 'closed',
     words: 'Found not billable',
+  },
+  withdrawn: {
+    // Before anybody was billed, and while no file is on its way.
+    from: [
+      'received',
+      'awaiting-eligibility',
+      'awaiting-coverage',
+      'awaiting-coding',
+      'ready-to-scrub',
+      'awaiting-correction',
+    ],
+    to: 'closed',
+    words: 'The practice took the visit back',
   },
   'held-by-scrubber': {
     from: ['ready-to-scrub'],
@@ -227,6 +260,36 @@ export const moveTable = {
     from: afterSubmission,
     to: 'awaiting-remittance',
     words: 'The payer took its decision back',
+  },
+  'content-replaced': {
+    from: notInFlight.filter((state) => state !== 'received'),
+    to: 'received',
+    words: 'The practice replaced what it had sent',
+    round: { name: 'content', limit: 10 },
+  },
+  'charge-replaced': {
+    from: [
+      'awaiting-rejection-work',
+      'awaiting-remittance',
+      'awaiting-follow-up',
+      'awaiting-denial-work',
+      'ready-for-patient',
+      'closed',
+    ],
+    to: 'ready-to-scrub',
+    words: 'The charges were replaced',
+    round: { name: 'content', limit: 10 },
+  },
+  'void-chosen': {
+    from: notInFlight,
+    to: 'ready-to-submit',
+    words: 'To be voided with the payer',
+    round: { name: 'content', limit: 10 },
+  },
+  voided: {
+    from: [...notInFlight, 'awaiting-acknowledgement'],
+    to: 'ready-for-patient',
+    words: 'Voided',
   },
   'handed-to-patient': {
     from: ['ready-for-patient'],

@@ -260,6 +260,12 @@ export function refuseUnlessManager(
     : `Claim ${claim.claimId} has gone through "${round.name}" more than ${round.limit} times; a manager must decide what becomes of it.`;
 }
 
+/** Whether the move's loop may be taken once more. */
+export function hasRoundLeft(claim: Pick<Claim, 'rounds'>, move: MoveName): boolean {
+  const { round }: MoveRow = moveTable[move];
+  return round === undefined || (claim.rounds[round.name] ?? 0) < round.limit;
+}
+
 function countRound(claim: Claim, row: MoveRow): Claim['rounds'] {
   if (row.round === undefined) {
     return claim.rounds;

@@ -1,4 +1,4 @@
-import type { Claim } from '#contracts/claim.ts';
+import type { Claim, ClaimContent } from '#contracts/claim.ts';
 import type { Encounter } from '#contracts/encounter.ts';
 import type { ClaimId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
@@ -6,36 +6,6 @@ import { numberLines } from '../coding/claim-lines.ts';
 import { guarantorIdFor } from '../identity/ids.ts';
 import { sumCents, zeroCents } from '../money/cents.ts';
 import { chargedLines } from './charged-lines.ts';
-
-/** What of a claim comes from its encounter. */
-export type ClaimContent = Pick<
-  Claim,
-  | 'patient'
-  | 'guarantorId'
-  | 'guarantor'
-  | 'coverages'
-  | 'billingNpi'
-  | 'renderingNpi'
-  | 'referringProvider'
-  | 'supervisingProvider'
-  | 'locationId'
-  | 'placeOfService'
-  | 'serviceDateFrom'
-  | 'serviceDateTo'
-  | 'admissionDate'
-  | 'onsetDate'
-  | 'accident'
-  | 'diagnoses'
-  | 'lines'
-  | 'totalChargeCents'
-  | 'note'
-  | 'clinicalCodes'
-  | 'unmappedCharges'
-  | 'authorizationNumber'
-  | 'signatureOnFile'
-  | 'assignmentOfBenefits'
-  | 'releaseOfInformation'
->;
 
 /** Where a piece of content came in. */
 export interface IntakeOrigin {

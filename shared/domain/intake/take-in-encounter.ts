@@ -1,22 +1,31 @@
-import type { Claim, ClaimState } from '#contracts/claim.ts';
+import type { Claim, ClaimContent } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { Encounter } from '#contracts/encounter.ts';
-import type { ClaimId } from '#contracts/identifiers.ts';
+import type { ClaimId, TaskId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { RecordProblem } from '#contracts/upload-answer.ts';
+import { contentDifferences, informationOf } from '../charge-changes/content-differences.ts';
+import { closePending, openChargeChange } from '../charge-changes/open-charge-change.ts';
+import { asksAPerson, placementOf } from '../charge-changes/place-content.ts';
 import { stateTable } from '../claims/claim-lifecycle.ts';
-import { amendClaim, moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
-import { needsCoding } from '../coding/needs-coding.ts';
-import { canonicalJson, contentHashOf } from '../identity/content-hash.ts';
+import { amendClaim, hasRoundLeft, moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
+import { contentHashOf } from '../identity/content-hash.ts';
 import { claimIdFor } from '../identity/ids.ts';
 import { zeroCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
-import { contentOf, type ClaimContent, type IntakeOrigin } from './claim-content.ts';
+import { contentOf, type IntakeOrigin } from './claim-content.ts';
 
 export type TakenIn =
   | {
       readonly outcome: 'accepted' | 'updated' | 'unchanged';
       readonly claimId: ClaimId;
+      readonly writes: readonly Write[];
+    }
+  | {
+      readonly outcome: 'changed-after-billing';
+      readonly claimId: ClaimId;
+      /** The task that asks what to do with it. */
+      readonly taskId: TaskId;
       readonly writes: readonly Write[];
     }
   | {
@@ -38,8 +47,9 @@ export function encounterHash(encounter: Encounter): string {
 
 /**
  * Takes one accepted record in. The same encounter again changes nothing. New content for a claim that has not been
- * sent replaces the old as far as the claim's state allows and what staff changed is not lost; for a claim that was
- * sent it never does. An older version than the one we hold is refused.
+ * sent replaces the old, and the claim is checked anew as far as the change asks for it. Where the claim was sent, or
+ * staff have changed it, the claim stays as it is and a person is asked; the same change again asks nobody a second
+ * time. An older version than the one we hold is refused.
  * @param existing the claim that this encounter names, if there is one.
  */
 export function takeInEncounter(
@@ -53,56 +63,80 @@ export function takeInEncounter(
   if (existing === undefined) {
     return accept(encounter, practice, claimId, contentHash, origin);
   }
-  if (existing.source.contentHash === contentHash) {
+  const { source, pendingChange } = existing;
+  if (source.contentHash === contentHash) {
+    return pendingChange !== undefined && encounter.version > pendingChange.version
+      ? { outcome: 'updated', claimId, writes: takeChangeBack(existing, encounter.version, origin).writes }
+      : { outcome: 'unchanged', claimId, writes: [] };
+  }
+  if (pendingChange?.contentHash === contentHash) {
+    return { outcome: 'changed-after-billing', claimId, taskId: pendingChange.taskId, writes: [] };
+  }
+  const heldVersion = Math.max(source.version, pendingChange?.version ?? 0);
+  if (encounter.version < heldVersion) {
+    return { outcome: 'refused', claimId, problem: olderVersion(encounter, heldVersion, origin), writes: [] };
+  }
+  const isSetAside = source.setAside?.some(
+    (known) => known.contentHash === contentHash && encounter.version <= known.version,
+  );
+  if (isSetAside === true) {
     return { outcome: 'unchanged', claimId, writes: [] };
   }
-  const refuse = (
-    code: RecordProblem['code'],
-    found: string,
-    expected: string,
-    howToFix: string,
-  ): TakenIn => ({
-    outcome: 'refused',
-    claimId,
-    problem: {
-      recordNumber: origin.recordNumber,
-      encounterId: encounter.encounterId,
-      field: '',
-      code,
-      found,
-      expected,
-      howToFix,
-    },
-    writes: [],
-  });
-  if (encounter.version < existing.source.version) {
-    return refuse(
-      'older-version',
-      `version ${encounter.version}`,
-      `version ${existing.source.version} or later, since we hold that one`,
-      'Send the latest version of the encounter.',
-    );
-  }
-  const stand = `the claim is already at "${stateTable[existing.state].meaning}"`;
-  if ((existing.staffDecisions ?? []).some(({ fields }) => fields.length > 0)) {
-    return refuse(
-      'changed-by-staff',
-      `other content, while ${stand} and staff have changed it since`,
-      'content that staff have not yet worked on',
-      'Make the change in the task of the claim.',
-    );
-  }
   const content = contentOf(encounter, practice, claimId, existing.version + 1);
-  const source = sourceOf(encounter, contentHash, origin, 'updated');
-  const updated = update(existing, { ...content, source }, origin.at);
-  return updated === undefined
-    ? refuse(
-        'already-billed',
-        `other content, while ${stand}`,
-        'a claim that can still take new content',
-        `It expects that ${stateTable[existing.state].expects}; correct it in its task.`,
-      )
-    : { outcome: 'updated', claimId, writes: updated.writes };
+  const newSource = {
+    ...sourceOf(encounter, contentHash, origin, 'updated'),
+    ...(source.setAside === undefined ? {} : { setAside: source.setAside }),
+  };
+  const updated = asksAPerson(existing)
+    ? informed(existing, content, newSource, origin.at)
+    : replaced(existing, { ...content, source: newSource }, origin.at);
+  if (updated !== undefined) {
+    return { outcome: 'updated', claimId, writes: [...updated.writes, ...asksNobody(existing, origin)] };
+  }
+  const differences = contentDifferences(existing, content);
+  const { uploadId, recordNumber, at } = origin;
+  const change = { content, contentHash, version: encounter.version, uploadId, recordNumber, differences };
+  const { taskId, writes } = openChargeChange(existing, change, at);
+  return { outcome: 'changed-after-billing', claimId, taskId, writes };
+}
+
+function olderVersion(encounter: Encounter, heldVersion: number, origin: IntakeOrigin): RecordProblem {
+  return {
+    recordNumber: origin.recordNumber,
+    encounterId: encounter.encounterId,
+    field: '',
+    code: 'older-version',
+    found: `version ${encounter.version}`,
+    expected: `version ${heldVersion} or later, since we hold that one`,
+    howToFix: 'Send the latest version of the encounter.',
+  };
+}
+
+/** The practice sent, as its latest version, what the claim says: the change that a person was asked about is none. */
+function takeChangeBack(
+  claim: Claim,
+  version: number,
+  { uploadId, at }: IntakeOrigin & { readonly at: Instant },
+): ClaimMoved {
+  const by = `upload ${uploadId}`;
+  const amended = amendClaim(claim, { pendingChange: undefined, source: { ...claim.source, version } }, at, {
+    event: 'change-taken-back',
+    by,
+    words: `The practice sent version ${version} of the encounter, which says what the claim says`,
+  });
+  return {
+    claim: amended.claim,
+    writes: [...amended.writes, ...asksNobody(claim, { uploadId, at })],
+  };
+}
+
+/** The task of a change that waited is moot: what the practice sent since has no question any more. */
+function asksNobody(
+  claim: Claim,
+  { uploadId, at }: Pick<IntakeOrigin, 'uploadId'> & { readonly at: Instant },
+): Write[] {
+  const closedBy = `upload ${uploadId}`;
+  return closePending(claim, { status: 'moot', outcome: 'change-taken-back', closedBy }, at);
 }
 
 function sourceOf(
@@ -176,43 +210,55 @@ function accept(
   };
 }
 
-type Content = ClaimContent & Pick<Claim, 'source'>;
-
 /**
- * How new content enters a claim in each state; undefined where it cannot. A running step that works on the claim right
- * now fails on the version and reads again.
+ * New content of which no payer would see anything: what informs is taken over and nothing is sent again. Undefined
+ * where a payer would see it.
  */
-function update(claim: Claim, changes: Content, at: Instant): ClaimMoved | undefined {
-  const by = `upload ${changes.source.uploadId}`;
-  const amend = (): ClaimMoved =>
-    amendClaim(claim, changes, at, {
-      event: 'content-replaced',
-      by,
-      words: `The practice sent version ${changes.source.version} of the encounter`,
-    });
-  const move = (name: 'coverage-corrected' | 'coded' | 'corrected'): ClaimMoved =>
-    moveClaim(claim, {
-      move: name,
-      at,
-      by,
-      origin: 'outside',
-      changes,
-      detail: `by version ${changes.source.version} of the encounter`,
-    });
-  const keepsCoverage = canonicalJson(coverageFacts(claim)) === canonicalJson(coverageFacts(changes));
-  const isCoded = !needsCoding(changes);
-  const entries: Partial<Record<ClaimState, () => ClaimMoved | undefined>> = {
-    received: amend,
-    'awaiting-eligibility': () => (keepsCoverage ? amend() : undefined),
-    'awaiting-coverage': () => move('coverage-corrected'),
-    'awaiting-coding': () => (keepsCoverage ? (isCoded ? move('coded') : amend()) : undefined),
-    'ready-to-scrub': () => (keepsCoverage && isCoded ? amend() : undefined),
-    'awaiting-correction': () => (keepsCoverage && isCoded ? move('corrected') : undefined),
-  };
-  return entries[claim.state]?.();
+function informed(
+  claim: Claim,
+  content: ClaimContent,
+  source: Claim['source'],
+  at: Instant,
+): ClaimMoved | undefined {
+  if (contentDifferences(claim, content).length > 0) {
+    return undefined;
+  }
+  return amendClaim(claim, { ...informationOf(claim, content), source, pendingChange: undefined }, at, {
+    event: 'content-replaced',
+    by: `upload ${source.uploadId}`,
+    words: `The practice sent version ${source.version} of the encounter, in which nothing differs that is billed`,
+  });
 }
 
-/** What the payer was asked about: where it changes, the payer's answer no longer counts. */
-function coverageFacts(content: Pick<Claim, 'patient' | 'coverages' | 'serviceDateFrom'>): unknown {
-  return { patient: content.patient, coverages: content.coverages, from: content.serviceDateFrom };
+/**
+ * How new content enters a claim that nobody has billed. Undefined where a person must decide: the content was replaced
+ * too often. A running step that works on the claim right now fails on the version and reads again.
+ */
+function replaced(
+  claim: Claim,
+  content: ClaimContent & Pick<Claim, 'source'>,
+  at: Instant,
+): ClaimMoved | undefined {
+  const { version, uploadId } = content.source;
+  const changes = { ...content, pendingChange: undefined };
+  const by = `upload ${uploadId}`;
+  const placement = placementOf(claim, content);
+  if (placement === 'amended') {
+    return amendClaim(claim, changes, at, {
+      event: 'content-replaced',
+      by,
+      words: `The practice sent version ${version} of the encounter`,
+    });
+  }
+  if (placement === 'in-flight' || !hasRoundLeft(claim, placement)) {
+    return undefined;
+  }
+  return moveClaim(claim, {
+    move: placement,
+    at,
+    by,
+    origin: 'outside',
+    changes,
+    detail: `by version ${version} of the encounter`,
+  });
 }

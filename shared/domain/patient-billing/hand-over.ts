@@ -1,11 +1,14 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { Claim } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
-import type { Posting } from '#contracts/ledger.ts';
+import type { AccountKind, Posting } from '#contracts/ledger.ts';
 import type { AccountRecord, PatientAccount } from '#contracts/patient-account.ts';
+import { dateOf } from '../calendar/plain-date.ts';
 import { moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
 import { balancesOf } from '../ledger/balances.ts';
-import { formatDollars } from '../money/cents.ts';
+import { correctingPosting, standingPostings } from '../ledger/make-posting.ts';
+import { formatDollars, zeroCents } from '../money/cents.ts';
+import type { Write } from '../writes/write.ts';
 import { cycleRuns } from './statement-cycle.ts';
 
 /**
@@ -16,6 +19,32 @@ import { cycleRuns } from './statement-cycle.ts';
 export function balanceToHandOver(claim: Pick<Claim, 'claimId'>, postings: readonly Posting[]): Cents {
   return balancesOf(postings.filter(({ claimId }) => claimId === claim.claimId))['patient-receivable'];
 }
+
+/**
+ * The postings that take back everything that stands of a voided claim: charges, and what payers decided of them without
+ * paying. None for a claim that is not voided, nor where money has come for it: that is taken back by the payer first.
+ */
+function takeBackVoided(claim: Claim, postings: readonly Posting[], at: Instant): Posting[] {
+  const balances = balancesOf(postings);
+  return claim.voidedAt === undefined || moneyAccounts.some((account) => balances[account] !== 0)
+    ? []
+    : standingPostings(postings).map((posting) =>
+        correctingPosting(posting, {
+          at,
+          postingDate: dateOf(at),
+          by: 'hand-over-balance',
+          words: 'The claim is voided',
+        }),
+      );
+}
+
+/** Accounts on which money stands that somebody has paid. */
+const moneyAccounts = [
+  'cash-in-transit',
+  'takeback-payable',
+  'suspense',
+  'interest-income',
+] as const satisfies readonly AccountKind[];
 
 /**
  * Closes a claim and hands what the patient owes of it to the guarantor's account, replacing what was handed over
@@ -29,15 +58,23 @@ export function decideHandOver(
   at: Instant,
 ): ClaimMoved {
   const { practiceId, claimId, guarantorId } = claim;
-  const balanceCents = balanceToHandOver(claim, postings);
-  const moved = moveClaim(claim, {
+  const takenBack = takeBackVoided(claim, postings, at);
+  const balanceCents = balanceToHandOver(claim, [...postings, ...takenBack]);
+  const closed = moveClaim(claim, {
     move: 'handed-to-patient',
     at,
     by: 'hand-over-balance',
     origin: 'leg',
-    changes: { handedToPatientCents: balanceCents },
+    changes: {
+      handedToPatientCents: balanceCents,
+      ...(takenBack.length === 0 ? {} : { postedChargeCents: zeroCents }),
+    },
     detail: balanceCents === 0 ? 'nothing is owed' : formatDollars(balanceCents),
   });
+  const moved: ClaimMoved = {
+    claim: closed.claim,
+    writes: [...closed.writes, ...takenBack.map((posting): Write => ({ kind: 'post', posting }))],
+  };
   const before = account?.visits.find((visit) => visit.claimId === claimId)?.balanceCents ?? 0;
   const starts = balanceCents > 0 && !cycleRuns(account?.cycle, at);
   if (balanceCents === before && !starts) {

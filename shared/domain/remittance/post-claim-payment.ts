@@ -3,7 +3,7 @@ import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { allows, moveTable, stateTable, type MoveName } from '../claims/claim-lifecycle.ts';
-import { amendClaim, moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
+import { amendClaim, moveClaim, type ClaimMoved, type MoveRequest } from '../claims/move-claim.ts';
 import { openDenials } from '../denials/denial-decisions.ts';
 import { denialBrief } from '../denials/denial-brief.ts';
 import { balancesOf } from '../ledger/balances.ts';
@@ -178,7 +178,9 @@ function moveByLedger(
     return amendClaim(claim, { ...changes, summary }, at, { event: 'decision-recorded', by, words });
   };
   if (standingAdjudications(after).length === 0) {
-    return waitOn('no decision of the payer stands now');
+    return isVoided(claim)
+      ? leaveVoided(claim, { ...base, changes: { ...changes, voidedAt: claim.voidedAt ?? at } }, said)
+      : waitOn('no decision of the payer stands now');
   }
   if (owedCents < 0) {
     return waitOn(
@@ -200,6 +202,30 @@ function moveByLedger(
   return isLegal('settled-by-payer')
     ? { ...moveClaim(claim, { ...base, move: 'settled-by-payer', detail: said }), move: 'settled-by-payer' }
     : waitOn('the claim is being worked');
+}
+
+/** Whether a void of the claim was sent and not refused, or its charges are taken back already. */
+function isVoided({ voidedAt, submissions }: Claim): boolean {
+  const latest = submissions.at(-1);
+  return (
+    voidedAt !== undefined ||
+    (latest?.frequency === '8' && !latest.acknowledgements.some(({ outcome }) => outcome === 'rejected'))
+  );
+}
+
+/** The payer took back what it had decided of a voided claim: the rest of its charges is taken back, and it closes. */
+function leaveVoided(
+  claim: Claim,
+  request: Pick<MoveRequest, 'at' | 'by' | 'origin' | 'changes'>,
+  said: string,
+): ClaimMoved & { readonly move?: MoveName } {
+  return allows(claim.state, 'voided')
+    ? { ...moveClaim(claim, { ...request, move: 'voided', detail: said }), move: 'voided' }
+    : amendClaim(claim, request.changes, request.at, {
+        event: 'decision-recorded',
+        by: request.by,
+        words: `${said}; the claim is voided`,
+      });
 }
 
 /** A forecast decides nothing: it is kept in the history and posts no money. */

@@ -116,7 +116,10 @@ function takeBack(
   occasion: PostingOccasion,
   postingId: string = adjudicationPostingId(reversal),
 ): Posting[] {
-  const originalPosting = postings.find(({ postingId }) => postingId === adjudicationPostingId(original));
+  // It stands no more where the claim was voided before the payer took its decision back.
+  const originalPosting = standingPostings(postings).find(
+    (posting) => posting.postingId === adjudicationPostingId(original),
+  );
   const decisions = decisionsAbout(original, postings).map((decision) =>
     correctingPosting(decision, {
       ...occasion,

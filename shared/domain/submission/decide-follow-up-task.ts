@@ -6,12 +6,7 @@ import { refuseUnlessWaiting, rememberDecision, type TaskWorked } from '../codin
 import type { StaffMember } from '../denials/write-off.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { formatDollars } from '../money/cents.ts';
-import {
-  chooseFrequency,
-  decisionOnLatest,
-  pendingAcceptance,
-  refuseSecondOriginal,
-} from './next-submission.ts';
+import { decisionOnLatest, pendingAcceptance, refuseSecondOriginal, sendAgain } from './next-submission.ts';
 
 const daySeconds = 86_400;
 
@@ -75,7 +70,7 @@ export function decideFollowUpTask(
       detail: submission === undefined ? 'to the payer' : `after submission ${submission.sequence}`,
       changes: {
         ...remembered,
-        ...(payer === undefined ? {} : { nextSubmission: { frequency: chooseFrequency(claim, payer) } }),
+        ...(payer === undefined ? {} : { nextSubmission: sendAgain(claim, payer) }),
       },
     }),
   };

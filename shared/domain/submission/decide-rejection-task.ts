@@ -13,7 +13,7 @@ import {
 } from '../coding/work-task.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
-import { chooseFrequency, pendingAcceptance, refuseSecondOriginal } from './next-submission.ts';
+import { pendingAcceptance, refuseSecondOriginal, sendAgain } from './next-submission.ts';
 
 /**
  * A biller corrects a claim that was rejected before adjudication. It goes out again as an original, since the payer
@@ -63,9 +63,7 @@ export function decideRejectionTask(
       changes: {
         ...changes,
         ...rememberDecision(claim, worker, { task: 'rejection', outcome, reason, fields }),
-        ...(coverage === undefined
-          ? {}
-          : { nextSubmission: { frequency: chooseFrequency(claim, payerOf(coverage, practice)) } }),
+        ...(coverage === undefined ? {} : { nextSubmission: sendAgain(claim, payerOf(coverage, practice)) }),
       },
     }),
   };

@@ -4,6 +4,7 @@ import type { Practice } from '#contracts/practice.ts';
 import { addDays, addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { allows } from '../claims/claim-lifecycle.ts';
 import { amendClaim, moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
+import { standingAdjudications } from '../remittance/standing-adjudications.ts';
 
 type Acknowledgement = Submission['acknowledgements'][number];
 
@@ -18,7 +19,14 @@ export interface Receipt {
 
 export type AcknowledgementReceived = ClaimMoved & {
   /** `recorded`: kept, no move; `duplicate` and `not-ours`: nothing to write. */
-  readonly outcome: 'accepted' | 'accepted-late' | 'rejected' | 'recorded' | 'duplicate' | 'not-ours';
+  readonly outcome:
+    | 'accepted'
+    | 'accepted-late'
+    | 'voided'
+    | 'rejected'
+    | 'recorded'
+    | 'duplicate'
+    | 'not-ours';
 };
 
 const daySeconds = 86_400;
@@ -55,6 +63,19 @@ export function recordAcknowledgement(
   const isLatest = index === claim.submissions.length - 1;
   const wasRejected = submission.acknowledgements.some(({ outcome }) => outcome === 'rejected');
   if (isLatest && verdict === 'accepted' && !wasRejected) {
+    if (submission.frequency === '8' && !hasPaid(claim) && allows(claim.state, 'voided')) {
+      return {
+        outcome: 'voided',
+        ...moveClaim(claim, {
+          move: 'voided',
+          at,
+          by,
+          origin: 'outside',
+          detail,
+          changes: { ...changes, voidedAt: at },
+        }),
+      };
+    }
     const move = allows(claim.state, 'accepted')
       ? 'accepted'
       : allows(claim.state, 'accepted-late')
@@ -97,6 +118,11 @@ export function recordAcknowledgement(
   }
   const history = { event: 'acknowledgement-recorded', by, words: `Acknowledgement recorded: ${detail}` };
   return { outcome: 'recorded', ...amendClaim(claim, changes, at, history) };
+}
+
+/** Whether a payer has paid of the claim: after a void it takes the payment back, which is waited for. */
+function hasPaid(claim: Claim): boolean {
+  return standingAdjudications(claim).some(({ paidCents }) => paidCents !== 0);
 }
 
 /** A gatekeeper that refuses what the payer has already taken in is overruled by the payer. */

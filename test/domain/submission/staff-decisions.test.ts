@@ -268,6 +268,9 @@ test('a replacement is chosen only where payer and decision allow it', () => {
   expect(
     payer === undefined
       ? undefined
-      : chooseFrequency({ adjudications: [adjudication()] }, { ...payer, takesReplacementClaims: false }),
+      : chooseFrequency(
+          { submissions: [], adjudications: [adjudication()] },
+          { ...payer, takesReplacementClaims: false },
+        ),
   ).toBe('1');
 });
