@@ -91,6 +91,19 @@ function printClaim(claim: Claim, postings: readonly Posting[]): void {
   printLine(
     `Service ${claim.serviceDateFrom}, charged ${formatDollars(claim.totalChargeCents)}, diagnoses ${claim.diagnoses.join(' ') || 'none yet'}`,
   );
+  if (claim.intake !== undefined) {
+    const { visitEndedOn, lagDays, late } = claim.intake;
+    printLine(
+      `Taken in ${lagDays} days after the visit ended on ${visitEndedOn}${late ? ': a late charge' : ''}`,
+    );
+  }
+  if (claim.pendingChange !== undefined) {
+    const { taskId, differences } = claim.pendingChange;
+    printLine(`Changed by the practice since; task ${taskId} asks what to do:`);
+    for (const sentence of differences) {
+      printLine(`  - ${sentence}`);
+    }
+  }
   for (const line of claim.lines) {
     printLine(
       `  line ${line.lineNumber}: ${[line.code, ...line.modifiers].join('-')} x ${line.units}  ${formatDollars(line.chargeCents)}`,

@@ -227,7 +227,8 @@ export type ClaimContent = z.infer<typeof ClaimContent>;
 
 /** New content that came when it could not simply be taken over; a person decides what becomes of it. */
 export const PendingChange = z.object({
-  content: ClaimContent,
+  /** None where the practice took the visit back. */
+  content: ClaimContent.optional(),
   contentHash: z.string(),
   /** The encounter's version. */
   version: z.int(),
@@ -318,6 +319,16 @@ export const Claim = z.object({
       frequency: z.enum(['1', '7', '8']),
       /** Of a void: REF*F8 as it was known when the void was decided. */
       payerClaimControlNumber: z.string().optional(),
+    })
+    .optional(),
+  /** How long the visit took to come in. */
+  intake: z
+    .object({
+      visitEndedOn: PlainDate,
+      takenInAt: Instant,
+      lagDays: z.int().min(0),
+      /** Whether it came later than the practice's `lateChargeDays` allow. */
+      late: z.boolean(),
     })
     .optional(),
   /** The practice changed the visit after it was billed, or after staff had changed it. */

@@ -14,7 +14,7 @@ import { zeroCents } from '../money/cents.ts';
 import { holdingOf, sendAgain, voidOf } from '../submission/next-submission.ts';
 import type { Write } from '../writes/write.ts';
 import { closePending } from './open-charge-change.ts';
-import { placementOf } from './place-content.ts';
+import { placementOf, placementTable } from './place-content.ts';
 import { refuseReplacement } from './refuse-replacement.ts';
 
 interface Facts {
@@ -49,12 +49,20 @@ export function decideChargeChangedTask(
   if (decision.outcome === 'ignore') {
     return ignore(facts);
   }
-  if (placementOf(claim, change.content) === 'in-flight') {
+  if (placementTable[claim.state].coded === 'in-flight') {
     return {
       refused: `The claim is at "${stateTable[claim.state].meaning}". Wait for the acknowledgement: until the payer has said whether it has the claim, nobody knows what to replace or void.`,
     };
   }
-  return decision.outcome === 'replace' ? replace(facts) : voidClaim(facts);
+  if (decision.outcome === 'void') {
+    return voidClaim(facts);
+  }
+  return change.content === undefined
+    ? {
+        refused:
+          'The practice took the visit back; there is nothing to bill in its place. Void the claim, or ignore the change.',
+      }
+    : replace(facts, change.content);
 }
 
 /** The change is set aside: it is known when it comes again. */
@@ -71,9 +79,9 @@ function ignore(facts: Facts): TaskWorked {
   );
 }
 
-function replace(facts: Facts): TaskWorked {
+function replace(facts: Facts, pending: ClaimContent): TaskWorked {
   const { claim, change, practice, postings, staff } = facts;
-  const content = renumbered(claim, change.content);
+  const content = renumbered(claim, pending);
   const next = { ...claim, ...content };
   const refused = refuseReplacement(claim, next, practice, dateOf(staff.at));
   if (refused !== undefined) {

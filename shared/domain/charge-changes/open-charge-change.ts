@@ -1,21 +1,20 @@
-import type { Claim, ClaimContent, PendingChange } from '#contracts/claim.ts';
+import type { Claim, PendingChange } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
 import { TaskId } from '#contracts/identifiers.ts';
+import type { Practice } from '#contracts/practice.ts';
 import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { stateTable } from '../claims/claim-lifecycle.ts';
 import { amendClaim, outcomeNames, type ClaimMoved } from '../claims/move-claim.ts';
-import { cents, formatDollars } from '../money/cents.ts';
+import { intakeLag } from '../intake/intake-lag.ts';
+import { cents, formatDollars, zeroCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
 import { staffChanged } from './place-content.ts';
 
 /** Working days that a biller has to decide about changed charges. */
 const chargeChangedTaskDays = 3;
 
-/** New content as it came in. */
-export type Change = Pick<PendingChange, 'contentHash' | 'version' | 'uploadId' | 'recordNumber'> & {
-  readonly content: ClaimContent;
-  readonly differences: readonly string[];
-};
+/** New content as it came in; without content where the practice took the visit back. */
+export type Change = Omit<PendingChange, 'receivedAt' | 'taskId'>;
 
 /**
  * Keeps new content beside the claim, which goes on as it is, and asks a person what to do with it. A change that waited
@@ -24,23 +23,20 @@ export type Change = Pick<PendingChange, 'contentHash' | 'version' | 'uploadId' 
 export function openChargeChange(
   claim: Claim,
   change: Change,
+  practice: Pick<Practice, 'timeZone' | 'intake'>,
   at: Instant,
 ): ClaimMoved & { readonly taskId: TaskId } {
   const taskId = TaskId.parse(`${claim.claimId}-charge-changed-${claim.version + 1}`);
   const by = `upload ${change.uploadId}`;
   const when = claim.submissions.length > 0 ? 'after it was billed' : whenUnbilled(claim);
   const count = change.differences.length;
-  const amended = amendClaim(
-    claim,
-    { pendingChange: { ...change, differences: [...change.differences], receivedAt: at, taskId } },
-    at,
-    {
-      event: 'charge-changed',
-      by,
-      words: `The practice changed the visit ${when}; ${count === 1 ? 'one thing differs' : `${count} things differ`}`,
-    },
-  );
-  const differenceCents = cents(Math.abs(change.content.totalChargeCents - claim.totalChargeCents));
+  const amended = amendClaim(claim, { pendingChange: { ...change, receivedAt: at, taskId } }, at, {
+    event: 'charge-changed',
+    by,
+    words: `The practice changed the visit ${when}; ${count === 1 ? 'one thing differs' : `${count} things differ`}`,
+  });
+  const newCents = change.content?.totalChargeCents ?? zeroCents;
+  const differenceCents = cents(Math.abs(newCents - claim.totalChargeCents));
   return {
     claim: amended.claim,
     taskId,
@@ -61,11 +57,12 @@ export function openChargeChange(
           why: `The practice changed the visit of ${claim.serviceDateFrom} ${when}.`,
           evidence: [
             ...change.differences,
-            `The total was ${formatDollars(claim.totalChargeCents)} and would be ${formatDollars(change.content.totalChargeCents)}.`,
+            `The total was ${formatDollars(claim.totalChargeCents)} and would be ${formatDollars(newCents)}.`,
+            ...lateness(claim, change, practice, at),
             `When it came, the claim was at "${stateTable[claim.state].meaning}".`,
             ...latestSubmission(claim),
           ],
-          dollarsAtStakeCents: differenceCents === 0 ? change.content.totalChargeCents : differenceCents,
+          dollarsAtStakeCents: differenceCents === 0 ? newCents : differenceCents,
           outcomes: outcomeNames('charge-changed'),
         },
       },
@@ -86,6 +83,21 @@ export function closePending(
   return pendingChange === undefined
     ? []
     : [{ kind: 'close-task', practiceId, taskId: pendingChange.taskId, closedAt: at, ...closing }];
+}
+
+function lateness(
+  claim: Claim,
+  { content }: Change,
+  practice: Pick<Practice, 'timeZone' | 'intake'>,
+  at: Instant,
+): string[] {
+  if (content === undefined) {
+    return [];
+  }
+  const { lagDays, late } = intakeLag(content.serviceDateTo, practice, at);
+  return late && content.totalChargeCents !== claim.totalChargeCents
+    ? [`The charges are late: they came ${lagDays} days after the visit.`]
+    : [];
 }
 
 function whenUnbilled(claim: Claim): string {

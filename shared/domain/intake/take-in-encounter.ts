@@ -14,6 +14,7 @@ import { claimIdFor } from '../identity/ids.ts';
 import { zeroCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
 import { contentOf, type IntakeOrigin } from './claim-content.ts';
+import { intakeLag } from './intake-lag.ts';
 
 export type TakenIn =
   | {
@@ -96,7 +97,7 @@ export function takeInEncounter(
   const differences = contentDifferences(existing, content);
   const { uploadId, recordNumber, at } = origin;
   const change = { content, contentHash, version: encounter.version, uploadId, recordNumber, differences };
-  const { taskId, writes } = openChargeChange(existing, change, at);
+  const { taskId, writes } = openChargeChange(existing, change, practice, at);
   return { outcome: 'changed-after-billing', claimId, taskId, writes };
 }
 
@@ -178,6 +179,7 @@ function accept(
     updatedAt: at,
     source: sourceOf(encounter, contentHash, origin, 'accepted'),
     ...contentOf(encounter, practice, claimId, 1),
+    intake: intakeLag(encounter.serviceDateTo ?? encounter.serviceDateFrom, practice, at),
     eligibility: [],
     submissions: [],
     adjudications: [],
