@@ -1,71 +1,148 @@
 import { CommitConflict } from '#contracts/errors.ts';
+import type { PracticeId, UploadId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { UploadChunkInput } from '#contracts/steps.ts';
 import type { RecordAnswer } from '#contracts/upload-answer.ts';
-import { UploadChunk, uploadChunkKey, uploadResultKey } from '#contracts/upload.ts';
+import {
+  UploadChunk,
+  uploadChunkKey,
+  UploadChunkResult,
+  uploadResultKey,
+  type ChangedName,
+} from '#contracts/upload.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { claimIdFor } from '#domain/identity/ids.ts';
-import { checkEncounter } from '#domain/intake/check-encounter.ts';
+import { answerTaken } from '#domain/intake/answer-taken.ts';
+import type { Frame } from '#domain/intake/frame/framer.ts';
+import type { ReadContext } from '#domain/intake/read/intake-record.ts';
+import { readers } from '#domain/intake/read/readers.ts';
+import { workOf, type RecordWork } from '#domain/intake/record-work.ts';
 import { takeInEncounter } from '#domain/intake/take-in-encounter.ts';
+import { namesReached } from '#domain/intake/visit/kept-items.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
+import type { VisitStore } from '#ports/visit-store.ts';
 import { decideAgainOnConflict, InvariantBroken, type ClaimWorld } from '#ports/work-on-claim.ts';
 
 export interface TakeInEncountersWorld extends ClaimWorld {
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load'>;
-  readonly documents: Pick<DocumentStore, 'get' | 'put'>;
+  readonly documents: Pick<DocumentStore, 'get' | 'putOnce'>;
+  readonly visits: Pick<VisitStore, 'keep'>;
 }
 
-/** Records of a chunk that are worked at the same time. */
+/** Whole visits of a chunk that are worked at the same time. */
 const atOnce = 5;
 
+type Of<Kind extends RecordWork['kind']> = Extract<RecordWork, { kind: Kind }>;
+type Result = UploadChunkResult[number];
+
 /**
- * Takes in the records of one chunk, each by a transaction of its own: a bad record never blocks a good one.
- * Done again it finds every claim there and changes nothing; the result file is the same.
+ * Takes in the records of one chunk: what is a whole visit becomes a claim, each by a transaction of its own, so that a
+ * bad record never blocks a good one; what is a part of a visit is kept until all parts of the upload are. A chunk that
+ * has its result is done; one that was left half done finds what is there, changes nothing of it and answers the same.
  */
 export async function takeInEncountersStep(
   event: unknown,
   world: TakeInEncountersWorld,
 ): Promise<{ outcome: 'taken-in'; records: number }> {
   const { practiceId, uploadId, chunkNumber } = UploadChunkInput.parse(event);
+  const resultKey = uploadResultKey(practiceId, uploadId, chunkNumber);
+  const done = await world.documents.get('documents', resultKey);
+  if (done !== undefined) {
+    return { outcome: 'taken-in', records: UploadChunkResult.parse(jsonOf(done.body)).length };
+  }
   const practice = await world.practices.load(practiceId);
   const stored = await world.documents.get('documents', uploadChunkKey(practiceId, uploadId, chunkNumber));
   if (practice === undefined || stored === undefined) {
     throw new InvariantBroken(`Chunk ${chunkNumber} of upload ${uploadId} or its practice is gone`);
   }
-  const resultKey = uploadResultKey(practiceId, uploadId, chunkNumber);
-  const chunk = UploadChunk.parse(JSON.parse(new TextDecoder().decode(stored.body)));
-  const answers: RecordAnswer[] = [...chunk.unreadable];
-  for (let start = 0; start < chunk.records.length; start += atOnce) {
-    const taken = chunk.records
-      .slice(start, start + atOnce)
-      .map((record) => takeIn(record, practice, uploadId, world));
-    answers.push(...(await Promise.all(taken)));
+  const chunk = UploadChunk.parse(jsonOf(stored.body));
+  const works = worksOf(chunk, practice, uploadId, world.clock);
+  const results: Result[] = [
+    ...chunk.unreadable,
+    ...works.filter((work): work is Of<'answered'> => work.kind === 'answered').map(({ answer }) => answer),
+    ...(await keep(
+      works.filter((work): work is Of<'kept'> => work.kind === 'kept'),
+      practiceId,
+      uploadId,
+      world,
+    )),
+  ];
+  const whole = works.filter((work): work is Of<'encounter'> => work.kind === 'encounter');
+  for (let start = 0; start < whole.length; start += atOnce) {
+    const taken = whole.slice(start, start + atOnce).map((work) => takeIn(work, practice, uploadId, world));
+    results.push(...(await Promise.all(taken)));
   }
-  await world.documents.put('documents', resultKey, JSON.stringify(answers), 'application/json');
-  return { outcome: 'taken-in', records: answers.length };
+  results.sort((one, other) => one.recordNumber - other.recordNumber);
+  await world.documents.putOnce('documents', resultKey, JSON.stringify(results), 'application/json');
+  return { outcome: 'taken-in', records: results.length };
+}
+
+function worksOf(
+  { records, format, entry, sourceFolder, mappingId }: UploadChunk,
+  practice: Practice,
+  uploadId: UploadId,
+  clock: Clock,
+): readonly RecordWork[] {
+  const today = dateOf(clock.now());
+  const context: ReadContext = {
+    practice,
+    format,
+    today,
+    uploadId,
+    ...(sourceFolder === undefined ? {} : { sourceFolder }),
+    ...(mappingId === undefined ? {} : { mappingId }),
+  };
+  return records.map((record) => {
+    const frame: Frame = {
+      number: record.number ?? record.recordNumber,
+      text: record.text,
+      offset: 0,
+      ...(record.line === undefined ? {} : { line: record.line }),
+      ...(record.context === undefined ? {} : { context: record.context }),
+    };
+    const { recordNumber } = record;
+    return workOf({ recordNumber, entry }, readers[format](frame, context), practice, today);
+  });
+}
+
+/** Keeps what all records of the chunk say at once; each answer names its visits, and what is news to other visits. */
+async function keep(
+  works: readonly Of<'kept'>[],
+  practiceId: PracticeId,
+  uploadId: UploadId,
+  { visits }: TakeInEncountersWorld,
+): Promise<readonly Result[]> {
+  if (works.length === 0) {
+    return [];
+  }
+  const news = await visits.keep(practiceId, uploadId, {
+    parts: works.flatMap(({ parts }) => parts),
+    things: works.flatMap(({ things }) => things),
+  });
+  const untold = new Set(news.map(({ key }) => key));
+  return works.map(({ answer, visits: ofRecord, things }) => {
+    const changed = things
+      .flatMap((thing) => namesReached(practiceId, thing))
+      .filter(({ key }: ChangedName) => untold.delete(key));
+    return {
+      ...answer,
+      ...(ofRecord.length === 0 ? {} : { visits: [...ofRecord] }),
+      ...(changed.length === 0 ? {} : { changed }),
+    };
+  });
 }
 
 async function takeIn(
-  record: UploadChunk['records'][number],
+  { encounter, about }: Of<'encounter'>,
   practice: Practice,
-  uploadId: string,
+  uploadId: UploadId,
   world: TakeInEncountersWorld,
 ): Promise<RecordAnswer> {
-  const { recordNumber } = record;
+  const { recordNumber } = about;
   const at = world.clock.now();
-  const checked = checkEncounter(record, practice, dateOf(at));
-  if (checked.accepted === undefined) {
-    return {
-      recordNumber,
-      ...(checked.encounterId === undefined ? {} : { encounterId: checked.encounterId }),
-      outcome: 'refused',
-      problems: [...checked.problems],
-    };
-  }
-  const encounter = checked.accepted;
   const claimId = claimIdFor(practice.practiceId, encounter.sourceSystem, encounter.encounterId);
   let attempts = 0;
   return await decideAgainOnConflict(async (): Promise<RecordAnswer> => {
@@ -77,17 +154,14 @@ async function takeIn(
     if (committed?.outcome === 'duplicate') {
       throw new CommitConflict(`Claim ${claimId} is there already`);
     }
-    // A repeat of this very record of this very upload, after a crash, was accepted the first time.
-    const again =
-      taken.outcome === 'unchanged' &&
-      existing?.source.uploadId === uploadId &&
-      existing.source.recordNumber === recordNumber;
     return {
-      recordNumber,
+      ...about,
       encounterId: encounter.encounterId,
-      outcome: again ? 'accepted' : taken.outcome,
-      ...(taken.outcome === 'refused' ? {} : { claimId }),
-      problems: taken.outcome === 'refused' ? [taken.problem] : [],
+      ...answerTaken(taken, existing, { uploadId, recordNumber }),
     };
   });
+}
+
+function jsonOf(body: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(body));
 }

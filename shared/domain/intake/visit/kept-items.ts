@@ -45,19 +45,15 @@ export function keptItems(
   parts: readonly VisitPart[],
   things: readonly SharedThing[],
 ): readonly KeptItem[] {
-  const items = new Map<string, KeptItem & { readonly version: Versioned }>();
+  const items = new Map<string, { readonly item: KeptItem; readonly version: Versioned }>();
   const keep = (item: Omit<KeptItem, 'age' | 'says'>, version: Versioned): void => {
     const text = placeText(item.place);
     const known = items.get(text);
     if (known !== undefined && newer(known.version, version) === known.version) return;
     const attachments = contentHashOf(attachmentsOf(version));
     const { order, hash } = version;
-    items.set(text, {
-      ...item,
-      version,
-      age: `${order}\n${hash}\n${attachments}`,
-      says: `${hash}\n${attachments}`,
-    });
+    const says = `${hash}\n${attachments}`;
+    items.set(text, { item: { ...item, age: `${order}\n${says}`, says }, version });
   };
   for (const part of parts) {
     const visitId = visitIdFor(practiceId, part.sourceSystem, part.encounterId);
@@ -68,8 +64,7 @@ export function keptItems(
     const key = (name: string): NameKey => nameKeyFor(practiceId, thing.sourceSystem, name);
     const owner = thing.of === undefined ? [] : [key(thing.of)];
     const names = thing.names.map(key);
-    const reach = reachOf(thing);
-    const reaches = [...names, ...owner].map((name): ChangedName => ({ key: name, reach }));
+    const reaches = namesReached(practiceId, thing);
     for (const name of names) {
       keep({ place: { kind: 'thing', name }, document: thing, reaches }, thing);
     }
@@ -80,7 +75,14 @@ export function keptItems(
       keep({ place: { kind: 'belonging', name, slot }, document, reaches: [] }, { order: '', hash: '' });
     }
   }
-  return [...items.values()].map(({ version: _, ...item }) => item);
+  return [...items.values()].map(({ item }) => item);
+}
+
+/** The names of whose users have to look again when something new is said of a thing. */
+export function namesReached(practiceId: PracticeId, thing: SharedThing): readonly ChangedName[] {
+  const reach = reachOf(thing);
+  const names = [...thing.names, ...(thing.of === undefined ? [] : [thing.of])];
+  return names.map((name) => ({ key: nameKeyFor(practiceId, thing.sourceSystem, name), reach }));
 }
 
 /** What is known of one person reaches all visits of that person; a directory only those that could not do without. */

@@ -1,0 +1,184 @@
+import type { PlainDate } from '#contracts/dates.ts';
+import type { Encounter } from '#contracts/encounter.ts';
+import type { Practice } from '#contracts/practice.ts';
+import type { RecordAnswer, RecordPlace } from '#contracts/upload-answer.ts';
+import { visitIdFor } from '../identity/ids.ts';
+import { checkDraft } from './check-encounter.ts';
+import type { Finding } from './describe-issue.ts';
+import type { IntakeRecord, Place, SharedThing } from './read/intake-record.ts';
+import type { VisitPart } from './visit/part.ts';
+
+type Of<Kind extends IntakeRecord['kind']> = Extract<IntakeRecord, { kind: Kind }>;
+type Visits = readonly ReturnType<typeof visitIdFor>[];
+
+/** What is to be done for one record of a file, and its answer as far as it is known by then. */
+export type RecordWork =
+  | { readonly kind: 'answered'; readonly answer: RecordAnswer }
+  /** A whole visit: it becomes a claim now. */
+  | {
+      readonly kind: 'encounter';
+      readonly encounter: Encounter;
+      readonly about: Pick<RecordAnswer, 'recordNumber' | 'place' | 'notes'>;
+    }
+  /** Pieces of visits: they are stored, and the visits are put together when the whole upload is. */
+  | {
+      readonly kind: 'kept';
+      readonly parts: readonly VisitPart[];
+      readonly things: readonly SharedThing[];
+      readonly visits: Visits;
+      readonly answer: RecordAnswer;
+    };
+
+/**
+ * What a record of a file asks for, all that its reader made of it taken together: a record of which anything is
+ * refused is refused, and nothing of it is kept.
+ * @param given the record's number in the upload, and the file of an archive that it stands in.
+ */
+export function workOf(
+  given: { readonly recordNumber: number; readonly entry?: number | undefined },
+  records: readonly IntakeRecord[],
+  practice: Practice,
+  today: PlainDate,
+): RecordWork {
+  const { recordNumber } = given;
+  const place = placeOf(given.entry, records[0]?.place ?? {});
+  const about = { recordNumber, ...(place === undefined ? {} : { place }) };
+  const refused = ofKind(records, 'refused');
+  const [firstRefused] = refused;
+  if (firstRefused !== undefined) {
+    const findings = refused.flatMap(({ problems }) => problems);
+    const refusedPlace = placeOf(given.entry, firstRefused.place);
+    return refuse({ ...about, ...(refusedPlace === undefined ? {} : { place: refusedPlace }) }, findings, {
+      encounterId: firstRefused.encounterId,
+    });
+  }
+  const otherKind = records.flatMap((record) => kindDiffers(record, practice) ?? [])[0];
+  if (otherKind !== undefined) {
+    return refuse(about, [otherKind], {});
+  }
+  const notes = notesOf(records);
+  const noted = { ...about, ...(notes.length === 0 ? {} : { notes }) };
+  const [whole, another] = ofKind(records, 'encounter');
+  if (whole !== undefined) {
+    if (another !== undefined) {
+      throw new TypeError(`A reader made two encounters of record ${recordNumber}`);
+    }
+    const draft = typeof whole.draft === 'object' && whole.draft !== null ? whole.draft : {};
+    const checked = checkDraft(recordNumber, draft, practice, today);
+    return checked.accepted === undefined
+      ? refuse(about, checked.problems, checked)
+      : { kind: 'encounter', encounter: checked.accepted, about: noted };
+  }
+  const parts = ofKind(records, 'part').map(({ part }) => part);
+  const things = ofKind(records, 'shared').map(({ thing }) => thing);
+  const visits = [
+    ...new Set(
+      parts.map(({ sourceSystem, encounterId }) =>
+        visitIdFor(practice.practiceId, sourceSystem, encounterId),
+      ),
+    ),
+  ];
+  const [encounterId, other] = new Set(parts.map((part) => part.encounterId));
+  const answer: RecordAnswer = {
+    ...noted,
+    ...(encounterId === undefined || other !== undefined ? {} : { encounterId }),
+    outcome: 'kept',
+    problems: [],
+  };
+  return parts.length === 0 && things.length === 0
+    ? { kind: 'answered', answer }
+    : { kind: 'kept', parts, things, visits, answer };
+}
+
+function ofKind<Kind extends IntakeRecord['kind']>(
+  records: readonly IntakeRecord[],
+  kind: Kind,
+): readonly Of<Kind>[] {
+  return records.filter((record): record is Of<Kind> => record.kind === kind);
+}
+
+function placeOf(entry: number | undefined, place: Place): RecordPlace | undefined {
+  const whole = { ...(entry === undefined ? {} : { entry }), ...place };
+  return Object.keys(whole).length === 0 ? undefined : whole;
+}
+
+function refuse(
+  about: Pick<RecordAnswer, 'recordNumber' | 'place'>,
+  findings: readonly Finding[],
+  { encounterId }: { readonly encounterId?: string | undefined },
+): RecordWork {
+  const named = encounterId === undefined ? {} : { encounterId };
+  return {
+    kind: 'answered',
+    answer: {
+      ...about,
+      ...named,
+      outcome: 'refused',
+      problems: findings.map(({ field, code, found, expected, howToFix }) => ({
+        recordNumber: about.recordNumber,
+        ...named,
+        field,
+        code,
+        found,
+        expected,
+        howToFix,
+      })),
+    },
+  };
+}
+
+/** Codes of what was noticed, each once. What is understood and not used yet is kept in the upload itself. */
+function notesOf(records: readonly IntakeRecord[]): string[] {
+  const notes = records.flatMap((record): readonly string[] => {
+    switch (record.kind) {
+      case 'encounter':
+      case 'part':
+        return record.notes;
+      case 'nothing':
+        return [record.why];
+      case 'appointment':
+        return ['appointments-not-yet'];
+      case 'patient-merge':
+        return ['merge-noted'];
+      case 'shared':
+      case 'refused':
+        return [];
+    }
+  });
+  return [...new Set(notes)].toSorted();
+}
+
+/** A source whose visits are put together of parts would lose what a whole record of the same visit says, and reversely. */
+function kindDiffers(record: IntakeRecord, practice: Practice): Finding | undefined {
+  const kind = record.kind === 'encounter' ? 'whole' : 'parts';
+  const sourceSystem = sourceOf(record);
+  const source = practice.intake.sources.find((known) => known.sourceSystem === sourceSystem);
+  if (source === undefined || source.kind === kind) {
+    return undefined;
+  }
+  return {
+    field: '',
+    code: 'source-kind-differs',
+    found:
+      kind === 'whole'
+        ? 'a whole visit, of a source whose records are parts of visits'
+        : 'a part of a visit, of a source whose records are whole visits',
+    expected: 'records of one kind from one source',
+    howToFix: 'Use a source system of its own for this export.',
+  };
+}
+
+function sourceOf(record: IntakeRecord): unknown {
+  switch (record.kind) {
+    case 'encounter':
+      return typeof record.draft === 'object' && record.draft !== null && 'sourceSystem' in record.draft
+        ? record.draft.sourceSystem
+        : undefined;
+    case 'part':
+      return record.part.sourceSystem;
+    case 'shared':
+      return record.thing.sourceSystem;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Claim } from '#contracts/claim.ts';
+import type { Instant } from '#contracts/dates.ts';
+import type { Practice } from '#contracts/practice.ts';
+import type { RecordAnswer } from '#contracts/upload-answer.ts';
+import { dateOf } from '../../calendar/plain-date.ts';
+import type { Write } from '../../writes/write.ts';
+import { answerTaken } from '../answer-taken.ts';
+import { checkDraft } from '../check-encounter.ts';
+import type { IntakeOrigin } from '../claim-content.ts';
+import type { SharedThing } from '../read/intake-record.ts';
+import { takeInEncounter } from '../take-in-encounter.ts';
+import { assembleVisit } from './assemble-visit.ts';
+import { describeNeed } from './describe-need.ts';
+import { newestByKey } from './newest.ts';
+import type { VisitPart } from './part.ts';
+import { reviveVisit, withdrawVisit } from './withdraw-visit.ts';
+
+/** What becomes of a visit, as far as its parts say. */
+export interface VisitDecision {
+  readonly answer: Pick<RecordAnswer, 'outcome' | 'claimId' | 'taskId' | 'notes' | 'waitsFor' | 'problems'>;
+  readonly writes: readonly Write[];
+}
+
+/**
+ * Puts a visit together from its parts and takes it in. What it says decides, not when it came: a source of parts has
+ * no versions of the whole, so that each other content of it counts as the next version.
+ * @param existing the claim that the visit is already, if it is one.
+ */
+export function decideVisit(
+  visit: { readonly parts: readonly VisitPart[]; readonly things: readonly SharedThing[] },
+  practice: Practice,
+  existing: Claim | undefined,
+  origin: IntakeOrigin & { readonly at: Instant },
+): VisitDecision {
+  const assembled = assembleVisit(visit.parts, visit.things);
+  if (assembled.kind === 'void' || isChargedNoMore(visit.parts)) {
+    return withdrawVisit(existing, practice, origin);
+  }
+  if (assembled.kind === 'waiting') {
+    const waitsFor = [...new Set(assembled.needs.map(describeNeed))];
+    return { answer: { outcome: 'held', waitsFor, problems: [] }, writes: [] };
+  }
+  const { recordNumber, at, uploadId } = origin;
+  const checked = checkDraft(recordNumber, assembled.draft, practice, dateOf(at));
+  if (checked.accepted === undefined) {
+    return { answer: { outcome: 'refused', problems: [...checked.problems] }, writes: [] };
+  }
+  const encounter = { ...checked.accepted, version: nextVersion(existing) };
+  if (existing?.source.withdrawn === true) {
+    return reviveVisit(existing, encounter, practice, origin);
+  }
+  const taken = takeInEncounter(encounter, practice, existing, origin);
+  return { answer: answerTaken(taken, existing, { uploadId }), writes: taken.writes };
+}
+
+const worthBilling: ReadonlySet<VisitPart['content']['kind']> = new Set([
+  'line',
+  'charges',
+  'clinical',
+  'note',
+]);
+
+/** Whether every charge of the visit was taken back by itself, and nothing is left that a coder could read. */
+function isChargedNoMore(parts: readonly VisitPart[]): boolean {
+  const newest = newestByKey(parts, ({ partKey }) => partKey);
+  const hadCharges = newest.some(
+    ({ partKey, content }) => content.kind === 'void' && /^(?:line|charges):/.test(partKey),
+  );
+  return hadCharges && !newest.some(({ content }) => worthBilling.has(content.kind));
+}
+
+/** One more than any content that we hold of the visit. */
+function nextVersion(existing: Claim | undefined): number {
+  return Math.max(existing?.source.version ?? 0, existing?.pendingChange?.version ?? 0) + 1;
+}

@@ -1,0 +1,266 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { FileFormat } from '#contracts/file-format.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { csvPresets } from '#domain/intake/read/csv/csv-presets.ts';
+import { practiceWith } from '../domain/intake/csv/read-file.ts';
+import { hl7Practice } from '../domain/intake/hl7/hl7-practice.ts';
+import { header, segment, writeAdmission, writeCharges } from '../domain/intake/hl7/write-message.ts';
+import type { WrittenVisit } from '../domain/intake/hl7/write-message.ts';
+import { encounterJson, practice as samplePractice } from '../domain/samples/encounters.ts';
+import { intakeWorld } from './intake-world.ts';
+
+const runs = 40;
+const day = fc.integer({ min: 1, max: 28 }).map((date) => `2026-10-${String(date).padStart(2, '0')}`);
+const line = fc.record({
+  code: fc.constantFrom('99213', '99214', '36415', '80053'),
+  modifiers: fc.constantFrom<readonly string[]>([], ['25']),
+  units: fc.integer({ min: 1, max: 3 }),
+  charge: fc.integer({ min: 1, max: 999 }).map((dollars) => `${dollars}.00`),
+  serviceDate: day,
+  diagnoses: fc.uniqueArray(fc.constantFrom('E11.9', 'I10', 'J45.909'), { minLength: 1, maxLength: 3 }),
+});
+
+/** A practice's day: visits of a few patients, some of whom come more than once. */
+const visits: fc.Arbitrary<readonly WrittenVisit[]> = fc
+  .array(
+    fc.record({
+      patient: fc.integer({ min: 1, max: 3 }),
+      lines: fc.array(line, { minLength: 1, maxLength: 3 }),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((drawn) =>
+    drawn.map(({ patient, lines }, index) => ({
+      encounterId: `V${index + 1}`,
+      patient: {
+        sourcePatientId: `P${patient}`,
+        lastName: `Larch${patient}`,
+        firstName: 'Ina',
+        birthDate: '1980-02-03',
+        sex: 'F',
+        address: { line1: '1 Mill Lane', city: 'Alder Falls', state: 'OR', zip: '97099' },
+      },
+      coverages: [{ payerId: 'JUNIP', memberId: `JHM${patient}` }],
+      renderingNpi: '2000001018',
+      lines: lines.map((one, number) => ({ ...one, sourceLineId: `V${index + 1}L${number + 1}` })),
+    })),
+  );
+
+/** How records come: the upload that each goes into, its place there, which come once more, and how many to a chunk. */
+const plan = fc.record({
+  /** Cut where it lies, the pieces in any order; or each record wherever it falls. */
+  kind: fc.constantFrom('cut', 'scattered'),
+  uploads: fc.integer({ min: 1, max: 5 }),
+  draws: fc.array(fc.tuple(fc.nat(999), fc.nat(999)), { minLength: 40, maxLength: 40 }),
+  repeated: fc.array(fc.tuple(fc.nat(999), fc.nat(999)), { maxLength: 6 }),
+  chunkRecords: fc.integer({ min: 1, max: 4 }),
+});
+
+type Plan = typeof plan extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+
+interface Feed {
+  readonly format: FileFormat;
+  readonly practice: Practice;
+  readonly records: readonly string[];
+  /** A file of some of the records. */
+  readonly file: (records: readonly string[]) => string;
+}
+
+function uploadsOf(
+  records: readonly string[],
+  { kind, uploads, draws, repeated }: Plan,
+): readonly string[][] {
+  const pieces = draws.slice(0, uploads).map(([draw], piece) => ({ draw, piece }));
+  const shuffled = pieces.toSorted((one, other) => one.draw - other.draw).map(({ piece }) => piece);
+  const planned = records.map((record, index) => {
+    const [draw = 0, place = 0] = draws[index % draws.length] ?? [];
+    const upload =
+      kind === 'cut'
+        ? (shuffled[Math.floor((index * uploads) / records.length)] ?? 0)
+        : (draw + index) % uploads;
+    return { record, upload, place };
+  });
+  const again = repeated.map(([draw, place]) => ({
+    record: records[draw % records.length] ?? '',
+    upload: place % uploads,
+    place,
+  }));
+  const sorted = [...planned, ...again].toSorted((one, other) => one.place - other.place);
+  return Array.from({ length: uploads }, (_, upload) =>
+    sorted.filter((one) => one.upload === upload).map(({ record }) => record),
+  ).filter(({ length }) => length > 0);
+}
+
+/** The claims of the records as one file, and as the plan has it. */
+async function claimsOf(
+  { format, practice, records, file }: Feed,
+  planned: Plan,
+): Promise<Record<'whole' | 'split', Readonly<Record<string, unknown>>>> {
+  const whole = intakeWorld(practice);
+  await whole.takeIn(file(records), { format });
+  const split = intakeWorld(practice);
+  const { chunkRecords } = planned;
+  for (const upload of uploadsOf(records, planned)) {
+    await split.takeIn(file(upload), { format, chunkRecords });
+  }
+  return { whole: whole.contents(), split: split.contents() };
+}
+
+const jsonOf = (visit: WrittenVisit, version: number): string =>
+  JSON.stringify(
+    encounterJson({
+      encounterId: visit.encounterId,
+      version,
+      patient: visit.patient,
+      coverages: visit.coverages.map((coverage) => ({
+        ...coverage,
+        order: 'primary',
+        relationship: 'self',
+      })),
+      diagnoses: ['I10'],
+      serviceDateFrom: visit.lines.map(({ serviceDate }) => serviceDate).toSorted()[0],
+      serviceDateTo: '2026-10-28',
+      lines: visit.lines.map(({ diagnoses: _, ...one }) => ({ ...one, diagnosisPointers: [1] })),
+      totalCharge: `${visit.lines.reduce((sum, { charge }) => sum + Number(charge), 0)}.00`,
+      note: `version ${version}`,
+    }),
+  );
+
+const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+const rowOf = (...cells: readonly (readonly (string | undefined)[])[]): string =>
+  cells
+    .flat()
+    .map((text) => cell(text ?? ''))
+    .join(',');
+const american = (date: string): string => `${date.slice(5, 7)}/${date.slice(8)}/${date.slice(0, 4)}`;
+const csvFile =
+  (headers: readonly string[]) =>
+  (rows: readonly string[]): string =>
+    [headers.map(cell).join(','), ...rows].map((row) => `${row}\r\n`).join('');
+
+const chargeHeaders =
+  'CSN,TX ID,POST DATE,MRN,PATIENT NAME,DOB,SEX,PAT ADDR1,PAT CITY,PAT STATE,PAT ZIP,PAYOR ID,SUBSCRIBER ID,REL TO SUB,SERV PROV NPI,POS,SVC DATE,CPT,MOD1,QTY,AMOUNT,DX1,DX2,DX3'.split(
+    ',',
+  );
+const chargeRow = (visit: WrittenVisit, one: WrittenVisit['lines'][number], postedOn: string): string => {
+  const { patient, coverages, renderingNpi, encounterId } = visit;
+  const { address } = patient;
+  const [insurance] = coverages;
+  return rowOf(
+    [encounterId, one.sourceLineId, postedOn, patient.sourcePatientId],
+    [`${patient.lastName}, ${patient.firstName}`, american(patient.birthDate), patient.sex],
+    [address.line1, address.city, address.state, address.zip],
+    [insurance?.payerId, insurance?.memberId, 'Self', renderingNpi, '11'],
+    [american(one.serviceDate), one.code, one.modifiers[0], String(one.units), one.charge],
+    [one.diagnoses[0], one.diagnoses[1], one.diagnoses[2]],
+  );
+};
+
+const visitHeaders =
+  'claimid,patientid,patient lastname,patient firstname,patientdob,patientsex,patient address1,patient city,patient state,patient zip,primary insurance id,primary policyidnumber,primary relationship,rndrng prvdr npi,pos,fromdos,todos,icd10claimdiagcodes,proccode1,procunits1,proccharge1,procdx1'.split(
+    ',',
+  );
+const visitRow = (visit: WrittenVisit): string => {
+  const { patient, coverages, renderingNpi, encounterId, lines } = visit;
+  const { address } = patient;
+  const [one] = lines;
+  const [insurance] = coverages;
+  return rowOf(
+    [encounterId, patient.sourcePatientId, patient.lastName, patient.firstName],
+    [american(patient.birthDate), patient.sex, address.line1, address.city, address.state, address.zip],
+    [insurance?.payerId, insurance?.memberId, 'Self', renderingNpi, '11'],
+    [american(one?.serviceDate ?? ''), '', 'I10', one?.code, '1', one?.charge, '1'],
+  );
+};
+
+const presetOf = (mappingId: string) => csvPresets.filter((mapping) => mapping.mappingId === mappingId);
+
+/** Every message of a visit: the patient comes, one DFT a charge, one charge is sent again with another amount. */
+const messagesOf = (visit: WrittenVisit, index: number): readonly string[] => {
+  const moment = (minute: number): string => `202611051${index % 10}${String(minute).padStart(2, '0')}00`;
+  const [first] = visit.lines;
+  const { patient } = visit;
+  // Each visit of a patient knows a newer address, which holds for all of them.
+  const address = { ...patient.address, line1: `${index} New Lane` };
+  const moved = { ...visit, patient: { ...patient, address } };
+  return [
+    writeAdmission(visit, 'standard', '2.5', { time: moment(1), controlId: `${index}01` }),
+    writeAdmission(moved, 'standard', '2.5', {
+      trigger: 'A08',
+      time: moment(2),
+      controlId: `${index}02`,
+    }),
+    ...visit.lines.map((one, number) =>
+      writeCharges(moved, 'standard', '2.5', {
+        lines: [one],
+        time: moment(10 + number),
+        controlId: `${index}1${number}`,
+      }),
+    ),
+    ...(first === undefined
+      ? []
+      : [
+          writeCharges(moved, 'standard', '2.5', {
+            lines: [{ ...first, charge: '77.00' }],
+            time: moment(20),
+            controlId: `${index}20`,
+          }),
+        ]),
+    // An admission that only the last of them cancels.
+    ...(index % 3 === 2
+      ? [
+          [
+            header({ type: 'ADT^A11', time: moment(30), controlId: `${index}30` }),
+            segment('EVN', { 1: 'A11', 2: moment(30) }),
+            segment('PID', { 1: '1', 3: `${patient.sourcePatientId}^^^SITE^MR` }),
+            segment('PV1', { 2: 'O', 19: visit.encounterId }),
+          ].join('\r'),
+        ]
+      : []),
+  ];
+};
+
+/** How each source writes the day down. */
+const feeds: readonly (readonly [string, (written: readonly WrittenVisit[]) => Feed])[] = Object.entries({
+  'encounters as NDJSON, in two versions': (written) => ({
+    format: 'encounter-ndjson',
+    practice: samplePractice,
+    records: written.flatMap((visit) => [jsonOf(visit, 1), jsonOf(visit, 2)]),
+    file: (records) => records.join('\n'),
+  }),
+  'CSV with a row for each visit': (written) => ({
+    format: 'csv',
+    practice: practiceWith(...presetOf('athena-wide')),
+    records: written.map(visitRow),
+    file: csvFile(visitHeaders),
+  }),
+  'CSV with a row for each charge': (written) => ({
+    format: 'csv',
+    practice: practiceWith(...presetOf('epic-charge-lines')),
+    records: written.flatMap((visit) => [
+      ...visit.lines.map((one) => chargeRow(visit, one, '2026-11-01')),
+      ...visit.lines.slice(0, 1).map((one) => chargeRow(visit, { ...one, charge: '88.00' }, '2026-11-02')),
+    ]),
+    file: csvFile(chargeHeaders),
+  }),
+  'HL7 with a message for each charge, admissions and cancellations': (written) => ({
+    format: 'hl7',
+    practice: hl7Practice(),
+    records: written.flatMap(messagesOf),
+    file: (records) => records.join('\r'),
+  }),
+} satisfies Record<string, (written: readonly WrittenVisit[]) => Feed>);
+
+describe('Any split of a file into uploads, in any order and any repetition, gives the same claims', () => {
+  test.each(feeds)('%s', async (_name, feedOf) => {
+    await fc.assert(
+      fc.asyncProperty(visits, plan, async (written, planned) => {
+        const { whole, split } = await claimsOf(feedOf(written), planned);
+        expect(Object.keys(whole).length).toBeGreaterThanOrEqual(1);
+        expect(split).toEqual(whole);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
