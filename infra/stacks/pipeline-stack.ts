@@ -5,6 +5,7 @@ import { Alarms } from '../constructs/alarms/alarms.ts';
 import { ClaimPipeline } from '../constructs/claim-pipeline/claim-pipeline.ts';
 import { ClearinghouseExchange } from '../constructs/clearinghouse-exchange/clearinghouse-exchange.ts';
 import { EncounterIntake } from '../constructs/encounter-intake/encounter-intake.ts';
+import { MissingCharges } from '../constructs/missing-charges/missing-charges.ts';
 import { Outbox } from '../constructs/outbox/outbox.ts';
 import { PatientAccount } from '../constructs/patient-account/patient-account.ts';
 import { PracticeFiles } from '../constructs/practice-files/practice-files.ts';
@@ -40,6 +41,7 @@ export class PipelineStack extends Stack {
     const accounts = new PatientAccount(this, 'Accounts', { foundation });
     const remittancePosting = new RemittancePosting(this, 'Remittances', { foundation });
     const intake = new EncounterIntake(this, 'Intake', { foundation });
+    new MissingCharges(this, 'MissingCharges', { foundation });
     new PracticeFiles(this, 'PracticeFiles', { foundation });
     new ClearinghouseExchange(this, 'Exchange', { foundation, remittancePosting });
     new Outbox(this, 'Outbox', {

@@ -56,7 +56,7 @@ export const WorkTaskRequest = z.object({
 export type WorkTaskRequest = z.input<typeof WorkTaskRequest>;
 
 export const WorkTaskAnswer = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('worked'), claimId: ClaimId, summary: z.string() }),
+  z.object({ outcome: z.literal('worked'), claimId: ClaimId.optional(), summary: z.string() }),
   z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
 ]);
 export type WorkTaskAnswer = z.infer<typeof WorkTaskAnswer>;

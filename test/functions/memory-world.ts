@@ -1,4 +1,5 @@
 import { uploadContents } from '#adapters/archive/open-upload.ts';
+import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
@@ -61,6 +62,7 @@ export async function memoryWorld() {
     claims: memoryClaimStore(tables),
     outbox: memoryOutbox(tables),
     ledger: memoryLedgerStore(tables),
+    appointments: memoryAppointmentStore(tables),
     tasks: memoryTaskStore(tables),
     practices: memoryPracticeStore(tables),
     controlNumbers: memoryControlNumbers(tables),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { appointmentStoreSuite } from './appointment-store-suite.ts';
 import { commitSuite } from './commit-suite.ts';
 import { controlNumbersSuite } from './control-numbers-suite.ts';
 import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files-suite.ts';
@@ -32,6 +33,7 @@ describe('The AWS adapters keep what the ports promise', () => {
   uploadRegisterSuite(ports);
   intakePermitsSuite(ports);
   remittanceRegisterSuite(ports);
+  appointmentStoreSuite(ports);
   visitStoreSuite(ports);
   outboxSuite(ports);
   documentStoreSuite(ports);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { dynamoDbAppointmentStore } from '#adapters/dynamodb/dynamodb-appointment-store.ts';
 import { dynamoDbClaimStore } from '#adapters/dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCommit } from '#adapters/dynamodb/dynamodb-commit.ts';
 import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numbers.ts';
@@ -15,6 +16,7 @@ import { dynamoDbRemittanceRegister } from '#adapters/dynamodb/dynamodb-remittan
 import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
 import { dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-upload-register.ts';
 import { dynamoDbVisitStore } from '#adapters/dynamodb/dynamodb-visit-store.ts';
+import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
@@ -35,6 +37,7 @@ import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
 import { s3DocumentStore } from '#adapters/s3/s3-document-store.ts';
 import { stepFunctionsExecutions } from '#adapters/step-functions/step-functions-executions.ts';
+import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clearinghouse } from '#ports/clearinghouse.ts';
 import type { Commit } from '#ports/commit.ts';
@@ -66,6 +69,7 @@ export interface Ports {
   readonly practices: PracticeStore;
   readonly controlNumbers: ControlNumbers;
   readonly uploads: UploadRegister;
+  readonly appointments: AppointmentStore;
   readonly visits: VisitStore;
   readonly permits: IntakePermits;
   readonly remittances: RemittanceRegister;
@@ -93,6 +97,7 @@ export function memoryPorts(): Ports {
     practices: memoryPracticeStore(tables),
     controlNumbers: memoryControlNumbers(tables),
     uploads: memoryUploadRegister(tables),
+    appointments: memoryAppointmentStore(tables),
     visits: memoryVisitStore(tables),
     permits: memoryIntakePermits(tables),
     remittances: memoryRemittanceRegister(tables),
@@ -227,6 +232,7 @@ export async function awsPorts(): Promise<Ports> {
     practices: dynamoDbPracticeStore(client, 'practice', () => documents),
     controlNumbers: dynamoDbControlNumbers(client, 'practice'),
     uploads: dynamoDbUploadRegister(client, 'practice'),
+    appointments: dynamoDbAppointmentStore(client, 'practice'),
     visits: dynamoDbVisitStore(client, 'practice', () => documents),
     permits: dynamoDbIntakePermits(client, 'practice'),
     remittances: dynamoDbRemittanceRegister(client, 'practice'),

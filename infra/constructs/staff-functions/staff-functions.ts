@@ -37,7 +37,7 @@ export class StaffFunctions extends Construct {
     claims.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
     ledger.open(workTask, ['Query', 'PutItem']);
     work.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
-    practices.open(workTask, ['GetItem']);
+    practices.open(workTask, ['GetItem', 'PutItem']);
     return workTask;
   }
 
@@ -69,7 +69,7 @@ export class StaffFunctions extends Construct {
   private takeOverClaims(): ClaimsFunction {
     const { claims, ledger, practices, work } = this.foundation.records;
     const takeOver = this.staffFunction('take-over-claims', 'Takes open claims of an old system over');
-    practices.open(takeOver, ['GetItem']);
+    practices.open(takeOver, ['GetItem', 'PutItem']);
     claims.open(takeOver, ['GetItem', 'PutItem']);
     ledger.open(takeOver, ['PutItem']);
     work.open(takeOver, ['PutItem']);

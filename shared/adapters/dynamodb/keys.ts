@@ -1,3 +1,4 @@
+import type { AgendaEntry, AppointmentId } from '#contracts/appointment.ts';
 import type {
   ClaimId,
   GuarantorId,
@@ -8,6 +9,7 @@ import type {
   UploadId,
   VisitId,
 } from '#contracts/identifiers.ts';
+import { nameKeyFor } from '#domain/identity/ids.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';
 
 /*
@@ -185,3 +187,20 @@ export const handledKey = (practiceId: PracticeId, messageKey: string): Key => (
   pk: `${practiceId}#handled#${messageKey}`,
   sk: 'handled',
 });
+export const appointmentKey = (practiceId: PracticeId, appointmentId: AppointmentId): Key => ({
+  pk: `${practiceId}#appointment#${appointmentId}`,
+  sk: 'appointment',
+});
+export const agendaPartition = (practiceId: PracticeId, shard: number): string =>
+  `${practiceId}#appointment-agenda#${shard}`;
+/** Which appointment is to be looked at on which day. */
+export const agendaKey = (practiceId: PracticeId, { appointmentId, day }: AgendaEntry): Key => ({
+  pk: agendaPartition(practiceId, shardOf(appointmentId)),
+  sk: `${day}#${appointmentId}`,
+});
+/** The days on which a patient had visits; the patient's number is hashed. */
+export const patientDayPartition = (
+  practiceId: PracticeId,
+  sourceSystem: string,
+  sourcePatientId: string,
+): string => `${practiceId}#patient-days#${nameKeyFor(practiceId, sourceSystem, sourcePatientId)}`;

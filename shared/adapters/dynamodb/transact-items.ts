@@ -13,6 +13,7 @@ import {
   handledKey,
   issuedNumberKey,
   openTasksKey,
+  patientDayPartition,
   postingDayKey,
   postingPartition,
   remittanceClaimKey,
@@ -44,6 +45,7 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
     case 'create-claim':
       return [
         { Put: { TableName: tables.claims, Item: claimItem(write.claim), ConditionExpression: isNew } },
+        { Put: { TableName: tables.practice, Item: patientDayItem(write.claim) } },
       ];
     case 'save-claim':
       return [
@@ -277,6 +279,15 @@ function claimItem(claim: Claim) {
     listKey: { S: claimListKey(claim.practiceId, shardOf(claim.claimId)) },
     listSort: { S: `${claim.state}#${claim.claimId}` },
     document: { S: JSON.stringify(claim) },
+  };
+}
+
+/** That the patient had a visit on this day: so an appointment finds its charge. */
+function patientDayItem({ practiceId, claimId, source, patient, serviceDateFrom, receivedAt }: Claim) {
+  return {
+    pk: { S: patientDayPartition(practiceId, source.sourceSystem, patient.sourcePatientId) },
+    sk: { S: `${serviceDateFrom}#${claimId}` },
+    expiresAt: { N: String(Math.floor(Date.parse(receivedAt) / 1000) + handledMarkDays * 86_400) },
   };
 }
 

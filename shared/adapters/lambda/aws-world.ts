@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Environment } from '#contracts/environment.ts';
 import { rememberPractices } from '#ports/remember-practices.ts';
+import { dynamoDbAppointmentStore } from '../dynamodb/dynamodb-appointment-store.ts';
 import { dynamoDbClaimStore } from '../dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCommit } from '../dynamodb/dynamodb-commit.ts';
 import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
@@ -46,6 +47,7 @@ export function tablesWorld() {
     practices: rememberPractices(practices, systemClock),
     controlNumbers: dynamoDbControlNumbers(client, PRACTICE_TABLE),
     uploads: dynamoDbUploadRegister(client, PRACTICE_TABLE),
+    appointments: dynamoDbAppointmentStore(client, PRACTICE_TABLE),
     visits: dynamoDbVisitStore(client, PRACTICE_TABLE, () => documentsWorld().documents),
     permits: dynamoDbIntakePermits(client, PRACTICE_TABLE),
     remittances: dynamoDbRemittanceRegister(client, PRACTICE_TABLE),

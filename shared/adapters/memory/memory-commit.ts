@@ -100,6 +100,7 @@ function fails(write: Write, tables: MemoryTables): boolean {
 function itemsOf(write: Write): string[] {
   switch (write.kind) {
     case 'create-claim':
+      return [`claim ${claimPath(write.claim)}`, `patient day ${claimPath(write.claim)}`];
     case 'save-claim':
       return [`claim ${claimPath(write.claim)}`];
     case 'record-event':

@@ -1,3 +1,4 @@
+import type { AgendaEntry, Appointment } from '#contracts/appointment.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { RemittanceId, UploadId, VisitId } from '#contracts/identifiers.ts';
@@ -71,4 +72,7 @@ export class MemoryTables {
   readonly visits = new Map<string, Map<string, AccountVisit>>();
   /** The part of an account's record that its own cycle keeps. */
   readonly accounts = new Map<string, AccountRecord>();
+  /** Appointments by practice and id, and when to look at which. */
+  readonly appointments = new Map<string, Appointment>();
+  readonly agenda = new Map<string, AgendaEntry>();
 }

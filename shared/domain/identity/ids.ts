@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { AppointmentId, type Appointment } from '#contracts/appointment.ts';
 import {
   ClaimId,
   GuarantorId,
@@ -47,6 +48,14 @@ export function legacyClaimIdFor(practiceId: PracticeId, system: string, claimNu
 /** The same parts name a visit while it is not a claim yet. */
 export function visitIdFor(practiceId: PracticeId, sourceSystem: string, encounterId: string): VisitId {
   return VisitId.parse(derivedId('V', 12, [practiceId, sourceSystem, encounterId]));
+}
+
+/** An appointment is known by its number in its source, whatever becomes of it. */
+export function appointmentIdFor(
+  practiceId: PracticeId,
+  { sourceSystem, appointmentId }: Pick<Appointment, 'sourceSystem' | 'appointmentId'>,
+): AppointmentId {
+  return AppointmentId.parse(derivedId('A', 12, [practiceId, sourceSystem, appointmentId]));
 }
 
 /** A name of a source under which something shared is kept: hashed, since many are numbers of patients. */

@@ -1,0 +1,72 @@
+import type { AgendaEntry } from '#contracts/appointment.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { chargeDays, decideMissingCharge, missingChargeTaskId } from '#domain/appointments/missing-charge.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
+import type { AppointmentStore } from '#ports/appointment-store.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { Commit } from '#ports/commit.ts';
+import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import type { TaskStore } from '#ports/task-store.ts';
+
+export interface FindMissingChargesWorld {
+  readonly clock: Clock;
+  readonly commit: Commit;
+  readonly practices: Pick<PracticeStore, 'listIds' | 'load'>;
+  readonly appointments: Pick<AppointmentStore, 'agenda' | 'load' | 'hasCharge' | 'cross'>;
+  readonly tasks: Pick<TaskStore, 'load'>;
+}
+
+const atOnce = 10;
+
+/**
+ * Looks at every appointment whose charge should have come, of every practice: one without is a task, and a task whose
+ * charge has come since is moot. What is not decided stays on the agenda and is looked at again.
+ */
+export async function findMissingChargesStep(
+  world: FindMissingChargesWorld,
+): Promise<{ outcome: 'looked'; looked: number; opened: number }> {
+  const today = dateOf(world.clock.now());
+  let looked = 0;
+  let opened = 0;
+  for (const practiceId of await world.practices.listIds()) {
+    const practice = await loadPractice(world.practices, practiceId);
+    const due = await world.appointments.agenda(practiceId, today);
+    for (let start = 0; start < due.length; start += atOnce) {
+      const results = await Promise.all(
+        due.slice(start, start + atOnce).map((entry) => look(entry, practice, world)),
+      );
+      opened += results.filter(Boolean).length;
+    }
+    looked += due.length;
+  }
+  return { outcome: 'looked', looked, opened };
+}
+
+/** Looks at one entry; true when it became a task. */
+async function look(
+  entry: AgendaEntry,
+  practice: Practice,
+  world: FindMissingChargesWorld,
+): Promise<boolean> {
+  const { practiceId } = practice;
+  const appointment = await world.appointments.load(practiceId, entry.appointmentId);
+  if (appointment === undefined) {
+    // Only entered so far: the appointment itself is on its way.
+    return false;
+  }
+  const task = await world.tasks.load(practiceId, missingChargeTaskId(entry));
+  const hasCharge = await world.appointments.hasCharge(practiceId, appointment, chargeDays(appointment));
+  const { writes, isDone } = decideMissingCharge(
+    entry,
+    { appointment, hasCharge, task },
+    practice,
+    world.clock.now(),
+  );
+  if (writes.length > 0) {
+    await world.commit.apply(writes);
+  }
+  if (isDone) {
+    await world.appointments.cross(practiceId, entry);
+  }
+  return writes.some(({ kind }) => kind === 'open-task');
+}

@@ -1,0 +1,36 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { ClaimsFunction } from '../../defaults/claims-function.ts';
+import type { Foundation } from '../../defaults/foundation.ts';
+
+interface MissingChargesProps {
+  readonly foundation: Foundation;
+}
+
+/** Looks every hour whether the appointments whose charges should have come have them; those without become tasks. */
+export class MissingCharges extends Construct {
+  constructor(scope: Construct, id: string, { foundation }: MissingChargesProps) {
+    super(scope, id);
+    const { practices, work } = foundation.records;
+    const find = new ClaimsFunction(this, 'find-missing-charges', {
+      foundation,
+      does: 'Opens a task for each kept appointment without a charge',
+      timeout: Duration.minutes(10),
+    });
+    practices.open(find, ['GetItem', 'Query', 'DeleteItem']);
+    work.open(find, ['GetItem', 'PutItem', 'UpdateItem']);
+    const everyHour = new Rule(this, 'EveryHour', {
+      description: 'Looks for missing charges',
+      schedule: Schedule.rate(Duration.hours(1)),
+    });
+    everyHour.addTarget(
+      new LambdaFunction(find, {
+        deadLetterQueue: foundation.failedInvocations,
+        retryAttempts: 1,
+        maxEventAge: Duration.hours(1),
+      }),
+    );
+  }
+}

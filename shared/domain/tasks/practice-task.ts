@@ -1,0 +1,6 @@
+import { practiceTaskOutcomes, type PracticeTaskKind } from '#contracts/task.ts';
+
+/** The outcomes that a person may choose for a task of no single claim, by name. */
+export function practiceTaskOutcomeNames(kind: PracticeTaskKind): string[] {
+  return practiceTaskOutcomes[kind].options.map(({ shape }) => shape.outcome.value);
+}

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { Appointment } from '#contracts/appointment.ts';
+import { PlainDate } from '#contracts/dates.ts';
+import { lookForChargeOn } from '#domain/appointments/missing-charge.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
+import { findMissingChargesStep } from '../../functions/find-missing-charges/find-missing-charges-step.ts';
+import { practice } from '../domain/samples/encounters.ts';
+import { memoryWorld, type MemoryWorld } from './memory-world.ts';
+
+const dayMilliseconds = 86_400_000;
+
+/** Of the patient of the sample encounter, on its day. */
+const kept: Appointment = {
+  sourceSystem: 'sample-pm',
+  appointmentId: 'A-1',
+  sourcePatientId: 'P-1',
+  date: PlainDate.parse('2026-11-20'),
+  status: 'kept',
+  order: '1',
+};
+
+const keep = (world: MemoryWorld, appointment: Appointment): Promise<void> =>
+  world.appointments.keep(
+    practice.practiceId,
+    appointment,
+    lookForChargeOn(appointment, practice, dateOf(world.clock.now())),
+  );
+const find = (world: MemoryWorld) => findMissingChargesStep(world);
+
+async function worldWithTask(): Promise<MemoryWorld> {
+  const world = await memoryWorld();
+  await keep(world, kept);
+  world.advance(5 * dayMilliseconds);
+  await find(world);
+  return world;
+}
+
+describe('A kept appointment without a charge', () => {
+  test('is a task on its day and not before, and only one', async () => {
+    const world = await memoryWorld();
+    await keep(world, kept);
+    world.advance(4 * dayMilliseconds);
+    expect(await find(world)).toEqual({ outcome: 'looked', looked: 0, opened: 0 });
+    world.advance(dayMilliseconds);
+    expect(await find(world)).toEqual({ outcome: 'looked', looked: 1, opened: 1 });
+    expect(await world.onlyTask()).toMatchObject({ kind: 'missing-charge' });
+    const before = world.snapshot();
+    await keep(world, kept);
+    await find(world);
+    expect(world.snapshot()).toEqual(before);
+  });
+
+  test('is nothing to ask about when the charge comes first', async () => {
+    const world = await memoryWorld();
+    await keep(world, kept);
+    await world.received({ serviceDateFrom: '2026-11-19' });
+    world.advance(5 * dayMilliseconds);
+    expect(await find(world)).toEqual({ outcome: 'looked', looked: 1, opened: 0 });
+    expect(await world.openTasks()).toEqual([]);
+    expect((await find(world)).looked).toBe(0);
+  });
+
+  test('is no more to ask about once the charge has come', async () => {
+    const world = await worldWithTask();
+    const task = await world.onlyTask();
+    await world.received({ serviceDateFrom: '2026-11-20' });
+    await find(world);
+    expect(await world.openTasks()).toEqual([]);
+    expect(await world.tasks.load(practice.practiceId, task.taskId)).toMatchObject({
+      status: 'moot',
+      outcome: 'charge-came',
+    });
+    expect((await find(world)).looked).toBe(0);
+  });
+
+  test('is asked about again on the day that was named, and only then', async () => {
+    const world = await worldWithTask();
+    const task = await world.onlyTask();
+    expect(
+      await world.work(task, { outcome: 'charge-will-come', by: '2026-12-01', reason: 'on vacation' }),
+    ).toEqual({ outcome: 'worked', summary: 'The charge is looked for again on 2026-12-01.' });
+    await find(world);
+    expect(await world.openTasks()).toEqual([]);
+    world.advance(6 * dayMilliseconds);
+    await find(world);
+    const again = await world.onlyTask();
+    expect(again.taskId).not.toBe(task.taskId);
+    expect((await find(world)).looked).toBe(1);
+  });
+
+  test('is never asked about again when there is nothing to bill', async () => {
+    const world = await worldWithTask();
+    const task = await world.onlyTask();
+    const decision = { outcome: 'no-charge', reason: 'left before being seen' };
+    expect(await world.work(task, decision)).toMatchObject({ outcome: 'worked' });
+    expect(await world.work(task, decision)).toMatchObject({ outcome: 'refused' });
+    await keep(world, kept);
+    world.advance(30 * dayMilliseconds);
+    await find(world);
+    expect(await world.openTasks()).toEqual([]);
+    expect((await find(world)).looked).toBe(0);
+  });
+
+  test('is not decided by what is no decision', async () => {
+    const world = await worldWithTask();
+    const task = await world.onlyTask();
+    const work = (decision: Record<string, unknown>) => world.work(task, decision);
+    expect(await work({ outcome: 'appeal', reason: 'because' })).toMatchObject({
+      outcome: 'refused',
+      problems: expect.arrayContaining([
+        'A missing-charge task may be decided as: charge-will-come, no-charge',
+      ]),
+    });
+    expect(await work({ outcome: 'charge-will-come', by: '2026-11-25', reason: 'today' })).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringMatching(/^by: found 2026-11-25/)],
+    });
+    expect((await world.onlyTask()).status).toBe('open');
+  });
+});
+
+test('Nobody is asked about a patient who did not come', async () => {
+  const world = await memoryWorld();
+  await keep(world, { ...kept, status: 'booked' });
+  await keep(world, { ...kept, status: 'no-show', order: '2' });
+  world.advance(9 * dayMilliseconds);
+  expect(await find(world)).toEqual({ outcome: 'looked', looked: 1, opened: 0 });
+  expect((await find(world)).looked).toBe(0);
+});
