@@ -10,7 +10,14 @@ import { guarantorOf, insurancesOf, readProviders } from './visit-people.ts';
 
 /** What a visit lacks before it can be billed or coded. */
 export interface Need {
-  readonly kind: 'visit' | 'patient' | 'coverage' | 'rendering-provider' | 'charges' | SharedThing['kind'];
+  readonly kind:
+    | 'visit'
+    | 'patient'
+    | 'coverage'
+    | 'rendering-provider'
+    | 'charges'
+    | 'diagnosis'
+    | SharedThing['kind'];
   /** The name that a part points at, where one does. */
   readonly name?: string;
 }
@@ -179,7 +186,7 @@ function chargesOf(
     ...lines.flatMap((line) => line.diagnoses.flatMap(codeOf)),
   ]);
   const diagnoses = [...codes].slice(0, encounterDiagnosisLimit);
-  const needs = [...missing].toSorted().map((name): Need => ({ kind: 'charges', name }));
+  const needs = [...missing].toSorted().map((name): Need => ({ kind: 'diagnosis', name }));
   if (lines.length === 0) {
     return { fields: diagnoses.length === 0 ? {} : { diagnoses }, missing: needs };
   }

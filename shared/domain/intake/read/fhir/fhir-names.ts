@@ -71,7 +71,7 @@ export function identifierToken(identifier: Identifier | undefined): string | un
 /** The name of what a reference means among the shared things of the source. */
 export function nameOfTarget(reading: FhirReading, kind: Kind, target: Target): string {
   if (target.id.startsWith('#')) {
-    return `${kind}/${reading.container ?? ''}${target.id}`;
+    return `${kind}/${reading.outermost}${target.id}`;
   }
   const isUsual = target.type === undefined || target.type === usualTypes[kind];
   return `${kind}/${isUsual ? '' : `${target.type ?? ''}/`}${target.id}`;
@@ -101,8 +101,8 @@ export function identifiersOf({ identifier }: ResourceHead): readonly Identifier
 
 /** Every name that something may point at a resource by. */
 export function namesOf(reading: FhirReading, kind: Kind, resource: ResourceHead): readonly string[] {
-  if (reading.container !== undefined) {
-    return [`${kind}/${reading.container}#${resource.id ?? ''}`];
+  if (reading.isContained) {
+    return [`${kind}/${reading.outermost}#${resource.id ?? ''}`];
   }
   const names = ownTargets(reading, resource).map((target) => nameOfTarget(reading, kind, target));
   const tokens = identifiersOf(resource)

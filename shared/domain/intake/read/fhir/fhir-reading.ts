@@ -22,8 +22,10 @@ export interface FhirReading {
   readonly fullUrl: string | undefined;
   /** Where this version stands among the versions of the same resource. */
   readonly order: string;
-  /** The name of the resource that this one is contained in, by which `#id` is meant. */
-  readonly container: string | undefined;
+  /** The outermost resource, as the names of those contained in it begin. */
+  readonly outermost: string;
+  /** Whether the resource stands in another. */
+  readonly isContained: boolean;
   /** Contained resources by their id. */
   readonly contained: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly given: FhirGiven;

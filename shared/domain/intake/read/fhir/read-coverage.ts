@@ -25,7 +25,7 @@ type CoverageResource = z.infer<typeof CoverageShape>;
 export function readCoverage(coverage: CoverageResource, reading: FhirReading): void {
   const names = namesOf(reading, 'coverage', coverage);
   const of = nameOfReference(reading, 'person', coverage.beneficiary);
-  if (of === undefined && reading.container === undefined) {
+  if (of === undefined && !reading.isContained) {
     addWrong(reading, 'beneficiary', {
       code: 'field-missing',
       found: 'nothing',
@@ -35,7 +35,7 @@ export function readCoverage(coverage: CoverageResource, reading: FhirReading): 
     return;
   }
   // A contained one is of the claim alone that it stands in.
-  const owner = of === undefined || reading.container !== undefined ? {} : { of };
+  const owner = of === undefined || reading.isContained ? {} : { of };
   if (coverage.status !== undefined && coverage.status !== 'active') {
     addThing(reading, { kind: 'coverage', names, fields: { ended: true }, ...owner });
     return;

@@ -4,7 +4,7 @@ import { describeFieldName } from '../../mask-value.ts';
 import { readJsonRecord } from '../../read-json-record.ts';
 import type { Frame } from '../../frame/framer.ts';
 import type { IntakeRecord, Place, ReadContext, Reader } from '../intake-record.ts';
-import { addPart, addWrong, type FhirGiven, type FhirReading } from './fhir-reading.ts';
+import { addPart, addWrong, hashOf, type FhirGiven, type FhirReading } from './fhir-reading.ts';
 import { sourceNumber, targetOf } from './fhir-names.ts';
 import { fhirSettingsFor, type FhirSettings } from './fhir-settings.ts';
 import { BundleEntry, resourceShape, type BundleEntry as Entry } from './fhir-shapes.ts';
@@ -37,7 +37,7 @@ export const readFhir: Reader = (frame, context) => {
   const isEntry = context.format === 'fhir-bundle' && !('resourceType' in json);
   const resource: Json = { ...json };
   return isEntry
-    ? readEntry(resource, { settings, context, place, frame }, 'Bundle.entry', bundleDepth)
+    ? readEntry(resource, { settings, context, place, frame }, '', bundleDepth)
     : readResource(resource, {}, { settings, context, place, frame }, '', bundleDepth);
 };
 
@@ -52,7 +52,7 @@ function readEntry(json: Json, around: Surroundings, path: string, depth: number
   const parsed = BundleEntry.safeParse(json);
   if (!parsed.success) {
     return [
-      refusedAt(around, path, {
+      refusedAt(around, `${path}Bundle.entry`, {
         code: 'field-invalid',
         found: 'something else than an entry',
         expected: 'an entry of a bundle with a resource',
@@ -62,11 +62,11 @@ function readEntry(json: Json, around: Surroundings, path: string, depth: number
   }
   const { resource, ...entry } = parsed.data;
   if (entry.request?.method === 'DELETE') {
-    return readDeletion(entry, resource, around, depth);
+    return readDeletion(entry, resource, around, path, depth);
   }
   return resource === undefined
     ? [{ kind: 'nothing', why: 'resource-not-used', place: around.place }]
-    : readResource(resource, entry, around, '', depth);
+    : readResource(resource, entry, around, path, depth);
 }
 
 /** A visit that was deleted is taken back; of other resources only their own text says what they belonged to. */
@@ -74,12 +74,13 @@ function readDeletion(
   entry: Omit<Entry, 'resource'>,
   resource: Json | undefined,
   around: Surroundings,
+  path: string,
   depth: number,
 ): readonly IntakeRecord[] {
   if (resource !== undefined) {
     const status = 'entered-in-error';
     const verificationStatus = { coding: [{ code: status }] };
-    return readResource({ ...resource, status, verificationStatus }, entry, around, '', depth);
+    return readResource({ ...resource, status, verificationStatus }, entry, around, path, depth);
   }
   const target = targetOf({ reference: entry.request?.url }) ?? targetOf({ reference: entry.fullUrl });
   if (target?.type !== 'Encounter') {
@@ -109,7 +110,7 @@ function readResource(
     return unusedResources.has(type) || type === 'Bundle'
       ? [{ kind: 'nothing', why: 'resource-not-used', place: around.place }]
       : [
-          refusedAt(around, 'resourceType', {
+          refusedAt(around, `${within}resourceType`, {
             code: 'resource-unknown',
             found: type === '' ? 'no type of resource' : describeFieldName(type),
             expected: 'a resource of FHIR R4',
@@ -121,7 +122,9 @@ function readResource(
   const { data: head } = metaShape.safeParse(json);
   const { order, isClear } = orderOf(head?.meta, entry);
   const contained = containedIn(json);
-  const reading = readingOf(around, given, { path: `${within}${type}`, entry, order, contained });
+  const id = typeof json['id'] === 'string' ? json['id'] : (entry.fullUrl ?? hashOf(json));
+  const outermost = `${type}-${id}`;
+  const reading = readingOf(around, given, { path: `${within}${type}`, entry, order, contained, outermost });
   const modifier = around.frame.text.includes('"modifierExtension"') ? modifierIn(json, '') : undefined;
   if (modifier !== undefined) {
     addWrong(reading, modifier, {
@@ -132,7 +135,7 @@ function readResource(
     });
   }
   read(json, reading);
-  readContained(reading, `${type}-${typeof json['id'] === 'string' ? json['id'] : ''}`);
+  readContained(reading);
   if (
     !isClear &&
     given.parts.some(({ partKey }) => partKey === 'head' || /^(?:line|charges):/.test(partKey))
@@ -148,7 +151,7 @@ const metaShape = z.object({ meta: resourceShape.meta });
 function readBundle(json: Json, around: Surroundings, depth: number): readonly IntakeRecord[] {
   const entries: readonly unknown[] = Array.isArray(json['entry']) ? json['entry'] : [];
   const records = entries.flatMap((entry, index) =>
-    readEntry(isObject(entry) ? entry : {}, around, `Bundle.entry[${index}]`, depth - 1),
+    readEntry(isObject(entry) ? entry : {}, around, `Bundle.entry[${index}].`, depth - 1),
   );
   const refused = records.filter(({ kind }) => kind === 'refused');
   if (refused.length > 0) {
@@ -166,11 +169,19 @@ function containedIn(json: Json): ReadonlyMap<string, Json> {
 }
 
 /** What stands in a resource is a thing of its own, by a name that nothing outside of the resource has. */
-function readContained(reading: FhirReading, container: string): void {
+function readContained(reading: FhirReading): void {
+  if (reading.given.parts.length === 0 && reading.given.things.length === 0) {
+    return;
+  }
   for (const [index, one] of [...reading.contained.values()].entries()) {
     const type = typeof one['resourceType'] === 'string' ? one['resourceType'] : '';
     const read = containedTypes.has(type) ? resourceReaders.get(type) : undefined;
-    read?.(one, { ...reading, path: `${reading.path}.contained[${index}]`, container, fullUrl: undefined });
+    read?.(one, {
+      ...reading,
+      path: `${reading.path}.contained[${index}]`,
+      isContained: true,
+      fullUrl: undefined,
+    });
   }
 }
 
@@ -225,11 +236,13 @@ function readingOf(
     entry,
     order,
     contained = new Map(),
+    outermost = '',
   }: {
     readonly path: string;
     readonly entry: Omit<Entry, 'resource'>;
     readonly order: string;
     readonly contained?: ReadonlyMap<string, Json>;
+    readonly outermost?: string;
   },
 ): FhirReading {
   const { practice, today } = context;
@@ -240,7 +253,8 @@ function readingOf(
     path,
     fullUrl: entry.fullUrl,
     order,
-    container: undefined,
+    outermost,
+    isContained: false,
     contained,
     given,
   };

@@ -52,7 +52,7 @@ const suffixLimit = 10;
 
 /** Reads a Patient: a person of the source, and whom the source says it is the same as. */
 export function readPatient(patient: z.infer<typeof PatientShape>, reading: FhirReading): void {
-  const number = reading.container === undefined ? numberOf(reading, patient) : (patient.id ?? '');
+  const number = !reading.isContained ? numberOf(reading, patient) : (patient.id ?? '');
   addThing(reading, {
     kind: 'person',
     names: namesOf(reading, 'person', patient),
@@ -80,7 +80,7 @@ export function readPatient(patient: z.infer<typeof PatientShape>, reading: Fhir
 
 /** Reads a RelatedPerson: a subscriber or a guarantor, where something points at it. */
 export function readRelatedPerson(person: PersonResource, reading: FhirReading): void {
-  const number = reading.container === undefined ? numberOf(reading, person) : (person.id ?? '');
+  const number = !reading.isContained ? numberOf(reading, person) : (person.id ?? '');
   addThing(reading, {
     kind: 'person',
     names: namesOf(reading, 'person', person),

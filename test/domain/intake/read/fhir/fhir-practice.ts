@@ -20,7 +20,7 @@ export function fhirPractice(
 ): Practice {
   const known = Practice.parse(sample);
   const aliases: Readonly<Record<string, readonly object[]>> = {
-    Rowan: [{ id: 'us-npi|340' }, { id: 'us-npi|93440' }, { id: 'us-npi|240' }],
+    Rowan: ['340', '93440', '240', '190'].map((id) => ({ id: `us-npi|${id}` })),
     Heron: [{ id: 'us-npi|500' }, { id: 'staff-2' }, { name: 'Miles Heron MD' }],
   };
   return Practice.parse({
