@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { Claim, ClaimEvent, ClaimState } from '#contracts/claim.ts';
 import { ExchangeNumbersAnswer, type PartnerNumbers } from '#contracts/exchange-numbers.ts';
-import type { ClaimId, PracticeId, RemittanceId, TaskId } from '#contracts/identifiers.ts';
+import type { ClaimId, PracticeId, RemittanceId, TaskId, UploadId } from '#contracts/identifiers.ts';
 import { Posting } from '#contracts/ledger.ts';
 import { PatientAccount } from '#contracts/patient-account.ts';
 import {
   RestartLegAnswer,
   ResumeRunAnswer,
+  UploadQueryAnswer,
   WorkTaskAnswer,
   type RestartLegRequest,
   type ResumeRunRequest,
@@ -15,10 +16,12 @@ import {
   type ClaimQuery,
   type LedgerQuery,
   type TaskQuery,
+  type UploadQuery,
   type WorkTaskRequest,
 } from '#contracts/queries.ts';
 import { RemittanceRun } from '#contracts/remittance-run.ts';
 import { Task } from '#contracts/task.ts';
+import type { Upload } from '#contracts/upload.ts';
 import { CommandFailed } from './command-failed.ts';
 import type { Target } from './target.ts';
 
@@ -26,7 +29,7 @@ import type { Target } from './target.ts';
 export function factsOf(target: Target) {
   const ask = async <Answer>(
     functionName: string,
-    query: ClaimQuery | TaskQuery | LedgerQuery | AccountQuery | ExchangeQuery,
+    query: ClaimQuery | TaskQuery | LedgerQuery | AccountQuery | ExchangeQuery | UploadQuery,
     schema: z.ZodType<Answer>,
   ): Promise<Answer> => {
     const answer = await target.invoke(functionName, query);
@@ -89,6 +92,17 @@ export function factsOf(target: Target) {
     },
     async exchangeNumbers(practiceId: PracticeId): Promise<PartnerNumbers[]> {
       return (await ask('read-exchange', { query: 'numbers', practiceId }, ExchangeNumbersAnswer)).partners;
+    },
+    async uploads(practiceId: PracticeId, limit: number): Promise<Upload[]> {
+      const answer = await ask('read-uploads', { query: 'list', practiceId, limit }, UploadQueryAnswer);
+      return answer.outcome === 'uploads' ? answer.uploads : [answer.upload];
+    },
+    async upload(practiceId: PracticeId, uploadId: UploadId): Promise<Upload> {
+      const answer = await ask('read-uploads', { query: 'show', practiceId, uploadId }, UploadQueryAnswer);
+      if (answer.outcome !== 'upload') {
+        throw new CommandFailed('read-uploads gave a list where one upload was asked for.');
+      }
+      return answer.upload;
     },
     async workTask(request: WorkTaskRequest): Promise<WorkTaskAnswer> {
       return WorkTaskAnswer.parse(await target.invoke('work-task', request));

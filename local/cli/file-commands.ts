@@ -1,37 +1,15 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import cliProgress from 'cli-progress';
 import type { Command } from 'commander';
-import { PracticeId } from '#contracts/identifiers.ts';
 import { CommandFailed } from './command-failed.ts';
 import { addNumbersCommand } from './exchange-numbers.ts';
-import { openSession, parseArgument, type Session } from './options.ts';
+import { openSession, type Session } from './options.ts';
 import { printJson, printLine, printTable } from './print.ts';
 
-/** `upload` and `exchange`: files into buckets, as a practice or a clearinghouse delivers them. */
+/** `exchange`: files into and out of the bucket of the clearinghouse. */
 export function addFileCommands(program: Command): void {
-  program
-    .command('upload')
-    .description('upload encounter files for a practice')
-    .argument('<practice>', 'the practice id')
-    .argument('<files...>', 'encounter files, one JSON object a line')
-    .action(async (practice: string, files: string[], _given: unknown, command: Command) => {
-      const session = await openSession(command);
-      const practiceId = parseArgument(PracticeId, 'practice', practice);
-      const known = await session.facts.practices();
-      if (!known.includes(practiceId)) {
-        throw new CommandFailed(
-          `There is no practice ${practiceId}. Loaded: ${known.join(', ') || 'none'}. Nothing was uploaded.`,
-        );
-      }
-      const keys = await putFiles(session, 'Upload', files, `upload/${practiceId}`);
-      report(
-        session,
-        keys,
-        keys.map((key) => `uploaded ${key}; its answer will be ${key.replace(/^upload/, 'answer')}.json`),
-      );
-    });
   const exchange = program.command('exchange').description('files from and to the clearinghouse');
   exchange
     .command('put')
@@ -69,48 +47,55 @@ export function addFileCommands(program: Command): void {
     .argument('<key>', 'its key, as "exchange list" shows it')
     .action(async (key: string, _given: unknown, command: Command) => {
       const session = await openSession(command);
-      printLine(await readObject(session, 'Exchange', key));
+      printLine(await readObject(session, key));
     });
   addNumbersCommand(exchange);
-  program
-    .command('answer')
-    .description('print the answer to an upload')
-    .argument('<practice>', 'the practice id')
-    .argument('<file>', 'the name of the uploaded file')
-    .action(async (practice: string, file: string, _given: unknown, command: Command) => {
-      const session = await openSession(command);
-      printLine(await readObject(session, 'Upload', `answer/${practice}/${basename(file)}.json`));
-    });
 }
 
-/** Puts local files under a prefix, under their own names; tells the keys. All are read before the first is put. */
+/**
+ * Puts local files of any size under a prefix, under their own names; tells the keys. Whether all are there is found out
+ * before the first is put.
+ */
 export async function putFiles(
   session: Pick<Session, 'target'>,
   shelf: 'Upload' | 'Exchange',
   files: readonly string[],
   prefix: string,
 ): Promise<string[]> {
-  const read = files.map((file) => ({ key: `${prefix}/${basename(file)}`, body: readLocalFile(file) }));
+  const found = files.map((file) => ({
+    file,
+    key: `${prefix}/${basename(file)}`,
+    sizeBytes: sizeOfLocalFile(file),
+  }));
   const bar =
-    process.stderr.isTTY && read.length > 1
+    process.stderr.isTTY && found.length > 1
       ? new cliProgress.SingleBar({ stream: process.stderr }, cliProgress.Presets.shades_classic)
       : undefined;
-  bar?.start(read.length, 0);
-  for (const { key, body } of read) {
+  bar?.start(found.length, 0);
+  for (const { file, key, sizeBytes } of found) {
     await session.target.s3.send(
-      new PutObjectCommand({ Bucket: session.target.bucket(shelf), Key: key, Body: body }),
+      new PutObjectCommand({
+        Bucket: session.target.bucket(shelf),
+        Key: key,
+        // What is streamed cannot be sent a second time when the first fails: only large files are.
+        Body: sizeBytes < streamedFromBytes ? readFileSync(file) : createReadStream(file),
+        ContentLength: sizeBytes,
+      }),
     );
     bar?.increment();
   }
   bar?.stop();
-  return read.map(({ key }) => key);
+  return found.map(({ key }) => key);
 }
 
-function readLocalFile(file: string): Buffer {
-  if (!existsSync(file) || !statSync(file).isFile()) {
+const streamedFromBytes = 16_000_000;
+
+function sizeOfLocalFile(file: string): number {
+  const stats = existsSync(file) ? statSync(file) : undefined;
+  if (stats?.isFile() !== true) {
     throw new CommandFailed(`${file}: no such file. Nothing was sent.`);
   }
-  return readFileSync(file);
+  return stats.size;
 }
 
 interface ListedFile {
@@ -138,10 +123,10 @@ export async function listFiles(session: Pick<Session, 'target'>, prefix: string
   return files;
 }
 
-async function readObject(session: Session, shelf: 'Upload' | 'Exchange', key: string): Promise<string> {
+async function readObject(session: Session, key: string): Promise<string> {
   try {
     const answer = await session.target.s3.send(
-      new GetObjectCommand({ Bucket: session.target.bucket(shelf), Key: key }),
+      new GetObjectCommand({ Bucket: session.target.bucket('Exchange'), Key: key }),
     );
     return (await answer.Body?.transformToString()) ?? '';
   } catch (error) {

@@ -11,10 +11,12 @@ import { addRunCommands } from './run-commands.ts';
 import { addRuntimeCommands } from './runtime-commands.ts';
 import { addTaskCommands } from './task-commands.ts';
 import { addTrainingCommands } from './training-commands.ts';
+import { addUploadCommands } from './upload-commands.ts';
 
 /** Every command that works with a pipeline, on this machine or on AWS. */
 export function addPipelineCommands(program: Command): void {
   addRuntimeCommands(program);
+  addUploadCommands(program);
   addFileCommands(program);
   addIntakeCommands(program);
   addPracticeCommands(program);

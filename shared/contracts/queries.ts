@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ClaimState } from './claim.ts';
 import { PlainDate } from './dates.ts';
 import { ClaimId, PracticeId, RemittanceId, TaskId, UploadId } from './identifiers.ts';
+import { Upload } from './upload.ts';
 
 /** What can be asked of claims. */
 export const ClaimQuery = z.discriminatedUnion('query', [
@@ -41,6 +42,23 @@ export type AccountQuery = z.input<typeof AccountQuery>;
 
 export const ExchangeQuery = z.object({ query: z.literal('numbers'), practiceId: PracticeId });
 export type ExchangeQuery = z.input<typeof ExchangeQuery>;
+
+export const UploadQuery = z.discriminatedUnion('query', [
+  z.object({
+    query: z.literal('list'),
+    practiceId: PracticeId,
+    limit: z.int().min(1).max(500).default(50),
+  }),
+  z.object({ query: z.literal('show'), practiceId: PracticeId, uploadId: UploadId }),
+]);
+export type UploadQuery = z.input<typeof UploadQuery>;
+
+export const UploadQueryAnswer = z.discriminatedUnion('outcome', [
+  /** The newest first. */
+  z.object({ outcome: z.literal('uploads'), uploads: z.array(Upload) }),
+  z.object({ outcome: z.literal('upload'), upload: Upload }),
+]);
+export type UploadQueryAnswer = z.infer<typeof UploadQueryAnswer>;
 
 /** How a person's decision about a task is handed in. */
 export const WorkTaskRequest = z.object({

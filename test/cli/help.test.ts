@@ -36,6 +36,8 @@ test(
         'clock advance',
         'upload',
         'answer',
+        'uploads',
+        'uploads show',
         'exchange put',
         'exchange list',
         'exchange get',

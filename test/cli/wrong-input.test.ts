@@ -167,7 +167,22 @@ describe('a running machine', () => {
     [
       'an answer that never was',
       ['answer', 'cedar-hill', 'none.ndjson'],
-      /^There is no file answer\/cedar-hill\/none\.ndjson\.json\.$/,
+      /^There is no file answer\/cedar-hill\/none\.ndjson\.json\. "npx claimwright uploads" lists/,
+    ],
+    [
+      'an answer to nothing',
+      ['answer', 'cedar-hill'],
+      /^Name the uploaded file, or its upload with --upload\.$/,
+    ],
+    [
+      'an answer to an upload that never came',
+      ['answer', 'cedar-hill', '--upload', 'U0000000000000000'],
+      /^uploadId: practice cedar-hill has no upload U0000000000000000$/,
+    ],
+    [
+      'a source folder that is a path',
+      ['upload', 'cedar-hill', 'x.ndjson', '--source', '../other'],
+      /^--source: expected the name of one folder\.$/,
     ],
     [
       'what is no claim id',

@@ -5,6 +5,7 @@ import { readClaimsStep } from '../../functions/read-claims/read-claims-step.ts'
 import { readExchangeStep } from '../../functions/read-exchange/read-exchange-step.ts';
 import { readLedgerStep } from '../../functions/read-ledger/read-ledger-step.ts';
 import { readTasksStep } from '../../functions/read-tasks/read-tasks-step.ts';
+import { readUploadsStep } from '../../functions/read-uploads/read-uploads-step.ts';
 import { encounterJson, practice } from '../domain/samples/encounters.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { remittanceFile } from './payer-files.ts';
@@ -21,6 +22,30 @@ async function withOneDenial(): Promise<MemoryWorld> {
 }
 
 describe('a query', () => {
+  test('about uploads lists the newest first and shows one; and changes nothing', async () => {
+    const world = await memoryWorld();
+    await world.received({ encounterId: 'ENC-1' });
+    world.advance(60_000);
+    await world.received({ encounterId: 'ENC-2' });
+    const before = world.snapshot();
+    const listed = await readUploadsStep({ query: 'list', practiceId }, world);
+    const uploads = listed.outcome === 'uploads' ? listed.uploads : [];
+    expect(uploads.map(({ key }) => key)).toEqual([
+      'upload/cedar-hill/ENC-2.ndjson',
+      'upload/cedar-hill/ENC-1.ndjson',
+    ]);
+    const [newest] = uploads;
+    const show = { query: 'show', practiceId, uploadId: newest?.uploadId };
+    expect(await readUploadsStep(show, world)).toEqual({ outcome: 'upload', upload: newest });
+    expect(newest).toMatchObject({ state: 'answered', counted: { totals: { records: 1, accepted: 1 } } });
+    expect(await readUploadsStep({ ...show, uploadId: 'U0000000000000000' }, world)).toEqual({
+      outcome: 'refused',
+      problems: ['uploadId: practice cedar-hill has no upload U0000000000000000'],
+    });
+    expect(await readUploadsStep({ ...show, query: 'all' }, world)).toMatchObject({ outcome: 'refused' });
+    expect(world.snapshot()).toEqual(before);
+  });
+
   test('about claims tells one with its history, a list, counts and practices; and changes nothing', async () => {
     const world = await withOneDenial();
     const before = world.snapshot();

@@ -99,7 +99,10 @@ export class StaffFunctions extends Construct {
     const readPractices = this.staffFunction('read-practices', "Reads a practice's editions and history");
     practices.open(readPractices, ['GetItem', 'Query']);
 
-    return [readClaims, readTasks, readLedger, readAccounts, readExchange, readPractices];
+    const readUploads = this.staffFunction('read-uploads', 'Lists uploads, or shows how far one has come');
+    practices.open(readUploads, ['GetItem', 'Query']);
+
+    return [readClaims, readTasks, readLedger, readAccounts, readExchange, readPractices, readUploads];
   }
 
   private staffFunction(name: string, does: string): ClaimsFunction {
