@@ -10,6 +10,7 @@ import {
   uploadResultKey,
   type ChangedName,
 } from '#contracts/upload.ts';
+import { lookForChargeOn } from '#domain/appointments/missing-charge.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { claimIdFor } from '#domain/identity/ids.ts';
 import { answerTaken } from '#domain/intake/answer-taken.ts';
@@ -19,6 +20,7 @@ import { readers } from '#domain/intake/read/readers.ts';
 import { workOf, type RecordWork } from '#domain/intake/record-work.ts';
 import { takeInEncounter } from '#domain/intake/take-in-encounter.ts';
 import { namesReached } from '#domain/intake/visit/kept-items.ts';
+import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
@@ -30,9 +32,10 @@ export interface TakeInEncountersWorld extends ClaimWorld {
   readonly practices: Pick<PracticeStore, 'load'>;
   readonly documents: Pick<DocumentStore, 'get' | 'putOnce'>;
   readonly visits: Pick<VisitStore, 'keep'>;
+  readonly appointments: Pick<AppointmentStore, 'keep'>;
 }
 
-/** Whole visits of a chunk that are worked at the same time. */
+/** Whole visits of a chunk, and appointments, that are worked at the same time. */
 const atOnce = 5;
 
 type Of<Kind extends RecordWork['kind']> = Extract<RecordWork, { kind: Kind }>;
@@ -60,15 +63,12 @@ export async function takeInEncountersStep(
   }
   const chunk = UploadChunk.parse(jsonOf(stored.body));
   const works = worksOf(chunk, practice, uploadId, world.clock);
+  const kept = works.filter((work): work is Of<'kept'> => work.kind === 'kept');
+  await keepAppointments(kept, practice, world);
   const results: Result[] = [
     ...chunk.unreadable,
     ...works.filter((work): work is Of<'answered'> => work.kind === 'answered').map(({ answer }) => answer),
-    ...(await keep(
-      works.filter((work): work is Of<'kept'> => work.kind === 'kept'),
-      practiceId,
-      uploadId,
-      world,
-    )),
+    ...(await keep(kept, practiceId, uploadId, world)),
   ];
   const whole = works.filter((work): work is Of<'encounter'> => work.kind === 'encounter');
   for (let start = 0; start < whole.length; start += atOnce) {
@@ -133,6 +133,23 @@ async function keep(
       ...(changed.length === 0 ? {} : { changed }),
     };
   });
+}
+
+/** Keeps appointments, and notes when to look for their charges. */
+async function keepAppointments(
+  works: readonly Of<'kept'>[],
+  practice: Practice,
+  { appointments, clock }: TakeInEncountersWorld,
+): Promise<void> {
+  const today = dateOf(clock.now());
+  const all = works.flatMap((work) => work.appointments);
+  for (let start = 0; start < all.length; start += atOnce) {
+    await Promise.all(
+      all
+        .slice(start, start + atOnce)
+        .map((one) => appointments.keep(practice.practiceId, one, lookForChargeOn(one, practice, today))),
+    );
+  }
 }
 
 async function takeIn(

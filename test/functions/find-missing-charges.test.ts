@@ -127,3 +127,24 @@ test('Nobody is asked about a patient who did not come', async () => {
   expect(await find(world)).toEqual({ outcome: 'looked', looked: 1, opened: 0 });
   expect((await find(world)).looked).toBe(0);
 });
+
+test('A schedule and its charges come by upload, and only the visit without a charge is asked about', async () => {
+  const world = await memoryWorld();
+  const header =
+    'source_system,appointment_id,patient_id,appointment_date,appointment_time,provider,status,updated_at';
+  const row = (id: string, patient: string, status: string, updated: string) =>
+    `sample-pm,${id},${patient},2026-11-20,09:30,2000001018,${status},${updated}`;
+  const first = [
+    row('A-1', 'P-1', 'kept', '2026-11-20T10:00:00'),
+    row('A-2', 'P-2', 'kept', '2026-11-20T10:00:00'),
+    row('A-3', 'P-3', 'booked', '2026-11-01T10:00:00'),
+  ];
+  const answer = await world.upload('schedule.csv', [header, ...first].join('\n'));
+  expect(answer).toMatchObject({ outcome: 'taken-in' });
+  await world.upload('no-show.csv', [header, row('A-3', 'P-3', 'no show', '2026-11-20T18:00:00')].join('\n'));
+  await world.upload('schedule-again.csv', [header, ...first].join('\n'));
+  await world.received({ serviceDateFrom: '2026-11-20' });
+  world.advance(7 * dayMilliseconds);
+  expect(await find(world)).toEqual({ outcome: 'looked', looked: 3, opened: 1 });
+  expect((await world.onlyTask()).evidence[0]).toBe('Appointment A-2 of patient P-2 in sample-pm.');
+});

@@ -5,7 +5,7 @@ import type { RecordAnswer, RecordPlace } from '#contracts/upload-answer.ts';
 import { visitIdFor } from '../identity/ids.ts';
 import { checkDraft } from './check-encounter.ts';
 import type { Finding } from './describe-issue.ts';
-import type { IntakeRecord, Place, SharedThing } from './read/intake-record.ts';
+import type { AppointmentPart, IntakeRecord, Place, SharedThing } from './read/intake-record.ts';
 import type { VisitPart } from './visit/part.ts';
 
 type Of<Kind extends IntakeRecord['kind']> = Extract<IntakeRecord, { kind: Kind }>;
@@ -20,11 +20,12 @@ export type RecordWork =
       readonly encounter: Encounter;
       readonly about: Pick<RecordAnswer, 'recordNumber' | 'place' | 'notes'>;
     }
-  /** Pieces of visits: they are stored, and the visits are put together when the whole upload is. */
+  /** Pieces of visits, which are put together when the whole upload is stored, and appointments. */
   | {
       readonly kind: 'kept';
       readonly parts: readonly VisitPart[];
       readonly things: readonly SharedThing[];
+      readonly appointments: readonly AppointmentPart[];
       readonly visits: Visits;
       readonly answer: RecordAnswer;
     };
@@ -71,6 +72,7 @@ export function workOf(
   }
   const parts = ofKind(records, 'part').map(({ part }) => part);
   const things = ofKind(records, 'shared').map(({ thing }) => thing);
+  const appointments = ofKind(records, 'appointment').map(({ appointment }) => appointment);
   const visits = [
     ...new Set(
       parts.map(({ sourceSystem, encounterId }) =>
@@ -85,9 +87,9 @@ export function workOf(
     outcome: 'kept',
     problems: [],
   };
-  return parts.length === 0 && things.length === 0
+  return parts.length === 0 && things.length === 0 && appointments.length === 0
     ? { kind: 'answered', answer }
-    : { kind: 'kept', parts, things, visits, answer };
+    : { kind: 'kept', parts, things, appointments, visits, answer };
 }
 
 function ofKind<Kind extends IntakeRecord['kind']>(
@@ -136,10 +138,9 @@ function notesOf(records: readonly IntakeRecord[]): string[] {
         return record.notes;
       case 'nothing':
         return [record.why];
-      case 'appointment':
-        return ['appointments-not-yet'];
       case 'patient-merge':
         return ['merge-noted'];
+      case 'appointment':
       case 'shared':
       case 'refused':
         return [];

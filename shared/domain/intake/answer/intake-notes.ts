@@ -3,7 +3,6 @@
  * it, a colon and that.
  */
 export const intakeNotes = {
-  'appointments-not-yet': 'An appointment was understood; it is not used for anything yet.',
   'document-elsewhere': 'A document is named by an address only; it is not fetched.',
   'document-unmatched': 'A document was understood as a file; nothing in it says to which visit it belongs.',
   'format-not-read': 'The format was recognised; its records are not taken in yet.',
