@@ -1,19 +1,20 @@
 import type { SourceAlias } from '#contracts/practice.ts';
+import { remembered } from './remembered.ts';
 
 /** A text for comparison: blanks around and in a row, and capitals, make no difference. */
-export function foldedId(text: string): string {
-  return text.trim().replaceAll(/\s+/g, ' ').toUpperCase();
-}
+export const foldedId: (text: string) => string = remembered((text) =>
+  text.trim().replaceAll(/\s+/g, ' ').toUpperCase(),
+);
 
 /** A name for comparison: neither case nor accents nor punctuation make a difference. */
-export function foldedName(text: string): string {
-  return text
+export const foldedName: (text: string) => string = remembered((text) =>
+  text
     .normalize('NFD')
     .replaceAll(/\p{Mark}/gu, '')
     .replaceAll(/[^\p{Letter}\p{Number}]+/gu, ' ')
     .trim()
-    .toUpperCase();
-}
+    .toUpperCase(),
+);
 
 /** Everything that goes by an alias, by the source (empty: of every source) and the folded alias. */
 interface AliasIndex<Entry> {
@@ -71,12 +72,12 @@ export function entryByAlias<Entry extends Aliased>(
   sought: { readonly ids: readonly string[]; readonly name?: string | undefined },
 ): readonly Entry[] {
   const { byId, byName } = indexOf(entries);
-  const ids = [...new Set(sought.ids.map(foldedId))].filter((id) => id !== '');
+  const ids = sought.ids.map(foldedId).filter((id) => id !== '');
   const name = sought.name === undefined ? '' : foldedName(sought.name);
   for (const scope of [sourceSystem, undefined]) {
-    const found = new Set(ids.flatMap((id) => byId.get(keyOf(scope, id)) ?? []));
-    if (found.size > 0) {
-      return [...found];
+    const found = ids.flatMap((id) => byId.get(keyOf(scope, id)) ?? []);
+    if (found.length > 0) {
+      return found.length === 1 ? found : [...new Set(found)];
     }
     const named = name === '' ? undefined : byName.get(keyOf(scope, name));
     if (named !== undefined) {

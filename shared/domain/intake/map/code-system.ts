@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** The code systems that feeds name, each in many spellings. */
 export type CodeSystem =
   | 'ICD-10-CM'
@@ -63,11 +65,14 @@ const bySpelling: ReadonlyMap<string, CodeSystem> = new Map(
 
 /** The code system that a feed means; undefined for an empty or unknown name, which is a source's own. */
 export function codeSystemOf(name: string | undefined): CodeSystem | undefined {
-  if (name === undefined || name.trim() === '') {
+  return name === undefined ? undefined : systemNamed(name);
+}
+
+const systemNamed = remembered((name): CodeSystem | undefined => {
+  if (name.trim() === '') {
     return undefined;
   }
-  if (name.includes('://')) {
-    return addresses.find(([pattern]) => pattern.test(name))?.[1];
-  }
-  return bySpelling.get(plain(name));
-}
+  return name.includes('://')
+    ? addresses.find(([pattern]) => pattern.test(name))?.[1]
+    : bySpelling.get(plain(name));
+});

@@ -149,8 +149,9 @@ function comparable({ patient, lines, serviceDateFrom, ...rest }: Encounter): ob
     version: 0,
     serviceDateFrom,
     patient: { ...patient, sourcePatientId: '' },
-    lines: lines.map(({ sourceLineId: _, serviceDate = serviceDateFrom, ...one }) => ({
+    lines: lines.map(({ serviceDate = serviceDateFrom, ...one }) => ({
       ...one,
+      sourceLineId: '',
       serviceDate,
     })),
   };

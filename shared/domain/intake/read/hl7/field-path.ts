@@ -72,6 +72,8 @@ export function rawField(segment: Segment, field: number): string {
   return segment.fields[field] ?? '';
 }
 
+const none: readonly Repetition[] = [];
+
 /** The repetitions of a field that hold something. `""`, by which a sender deletes a value, holds nothing. */
 export function repetitionsOf(
   segment: Segment,
@@ -80,7 +82,7 @@ export function repetitionsOf(
 ): readonly Repetition[] {
   const raw = rawField(segment, field);
   if (raw === '' || raw === '""') {
-    return [];
+    return none;
   }
   if (!raw.includes(delimiters.repetition)) {
     return [{ segment, field, text: raw, delimiters }];
@@ -129,7 +131,7 @@ export function repetitionsAt(
 ): readonly Repetition[] {
   const repetitions = repetitionsOf(segment, path.field, delimiters);
   const { only } = path;
-  return only === undefined
+  return only === undefined || repetitions.length === 0
     ? repetitions
     : repetitions.filter((repetition) => componentOf(repetition, only.component) === only.text);
 }

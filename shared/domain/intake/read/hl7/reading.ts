@@ -77,12 +77,7 @@ export function repetitionsFor(reading: Reading, field: Hl7Field, scope?: Scope)
 }
 
 /** The values at every place of a field, each with the place it was found at; what the mapping translates is translated. */
-export function valuesFor(
-  reading: Reading,
-  field: Hl7Field,
-  scope?: Scope,
-  until: 'all' | 'first' = 'all',
-): readonly Located[] {
+export function valuesFor(reading: Reading, field: Hl7Field, scope?: Scope): readonly Located[] {
   const { paths, values } = reading.settings.fieldSource(field);
   const found: Located[] = [];
   for (const path of paths) {
@@ -92,9 +87,6 @@ export function valuesFor(
         if (text !== '') {
           const where = whereOf(segment, path.field, path.component);
           found.push({ text: values?.get(text) ?? text, where });
-          if (until === 'first') {
-            return found;
-          }
         }
       }
     }
@@ -102,9 +94,21 @@ export function valuesFor(
   return found;
 }
 
-/** The value of a field: the first that any of its places holds. */
+/** The value of a field: the first that any of its places holds. Asked dozens of times a message, mostly in vain. */
 export function valueFor(reading: Reading, field: Hl7Field, scope?: Scope): Located | undefined {
-  return valuesFor(reading, field, scope, 'first')[0];
+  const { paths, values } = reading.settings.fieldSource(field);
+  for (const path of paths) {
+    for (const segment of segmentsOf(reading, scope, path.segment)) {
+      for (const repetition of repetitionsAt(segment, path, reading.message.delimiters)) {
+        const text = valueIn(repetition, path);
+        if (text !== '') {
+          const where = whereOf(segment, path.field, path.component);
+          return { text: values?.get(text) ?? text, where };
+        }
+      }
+    }
+  }
+  return undefined;
 }
 
 /** Where a field would stand, for what is missing. */

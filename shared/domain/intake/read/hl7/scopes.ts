@@ -37,7 +37,10 @@ function partsOf(
       open?.push(segment);
     }
   }
-  const ownNames = new Set([...always, ...parts.flatMap((part) => part.map(({ name }) => name))]);
+  const ownNames = new Set(always);
+  for (const { name } of parts.flat()) {
+    ownNames.add(name);
+  }
   return parts.map((own) => ({ own: Map.groupBy(own, ({ name }) => name), ownNames }));
 }
 
@@ -50,11 +53,13 @@ export function chargeScopes(message: Message): readonly Scope[] {
   if (last === undefined || isEach || !last.own.has('DG1')) {
     return scopes;
   }
-  const without = (scope: Scope): Scope => ({
-    own: new Map([...scope.own].filter(([name]) => name !== 'DG1')),
-    ownNames: new Set([...scope.ownNames].filter((name) => name !== 'DG1')),
+  const ownNames = new Set(last.ownNames);
+  ownNames.delete('DG1');
+  return scopes.map(({ own }) => {
+    const others = new Map(own);
+    others.delete('DG1');
+    return { own: others, ownNames };
   });
-  return scopes.map(without);
 }
 
 /** The insurances of a message, each with its IN2, IN3 and segments of the sender's own. */

@@ -1,5 +1,4 @@
 import type { Contact, Demographics, EntityName, PostalAddress } from '#domain/x12/party.ts';
-import { foldedName } from '../../map/aliases.ts';
 import { readPhone } from '../../map/read-phone.ts';
 import { sexFor } from '../../map/sex.ts';
 import { isUnitedStates, readZip, usState } from '../../map/us-state.ts';
@@ -66,13 +65,13 @@ function namesakes(
   { claim }: ClaimReading,
   { name = '', firstName = '' }: EntityName,
 ): readonly NamedPerson[] {
-  const wanted = foldedName(`${name}|${firstName}`);
+  const wanted = `${name}|${firstName}`.toUpperCase();
   const { patient, subscriber, otherSubscribers = [] } = claim;
   return [
     ...(patient === undefined ? [] : [patient]),
     subscriber,
     ...otherSubscribers.map((other) => other.subscriber),
-  ].filter((other) => foldedName(`${other.name.name ?? ''}|${other.name.firstName ?? ''}`) === wanted);
+  ].filter((other) => `${other.name.name ?? ''}|${other.name.firstName ?? ''}`.toUpperCase() === wanted);
 }
 
 function readAddress(

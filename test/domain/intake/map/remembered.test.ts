@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { remembered } from '#domain/intake/map/remembered.ts';
+
+test('A remembered function gives what it computed the first time, undefined too, and forgets when it knows too much', () => {
+  const computed: string[] = [];
+  const length = remembered((text) => {
+    computed.push(text);
+    return text === '' ? undefined : text.length;
+  }, 2);
+  expect([length('ab'), length('ab'), length(''), length('')]).toEqual([2, 2, undefined, undefined]);
+  expect(computed).toEqual(['ab', '']);
+  expect([length('abc'), length('ab')]).toEqual([3, 2]);
+  expect(computed).toEqual(['ab', '', 'abc', 'ab']);
+});
+
+test('A remembered function keeps no long text', () => {
+  let count = 0;
+  const counted = remembered(() => (count += 1));
+  expect([counted('x'.repeat(101)), counted('x'.repeat(101))]).toEqual([1, 2]);
+});
