@@ -151,6 +151,8 @@ function exits(state: State): Exit[] {
 
 const isGuard = (rule: ChoiceRule): boolean =>
   rule['IsPresent'] === true ||
+  // How often a step may be called again; beyond that it is "anything else".
+  rule['NumericLessThan'] !== undefined ||
   (rule['NumericGreaterThan'] === 0 && rule['Variable'] === '$.step.deadlineSeconds');
 
 function words(rule: ChoiceRule): string {
@@ -174,6 +176,8 @@ function words(rule: ChoiceRule): string {
   switch (operator) {
     case 'StringEquals':
       return String(value);
+    case 'BooleanEquals':
+      return value === true ? 'yes' : 'no';
     case 'NumericEqualsPath':
       return `${variable} of the row is that of the execution`;
     case 'NumericGreaterThan':

@@ -65,7 +65,7 @@ const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     finding:
-      /^AwsSolutions-IAM5\[Resource::[^*]*\/(?:upload|practice|answer|inbound|outbound|chunks|statements|practices)\/\*\]$/,
+      /^AwsSolutions-IAM5\[Resource::[^*]*\/(?:upload|practice|answer|inbound|outbound|chunks|statements|practices|visits)\/\*\]$/,
     at: /Role\/Permissions\/Resource$/,
     reason:
       'Objects are named when they arrive: the right ends at the prefix that the function works on. docs/adr/014-what-the-packs-find-and-we-keep.md',
@@ -75,6 +75,12 @@ const acknowledgements: readonly Acknowledgement[] = [
     at: /\/(?:EncounterIntake|RemittancePosting)\/StartItself\/Resource$/,
     reason:
       'A distributed map names its child executions itself; the right ends at those of the same state machine. docs/adr/014-what-the-packs-find-and-we-keep.md',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::arn:aws:states:[^*]*:execution:[^*]*:\*\]$/,
+    at: /\/EncounterIntake\/LookUp\/Resource$/,
+    reason:
+      'An execution is named by the upload that it works; the right is to look, and ends at those of the same state machine. docs/adr/014-what-the-packs-find-and-we-keep.md',
   },
 ];
 

@@ -19,8 +19,8 @@ interface ChunkMapProps {
   readonly foundation: Foundation;
   /** What is done with one chunk, whose ids are the map's item. */
   readonly eachChunk: ServiceTask;
-  /** Chunks at once. */
-  readonly maxConcurrency: number;
+  /** Chunks at once; by a path, where an earlier step has found it out. */
+  readonly maxConcurrency: number | { readonly path: string };
   readonly onDefect: IChainable;
 }
 
@@ -33,7 +33,9 @@ export function chunkMap(scope: Construct, name: string, props: ChunkMapProps): 
   const { foundation, eachChunk, maxConcurrency, onDefect } = props;
   const map = new DistributedMap(scope, name, {
     itemReader: new ChunkIndexReader(foundation),
-    maxConcurrency,
+    ...(typeof maxConcurrency === 'number'
+      ? { maxConcurrency }
+      : { maxConcurrencyPath: maxConcurrency.path }),
     mapExecutionType: StateMachineType.EXPRESS,
     resultPath: JsonPath.DISCARD,
   });

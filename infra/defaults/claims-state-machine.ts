@@ -77,6 +77,28 @@ export class ClaimsStateMachine extends StateMachine {
     allow(answerer, ['states:SendTaskSuccess'], [this.stateMachineArn]);
   }
 
+  /**
+   * Lets a function that is a step of this machine see whether an execution still runs. By a policy of its own: the
+   * machine names the function, whose role waits for its policy.
+   */
+  letLookUp(step: ClaimsFunction): void {
+    if (step.role === undefined) {
+      throw new Error(`${step.node.path} has no role`);
+    }
+    new ManagedPolicy(this, 'LookUp', {
+      description: 'What a step may learn of the executions of its own machine',
+      roles: [step.role],
+      statements: [
+        new PolicyStatement({
+          actions: ['states:DescribeExecution'],
+          resources: [
+            `arn:${this.stack.partition}:states:${this.stack.region}:${this.stack.account}:execution:${this.stateMachineName}:*`,
+          ],
+        }),
+      ],
+    });
+  }
+
   /** A policy of its own, because the role has to be there before the machine that this one names. */
   private letStartItself(role: ClaimsRole): void {
     this.node.tryRemoveChild('DistributedMapPolicy');

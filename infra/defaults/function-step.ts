@@ -12,16 +12,20 @@ interface FunctionStepProps {
   readonly runs: ClaimsFunction;
   /** What the function is given: ids, by path. */
   readonly payload: Readonly<Record<string, string | number>>;
-  /** Members of its answer that the machine keeps at `$.step`; without any the answer is thrown away. */
+  /** Members of its answer that the machine keeps; without any the answer is thrown away. */
   readonly answers: readonly string[];
+  /** Where it keeps them: `$.step`, when nothing is said. */
+  readonly keptAt?: string;
   /** Where a defect goes. */
   readonly onDefect: IChainable;
+  /** Where the defect is set beside the ids: `$.defect`, when nothing is said. */
+  readonly caughtAt?: string;
   readonly comment?: string;
 }
 
 /** A step that a function does: retried by the name of the error, and reported when nothing helps. */
 export function functionStep(scope: Construct, name: string, props: FunctionStepProps): ServiceTask {
-  const { runs, payload, answers, onDefect, comment } = props;
+  const { runs, payload, answers, keptAt = '$.step', onDefect, caughtAt, comment } = props;
   const seconds = (runs.timeout ?? Duration.seconds(3)).plus(margin);
   const task = new ServiceTask(scope, name, {
     integration: 'lambda:invoke',
@@ -32,15 +36,19 @@ export function functionStep(scope: Construct, name: string, props: FunctionStep
     ...(answers.length === 0
       ? { resultPath: JsonPath.DISCARD }
       : {
-          resultPath: '$.step',
+          resultPath: keptAt,
           resultSelector: Object.fromEntries(answers.map((answer) => [`${answer}.$`, `$.Payload.${answer}`])),
         }),
   });
-  return catchDefect(retryStep(task), onDefect);
+  return catchDefect(retryStep(task), onDefect, caughtAt);
 }
 
 /** Keeps the ids and sets what went wrong beside them. */
-export function catchDefect(task: ServiceTask, onDefect: IChainable): ServiceTask {
-  task.addCatch(onDefect, { resultPath: '$.defect' });
+export function catchDefect(
+  task: ServiceTask,
+  onDefect: IChainable,
+  resultPath: string = '$.defect',
+): ServiceTask {
+  task.addCatch(onDefect, { resultPath });
   return task;
 }

@@ -331,7 +331,7 @@ const policies: readonly Policy[] = [
         )
         .every((statement) =>
           list(statement['Resource']).every((resource) =>
-            /\/(?:upload|practice|answer|inbound|outbound|chunks|statements|practices)\/\*"\]\]\}$/.test(
+            /\/(?:upload|practice|answer|inbound|outbound|chunks|statements|practices|visits)\/\*"\]\]\}$/.test(
               JSON.stringify(resource),
             ),
           ),

@@ -11,6 +11,8 @@ export const documentPrefixes = {
   statements: 'statements/',
   /** Practice documents that are too long for an item. */
   practices: 'practices/',
+  /** Parts of visits that are too long for an item. */
+  visits: 'visits/',
 } as const;
 
 /** A chunk is read again while its upload or remittance runs, and when an operator looks into what went wrong. */
@@ -22,7 +24,7 @@ interface DocumentsProps {
   readonly accessLogs: IBucket;
 }
 
-/** What we make ourselves: statements and long practice documents, which stay, and chunks, which do not. */
+/** What we make ourselves: statements and long documents, which stay, and chunks, which do not. */
 export class Documents extends Construct {
   readonly bucket: ClaimsBucket;
 

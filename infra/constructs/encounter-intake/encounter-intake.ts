@@ -12,9 +12,12 @@ import { defineIntake } from './definition.ts';
 import { intakeParts, type IntakeStepFunctions } from './intake-parts.ts';
 
 const registerTimeout = Duration.seconds(30);
-/** A file of 50 MB is read, checked and written once. */
-const splitTimeout = Duration.minutes(10);
-const splitMemory = 1769;
+/** These steps stop by themselves after four minutes and are called again; what they began may take a while to end. */
+const longTimeout = Duration.minutes(10);
+/** One whole processor. */
+const longMemory = 1769;
+/** A chunk is an Express execution of at most five minutes, a retry included. */
+const chunkTimeout = Duration.minutes(2);
 
 interface EncounterIntakeProps {
   readonly foundation: Foundation;
@@ -28,16 +31,18 @@ export class EncounterIntake extends Construct {
   constructor(scope: Construct, id: string, { foundation }: EncounterIntakeProps) {
     super(scope, id);
     this.foundation = foundation;
+    const functions = this.stepFunctions();
     this.machine = new ClaimsStateMachine(this, 'EncounterIntake', {
       foundation,
       name: 'encounter-intake',
       comment: 'One upload: the first execution bears its id as name, one that continues it a number behind',
-      definition: defineIntake(intakeParts(this, foundation, this.stepFunctions())),
-      timeout: Duration.days(1),
+      definition: defineIntake(intakeParts(this, foundation, functions)),
+      timeout: Duration.days(3),
       variable: 'ENCOUNTER_INTAKE_ARN',
       startsItself: true,
     });
     this.machine.letStart(this.registerUpload());
+    this.machine.letLookUp(functions.askPermit);
   }
 
   private registerUpload(): ClaimsFunction {
@@ -72,42 +77,109 @@ export class EncounterIntake extends Construct {
   }
 
   private stepFunctions(): IntakeStepFunctions {
-    const { foundation } = this;
-    const { claims, practices, work } = foundation.records;
-    const { uploads } = foundation.evidence;
-    const documents = foundation.documents.bucket;
+    return {
+      askPermit: this.askPermit(),
+      splitUpload: this.splitUpload(),
+      takeInEncounters: this.takeInEncounters(),
+      gatherVisits: this.gatherVisits(),
+      takeInVisits: this.takeInVisits(),
+      writeUploadAnswer: this.writeUploadAnswer(),
+    };
+  }
 
-    const splitUpload = new ClaimsFunction(this, 'split-upload', {
-      foundation,
-      does: 'Splits an upload into chunks of records',
-      timeout: splitTimeout,
-      memorySize: splitMemory,
+  private askPermit(): ClaimsFunction {
+    const askPermit = new ClaimsFunction(this, 'ask-permit', {
+      foundation: this.foundation,
+      does: 'Shares out when the uploads of a practice are worked',
+      timeout: Duration.seconds(30),
     });
-    uploads.open(splitUpload, ['GetObject', 'GetObjectVersion'], evidencePrefixes.uploads);
-    documents.open(splitUpload, ['GetObject', 'PutObject', 'AbortMultipartUpload'], documentPrefixes.chunks);
-    practices.open(splitUpload, ['GetItem', 'PutItem']);
+    askPermit.addEnvironment(
+      'INTAKE_CHUNKS_AT_ONCE',
+      String(this.foundation.settings.concurrency.intakeChunks),
+    );
+    this.foundation.records.practices.open(askPermit, ['GetItem', 'PutItem']);
+    return askPermit;
+  }
 
+  private splitUpload(): ClaimsFunction {
+    const { evidence, records, documents } = this.foundation;
+    const splitUpload = new ClaimsFunction(this, 'split-upload', {
+      foundation: this.foundation,
+      does: 'Splits an upload into chunks of records',
+      timeout: longTimeout,
+      memorySize: longMemory,
+    });
+    evidence.uploads.open(splitUpload, ['GetObject', 'GetObjectVersion'], evidencePrefixes.uploads);
+    documents.bucket.open(
+      splitUpload,
+      ['GetObject', 'PutObject', 'AbortMultipartUpload'],
+      documentPrefixes.chunks,
+    );
+    records.practices.open(splitUpload, ['GetItem', 'PutItem']);
+    return splitUpload;
+  }
+
+  private takeInEncounters(): ClaimsFunction {
+    const { claims, practices, work } = this.foundation.records;
+    const { bucket: documents } = this.foundation.documents;
     const takeInEncounters = new ClaimsFunction(this, 'take-in-encounters', {
-      foundation,
-      does: 'Turns the encounters of one chunk into claims',
-      timeout: Duration.minutes(2),
+      foundation: this.foundation,
+      does: 'Turns the encounters of one chunk into claims, and keeps parts of visits',
+      timeout: chunkTimeout,
     });
     documents.open(takeInEncounters, ['GetObject', 'PutObject'], documentPrefixes.chunks);
-    practices.open(takeInEncounters, ['GetItem']);
-    // A new version of an encounter may answer the task that its claim waits for.
+    documents.open(takeInEncounters, ['GetObject', 'PutObject'], documentPrefixes.visits);
+    practices.open(takeInEncounters, ['GetItem', 'BatchGetItem', 'PutItem']);
+    // A new version of an encounter may answer the task that its claim waits for, or open one.
     claims.open(takeInEncounters, ['GetItem', 'PutItem', 'UpdateItem']);
-    work.open(takeInEncounters, ['UpdateItem']);
+    work.open(takeInEncounters, ['PutItem', 'UpdateItem']);
+    return takeInEncounters;
+  }
 
-    const writeUploadAnswer = new ClaimsFunction(this, 'write-upload-answer', {
-      foundation,
-      does: 'Answers every record of an upload',
-      timeout: splitTimeout,
-      memorySize: splitMemory,
+  private gatherVisits(): ClaimsFunction {
+    const { records, documents } = this.foundation;
+    const gatherVisits = new ClaimsFunction(this, 'gather-visits', {
+      foundation: this.foundation,
+      does: 'Lists the visits that an upload brought something of',
+      timeout: longTimeout,
+      memorySize: longMemory,
     });
-    documents.open(writeUploadAnswer, ['GetObject'], documentPrefixes.chunks);
-    practices.open(writeUploadAnswer, ['GetItem', 'PutItem']);
-    uploads.open(writeUploadAnswer, ['PutObject'], evidencePrefixes.answers);
+    documents.bucket.open(
+      gatherVisits,
+      ['GetObject', 'PutObject', 'AbortMultipartUpload'],
+      documentPrefixes.chunks,
+    );
+    records.practices.open(gatherVisits, ['GetItem', 'Query', 'DeleteItem']);
+    return gatherVisits;
+  }
 
-    return { splitUpload, takeInEncounters, writeUploadAnswer };
+  private takeInVisits(): ClaimsFunction {
+    const { claims, practices, work } = this.foundation.records;
+    const { bucket: documents } = this.foundation.documents;
+    const takeInVisits = new ClaimsFunction(this, 'take-in-visits', {
+      foundation: this.foundation,
+      does: 'Puts the visits of one chunk together from their parts and turns them into claims',
+      timeout: chunkTimeout,
+    });
+    documents.open(takeInVisits, ['GetObject', 'PutObject'], documentPrefixes.chunks);
+    documents.open(takeInVisits, ['GetObject'], documentPrefixes.visits);
+    practices.open(takeInVisits, ['GetItem', 'Query', 'PutItem']);
+    claims.open(takeInVisits, ['GetItem', 'PutItem', 'UpdateItem']);
+    work.open(takeInVisits, ['PutItem', 'UpdateItem']);
+    return takeInVisits;
+  }
+
+  private writeUploadAnswer(): ClaimsFunction {
+    const { evidence, records, documents } = this.foundation;
+    const writeUploadAnswer = new ClaimsFunction(this, 'write-upload-answer', {
+      foundation: this.foundation,
+      does: 'Answers every record of an upload',
+      timeout: longTimeout,
+      memorySize: longMemory,
+    });
+    documents.bucket.open(writeUploadAnswer, ['GetObject'], documentPrefixes.chunks);
+    records.practices.open(writeUploadAnswer, ['GetItem', 'Query', 'PutItem']);
+    evidence.uploads.open(writeUploadAnswer, ['PutObject', 'AbortMultipartUpload'], evidencePrefixes.answers);
+    return writeUploadAnswer;
   }
 }
