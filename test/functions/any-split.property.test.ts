@@ -4,9 +4,11 @@ import type { FileFormat } from '#contracts/file-format.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { csvPresets } from '#domain/intake/read/csv/csv-presets.ts';
 import { practiceWith } from '../domain/intake/csv/read-file.ts';
+import { fhirPractice } from '../domain/intake/read/fhir/fhir-practice.ts';
 import { hl7Practice } from '../domain/intake/hl7/hl7-practice.ts';
 import { header, segment, writeAdmission, writeCharges } from '../domain/intake/hl7/write-message.ts';
 import type { WrittenVisit } from '../domain/intake/hl7/write-message.ts';
+import { changed, claimFile, claimsPractice } from '../domain/intake/x12/claims-practice.ts';
 import { encounterJson, practice as samplePractice } from '../domain/samples/encounters.ts';
 import { intakeWorld } from './intake-world.ts';
 
@@ -121,7 +123,15 @@ const jsonOf = (visit: WrittenVisit, version: number): string =>
       diagnoses: ['I10'],
       serviceDateFrom: visit.lines.map(({ serviceDate }) => serviceDate).toSorted()[0],
       serviceDateTo: '2026-10-28',
-      lines: visit.lines.map(({ diagnoses: _, ...one }) => ({ ...one, diagnosisPointers: [1] })),
+      lines: visit.lines.map(({ sourceLineId, code, modifiers, units, charge, serviceDate }) => ({
+        sourceLineId,
+        code,
+        modifiers,
+        units,
+        charge,
+        serviceDate,
+        diagnosisPointers: [1],
+      })),
       totalCharge: `${visit.lines.reduce((sum, { charge }) => sum + Number(charge), 0)}.00`,
       note: `version ${version}`,
     }),
@@ -221,6 +231,96 @@ const messagesOf = (visit: WrittenVisit, index: number): readonly string[] => {
   ];
 };
 
+const fhirDirectory: readonly object[] = [
+  {
+    resourceType: 'Practitioner',
+    id: 'doc',
+    meta: { lastUpdated: '2026-01-01T00:00:00Z' },
+    identifier: [{ system: 'http://hl7.org/fhir/sid/us-npi', value: '2000001018' }],
+    name: [{ family: 'Rowan', given: ['Ada'] }],
+  },
+  {
+    resourceType: 'Organization',
+    id: 'payer',
+    meta: { lastUpdated: '2026-01-01T00:00:00Z' },
+    name: 'Juniper PPO',
+  },
+];
+
+/** The resources of a visit, the patient in two versions, the visit's charges one by one. */
+const resourcesOf = (visit: WrittenVisit, index: number): readonly object[] => {
+  const { patient, encounterId, lines } = visit;
+  const meta = (minute: number) => ({
+    lastUpdated: `2026-11-05T1${index}:${String(minute).padStart(2, '0')}:00Z`,
+  });
+  const subject = { reference: `Patient/${patient.sourcePatientId}` };
+  const patientAt = (minute: number, line1: string) => ({
+    resourceType: 'Patient',
+    id: patient.sourcePatientId,
+    meta: meta(minute),
+    name: [{ family: patient.lastName, given: [patient.firstName] }],
+    birthDate: patient.birthDate,
+    gender: 'female',
+    address: [{ line: [line1], city: 'Alder Falls', state: 'OR', postalCode: '97099' }],
+  });
+  return [
+    patientAt(1, patient.address.line1),
+    patientAt(2, `${index} New Lane`),
+    {
+      resourceType: 'Coverage',
+      id: `coverage-${patient.sourcePatientId}`,
+      meta: meta(1),
+      status: 'active',
+      subscriberId: `JHM${index}`,
+      beneficiary: subject,
+      relationship: { coding: [{ code: 'self' }] },
+      payor: [{ reference: 'Organization/payer' }],
+    },
+    {
+      resourceType: 'Encounter',
+      id: encounterId,
+      meta: meta(1),
+      status: 'finished',
+      class: { code: 'AMB' },
+      subject,
+      participant: [{ individual: { reference: 'Practitioner/doc' } }],
+      period: { start: '2026-10-05T10:00:00-04:00', end: '2026-10-05T10:30:00-04:00' },
+    },
+    {
+      resourceType: 'Condition',
+      id: `condition-${encounterId}`,
+      meta: meta(1),
+      subject,
+      encounter: { reference: `Encounter/${encounterId}` },
+      code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'I10' }] },
+    },
+    ...lines.map((one) => ({
+      resourceType: 'ChargeItem',
+      id: one.sourceLineId,
+      meta: meta(3),
+      status: 'billable',
+      code: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code: one.code }] },
+      subject,
+      context: { reference: `Encounter/${encounterId}` },
+      occurrenceDateTime: '2026-10-05',
+      quantity: { value: one.units },
+      priceOverride: { value: Number(one.charge), currency: 'USD' },
+    })),
+  ];
+};
+
+const claimOf = ({ encounterId, patient, lines }: WrittenVisit): string =>
+  claimFile(
+    changed({
+      'CLM*': `CLM*${encounterId}*${lines[0]?.charge ?? ''}***11:B:1*Y*A*Y*Y`,
+      'REF*EA': `REF*EA*${patient.sourcePatientId}`,
+      'SV1*HC:99213': `SV1*HC:${lines[0]?.code ?? ''}*${lines[0]?.charge ?? ''}*UN*1***1:2`,
+      'LX*2': '',
+      'SV1*HC:81002': '',
+      'DTP*472*D8*20261006': '',
+    }),
+  );
+
 /** How each source writes the day down. */
 const feeds: readonly (readonly [string, (written: readonly WrittenVisit[]) => Feed])[] = Object.entries({
   'encounters as NDJSON, in two versions': (written) => ({
@@ -249,6 +349,18 @@ const feeds: readonly (readonly [string, (written: readonly WrittenVisit[]) => F
     practice: hl7Practice(),
     records: written.flatMap(messagesOf),
     file: (records) => records.join('\r'),
+  }),
+  'FHIR resources as NDJSON': (written) => ({
+    format: 'fhir-ndjson',
+    practice: fhirPractice({}, { defaults: { placeOfService: '11' } }),
+    records: [...fhirDirectory, ...written.flatMap(resourcesOf)].map((resource) => JSON.stringify(resource)),
+    file: (records) => records.join('\n'),
+  }),
+  'claims of another billing system': (written) => ({
+    format: 'x12-837',
+    practice: claimsPractice(),
+    records: written.map((visit) => claimOf(visit)),
+    file: (records) => records.join(''),
   }),
 } satisfies Record<string, (written: readonly WrittenVisit[]) => Feed>);
 

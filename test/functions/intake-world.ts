@@ -3,7 +3,7 @@ import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryClaimStore, memoryTaskStore, memoryUploadRegister } from '#adapters/memory/memory-stores.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
-import type { Claim } from '#contracts/claim.ts';
+import { ClaimContent, type Claim } from '#contracts/claim.ts';
 import { Instant } from '#contracts/dates.ts';
 import type { UploadId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
@@ -201,14 +201,12 @@ function chunkOf(
 }
 
 function contentOf(claim: Claim): unknown {
-  const { patient, guarantor, coverages, renderingNpi, referringProvider, locationId, placeOfService } =
-    claim;
-  const { serviceDateFrom, serviceDateTo, diagnoses, lines, totalChargeCents, note, clinicalCodes } = claim;
+  const content = ClaimContent.parse(claim);
   return {
+    ...content,
     contentHash: claim.source.contentHash,
     state: claim.state,
-    ...{ patient, guarantor, coverages, renderingNpi, referringProvider, locationId, placeOfService },
-    ...{ serviceDateFrom, serviceDateTo, diagnoses, totalChargeCents, note, clinicalCodes },
-    lines: lines.map(({ lineControlNumber: _, ...line }) => line),
+    // A control number tells the version of the claim that first had the line.
+    lines: content.lines.map((line) => ({ ...line, lineControlNumber: '' })),
   };
 }

@@ -27,6 +27,7 @@ import { UploadAnswer } from '#contracts/upload-answer.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { trialBalance } from '#domain/ledger/balances.ts';
 import { closeRemittanceStep } from '../../functions/close-remittance/close-remittance-step.ts';
+import { gatherVisitsStep } from '../../functions/gather-visits/gather-visits-step.ts';
 import { loadPracticeStep } from '../../functions/load-practice/load-practice-step.ts';
 import { postClaimPaymentsStep } from '../../functions/post-claim-payments/post-claim-payments-step.ts';
 import { receiveExchangeFileStep } from '../../functions/receive-exchange-file/receive-exchange-file-step.ts';
@@ -36,6 +37,7 @@ import { scrubClaimStep } from '../../functions/scrub-claim/scrub-claim-step.ts'
 import { splitUploadStep } from '../../functions/split-upload/split-upload-step.ts';
 import { submitClaimStep } from '../../functions/submit-claim/submit-claim-step.ts';
 import { takeInEncountersStep } from '../../functions/take-in-encounters/take-in-encounters-step.ts';
+import { takeInVisitsStep } from '../../functions/take-in-visits/take-in-visits-step.ts';
 import { validateRemittanceStep } from '../../functions/validate-remittance/validate-remittance-step.ts';
 import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
 import { writeUploadAnswerStep } from '../../functions/write-upload-answer/write-upload-answer-step.ts';
@@ -136,10 +138,14 @@ export async function memoryWorld() {
     },
     takeIn: async (uploadId: UploadId) => {
       const input = { contractVersion, practiceId, uploadId };
-      const { chunks, outcome } = await splitUploadStep(input, world);
+      const { chunks, outcome, hasParts } = await splitUploadStep(input, world);
       const last = outcome === 'split' ? chunks : 0;
       for (let chunkNumber = 1; chunkNumber <= last; chunkNumber += 1) {
         await takeInEncountersStep({ ...input, chunkNumber }, world);
+      }
+      const visits = outcome === 'split' && hasParts ? (await gatherVisitsStep(input, world)).chunks : 0;
+      for (let chunkNumber = 1; chunkNumber <= visits; chunkNumber += 1) {
+        await takeInVisitsStep({ ...input, chunkNumber }, world);
       }
       await writeUploadAnswerStep(input, world);
       const upload = await world.uploads.load(practiceId, uploadId);

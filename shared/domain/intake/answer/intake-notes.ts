@@ -5,7 +5,6 @@
 export const intakeNotes = {
   'document-elsewhere': 'A document is named by an address only; it is not fetched.',
   'document-unmatched': 'A document was understood as a file; nothing in it says to which visit it belongs.',
-  'format-not-read': 'The format was recognised; its records are not taken in yet.',
   'guarantor-is-subscriber':
     'The patient is a minor and nothing says who receives the bill; the subscriber does.',
   'label-ignored':
@@ -26,6 +25,7 @@ export const intakeNotes = {
   'replacement-of-claim':
     'The claim says that it replaces one sent before; it was taken as new content of the visit.',
   'resource-not-used': 'A resource of FHIR from which nothing about a visit is taken.',
+  'visit-taken-back': 'The source says that the visit did not take place, or took back all of its charges.',
   'version-unclear':
     'The resource does not say when it was changed; of two versions of it nobody can tell the newer one.',
   'visit-number-derived': 'The record has no number of its visit; one was made of what it says.',
