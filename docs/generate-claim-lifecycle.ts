@@ -46,7 +46,7 @@ export function claimLifecyclePage(): string {
     '',
     '## Drawing',
     '',
-    `Left out for the eye: ${wideMoves().join(', ')} may come in every state after the first submission, a closed claim included. Here each starts once.`,
+    `Left out for the eye: ${wideMoves().join(', ')} may come in many states, as the table says. Here each starts once.`,
     '',
     '```mermaid',
     'stateDiagram-v2',
@@ -89,7 +89,8 @@ function drawnFrom(row: MoveRow): readonly ClaimState[] {
   if (!isWide(row)) {
     return row.from;
   }
-  return [row.to === 'awaiting-remittance' ? 'closed' : 'awaiting-remittance'];
+  const usual = row.from.find((state) => state === 'awaiting-remittance' && state !== row.to);
+  return [usual ?? row.from.at(-1) ?? row.to];
 }
 
 /** Mermaid takes a hyphen for the beginning of an arrow. */
