@@ -6,6 +6,7 @@ import { synthesise } from '../infra/synthesise.ts';
 import { claimLifecyclePage } from './generate-claim-lifecycle.ts';
 import { encounterComponent, encounterSchema } from './generate-encounter-schema.ts';
 import { errorsPage } from './generate-errors.ts';
+import { intakeCodesPage } from './generate-intake-codes.ts';
 import { pipelinePage } from './generate-pipeline.ts';
 import { scrubEditsPage } from './generate-scrub-edits.ts';
 import { x12SamplesPage } from './generate-x12-samples.ts';
@@ -19,6 +20,7 @@ export const generatedFolder = path.join(import.meta.dirname, 'generated');
 export const generatedPages: Readonly<Record<string, () => string | undefined>> = {
   'claim-lifecycle.md': claimLifecyclePage,
   'errors.md': errorsPage,
+  'intake-codes.md': intakeCodesPage,
   'pipeline.md': () => pipelinePage(pipelineTemplate()),
   'scrub-edits.md': scrubEditsPage,
   'schemas/encounter.openapi.json': encounterComponent,

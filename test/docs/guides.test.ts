@@ -4,7 +4,7 @@ import { PlainDate } from '#contracts/dates.ts';
 import { Encounter } from '#contracts/encounter.ts';
 import { Practice } from '#contracts/practice.ts';
 import { ClaimCorrection, claimTaskKinds, TaskKind, taskOutcomes, writeOffReasons } from '#contracts/task.ts';
-import { FileProblem, RecordProblem } from '#contracts/upload-answer.ts';
+import { RecordProblem } from '#contracts/upload-answer.ts';
 import { outcomeNames } from '#domain/claims/move-claim.ts';
 import { checkEncounter } from '#domain/intake/check-encounter.ts';
 import { codeBlocks, pageText, sectionOf, tableRows } from './markdown.ts';
@@ -79,17 +79,6 @@ describe('The guide for practices', () => {
   test('shows a problem as an answer has it', () => {
     const [example = '{}'] = codeBlocks(sectionOf(page, '## The answer'), 'json');
     expect(RecordProblem.safeParse(JSON.parse(example)).error).toBeUndefined();
-  });
-
-  test('says of every refusal code what is wrong and what to do, and of no other', () => {
-    const refusals = tableRows(sectionOf(page, '## What a refusal means'));
-    expect(refusals.map(([code]) => code)).toEqual([
-      ...FileProblem.shape.code.options,
-      ...RecordProblem.shape.code.options,
-    ]);
-    expect(refusals.filter(([, what, how]) => (what ?? '').length < 10 || (how ?? '').length < 5)).toEqual(
-      [],
-    );
   });
 });
 

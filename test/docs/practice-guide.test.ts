@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { Hl7Mapping } from '#contracts/intake-settings/hl7-mapping.ts';
 import { Practice } from '#contracts/practice.ts';
 import { readPracticeDocument } from '#domain/practice/read-practice-document.ts';
 import { codeBlocks, pageText, sectionOf, tableRows } from './markdown.ts';
@@ -61,5 +62,22 @@ describe('The guide to setting up a practice', () => {
     expect(read.faults).toBeUndefined();
     expect(read.warnings).toEqual([]);
     expect(read.practice?.address.zip).toBe('97099');
+  });
+});
+
+describe('The guide to HL7 feeds', () => {
+  const page = pageText('docs/guides/hl7.md');
+  const rows = tableRows(sectionOf(page, '## The fields of a mapping'));
+
+  test('names every field of a mapping, whether it is required, and no other', () => {
+    expect(new Map(rows.map(([path, required]) => [path, required === 'yes']))).toEqual(
+      new Map(fieldsOf(Hl7Mapping).map(({ path, isRequired }) => [path, isRequired])),
+    );
+    expect(rows.filter(([, required]) => !/^(?:yes|no \(.+\))$/.test(required ?? ''))).toEqual([]);
+  });
+
+  test('shows a mapping that would be taken', () => {
+    const [example = ''] = codeBlocks(sectionOf(page, '## The fields of a mapping'), 'json');
+    expect(Hl7Mapping.safeParse(JSON.parse(example)).error).toBeUndefined();
   });
 });
