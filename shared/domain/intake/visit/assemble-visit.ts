@@ -40,6 +40,8 @@ const encounterDiagnosisLimit = 12;
 const linePointerLimit = 4;
 const unranked = 1000;
 const clinicalCodeLimit = 200;
+const noteLimit = 20_000;
+const shortenedMark = ' (shortened)';
 
 /**
  * Puts a visit together from all of its parts and from what they point at. A function of the sets alone: parts and
@@ -269,7 +271,14 @@ function noteOf(parts: readonly VisitPart[]): string | undefined {
   const texts = ofKind(parts, 'note')
     .toSorted((one, other) => byAge(one, other) || (one.partKey < other.partKey ? -1 : 1))
     .map((part) => (part.content.signed ? part.content.text : `(not signed) ${part.content.text}`));
-  return texts.length === 0 ? undefined : texts.join('\n\n');
+  return texts.length === 0 ? undefined : shortened(texts.join('\n\n'));
+}
+
+/** An encounter takes no more: what a coder reads first is kept. */
+function shortened(note: string): string {
+  return note.length <= noteLimit
+    ? note
+    : `${note.slice(0, noteLimit - shortenedMark.length)}${shortenedMark}`;
 }
 
 /** What never came. A field that is missing in what came is not meant: the encounter's own checks find it. */

@@ -66,7 +66,14 @@ function isChargedNoMore(parts: readonly VisitPart[]): boolean {
   const hadCharges = newest.some(
     ({ partKey, content }) => content.kind === 'void' && /^(?:line|charges):/.test(partKey),
   );
-  return hadCharges && !newest.some(({ content }) => worthBilling.has(content.kind));
+  // A line of fields is a charge with a code that nobody has mapped.
+  return (
+    hadCharges &&
+    !newest.some(
+      ({ partKey, content }) =>
+        worthBilling.has(content.kind) || (partKey.startsWith('line:') && content.kind === 'fields'),
+    )
+  );
 }
 
 /** One more than any content that we hold of the visit. */

@@ -3,7 +3,15 @@ import { DollarText } from '#contracts/cents.ts';
 import { cents, decimalText } from '../../../money/cents.ts';
 import { readAmount, readUnits } from '../../map/read-amount.ts';
 import { describeText } from '../../mask-value.ts';
-import { addPart, addWrong, dayOf, resolvedOr, stated, type FhirReading } from './fhir-reading.ts';
+import {
+  addPart,
+  addWrong,
+  dayOf,
+  resolvedOr,
+  stated,
+  takeNothing,
+  type FhirReading,
+} from './fhir-reading.ts';
 import { addVisitMissing, visitNumberOf } from './fhir-names.ts';
 import { ownId } from './read-clinical.ts';
 import { hasCode, readDiagnosisConcept, readProcedureConcept } from './read-concept.ts';
@@ -68,35 +76,40 @@ export const ChargeItemShape = z.object({
 });
 type ChargeItemResource = z.infer<typeof ChargeItemShape>;
 
-const chargedStatuses: ReadonlySet<string> = new Set(['billable', 'billed']);
-const statuses: ReadonlySet<string> = new Set([
-  ...chargedStatuses,
-  'planned',
-  'not-billable',
-  'aborted',
-  'entered-in-error',
-  'unknown',
+const statuses: ReadonlyMap<string, 'charged' | 'void' | 'not-yet'> = new Map([
+  ['billable', 'charged'],
+  ['billed', 'charged'],
+  ['not-billable', 'void'],
+  ['aborted', 'void'],
+  ['entered-in-error', 'void'],
+  ['planned', 'not-yet'],
+  ['unknown', 'not-yet'],
 ]);
 
-/** Reads a ChargeItem: one charge of a visit. One that is not billable, or not yet, takes an earlier version back. */
+/** Reads a ChargeItem: one charge of a visit. One that is not billable takes an earlier version back. */
 export function readChargeItem(item: ChargeItemResource, reading: FhirReading): void {
   const encounterId = visitNumberOf([item.context, item.encounter]);
   if (encounterId === undefined) {
     addVisitMissing(reading, 'context');
     return;
   }
-  if (!statuses.has(item.status)) {
+  const status = statuses.get(item.status);
+  if (status === 'not-yet') {
+    takeNothing(reading, 'resource-not-used');
+    return;
+  }
+  if (status === undefined) {
     addWrong(reading, 'status', {
       code: 'field-invalid',
       found: 'another word',
-      expected: `one of ${[...statuses].join(', ')}`,
+      expected: `one of ${[...statuses.keys()].join(', ')}`,
       howToFix: 'Correct the status of the ChargeItem.',
     });
     return;
   }
   const id = ownId(reading, item);
   const partKey = `line:${id}`;
-  if (!chargedStatuses.has(item.status)) {
+  if (status === 'void') {
     addPart(reading, encounterId, partKey, { kind: 'void' });
     return;
   }

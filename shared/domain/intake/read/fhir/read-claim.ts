@@ -113,6 +113,10 @@ export function readClaim(claim: ClaimResource, reading: FhirReading): void {
     });
     return;
   }
+  if (claim.status === 'draft') {
+    takeNothing(reading, 'resource-not-used');
+    return;
+  }
   const encounterId = visitNumberOf((claim.item ?? []).flatMap(({ encounter }) => encounter ?? []));
   if (encounterId === undefined) {
     addVisitMissing(reading, 'item[0].encounter');
