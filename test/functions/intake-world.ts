@@ -1,3 +1,4 @@
+import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryClaimStore, memoryTaskStore, memoryUploadRegister } from '#adapters/memory/memory-stores.ts';
@@ -54,6 +55,7 @@ export function intakeWorld(practice: Practice) {
     practices: { load: () => Promise.resolve(practice) },
     uploads: memoryUploadRegister(tables),
     visits: memoryVisitStore(tables),
+    appointments: memoryAppointmentStore(tables),
     documents,
   };
   const { practiceId } = practice;
