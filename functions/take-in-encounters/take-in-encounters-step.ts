@@ -1,5 +1,5 @@
 import { CommitConflict } from '#contracts/errors.ts';
-import type { PracticeId, UploadId } from '#contracts/identifiers.ts';
+import type { PracticeId, TaskId, UploadId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { UploadChunkInput } from '#contracts/steps.ts';
 import type { RecordAnswer } from '#contracts/upload-answer.ts';
@@ -11,6 +11,7 @@ import {
   type ChangedName,
 } from '#contracts/upload.ts';
 import { lookForChargeOn } from '#domain/appointments/missing-charge.ts';
+import { unmappedTask, unmappedTaskId } from '#domain/aliases/unmapped-task.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { claimIdFor } from '#domain/identity/ids.ts';
 import { answerTaken } from '#domain/intake/answer-taken.ts';
@@ -67,7 +68,12 @@ export async function takeInEncountersStep(
   await keepAppointments(kept, practice, world);
   const results: Result[] = [
     ...chunk.unreadable,
-    ...works.filter((work): work is Of<'answered'> => work.kind === 'answered').map(({ answer }) => answer),
+    ...(await answersOf(
+      works.filter((work): work is Of<'answered'> => work.kind === 'answered'),
+      practiceId,
+      uploadId,
+      world,
+    )),
     ...(await keep(kept, practiceId, uploadId, world)),
   ];
   const whole = works.filter((work): work is Of<'encounter'> => work.kind === 'encounter');
@@ -106,6 +112,31 @@ function worksOf(
     const { recordNumber } = record;
     return workOf({ recordNumber, entry }, readers[format](frame, context), practice, today);
   });
+}
+
+/** Answers what is answered already. Where names are to be mapped, each is asked for once, and the answer says where. */
+async function answersOf(
+  works: readonly Of<'answered'>[],
+  practiceId: PracticeId,
+  uploadId: UploadId,
+  { clock, commit }: TakeInEncountersWorld,
+): Promise<readonly Result[]> {
+  const asked = new Set<TaskId>();
+  const answers: Result[] = [];
+  for (const { answer, unmapped = [] } of works) {
+    for (const name of unmapped) {
+      const { recordNumber } = answer;
+      const task = unmappedTask(practiceId, name, { uploadId, recordNumber, at: clock.now() });
+      if (!asked.has(task.taskId)) {
+        asked.add(task.taskId);
+        // A name that was asked for before has its task.
+        await commit.apply([{ kind: 'open-task', task }]);
+      }
+    }
+    const [first] = unmapped;
+    answers.push(first === undefined ? answer : { ...answer, taskId: unmappedTaskId(first) });
+  }
+  return answers;
 }
 
 /** Keeps what all records of the chunk say at once; each answer names its visits, and what is news to other visits. */

@@ -1,21 +1,89 @@
 import type { Instant } from '#contracts/dates.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import { problemsOf, type WorkTaskAnswer, type WorkTaskRequest } from '#contracts/queries.ts';
-import { practiceTaskKinds, practiceTaskOutcomes, type Task } from '#contracts/task.ts';
+import {
+  practiceTaskKinds,
+  practiceTaskOutcomes,
+  type PracticeTaskKind,
+  type Task,
+} from '#contracts/task.ts';
+import { addMapping } from '#domain/aliases/add-mapping.ts';
 import { appointmentOfTask } from '#domain/appointments/missing-charge.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
+import { exportPracticeJson } from '#domain/practice/export-practice.ts';
 import type { AppointmentStore } from '#ports/appointment-store.ts';
-import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
+import { importPractice, type ImportPracticeWorld } from '#ports/import-practice.ts';
 
-export interface WorkPracticeTaskWorld {
-  readonly clock: Clock;
+export interface WorkPracticeTaskWorld extends ImportPracticeWorld {
   readonly commit: Commit;
   readonly appointments: Pick<AppointmentStore, 'enter'>;
 }
 
+interface Occasion {
+  readonly task: Task;
+  readonly user: string;
+  readonly at: Instant;
+}
+
+/** What was done, and why the task may be closed; or why nothing was. */
+type Done =
+  | { readonly summary: string; readonly refused?: never }
+  | { readonly summary?: never; readonly refused: readonly string[] };
+
+type Decider = (outcome: unknown, occasion: Occasion, world: WorkPracticeTaskWorld) => Promise<Done>;
+
 /** A charge that is to come later than this is none that somebody waits for. */
 const longestWaitDays = 60;
+
+/** How each kind of task that concerns no single claim is decided, once its outcome was read. */
+const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
+  'missing-charge': async (outcome, { task, at }, { appointments }) => {
+    const decision = practiceTaskOutcomes['missing-charge'].parse(outcome);
+    if (decision.outcome === 'no-charge') {
+      return { summary: 'Nothing is billed for this appointment.' };
+    }
+    const [first, last] = [addDays(dateOf(at), 1), addDays(dateOf(at), longestWaitDays)];
+    if (decision.by < first || decision.by > last) {
+      return { refused: [`by: found ${decision.by}; expected a day from ${first} to ${last}`] };
+    }
+    const appointmentId = appointmentOfTask(task.taskId);
+    if (appointmentId !== undefined) {
+      await appointments.enter(task.practiceId, { appointmentId, day: decision.by });
+    }
+    return { summary: `The charge is looked for again on ${decision.by}.` };
+  },
+  'unmapped-alias': async (outcome, { task, user }, world) => {
+    const decision = practiceTaskOutcomes['unmapped-alias'].parse(outcome);
+    if (decision.outcome === 'refuse') {
+      return { summary: 'Records with this name stay refused.' };
+    }
+    const practice = await world.practices.edition(task.practiceId);
+    if (practice === undefined || task.unmapped === undefined) {
+      return { refused: [`There is no practice ${task.practiceId}, or nothing to map`] };
+    }
+    const mapped = addMapping(practice, task.unmapped, decision.target);
+    if (mapped.refused !== undefined) {
+      return { refused: [mapped.refused] };
+    }
+    const imported = await importPractice(
+      {
+        document: JSON.parse(exportPracticeJson(mapped.practice)) as unknown,
+        by: user,
+        source: `task ${task.taskId}`,
+        expectEdition: practice.edition,
+        apply: true,
+        dropNamed: false,
+      },
+      world,
+    );
+    return imported.outcome === 'refused'
+      ? { refused: imported.problems }
+      : {
+          summary: `Mapped to ${decision.target} from edition ${imported.edition} of the practice on; records that were refused for it can be sent again in a minute.`,
+        };
+  },
+};
 
 /** Carries out what a person decided about a task that concerns no single claim. */
 export async function workPracticeTask(
@@ -35,28 +103,14 @@ export async function workPracticeTask(
     );
   }
   const at = world.clock.now();
-  const decision = read.data;
-  if (decision.outcome === 'charge-will-come') {
-    const [first, last] = [addDays(dateOf(at), 1), addDays(dateOf(at), longestWaitDays)];
-    if (decision.by < first || decision.by > last) {
-      return refused(`by: found ${decision.by}; expected a day from ${first} to ${last}`);
-    }
-    const appointmentId = appointmentOfTask(task.taskId);
-    if (appointmentId !== undefined) {
-      await world.appointments.enter(task.practiceId, { appointmentId, day: decision.by });
-    }
+  const done = await deciders[kind](outcome, { task, user, at }, world);
+  if (done.refused !== undefined) {
+    return refused(...done.refused);
   }
-  const isClosed = await close(task, `${decision.outcome}: ${decision.reason}`, { at, user }, world);
-  if (!isClosed) {
-    return refused('The task was worked at the same moment by somebody else; look at it again');
-  }
-  return {
-    outcome: 'worked',
-    summary:
-      decision.outcome === 'no-charge'
-        ? 'Nothing is billed for this appointment.'
-        : `The charge is looked for again on ${decision.by}.`,
-  };
+  const isClosed = await close(task, `${read.data.outcome}: ${read.data.reason}`, { at, user }, world);
+  return isClosed
+    ? { outcome: 'worked', summary: done.summary }
+    : refused('The task was worked at the same moment by somebody else; look at it again');
 }
 
 /** Closes the task; false when somebody else did meanwhile. */

@@ -14,6 +14,7 @@ import { decideCoverageTask } from '#domain/eligibility/decide-coverage-task.ts'
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideFollowUpTask } from '#domain/submission/decide-follow-up-task.ts';
 import { decideRejectionTask } from '#domain/submission/decide-rejection-task.ts';
+import type { ClaimStore } from '#ports/claim-store.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import type { TaskStore } from '#ports/task-store.ts';
@@ -21,7 +22,8 @@ import { decideAgainOnConflict, loadClaim, type ClaimWorld } from '#ports/work-o
 import { workPracticeTask, type WorkPracticeTaskWorld } from './work-practice-task.ts';
 
 export interface WorkTaskWorld extends ClaimWorld, WorkPracticeTaskWorld {
-  readonly practices: Pick<PracticeStore, 'load'>;
+  readonly practices: Pick<PracticeStore, 'load' | 'edition' | 'save'>;
+  readonly claims: Pick<ClaimStore, 'load' | 'list'>;
   readonly ledger: Pick<LedgerStore, 'ofClaim'>;
   readonly tasks: Pick<TaskStore, 'load'>;
 }

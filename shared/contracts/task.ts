@@ -16,7 +16,7 @@ export const claimTaskKinds = [
 export const ClaimTaskKind = z.enum(claimTaskKinds);
 export type ClaimTaskKind = z.infer<typeof ClaimTaskKind>;
 /** Kinds of tasks that concern no single claim and that a person decides. */
-export const practiceTaskKinds = ['missing-charge'] as const;
+export const practiceTaskKinds = ['missing-charge', 'unmapped-alias'] as const;
 export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
 export const TaskKind = z.enum([
   ...claimTaskKinds,
@@ -111,7 +111,31 @@ export const practiceTaskOutcomes = {
     z.strictObject({ outcome: z.literal('charge-will-come'), by: PlainDate, reason }),
     z.strictObject({ outcome: z.literal('no-charge'), reason }),
   ]),
+  'unmapped-alias': z.discriminatedUnion('outcome', [
+    /** `target`: an NPI, a payer id, a location id, or the code that it means. */
+    z.strictObject({ outcome: z.literal('map-to'), target: z.string().trim().min(1).max(40), reason }),
+    z.strictObject({ outcome: z.literal('refuse'), reason }),
+  ]),
 } as const satisfies Record<PracticeTaskKind, z.ZodType>;
+
+/** What a name of a source's own stands for. */
+export const aliasKinds = [
+  'provider',
+  'payer',
+  'location',
+  'procedure',
+  'place-of-service',
+  'relationship',
+  'sex',
+] as const;
+
+/** A name of a source's own that the practice has not said the meaning of, as the source writes it. */
+export const Unmapped = z.object({
+  kind: z.enum(aliasKinds),
+  alias: z.string(),
+  sourceSystem: z.string().optional(),
+});
+export type Unmapped = z.infer<typeof Unmapped>;
 
 /** One piece of work for a person. The task token is not here: it never leaves the server's own item. */
 export const Task = z.object({
@@ -120,6 +144,8 @@ export const Task = z.object({
   kind: TaskKind,
   claimId: ClaimId.optional(),
   remittanceId: RemittanceId.optional(),
+  /** What is to be mapped. */
+  unmapped: Unmapped.optional(),
   waitSequence: z.int(),
   status: z.enum(['open', 'worked', 'moot']),
   openedAt: Instant,

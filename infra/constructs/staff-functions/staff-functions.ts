@@ -38,6 +38,8 @@ export class StaffFunctions extends Construct {
     ledger.open(workTask, ['Query', 'PutItem']);
     work.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
     practices.open(workTask, ['GetItem', 'PutItem']);
+    // A name that a task maps makes a new edition of the practice.
+    this.foundation.documents.bucket.open(workTask, ['PutObject'], documentPrefixes.practices);
     return workTask;
   }
 

@@ -1,10 +1,15 @@
 import type * as z from 'zod';
+import type { Unmapped } from '#contracts/task.ts';
 import type { RecordProblem } from '#contracts/upload-answer.ts';
 import { describeFieldName, describeFound } from './mask-value.ts';
 import { nearestFieldName } from './nearest-field-name.ts';
 
 type Issue = z.core.$ZodIssue;
-export type Finding = Omit<RecordProblem, 'recordNumber' | 'encounterId'>;
+
+export type Finding = Omit<RecordProblem, 'recordNumber' | 'encounterId'> & {
+  /** Set when a mapping by the practice would solve it. It may name a person: for the task alone, never for an answer. */
+  readonly unmapped?: Unmapped;
+};
 
 /** `lines[2].charge`: the path of a field as a person counts, positions from 1. */
 function fieldPath(path: readonly PropertyKey[]): string {

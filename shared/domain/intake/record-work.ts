@@ -1,6 +1,7 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Encounter } from '#contracts/encounter.ts';
 import type { Practice } from '#contracts/practice.ts';
+import type { Unmapped } from '#contracts/task.ts';
 import type { RecordAnswer, RecordPlace } from '#contracts/upload-answer.ts';
 import { visitIdFor } from '../identity/ids.ts';
 import { checkDraft } from './check-encounter.ts';
@@ -13,7 +14,12 @@ type Visits = readonly ReturnType<typeof visitIdFor>[];
 
 /** What is to be done for one record of a file, and its answer as far as it is known by then. */
 export type RecordWork =
-  | { readonly kind: 'answered'; readonly answer: RecordAnswer }
+  | {
+      readonly kind: 'answered';
+      readonly answer: RecordAnswer;
+      /** Names that the practice has yet to map, where nothing else is wrong with the record. */
+      readonly unmapped?: readonly Unmapped[];
+    }
   /** A whole visit: it becomes a claim now. */
   | {
       readonly kind: 'encounter';
@@ -110,8 +116,10 @@ function refuse(
   { encounterId }: { readonly encounterId?: string | undefined },
 ): RecordWork {
   const named = encounterId === undefined ? {} : { encounterId };
+  const unmapped = findings.flatMap((finding) => finding.unmapped ?? []);
   return {
     kind: 'answered',
+    ...(unmapped.length > 0 && unmapped.length === findings.length ? { unmapped } : {}),
     answer: {
       ...about,
       ...named,

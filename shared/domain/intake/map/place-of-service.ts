@@ -3,7 +3,7 @@ import type { Practice } from '#contracts/practice.ts';
 import { placesOfService } from '../../code-sets/places-of-service.ts';
 import { describeText } from '../mask-value.ts';
 import { mapCode } from './map-code.ts';
-import type { Resolved } from './resolved.ts';
+import { ifNamed, type Resolved } from './resolved.ts';
 
 /**
  * The place of service that a class of visit settles by itself: HL7 table 0004 (PV1-2) and FHIR's codes of encounters.
@@ -36,8 +36,8 @@ export function placeOfServiceFor(
     return { value: code };
   }
   return {
-    unmapped: { kind: 'place-of-service', alias: text },
     problem: {
+      ...ifNamed({ kind: 'place-of-service', alias: text, sourceSystem: sought.sourceSystem }),
       code: 'place-of-service-unmapped',
       found: describeText(text, /^[A-Za-z0-9 ]{1,20}$/),
       expected: 'a CMS place of service code of two digits, for example "11" for an office',

@@ -33,7 +33,6 @@ export function readDiagnosis(text: string, system?: string): Resolved<string> {
   }
   if (!looksLikeIcd10 || (known !== undefined && known !== 'ICD-10-CM')) {
     return {
-      unmapped: { kind: 'diagnosis', alias: text.trim() },
       problem: {
         code: 'diagnosis-code-invalid',
         found: `${describeText(text, codeShape)}${known === undefined ? '' : `, a code of ${known}`}`,

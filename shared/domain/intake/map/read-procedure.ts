@@ -3,7 +3,7 @@ import type { Practice } from '#contracts/practice.ts';
 import { describeText } from '../mask-value.ts';
 import { codeSystemOf } from './code-system.ts';
 import { mapCode } from './map-code.ts';
-import type { Resolved } from './resolved.ts';
+import { ifNamed, type Resolved } from './resolved.ts';
 
 /** CPT: four digits and a digit, or `A`, `F`, `M`, `T`, `U` for its special categories. HCPCS: a letter and four digits. */
 const billableShape = /^(?:\d{4}[0-9AFMTU]|[A-V]\d{4})$/;
@@ -14,16 +14,17 @@ const codeShape = /^[A-Za-z0-9.: -]{1,15}$/;
  * which happens a lot: the code is taken and the sender told. Codes of clinical code systems, and of systems that
  * nobody knows, are not billed as they are.
  * @param system the code system in the feed's own words, when it names one.
+ * @param sourceSystem whose code it is, for the person who maps it.
  */
-export function readProcedure(text: string, system?: string): Resolved<string> {
+export function readProcedure(text: string, system?: string, sourceSystem?: string): Resolved<string> {
   const code = text.replaceAll(/\s/g, '').toUpperCase();
   const known = codeSystemOf(system);
   const isLabelWrong = known === 'ICD-9-CM' || known === 'ICD-10-CM';
   const isBillableSystem = known === 'CPT' || known === 'HCPCS' || isLabelWrong;
   if (system !== undefined && system.trim() !== '' && !isBillableSystem) {
     return {
-      unmapped: { kind: 'procedure', alias: text.trim() },
       problem: {
+        ...ifNamed({ kind: 'procedure', alias: text, sourceSystem }),
         code: 'code-unmapped',
         found: `${describeText(text, codeShape)}, a code of ${known ?? "the source's own"}`,
         expected: 'a CPT or HCPCS code, or a code that the practice has mapped to one',
@@ -33,7 +34,6 @@ export function readProcedure(text: string, system?: string): Resolved<string> {
   }
   if (!billableShape.test(code)) {
     return {
-      unmapped: { kind: 'procedure', alias: text.trim() },
       problem: {
         code: 'procedure-code-invalid',
         found: describeText(text, codeShape),
@@ -56,7 +56,9 @@ export function procedureFor(
   },
 ): Resolved<string> {
   const mapped = mapCode(practice, 'procedure', { ...sought, code: sought.text });
-  return mapped === undefined ? readProcedure(sought.text, sought.system) : readProcedure(mapped);
+  return mapped === undefined
+    ? readProcedure(sought.text, sought.system, sought.sourceSystem)
+    : readProcedure(mapped);
 }
 
 /** A modifier as two letters or digits. */
@@ -70,7 +72,6 @@ export function modifierFor(
     return { value: code };
   }
   return {
-    unmapped: { kind: 'modifier', alias: text },
     problem: {
       code: 'modifier-invalid',
       found: describeText(sought.text, codeShape),

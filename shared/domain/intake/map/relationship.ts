@@ -3,7 +3,7 @@ import type { PlainDate } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { describeText } from '../mask-value.ts';
 import { mapCode } from './map-code.ts';
-import type { Resolved } from './resolved.ts';
+import { ifNamed, type Resolved } from './resolved.ts';
 
 type Relationship = Coverage['relationship'];
 
@@ -74,8 +74,8 @@ export function relationshipFor(
     return { value };
   }
   return {
-    unmapped: { kind: 'relationship', alias: text.trim() },
     problem: {
+      ...ifNamed({ kind: 'relationship', alias: text, sourceSystem: sought.sourceSystem }),
       code: 'code-unmapped',
       found: describeText(text, /^[A-Za-z0-9]{1,3}$/),
       expected: 'what the patient is to the subscriber: self, spouse, child or other',

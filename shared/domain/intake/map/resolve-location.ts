@@ -1,7 +1,7 @@
 import type { Location, Practice } from '#contracts/practice.ts';
 import { describeText } from '../mask-value.ts';
 import { entryByAlias, foldedId } from './aliases.ts';
-import type { Resolved } from './resolved.ts';
+import { ifNamed, type Resolved } from './resolved.ts';
 
 const placeName = /^[A-Za-z0-9 ._^|-]{1,40}$/;
 
@@ -21,8 +21,8 @@ export function resolveLocation(
     return { value: location };
   }
   return {
-    unmapped: { kind: 'location', alias: text },
     problem: {
+      ...(other === undefined ? ifNamed({ kind: 'location', alias: text, sourceSystem }) : {}),
       code: 'location-unmapped',
       found: `${describeText(text, placeName)}${other === undefined ? '' : ', which several locations go by'}`,
       expected: `an id or a name that is an alias of one location of ${practice.name}`,

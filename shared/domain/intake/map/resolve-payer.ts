@@ -2,7 +2,7 @@ import type { PayerId } from '#contracts/identifiers.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
 import { describeText } from '../mask-value.ts';
 import { entryByAlias, foldedId, foldedName } from './aliases.ts';
-import type { Resolved } from './resolved.ts';
+import { ifNamed, type Resolved } from './resolved.ts';
 
 /** A payer's or a plan's number. A word alone may have slipped in from another column, and is masked. */
 const payerNumber = /^(?=.*\d)[A-Za-z0-9._|-]{1,20}$/;
@@ -25,8 +25,8 @@ export function resolvePayer(
   }
   const shown = [...ids, ...(name === '' ? [] : [name])].map((text) => describeText(text, payerNumber));
   return {
-    unmapped: { kind: 'payer', alias: [...ids, name].filter((text) => text !== '').join(' | ') },
     problem: {
+      ...(other === undefined ? ifNamed({ kind: 'payer', alias: ids[0] ?? name, sourceSystem }) : {}),
       code: 'payer-unmapped',
       found:
         shown.length === 0

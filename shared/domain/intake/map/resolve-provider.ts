@@ -3,7 +3,7 @@ import type { Practice } from '#contracts/practice.ts';
 import { hasValidCheckDigit } from '../../identity/npi.ts';
 import { describeText } from '../mask-value.ts';
 import { entryByAlias } from './aliases.ts';
-import type { Resolved } from './resolved.ts';
+import { ifNamed, type Resolved } from './resolved.ts';
 
 /** An id as a system numbers its staff. A word alone may be anybody's name, and is masked. */
 const staffNumber = /^(?=.*\d)[A-Za-z0-9._|-]{1,20}$/;
@@ -28,8 +28,8 @@ export function resolveProvider(
     return { value: npi as Npi };
   }
   return {
-    unmapped: { kind: 'provider', alias: text },
     problem: {
+      ...(other === undefined ? ifNamed({ kind: 'provider', alias: text, sourceSystem }) : {}),
       code: 'provider-unmapped',
       found: `${describeText(text, staffNumber)}${other === undefined ? '' : ', which several providers go by'}`,
       expected: `an NPI with a valid check digit, or an id that is an alias of one provider of ${practice.name}`,

@@ -1,7 +1,8 @@
-import type { RecordProblem } from '#contracts/upload-answer.ts';
+import type { Unmapped } from '#contracts/task.ts';
+import type { Finding } from '../describe-issue.ts';
 
 /** What is wrong with one value; the reader knows in which field of which record it stands. */
-export type ValueProblem = Omit<RecordProblem, 'recordNumber' | 'encounterId' | 'field'>;
+export type ValueProblem = Omit<Finding, 'field'>;
 
 /** A value in our own words, or why there is none. */
 export type Resolved<Value> =
@@ -10,26 +11,24 @@ export type Resolved<Value> =
       /** A code of the notes, when something was done that the sender should know. */
       readonly note?: string;
       readonly problem?: never;
-      readonly unmapped?: never;
     }
   | {
       readonly value?: never;
       readonly problem: ValueProblem;
-      /** Set when a mapping by the practice would solve it: what is to be mapped, unmasked, for the task alone. */
-      readonly unmapped?: Unmapped;
     };
 
-/** A name of a source's own that the practice has not said the meaning of. */
-export interface Unmapped {
-  readonly kind:
-    | 'provider'
-    | 'payer'
-    | 'location'
-    | 'procedure'
-    | 'diagnosis'
-    | 'modifier'
-    | 'place-of-service'
-    | 'relationship'
-    | 'sex';
+/** What a problem says of a name that is to be mapped; nothing where the source wrote none. */
+export function ifNamed({
+  kind,
+  alias,
+  sourceSystem,
+}: {
+  readonly kind: Unmapped['kind'];
   readonly alias: string;
+  readonly sourceSystem?: string | undefined;
+}): Pick<Finding, 'unmapped'> {
+  const text = alias.trim();
+  return text === ''
+    ? {}
+    : { unmapped: { kind, alias: text, ...(sourceSystem === undefined ? {} : { sourceSystem }) } };
 }

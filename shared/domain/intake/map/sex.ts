@@ -2,7 +2,7 @@ import type { Sex } from '#contracts/encounter.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { describeText } from '../mask-value.ts';
 import { mapCode } from './map-code.ts';
-import type { Resolved } from './resolved.ts';
+import { ifNamed, type Resolved } from './resolved.ts';
 
 /** Words and letters of CSV exports, FHIR and HL7 table 0001 (A ambiguous, O other, N not applicable, C changed). */
 const spellings: ReadonlyMap<string, Sex> = new Map<string, Sex>([
@@ -25,8 +25,8 @@ export function sexFor(
     return { value };
   }
   return {
-    unmapped: { kind: 'sex', alias: text.trim() },
     problem: {
+      ...ifNamed({ kind: 'sex', alias: text, sourceSystem }),
       code: 'code-unmapped',
       found: describeText(text, /^[A-Za-z0-9]{1,2}$/),
       expected: 'F, M or U (unknown)',

@@ -30,8 +30,11 @@ describe('A provider', () => {
     ['nothing', '', '""'],
   ])('is not known by %s', (_, alias, found) => {
     expect(resolveProvider(practice, 'third', alias)).toMatchObject({
-      problem: { code: 'provider-unmapped', found },
-      unmapped: { kind: 'provider', alias },
+      problem: {
+        code: 'provider-unmapped',
+        found,
+        ...(alias === '' || alias === 'Shared' ? {} : { unmapped: { kind: 'provider', alias } }),
+      },
     });
   });
 });

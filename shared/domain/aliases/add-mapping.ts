@@ -1,0 +1,105 @@
+import type { CodeMapping } from '#contracts/code-mapping.ts';
+import type { Practice, SourceAlias } from '#contracts/practice.ts';
+import type { Unmapped } from '#contracts/task.ts';
+import { placeOfServiceFor } from '../intake/map/place-of-service.ts';
+import { procedureFor } from '../intake/map/read-procedure.ts';
+import { relationshipFor } from '../intake/map/relationship.ts';
+import type { Resolved } from '../intake/map/resolved.ts';
+import { sexFor } from '../intake/map/sex.ts';
+import { targetWords } from './unmapped-task.ts';
+
+export type Mapped =
+  | { readonly practice: Practice; readonly refused?: never }
+  | { readonly practice?: never; readonly refused: string };
+
+const mostIdCharacters = 60;
+const mostNameCharacters = 100;
+
+/**
+ * The practice as it is when a name of a source's own means one of its providers, payers or locations, or a code.
+ * Refused in words where there is no such thing.
+ */
+export function addMapping(practice: Practice, unmapped: Unmapped, target: string): Mapped {
+  const { kind } = unmapped;
+  const added = sourceAliasOf(unmapped);
+  switch (kind) {
+    case 'provider':
+      return within(practice, unmapped, target, 'providers', ({ npi }) => npi, added);
+    case 'payer':
+      return within(practice, unmapped, target, 'payers', ({ payerId }) => payerId, added);
+    case 'location':
+      return within(practice, unmapped, target, 'locations', ({ locationId }) => locationId, added);
+    case 'procedure':
+    case 'place-of-service':
+    case 'relationship':
+    case 'sex':
+      return withCode(practice, { ...unmapped, kind }, target);
+  }
+}
+
+function sourceAliasOf({ alias, sourceSystem }: Unmapped): SourceAlias {
+  return {
+    ...(sourceSystem === undefined ? {} : { sourceSystem }),
+    ...(alias.length <= mostIdCharacters ? { id: alias } : {}),
+    name: alias.slice(0, mostNameCharacters),
+  };
+}
+
+type ListName = 'providers' | 'payers' | 'locations';
+
+function within<Name extends ListName>(
+  practice: Practice,
+  { kind }: Unmapped,
+  target: string,
+  list: Name,
+  idOf: (entry: Practice[Name][number]) => string,
+  added: SourceAlias,
+): Mapped {
+  const entries: readonly Practice[Name][number][] = practice[list];
+  const wanted = target.toUpperCase();
+  if (!entries.some((entry) => idOf(entry).toUpperCase() === wanted)) {
+    return {
+      refused: `target: found "${target}"; expected ${targetWords(kind)}: ${entries.map(idOf).join(', ') || 'there is none yet'}`,
+    };
+  }
+  return {
+    practice: {
+      ...practice,
+      [list]: entries.map((entry) =>
+        idOf(entry).toUpperCase() === wanted ? { ...entry, aliases: [...entry.aliases, added] } : entry,
+      ),
+    },
+  };
+}
+
+/** What each kind of code is read by. */
+const readers: Readonly<
+  Record<CodeKind, (practice: Practice, sought: { sourceSystem: string; text: string }) => Resolved<string>>
+> = {
+  procedure: procedureFor,
+  'place-of-service': placeOfServiceFor,
+  relationship: relationshipFor,
+  sex: sexFor,
+};
+type CodeKind = Extract<CodeMapping['kind'], Unmapped['kind']>;
+
+function withCode(
+  practice: Practice,
+  { kind, alias, sourceSystem }: Omit<Unmapped, 'kind'> & { readonly kind: CodeKind },
+  target: string,
+): Mapped {
+  if (alias.length > mostIdCharacters) {
+    return { refused: `"${alias}" is too long to be mapped; correct it at its source` };
+  }
+  const mapping: CodeMapping = {
+    kind,
+    ...(sourceSystem === undefined ? {} : { sourceSystem }),
+    from: alias,
+    to: target,
+  };
+  const next = { ...practice, codeMappings: [...practice.codeMappings, mapping] };
+  const read = readers[kind](next, { sourceSystem: sourceSystem ?? '', text: alias });
+  return read.value === undefined
+    ? { refused: `target: found "${target}"; expected ${targetWords(kind)}` }
+    : { practice: next };
+}

@@ -1,0 +1,60 @@
+import type { Instant } from '#contracts/dates.ts';
+import { TaskId, type PracticeId } from '#contracts/identifiers.ts';
+import type { Task, Unmapped } from '#contracts/task.ts';
+import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
+import { contentHashOf } from '../identity/content-hash.ts';
+import { foldedId } from '../intake/map/aliases.ts';
+import { zeroCents } from '../money/cents.ts';
+import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
+
+/** Working days that an administrator has to say what a name means: visits wait for it. */
+const unmappedTaskDays = 1;
+
+const words: Readonly<Record<Unmapped['kind'], { readonly what: string; readonly target: string }>> = {
+  provider: { what: 'provider', target: 'the NPI of a provider of the practice' },
+  payer: { what: 'payer', target: 'the payer id of a payer of the practice' },
+  location: { what: 'location', target: 'the id of a location of the practice' },
+  procedure: { what: 'procedure code', target: 'a CPT or HCPCS code' },
+  'place-of-service': { what: 'place of service', target: 'a place of service code of two digits' },
+  relationship: { what: 'relationship', target: 'self, spouse, child or other' },
+  sex: { what: 'sex', target: 'F, M or U' },
+};
+
+/** What a target of a mapping of this kind is, in words. */
+export function targetWords(kind: Unmapped['kind']): string {
+  return words[kind].target;
+}
+
+/** One task for each name, however often and in however many files it comes. */
+export function unmappedTaskId({ kind, alias, sourceSystem = '' }: Unmapped): TaskId {
+  return TaskId.parse(
+    `unmapped-${kind}-${contentHashOf([kind, sourceSystem, foldedId(alias)]).slice(0, 16)}`,
+  );
+}
+
+/** Asks what a name of a source's own means. */
+export function unmappedTask(
+  practiceId: PracticeId,
+  unmapped: Unmapped,
+  first: { readonly uploadId: string; readonly recordNumber: number; readonly at: Instant },
+): Task {
+  const { kind, alias, sourceSystem } = unmapped;
+  const source = sourceSystem === undefined ? 'a source' : sourceSystem;
+  return {
+    practiceId,
+    taskId: unmappedTaskId(unmapped),
+    kind: 'unmapped-alias',
+    unmapped,
+    waitSequence: 0,
+    status: 'open',
+    openedAt: first.at,
+    dueOn: addWorkingDays(dateOf(first.at), unmappedTaskDays),
+    why: `Nobody has said which ${words[kind].what} ${source} means by "${alias}".`,
+    evidence: [
+      `It came first in record ${first.recordNumber} of upload ${first.uploadId}.`,
+      `Map it to ${words[kind].target}, or refuse it. Records with it are refused until then; sent again afterwards, they are taken in.`,
+    ],
+    dollarsAtStakeCents: zeroCents,
+    outcomes: practiceTaskOutcomeNames('unmapped-alias'),
+  };
+}
