@@ -103,11 +103,14 @@ async function splitOf(
 }
 
 function stateFor(problem: FileProblem): 'quarantined' | 'refused' {
-  return problem.code === 'file-quarantined' ? 'quarantined' : 'refused';
+  return problem.code === 'file-quarantined' || problem.code === 'name-has-phi' ? 'quarantined' : 'refused';
 }
 
-/** What a call before this one found out. */
-function outcomeOf({ fileProblems: [problem] }: Upload): SplitUploadAnswer['outcome'] {
+/** What a call before this one found out; of an answered upload only its problems tell. */
+function outcomeOf({ state, fileProblems: [problem] }: Upload): SplitUploadAnswer['outcome'] {
+  if (state === 'quarantined' || state === 'refused') {
+    return state;
+  }
   return problem === undefined ? 'split' : stateFor(problem);
 }
 

@@ -113,7 +113,8 @@ describe('The intake of an upload', () => {
     const taken = script
       .payloadsOf('take-in-visits')
       .map((payload) => UploadChunkInput.strict().parse(payload));
-    expect(taken.map(({ chunkNumber }) => chunkNumber).toSorted()).toEqual([1, 2]);
+    expect(new Set(taken.map(({ chunkNumber }) => chunkNumber))).toEqual(new Set([1, 2]));
+    expect(taken).toHaveLength(2);
     expect(script.payloadsOf('take-in-encounters')).toHaveLength(3);
   });
 
