@@ -24,9 +24,31 @@ describe('JSON lines', () => {
     expect(frameAll(frameEncounterLines, file, [], smallLimits).fileProblem?.code).toBe(code);
   });
 
-  test('refuse UTF-16', () => {
-    const bytes = new Uint8Array([0xff, 0xfe, 0x7b, 0x00]);
-    expect(frameAll(frameEncounterLines, bytes).fileProblem?.code).toBe('file-not-utf-8');
+  test.each([
+    ['little-endian', [0xff, 0xfe, 0x7b, 0x00]],
+    ['big-endian', [0xfe, 0xff, 0x00, 0x7b]],
+  ])('refuse UTF-16, %s', (_, bytes) => {
+    expect(frameAll(frameEncounterLines, Uint8Array.from(bytes), [1, 2]).fileProblem?.code).toBe(
+      'file-not-utf-8',
+    );
+  });
+
+  const tiny = { ...smallLimits, recordBytes: 8 };
+  test.each<[string, string, readonly string[]]>([
+    ['lines that end in LF', 'a\nb\n', ['1 a', '2 b']],
+    ['lines that end in CRLF', 'a\r\nb\r\n', ['1 a', '2 b']],
+    ['a last line without an end', 'a\nb', ['1 a', '2 b']],
+    ['a byte order mark', '\uFEFFa\nb', ['1 a', '2 b']],
+    ['a byte order mark in a later line, which is text', 'a\n\uFEFFb', ['1 a', '2 \uFEFFb']],
+    ['blank lines, which are counted', 'a\n\n \t\r\nb\n\n', ['1 a', '4 b']],
+    ['letters of several bytes', 'Ä\n\u{1F33F}', ['1 Ä', '2 \u{1F33F}']],
+    ['a line of exactly the limit', '12345678\r\nx', ['1 12345678', '2 x']],
+    ['a line above the limit', '123456789\nx', ['1 ', '2 x']],
+    ['a last line above the limit', 'x\n123456789', ['1 x', '2 ']],
+  ])('are cut at %s', (_, file, expected) => {
+    const { frames, fileProblem } = frameAll(frameEncounterLines, file, [], tiny);
+    expect(frames.map(({ number, text }) => `${number} ${text}`)).toEqual(expected);
+    expect(fileProblem).toBeUndefined();
   });
 
   test('take a carriage return inside a record as the record, which its reader judges', () => {
