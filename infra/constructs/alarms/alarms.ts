@@ -23,6 +23,8 @@ const period = Duration.minutes(5);
 const errorsInFiveMinutes = 5;
 /** The sweeper comes every five minutes; what is older than three of its rounds is stuck. */
 const outboxAgeLimit = Duration.minutes(15);
+/** Missing charges are looked for every hour. */
+const missingChargesLimit = Duration.hours(3);
 
 interface AlarmsProps {
   readonly settings: StageSettings;
@@ -104,26 +106,47 @@ export class Alarms extends Construct {
     });
   }
 
-  /**
-   * Rounds of the sweeper that came to their end. It comes too seldom for its errors to be many in five minutes, and one
-   * that is not called at all has none.
-   */
   watchSweeper(sweeper: LambdaFunction): void {
-    const ofRounds = { period: outboxAgeLimit, statistic: 'sum' };
-    this.watch(sweeper, 'Swept', {
+    this.watchRounds(sweeper, {
+      rounds: 'rounds of the outbox sweeper',
+      within: outboxAgeLimit,
+      says: `The outbox was not swept for ${outboxAgeLimit.toMinutes()} minutes.`,
+      runbook: 'The outbox is not swept',
+    });
+  }
+
+  watchMissingCharges(finder: LambdaFunction): void {
+    this.watchRounds(finder, {
+      rounds: 'looks for missing charges',
+      within: missingChargesLimit,
+      says: `Missing charges were not looked for within ${missingChargesLimit.toHours()} hours.`,
+      runbook: 'Missing charges are not looked for',
+    });
+  }
+
+  /**
+   * Rounds of what a schedule calls that came to their end. It comes too seldom for its errors to be many in five
+   * minutes, and one that is not called at all has none.
+   */
+  private watchRounds(
+    called: LambdaFunction,
+    { rounds, within, says, runbook }: Pick<Watch, 'says' | 'runbook'> & { rounds: string; within: Duration },
+  ): void {
+    const ofRounds = { period: within, statistic: 'sum' };
+    this.watch(called, 'Swept', {
       metric: new MathExpression({
         expression: 'FILL(called, 0) - FILL(failed, 0)',
-        label: 'rounds of the outbox sweeper that ended well',
-        period: outboxAgeLimit,
+        label: `${rounds} that ended well`,
+        period: within,
         usingMetrics: {
-          called: sweeper.metricInvocations(ofRounds),
-          failed: sweeper.metricErrors(ofRounds),
+          called: called.metricInvocations(ofRounds),
+          failed: called.metricErrors(ofRounds),
         },
       }),
       threshold: 1,
       isTooLow: true,
-      says: `The outbox was not swept for ${outboxAgeLimit.toMinutes()} minutes.`,
-      runbook: 'The outbox is not swept',
+      says,
+      runbook,
     });
   }
 

@@ -7,6 +7,7 @@ export const runbookHeadings = [
   'The outbox could not be relayed',
   'The outbox grew old',
   'The outbox is not swept',
+  'Missing charges are not looked for',
   'A step met a defect',
   'A call failed and nobody was told',
   'An execution failed',

@@ -21,6 +21,7 @@ export class MissingCharges extends Construct {
     });
     practices.open(find, ['GetItem', 'Query', 'DeleteItem']);
     work.open(find, ['GetItem', 'PutItem', 'UpdateItem']);
+    foundation.alarms.watchMissingCharges(find);
     const everyHour = new Rule(this, 'EveryHour', {
       description: 'Looks for missing charges',
       schedule: Schedule.rate(Duration.hours(1)),
