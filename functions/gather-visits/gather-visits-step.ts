@@ -54,6 +54,7 @@ export async function gatherVisitsStep(
     throw new InvariantBroken(`There is no upload ${uploadId}`);
   }
   const until = Date.parse(world.clock.now()) + callMilliseconds;
+  const isOver = (): boolean => Date.parse(world.clock.now()) >= until;
   const start = await loadCheckpoint(practiceId, uploadId, world);
   const gathering = new Gathering(start, (chunkNumber, chunk) =>
     put(world, visitChunkKey(practiceId, uploadId, chunkNumber), chunk),
@@ -87,13 +88,17 @@ export async function gatherVisitsStep(
     for await (const come of placing) {
       // What was found by marks that are taken away next must not be lost.
       await save(chunk, come);
+      if (isOver()) {
+        // The marks of this page stay: their visits are worked once more when the name comes again.
+        return answer('more');
+      }
     }
     within = undefined;
-    const isOver = Date.parse(world.clock.now()) >= until;
-    if (isOver || chunk % checkpointEvery === 0) {
+    const stops = isOver() && chunk < upload.chunks;
+    if (stops || chunk % checkpointEvery === 0) {
       await save(chunk + 1);
     }
-    if (isOver && chunk < upload.chunks) {
+    if (stops) {
       return answer('more');
     }
   }

@@ -2,13 +2,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contractVersion } from '#contracts/steps.ts';
-import { visitResultKey } from '#contracts/upload.ts';
+import { VisitChunk, visitResultKey } from '#contracts/upload.ts';
+import { nameKeyFor, visitIdFor } from '#domain/identity/ids.ts';
 import { gatherVisitsStep } from '../../functions/gather-visits/gather-visits-step.ts';
 import { takeInEncountersStep } from '../../functions/take-in-encounters/take-in-encounters-step.ts';
 import { takeInVisitsStep } from '../../functions/take-in-visits/take-in-visits-step.ts';
 import { hl7Practice } from '../domain/intake/hl7/hl7-practice.ts';
 import { header, segment, writeAdmission, writeCharges } from '../domain/intake/hl7/write-message.ts';
 import type { WrittenVisit } from '../domain/intake/hl7/write-message.ts';
+import { fhirPractice } from '../domain/intake/read/fhir/fhir-practice.ts';
 import { encounterJson, practice as samplePractice } from '../domain/samples/encounters.ts';
 import { intakeWorld, type IntakeWorld } from './intake-world.ts';
 
@@ -245,6 +247,43 @@ describe('Steps that are taken again', () => {
     expect(gathered[1]).toEqual(gathered[0]);
     const visits = JSON.stringify(gathered[0]).match(/visitId/g) ?? [];
     expect(visits).toHaveLength(23);
+  });
+
+  test('gather every visit that waited for a directory, in several calls, and take the marks of those away', async () => {
+    const gathered = [];
+    for (const slow of [false, true]) {
+      const world = intakeWorld(fhirPractice());
+      const uploadId = await world.split(JSON.stringify({ resourceType: 'Organization', id: 'payer' }), {
+        format: 'fhir-resource',
+      });
+      const waiting = Array.from({ length: 230 }, (_, index) =>
+        visitIdFor(world.practiceId, 'ehr', `V${index}`),
+      );
+      for (const visitId of waiting) {
+        await world.visits.mark(world.practiceId, 'ehr', ['organization/payer'], visitId);
+      }
+      await world.takeInRecords(uploadId);
+      const clock = {
+        now: () => {
+          world.advance(slow ? 150_000 : 0);
+          return world.clock.now();
+        },
+      };
+      const ids = { contractVersion, practiceId: world.practiceId, uploadId };
+      let calls = 1;
+      while ((await gatherVisitsStep(ids, { ...world, clock })).outcome === 'more') {
+        calls += 1;
+      }
+      expect(calls > 1).toBe(slow);
+      const chunks = [...world.stored.documents]
+        .filter(([key]) => /\/visits\/\d+\.json$/.test(key))
+        .flatMap(([, body]) => VisitChunk.parse(JSON.parse(new TextDecoder().decode(body))).visits);
+      gathered.push(chunks.map(({ visitId }) => visitId).toSorted());
+      expect(gathered.at(-1)).toEqual(waiting.toSorted());
+      const key = nameKeyFor(world.practiceId, 'ehr', 'organization/payer');
+      const left = await world.visits.marked(world.practiceId, key, 1000);
+      expect(left.length).toBe(slow ? 100 : 0);
+    }
   });
 
   test('take a visit whose result is there for done', async () => {
