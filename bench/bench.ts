@@ -4,21 +4,25 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { synthesised } from '../local/cli/synthesised.ts';
 import { measureBundles } from './measure-bundles.ts';
+import { intakeFacts, intakeMarkdown, intakeVerdicts, type IntakeResult } from './intake/intake-report.ts';
+import { measureIntake } from './intake/measure-intake.ts';
 import { measureRun, type MeasuredRun } from './measure-run.ts';
 import { type MeasuredSection, measurementsPage, record } from './record.ts';
 import { facts, markdown, type BenchResult, type Machine } from './report.ts';
 import { measureX12 } from './x12/measure-x12.ts';
 import { x12Facts, x12Markdown, type X12Result } from './x12/x12-report.ts';
 
-const help = `npm run bench -- [--x12] [--claims 100,1000] [--rounds 3] [--json] [--record]
+const help = `npm run bench -- [--x12] [--intake] [--claims 100,1000] [--rounds 3] [--json] [--record]
 
 Runs generated encounters from upload to closed claim on this machine, and prints claims a second, what a claim uses
 of each AWS service, what that costs at list prices, and the size and start-up time of every function. Then lets our X12 reader,
-node-x12, x12-parser and a bare split loop read generated files of 5 and 50 MB, and ours alone 500 MB.
+node-x12, x12-parser and a bare split loop read generated files of 5 and 50 MB, and ours alone 500 MB. Then reads
+uploads of 1,000, 10,000 and 100,000 records in every format, from bytes to checked encounters on one core.
 
   --x12      only the X12 files
+  --intake   only the uploads; ends with 1 when a goal is missed
   --claims   how many claims each run has, smallest first (default 100,1000)
-  --rounds   how often each reader reads each X12 file (default 3)
+  --rounds   how often each file is read (default 3)
   --json     print the figures as JSON
   --record   write the result into docs/measurements.md as well
 `;
@@ -27,6 +31,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       x12: { type: 'boolean', default: false },
+      intake: { type: 'boolean', default: false },
       claims: { type: 'string', default: '100,1000' },
       rounds: { type: 'string', default: '3' },
       json: { type: 'boolean', default: false },
@@ -46,7 +51,12 @@ async function main(): Promise<void> {
   }
   const counts = readCounts(values.claims, '--claims');
   const [rounds = 0] = readCounts(values.rounds, '--rounds');
-  const parts = [...(values.x12 ? [] : [await measureClaims(counts)]), await measureFiles(rounds)];
+  const isAll = !values.x12 && !values.intake;
+  const parts = [
+    ...(isAll ? [await measureClaims(counts)] : []),
+    ...(isAll || values.x12 ? [await measureFiles(rounds)] : []),
+    ...(isAll || values.intake ? [await measureUploads(rounds)] : []),
+  ];
   process.stdout.write(
     values.json
       ? `${JSON.stringify(Object.fromEntries(parts.map(({ section, facts: found }) => [section, found])), undefined, 2)}\n`
@@ -84,6 +94,15 @@ async function measureFiles(rounds: number): Promise<Shown> {
   const began = today();
   const result: X12Result = { ...began, rounds, ...(await measureX12(rounds, tell)) };
   return { section: 'bench x12', facts: x12Facts(result), markdown: x12Markdown(result) };
+}
+
+async function measureUploads(rounds: number): Promise<Shown> {
+  const began = today();
+  const result: IntakeResult = { ...began, rounds, ...(await measureIntake(rounds, tell)) };
+  if (intakeVerdicts(result).some(({ isMet }) => !isMet)) {
+    process.exitCode = 1;
+  }
+  return { section: 'bench intake', facts: intakeFacts(result), markdown: intakeMarkdown(result) };
 }
 
 function today(): { readonly date: string; readonly machine: Machine } {

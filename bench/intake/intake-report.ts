@@ -1,0 +1,143 @@
+import { table } from '../markdown-table.ts';
+import type { Machine } from '../report.ts';
+import type { MeasuredFormat } from './generate-intake.ts';
+import { recordCounts, type IntakeRun, type MeasuredIntake } from './measure-intake.ts';
+
+/** What the intake issue asks for, on the largest file. */
+export const intakeGoals = {
+  /** Records a second on one core, from bytes to a checked encounter. */
+  recordsPerSecond: 5000,
+  /** Formats that the speed is asked of. */
+  fastFormats: ['csv', 'hl7'] as readonly MeasuredFormat[],
+  /** Time of a record of the largest file over that of a record of the middle one, more than which is not linear. */
+  growth: 1.25,
+  /** Peak memory at the largest file less that at the middle one, in MiB, more than which is growth. */
+  memoryGrowthMebibytes: 40,
+} as const;
+
+export interface IntakeResult {
+  readonly date: string;
+  readonly machine: Machine;
+  readonly rounds: number;
+  /** MB a second that the bare split loop makes here, and that it made where the goals were set. */
+  readonly splitMegabytesPerSecond: number;
+  readonly formats: readonly MeasuredIntake[];
+}
+
+/** Of the machine that the goals of speed were set on, by the split loop of the X12 measurements. */
+const referenceSplitMegabytesPerSecond = 45;
+
+const [, middle, largest] = recordCounts;
+
+interface Verdict {
+  readonly goal: string;
+  readonly format: string;
+  readonly asked: string;
+  readonly found: string;
+  readonly isMet: boolean;
+}
+
+/** The run that was disturbed least, by what the processor worked. */
+function best({ runs }: MeasuredIntake, records: number): IntakeRun {
+  const [first, ...others] = runs
+    .filter((run) => run.records === records)
+    .toSorted((one, other) => one.threadSeconds - other.threadSeconds);
+  if (first === undefined) {
+    throw new Error(`No file of ${records} records was measured (${others.length} runs).`);
+  }
+  return first;
+}
+
+const speed = (run: IntakeRun): number => run.records / run.threadSeconds;
+
+/** Each goal with what was found. */
+export function intakeVerdicts(result: IntakeResult): readonly Verdict[] {
+  return result.formats.flatMap((measured) => {
+    const run = best(measured, largest);
+    const before = best(measured, middle);
+    const growth = speed(before) / speed(run);
+    const memory = run.peakMebibytes - before.peakMebibytes;
+    const verdict = (goal: string, asked: string, found: string, isMet: boolean): Verdict => ({
+      goal,
+      format: measured.format,
+      asked,
+      found,
+      isMet,
+    });
+    const onReference = (speed(run) * referenceSplitMegabytesPerSecond) / result.splitMegabytesPerSecond;
+    return [
+      ...(intakeGoals.fastFormats.includes(measured.format)
+        ? [
+            verdict(
+              'records a second on one core, here',
+              `at least ${intakeGoals.recordsPerSecond}`,
+              speed(run).toFixed(0),
+              speed(run) >= intakeGoals.recordsPerSecond,
+            ),
+            verdict(
+              `the same where the split loop makes ${referenceSplitMegabytesPerSecond} MB/s`,
+              `at least ${intakeGoals.recordsPerSecond}`,
+              onReference.toFixed(0),
+              onReference >= intakeGoals.recordsPerSecond,
+            ),
+          ]
+        : []),
+      verdict(
+        `time of a record at ${largest} records, times that at ${middle}`,
+        `at most ${intakeGoals.growth}`,
+        growth.toFixed(2),
+        growth <= intakeGoals.growth,
+      ),
+      verdict(
+        `peak memory at ${largest} records less that at ${middle}, MiB`,
+        `below ${intakeGoals.memoryGrowthMebibytes}`,
+        memory.toFixed(0),
+        memory < intakeGoals.memoryGrowthMebibytes,
+      ),
+    ];
+  });
+}
+
+/** What a script may read: every run, and the goals. */
+export function intakeFacts(result: IntakeResult) {
+  return { ...result, goals: intakeGoals, verdicts: intakeVerdicts(result) };
+}
+
+/** The result as Markdown. */
+export function intakeMarkdown(result: IntakeResult): string {
+  const { date, machine, rounds, splitMegabytesPerSecond } = result;
+  return [
+    `Measured on ${date}: ${machine.cores} cores, Node ${machine.node}; ${machine.loadAtStart.toFixed(1)} processes wanted a core when it began. Each file is read in a process of its own, ${rounds} rounds, of which the least disturbed counts. Records a second and MB/s (10^6 bytes) are by the processor time of the thread that reads: one core. "Processor" is that of all threads, the compiler's and the collector's among them. A bare split loop makes ${splitMegabytesPerSecond.toFixed(1)} MB/s beside it.`,
+    table(
+      ['format', 'records', 'MB', 'records/s', 'MB/s', 'us a record', 'processor s', 'wall s', 'peak MiB'],
+      result.formats.flatMap((measured) =>
+        recordCounts.map((records) => rowOf(measured.format, best(measured, records))),
+      ),
+    ),
+    'What is asked:',
+    table(
+      ['goal', 'format', 'asked', 'found', ''],
+      intakeVerdicts(result).map(({ goal, format, asked, found, isMet }) => [
+        goal,
+        format,
+        asked,
+        found,
+        isMet ? 'met' : 'missed',
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+function rowOf(format: string, run: IntakeRun): readonly string[] {
+  return [
+    format,
+    String(run.records),
+    (run.bytes / 1e6).toFixed(1),
+    speed(run).toFixed(0),
+    (run.bytes / 1e6 / run.threadSeconds).toFixed(1),
+    ((run.threadSeconds * 1e6) / run.records).toFixed(0),
+    run.processorSeconds.toFixed(1),
+    run.seconds.toFixed(1),
+    run.peakMebibytes.toFixed(0),
+  ];
+}

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { benchPractice } from './bench-practice.ts';
+import { generateIntake, type MeasuredFormat, measuredFormats } from './generate-intake.ts';
+
+/** Records of the files that are measured. */
+export const recordCounts = [1000, 10_000, 100_000] as const;
+
+/** What one process says of one file. */
+export interface IntakeRun {
+  readonly records: number;
+  readonly bytes: number;
+  /** From the first byte to the last checked encounter; without starting the process. */
+  readonly seconds: number;
+  /** Of these what the processor worked for the thread that reads. */
+  readonly threadSeconds: number;
+  /** What it worked for all threads. */
+  readonly processorSeconds: number;
+  /** Of the whole process. */
+  readonly peakMebibytes: number;
+}
+
+export interface MeasuredIntake {
+  readonly format: MeasuredFormat;
+  /** In the order they ran. */
+  readonly runs: readonly IntakeRun[];
+}
+
+/**
+ * Reads generated files of each format and each size, `rounds` times, each in a fresh process: frame, read, map and
+ * check every record. The program is one bundle, as the functions are.
+ * @throws Error when a record is refused: such a run measures nothing.
+ */
+export async function measureIntake(
+  rounds: number,
+  tell: (text: string) => void,
+): Promise<{ readonly splitMegabytesPerSecond: number; readonly formats: readonly MeasuredIntake[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'claimwright-bench-intake-'));
+  try {
+    await bundlePrograms(folder);
+    const splitSpeeds: number[] = [];
+    writeFileSync(join(folder, 'practice.json'), JSON.stringify(benchPractice()));
+    const measured: MeasuredIntake[] = [];
+    for (const format of measuredFormats) {
+      const runs: IntakeRun[] = [];
+      for (const records of recordCounts) {
+        tell(`${format}, ${records} records ...`);
+        splitSpeeds.push(await splitSpeed(folder));
+        runs.push(...(await measureFile(folder, format, records, rounds)));
+      }
+      measured.push({ format, runs });
+    }
+    return { splitMegabytesPerSecond: Math.max(...splitSpeeds), formats: measured };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function bundlePrograms(folder: string): Promise<void> {
+  await build({
+    entryPoints: ['intake', 'split-loop'].map((name) => join(import.meta.dirname, 'programs', `${name}.ts`)),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    logLevel: 'error',
+  });
+}
+
+async function splitSpeed(folder: string): Promise<number> {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'split-loop.mjs')]);
+  return Number(stdout);
+}
+
+async function measureFile(
+  folder: string,
+  format: MeasuredFormat,
+  records: number,
+  rounds: number,
+): Promise<IntakeRun[]> {
+  const path = join(folder, `${format}-${records}`);
+  await pipeline(Readable.from(generateIntake(format, records)), createWriteStream(path));
+  const runs: IntakeRun[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      join(folder, 'intake.mjs'),
+      format,
+      path,
+      join(folder, 'practice.json'),
+    ]);
+    const run = JSON.parse(stdout) as IntakeRun;
+    if (run.records !== records) {
+      throw new Error(`${format}: found ${run.records} records, expected ${records}.`);
+    }
+    runs.push(run);
+  }
+  rmSync(path);
+  return runs;
+}
