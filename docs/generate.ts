@@ -7,6 +7,7 @@ import { claimLifecyclePage } from './generate-claim-lifecycle.ts';
 import { encounterComponent, encounterSchema } from './generate-encounter-schema.ts';
 import { errorsPage } from './generate-errors.ts';
 import { intakeCodesPage } from './generate-intake-codes.ts';
+import { intakeSamplesPage } from './generate-intake-samples.ts';
 import { pipelinePage } from './generate-pipeline.ts';
 import { scrubEditsPage } from './generate-scrub-edits.ts';
 import { x12SamplesPage } from './generate-x12-samples.ts';
@@ -17,10 +18,13 @@ export const generatedFolder = path.join(import.meta.dirname, 'generated');
  * Every page of `docs/generated`, by the name of its file, and what makes its text; undefined where what it is made from
  * is not on this machine: the page then stays as it is.
  */
-export const generatedPages: Readonly<Record<string, () => string | undefined>> = {
+export const generatedPages: Readonly<
+  Record<string, () => string | undefined | Promise<string | undefined>>
+> = {
   'claim-lifecycle.md': claimLifecyclePage,
   'errors.md': errorsPage,
   'intake-codes.md': intakeCodesPage,
+  'intake-samples.md': intakeSamplesPage,
   'pipeline.md': () => pipelinePage(pipelineTemplate()),
   'scrub-edits.md': scrubEditsPage,
   'schemas/encounter.openapi.json': encounterComponent,
@@ -40,7 +44,7 @@ function pipelineTemplate(): unknown {
 
 if (import.meta.main) {
   for (const [name, make] of Object.entries(generatedPages)) {
-    const page = make();
+    const page = await make();
     const file = path.join(generatedFolder, name);
     mkdirSync(path.dirname(file), { recursive: true });
     if (page !== undefined) writeFileSync(file, page);

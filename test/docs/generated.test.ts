@@ -12,9 +12,9 @@ test('every page of docs/generated has a generator', () => {
   expect(files.map((file) => file.replaceAll(path.sep, '/')).toSorted()).toEqual(pageNames.toSorted());
 });
 
-test.for(pageNames)('%s is what its generator makes', (name, { skip }) => {
+test.for(pageNames)('%s is what its generator makes', async (name, { skip }) => {
   const page = readFileSync(path.join(generatedFolder, name), 'utf8');
-  const made = generatedPages[name]?.();
+  const made = await generatedPages[name]?.();
   skip(made === undefined, 'what the page is made from is not on this machine');
   expect(page === made, 'run: npm run docs').toBe(true);
 });
