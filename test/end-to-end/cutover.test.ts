@@ -99,4 +99,37 @@ describe('open claims of an old system, on one machine with the permissions of t
       cash: 21_000,
     });
   });
+
+  test('and a kept appointment without a charge is asked about, by a schedule that nobody calls', async () => {
+    const rows = [
+      'source_system,appointment_id,patient_id,appointment_date,appointment_time,status,updated_at',
+      `clinic-pm,A-1,P-501,${day(10)},09:30,kept,${day(10)}T10:00:00`,
+      `clinic-pm,A-2,P-502,${day(10)},10:30,no show,${day(10)}T12:00:00`,
+    ];
+    await opened.target.s3.send(
+      new PutObjectCommand({
+        Bucket: opened.target.bucket('Upload'),
+        Key: `upload/${practiceId}/schedule.csv`,
+        Body: rows.join('\n'),
+      }),
+    );
+    const missing = async () =>
+      (await facts.tasks(practiceId)).filter(({ kind }) => kind === 'missing-charge');
+    for (let step = 0; step < 300 && (await missing()).length === 0; step += 1) {
+      await opened.runtime.onQuiet();
+      await opened.runtime.scheduler.step();
+    }
+    const [task, ...others] = await missing();
+    expect(others).toEqual([]);
+    expect(task?.evidence[0]).toBe('Appointment A-1 of patient P-501 in clinic-pm.');
+    const worked = await facts.workTask({
+      practiceId,
+      taskId: task?.taskId ?? '',
+      user: 'maria',
+      role: 'staff',
+      outcome: { outcome: 'no-charge', reason: 'a visit without charge' },
+    });
+    expect(worked).toMatchObject({ outcome: 'worked' });
+    expect(await missing()).toEqual([]);
+  });
 });
