@@ -52,7 +52,7 @@ export function intakeWorld(practice: Practice) {
     commit: memoryCommit(tables),
     claims: memoryClaimStore(tables),
     tasks: memoryTaskStore(tables),
-    practices: { load: () => Promise.resolve(practice) },
+    practices: { load: () => Promise.resolve(practice), edition: () => Promise.resolve(practice) },
     uploads: memoryUploadRegister(tables),
     visits: memoryVisitStore(tables),
     appointments: memoryAppointmentStore(tables),
