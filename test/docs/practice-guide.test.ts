@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { FhirMapping } from '#contracts/intake-settings/fhir-mapping.ts';
 import { Hl7Mapping } from '#contracts/intake-settings/hl7-mapping.ts';
 import { Practice } from '#contracts/practice.ts';
 import { readPracticeDocument } from '#domain/practice/read-practice-document.ts';
@@ -65,19 +66,22 @@ describe('The guide to setting up a practice', () => {
   });
 });
 
-describe('The guide to HL7 feeds', () => {
-  const page = pageText('docs/guides/hl7.md');
+describe.each([
+  ['HL7 feeds', 'docs/guides/hl7.md', Hl7Mapping],
+  ['FHIR resources', 'docs/guides/fhir.md', FhirMapping],
+] as const)('The guide to %s', (_title, file, mapping) => {
+  const page = pageText(file);
   const rows = tableRows(sectionOf(page, '## The fields of a mapping'));
 
   test('names every field of a mapping, whether it is required, and no other', () => {
     expect(new Map(rows.map(([path, required]) => [path, required === 'yes']))).toEqual(
-      new Map(fieldsOf(Hl7Mapping).map(({ path, isRequired }) => [path, isRequired])),
+      new Map(fieldsOf(mapping).map(({ path, isRequired }) => [path, isRequired])),
     );
     expect(rows.filter(([, required]) => !/^(?:yes|no \(.+\))$/.test(required ?? ''))).toEqual([]);
   });
 
   test('shows a mapping that would be taken', () => {
     const [example = ''] = codeBlocks(sectionOf(page, '## The fields of a mapping'), 'json');
-    expect(Hl7Mapping.safeParse(JSON.parse(example)).error).toBeUndefined();
+    expect(mapping.safeParse(JSON.parse(example)).error).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ const entities: ReadonlyMap<string, string> = new Map([
   ['nbsp', ' '],
 ]);
 
-/** The text of a page of HTML or XHTML, a line for each paragraph. Nothing of it is run or fetched. */
+/** The text of a page of HTML, a line for each paragraph. Nothing of it is run or fetched. */
 export function htmlText(html: string): string {
   let read = html.replaceAll(/<!--|-->/g, (mark) => (mark === '<!--' ? '<comment>' : '</comment>'));
   for (const element of [...unread, 'comment']) {
