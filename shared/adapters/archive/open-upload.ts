@@ -38,7 +38,10 @@ async function startOf(stored: StoredBytes): Promise<Uint8Array> {
   }
   const start: number[] = [];
   for await (const chunk of stored.read(0, Math.min(packingBytes, stored.sizeBytes))) {
-    start.push(...chunk);
+    start.push(...chunk.subarray(0, packingBytes - start.length));
+    if (start.length === packingBytes) {
+      break;
+    }
   }
   return Uint8Array.from(start);
 }
