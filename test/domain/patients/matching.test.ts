@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, property, record, subarray } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlainDate } from '#contracts/dates.ts';
 import { PracticeId } from '#contracts/identifiers.ts';
@@ -100,23 +100,23 @@ describe('Two patients', () => {
   });
 });
 
-const facts = fc.record<PatientFacts>({
-  sourceSystem: fc.constantFrom('clinic', 'hospital', 'lab'),
-  sourcePatientId: fc.constantFrom('1', '2', '3'),
-  lastName: fc.constantFrom('A', 'B', ''),
-  firstName: fc.constantFrom('M', 'N', ''),
-  birthDate: fc.constantFrom(PlainDate.parse('1980-01-01'), PlainDate.parse('1980-01-02')),
-  sex: fc.constantFrom('F', 'M', 'U'),
-  street: fc.constantFrom('S', 'T', ''),
-  zip: fc.constantFrom('1', '2'),
-  phone: fc.constantFrom('5', '6'),
-  members: fc.subarray(['X 1', 'Y 2']),
+const facts = record<PatientFacts>({
+  sourceSystem: constantFrom('clinic', 'hospital', 'lab'),
+  sourcePatientId: constantFrom('1', '2', '3'),
+  lastName: constantFrom('A', 'B', ''),
+  firstName: constantFrom('M', 'N', ''),
+  birthDate: constantFrom(PlainDate.parse('1980-01-01'), PlainDate.parse('1980-01-02')),
+  sex: constantFrom('F', 'M', 'U'),
+  street: constantFrom('S', 'T', ''),
+  zip: constantFrom('1', '2'),
+  phone: constantFrom('5', '6'),
+  members: subarray(['X 1', 'Y 2']),
 });
 
 describe('Matching', () => {
   test('finds by tokens whoever a rule would take for the same, and judges both ways alike', () => {
-    fc.assert(
-      fc.property(facts, facts, (one, them) => {
+    assert(
+      property(facts, facts, (one, them) => {
         const rule = ruleFor(one, them);
         expect(ruleFor(them, one)).toBe(rule);
         const shared = tokensOf(one).some((token) => tokensOf(them).includes(token));
@@ -126,8 +126,8 @@ describe('Matching', () => {
   });
 
   test('never makes two persons one, and never loses a patient', () => {
-    fc.assert(
-      fc.property(fc.array(facts, { maxLength: 12 }), (all) => {
+    assert(
+      property(array(facts, { maxLength: 12 }), (all) => {
         const known = new Map<string, PatientIdentity>();
         for (const one of all) {
           const key = keyOf(one);
