@@ -117,7 +117,7 @@ async function answerTo(name: string, text: string): Promise<UploadAnswer> {
     commit: memoryCommit(tables),
     claims: memoryClaimStore(tables),
     tasks: memoryTaskStore(tables),
-    practices: { load: () => Promise.resolve(practice) },
+    practices: { load: () => Promise.resolve(practice), edition: () => Promise.resolve(practice) },
     uploads: memoryUploadRegister(tables),
     visits: memoryVisitStore(tables),
     appointments: memoryAppointmentStore(tables),

@@ -2,6 +2,7 @@ import { CommitConflict } from '#contracts/errors.ts';
 import type { PracticeId, TaskId, UploadId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { UploadChunkInput } from '#contracts/steps.ts';
+import type { Unmapped } from '#contracts/task.ts';
 import type { RecordAnswer } from '#contracts/upload-answer.ts';
 import {
   UploadChunk,
@@ -25,12 +26,16 @@ import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
+import type { TaskStore } from '#ports/task-store.ts';
+import type { UploadRegister } from '#ports/upload-register.ts';
 import type { VisitStore } from '#ports/visit-store.ts';
 import { decideAgainOnConflict, InvariantBroken, type ClaimWorld } from '#ports/work-on-claim.ts';
 
 export interface TakeInEncountersWorld extends ClaimWorld {
   readonly clock: Clock;
-  readonly practices: Pick<PracticeStore, 'load'>;
+  readonly practices: Pick<PracticeStore, 'load' | 'edition'>;
+  readonly uploads: Pick<UploadRegister, 'hold'>;
+  readonly tasks: Pick<TaskStore, 'load'>;
   readonly documents: Pick<DocumentStore, 'get' | 'putOnce'>;
   readonly visits: Pick<VisitStore, 'keep'>;
   readonly appointments: Pick<AppointmentStore, 'keep'>;
@@ -57,13 +62,13 @@ export async function takeInEncountersStep(
   if (done !== undefined) {
     return { outcome: 'taken-in', records: UploadChunkResult.parse(jsonOf(done.body)).length };
   }
-  const practice = await world.practices.load(practiceId);
+  const known = await world.practices.load(practiceId);
   const stored = await world.documents.get('documents', uploadChunkKey(practiceId, uploadId, chunkNumber));
-  if (practice === undefined || stored === undefined) {
+  if (known === undefined || stored === undefined) {
     throw new InvariantBroken(`Chunk ${chunkNumber} of upload ${uploadId} or its practice is gone`);
   }
   const chunk = UploadChunk.parse(jsonOf(stored.body));
-  const works = worksOf(chunk, practice, uploadId, world.clock);
+  const { practice, works } = await readChunk(chunk, known, uploadId, world);
   const kept = works.filter((work): work is Of<'kept'> => work.kind === 'kept');
   await keepAppointments(kept, practice, world);
   const results: Result[] = [
@@ -84,6 +89,21 @@ export async function takeInEncountersStep(
   results.sort((one, other) => one.recordNumber - other.recordNumber);
   await world.documents.putOnce('documents', resultKey, JSON.stringify(results), 'application/json');
   return { outcome: 'taken-in', records: results.length };
+}
+
+/** Reads the records by the practice as it is known; once more where names are not mapped, for that is known a minute late. */
+async function readChunk(
+  chunk: UploadChunk,
+  known: Practice,
+  uploadId: UploadId,
+  { clock, practices }: TakeInEncountersWorld,
+): Promise<{ readonly practice: Practice; readonly works: readonly RecordWork[] }> {
+  const works = worksOf(chunk, known, uploadId, clock);
+  const isMapped = works.every((work) => work.kind !== 'answered' || work.unmapped === undefined);
+  const inForce = isMapped ? known : ((await practices.edition(known.practiceId)) ?? known);
+  return inForce.edition === known.edition
+    ? { practice: known, works }
+    : { practice: inForce, works: worksOf(chunk, inForce, uploadId, clock) };
 }
 
 function worksOf(
@@ -114,29 +134,63 @@ function worksOf(
   });
 }
 
-/** Answers what is answered already. Where names are to be mapped, each is asked for once, and the answer says where. */
+/**
+ * Answers what is answered already. A record that waits for nothing but names to be mapped is held: each name is asked
+ * for once, and when it is mapped the upload is read once more.
+ */
 async function answersOf(
   works: readonly Of<'answered'>[],
   practiceId: PracticeId,
   uploadId: UploadId,
-  { clock, commit }: TakeInEncountersWorld,
+  world: TakeInEncountersWorld,
 ): Promise<readonly Result[]> {
-  const asked = new Set<TaskId>();
+  const asked = new Map<TaskId, boolean>();
   const answers: Result[] = [];
   for (const { answer, unmapped = [] } of works) {
+    let isHeld = unmapped.length > 0;
     for (const name of unmapped) {
-      const { recordNumber } = answer;
-      const task = unmappedTask(practiceId, name, { uploadId, recordNumber, at: clock.now() });
-      if (!asked.has(task.taskId)) {
-        asked.add(task.taskId);
-        // A name that was asked for before has its task.
-        await commit.apply([{ kind: 'open-task', task }]);
-      }
+      const taskId = unmappedTaskId(name);
+      const isOpen =
+        asked.get(taskId) ??
+        (await waitFor(name, { practiceId, uploadId, recordNumber: answer.recordNumber }, world));
+      asked.set(taskId, isOpen);
+      isHeld &&= isOpen;
     }
     const [first] = unmapped;
-    answers.push(first === undefined ? answer : { ...answer, taskId: unmappedTaskId(first) });
+    answers.push(
+      first === undefined
+        ? answer
+        : { ...answer, taskId: unmappedTaskId(first), ...(isHeld ? heldFor(answer) : {}) },
+    );
   }
   return answers;
+}
+
+function heldFor({ problems }: RecordAnswer): Pick<RecordAnswer, 'outcome' | 'waitsFor' | 'problems'> {
+  return {
+    outcome: 'held',
+    waitsFor: problems.map(({ field, found }) => `that somebody says what ${found} in ${field} means`),
+    problems: [],
+  };
+}
+
+/**
+ * Lets the upload wait for the task of a name, which is opened unless it was before; false where the task is decided
+ * already. The upload is remembered first: whoever closes the task afterwards finds it.
+ */
+async function waitFor(
+  name: Unmapped,
+  {
+    practiceId,
+    uploadId,
+    recordNumber,
+  }: { practiceId: PracticeId; uploadId: UploadId; recordNumber: number },
+  { clock, commit, tasks, uploads }: TakeInEncountersWorld,
+): Promise<boolean> {
+  const task = unmappedTask(practiceId, name, { uploadId, recordNumber, at: clock.now() });
+  await uploads.hold(practiceId, task.taskId, uploadId);
+  const { outcome } = await commit.apply([{ kind: 'open-task', task }]);
+  return outcome !== 'duplicate' || (await tasks.load(practiceId, task.taskId))?.status === 'open';
 }
 
 /** Keeps what all records of the chunk say at once; each answer names its visits, and what is news to other visits. */

@@ -1,7 +1,7 @@
-import { tablesWorld } from '#adapters/lambda/aws-world.ts';
+import { executionsWorld, tablesWorld } from '#adapters/lambda/aws-world.ts';
 import { claimsHandler } from '#adapters/lambda/claims-handler.ts';
 import { workTaskStep } from './work-task-step.ts';
 
-const world = tablesWorld();
+const world = { ...tablesWorld(), ...executionsWorld('encounter-intake') };
 
 export const handler = claimsHandler('work-task', (event: unknown) => workTaskStep(event, world));

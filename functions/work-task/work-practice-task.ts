@@ -1,5 +1,6 @@
 import type { Instant } from '#contracts/dates.ts';
 import { CommitConflict } from '#contracts/errors.ts';
+import { contractVersion } from '#contracts/steps.ts';
 import { problemsOf, type WorkTaskAnswer, type WorkTaskRequest } from '#contracts/queries.ts';
 import {
   practiceTaskKinds,
@@ -10,14 +11,19 @@ import {
 import { addMapping } from '#domain/aliases/add-mapping.ts';
 import { appointmentOfTask } from '#domain/appointments/missing-charge.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
+import { uploadIdFor } from '#domain/identity/ids.ts';
 import { exportPracticeJson } from '#domain/practice/export-practice.ts';
 import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { Commit } from '#ports/commit.ts';
+import type { Executions } from '#ports/executions.ts';
 import { importPractice, type ImportPracticeWorld } from '#ports/import-practice.ts';
+import type { UploadRegister } from '#ports/upload-register.ts';
 
 export interface WorkPracticeTaskWorld extends ImportPracticeWorld {
   readonly commit: Commit;
   readonly appointments: Pick<AppointmentStore, 'enter'>;
+  readonly uploads: Pick<UploadRegister, 'heldFor' | 'load' | 'register'>;
+  readonly executions: Pick<Executions, 'start'>;
 }
 
 interface Occasion {
@@ -26,9 +32,13 @@ interface Occasion {
   readonly at: Instant;
 }
 
-/** What was done, and why the task may be closed; or why nothing was. */
+/** What was done, and what is left to do when the task is closed; or why nothing was. */
 type Done =
-  | { readonly summary: string; readonly refused?: never }
+  | {
+      readonly summary: string;
+      readonly afterwards?: () => Promise<unknown>;
+      readonly refused?: never;
+    }
   | { readonly summary?: never; readonly refused: readonly string[] };
 
 type Decider = (outcome: unknown, occasion: Occasion, world: WorkPracticeTaskWorld) => Promise<Done>;
@@ -53,7 +63,7 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
     }
     return { summary: `The charge is looked for again on ${decision.by}.` };
   },
-  'unmapped-alias': async (outcome, { task, user }, world) => {
+  'unmapped-alias': async (outcome, { task, user, at }, world) => {
     const decision = practiceTaskOutcomes['unmapped-alias'].parse(outcome);
     if (decision.outcome === 'refuse') {
       return { summary: 'Records with this name stay refused.' };
@@ -77,11 +87,15 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
       },
       world,
     );
-    return imported.outcome === 'refused'
-      ? { refused: imported.problems }
-      : {
-          summary: `Mapped to ${decision.target} from edition ${imported.edition} of the practice on; records that were refused for it can be sent again in a minute.`,
-        };
+    if (imported.outcome === 'refused') {
+      return { refused: imported.problems };
+    }
+    const count = await readAgain(task, at, world);
+    return {
+      summary: `Mapped to ${decision.target} from edition ${imported.edition} of the practice on; ${count === 1 ? 'the upload that waited for it is' : `the ${count} uploads that waited for it are`} read once more.`,
+      // An upload that came to wait in this very moment.
+      afterwards: () => readAgain(task, at, world),
+    };
   },
 };
 
@@ -108,9 +122,47 @@ export async function workPracticeTask(
     return refused(...done.refused);
   }
   const isClosed = await close(task, `${read.data.outcome}: ${read.data.reason}`, { at, user }, world);
+  await done.afterwards?.();
   return isClosed
     ? { outcome: 'worked', summary: done.summary }
     : refused('The task was worked at the same moment by somebody else; look at it again');
+}
+
+/**
+ * Has every upload of which records wait for the task read once more, as an upload of its own: what was taken in is
+ * unchanged, and what waited is taken in. Done again it starts nothing twice.
+ */
+async function readAgain(
+  { practiceId, taskId }: Task,
+  at: Instant,
+  { uploads, executions }: WorkPracticeTaskWorld,
+): Promise<number> {
+  const files = new Set<string>();
+  for (const of of await uploads.heldFor(practiceId, taskId)) {
+    const held = await uploads.load(practiceId, of);
+    const file = JSON.stringify([held?.key, held?.versionId]);
+    if (held !== undefined && !files.has(file)) {
+      files.add(file);
+      const { key, versionId, sizeBytes, sourceFolder } = held;
+      const uploadId = uploadIdFor(taskId, key, versionId ?? '');
+      await uploads.register({
+        practiceId,
+        uploadId,
+        key,
+        ...(versionId === undefined ? {} : { versionId }),
+        sizeBytes,
+        registeredAt: at,
+        ...(sourceFolder === undefined ? {} : { sourceFolder }),
+        state: 'registered',
+        fileProblems: [],
+        records: 0,
+        chunks: 0,
+        again: { of, taskId },
+      });
+      await executions.start('encounter-intake', uploadId, { contractVersion, practiceId, uploadId });
+    }
+  }
+  return files.size;
 }
 
 /** Closes the task; false when somebody else did meanwhile. */

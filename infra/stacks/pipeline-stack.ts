@@ -52,6 +52,7 @@ export class PipelineStack extends Stack {
     const staff = new StaffFunctions(this, 'Staff', {
       foundation,
       resumable: [intake.machine, remittancePosting.machine],
+      encounterIntake: intake.machine,
     });
 
     // Read by the command line, on AWS and on one machine.

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Instant } from './dates.ts';
 import { FileFormat } from './file-format.ts';
-import { NameKey, PracticeId, UploadId, VisitId } from './identifiers.ts';
+import { NameKey, PracticeId, TaskId, UploadId, VisitId } from './identifiers.ts';
 import { Resumption } from './resumption.ts';
 import { AnsweredFile, AnswerTotals, FileProblem, RecordAnswer } from './upload-answer.ts';
 
@@ -37,6 +37,8 @@ export const Upload = z.object({
     })
     .optional(),
   resumptions: z.array(Resumption).optional(),
+  /** Read once more, since records of the upload waited for a task that was worked. */
+  again: z.object({ of: UploadId, taskId: TaskId }).optional(),
 });
 export type Upload = z.infer<typeof Upload>;
 

@@ -1,4 +1,4 @@
-import type { PracticeId, UploadId } from '#contracts/identifiers.ts';
+import type { PracticeId, TaskId, UploadId } from '#contracts/identifiers.ts';
 import type { Upload } from '#contracts/upload.ts';
 
 /** The record of every upload, from its arrival to its answer. */
@@ -12,6 +12,10 @@ export interface UploadRegister {
    * the same upload.
    */
   numberAnswer(upload: Pick<Upload, 'practiceId' | 'uploadId' | 'key'>): Promise<number>;
+  /** Remembers that records of an upload wait for a task; doing it again changes nothing. */
+  hold(practiceId: PracticeId, taskId: TaskId, uploadId: UploadId): Promise<void>;
+  /** The uploads of which records wait, or have waited, for a task. */
+  heldFor(practiceId: PracticeId, taskId: TaskId): Promise<readonly UploadId[]>;
   /** The last uploads of a practice, the newest first. */
   list(practiceId: PracticeId, limit: number): Promise<readonly Upload[]>;
 }

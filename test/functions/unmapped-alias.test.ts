@@ -24,26 +24,32 @@ describe('Records that name a provider whom nobody has mapped', () => {
     const task = await world.onlyTask();
     expect(task).toMatchObject({ kind: 'unmapped-alias', unmapped: { kind: 'provider', alias: 'DR-77' } });
     expect([...first.records, ...second.records].map(({ outcome, taskId }) => [outcome, taskId])).toEqual([
-      ['refused', task.taskId],
-      ['refused', task.taskId],
-      ['refused', task.taskId],
+      ['held', task.taskId],
+      ['held', task.taskId],
+      ['held', task.taskId],
     ]);
-    expect(JSON.stringify([first, second])).not.toContain('"unmapped"');
+    expect(first.records[0]).toMatchObject({
+      waitsFor: [expect.stringMatching(/^that somebody says what "DR-77" in .+ means$/)],
+      problems: [],
+    });
   });
 
-  test('are taken in when they are sent again after it was mapped, by a new edition that says who did', async () => {
+  test('are taken in when it is mapped, by a new edition that says who did, without being sent again', async () => {
     const world = await memoryWorld();
     await world.upload('one.csv', visitsBy('DR-77', 'V-1'));
+    await world.upload('two.csv', visitsBy('DR-77', 'V-2'));
     const task = await world.onlyTask();
     const wrong = await world.work(task, { outcome: 'map-to', target: '1999999999', reason });
     expect(wrong).toMatchObject({
       outcome: 'refused',
       problems: [expect.stringContaining('expected the NPI of a provider of the practice')],
     });
+    const before = new Set(world.stored.uploads.keys());
     const [provider] = practice.providers;
     const target = provider?.npi ?? '';
     expect(await world.work(task, { outcome: 'map-to', target, reason })).toMatchObject({
       outcome: 'worked',
+      summary: expect.stringContaining('2 uploads'),
     });
     expect(await world.openTasks()).toEqual([]);
     expect((await world.practices.history(world.practiceId))[0]).toMatchObject({
@@ -51,9 +57,27 @@ describe('Records that name a provider whom nobody has mapped', () => {
       by: 'maria',
       source: `task ${task.taskId}`,
     });
-    const again = await world.upload('again.csv', visitsBy('DR-77', 'V-1'));
-    expect(again.records).toMatchObject([{ outcome: 'accepted' }]);
-    expect((await world.claim()).renderingNpi).toBe(target);
+    const again = [...world.stored.uploads].filter(([path]) => !before.has(path)).map(([, upload]) => upload);
+    expect(again.map((upload) => upload.again?.taskId)).toEqual([task.taskId, task.taskId]);
+    for (const { uploadId } of again) {
+      expect([...world.stored.executions.keys()].some((name) => name.includes(uploadId))).toBe(true);
+      expect((await world.takeIn(uploadId)).records).toMatchObject([{ outcome: 'accepted' }]);
+    }
+    expect([...world.stored.claims.values()].map(({ renderingNpi }) => renderingNpi)).toEqual([
+      target,
+      target,
+    ]);
+  });
+
+  test('are read by the mapping at once, though the practice is known a minute late', async () => {
+    const world = await memoryWorld();
+    const stale = await world.practices.load(world.practiceId);
+    await world.upload('one.csv', visitsBy('DR-77', 'V-1'));
+    const target = practice.providers[0]?.npi ?? '';
+    await world.work(await world.onlyTask(), { outcome: 'map-to', target, reason });
+    Object.assign(world.practices, { load: () => Promise.resolve(stale) });
+    const answer = await world.upload('two.csv', visitsBy('DR-77', 'V-2'));
+    expect(answer.records).toMatchObject([{ outcome: 'accepted' }]);
   });
 
   test('stay refused, and ask nobody again, when that was decided', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FeeSchedule } from '#contracts/fee-schedule.ts';
-import { PracticeId } from '#contracts/identifiers.ts';
+import { PracticeId, TaskId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { samplePractice } from '../domain/ledger/sample-claim.ts';
 import type { Ports } from './ports.ts';
@@ -174,6 +174,25 @@ export function uploadRegisterSuite(ports: () => Ports): void {
 }
 
 export function remittanceRegisterSuite(ports: () => Ports): void {
+  describe('uploads that wait for a task', () => {
+    test('are remembered once each, by practice and task', async () => {
+      const { uploads } = ports();
+      const practiceId = newPracticeId();
+      const [first, second] = [upload({ practiceId }), upload({ practiceId })].map(
+        ({ uploadId }) => uploadId,
+      );
+      const taskId = TaskId.parse('unmapped-payer-1');
+      for (const uploadId of [first, second, first]) {
+        await uploads.hold(practiceId, taskId, uploadId);
+      }
+      const held = await uploads.heldFor(practiceId, taskId);
+      expect(held).toHaveLength(2);
+      expect(new Set(held)).toEqual(new Set([first, second]));
+      expect(await uploads.heldFor(practiceId, TaskId.parse('unmapped-payer-2'))).toEqual([]);
+      expect(await uploads.heldFor(newPracticeId(), taskId)).toEqual([]);
+    });
+  });
+
   describe('remittance register', () => {
     test('A run is registered once and keeps what was saved since', async () => {
       const arrived = run();

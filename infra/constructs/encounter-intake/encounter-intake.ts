@@ -132,7 +132,7 @@ export class EncounterIntake extends Construct {
     practices.open(takeInEncounters, ['GetItem', 'BatchGetItem', 'PutItem']);
     // A new version of an encounter may answer the task that its claim waits for, or open one.
     claims.open(takeInEncounters, ['GetItem', 'PutItem', 'UpdateItem']);
-    work.open(takeInEncounters, ['PutItem', 'UpdateItem']);
+    work.open(takeInEncounters, ['GetItem', 'PutItem', 'UpdateItem']);
     return takeInEncounters;
   }
 

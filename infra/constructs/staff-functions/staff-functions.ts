@@ -10,6 +10,8 @@ interface StaffFunctionsProps {
   readonly foundation: Foundation;
   /** The machines whose executions an operator may have continued. */
   readonly resumable: readonly ClaimsStateMachine[];
+  /** What reads an upload once more when the names in it are mapped. */
+  readonly encounterIntake: ClaimsStateMachine;
 }
 
 /** What people call: to work a task, to load a practice, to look. Nothing else changes anything from outside. */
@@ -18,11 +20,11 @@ export class StaffFunctions extends Construct {
   readonly all: readonly ClaimsFunction[];
   private readonly foundation: Foundation;
 
-  constructor(scope: Construct, id: string, { foundation, resumable }: StaffFunctionsProps) {
+  constructor(scope: Construct, id: string, { foundation, resumable, encounterIntake }: StaffFunctionsProps) {
     super(scope, id);
     this.foundation = foundation;
     this.all = [
-      this.workTask(),
+      this.workTask(encounterIntake),
       this.restartLeg(),
       this.resumeRun(resumable),
       this.loadPractice(),
@@ -31,13 +33,14 @@ export class StaffFunctions extends Construct {
     ];
   }
 
-  private workTask(): ClaimsFunction {
+  private workTask(encounterIntake: ClaimsStateMachine): ClaimsFunction {
     const { claims, ledger, practices, work } = this.foundation.records;
     const workTask = this.staffFunction('work-task', "Applies a person's decision on a task");
     claims.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
     ledger.open(workTask, ['Query', 'PutItem']);
     work.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
-    practices.open(workTask, ['GetItem', 'PutItem']);
+    practices.open(workTask, ['GetItem', 'PutItem', 'Query']);
+    encounterIntake.letStart(workTask);
     // A name that a task maps makes a new edition of the practice.
     this.foundation.documents.bucket.open(workTask, ['PutObject'], documentPrefixes.practices);
     return workTask;

@@ -11,10 +11,11 @@ import { contentHashOf } from '#domain/identity/content-hash.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import { withFaultsNamed } from '../named-faults.ts';
 import { documentRecords } from './document-records.ts';
-import { marshalKey, numberOf, queryFirst, textOf } from './items.ts';
+import { marshalKey, numberOf, queryAll, queryFirst, textOf } from './items.ts';
 import {
   answerNumberKey,
   answerOfKey,
+  heldUploadsPartition,
   listedUploadKey,
   uploadKey,
   uploadListPartition,
@@ -105,6 +106,17 @@ export function dynamoDbUploadRegister(client: DynamoDBClient, table: string): U
           return next;
         }
       }
+    },
+    hold: (practiceId, taskId, uploadId) =>
+      records.put({ pk: heldUploadsPartition(practiceId, taskId), sk: uploadId }, { uploadId }),
+    async heldFor(practiceId, taskId) {
+      const items = await queryAll(client, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: heldUploadsPartition(practiceId, taskId) } },
+        ConsistentRead: true,
+      });
+      return items.map((item) => Upload.shape.uploadId.parse(textOf(item, 'sk')));
     },
     async list(practiceId, limit) {
       const items = await queryFirst(client, limit, {

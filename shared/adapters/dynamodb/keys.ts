@@ -144,6 +144,8 @@ export const answerOfKey = (practiceId: PracticeId, nameHash: string, uploadId: 
   pk: uploadNamePartition(practiceId, nameHash),
   sk: `of#${uploadId}`,
 });
+export const heldUploadsPartition = (practiceId: PracticeId, taskId: TaskId): string =>
+  `${practiceId}#held#${taskId}`;
 export const permitBookKey = (practiceId: PracticeId): Key => ({
   pk: `${practiceId}#permit#intake`,
   sk: 'book',

@@ -119,6 +119,13 @@ export function memoryUploadRegister(tables: MemoryTables): UploadRegister {
       tables.answerNames.set(path, named.includes(uploadId) ? named : [...named, uploadId]);
       return Promise.resolve((named.includes(uploadId) ? named.indexOf(uploadId) : named.length) + 1);
     },
+    hold(practiceId, taskId, uploadId) {
+      const path = `${practiceId}#${taskId}`;
+      tables.heldUploads.set(path, (tables.heldUploads.get(path) ?? new Set()).add(uploadId));
+      return Promise.resolve();
+    },
+    heldFor: (practiceId, taskId) =>
+      Promise.resolve([...(tables.heldUploads.get(`${practiceId}#${taskId}`) ?? [])].toSorted()),
     list: (practiceId, limit) =>
       Promise.resolve(
         [...tables.uploads.values()]

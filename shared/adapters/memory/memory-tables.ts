@@ -52,6 +52,8 @@ export class MemoryTables {
   readonly uploads = new Map<string, Upload>();
   /** Uploads of the same name, in the order in which they were answered. */
   readonly answerNames = new Map<string, readonly UploadId[]>();
+  /** Uploads of which records wait, by task. */
+  readonly heldUploads = new Map<string, Set<UploadId>>();
   /** Which uploads of a practice are worked now. */
   readonly permitBooks = new Map<string, PermitBook>();
   readonly remittances = new Map<string, RemittanceRun>();

@@ -45,6 +45,13 @@ function sourceAliasOf({ alias, sourceSystem }: Unmapped): SourceAlias {
   };
 }
 
+/** The same alias again, after a decision that was carried out by half, adds nothing. */
+function withoutIt(aliases: readonly SourceAlias[], { sourceSystem, id, name }: SourceAlias): SourceAlias[] {
+  return aliases.filter(
+    (alias) => alias.sourceSystem !== sourceSystem || alias.id !== id || alias.name !== name,
+  );
+}
+
 type ListName = 'providers' | 'payers' | 'locations';
 
 function within<Name extends ListName>(
@@ -66,10 +73,22 @@ function within<Name extends ListName>(
     practice: {
       ...practice,
       [list]: entries.map((entry) =>
-        idOf(entry).toUpperCase() === wanted ? { ...entry, aliases: [...entry.aliases, added] } : entry,
+        idOf(entry).toUpperCase() === wanted
+          ? { ...entry, aliases: [...withoutIt(entry.aliases, added), added] }
+          : entry,
       ),
     },
   };
+}
+
+function saysTheSame(former: CodeMapping, mapping: CodeMapping): boolean {
+  return (
+    former.kind === mapping.kind &&
+    former.sourceSystem === mapping.sourceSystem &&
+    former.system === undefined &&
+    former.from === mapping.from &&
+    former.to === mapping.to
+  );
 }
 
 /** What each kind of code is read by. */
@@ -97,7 +116,10 @@ function withCode(
     from: alias,
     to: target,
   };
-  const next = { ...practice, codeMappings: [...practice.codeMappings, mapping] };
+  const next = {
+    ...practice,
+    codeMappings: [...practice.codeMappings.filter((former) => !saysTheSame(former, mapping)), mapping],
+  };
   const read = readers[kind](next, { sourceSystem: sourceSystem ?? '', text: alias });
   return read.value === undefined
     ? { refused: `target: found "${target}"; expected ${targetWords(kind)}` }

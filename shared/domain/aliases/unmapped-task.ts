@@ -52,7 +52,7 @@ export function unmappedTask(
     why: `Nobody has said which ${words[kind].what} ${source} means by "${alias}".`,
     evidence: [
       `It came first in record ${first.recordNumber} of upload ${first.uploadId}.`,
-      `Map it to ${words[kind].target}, or refuse it. Records with it are refused until then; sent again afterwards, they are taken in.`,
+      `Map it to ${words[kind].target}, or refuse it. Records with it are held until then; when it is mapped, the uploads that have them are read once more.`,
     ],
     dollarsAtStakeCents: zeroCents,
     outcomes: practiceTaskOutcomeNames('unmapped-alias'),
