@@ -9,6 +9,7 @@ export const KeptPart = z.object({
   partKey: z.string(),
   order: z.string(),
   hash: z.string(),
+  readBy: z.int().exactOptional(),
   content: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('void') }),
     z.object({ kind: z.literal('fields'), fields }),
@@ -37,6 +38,7 @@ export const KeptThing = z.object({
   kind: z.enum(['person', 'coverage', 'practitioner', 'organization', 'location', 'account']),
   order: z.string(),
   hash: z.string(),
+  readBy: z.int().exactOptional(),
   fields,
   refs: z.array(z.string()),
   of: z.string().exactOptional(),

@@ -59,8 +59,8 @@ describe('parts of visits, on one machine with the permissions of the templates'
 
   /** What became of each record. */
   const upload = async (name: string, ...messages: readonly string[]): Promise<UploadAnswer['records']> => {
-    const { s3, bucket } = opened.target;
-    const Bucket = bucket('Upload');
+    const { s3 } = opened.target;
+    const Bucket = opened.target.bucket('Upload');
     await s3.send(
       new PutObjectCommand({ Bucket, Key: `upload/${practiceId}/${name}`, Body: messages.join('\r') }),
     );

@@ -73,6 +73,22 @@ export function visitStoreSuite(ports: () => Ports): void {
       expect(kept[0]).toHaveLength(1);
     });
 
+    test('Of two readings of one version the one by the later edition of the practice is kept', async () => {
+      // By its hash alone the earlier one would be kept.
+      const earlier = note('earlier', '1', { hash: 'f', readBy: 9 });
+      const later = note('later', '1', { hash: 'a', readBy: 10 });
+      for (const order of [
+        [earlier, later],
+        [later, earlier],
+      ]) {
+        const practiceId = newPracticeId();
+        for (const part of order) {
+          await keep(practiceId, [part]);
+        }
+        expect(await ports().visits.parts(practiceId, visitOf(practiceId))).toEqual([later]);
+      }
+    });
+
     test('Many parts are kept at once, each visit has its own, and a practice sees none of another', async () => {
       const practiceId = newPracticeId();
       const parts = Array.from({ length: 130 }, (_, index) =>

@@ -76,8 +76,9 @@ export function workOf(
       ? refuse(about, checked.problems, checked)
       : { kind: 'encounter', encounter: checked.accepted, about: noted };
   }
-  const parts = ofKind(records, 'part').map(({ part }) => part);
-  const things = ofKind(records, 'shared').map(({ thing }) => thing);
+  const readBy = practice.edition;
+  const parts = ofKind(records, 'part').map(({ part }) => ({ ...part, readBy }));
+  const things = ofKind(records, 'shared').map(({ thing }) => ({ ...thing, readBy }));
   const appointments = ofKind(records, 'appointment').map(({ appointment }) => appointment);
   const visits = [
     ...new Set(

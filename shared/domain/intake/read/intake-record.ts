@@ -24,6 +24,8 @@ export interface SharedThing {
   readonly kind: 'person' | 'coverage' | 'practitioner' | 'organization' | 'location' | 'account';
   readonly order: string;
   readonly hash: string;
+  /** The edition of the practice by which it was read; decides before the hash. */
+  readonly readBy?: number;
   /** In the shapes of the encounter: a patient, a coverage, `{npi}`, `{placeOfService}`. A field may be a pointer to another thing. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly refs: readonly string[];

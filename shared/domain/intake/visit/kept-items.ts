@@ -51,9 +51,9 @@ export function keptItems(
     const known = items.get(text);
     if (known !== undefined && newer(known.version, version) === known.version) return;
     const attachments = contentHashOf(attachmentsOf(version));
-    const { order, hash } = version;
+    const { order, hash, readBy = 0 } = version;
     const says = `${hash}\n${attachments}`;
-    items.set(text, { item: { ...item, age: `${order}\n${says}`, says }, version });
+    items.set(text, { item: { ...item, age: `${order}\n${sortable(readBy)}\n${says}`, says }, version });
   };
   for (const part of parts) {
     const visitId = visitIdFor(practiceId, part.sourceSystem, part.encounterId);
@@ -84,6 +84,8 @@ export function namesReached(practiceId: PracticeId, thing: SharedThing): readon
   const names = [...thing.names, ...(thing.of === undefined ? [] : [thing.of])];
   return names.map((name) => ({ key: nameKeyFor(practiceId, thing.sourceSystem, name), reach }));
 }
+
+const sortable = (edition: number): string => String(edition).padStart(9, '0');
 
 /** What is known of one person reaches all visits of that person; a directory only those that could not do without. */
 function reachOf({ kind }: SharedThing): ChangedName['reach'] {

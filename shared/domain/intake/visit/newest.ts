@@ -1,7 +1,12 @@
-/** Something that comes in versions: which one is newer is decided by its source's order, then by its content. */
+/**
+ * Something that comes in versions: which one is newer is decided by its source's order, then by when it was read, then
+ * by its content.
+ */
 export interface Versioned {
   readonly order: string;
   readonly hash: string;
+  /** The edition of the practice by which it was read: what a later one maps counts more. */
+  readonly readBy?: number;
 }
 
 /**
@@ -10,6 +15,8 @@ export interface Versioned {
  */
 export function newer<Version extends Versioned>(one: Version, other: Version): Version {
   if (one.order !== other.order) return one.order > other.order ? one : other;
+  const [readBy, otherReadBy] = [one.readBy ?? 0, other.readBy ?? 0];
+  if (readBy !== otherReadBy) return readBy > otherReadBy ? one : other;
   if (one.hash !== other.hash) return one.hash > other.hash ? one : other;
   return attachmentsOf(one) >= attachmentsOf(other) ? one : other;
 }

@@ -14,6 +14,8 @@ export interface VisitPart {
   /** SHA-256 of the content; decides between parts of the same order. */
   readonly hash: string;
   readonly content: PartContent;
+  /** The edition of the practice by which it was read; decides before the hash. */
+  readonly readBy?: number;
   /** Names of shared things (persons, coverages, practitioners) of the same source that the part points at. */
   readonly refs: readonly string[];
 }
