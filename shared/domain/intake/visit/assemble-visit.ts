@@ -6,6 +6,7 @@ import { byAge, newestByKey } from './newest.ts';
 import type { PartContent, VisitPart } from './part.ts';
 import { isPointer } from './pointers.ts';
 import { reachThings, type Reached } from './reach-things.ts';
+import { settledThing, type PracticeNames } from './settled-thing.ts';
 import { guarantorOf, insurancesOf, readProviders } from './visit-people.ts';
 
 /** What a visit lacks before it can be billed or coded. */
@@ -49,8 +50,13 @@ const shortenedMark = ' (shortened)';
  *
  * @param parts every part of one visit, in any versions.
  * @param things everything shared of the same source that the parts, or what they point at, name.
+ * @param practice says what the directory of the source means by its names, where it has one.
  */
-export function assembleVisit(parts: readonly VisitPart[], things: readonly SharedThing[]): AssembledVisit {
+export function assembleVisit(
+  parts: readonly VisitPart[],
+  things: readonly SharedThing[],
+  practice?: PracticeNames,
+): AssembledVisit {
   const [first] = parts;
   if (first === undefined) return { kind: 'waiting', needs: [{ kind: 'visit' }] };
   const newest = newestByKey(parts, (part) => part.partKey);
@@ -59,7 +65,8 @@ export function assembleVisit(parts: readonly VisitPart[], things: readonly Shar
   const said = ofKind(living, 'fields')
     .toSorted(byAge)
     .map((part) => part.content.fields);
-  const reached = reachThings(living, things, firstDay(mergeFields(said), living));
+  const settled = things.map((thing) => settledThing(thing, practice));
+  const reached = reachThings(living, settled, firstDay(mergeFields(said), living));
   const { diagnosisRanks, unfinished, ...merged } = mergeFields([
     ...reached.found.toSorted(byAge).map((thing) => fieldsOf(thing, reached)),
     ...said,

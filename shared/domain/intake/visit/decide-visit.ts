@@ -1,6 +1,7 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
+import type { Unmapped } from '#contracts/task.ts';
 import type { RecordAnswer } from '#contracts/upload-answer.ts';
 import { dateOf } from '../../calendar/plain-date.ts';
 import type { Write } from '../../writes/write.ts';
@@ -9,7 +10,7 @@ import { checkDraft } from '../check-encounter.ts';
 import type { IntakeOrigin } from '../claim-content.ts';
 import type { SharedThing } from '../read/intake-record.ts';
 import { takeInEncounter } from '../take-in-encounter.ts';
-import { assembleVisit } from './assemble-visit.ts';
+import { assembleVisit, type Need } from './assemble-visit.ts';
 import { describeNeed } from './describe-need.ts';
 import { newestByKey } from './newest.ts';
 import type { VisitPart } from './part.ts';
@@ -19,6 +20,8 @@ import { reviveVisit, withdrawVisit } from './withdraw-visit.ts';
 export interface VisitDecision {
   readonly answer: Pick<RecordAnswer, 'outcome' | 'claimId' | 'taskId' | 'notes' | 'waitsFor' | 'problems'>;
   readonly writes: readonly Write[];
+  /** Names that the practice has yet to map before the visit can be taken in. */
+  readonly unmapped?: readonly Unmapped[];
 }
 
 /**
@@ -32,13 +35,18 @@ export function decideVisit(
   existing: Claim | undefined,
   origin: IntakeOrigin & { readonly at: Instant },
 ): VisitDecision {
-  const assembled = assembleVisit(visit.parts, visit.things);
+  const assembled = assembleVisit(visit.parts, visit.things, practice);
   if (assembled.kind === 'void' || isChargedNoMore(visit.parts)) {
     return withdrawVisit(existing, practice, origin);
   }
   if (assembled.kind === 'waiting') {
     const waitsFor = [...new Set(assembled.needs.map(describeNeed))];
-    return { answer: { outcome: 'held', waitsFor, problems: [] }, writes: [] };
+    const unmapped = unmappedOf(assembled.needs, visit.parts);
+    return {
+      answer: { outcome: 'held', waitsFor, problems: [] },
+      writes: [],
+      ...(unmapped.length === 0 ? {} : { unmapped }),
+    };
   }
   const { recordNumber, at, uploadId } = origin;
   const checked = checkDraft(recordNumber, assembled.draft, practice, dateOf(at));
@@ -74,6 +82,18 @@ function isChargedNoMore(parts: readonly VisitPart[]): boolean {
         worthBilling.has(content.kind) || (partKey.startsWith('line:') && content.kind === 'fields'),
     )
   );
+}
+
+/** What a directory calls a payer or a provider, where nobody has said which one that is. */
+function unmappedOf(needs: readonly Need[], [part]: readonly VisitPart[]): readonly Unmapped[] {
+  const source = part === undefined ? {} : { sourceSystem: part.sourceSystem };
+  return needs.flatMap(({ kind, name = '' }): readonly Unmapped[] => {
+    // A name with its kind before it is one that nothing has come under yet.
+    const isAlias =
+      name !== '' && !/^(?:person|coverage|practitioner|organization|location|account)\//.test(name);
+    if (!isAlias || (kind !== 'coverage' && kind !== 'rendering-provider')) return [];
+    return [{ kind: kind === 'coverage' ? 'payer' : 'provider', alias: name, ...source }];
+  });
 }
 
 /** One more than any content that we hold of the visit. */

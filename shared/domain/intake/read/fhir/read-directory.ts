@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { hasValidCheckDigit } from '../../../identity/npi.ts';
-import { entryByAlias } from '../../map/aliases.ts';
+import { providerAmong } from '../../map/provider-among.ts';
 import { resolveLocation } from '../../map/resolve-location.ts';
 import { resolvePayer } from '../../map/resolve-payer.ts';
 import { resolveProvider } from '../../map/resolve-provider.ts';
 import type { Pointer } from '../../visit/pointers.ts';
+import { usualPlaceOf } from '../../visit/settled-thing.ts';
 import { addThing, resolvedOr, stated, type FhirReading } from './fhir-reading.ts';
 import {
   identifiersOf,
@@ -62,28 +62,6 @@ function valueOf(token: string): string {
   return token.slice(token.lastIndexOf('|') + 1);
 }
 
-interface ProviderNames {
-  readonly ids: readonly string[];
-  readonly names: readonly string[];
-}
-
-/** An NPI of the provider itself; else the one of the practice's provider that the source calls so. */
-function npiOf({ practice, settings }: FhirReading, { ids, names }: ProviderNames): string | undefined {
-  const byId = entryByAlias(practice.providers, settings.sourceSystem, { ids });
-  const found =
-    byId.length > 0
-      ? byId
-      : names.flatMap((name) => entryByAlias(practice.providers, settings.sourceSystem, { ids: [], name }));
-  const npis = new Set(found.map(({ npi }) => npi));
-  const [only] = npis;
-  if (only !== undefined && npis.size === 1) {
-    return only;
-  }
-  return ids
-    .map((id) => /^us-npi\|([12]\d{9})$/.exec(id)?.[1])
-    .find((npi) => npi !== undefined && hasValidCheckDigit(npi));
-}
-
 /** `Last, First` and `First Last`: the ways in which people write an alias. */
 function namesOfPerson(name: Name | undefined): readonly string[] {
   const { family = '', given } = name ?? {};
@@ -109,10 +87,10 @@ export function readPractitioner(
     kind: 'practitioner',
     names: namesOf(reading, 'practitioner', practitioner),
     fields: stated({
-      npi: npiOf(reading, { ids, names: namesOfPerson(name) }),
       lastName: name?.family?.trim(),
       firstName: name?.given?.[0]?.trim(),
       alias: ids[0],
+      goesBy: { ids, names: namesOfPerson(name) },
     }),
   });
 }
@@ -163,7 +141,8 @@ export function providerOf(
   const display = reference.display?.trim() ?? '';
   const ids = idsOfTarget(target, reference);
   const names = display === '' ? [] : [display, display.replace(/^dr\.?\s+/i, '')];
-  const npi = npiOf(reading, { ids, names });
+  const { practice, settings } = reading;
+  const npi = providerAmong(practice, settings.sourceSystem, { ids, names });
   if (npi !== undefined) {
     return { npi };
   }
@@ -171,7 +150,6 @@ export function providerOf(
     return { thing: nameOfTarget(reading, 'practitioner', target) };
   }
   if (display !== '') {
-    const { practice, settings } = reading;
     resolvedOr(reading, path, resolveProvider(practice, settings.sourceSystem, display));
   }
   return undefined;
@@ -190,22 +168,18 @@ export function readOrganization(
   organization: z.infer<typeof OrganizationShape>,
   reading: FhirReading,
 ): void {
-  const { practice, settings } = reading;
   const tokens = identifiersOf(organization).flatMap((one) => identifierToken(one) ?? []);
-  const ids = [
-    ...tokens,
-    ...tokens.map(valueOf),
-    ...(organization.id === undefined ? [] : [organization.id]),
-  ];
-  const { name } = organization;
+  const { id = '', name = '' } = organization;
+  const ids = textsOf([...tokens, ...tokens.map(valueOf), id]);
   addThing(reading, {
     kind: 'organization',
     names: namesOf(reading, 'organization', organization),
-    fields: stated({
-      payerId: resolvePayer(practice, settings.sourceSystem, { ids, name }).value,
-      alias: name ?? ids[0],
-    }),
+    fields: stated({ alias: name === '' ? ids[0] : name, goesBy: { ids, names: textsOf([name]) } }),
   });
+}
+
+function textsOf(texts: readonly (string | null)[]): readonly string[] {
+  return [...new Set(texts.map((text) => text?.trim() ?? '').filter((text) => text !== ''))];
 }
 
 /** Who pays by a coverage: a payer of the practice, or a pointer to the organization. */
@@ -233,7 +207,7 @@ export function payerOf(
   return undefined;
 }
 
-/** Where a visit was: what the practice says of the location, or the source's usual place. */
+/** Where a visit was, as the practice calls the location. */
 function placeOf({ practice, settings }: FhirReading, aliases: readonly string[]): Fields | undefined {
   for (const alias of aliases.filter((text) => text.trim() !== '')) {
     const { value } = resolveLocation(practice, settings.sourceSystem, alias);
@@ -246,27 +220,23 @@ function placeOf({ practice, settings }: FhirReading, aliases: readonly string[]
 
 /** What is taken where nothing says the place: the source's usual one. */
 export function usualPlace({ practice, settings }: FhirReading): Fields {
-  const { locationId, placeOfService } = settings.defaults;
-  const usual = practice.locations.find((location) => location.locationId === locationId);
-  return stated({
-    locationId: usual?.locationId,
-    placeOfService: usual?.placeOfService ?? placeOfService,
-  });
+  return usualPlaceOf(practice, settings.sourceSystem);
 }
 
 export function readLocation(location: z.infer<typeof LocationShape>, reading: FhirReading): void {
   const tokens = identifiersOf(location).flatMap((one) => identifierToken(one) ?? []);
-  const { id = '', name = '', alias, type } = location;
-  const aliases = [...tokens, ...tokens.map(valueOf), id, name, ...(alias ?? []).map((one) => one ?? '')];
+  const { id = '', name = '', alias = [], type } = location;
   const codes = (type ?? []).flatMap(({ coding }) => coding ?? []);
-  const code = codes.find(
-    ({ system, code: one }) => /place-of-service/i.test(system ?? '') && /^\d{2}$/.test(one ?? ''),
+  const said = codes.find(
+    ({ system, code }) => /place-of-service/i.test(system ?? '') && /^\d{2}$/.test(code ?? ''),
   );
   addThing(reading, {
     kind: 'location',
     names: namesOf(reading, 'location', location),
-    fields:
-      placeOf(reading, aliases) ?? (code === undefined ? usualPlace(reading) : { placeOfService: code.code }),
+    fields: stated({
+      placeOfService: said?.code,
+      goesBy: { ids: textsOf([...tokens, ...tokens.map(valueOf), id]), names: textsOf([name, ...alias]) },
+    }),
   });
 }
 

@@ -126,13 +126,16 @@ export function answerOf(records: readonly IntakeRecord[]): string {
 }
 
 /** The visits that records make together, by their number. */
-export function visitsOf(records: readonly IntakeRecord[]): ReadonlyMap<string, AssembledVisit> {
+export function visitsOf(
+  records: readonly IntakeRecord[],
+  practice: Practice = fhirPractice(),
+): ReadonlyMap<string, AssembledVisit> {
   const byVisit = Map.groupBy(partsOf(records), ({ encounterId }) => encounterId);
   const things = thingsOf(records);
   return new Map(
     [...byVisit]
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([encounterId, parts]) => [encounterId, assembleVisit(parts, things)]),
+      .map(([encounterId, parts]) => [encounterId, assembleVisit(parts, things, practice)]),
   );
 }
 

@@ -23,14 +23,14 @@ const records: readonly (readonly IntakeRecord[])[] = resources.map((resource) =
 
 describe('The resources of a visit', () => {
   test('make the same visit in whatever order and however often they come', () => {
-    const expected = visitsOf(records.flat());
+    const expected = visitsOf(records.flat(), practice);
     expect([...expected.values()]).toMatchObject([{ kind: 'encounter' }]);
     fc.assert(
       fc.property(
         fc.shuffledSubarray([...records], { minLength: records.length }),
         fc.subarray([...records]),
         (shuffled, again) => {
-          expect(visitsOf([...again, ...shuffled].flat())).toEqual(expected);
+          expect(visitsOf([...again, ...shuffled].flat(), practice)).toEqual(expected);
         },
       ),
       { numRuns: 100 },
@@ -48,7 +48,7 @@ describe('The resources of a visit', () => {
         'fhir-bundle',
       ),
     );
-    expect(visitsOf(entries.flat())).toEqual(visitsOf(records.flat()));
+    expect(visitsOf(entries.flat(), practice)).toEqual(visitsOf(records.flat(), practice));
   });
 });
 
@@ -97,7 +97,7 @@ describe('Whatever is sent as FHIR', () => {
           expect(found.length).toBeGreaterThan(0);
           // What is wrong says where, and is nothing that could not be written.
           expect(() => JSON.stringify(found)).not.toThrow();
-          visitsOf([...records.flat(), ...found]);
+          visitsOf([...records.flat(), ...found], practice);
         },
       ),
       { numRuns: 500 },

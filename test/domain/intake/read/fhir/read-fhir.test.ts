@@ -32,9 +32,9 @@ const practice = fhirPractice();
 const readAll = (resources: readonly Json[], of = practice): ReturnType<typeof read> =>
   resources.flatMap((resource) => read(resource, of));
 const outcome = (resources: readonly Json[], of = practice): string =>
-  outcomeOf([...visitsOf(readAll(resources, of)).values()][0], of);
+  outcomeOf([...visitsOf(readAll(resources, of), of).values()][0], of);
 const draft = (resources: readonly Json[], of = practice): unknown => {
-  const [assembled] = visitsOf(readAll(resources, of)).values();
+  const [assembled] = visitsOf(readAll(resources, of), of).values();
   return assembled?.kind === 'encounter' ? assembled.draft : assembled;
 };
 const without = (resources: readonly Json[], ...types: readonly string[]): readonly Json[] =>
@@ -92,6 +92,24 @@ describe('A visit in resources of FHIR', () => {
     expect(outcome(visit)).toBe('accepted with charges');
   });
 
+  test('that waits for a name to be mapped is whole once it is, though nothing of it comes again', () => {
+    const strange = (names: object): typeof practice => ({
+      ...practice,
+      ...names,
+    });
+    const before = strange({
+      providers: practice.providers.map((one) => ({ ...one, aliases: [] })),
+      payers: practice.payers.map((one) => ({ ...one, aliases: [] })),
+    });
+    const resources = replaced(practitioner, {
+      identifier: [{ system: 'http://hl7.org/fhir/sid/us-npi', value: '340' }],
+    });
+    const records = readAll(resources, before);
+    const outcomeBy = (of: typeof practice): string => outcomeOf([...visitsOf(records, of).values()][0], of);
+    expect(outcomeBy(before)).toBe('waiting coverage Acme Health Plan, rendering-provider us-npi|340');
+    expect(outcomeBy(practice)).toBe('accepted with charges');
+  });
+
   test('by a claim has its lines, diagnoses, insurance and authorization', () => {
     const resources = [...without(visit, 'ChargeItem'), claim];
     expect(draft(resources)).toMatchObject({
@@ -115,7 +133,7 @@ describe('A visit in resources of FHIR', () => {
   test('as Synthea writes it goes to coding, with what its claim could not say in codes that are billed', () => {
     const of = fhirPractice({ noInsuranceMeans: 'self-pay' }, { defaults: { locationId: 'main' } });
     const records = readFile(JSON.stringify(syntheaBundle()), of).flat();
-    const [assembled] = visitsOf(records).values();
+    const [assembled] = visitsOf(records, of).values();
     expect(refusals(records)).toEqual([]);
     expect(notesOf(records)).toEqual(['version-unclear', 'not-carried']);
     expect(assembled).toMatchObject({
@@ -796,8 +814,6 @@ describe('A resource of FHIR', () => {
 
   test('of a location that nobody knows is the usual place of the source', () => {
     const of = fhirPractice({}, { defaults: { placeOfService: '22' } });
-    expect(thingsOf(read({ ...location, name: 'Elsewhere' }, of))).toMatchObject([
-      { fields: { placeOfService: '22' } },
-    ]);
+    expect(draft(replaced(location, { name: 'Elsewhere' }), of)).toMatchObject({ placeOfService: '22' });
   });
 });

@@ -49,7 +49,7 @@ describe('Third-party samples of FHIR', () => {
   test.skipIf(isAbsent).each(Object.entries(visits))(
     'are, in %s, the visits that there were',
     (name, expected) => {
-      const found = [...visitsOf(recordsOf(name, school).flat())].map(([id, visit]) => {
+      const found = [...visitsOf(recordsOf(name, school).flat(), school)].map(([id, visit]) => {
         const draft = draftOf(visit);
         const codes = (draft['clinicalCodes'] as readonly { readonly code: string }[]).map(
           ({ code }) => code,
@@ -79,7 +79,7 @@ describe('Third-party samples of FHIR', () => {
   test.skipIf(isAbsent)('go to coding, all but those of the patient without a ZIP code', () => {
     const outcomes = Object.keys(visits).map((name) => [
       name.split('_')[0],
-      [...visitsOf(recordsOf(name, school).flat()).values()].map((visit) => outcomeOf(visit, school)),
+      [...visitsOf(recordsOf(name, school).flat(), school).values()].map((visit) => outcomeOf(visit, school)),
     ]);
     expect(Object.fromEntries(outcomes)).toEqual({
       Clarence: Array.from({ length: 7 }, () => 'accepted to be coded'),
@@ -95,7 +95,9 @@ describe('Third-party samples of FHIR', () => {
       const strange = { ...usCore, providers: usCore.providers.map((one) => ({ ...one, aliases: [] })) };
       const [name = ''] = Object.keys(visits);
       const outcomes = new Set(
-        [...visitsOf(recordsOf(name, strange).flat()).values()].map((visit) => outcomeOf(visit, strange)),
+        [...visitsOf(recordsOf(name, strange).flat(), strange).values()].map((visit) =>
+          outcomeOf(visit, strange),
+        ),
       );
       expect(outcomes).toEqual(
         new Set([
@@ -108,7 +110,7 @@ describe('Third-party samples of FHIR', () => {
 
   test.skipIf(isAbsent)('have the patient of each visit, field by field', () => {
     const [, name = ''] = Object.keys(visits);
-    const patients = [...visitsOf(recordsOf(name, school).flat()).values()].map(
+    const patients = [...visitsOf(recordsOf(name, school).flat(), school).values()].map(
       (visit) => draftOf(visit)['patient'],
     );
     expect(new Set(patients.map((one) => JSON.stringify(one))).size).toBe(1);
@@ -129,7 +131,9 @@ describe('The six samples of US Core', () => {
 
   test.skipIf(isAbsent)('are one visit that waits for who treated, in all 720 orders', () => {
     const found = new Set(
-      permutations(each()).map((records) => outcomeOf(visitsOf(records.flat()).get('example-1'), usCore)),
+      permutations(each()).map((records) =>
+        outcomeOf(visitsOf(records.flat(), usCore).get('example-1'), usCore),
+      ),
     );
     expect(found).toEqual(new Set(['waiting rendering-provider']));
   });
@@ -154,7 +158,7 @@ describe('The six samples of US Core', () => {
       },
       usCore,
     );
-    const visit = visitsOf([...each().flat(), ...completed, ...treating]).get('example-1');
+    const visit = visitsOf([...each().flat(), ...completed, ...treating], usCore).get('example-1');
     expect(outcomeOf(visit, usCore)).toBe('accepted to be coded');
     expect(draftOf(visit)).toEqual({
       sourceSystem: 'ehr',
