@@ -19,7 +19,7 @@ import type { LedgerStore } from '#ports/ledger-store.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import { decideAgainOnConflict, loadClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
-import { workPracticeTask, type WorkPracticeTaskWorld } from './work-practice-task.ts';
+import { workPracticeTask, type WorkPracticeTaskWorld } from '#ports/work-practice-task.ts';
 
 export interface WorkTaskWorld extends ClaimWorld, WorkPracticeTaskWorld {
   readonly practices: Pick<PracticeStore, 'load' | 'edition' | 'save'>;

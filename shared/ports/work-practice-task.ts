@@ -13,11 +13,11 @@ import { appointmentOfTask } from '#domain/appointments/missing-charge.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { uploadIdFor } from '#domain/identity/ids.ts';
 import { exportPracticeJson } from '#domain/practice/export-practice.ts';
-import type { AppointmentStore } from '#ports/appointment-store.ts';
-import type { Commit } from '#ports/commit.ts';
-import type { Executions } from '#ports/executions.ts';
-import { importPractice, type ImportPracticeWorld } from '#ports/import-practice.ts';
-import type { UploadRegister } from '#ports/upload-register.ts';
+import type { AppointmentStore } from './appointment-store.ts';
+import type { Commit } from './commit.ts';
+import type { Executions } from './executions.ts';
+import { importPractice, type ImportPracticeWorld } from './import-practice.ts';
+import type { UploadRegister } from './upload-register.ts';
 
 export interface WorkPracticeTaskWorld extends ImportPracticeWorld {
   readonly commit: Commit;
