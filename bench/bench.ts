@@ -12,16 +12,17 @@ import { facts, markdown, type BenchResult, type Machine } from './report.ts';
 import { measureX12 } from './x12/measure-x12.ts';
 import { x12Facts, x12Markdown, type X12Result } from './x12/x12-report.ts';
 
-const help = `npm run bench -- [--x12] [--intake] [--claims 100,1000] [--rounds 3] [--json] [--record]
+const help = `npm run bench -- [--x12] [--intake] [--claims 100,1000] [--records 1000,10000,100000] [--rounds 3] [--json] [--record]
 
 Runs generated encounters from upload to closed claim on this machine, and prints claims a second, what a claim uses
 of each AWS service, what that costs at list prices, and the size and start-up time of every function. Then lets our X12 reader,
 node-x12, x12-parser and a bare split loop read generated files of 5 and 50 MB, and ours alone 500 MB. Then reads
-uploads of 1,000, 10,000 and 100,000 records in every format, from bytes to checked encounters on one core.
+uploads in every format, from bytes to checked encounters on one core.
 
   --x12      only the X12 files
   --intake   only the uploads; ends with 1 when a goal is missed
   --claims   how many claims each run has, smallest first (default 100,1000)
+  --records  how many records each upload has, smallest first (default 1000,10000,100000)
   --rounds   how often each file is read (default 3)
   --json     print the figures as JSON
   --record   write the result into docs/measurements.md as well
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
       x12: { type: 'boolean', default: false },
       intake: { type: 'boolean', default: false },
       claims: { type: 'string', default: '100,1000' },
+      records: { type: 'string', default: '1000,10000,100000' },
       rounds: { type: 'string', default: '3' },
       json: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
@@ -55,7 +57,9 @@ async function main(): Promise<void> {
   const parts = [
     ...(isAll ? [await measureClaims(counts)] : []),
     ...(isAll || values.x12 ? [await measureFiles(rounds)] : []),
-    ...(isAll || values.intake ? [await measureUploads(rounds)] : []),
+    ...(isAll || values.intake
+      ? [await measureUploads(readCounts(values.records, '--records'), rounds)]
+      : []),
   ];
   process.stdout.write(
     values.json
@@ -96,9 +100,10 @@ async function measureFiles(rounds: number): Promise<Shown> {
   return { section: 'bench x12', facts: x12Facts(result), markdown: x12Markdown(result) };
 }
 
-async function measureUploads(rounds: number): Promise<Shown> {
+async function measureUploads(recordCounts: readonly number[], rounds: number): Promise<Shown> {
   const began = today();
-  const result: IntakeResult = { ...began, rounds, ...(await measureIntake(rounds, tell)) };
+  const measured = await measureIntake(recordCounts, rounds, tell);
+  const result: IntakeResult = { ...began, rounds, recordCounts, ...measured };
   if (intakeVerdicts(result).some(({ isMet }) => !isMet)) {
     process.exitCode = 1;
   }

@@ -1,7 +1,7 @@
 import { table } from '../markdown-table.ts';
 import type { Machine } from '../report.ts';
 import type { MeasuredFormat } from './generate-intake.ts';
-import { recordCounts, type IntakeRun, type MeasuredIntake } from './measure-intake.ts';
+import type { IntakeRun, MeasuredIntake } from './measure-intake.ts';
 
 /** What the intake issue asks for, on the largest file. */
 export const intakeGoals = {
@@ -19,6 +19,8 @@ export interface IntakeResult {
   readonly date: string;
   readonly machine: Machine;
   readonly rounds: number;
+  /** Of each file, smallest first. */
+  readonly recordCounts: readonly number[];
   /** MB a second that the bare split loop makes here, and that it made where the goals were set. */
   readonly splitMegabytesPerSecond: number;
   readonly formats: readonly MeasuredIntake[];
@@ -26,8 +28,6 @@ export interface IntakeResult {
 
 /** Of the machine that the goals of speed were set on, by the split loop of the X12 measurements. */
 const referenceSplitMegabytesPerSecond = 45;
-
-const [, middle, largest] = recordCounts;
 
 interface Verdict {
   readonly goal: string;
@@ -52,6 +52,7 @@ const speed = (run: IntakeRun): number => run.records / run.threadSeconds;
 
 /** Each goal with what was found. */
 export function intakeVerdicts(result: IntakeResult): readonly Verdict[] {
+  const [largest = 0, middle = largest] = result.recordCounts.toReversed();
   return result.formats.flatMap((measured) => {
     const run = best(measured, largest);
     const before = best(measured, middle);
@@ -105,7 +106,7 @@ export function intakeFacts(result: IntakeResult) {
 
 /** The result as Markdown. */
 export function intakeMarkdown(result: IntakeResult): string {
-  const { date, machine, rounds, splitMegabytesPerSecond } = result;
+  const { date, machine, rounds, recordCounts, splitMegabytesPerSecond } = result;
   return [
     `Measured on ${date}: ${machine.cores} cores, Node ${machine.node}; ${machine.loadAtStart.toFixed(1)} processes wanted a core when it began. Each file is read in a process of its own, ${rounds} rounds, of which the least disturbed counts. Records a second and MB/s (10^6 bytes) are by the processor time of the thread that reads: one core. "Processor" is that of all threads, the compiler's and the collector's among them. A bare split loop makes ${splitMegabytesPerSecond.toFixed(1)} MB/s beside it.`,
     table(

@@ -9,9 +9,6 @@ import { build } from 'esbuild';
 import { benchPractice } from './bench-practice.ts';
 import { generateIntake, type MeasuredFormat, measuredFormats } from './generate-intake.ts';
 
-/** Records of the files that are measured. */
-export const recordCounts = [1000, 10_000, 100_000] as const;
-
 /** What one process says of one file. */
 export interface IntakeRun {
   readonly records: number;
@@ -33,11 +30,12 @@ export interface MeasuredIntake {
 }
 
 /**
- * Reads generated files of each format and each size, `rounds` times, each in a fresh process: frame, read, map and
+ * Reads generated files of each format with so many records each, `rounds` times, each in a fresh process: frame, read, map and
  * check every record. The program is one bundle, as the functions are.
  * @throws Error when a record is refused: such a run measures nothing.
  */
 export async function measureIntake(
+  recordCounts: readonly number[],
   rounds: number,
   tell: (text: string) => void,
 ): Promise<{ readonly splitMegabytesPerSecond: number; readonly formats: readonly MeasuredIntake[] }> {
