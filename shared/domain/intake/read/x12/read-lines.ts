@@ -8,7 +8,7 @@ import { modifierFor, procedureFor } from '../../map/read-procedure.ts';
 import { describeText } from '../../mask-value.ts';
 import { known, type ClaimReading } from './claim-reading.ts';
 
-/** SV101-1 other than HC: what the code belongs to. */
+/** SV101-1 other than that of CPT and HCPCS: what the code belongs to. */
 const codeSystems: Readonly<Record<NonNullable<ServiceLine837P['codeQualifier']>, string>> = {
   ER: 'Jurisdiction Specific Procedure and Supply Codes',
   IV: 'Home Infusion EDI Coalition',
