@@ -60,14 +60,14 @@ describe('uploads of several formats, packed and plain, on one machine with the 
   let facts: Facts;
 
   const put = async (name: string, body: Uint8Array | string): Promise<void> => {
-    const { s3, bucket } = opened.target;
+    const { target } = opened;
     const Key = `upload/${practiceId}/${name}`;
-    await s3.send(new PutObjectCommand({ Bucket: bucket('Upload'), Key, Body: body }));
+    await target.s3.send(new PutObjectCommand({ Bucket: target.bucket('Upload'), Key, Body: body }));
   };
   const answerTo = async (name: string): Promise<UploadAnswer> => {
-    const { s3, bucket } = opened.target;
+    const { target } = opened;
     const Key = `answer/${practiceId}/${name}.json`;
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket('Upload'), Key }));
+    const { Body } = await target.s3.send(new GetObjectCommand({ Bucket: target.bucket('Upload'), Key }));
     return UploadAnswer.parse(JSON.parse((await Body?.transformToString()) ?? ''));
   };
 
@@ -116,9 +116,12 @@ describe('uploads of several formats, packed and plain, on one machine with the 
   test('whose name tells about a patient are answered without it', async () => {
     await put('Kowalski_Maren_1984-02-11.ndjson', encounters(201, 1));
     await opened.runtime.onQuiet();
-    const { s3, bucket } = opened.target;
-    const { Contents = [] } = await s3.send(
-      new ListObjectsV2Command({ Bucket: bucket('Upload'), Prefix: `answer/${practiceId}/quarantined-` }),
+    const { target } = opened;
+    const { Contents = [] } = await target.s3.send(
+      new ListObjectsV2Command({
+        Bucket: target.bucket('Upload'),
+        Prefix: `answer/${practiceId}/quarantined-`,
+      }),
     );
     expect(Contents).toHaveLength(1);
     const answer = await answerTo(

@@ -149,7 +149,7 @@ describe('An upload of', () => {
     const startCpu = process.cpuUsage();
     const answer = await world.upload('export.dat', hostile.content());
     const { user, system } = process.cpuUsage(startCpu);
-    const codes = new Set(answer.records.flatMap(({ problems }) => problems.map(({ code }) => code)));
+    const codes = new Set<string>(answer.records.flatMap(({ problems }) => problems.map(({ code }) => code)));
     const { file, records = [] } = hostile;
     // Refused as a whole: nothing that stood before the fault was taken in.
     expect({
