@@ -178,9 +178,7 @@ export function remittanceRegisterSuite(ports: () => Ports): void {
     test('are remembered once each, by practice and task', async () => {
       const { uploads } = ports();
       const practiceId = newPracticeId();
-      const [first, second] = [upload({ practiceId }), upload({ practiceId })].map(
-        ({ uploadId }) => uploadId,
-      );
+      const [first, second] = [newUploadId(), newUploadId()];
       const taskId = TaskId.parse('unmapped-payer-1');
       for (const uploadId of [first, second, first]) {
         await uploads.hold(practiceId, taskId, uploadId);
