@@ -2,7 +2,6 @@ import { CommitConflict } from '#contracts/errors.ts';
 import type { PracticeId, TaskId, UploadId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { UploadChunkInput } from '#contracts/steps.ts';
-import type { Unmapped } from '#contracts/task.ts';
 import type { RecordAnswer } from '#contracts/upload-answer.ts';
 import {
   UploadChunk,
@@ -12,7 +11,7 @@ import {
   type ChangedName,
 } from '#contracts/upload.ts';
 import { lookForChargeOn } from '#domain/appointments/missing-charge.ts';
-import { unmappedTask, unmappedTaskId } from '#domain/aliases/unmapped-task.ts';
+import { unmappedTaskId } from '#domain/aliases/unmapped-task.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { claimIdFor } from '#domain/identity/ids.ts';
 import { answerTaken } from '#domain/intake/answer-taken.ts';
@@ -29,6 +28,7 @@ import type { PracticeStore } from '#ports/practice-store.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import type { VisitStore } from '#ports/visit-store.ts';
+import { waitForMapping } from '#ports/wait-for-mapping.ts';
 import { decideAgainOnConflict, InvariantBroken, type ClaimWorld } from '#ports/work-on-claim.ts';
 
 export interface TakeInEncountersWorld extends ClaimWorld {
@@ -152,7 +152,7 @@ async function answersOf(
       const taskId = unmappedTaskId(name);
       const isOpen =
         asked.get(taskId) ??
-        (await waitFor(name, { practiceId, uploadId, recordNumber: answer.recordNumber }, world));
+        (await waitForMapping(name, { practiceId, uploadId, recordNumber: answer.recordNumber }, world));
       asked.set(taskId, isOpen);
       isHeld &&= isOpen;
     }
@@ -172,25 +172,6 @@ function heldFor({ problems }: RecordAnswer): Pick<RecordAnswer, 'outcome' | 'wa
     waitsFor: problems.map(({ field, found }) => `that somebody says what ${found} in ${field} means`),
     problems: [],
   };
-}
-
-/**
- * Lets the upload wait for the task of a name, which is opened unless it was before; false where the task is decided
- * already. The upload is remembered first: whoever closes the task afterwards finds it.
- */
-async function waitFor(
-  name: Unmapped,
-  {
-    practiceId,
-    uploadId,
-    recordNumber,
-  }: { practiceId: PracticeId; uploadId: UploadId; recordNumber: number },
-  { clock, commit, tasks, uploads }: TakeInEncountersWorld,
-): Promise<boolean> {
-  const task = unmappedTask(practiceId, name, { uploadId, recordNumber, at: clock.now() });
-  await uploads.hold(practiceId, task.taskId, uploadId);
-  const { outcome } = await commit.apply([{ kind: 'open-task', task }]);
-  return outcome !== 'duplicate' || (await tasks.load(practiceId, task.taskId))?.status === 'open';
 }
 
 /** Keeps what all records of the chunk say at once; each answer names its visits, and what is news to other visits. */

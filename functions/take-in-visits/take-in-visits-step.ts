@@ -1,19 +1,21 @@
 import { CommitConflict } from '#contracts/errors.ts';
+import type { TaskId, UploadId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { UploadChunkInput } from '#contracts/steps.ts';
+import type { Unmapped } from '#contracts/task.ts';
 import { VisitChunk, visitChunkKey, VisitChunkResult, visitResultKey } from '#contracts/upload.ts';
+import { unmappedTaskId } from '#domain/aliases/unmapped-task.ts';
 import { claimIdFor } from '#domain/identity/ids.ts';
 import { decideVisit, type VisitDecision } from '#domain/intake/visit/decide-visit.ts';
-import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import { thingsOfVisit } from '#ports/load-visit.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { VisitStore } from '#ports/visit-store.ts';
+import { waitForMapping, type WaitForMappingWorld } from '#ports/wait-for-mapping.ts';
 import { decideAgainOnConflict, InvariantBroken, type ClaimWorld } from '#ports/work-on-claim.ts';
 
-export interface TakeInVisitsWorld extends ClaimWorld {
-  readonly clock: Clock;
-  readonly practices: Pick<PracticeStore, 'load'>;
+export interface TakeInVisitsWorld extends ClaimWorld, WaitForMappingWorld {
+  readonly practices: Pick<PracticeStore, 'load' | 'edition'>;
   readonly documents: Pick<DocumentStore, 'get' | 'putOnce'>;
   readonly visits: Pick<VisitStore, 'parts' | 'named' | 'mark'>;
 }
@@ -62,7 +64,7 @@ export async function takeInVisitsStep(
 async function takeIn(
   { visitId, recordNumber }: VisitChunk['visits'][number],
   practice: Practice,
-  uploadId: string,
+  uploadId: UploadId,
   world: TakeInVisitsWorld,
 ): Promise<Answer> {
   const { practiceId } = practice;
@@ -77,23 +79,47 @@ async function takeIn(
     const existing = await world.claims.load(practiceId, claimId);
     // Where there is no claim, whoever makes one first is found out by the condition on a new claim.
     const parts = existing === undefined ? seen : await world.visits.parts(practiceId, visitId);
-    const decide = async (leaves: 'usual-marks' | 'all-marks'): Promise<VisitDecision> =>
+    const decide = async (
+      leaves: 'usual-marks' | 'all-marks',
+      by: Practice = practice,
+    ): Promise<VisitDecision> =>
       decideVisit(
         { parts, things: await thingsOfVisit(world.visits, practiceId, visitId, parts, leaves) },
-        practice,
+        by,
         existing,
         { uploadId, recordNumber, at: world.clock.now() },
       );
     const first = await decide('usual-marks');
-    // What is wrong with it may be in a directory, of which a newer version may come.
+    // What is wrong with it may be in a directory, of which a newer version may come, or be mapped a moment ago.
     const isStuck = first.answer.outcome === 'held' || first.answer.outcome === 'refused';
-    const decided = isStuck ? await decide('all-marks') : first;
+    const inForce = first.unmapped === undefined ? undefined : await world.practices.edition(practiceId);
+    const decided = isStuck ? await decide('all-marks', inForce) : first;
+    const taskId = await askFor(decided.unmapped ?? [], { practiceId, uploadId, recordNumber }, world);
     const committed = decided.writes.length === 0 ? undefined : await world.commit.apply(decided.writes);
     if (committed?.outcome === 'duplicate') {
       throw new CommitConflict(`Claim ${claimId} is there already`);
     }
-    return { visitId, recordNumber, encounterId, ...decided.answer };
+    return {
+      visitId,
+      recordNumber,
+      encounterId,
+      ...(taskId === undefined ? {} : { taskId }),
+      ...decided.answer,
+    };
   });
+}
+
+/** Has somebody asked for what each name means, once; the first of the tasks. */
+async function askFor(
+  names: readonly Unmapped[],
+  of: Parameters<typeof waitForMapping>[1],
+  world: TakeInVisitsWorld,
+): Promise<TaskId | undefined> {
+  for (const name of names) {
+    await waitForMapping(name, of, world);
+  }
+  const [first] = names;
+  return first === undefined ? undefined : unmappedTaskId(first);
 }
 
 function jsonOf(body: Uint8Array): unknown {

@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { TaskId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
+import { addMapping } from '#domain/aliases/add-mapping.ts';
 import { csvTemplates, templateFile } from '#domain/intake/read/csv/csv-templates.ts';
 import { hl7Practice } from '../domain/intake/hl7/hl7-practice.ts';
 import { writeAdmission, writeCharges, type WrittenVisit } from '../domain/intake/hl7/write-message.ts';
@@ -173,5 +175,29 @@ describe('An upload, from its arrival to its answer', () => {
     const second = await world.upload('people.ndjson', file(resources.slice(0, 4)));
     expect(second.records.map(({ outcome }) => outcome)).toEqual(['kept', 'kept', 'kept', 'kept']);
     expect([...world.stored.claims.values()]).toMatchObject([{ totalChargeCents: 2000, state: 'received' }]);
+  });
+
+  test('of which a payer is not mapped is held, asks once what it means, and is taken in when it is mapped', async () => {
+    const world = await memoryWorld();
+    world.stored.practices.set(world.practiceId, fhirSource);
+    const file = resources
+      .map((resource) => JSON.stringify(resource).replace('Juniper PPO', 'Lichen Mutual'))
+      .join('\n');
+    const held = await world.upload('a.ndjson', file);
+    const [task, ...others] = await world.openTasks();
+    expect(others).toEqual([]);
+    expect(task).toMatchObject({
+      kind: 'unmapped-alias',
+      unmapped: { kind: 'payer', alias: 'Lichen Mutual', sourceSystem: 'ehr' },
+    });
+    expect(held.records.at(-1)).toMatchObject({ outcome: 'held', taskId: task?.taskId });
+    expect(await world.uploads.heldFor(world.practiceId, TaskId.parse(task?.taskId))).toEqual([
+      held.uploadId,
+    ]);
+    const mapped = addMapping(fhirSource, { kind: 'payer', alias: 'Lichen Mutual' }, 'JUNIP').practice;
+    world.stored.practices.set(world.practiceId, { ...(mapped ?? fhirSource), edition: 2 });
+    const again = await world.upload('b.ndjson', file);
+    expect(again.records.at(-1)).toMatchObject({ outcome: 'accepted' });
+    expect([...world.stored.claims.values()]).toMatchObject([{ coverages: [{ payerId: 'JUNIP' }] }]);
   });
 });

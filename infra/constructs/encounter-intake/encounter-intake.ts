@@ -165,7 +165,7 @@ export class EncounterIntake extends Construct {
     documents.open(takeInVisits, ['GetObject'], documentPrefixes.visits);
     practices.open(takeInVisits, ['GetItem', 'Query', 'PutItem']);
     claims.open(takeInVisits, ['GetItem', 'PutItem', 'UpdateItem']);
-    work.open(takeInVisits, ['PutItem', 'UpdateItem']);
+    work.open(takeInVisits, ['GetItem', 'PutItem', 'UpdateItem']);
     return takeInVisits;
   }
 

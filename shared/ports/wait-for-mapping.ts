@@ -1,0 +1,30 @@
+import type { PracticeId, UploadId } from '#contracts/identifiers.ts';
+import type { Unmapped } from '#contracts/task.ts';
+import { unmappedTask } from '#domain/aliases/unmapped-task.ts';
+import type { Clock } from './clock.ts';
+import type { Commit } from './commit.ts';
+import type { TaskStore } from './task-store.ts';
+import type { UploadRegister } from './upload-register.ts';
+
+export interface WaitForMappingWorld {
+  readonly clock: Clock;
+  readonly commit: Commit;
+  readonly uploads: Pick<UploadRegister, 'hold'>;
+  readonly tasks: Pick<TaskStore, 'load'>;
+}
+
+/**
+ * Lets an upload wait for the task of a name, which is opened unless it was before; false where the task is decided
+ * already. The upload is remembered first: whoever closes the task afterwards finds it.
+ */
+export async function waitForMapping(
+  name: Unmapped,
+  of: { readonly practiceId: PracticeId; readonly uploadId: UploadId; readonly recordNumber: number },
+  { clock, commit, tasks, uploads }: WaitForMappingWorld,
+): Promise<boolean> {
+  const { practiceId, uploadId, recordNumber } = of;
+  const task = unmappedTask(practiceId, name, { uploadId, recordNumber, at: clock.now() });
+  await uploads.hold(practiceId, task.taskId, uploadId);
+  const { outcome } = await commit.apply([{ kind: 'open-task', task }]);
+  return outcome !== 'duplicate' || (await tasks.load(practiceId, task.taskId))?.status === 'open';
+}
