@@ -4,11 +4,11 @@ import { answerCsv } from '#domain/intake/answer/answer-csv.ts';
 import { answerJson, type CountedUpload } from '#domain/intake/answer/answer-json.ts';
 import { AnswerCounter } from '#domain/intake/answer/count-answers.ts';
 import { composeAckFile } from '#domain/intake/compose-hl7-ack.ts';
+import { answeredChunks, answersInOrder } from '#ports/answered-records.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import { InvariantBroken } from '#ports/work-on-claim.ts';
-import { answeredChunks, answersInOrder } from './answered-records.ts';
 
 export interface WriteUploadAnswerWorld {
   readonly clock: Clock;

@@ -12,8 +12,8 @@ import {
   type Upload,
 } from '#contracts/upload.ts';
 import { answerRecord, visitsOf } from '#domain/intake/answer/answer-record.ts';
-import type { DocumentStore } from '#ports/document-store.ts';
-import { InvariantBroken } from '#ports/work-on-claim.ts';
+import type { DocumentStore } from './document-store.ts';
+import { InvariantBroken } from './work-on-claim.ts';
 
 type WorkedUpload = Pick<Upload, 'practiceId' | 'uploadId' | 'chunks'>;
 type Documents = Pick<DocumentStore, 'get'>;
