@@ -331,6 +331,54 @@ describe('write-upload-answer', () => {
     expect(opened.json().answeredAt).toBe(at);
   });
 
+  test('holds a few chunks and one piece at a time, however many records there are', async () => {
+    const many = Array.from({ length: 200 }, (_, chunk): WorkedChunk => {
+      const first = chunk * 25 + 1;
+      const numbers = Array.from({ length: 25 }, (_item, index) => first + index);
+      return {
+        chunk: lines(
+          numbers.map(() => '{}'),
+          first,
+        ),
+        result: numbers.map((recordNumber) => ({
+          recordNumber,
+          outcome: 'refused',
+          problems: [problem(recordNumber)],
+        })),
+      };
+    });
+    const opened = await answerWorld(many);
+    const { documents } = opened.world;
+    let reading = 0;
+    let mostReading = 0;
+    let largestPiece = 0;
+    await opened.write({
+      documents: {
+        ...documents,
+        get: async (...given) => {
+          reading += 1;
+          mostReading = Math.max(mostReading, reading);
+          const stored = await documents.get(...given);
+          reading -= 1;
+          return stored;
+        },
+        putStream: (shelf, key, body, ...rest) => {
+          async function* watched(): AsyncGenerator<Uint8Array> {
+            for await (const piece of body) {
+              largestPiece = Math.max(largestPiece, piece.length);
+              yield piece;
+            }
+          }
+          return documents.putStream(shelf, key, watched(), ...rest);
+        },
+      },
+    });
+    expect(opened.json().totals).toMatchObject({ records: 5000, refused: 5000 });
+    expect(opened.text('.json').length).toBeGreaterThan(1_000_000);
+    expect(mostReading).toBeLessThanOrEqual(16);
+    expect(largestPiece).toBeLessThan(80_000);
+  });
+
   test.each(['before', 'after'] as const)(
     'killed %s any write and started again later it gives the same bytes, each file once',
     async (moment) => {
