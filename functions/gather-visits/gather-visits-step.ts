@@ -17,10 +17,10 @@ import {
 } from '#contracts/upload.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
+import { GatherCheckpoint, Gathering } from '#ports/gathering.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import type { VisitStore } from '#ports/visit-store.ts';
 import { InvariantBroken } from '#ports/work-on-claim.ts';
-import { GatherCheckpoint, Gathering } from './gathering.ts';
 
 export interface GatherVisitsWorld {
   readonly clock: Clock;
