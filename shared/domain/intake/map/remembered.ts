@@ -20,7 +20,8 @@ export function remembered<Result>(
       if (results.size >= textLimit) {
         results.clear();
       }
-      results.set(text, { result });
+      // A copy: a piece of a record would keep the whole record in memory.
+      results.set(JSON.parse(JSON.stringify(text)) as string, { result });
     }
     return result;
   };
