@@ -12,7 +12,7 @@ import type { Executions } from '#ports/executions.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import { InvariantBroken } from '#ports/work-on-claim.ts';
-import { answerTo, nameProblem, putAside } from './name-with-phi.ts';
+import { answerTo, nameProblem, putAside } from '#domain/intake/put-aside.ts';
 
 export interface RegisterUploadWorld {
   readonly clock: Clock;

@@ -8,10 +8,10 @@ import type { PracticeStore } from '#ports/practice-store.ts';
 import { UnreadableUpload, type UploadContents } from '#ports/upload-contents.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import { InvariantBroken } from '#ports/work-on-claim.ts';
-import { usualSplitLimits, type SplitLimits } from './split-limits.ts';
-import { loadProgress, type SplitProgress } from './split-progress.ts';
-import { storedUpload } from './stored-upload.ts';
-import { UploadSplit } from './upload-split.ts';
+import { usualSplitLimits, type SplitLimits } from '#ports/upload-split/split-limits.ts';
+import { loadProgress, type SplitProgress } from '#ports/upload-split/split-progress.ts';
+import { storedUpload } from '#ports/upload-split/stored-upload.ts';
+import { UploadSplit } from '#ports/upload-split/upload-split.ts';
 
 export interface SplitUploadWorld {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { usualSplitLimits } from '../../functions/split-upload/split-limits.ts';
+import { usualSplitLimits } from '#ports/upload-split/split-limits.ts';
 import { splitUploadStep } from '../../functions/split-upload/split-upload-step.ts';
 import { registerUploadStep } from '../../functions/register-upload/register-upload-step.ts';
 import { writeUploadAnswerStep } from '../../functions/write-upload-answer/write-upload-answer-step.ts';

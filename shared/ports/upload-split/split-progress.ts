@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { PracticeId, UploadId } from '#contracts/identifiers.ts';
 import { FileFormat } from '#contracts/file-format.ts';
 import { checkpointKey, UploadChunk } from '#contracts/upload.ts';
-import type { DocumentStore } from '#ports/document-store.ts';
+import type { DocumentStore } from '../document-store.ts';
 
 const FramerState = z.object({
   resumeOffset: z.int(),

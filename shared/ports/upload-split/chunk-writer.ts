@@ -1,7 +1,7 @@
 import type { RecordAnswer, RecordPlace } from '#contracts/upload-answer.ts';
 import { uploadChunkKey, type Upload, type UploadChunk } from '#contracts/upload.ts';
 import type { Frame } from '#domain/intake/frame/framer.ts';
-import type { DocumentStore } from '#ports/document-store.ts';
+import type { DocumentStore } from '../document-store.ts';
 
 /** Records of one chunk: what one call takes in well within its time. */
 const chunkRecords = 25;

@@ -6,10 +6,10 @@ import { knownColumns, mappingOfFile } from '#domain/intake/read/csv/known-colum
 import { mayHoldParts } from '#domain/intake/recognise/may-hold-parts.ts';
 import { ActivePdfScan, quarantined } from '#domain/intake/recognise/quarantine.ts';
 import { recognise, recognitionBytes } from '#domain/intake/recognise/recognise.ts';
-import type { Clock } from '#ports/clock.ts';
-import type { DocumentStore } from '#ports/document-store.ts';
-import { UnreadableUpload, type ContentEntry } from '#ports/upload-contents.ts';
-import { InvariantBroken } from '#ports/work-on-claim.ts';
+import type { Clock } from '../clock.ts';
+import type { DocumentStore } from '../document-store.ts';
+import { UnreadableUpload, type ContentEntry } from '../upload-contents.ts';
+import { InvariantBroken } from '../work-on-claim.ts';
 import { ChunkWriter, type ChunkSettings } from './chunk-writer.ts';
 import {
   callMilliseconds,

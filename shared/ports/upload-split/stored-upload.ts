@@ -1,6 +1,6 @@
 import type { Upload } from '#contracts/upload.ts';
-import type { DocumentStore } from '#ports/document-store.ts';
-import { UnreadableUpload, type StoredBytes } from '#ports/upload-contents.ts';
+import type { DocumentStore } from '../document-store.ts';
+import { UnreadableUpload, type StoredBytes } from '../upload-contents.ts';
 
 /** Bytes that are looked at together: what is made of them, and when the time is looked at, is bounded by it. */
 const pieceBytes = 65_536;
