@@ -70,11 +70,15 @@ function identifyingWords(line: string): string[] {
   ];
 }
 
+/** The birth date of the errors that is later than its visit is a day of visits, by which they are kept; it names nobody. */
+const dayOfVisits = new Set(['2026-10-06', '20261006']);
+
 const words = [
   ...new Set(
     Object.values(uploads)
       .flatMap((content) => (typeof content === 'string' ? content.replace('\uFEFF', '').split(/\r?\n/) : []))
-      .flatMap(identifyingWords),
+      .flatMap(identifyingWords)
+      .filter((word) => !dayOfVisits.has(word)),
   ),
 ];
 
