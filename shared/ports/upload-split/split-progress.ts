@@ -40,7 +40,7 @@ const SplitProgress = z.object({
 });
 export type SplitProgress = z.infer<typeof SplitProgress>;
 
-export const nothingSplit: SplitProgress = {
+const nothingSplit: SplitProgress = {
   rounds: 0,
   entriesDone: 0,
   bytesDone: 0,
