@@ -273,8 +273,16 @@ describe('the rest', () => {
   });
 
   test('a record that is there is not registered again, and only that condition says so', async () => {
-    sdk.on(PutItemCommand).rejects(new ConditionalCheckFailedException({ message: 'no', $metadata }));
+    const stored = { ...upload(), registeredAt: '2026-10-05T09:00:00Z' };
+    sdk
+      .on(PutItemCommand)
+      .rejectsOnce(new ConditionalCheckFailedException({ message: 'no', $metadata }))
+      .resolves({});
+    sdk.on(GetItemCommand).resolves({ Item: { document: { S: JSON.stringify(stored) } } });
     expect(await dynamoDbUploadRegister(client, 'practice').register(upload())).toBe(false);
+    // The list has the upload under the time that the first registration wrote.
+    const listed = sdk.commandCalls(PutItemCommand).at(-1)?.args[0].input.Item?.['sk']?.S;
+    expect(listed).toContain(stored.registeredAt);
   });
 
   test('two loads of a practice at once: the one that lost is stale, a taken submitter id is told', async () => {

@@ -17,6 +17,7 @@ const help = `npm run fuzz:x12 -- [--count N] [--seconds N] [--seed N] [--case N
 
 /** A case that takes longer is given up, and the run fails: nothing may hang. */
 const silenceMilliseconds = 900_000;
+const heapMebibytes = 300;
 const limitMebibytes = 700;
 const page = path.join(import.meta.dirname, '../../docs/x12-fuzz.md');
 const pageBegin = '<!-- fuzz: begin -->';
@@ -72,7 +73,11 @@ async function checkCases(cases: {
   readonly count: number;
   readonly seconds: number;
 }): Promise<Tally> {
-  const worker = new Worker(new URL('./fuzz-thread.ts', import.meta.url), { workerData: cases });
+  const worker = new Worker(new URL('./fuzz-thread.ts', import.meta.url), {
+    workerData: cases,
+    // Without a limit Node lets the heap grow as long as the machine has memory: a leak would not be told from leisure.
+    resourceLimits: { maxOldGenerationSizeMb: heapMebibytes },
+  });
   let reached = cases.first;
   const tally = await new Promise<Tally>((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
