@@ -120,13 +120,21 @@ function printUpload(upload: Upload): void {
   for (const { at, by, reason } of upload.resumptions ?? []) {
     printLine(`continued ${at} by ${by}: ${reason}`);
   }
-  if (upload.state === 'answered' && upload.answerKey !== undefined) {
+  if (hasAnswer(upload)) {
     printLine(`answered ${upload.answeredAt ?? ''}: ${upload.answerKey}`);
   }
 }
 
-/** `5 of 7 accepted, 2 refused`, or how many there are as long as nothing more is known. */
-function recordsInWords({ counted, records, state }: Upload): string {
+/** An upload that was put aside for its name was answered at once, and stays put aside. */
+function hasAnswer(upload: Upload): upload is Upload & { readonly answerKey: string } {
+  return ['answered', 'quarantined'].includes(upload.state) && upload.answerKey !== undefined;
+}
+
+/** `7: 5 accepted, 2 refused`, why the file as a whole was not taken in, or how many as long as no more is known. */
+function recordsInWords({ counted, records, state, fileProblems }: Upload): string {
+  if (fileProblems.length > 0) {
+    return `none: ${fileProblems.map(({ code }) => code).join(', ')}`;
+  }
   if (counted === undefined) {
     return state === 'registered' ? 'not known yet' : String(records);
   }
@@ -142,7 +150,7 @@ function recordsInWords({ counted, records, state }: Upload): string {
 
 async function answerOf(session: Session, practiceId: PracticeId, uploadId: UploadId): Promise<string> {
   const upload = await session.facts.upload(practiceId, uploadId);
-  if (upload.state !== 'answered' || upload.answerKey === undefined) {
+  if (!hasAnswer(upload)) {
     throw new CommandFailed(`Upload ${uploadId} is not answered yet: it is ${upload.state}.`);
   }
   return upload.answerKey.replace(/\.json$/, '');

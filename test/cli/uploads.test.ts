@@ -20,11 +20,14 @@ async function printed(...words: readonly string[]): Promise<string> {
   return ran.stdout;
 }
 
-/** The uploads as they stand once all of them are answered, the newest first. */
+/** The uploads as they stand once all of them are answered or put aside, the newest first. */
 async function answered(count: number): Promise<readonly Upload[]> {
   for (let asks = 1; asks <= 90; asks += 1) {
     const uploads = Upload.array().parse(JSON.parse(await printed('uploads', '--json')));
-    if (uploads.length === count && uploads.every(({ state }) => state === 'answered')) {
+    if (
+      uploads.length === count &&
+      uploads.every(({ state }) => ['answered', 'quarantined'].includes(state))
+    ) {
       return uploads;
     }
     await sleep(2_000);
@@ -89,8 +92,15 @@ describe('What a practice uploads', () => {
       const largest = UploadAnswer.parse(JSON.parse(await printed('answer', 'cedar-hill', 'large.ndjson')));
       expect(largest.totals).toMatchObject({ records: 20, refused: 20 });
 
-      const listed = await printed('uploads', '--limit', '3');
-      expect(listed.split('\n').filter((line) => /^U[0-9A-Z]{16} /.test(line))).toHaveLength(3);
+      await printed('upload', 'cedar-hill', file('Nora_Alder_1980-01-02.csv', 'a,b'));
+      const aside = (await answered(5)).find(({ state }) => state === 'quarantined');
+      const putAside = await printed('answer', 'cedar-hill', '--upload', aside?.uploadId ?? '');
+      expect(UploadAnswer.parse(JSON.parse(putAside))).toMatchObject({ outcome: 'refused' });
+      expect(putAside).not.toMatch(/nora/i);
+
+      const listed = await printed('uploads', '--limit', '5');
+      expect(listed.split('\n').filter((line) => /^U[0-9A-Z]{16} /.test(line))).toHaveLength(5);
+      expect(listed).toMatch(/name-\w+ +\S+ +quarantined +none: name-has-phi/);
       expect(listed).toMatch(/ehr\/charges\.hl7 +2026-\S+ +answered +1: 1 refused/);
       expect(await printed('uploads', 'show', again?.uploadId ?? '')).toMatch(
         /answered\nrecords: 2: 1 unchanged, 1 refused\nencounter-ndjson, 2 records\nanswered \S+: answer\/cedar-hill\/monday\.ndjson\.2\.json\n$/,
