@@ -1,6 +1,5 @@
-import { type Cents, DollarText } from '#contracts/cents.ts';
 import { PlainDate } from '#contracts/dates.ts';
-import { addCents, decimalText } from '../../money/cents.ts';
+import { totalOfCharges } from '../map/total-of-charges.ts';
 import type { SharedThing } from '../read/intake-record.ts';
 import { byAge, newestByKey } from './newest.ts';
 import type { PartContent, VisitPart } from './part.ts';
@@ -199,7 +198,7 @@ function chargesOf(
   if (lines.length === 0) {
     return { fields: diagnoses.length === 0 ? {} : { diagnoses }, missing: needs };
   }
-  const total = totalOf(lines.map(({ line }) => line['charge']));
+  const total = totalOfCharges(lines.map(({ line }) => line['charge']));
   return {
     fields: {
       diagnoses,
@@ -210,7 +209,7 @@ function chargesOf(
           .filter((position) => position > 0)
           .slice(0, linePointerLimit),
       })),
-      ...(total === undefined ? {} : { totalCharge: decimalText(total) }),
+      ...(total === undefined ? {} : { totalCharge: total }),
     },
     missing: needs,
   };
@@ -245,13 +244,6 @@ function periodOf(merged: Fields, parts: readonly VisitPart[]): Fields {
   // Reversed days are the source's mistake and no reason to exchange them.
   if (said[1] !== '' && said[0] !== '' && said.toSorted()[0] !== said[0]) return {};
   return { serviceDateFrom: from, ...(to === from && said[1] === '' ? {} : { serviceDateTo: to }) };
-}
-
-/** Undefined when an amount is missing or is none: then the encounter's checks name the line. */
-function totalOf(charges: readonly unknown[]): Cents | undefined {
-  const amounts = charges.map((charge) => DollarText.safeParse(charge).data);
-  const known = amounts.filter((amount) => amount !== undefined);
-  return known.length === amounts.length ? addCents(...known) : undefined;
 }
 
 function byServiceDate(one: Line, other: Line): number {

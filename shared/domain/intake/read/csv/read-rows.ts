@@ -1,5 +1,6 @@
 import { contentHashOf } from '../../../identity/content-hash.ts';
 import { readAmount } from '../../map/read-amount.ts';
+import { totalOfCharges } from '../../map/total-of-charges.ts';
 import { describeText } from '../../mask-value.ts';
 import type { PartContent, VisitPart } from '../../visit/part.ts';
 import type { IntakeRecord, Place } from '../intake-record.ts';
@@ -67,23 +68,11 @@ export function readVisitRow(row: CsvRow, place: Place): readonly IntakeRecord[]
     lines,
     totalCharge:
       total === ''
-        ? sumOf(lines.map((line) => line?.['charge']))
+        ? totalOfCharges(lines.map((line) => line?.['charge']))
         : row.take('totalCharge', readAmount(total)),
     note: row.optional('note'),
   });
   return refusedOr(row, place, () => [{ kind: 'encounter', draft, place, notes: [...row.notes] }]);
-}
-
-/** The sum of amounts as they are written, `125.00`; undefined when one is missing. */
-function sumOf(amounts: readonly unknown[]): string | undefined {
-  let cents = 0;
-  for (const amount of amounts) {
-    if (typeof amount !== 'string') {
-      return undefined;
-    }
-    cents += Math.round(Number(amount) * 100);
-  }
-  return (cents / 100).toFixed(2);
 }
 
 /**
