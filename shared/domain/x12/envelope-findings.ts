@@ -1,5 +1,5 @@
 import type { Finding } from './findings.ts';
-import type { SegmentCursor } from './tokenise.ts';
+import type { SegmentCursor } from './segment-cursor.ts';
 
 /** Findings of one envelope beyond which the rest is not listed: memory stays bounded. */
 const findingLimit = 1000;

@@ -2,7 +2,7 @@ import { note } from './envelope-findings.ts';
 import type { Finding } from './findings.ts';
 import { isKnownVersion } from './guides/registry.ts';
 import type { Delimiters } from './interchange.ts';
-import type { SegmentCursor } from './tokenise.ts';
+import type { SegmentCursor } from './segment-cursor.ts';
 import { dateFrom, dateFromShort, isTime } from './values.ts';
 
 /** What one element of a header must hold. */

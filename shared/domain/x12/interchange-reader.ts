@@ -23,7 +23,8 @@ import { readTA1 } from './guides/TA1/read.ts';
 import { checkGroupHeader, checkInterchangeHeader } from './header-checks.ts';
 import type { GroupEnvelope, InterchangeEnvelope, ReadTransaction } from './read-result.ts';
 import { type ReadableGuide, type TransactionListener, TransactionReader } from './read-transaction.ts';
-import { type SegmentCursor, type StrayBytes, Tokeniser, UnreadableX12 } from './tokenise.ts';
+import type { SegmentCursor } from './segment-cursor.ts';
+import { type StrayBytes, Tokeniser, UnreadableX12 } from './tokenise.ts';
 
 /** TA1 segments of one interchange that are kept: memory stays bounded. One answers one interchange that we sent. */
 const acknowledgementLimit = 1000;

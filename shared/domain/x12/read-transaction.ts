@@ -1,13 +1,15 @@
+import { businessUnitAt, businessUnitOf } from './business-unit.ts';
 import type { CandidateLookup } from './candidate-lookup.ts';
 import type { BusinessUnit, Finding } from './findings.ts';
 import { type Candidate, type Guide, type LoopUse, type SegmentUse, keyPlaces } from './guide.ts';
 import type { ReadModel, ReadPart } from './guides/models.ts';
 import type { Delimiters } from './interchange.ts';
 import type { OpenModel } from './model-reader.ts';
+import { occurrencesIn, OpenLoop } from './open-loop.ts';
 import { packedBytes, packedCode } from './plain-check.ts';
 import { UnusableTransaction } from './read-parts.ts';
 import { segmentShapes } from './segments/dictionary.ts';
-import type { SegmentCursor } from './tokenise.ts';
+import type { SegmentCursor } from './segment-cursor.ts';
 import { ElementBounds, LoopView, SegmentView } from './tree.ts';
 import { validateSegment } from './validate-segment.ts';
 
@@ -36,33 +38,6 @@ export interface TransactionListener {
   segment?(segment: SegmentView): void;
   /** A claim, as soon as it is whole; nothing is accepted before its transaction is. Otherwise parts are collected. */
   part?(part: ReadPart): void;
-}
-
-class OpenLoop {
-  readonly use: LoopUse;
-  readonly counts: number[];
-  /** Where each item stood first; without meaning while its count is 0. */
-  readonly positions: number[];
-  view: LoopView;
-  /** Place in the order that was reached. */
-  ordinal = 0;
-  /** HL01 of a hierarchical loop. */
-  level: string | undefined;
-  boundsTop = 0;
-  keptBefore = 0;
-
-  constructor(use: LoopUse, view: LoopView) {
-    this.use = use;
-    this.view = view;
-    this.counts = Array<number>(use.items.length).fill(0);
-    this.positions = Array<number>(use.items.length).fill(0);
-  }
-
-  /** A loop rather than `fill`, which takes longer to call than to do. */
-  startCounting(): void {
-    const { counts } = this;
-    for (let index = 0; index < counts.length; index++) counts[index] = 0;
-  }
 }
 
 /**
@@ -539,42 +514,6 @@ export class TransactionReader {
     }
     return undefined;
   }
-}
-
-const businessUnits = [
-  ['CLM', 1, 'CLM01'],
-  ['CLP', 1, 'CLP01'],
-  ['TRN', 2, 'TRN02'],
-] as const;
-
-function businessUnitOf(view: LoopView | undefined): BusinessUnit | undefined {
-  for (const [id, element, name] of businessUnits) {
-    const value = view?.first(id)?.text(element);
-    if (value !== undefined) return { name, value: value.slice(0, 35) };
-  }
-  return undefined;
-}
-
-/** Which claim or request the segment with this position belongs to, in a transaction that was kept whole. */
-function businessUnitAt(view: LoopView, position: number | undefined): BusinessUnit | undefined {
-  const inner = view.children.findLast(
-    (child) => child.kind === 'loop' && (firstPosition(child) ?? Infinity) <= (position ?? 0),
-  );
-  const found = inner?.kind === 'loop' ? businessUnitAt(inner, position) : undefined;
-  return found ?? businessUnitOf(view);
-}
-
-function firstPosition(view: LoopView): number | undefined {
-  for (const child of view.children) {
-    const position = child.kind === 'segment' ? child.position : firstPosition(child);
-    if (position !== undefined) return position;
-  }
-  return undefined;
-}
-
-function occurrencesIn(open: OpenLoop, loopId: string): number {
-  const index = open.use.items.findIndex((item) => item.kind === 'loop' && item.id === loopId);
-  return open.counts[index] ?? 0;
 }
 
 function findingOf(error: UnusableTransaction): Finding {

@@ -3,7 +3,7 @@ import type { Guide } from './guide.ts';
 import { readableOf } from './guides/registry.ts';
 import type { Delimiters } from './interchange.ts';
 import { TransactionReader } from './read-transaction.ts';
-import { SegmentCursor, fillCursor } from './tokenise.ts';
+import { SegmentCursor, fillCursor } from './segment-cursor.ts';
 
 /** An element to be written: text, the components of a composite, or repetitions of either. */
 export type ElementData = string | undefined | CompositeData | RepeatedData;

@@ -4,7 +4,8 @@ import type { Finding } from '#domain/x12/findings.ts';
 import type { ElementUse, LoopUse, SegmentUse } from '#domain/x12/guide.ts';
 import { readableGuides } from '#domain/x12/guides/registry.ts';
 import { usualDelimiters } from '#domain/x12/interchange.ts';
-import { type SegmentCursor, Tokeniser } from '#domain/x12/tokenise.ts';
+import type { SegmentCursor } from '#domain/x12/segment-cursor.ts';
+import { Tokeniser } from '#domain/x12/tokenise.ts';
 import { validateSegment } from '#domain/x12/validate-segment.ts';
 
 const header =

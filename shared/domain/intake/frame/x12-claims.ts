@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Delimiters } from '../../x12/interchange.ts';
-import { type SegmentCursor, type StrayBytes, Tokeniser, UnreadableX12 } from '../../x12/tokenise.ts';
+import type { SegmentCursor } from '../../x12/segment-cursor.ts';
+import { type StrayBytes, Tokeniser, UnreadableX12 } from '../../x12/tokenise.ts';
 import type { FileProblem, Frame, Framer, FramerState, IntakeLimits, MakeFramer } from './framer.ts';
 
 /** Characters of what stands around a claim: envelope, billing provider, subscriber, patient. */
