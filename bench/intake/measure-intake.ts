@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { bundlePrograms } from '../bundle-programs.ts';
 import { benchPractice } from './bench-practice.ts';
 import { generateIntake, type MeasuredFormat, measuredFormats } from './generate-intake.ts';
 
@@ -41,7 +41,10 @@ export async function measureIntake(
 ): Promise<{ readonly splitMegabytesPerSecond: number; readonly formats: readonly MeasuredIntake[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-bench-intake-'));
   try {
-    await bundlePrograms(folder);
+    await bundlePrograms(
+      ['intake', 'split-loop'].map((name) => join(import.meta.dirname, 'programs', `${name}.ts`)),
+      folder,
+    );
     const splitSpeeds: number[] = [];
     writeFileSync(join(folder, 'practice.json'), JSON.stringify(benchPractice()));
     const measured: MeasuredIntake[] = [];
@@ -58,20 +61,6 @@ export async function measureIntake(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function bundlePrograms(folder: string): Promise<void> {
-  await build({
-    entryPoints: ['intake', 'split-loop'].map((name) => join(import.meta.dirname, 'programs', `${name}.ts`)),
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    logLevel: 'error',
-  });
 }
 
 /** Node looks for what is gone only when its heap is full: in a small one, what stays shows. */

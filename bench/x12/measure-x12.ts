@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { build } from 'esbuild';
+import { bundlePrograms } from '../bundle-programs.ts';
 import { type FileToGenerate, generateX12 } from './generate-x12.ts';
 import type { ProgramReport } from './measured-program.ts';
 
@@ -74,7 +74,11 @@ export interface MeasuredX12 {
 export async function measureX12(rounds: number, tell: (text: string) => void): Promise<MeasuredX12> {
   const folder = mkdtempSync(join(tmpdir(), 'claimwright-bench-x12-'));
   try {
-    await bundlePrograms(folder);
+    const bundled = [...programs.filter((name) => variants[name] === undefined), 'generate'];
+    await bundlePrograms(
+      bundled.map((name) => join(import.meta.dirname, 'programs', `${name}.ts`)),
+      folder,
+    );
     const measured: MeasuredProgram[] = [];
     for (const kind of kinds) {
       for (const megabytes of fileMegabytes) {
@@ -94,26 +98,6 @@ export async function measureX12(rounds: number, tell: (text: string) => void): 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function bundlePrograms(folder: string): Promise<void> {
-  await build({
-    entryPoints: [...programs.filter((name) => variants[name] === undefined), 'generate'].map((name) =>
-      join(import.meta.dirname, 'programs', `${name}.ts`),
-    ),
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    // Packages in CommonJS ask for Node's modules by `require`.
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    logLevel: 'error',
-  });
 }
 
 async function measureFile(
