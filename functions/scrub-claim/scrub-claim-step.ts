@@ -3,6 +3,7 @@ import { dateOf } from '#domain/calendar/plain-date.ts';
 import type { CodeTables } from '#domain/code-sets/code-tables.ts';
 import { withCharges } from '#domain/ledger/with-charges.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';
+import { noHistory } from '#domain/scrub/edit.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
@@ -22,7 +23,7 @@ export async function scrubClaimStep(event: unknown, world: ScrubClaimWorld): Pr
   return await workOnClaim(input, ['ready-to-scrub'], world, async (claim) => {
     const practice = await loadPractice(world.practices, claim.practiceId);
     const at = world.clock.now();
-    const report = scrubClaim(claim, practice, world.tables, { at });
+    const report = scrubClaim(claim, practice, world.tables, { at, history: noHistory });
     const decided = decideScrub(claim, report, practice, at);
     if (decided.outcome === 'held-by-scrubber') {
       return decided.writes;

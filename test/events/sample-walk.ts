@@ -22,6 +22,7 @@ import { decideHandOver } from '#domain/patient-billing/hand-over.ts';
 import { postClaimPayment } from '#domain/remittance/post-claim-payment.ts';
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';
+import { noHistory } from '#domain/scrub/edit.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
 import { buildClaim837P } from '#domain/submission/build-claim-837p.ts';
 import { decideFollowUpTask } from '#domain/submission/decide-follow-up-task.ts';
@@ -118,7 +119,8 @@ export class SampleWalk {
       case 'awaiting-eligibility':
         return this.#settleEligibility();
       case 'ready-to-scrub': {
-        const decided = decideScrub(claim, scrubClaim(claim, practice, seedTables, { at }), practice, at);
+        const report = scrubClaim(claim, practice, seedTables, { at, history: noHistory });
+        const decided = decideScrub(claim, report, practice, at);
         const occasion = { at, postingDate: dateOf(at), by: 'scrub-claim', postings: this.#postings };
         const held = decided.outcome === 'held-by-scrubber';
         return this.#apply(held ? decided.writes : withCharges(decided, occasion).writes);

@@ -7,29 +7,107 @@ export interface InForce {
   readonly to?: PlainDate;
 }
 
+/** Every table that a decision may be made with, under the name that reports call it by. */
+export const tableNames = [
+  'icd-10-cm',
+  'icd-10-cm-notes',
+  'mce',
+  'cpt',
+  'hcpcs',
+  'modifiers',
+  'place-of-service',
+  'ncci-ptp-practitioner',
+  'ncci-ptp-outpatient',
+  'mue-practitioner',
+  'mue-outpatient',
+  'mue-equipment',
+  'ncci-add-on',
+  'mpfs',
+] as const;
+export type TableName = (typeof tableNames)[number];
+
+/** One edition of one table, and the days of service that it governs. */
+export interface Edition extends InForce {
+  readonly table: TableName;
+  /** For example `FY2026`, `2026Q4` or `seed`. */
+  readonly edition: string;
+  /**
+   * Whether what the edition does not have does not exist. A seed or a slice does not know: what it lacks is not
+   * checked, never wrong.
+   */
+  readonly isWhole: boolean;
+}
+
+/** The loaded editions of one table. */
+export interface DatedTable<Content> {
+  /** The edition that governs a day of service; undefined when none is loaded that does. */
+  inForceOn(this: void, day: PlainDate): (Edition & Content) | undefined;
+}
+
+/** Rows that are found by one code. */
+export interface CodeList<Row> {
+  /** Undefined when the edition does not have the code; whether that means anything, `isWhole` says. */
+  find(this: void, code: string): Row | undefined;
+}
+
 export interface DiagnosisRow extends InForce {
   /** Without the dot. */
   readonly code: string;
-  /** Our own short words. */
+  /** The short words of the order file, which is in the public domain; in the seed our own. */
   readonly label: string;
   /** A heading that has more specific codes below it is not billable. */
   readonly isBillable: boolean;
 }
 
+/**
+ * Diagnoses from one to another, both without the dot: `A05` to `A05` is A05 and all below it. A code lies within when
+ * its first characters, as many as the end has, are not outside.
+ */
+export interface DiagnosisRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What the tabular list says of a diagnosis, its headings' notes included. */
+export interface DiagnosisNotesRow {
+  readonly code: string;
+  /** Never coded with these, unless the two have nothing to do with each other (guideline I.A.12.a). */
+  readonly excludes1: readonly DiagnosisRange[];
+  /** What is coded before it. */
+  readonly codeFirst: readonly DiagnosisRange[];
+  /** What is coded beside it, where it applies. */
+  readonly useAdditional: readonly DiagnosisRange[];
+  /** The characters that may stand in the seventh place; empty where none may. */
+  readonly seventhCharacters: readonly string[];
+}
+
+/** What the Medicare Code Editor says of a diagnosis. */
+export interface DiagnosisLimitsRow {
+  readonly code: string;
+  /** The only sex that it is plausible for. */
+  readonly sex?: 'F' | 'M';
+  /** Whole years of age, both ends included, that it is plausible for. */
+  readonly ages?: { readonly fromYears: number; readonly toYears: number };
+  /** Stands for what another disease did: never first. */
+  readonly isManifestation: boolean;
+  /** Not the reason for an inpatient stay. For institutional inpatient claims only. */
+  readonly isUnacceptablePrincipal: boolean;
+}
+
 export interface ProcedureRow extends InForce {
   readonly code: string;
-  /** Our own short words, for staff and patient statements; never a descriptor of the code's publisher. */
+  /** Short words for staff and patient statements: our own in the seed, the licence holder's in a loaded list. */
   readonly label: string;
 }
 
-export interface ModifierRow {
+export interface ModifierRow extends InForce {
   readonly code: string;
   readonly label: string;
   /** Whether an NCCI edit with indicator 1 is bypassed by it, if documented. */
   readonly bypassesPairs: boolean;
 }
 
-export interface PlaceOfServiceRow {
+export interface PlaceOfServiceRow extends InForce {
   readonly code: string;
   readonly label: string;
   readonly isFacility: boolean;
@@ -43,32 +121,127 @@ export interface ProcedurePairRow extends InForce {
   readonly indicator: '0' | '1' | '9';
 }
 
+export interface ProcedurePairs {
+  /** The pair in this order that is in force on the day. */
+  find(this: void, column1: string, column2: string, day: PlainDate): ProcedurePairRow | undefined;
+}
+
 /** MUE: how many units of a code are plausible for one patient. */
 export interface UnitLimitRow extends InForce {
   readonly code: string;
   readonly units: number;
-  /** MAI. `line`: each line alone; `day-absolute` and `day-clinical`: all lines of the day together. */
+  /** MAI 1, 2, 3. `line`: each line alone; `day-absolute` and `day-clinical`: all lines of the day together. */
   readonly counts: 'line' | 'day-absolute' | 'day-clinical';
 }
 
-/** The reference tables that a decision was made with. Every report names their editions. */
+/** A code that is paid only beside another. */
+export interface AddOnRow extends InForce {
+  readonly code: string;
+  /** 1: the primaries are listed; 2: the payer's own list; 3: some are listed, the payer may know more. */
+  readonly type: 1 | 2 | 3;
+  readonly primaries: readonly string[];
+}
+
+/** A row of the Medicare physician fee schedule (its file of relative value units). Amounts are whole hundredths of a relative value unit. */
+export interface PhysicianFeeRow {
+  readonly code: string;
+  /** `26`, `TC`, `53`, or empty for the whole service. */
+  readonly modifier: string;
+  /** A, B, C, ... as CMS assigns; I is not valid for Medicare, N not covered, B bundled. */
+  readonly status: string;
+  readonly workHundredths: number;
+  readonly practiceNonFacilityHundredths: number;
+  readonly practiceFacilityHundredths: number;
+  readonly malpracticeHundredths: number;
+  /** Whether it has a professional and a technical part: the indicator of the modifiers of the parts, 0 to 9. */
+  readonly componentIndicator: string;
+  /** `000`, `010`, `090`, `MMM`, `XXX`, `YYY`, `ZZZ`. */
+  readonly globalDays: string;
+  /** Parts of a global package, in whole percent. */
+  readonly preoperativePercent: number;
+  readonly intraoperativePercent: number;
+  readonly postoperativePercent: number;
+  /** Indicators 0 to 9 of modifiers 51, 50, 80, 62 and 66. */
+  readonly multipleIndicator: string;
+  readonly bilateralIndicator: string;
+  readonly assistantIndicator: string;
+  readonly coSurgeonIndicator: string;
+  readonly teamIndicator: string;
+  readonly endoscopicBase: string;
+}
+
+export interface PhysicianFees {
+  /** The row of a code and its part; the whole service for an empty modifier. */
+  find(this: void, code: string, modifier: string): PhysicianFeeRow | undefined;
+}
+
+/** The reference tables that a decision is made with. Every report names the editions that it asked. */
 export interface CodeTables {
-  readonly editions: readonly { readonly table: string; readonly edition: string }[];
-  /** By code without the dot. */
-  readonly diagnoses: ReadonlyMap<string, DiagnosisRow>;
-  readonly procedures: ReadonlyMap<string, ProcedureRow>;
-  readonly modifiers: ReadonlyMap<string, ModifierRow>;
-  readonly placesOfService: ReadonlyMap<string, PlaceOfServiceRow>;
-  /** By `<column 1> <column 2>`. */
-  readonly procedurePairs: ReadonlyMap<string, ProcedurePairRow>;
-  /** Whether a pair that is not in the table is known to be fine; a seed table does not know. */
-  readonly pairsAreComplete: boolean;
-  readonly unitLimits: ReadonlyMap<string, UnitLimitRow>;
+  readonly diagnoses: DatedTable<CodeList<DiagnosisRow>>;
+  readonly diagnosisNotes: DatedTable<CodeList<DiagnosisNotesRow>>;
+  readonly diagnosisLimits: DatedTable<CodeList<DiagnosisLimitsRow>>;
+  /** HCPCS Level I: CPT. */
+  readonly cptCodes: DatedTable<CodeList<ProcedureRow>>;
+  /** HCPCS Level II. */
+  readonly hcpcsCodes: DatedTable<CodeList<ProcedureRow>>;
+  readonly modifiers: DatedTable<CodeList<ModifierRow>>;
+  readonly placesOfService: DatedTable<CodeList<PlaceOfServiceRow>>;
+  readonly practitionerPairs: DatedTable<ProcedurePairs>;
+  readonly outpatientPairs: DatedTable<ProcedurePairs>;
+  readonly practitionerUnits: DatedTable<CodeList<UnitLimitRow>>;
+  readonly outpatientUnits: DatedTable<CodeList<UnitLimitRow>>;
+  /** For suppliers of durable medical equipment. */
+  readonly equipmentUnits: DatedTable<CodeList<UnitLimitRow>>;
+  readonly addOns: DatedTable<CodeList<AddOnRow>>;
+  readonly physicianFees: DatedTable<PhysicianFees>;
 }
 
 /** Whether a row is in force on a day. */
 export function isInForce({ from, to }: InForce, on: PlainDate): boolean {
   return isWithin(on, from, to);
+}
+
+/** The table that a procedure code belongs to by its form: a letter first is HCPCS Level II, a digit is CPT. */
+export function procedureTable(code: string, tables: CodeTables): CodeTables['cptCodes'] {
+  return /^[A-Z]/.test(code) ? tables.hcpcsCodes : tables.cptCodes;
+}
+
+/** A table of one edition, whatever the day within its period; every day where it names none. */
+export function singleEdition<Content extends object>(
+  edition: Edition,
+  content: Content,
+): DatedTable<Content> {
+  const whole = { ...edition, ...content };
+  return { inForceOn: (day) => (isInForce(edition, day) ? whole : undefined) };
+}
+
+/** A table that nothing was loaded for: whatever asks it is told that it cannot be checked. */
+export const notLoaded: DatedTable<never> = { inForceOn: () => undefined };
+
+/** Rows found by their code, from a list in memory. */
+export function codeList<Row extends { readonly code: string }>(rows: readonly Row[]): CodeList<Row> {
+  const byCode = new Map(rows.map((row) => [row.code, row]));
+  return { find: (code) => byCode.get(code) };
+}
+
+/** The editions that govern any of the days, each once, in the order of the tables. */
+export function editionsInForce(
+  tables: CodeTables,
+  days: readonly PlainDate[],
+): { table: TableName; edition: string }[] {
+  const found = new Map<string, { table: TableName; edition: string }>();
+  for (const table of Object.values(tables) as readonly DatedTable<object>[]) {
+    for (const day of days) {
+      const governing = table.inForceOn(day);
+      if (governing !== undefined) {
+        const { table: name, edition } = governing;
+        found.set(`${name} ${edition}`, { table: name, edition });
+      }
+    }
+  }
+  return [...found.values()].toSorted(
+    (one, other) => tableNames.indexOf(one.table) - tableNames.indexOf(other.table),
+  );
 }
 
 /** A diagnosis as the tables name it: without the dot. */

@@ -1,4 +1,4 @@
-import type { PlaceOfServiceRow } from './code-tables.ts';
+import { codeList, type PlaceOfServiceRow } from './code-tables.ts';
 
 /**
  * Every place of service that CMS has assigned, with our own short words and whether it pays as a facility.
@@ -62,10 +62,10 @@ const others: readonly (readonly [code: string, label: string])[] = [
   ['99', 'Other place'],
 ];
 
-export const placesOfService: ReadonlyMap<string, PlaceOfServiceRow> = new Map([
-  ...facilities.map(([code, label]): [string, PlaceOfServiceRow] => [
-    code,
-    { code, label, isFacility: true },
-  ]),
-  ...others.map(([code, label]): [string, PlaceOfServiceRow] => [code, { code, label, isFacility: false }]),
-]);
+export const assignedPlaces: readonly PlaceOfServiceRow[] = [
+  ...facilities.map(([code, label]) => ({ code, label, isFacility: true })),
+  ...others.map(([code, label]) => ({ code, label, isFacility: false })),
+];
+
+/** The assigned places of service, by their code of two digits. */
+export const placesOfService = codeList(assignedPlaces);

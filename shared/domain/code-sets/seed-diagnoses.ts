@@ -98,16 +98,13 @@ const headings: readonly (readonly [code: string, label: string])[] = [
   ['N18', 'Chronic kidney disease'],
 ];
 
-export const seedDiagnoses: ReadonlyMap<string, DiagnosisRow> = new Map([
-  ...rows.map(([code, label, from = firstEdition, to]): [string, DiagnosisRow] => [
+export const seedDiagnoses: readonly DiagnosisRow[] = [
+  ...rows.map(([code, label, from = firstEdition, to]) => ({
     code,
-    {
-      code,
-      label,
-      isBillable: true,
-      from: from as PlainDate,
-      ...(to === undefined ? {} : { to: to as PlainDate }),
-    },
-  ]),
-  ...headings.map(([code, label]): [string, DiagnosisRow] => [code, { code, label, isBillable: false }]),
-]);
+    label,
+    isBillable: true,
+    from: from as PlainDate,
+    ...(to === undefined ? {} : { to: to as PlainDate }),
+  })),
+  ...headings.map(([code, label]) => ({ code, label, isBillable: false })),
+];

@@ -104,7 +104,7 @@ const bypassing: readonly (readonly [code: string, label: string])[] = [
   ['XU', 'Unusual, does not overlap'],
 ];
 
-export const seedModifiers: ReadonlyMap<string, ModifierRow> = new Map([
-  ...plain.map(([code, label]): [string, ModifierRow] => [code, { code, label, bypassesPairs: false }]),
-  ...bypassing.map(([code, label]): [string, ModifierRow] => [code, { code, label, bypassesPairs: true }]),
-]);
+export const seedModifiers: readonly ModifierRow[] = [
+  ...plain.map(([code, label]) => ({ code, label, bypassesPairs: false })),
+  ...bypassing.map(([code, label]) => ({ code, label, bypassesPairs: true })),
+];

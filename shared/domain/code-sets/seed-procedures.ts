@@ -53,9 +53,8 @@ const rows: readonly (readonly [code: string, label: string, to?: string])[] = [
   ['J3301', 'Triamcinolone injection'],
 ];
 
-export const seedProcedures: ReadonlyMap<string, ProcedureRow> = new Map(
-  rows.map(([code, label, to]) => [
-    code,
-    { code, label, ...(to === undefined ? {} : { to: to as PlainDate }) },
-  ]),
-);
+export const seedProcedures: readonly ProcedureRow[] = rows.map(([code, label, to]) => ({
+  code,
+  label,
+  ...(to === undefined ? {} : { to: to as PlainDate }),
+}));

@@ -19,7 +19,7 @@ const targets: Readonly<
   },
   modifier: { is: (to) => Modifier.safeParse(to).success, expected: 'a modifier of 2 characters' },
   'place-of-service': {
-    is: (to) => placesOfService.has(to),
+    is: (to) => placesOfService.find(to) !== undefined,
     expected: 'a CMS place of service code of 2 digits',
   },
   relationship: {

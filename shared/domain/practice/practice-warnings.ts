@@ -1,5 +1,6 @@
 import type { Practice } from '#contracts/practice.ts';
 import { addDays } from '../calendar/plain-date.ts';
+import { codeList } from '../code-sets/code-tables.ts';
 import { seedProcedures } from '../code-sets/seed-procedures.ts';
 import type { PracticeFault } from './practice-fault.ts';
 
@@ -145,9 +146,11 @@ function overlaps(spans: readonly Span[], path: Path): PracticeFault[] {
   });
 }
 
+const procedures = codeList(seedProcedures);
+
 function mappingWarnings({ codeMappings }: Practice): PracticeFault[] {
   return codeMappings.flatMap(({ kind, to, effectiveTo }, index): PracticeFault[] => {
-    const retired = kind === 'procedure' ? seedProcedures.get(to)?.to : undefined;
+    const retired = kind === 'procedure' ? procedures.find(to)?.to : undefined;
     return retired === undefined || (effectiveTo !== undefined && effectiveTo <= retired)
       ? []
       : [

@@ -3,7 +3,8 @@ import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { ClaimId, GuarantorId, Npi, PayerId, PracticeId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { cents, sumCents, zeroCents } from '../money/cents.ts';
-import type { EditFinding } from './edit.ts';
+import type { CodeTables } from '../code-sets/code-tables.ts';
+import type { EditFinding, PatientHistory } from './edit.ts';
 
 /** One example of an edit: what is different from the clean claim, and what the edit must say. */
 export interface EditCase {
@@ -12,6 +13,10 @@ export interface EditCase {
   readonly claim?: Partial<Claim>;
   readonly practice?: Partial<Practice>;
   readonly today?: string;
+  /** Tables that are other than the seed's. */
+  readonly tables?: Partial<CodeTables>;
+  /** What is known of the person; nothing unless said. */
+  readonly history?: Partial<PatientHistory>;
   /** Result and place of every finding, in order; empty for a pass. */
   readonly expect: readonly { readonly result: EditFinding['result']; readonly where: string }[];
 }

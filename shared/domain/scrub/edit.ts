@@ -1,7 +1,22 @@
+import type { BilledService } from '#contracts/billed-service.ts';
 import type { Claim, ScrubFinding } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
 import type { CodeTables } from '../code-sets/code-tables.ts';
+
+/** What was done for the same person before, on the same days or after, by anybody of the practice. */
+export interface PatientHistory {
+  /** Lines of all other claims of the person that are not voided; this claim's own are left out. */
+  readonly services: readonly BilledService[];
+  /**
+   * The first day of service from which the practice's services are known here; undefined when nobody said. What looks
+   * back further is not checked.
+   */
+  readonly knownFrom: PlainDate | undefined;
+}
+
+/** Nothing is known of the person. */
+export const noHistory: PatientHistory = { services: [], knownFrom: undefined };
 
 /** What an edit may know beside the claim. */
 export interface ScrubFacts {
@@ -9,6 +24,7 @@ export interface ScrubFacts {
   /** The payer that is billed next; absent where the patient pays. */
   readonly payer: Payer | undefined;
   readonly tables: CodeTables;
+  readonly history: PatientHistory;
   readonly today: PlainDate;
 }
 

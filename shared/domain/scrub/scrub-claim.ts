@@ -2,9 +2,9 @@ import type { Claim, ScrubFinding, ScrubReport, ScrubResult } from '#contracts/c
 import type { Instant } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { dateOf, isWithin } from '../calendar/plain-date.ts';
-import type { CodeTables } from '../code-sets/code-tables.ts';
+import { editionsInForce, type CodeTables } from '../code-sets/code-tables.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
-import type { Edit, ScrubFacts } from './edit.ts';
+import type { Edit, PatientHistory, ScrubFacts } from './edit.ts';
 import { edits as allEdits } from './edits.ts';
 import { repairFormat } from './repair-format.ts';
 
@@ -21,7 +21,11 @@ export function scrubClaim(
   claim: Claim,
   practice: Practice,
   tables: CodeTables,
-  { at, edits = allEdits }: { readonly at: Instant; readonly edits?: readonly Edit[] },
+  {
+    at,
+    history,
+    edits = allEdits,
+  }: { readonly at: Instant; readonly history: PatientHistory; readonly edits?: readonly Edit[] },
 ): ScrubReport {
   const { changes, repairs } = repairFormat(claim);
   const repaired: Claim = { ...claim, ...changes };
@@ -30,6 +34,7 @@ export function scrubClaim(
     practice,
     payer: coverage === undefined ? undefined : payerOf(coverage, practice),
     tables,
+    history,
     today: dateOf(at),
   };
   const counts: Record<ScrubResult, number> = { pass: 0, fail: 0, bypassed: 0, 'not-checked': 0 };
@@ -67,6 +72,8 @@ export function scrubClaim(
     counts,
     findings,
     ...(repairs.length === 0 ? {} : { repairs }),
-    editions: [...tables.editions],
+    editions: editionsInForce(tables, [
+      ...new Set([repaired.serviceDateFrom, ...repaired.lines.map(({ serviceDate }) => serviceDate)]),
+    ]),
   };
 }

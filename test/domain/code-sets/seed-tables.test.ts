@@ -1,19 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { PlainDate } from '#contracts/dates.ts';
-import { withDot, withoutDot, type CodeTables } from '#domain/code-sets/code-tables.ts';
+import { procedureTable, withDot, withoutDot } from '#domain/code-sets/code-tables.ts';
+import { assignedPlaces } from '#domain/code-sets/places-of-service.ts';
+import { seedDiagnoses } from '#domain/code-sets/seed-diagnoses.ts';
+import { seedModifiers } from '#domain/code-sets/seed-modifiers.ts';
+import { seedProcedurePairs } from '#domain/code-sets/seed-procedure-pairs.ts';
+import { seedProcedures } from '#domain/code-sets/seed-procedures.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
+import { seedUnitLimits } from '#domain/code-sets/seed-unit-limits.ts';
 import { practice } from '../samples/encounters.ts';
 
-const tables: CodeTables = seedTables;
+const anyDay = '2026-10-05' as PlainDate;
 
 describe('the seed tables', () => {
-  test('hold every code under its own name, with periods that begin before they end', () => {
-    const { diagnoses, procedures, unitLimits, procedurePairs } = tables;
-    const rows = [...diagnoses, ...procedures, ...unitLimits];
-    expect(rows.filter(([key, row]) => key !== row.code)).toEqual([]);
-    expect([...procedurePairs].filter(([key, row]) => key !== `${row.column1} ${row.column2}`)).toEqual([]);
-    const dated = [...diagnoses.values(), ...procedures.values(), ...procedurePairs.values()];
-    const wrong = dated.filter(
+  test('hold every code once, with periods that begin before they end', () => {
+    const codes = [seedDiagnoses, seedProcedures, seedUnitLimits, seedModifiers].map((rows) =>
+      rows.map(({ code }) => code),
+    );
+    expect(codes.map((list) => new Set(list).size)).toEqual(codes.map(({ length }) => length));
+    const wrong = [...seedDiagnoses, ...seedProcedures, ...seedProcedurePairs].filter(
       ({ from, to }) =>
         [from, to].some((day) => day !== undefined && !PlainDate.safeParse(day).success) ||
         (from !== undefined && to !== undefined && from > to),
@@ -23,29 +28,33 @@ describe('the seed tables', () => {
 
   test('know every code of the contracts of the sample practice', () => {
     const codes = new Set(practice.payers.flatMap(({ contract }) => contract.map(({ code }) => code)));
-    expect([...codes].filter((code) => !tables.procedures.has(code))).toEqual([]);
+    const unknown = [...codes].filter(
+      (code) => procedureTable(code, seedTables).inForceOn(anyDay)?.find(code) === undefined,
+    );
+    expect(unknown).toEqual([]);
   });
 
-  test('never list a pair in both orders', () => {
-    const reversed = [...tables.procedurePairs.values()].filter(({ column1, column2 }) =>
-      tables.procedurePairs.has(`${column2} ${column1}`),
-    );
-    expect(reversed).toEqual([]);
+  test('never list a pair twice, in either order', () => {
+    const pairs = seedProcedurePairs.map(({ column1, column2 }) => [column1, column2].toSorted().join(' '));
+    expect(new Set(pairs).size).toBe(pairs.length);
+  });
+
+  test('find a pair on the days that it is in force, and in its own order', () => {
+    const pairs = seedTables.practitionerPairs.inForceOn(anyDay);
+    expect(pairs?.find('20610', '76942', anyDay)?.indicator).toBe('1');
+    expect(pairs?.find('76942', '20610', anyDay)).toBeUndefined();
+    expect(pairs?.find('20610', '76942', '2019-12-31' as PlainDate)).toBeUndefined();
   });
 
   test('name the modifiers that bypass a pair, and no others', () => {
-    const bypassing = [...tables.modifiers.values()].filter(({ bypassesPairs }) => bypassesPairs);
+    const bypassing = seedModifiers.filter(({ bypassesPairs }) => bypassesPairs).map(({ code }) => code);
     expect(bypassing).toHaveLength(44);
-    expect(
-      ['25', '59', 'XU', 'RT', 'T9'].every((code) => tables.modifiers.get(code)?.bypassesPairs === true),
-    ).toBe(true);
-    expect(['26', '50', 'GP', '76'].some((code) => tables.modifiers.get(code)?.bypassesPairs === true)).toBe(
-      false,
-    );
+    expect(bypassing).toEqual(expect.arrayContaining(['25', '59', 'XU', 'RT', 'T9']));
+    expect(['26', '50', 'GP', '76'].filter((code) => bypassing.includes(code))).toEqual([]);
   });
 
   test('hold the 52 assigned places of service', () => {
-    expect(tables.placesOfService.size).toBe(52);
+    expect(assignedPlaces).toHaveLength(52);
   });
 });
 

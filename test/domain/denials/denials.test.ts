@@ -13,6 +13,7 @@ import { returnToDenial } from '#domain/denials/return-to-denial.ts';
 import { writeOffRemaining, type StaffMember } from '#domain/denials/write-off.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';
+import { noHistory } from '#domain/scrub/edit.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
 import { decideFollowUpTask } from '#domain/submission/decide-follow-up-task.ts';
 import { missedRemittance } from '#domain/submission/miss-deadline.ts';
@@ -576,7 +577,10 @@ describe('writing off what nobody answered', () => {
       late,
     );
     expect(toAnother.refused).toBeUndefined();
-    const report = scrubClaim(toAnother.claim, practice, seedTables, { at: late.at });
+    const report = scrubClaim(toAnother.claim, practice, seedTables, {
+      at: late.at,
+      history: noHistory,
+    });
     const held = decideScrub(toAnother.claim, report, practice, late.at);
     expect(held.outcome).toBe('held-by-scrubber');
     const given = writeOffRemaining(

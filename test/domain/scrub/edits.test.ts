@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { PlainDate } from '#contracts/dates.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { primaryCoverage } from '#domain/eligibility/primary-coverage.ts';
-import type { Edit } from '#domain/scrub/edit.ts';
+import { noHistory, type Edit } from '#domain/scrub/edit.ts';
 import { caseToday, cleanClaim, type EditCase } from '#domain/scrub/edit-case.ts';
 import { edits } from '#domain/scrub/edits.ts';
 import { practice } from '../samples/encounters.ts';
@@ -18,14 +18,18 @@ const folders = names.map((id) => ({
   edit: edits.find((known) => known.id === id),
 }));
 
-function findingsOf(edit: Edit, { claim, practice: changed, today }: EditCase): ReturnType<Edit['check']> {
+function findingsOf(
+  edit: Edit,
+  { claim, practice: changed, today, tables, history }: EditCase,
+): ReturnType<Edit['check']> {
   const changedClaim = { ...cleanClaim, ...claim };
   const changedPractice = { ...practice, ...changed };
   const payerId = primaryCoverage(changedClaim)?.payerId;
   return edit.check(changedClaim, {
     practice: changedPractice,
     payer: changedPractice.payers.find((payer) => payer.payerId === payerId),
-    tables: seedTables,
+    tables: { ...seedTables, ...tables },
+    history: { ...noHistory, ...history },
     today: today === undefined ? caseToday : PlainDate.parse(today),
   });
 }

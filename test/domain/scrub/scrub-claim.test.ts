@@ -6,7 +6,7 @@ import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';
 import { caseLines, cleanClaim, withLines } from '#domain/scrub/edit-case.ts';
-import type { Edit } from '#domain/scrub/edit.ts';
+import { noHistory, type Edit } from '#domain/scrub/edit.ts';
 import { edits } from '#domain/scrub/edits.ts';
 import { repairFormat } from '#domain/scrub/repair-format.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
@@ -15,7 +15,11 @@ import { claimIn, kindsOf, practice, taskIn } from '../samples/encounters.ts';
 const at = Instant.parse('2026-10-20T12:00:00.000Z');
 
 function scrub(changes: Partial<Claim> = {}, some: readonly Edit[] = edits): ScrubReport {
-  return scrubClaim({ ...cleanClaim, ...changes }, practice, seedTables, { at, edits: some });
+  return scrubClaim({ ...cleanClaim, ...changes }, practice, seedTables, {
+    at,
+    history: noHistory,
+    edits: some,
+  });
 }
 
 /** An edit for a test, that says one thing of every claim. */

@@ -32,7 +32,7 @@ export function placeOfServiceFor(
   const text = sought.text.trim();
   const mapped = mapCode(practice, 'place-of-service', { ...sought, code: text });
   const code = (mapped ?? text).padStart(2, '0');
-  if (placesOfService.has(code)) {
+  if (placesOfService.find(code) !== undefined) {
     return { value: code };
   }
   return {

@@ -47,7 +47,7 @@ export function explainCode(place: CodePlace, code: string): string | undefined 
   if (dataElement === '1331') {
     // Elsewhere a code may as well be the start of a bill type.
     const isPlace = place.facilityKind === 'B' || segment === 'SV1' || segment === 'SV3';
-    return isPlace ? placesOfService.get(code)?.label : undefined;
+    return isPlace ? placesOfService.find(code)?.label : undefined;
   }
   if (dataElement === '127') {
     return segment === 'MOA' || segment === 'MIA' ? remarkRow(code)?.sentence : undefined;

@@ -13,7 +13,19 @@ export const diagnosisNotInForce: Edit = {
   check: ({ diagnoses, serviceDateFrom }, { tables }) =>
     diagnoses.flatMap((code, index): EditFinding[] => {
       const where = `diagnosis ${index + 1}`;
-      const row = tables.diagnoses.get(withoutDot(code));
+      const edition = tables.diagnoses.inForceOn(serviceDateFrom);
+      const row = edition?.find(withoutDot(code));
+      if (row === undefined && edition?.isWhole === true) {
+        return [
+          {
+            result: 'fail',
+            where,
+            found: `${withDot(code)}, which ICD-10-CM ${edition.edition} does not have`,
+            expected: `a code in force on ${serviceDateFrom}`,
+            fix: 'Choose the code from the note.',
+          },
+        ];
+      }
       if (row === undefined) {
         return [
           {

@@ -19,7 +19,7 @@ export const modifierInvalid: Edit = {
   effectiveFrom: '2011-01-01' as PlainDate,
   source: 'CPT and HCPCS Level II modifiers; 005010X222A1, SV101-3 to 6',
   check: ({ lines }, { tables }) =>
-    lines.flatMap(({ lineNumber, modifiers }): EditFinding[] => {
+    lines.flatMap(({ lineNumber, modifiers, serviceDate }): EditFinding[] => {
       const where = `line ${lineNumber}`;
       const fail = (found: string, expected: string, fix: string): EditFinding => ({
         result: 'fail',
@@ -44,7 +44,8 @@ export const modifierInvalid: Edit = {
           );
         }
       }
-      const unknown = new Set(modifiers.filter((code) => !tables.modifiers.has(code)));
+      const edition = tables.modifiers.inForceOn(serviceDate);
+      const unknown = new Set(modifiers.filter((code) => edition?.find(code) === undefined));
       return [
         ...findings,
         ...[...unknown].map((code): EditFinding => ({

@@ -1,6 +1,11 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { ClaimLine } from '#contracts/claim.ts';
-import { isInForce, type CodeTables, type ProcedurePairRow } from '../../../code-sets/code-tables.ts';
+import type {
+  CodeList,
+  ModifierRow,
+  ProcedurePairRow,
+  ProcedurePairs,
+} from '../../../code-sets/code-tables.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
 
 export const ncciPair: Edit = {
@@ -20,16 +25,17 @@ export const ncciPair: Edit = {
     for (const [index, first] of lines.entries()) {
       for (const second of lines.slice(index + 1)) {
         if (first.serviceDate === second.serviceDate && first.code !== second.code) {
-          const pair = pairOf(first, second, tables.procedurePairs);
-          if (pair === undefined) {
+          const edition = tables.practitionerPairs.inForceOn(first.serviceDate);
+          const pair = edition && pairOf(first, second, edition);
+          if (pair !== undefined) {
+            findings.push(...judge(pair, tables.modifiers.inForceOn(first.serviceDate)));
+          } else if (edition?.isWhole !== true) {
             unknownPairs += 1;
-          } else {
-            findings.push(...judge(pair, tables.modifiers));
           }
         }
       }
     }
-    if (unknownPairs > 0 && !tables.pairsAreComplete) {
+    if (unknownPairs > 0) {
       findings.push({
         result: 'not-checked',
         where: 'claim',
@@ -49,31 +55,30 @@ interface BilledPair {
 }
 
 /** The row for two lines, in whichever order they stand; undefined when the table has none for that day. */
-function pairOf(
-  first: ClaimLine,
-  second: ClaimLine,
-  pairs: CodeTables['procedurePairs'],
-): BilledPair | undefined {
+function pairOf(first: ClaimLine, second: ClaimLine, pairs: ProcedurePairs): BilledPair | undefined {
   for (const [column1, column2] of [
     [first, second],
     [second, first],
   ] as const) {
-    const row = pairs.get(`${column1.code} ${column2.code}`);
-    if (row !== undefined && isInForce(row, first.serviceDate)) {
+    const row = pairs.find(column1.code, column2.code, first.serviceDate);
+    if (row !== undefined) {
       return { row, column1, column2 };
     }
   }
   return undefined;
 }
 
-function judge({ row, column1, column2 }: BilledPair, known: CodeTables['modifiers']): EditFinding[] {
+function judge(
+  { row, column1, column2 }: BilledPair,
+  known: CodeList<ModifierRow> | undefined,
+): EditFinding[] {
   if (row.indicator === '9') {
     return [];
   }
   const where = `lines ${column1.lineNumber} and ${column2.lineNumber}`;
   const codes = `${column1.code} with ${column2.code}`;
   const bypass = [...column2.modifiers, ...column1.modifiers].find(
-    (modifier) => known.get(modifier)?.bypassesPairs === true,
+    (modifier) => known?.find(modifier)?.bypassesPairs === true,
   );
   if (row.indicator === '1' && bypass !== undefined) {
     return [

@@ -9,8 +9,8 @@ export const placeOfServiceUnknown: Edit = {
   fixer: 'biller',
   effectiveFrom: '2011-01-01' as PlainDate,
   source: 'CMS, place of service code set',
-  check: ({ placeOfService }, { tables }) =>
-    tables.placesOfService.has(placeOfService)
+  check: ({ placeOfService, serviceDateFrom }, { tables }) =>
+    tables.placesOfService.inForceOn(serviceDateFrom)?.find(placeOfService) !== undefined
       ? []
       : [
           {

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { isInForce } from '../../../code-sets/code-tables.ts';
+import { isInForce, procedureTable } from '../../../code-sets/code-tables.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
 
 const wellFormed = /^(?:\d{4}[\dFTU]|[A-V]\d{4})$/;
@@ -26,7 +26,19 @@ export const procedureCodeNotInForce: Edit = {
           },
         ];
       }
-      const row = tables.procedures.get(code);
+      const edition = procedureTable(code, tables).inForceOn(serviceDate);
+      const row = edition?.find(code);
+      if (row === undefined && edition?.isWhole === true) {
+        return [
+          {
+            result: 'fail',
+            where,
+            found: `${code}, which ${edition.table} ${edition.edition} does not have`,
+            expected: `a code in force on ${serviceDate}`,
+            fix: 'Code the line from the note.',
+          },
+        ];
+      }
       if (row === undefined) {
         return [
           {

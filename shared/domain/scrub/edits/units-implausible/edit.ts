@@ -20,7 +20,7 @@ export const unitsImplausible: Edit = {
     const findings: EditFinding[] = [];
     const seen = new Set<string>();
     for (const { lineNumber, code, serviceDate, units, modifiers } of lines) {
-      const row = tables.unitLimits.get(code);
+      const row = tables.practitionerUnits.inForceOn(serviceDate)?.find(code);
       const where = `line ${lineNumber}`;
       if (row === undefined || !isInForce(row, serviceDate)) {
         findings.push({
