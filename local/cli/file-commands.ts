@@ -17,7 +17,8 @@ export function addFileCommands(program: Command): void {
     .argument('<files...>', 'X12 files')
     .action(async (files: string[], _given: unknown, command: Command) => {
       const session = await openSession(command);
-      const keys = await putFiles(session, 'Exchange', files, 'inbound/by-hand');
+      const put = await putFiles(session, 'Exchange', files, 'inbound/by-hand');
+      const keys = put.map(({ key }) => key);
       report(
         session,
         keys,
@@ -52,16 +53,23 @@ export function addFileCommands(program: Command): void {
   addNumbersCommand(exchange);
 }
 
+/** An object as it was put. */
+interface PutFile {
+  readonly key: string;
+  /** None where the bucket keeps no versions. */
+  readonly versionId?: string | undefined;
+}
+
 /**
- * Puts local files of any size under a prefix, under their own names; tells the keys. Whether all are there is found out
- * before the first is put.
+ * Puts local files of any size under a prefix, under their own names. Whether all are there is found out before the
+ * first is put.
  */
 export async function putFiles(
   session: Pick<Session, 'target'>,
   shelf: 'Upload' | 'Exchange',
   files: readonly string[],
   prefix: string,
-): Promise<string[]> {
+): Promise<PutFile[]> {
   const found = files.map((file) => ({
     file,
     key: `${prefix}/${basename(file)}`,
@@ -72,8 +80,9 @@ export async function putFiles(
       ? new cliProgress.SingleBar({ stream: process.stderr }, cliProgress.Presets.shades_classic)
       : undefined;
   bar?.start(found.length, 0);
+  const put: PutFile[] = [];
   for (const { file, key, sizeBytes } of found) {
-    await session.target.s3.send(
+    const { VersionId: versionId } = await session.target.s3.send(
       new PutObjectCommand({
         Bucket: session.target.bucket(shelf),
         Key: key,
@@ -82,10 +91,11 @@ export async function putFiles(
         ContentLength: sizeBytes,
       }),
     );
+    put.push({ key, versionId });
     bar?.increment();
   }
   bar?.stop();
-  return found.map(({ key }) => key);
+  return put;
 }
 
 const streamedFromBytes = 16_000_000;

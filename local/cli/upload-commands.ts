@@ -5,6 +5,7 @@ import { Option, type Command } from 'commander';
 import * as z from 'zod';
 import { PracticeId, UploadId } from '#contracts/identifiers.ts';
 import type { Upload } from '#contracts/upload.ts';
+import { uploadIdFor } from '#domain/identity/ids.ts';
 import { CommandFailed } from './command-failed.ts';
 import { putFiles } from './file-commands.ts';
 import { openSession, parseArgument, parseOptions, practiceOf, type Session } from './options.ts';
@@ -38,13 +39,17 @@ export function addUploadCommands(program: Command): void {
         );
       }
       const folder = source === undefined ? practiceId : `${practiceId}/${source}`;
-      const keys = await putFiles(session, 'Upload', files, `upload/${folder}`);
+      const put = await putFiles(session, 'Upload', files, `upload/${folder}`);
       if (session.options.json) {
-        printJson(keys);
+        printJson(put.map(({ key }) => key));
         return;
       }
-      for (const key of keys) {
-        printLine(`uploaded ${key}; its answer will be ${key.replace(/^upload/, 'answer')}.json`);
+      for (const { key, versionId = '' } of put) {
+        // Where its answer will be depends on what came before under this name, and on whether the name may be repeated.
+        const uploadId = uploadIdFor(session.target.bucket('Upload'), key, versionId);
+        printLine(
+          `uploaded ${key}; to see its answer: npx claimwright answer ${practiceId} --upload ${uploadId}`,
+        );
       }
     });
   program

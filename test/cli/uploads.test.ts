@@ -71,11 +71,14 @@ describe('What a practice uploads', () => {
       );
       expect(readFileSync(large).length).toBeGreaterThan(17_000_000);
 
-      expect(await printed('upload', 'cedar-hill', visits, large)).toMatch(
-        /^uploaded upload\/cedar-hill\/monday\.ndjson; its answer will be answer\/cedar-hill\/monday\.ndjson\.json\n/,
-      );
+      const sent = await printed('upload', 'cedar-hill', visits, large);
+      const [, told] =
+        /^uploaded upload\/cedar-hill\/monday\.ndjson; to see its answer: npx claimwright answer cedar-hill --upload (U\w{16})\n/.exec(
+          sent,
+        ) ?? [];
       await printed('upload', 'cedar-hill', messages, '--source', 'ehr');
       const first = (await answered(3)).find(({ key }) => key.endsWith('monday.ndjson'));
+      expect(told).toBe(first?.uploadId);
       await printed('upload', 'cedar-hill', visits);
       const [again] = await answered(4);
 
@@ -92,8 +95,9 @@ describe('What a practice uploads', () => {
       const largest = UploadAnswer.parse(JSON.parse(await printed('answer', 'cedar-hill', 'large.ndjson')));
       expect(largest.totals).toMatchObject({ records: 20, refused: 20 });
 
-      await printed('upload', 'cedar-hill', file('Nora_Alder_1980-01-02.csv', 'a,b'));
+      const named = await printed('upload', 'cedar-hill', file('Nora_Alder_1980-01-02.csv', 'a,b'));
       const aside = (await answered(5)).find(({ state }) => state === 'quarantined');
+      expect(named).toContain(`answer cedar-hill --upload ${aside?.uploadId}\n`);
       const putAside = await printed('answer', 'cedar-hill', '--upload', aside?.uploadId ?? '');
       expect(UploadAnswer.parse(JSON.parse(putAside))).toMatchObject({ outcome: 'refused' });
       expect(putAside).not.toMatch(/nora/i);
