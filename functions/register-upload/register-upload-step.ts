@@ -7,18 +7,21 @@ import type { FileProblem, UnknownPracticeAnswer } from '#contracts/upload-answe
 import { uploadIdFor } from '#domain/identity/ids.ts';
 import { phiInName } from '#domain/intake/recognise/phi-in-name.ts';
 import type { Clock } from '#ports/clock.ts';
+import type { Commit } from '#ports/commit.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { Executions } from '#ports/executions.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import { InvariantBroken } from '#ports/work-on-claim.ts';
+import { putUploadAside } from '#ports/put-aside-upload.ts';
 import { answerTo, nameProblem, putAside } from '#domain/intake/put-aside.ts';
 
 export interface RegisterUploadWorld {
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load'>;
   readonly uploads: Pick<UploadRegister, 'register'>;
-  readonly documents: Pick<DocumentStore, 'bucketOf' | 'put' | 'putOnce'>;
+  readonly commit: Commit;
+  readonly documents: Pick<DocumentStore, 'bucketOf' | 'put' | 'putOnce' | 'tag'>;
   readonly executions: Pick<Executions, 'start'>;
 }
 
@@ -56,6 +59,7 @@ export async function registerUploadStep(
     const upload = putAside({ practiceId, uploadId, key }, arrived, fault);
     // Answered first: what was registered is not answered by another delivery.
     await world.documents.putOnce('uploads', upload.answerKey, await answerTo(upload), 'application/json');
+    await putUploadAside(upload, nameProblem(fault), key, world);
     await world.uploads.register(upload);
     return { outcome: 'quarantined' };
   }

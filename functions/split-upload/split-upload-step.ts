@@ -2,9 +2,12 @@ import type { Practice } from '#contracts/practice.ts';
 import { contractVersion, IntakeStepInput, type SplitUploadAnswer } from '#contracts/steps.ts';
 import type { FileProblem } from '#contracts/upload-answer.ts';
 import { uploadIndexKey, type Upload } from '#contracts/upload.ts';
+import { isQuarantined } from '#domain/intake/quarantined-upload.ts';
 import type { Clock } from '#ports/clock.ts';
+import type { Commit } from '#ports/commit.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
+import { putUploadAside } from '#ports/put-aside-upload.ts';
 import { UnreadableUpload, type UploadContents } from '#ports/upload-contents.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import { InvariantBroken } from '#ports/work-on-claim.ts';
@@ -17,7 +20,8 @@ export interface SplitUploadWorld {
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load'>;
   readonly uploads: Pick<UploadRegister, 'load' | 'save'>;
-  readonly documents: Pick<DocumentStore, 'bucketOf' | 'stream' | 'get' | 'put' | 'putStream'>;
+  readonly commit: Commit;
+  readonly documents: Pick<DocumentStore, 'bucketOf' | 'stream' | 'get' | 'put' | 'putStream' | 'tag'>;
   readonly contents: UploadContents;
 }
 
@@ -60,6 +64,9 @@ export async function splitUploadStep(
   const { records, chunks, hasParts } = split.progress;
   await writeIndex(upload, chunks, world.documents);
   const state = split.outcome === 'split' ? 'split' : stateFor(split.problem);
+  if (split.outcome === 'unreadable' && state === 'quarantined') {
+    await putUploadAside(upload, split.problem, upload.key, world);
+  }
   await world.uploads.save({
     ...upload,
     state,
@@ -103,7 +110,7 @@ async function splitOf(
 }
 
 function stateFor(problem: FileProblem): 'quarantined' | 'refused' {
-  return problem.code === 'file-quarantined' || problem.code === 'name-has-phi' ? 'quarantined' : 'refused';
+  return isQuarantined(problem) ? 'quarantined' : 'refused';
 }
 
 /** What a call before this one found out; of an answered upload only its problems tell. */

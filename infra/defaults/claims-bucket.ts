@@ -16,7 +16,13 @@ import type { ClaimsKey } from './claims-key.ts';
 import { allow } from './claims-role.ts';
 
 /** What a function may do with the objects under a prefix. */
-export type ObjectRight = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'AbortMultipartUpload';
+export type ObjectRight =
+  | 'GetObject'
+  | 'GetObjectVersion'
+  | 'PutObject'
+  | 'AbortMultipartUpload'
+  | 'PutObjectTagging'
+  | 'PutObjectVersionTagging';
 
 interface ClaimsBucketProps {
   readonly settings: StageSettings;

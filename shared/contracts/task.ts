@@ -16,7 +16,7 @@ export const claimTaskKinds = [
 export const ClaimTaskKind = z.enum(claimTaskKinds);
 export type ClaimTaskKind = z.infer<typeof ClaimTaskKind>;
 /** Kinds of tasks that concern no single claim and that a person decides. */
-export const practiceTaskKinds = ['missing-charge', 'unmapped-alias'] as const;
+export const practiceTaskKinds = ['missing-charge', 'unmapped-alias', 'quarantined-upload'] as const;
 export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
 export const TaskKind = z.enum([
   ...claimTaskKinds,
@@ -116,6 +116,11 @@ export const practiceTaskOutcomes = {
     z.strictObject({ outcome: z.literal('map-to'), target: z.string().trim().min(1).max(40), reason }),
     z.strictObject({ outcome: z.literal('refuse'), reason }),
   ]),
+  /** What was put aside is never read: there is no decision that lets it in. */
+  'quarantined-upload': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('discarded'), reason }),
+    z.strictObject({ outcome: z.literal('sent-again'), reason }),
+  ]),
 } as const satisfies Record<PracticeTaskKind, z.ZodType>;
 
 /** What a name of a source's own stands for. */
@@ -127,6 +132,10 @@ export const aliasKinds = [
   'place-of-service',
   'relationship',
   'sex',
+  'accident',
+  'appointment-status',
+  /** Where visits of a source took place that say nothing about it; the alias says what has no place. */
+  'usual-place',
 ] as const;
 
 /** A name of a source's own that the practice has not said the meaning of, as the source writes it. */

@@ -23,6 +23,13 @@ export interface DocumentStore {
     contentType: string,
     options: { readonly once: boolean },
   ): Promise<boolean>;
+  /** Replaces the tags of an object and nothing else of it; false when there is no such object any more. */
+  tag(
+    shelf: Shelf,
+    key: string,
+    tags: Readonly<Record<string, string>>,
+    versionId?: string,
+  ): Promise<boolean>;
   get(shelf: Shelf, key: string, versionId?: string): Promise<StoredDocument | undefined>;
   /**
    * The bytes as they arrive, for files of any size; undefined when there is no such file. From `fromByte` on (else the

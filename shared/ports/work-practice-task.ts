@@ -63,6 +63,15 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
     }
     return { summary: `The charge is looked for again on ${decision.by}.` };
   },
+  'quarantined-upload': (outcome) => {
+    const decision = practiceTaskOutcomes['quarantined-upload'].parse(outcome);
+    return Promise.resolve({
+      summary:
+        decision.outcome === 'discarded'
+          ? 'The file stays unread.'
+          : 'The file stays unread; what was sent in its place is taken in as an upload of its own.',
+    });
+  },
   'unmapped-alias': async (outcome, { task, user, at }, world) => {
     const decision = practiceTaskOutcomes['unmapped-alias'].parse(outcome);
     if (decision.outcome === 'refuse') {

@@ -86,6 +86,7 @@ async function watchSplit(file: () => Iterable<Uint8Array>, sizeBytes: number) {
         })(),
       ),
     get: () => Promise.resolve(undefined),
+    tag: () => Promise.reject(new Error('nothing of it is put aside')),
     put: (_shelf, key, body) => {
       seen.largestCharacters = Math.max(seen.largestCharacters, String(body).length);
       if (key.endsWith('.checkpoint.json')) {
@@ -113,6 +114,7 @@ async function watchSplit(file: () => Iterable<Uint8Array>, sizeBytes: number) {
     { contractVersion, practiceId: arrived.practiceId, uploadId: arrived.uploadId },
     {
       clock: { now: () => arrived.registeredAt },
+      commit: { apply: () => Promise.reject(new Error('nothing of it is put aside')) },
       documents,
       contents: uploadContents,
       practices: { load: () => Promise.resolve(practice) },

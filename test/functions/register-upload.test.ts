@@ -79,6 +79,70 @@ describe('An upload whose name tells about a patient', () => {
   });
 });
 
+describe('An upload that was put aside', () => {
+  const name = 'Kowalski_Maren_1984-02-11.pdf';
+  const putAside = async () => {
+    const world = await memoryWorld();
+    const key = `upload/${world.practiceId}/${name}`;
+    await world.documents.put('uploads', key, 'x', 'application/pdf');
+    const message = world.arrived('uploads', key, 100);
+    await registerUploadStep(message, world);
+    return { world, key, message };
+  };
+
+  test('is tagged, and one task tells why and not the name', async () => {
+    const { world, key, message } = await putAside();
+    expect(world.stored.tags.get(`uploads/${key}`)).toEqual({ quarantine: 'name-has-phi' });
+    const task = await world.onlyTask();
+    const [upload] = world.stored.uploads.values();
+    expect(task).toMatchObject({
+      taskId: `quarantined-${upload?.uploadId}`,
+      kind: 'quarantined-upload',
+      why: "An upload was put aside and not read: a file name with what looks like a person's name.",
+      outcomes: ['discarded', 'sent-again'],
+    });
+    expect(JSON.stringify(task)).not.toMatch(/Kowalski|Maren|1984/);
+    const before = world.snapshot();
+    world.advance(60_000);
+    await registerUploadStep(message, world);
+    expect(world.snapshot()).toEqual(before);
+  });
+
+  test('is never let in, whatever is decided, and nobody is asked again', async () => {
+    const { world, message } = await putAside();
+    const task = await world.onlyTask();
+    expect(await world.work(task, { outcome: 'released', reason: 'it is harmless' })).toMatchObject({
+      outcome: 'refused',
+    });
+    expect(await world.work(task, { outcome: 'sent-again', reason: 'as E-1001.pdf' })).toMatchObject({
+      outcome: 'worked',
+      summary: expect.stringMatching(/stays unread/),
+    });
+    await registerUploadStep(message, world);
+    expect(await world.openTasks()).toEqual([]);
+    expect(world.stored.executions.size).toBe(0);
+  });
+
+  test('for what is in it is tagged and a task as well, told by its key', async () => {
+    const world = await memoryWorld();
+    const answer = await world.upload('scans/letter.pdf', '%PDF-1.7\n1 0 obj <</OpenAction 2 0 R>>\n');
+    expect(answer.fileProblems).toMatchObject([{ code: 'file-quarantined' }]);
+    const key = `upload/${world.practiceId}/scans/letter.pdf`;
+    expect(world.stored.tags.get(`uploads/${key}`)).toEqual({ quarantine: 'file-quarantined' });
+    const task = await world.onlyTask();
+    expect(task).toMatchObject({
+      kind: 'quarantined-upload',
+      why: 'An upload was put aside and not read: a PDF with /OpenAction.',
+    });
+    expect(task.evidence[0]).toContain(key);
+    await world.takeIn([...world.stored.uploads.values()][0]?.uploadId ?? answer.uploadId);
+    expect((await world.onlyTask()).taskId).toBe(task.taskId);
+    expect(await world.work(task, { outcome: 'discarded', reason: 'Nobody knows it' })).toMatchObject({
+      outcome: 'worked',
+    });
+  });
+});
+
 describe('The folder of an upload', () => {
   test.each([
     ['charges.csv', undefined],

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { uploadContents } from '#adapters/archive/open-upload.ts';
+import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { Instant } from '#contracts/dates.ts';
@@ -80,6 +81,7 @@ async function split(file: Uint8Array, stops: Stops = {}) {
         return Instant.parse(new Date(Date.UTC(2026, 10, 20) + minutes * 60_000).toISOString());
       },
     },
+    commit: memoryCommit(tables),
     documents: {
       ...memory,
       put: (...parameters) => write(() => memory.put(...parameters)),

@@ -56,6 +56,17 @@ export function documentStoreSuite(ports: () => Ports): void {
       expect(await ports().documents.putOnce('documents', newKey(), 'new', 'text/plain')).toBe(true);
     });
 
+    test('An object that is there is tagged and stays what it is, and one that is not says so', async () => {
+      const key = newKey();
+      await ports().documents.put('uploads', key, 'here', 'text/plain');
+      expect(await ports().documents.tag('uploads', key, { quarantine: 'name-has-phi' })).toBe(true);
+      expect(await ports().documents.tag('uploads', key, { quarantine: 'file-quarantined' })).toBe(true);
+      expect(text((await ports().documents.get('uploads', key))?.body)).toBe('here');
+      expect(await ports().documents.tag('uploads', `${key}-not`, { quarantine: 'name-has-phi' })).toBe(
+        false,
+      );
+    });
+
     test('Of many who put once at the same moment one writes', async () => {
       const key = newKey();
       const wrote = await Promise.all(

@@ -19,6 +19,9 @@ const longMemory = 1769;
 /** A chunk is an Express execution of at most five minutes, a retry included. */
 const chunkTimeout = Duration.minutes(2);
 
+/** Objects are versioned, and the event names the version: S3 has a right of its own for each. */
+const tagging = ['PutObjectTagging', 'PutObjectVersionTagging'] as const;
+
 interface EncounterIntakeProps {
   readonly foundation: Foundation;
 }
@@ -65,6 +68,9 @@ export class EncounterIntake extends Construct {
       timeout: registerTimeout,
     });
     records.practices.open(registerUpload, ['GetItem', 'PutItem']);
+    // What is put aside is marked, and becomes a task.
+    records.work.open(registerUpload, ['PutItem']);
+    evidence.uploads.open(registerUpload, tagging, evidencePrefixes.uploads);
     evidence.uploads.open(registerUpload, ['PutObject'], evidencePrefixes.answers);
     registerUpload.addEventSource(
       new SqsEventSource(arrived.queue, {
@@ -109,7 +115,12 @@ export class EncounterIntake extends Construct {
       timeout: longTimeout,
       memorySize: longMemory,
     });
-    evidence.uploads.open(splitUpload, ['GetObject', 'GetObjectVersion'], evidencePrefixes.uploads);
+    evidence.uploads.open(
+      splitUpload,
+      ['GetObject', 'GetObjectVersion', ...tagging],
+      evidencePrefixes.uploads,
+    );
+    records.work.open(splitUpload, ['PutItem']);
     documents.bucket.open(
       splitUpload,
       ['GetObject', 'PutObject', 'AbortMultipartUpload'],

@@ -27,6 +27,13 @@ export function memoryDocumentStore(tables: MemoryTables): DocumentStore {
       tables.documents.set(path(shelf, key), whole);
       return true;
     },
+    tag(shelf, key, tags) {
+      const isThere = tables.documents.has(path(shelf, key));
+      if (isThere) {
+        tables.tags.set(path(shelf, key), tags);
+      }
+      return Promise.resolve(isThere);
+    },
     get(shelf, key) {
       const body = tables.documents.get(path(shelf, key));
       return Promise.resolve(body === undefined ? undefined : { body, size: body.byteLength });

@@ -66,6 +66,8 @@ export class MemoryTables {
   /** Waits by token, each with the answer that ended it. */
   readonly waits = new Map<string, { output?: Readonly<Record<string, string | number>> }>();
   readonly documents = new Map<string, Uint8Array>();
+  /** Tags of documents. */
+  readonly tags = new Map<string, Readonly<Record<string, string>>>();
   /** Parts of visits and what they point at, by place, with the upload that first said what it says. */
   readonly keptItems = new Map<string, { readonly item: KeptItem; readonly saidBy: UploadId }>();
   /** Visits that left their mark, by name. */

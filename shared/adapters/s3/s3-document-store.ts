@@ -2,12 +2,16 @@ import {
   GetObjectCommand,
   NoSuchKey,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   S3ServiceException,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { DocumentStore, Shelf } from '#ports/document-store.ts';
 import { withFaultsNamed } from '../named-faults.ts';
 import { partsOf, sendParts } from './s3-multipart.ts';
+
+/** What S3 calls an object, or a version of one, that somebody deleted. */
+const gone: ReadonlySet<string> = new Set(['NoSuchKey', 'NoSuchVersion', 'MethodNotAllowed']);
 
 /** Each shelf is a bucket. Encryption is the bucket's default, with the customer's key. */
 export function s3DocumentStore(client: S3Client, buckets: Readonly<Record<Shelf, string>>): DocumentStore {
@@ -80,6 +84,26 @@ export function s3DocumentStore(client: S3Client, buckets: Readonly<Record<Shelf
       }
       await send();
       return true;
+    },
+    async tag(shelf, key, tags, versionId) {
+      try {
+        await withFaultsNamed('S3', () =>
+          client.send(
+            new PutObjectTaggingCommand({
+              Bucket: buckets[shelf],
+              Key: key,
+              ...(versionId === undefined ? {} : { VersionId: versionId }),
+              Tagging: { TagSet: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) },
+            }),
+          ),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof S3ServiceException && gone.has(error.name)) {
+          return false;
+        }
+        throw error;
+      }
     },
     async get(shelf, key, versionId) {
       const content = (await open(shelf, key, versionId))?.Body;
