@@ -1,3 +1,4 @@
+import type { BilledService } from '#contracts/billed-service.ts';
 import type { Claim, ClaimLine } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { ClaimId, GuarantorId, Npi, PayerId, PracticeId } from '#contracts/identifiers.ts';
@@ -117,3 +118,44 @@ export const cleanClaim: Claim = {
   handedToPatientCents: zeroCents,
   summary: 'Sent to the scrubber. Next: the scrubber runs.',
 };
+
+/** What a case says about a service of another claim; the rest is as on the clean claim, by the same provider. */
+export type CaseService = Partial<Omit<BilledService, 'claimId'>> & { readonly claimId?: string };
+
+/** Services of other claims of the same person. */
+export function caseServices(...services: readonly CaseService[]): BilledService[] {
+  return services.map(({ claimId: other = 'C0THER0CLAM1', ...service }, index) => ({
+    lineNumber: index + 1,
+    code: '99213',
+    modifiers: [],
+    units: 1,
+    chargeCents: cents(10_000),
+    serviceDate,
+    renderingNpi: cleanClaim.renderingNpi,
+    billingNpi: cleanClaim.billingNpi,
+    placeOfService: '11',
+    payerId: caseCoverage.payerId,
+    isSubmitted: true,
+    ...service,
+    claimId: other as ClaimId,
+  }));
+}
+
+/** A claim billed to another payer of the sample practice. */
+export function billedTo(payerId: string): Pick<Claim, 'coverages'> {
+  return { coverages: [{ ...caseCoverage, payerId: payerId as PayerId }] };
+}
+
+/** Medicare part B and Medicaid, as the sample practice knows them. */
+export const medicare = 'FEDMB' as PayerId;
+export const medicaid = 'STMCD' as PayerId;
+
+/** A day of a case. */
+export function caseDay(text: string): PlainDate {
+  return text as PlainDate;
+}
+
+/** Of the same group as the provider of the clean claim: of the same specialty, a nurse practitioner, and unknown. */
+export const colleagueNpi = '2000001026' as Npi;
+export const nurseNpi = '2000001034' as Npi;
+export const strangerNpi = '2000009995' as Npi;

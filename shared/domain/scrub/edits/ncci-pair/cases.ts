@@ -1,5 +1,27 @@
-import type { PlainDate } from '#contracts/dates.ts';
-import { caseLines, type EditCase } from '../../edit-case.ts';
+import {
+  billedTo,
+  caseDay,
+  caseLines,
+  caseServices,
+  colleagueNpi,
+  medicaid,
+  medicare,
+  type EditCase,
+} from '../../edit-case.ts';
+import { notLoaded, singleEdition } from '../../../code-sets/code-tables.ts';
+
+const pair = caseLines({ code: '20610' }, { code: '76942' });
+
+/** A table that has one pair from one day on, and says that it has every pair. */
+const wholeTable = singleEdition(
+  { table: 'ncci-ptp-practitioner', edition: '2026Q4', isWhole: true, from: caseDay('2026-10-01') },
+  {
+    find: (column1, column2, day) =>
+      column1 === '20610' && column2 === '76942' && day >= '2026-10-05'
+        ? { column1, column2, indicator: '1' as const }
+        : undefined,
+  },
+);
 
 export const cases: readonly EditCase[] = [
   {
@@ -9,7 +31,7 @@ export const cases: readonly EditCase[] = [
   },
   {
     title: 'holds a pair that a modifier could separate',
-    claim: { lines: caseLines({ code: '20610' }, { code: '76942' }) },
+    claim: { lines: pair },
     expect: [{ result: 'fail', where: 'lines 1 and 2' }],
   },
   {
@@ -23,14 +45,43 @@ export const cases: readonly EditCase[] = [
     expect: [{ result: 'bypassed', where: 'lines 1 and 2' }],
   },
   {
-    title: 'is bypassed by a modifier on column 1',
-    claim: { lines: caseLines({ code: '20610', modifiers: ['XU'] }, { code: '76942' }) },
+    title: 'is bypassed by a modifier on column 1 for Medicare',
+    claim: {
+      ...billedTo(medicare),
+      lines: caseLines({ code: '20610', modifiers: ['XU'] }, { code: '76942' }),
+    },
     expect: [{ result: 'bypassed', where: 'lines 1 and 2' }],
+  },
+  {
+    title: 'does not know whether another payer takes that modifier on column 1',
+    claim: { lines: caseLines({ code: '20610', modifiers: ['59'] }, { code: '76942' }) },
+    expect: [{ result: 'not-checked', where: 'lines 1 and 2' }],
+  },
+  {
+    title: 'is bypassed by a place on the body on column 1 for any payer',
+    claim: { lines: caseLines({ code: '20610', modifiers: ['RT'] }, { code: '76942' }) },
+    expect: [{ result: 'bypassed', where: 'lines 1 and 2' }],
+  },
+  {
+    title: 'is bypassed by different places on the two',
+    claim: { lines: caseLines({ code: '20610', modifiers: ['RT'] }, { code: '76942', modifiers: ['LT'] }) },
+    expect: [{ result: 'bypassed', where: 'lines 1 and 2' }],
+  },
+  {
+    title: 'is not bypassed by the same place on both',
+    claim: { lines: caseLines({ code: '20610', modifiers: ['RT'] }, { code: '76942', modifiers: ['RT'] }) },
+    expect: [{ result: 'fail', where: 'lines 1 and 2' }],
   },
   {
     title: 'is not bypassed by a modifier that has nothing to do with it',
     claim: { lines: caseLines({ code: '20610' }, { code: '76942', modifiers: ['26'] }) },
     expect: [{ result: 'fail', where: 'lines 1 and 2' }],
+  },
+  {
+    title: 'does not check a modifier that no table has',
+    claim: { lines: caseLines({ code: '20610' }, { code: '76942', modifiers: ['59'] }) },
+    tables: { modifiers: notLoaded },
+    expect: [{ result: 'not-checked', where: 'lines 1 and 2' }],
   },
   {
     title: 'holds a pair with indicator 0 whatever the modifier',
@@ -44,13 +95,45 @@ export const cases: readonly EditCase[] = [
   },
   {
     title: 'passes the pair on two days',
-    claim: {
-      lines: caseLines({ code: '20610' }, { code: '76942', serviceDate: '2026-10-06' as PlainDate }),
-    },
+    claim: { lines: caseLines({ code: '20610' }, { code: '76942', serviceDate: caseDay('2026-10-06') }) },
     expect: [],
   },
   {
-    title: 'does not check a pair that the table does not have',
+    title: 'holds the pair on the first day that it is in force',
+    claim: { lines: pair },
+    tables: { practitionerPairs: wholeTable },
+    expect: [{ result: 'fail', where: 'lines 1 and 2' }],
+  },
+  {
+    title: 'passes the pair on the day before',
+    claim: {
+      lines: caseLines(
+        { code: '20610', serviceDate: caseDay('2026-10-04') },
+        { code: '76942', serviceDate: caseDay('2026-10-04') },
+      ),
+    },
+    tables: { practitionerPairs: wholeTable },
+    expect: [],
+  },
+  {
+    title: 'does not check a day that no edition governs',
+    claim: {
+      lines: caseLines(
+        { code: '20610', serviceDate: caseDay('2026-09-30') },
+        { code: '76942', serviceDate: caseDay('2026-09-30') },
+      ),
+    },
+    tables: { practitionerPairs: wholeTable },
+    expect: [{ result: 'not-checked', where: 'claim' }],
+  },
+  {
+    title: 'passes a pair that the whole table does not have',
+    claim: { lines: caseLines({ code: '99213' }, { code: '36415' }) },
+    tables: { practitionerPairs: wholeTable },
+    expect: [],
+  },
+  {
+    title: 'does not check a pair that a seed does not have',
     claim: { lines: caseLines({ code: '99213' }, { code: '36415' }) },
     expect: [{ result: 'not-checked', where: 'claim' }],
   },
@@ -60,8 +143,54 @@ export const cases: readonly EditCase[] = [
     expect: [{ result: 'fail', where: 'lines 2 and 1' }],
   },
   {
+    title: 'is bypassed by modifier 25 on the visit',
+    claim: { lines: caseLines({ code: '99213', modifiers: ['25'] }, { code: '17110' }) },
+    expect: [{ result: 'bypassed', where: 'lines 2 and 1' }],
+  },
+  {
+    title: 'holds column 2 of a pair whose column 1 is on another claim of the day',
+    claim: { lines: caseLines({ code: '76942' }) },
+    history: { services: caseServices({ code: '20610' }) },
+    expect: [{ result: 'fail', where: 'line 1' }],
+  },
+  {
+    title: 'holds column 1 of a pair whose column 2 is on another claim of the day',
+    claim: { lines: caseLines({}, { code: '20610', serviceDate: caseDay('2026-10-06') }) },
+    history: { services: caseServices({ code: '76942', serviceDate: caseDay('2026-10-06') }) },
+    expect: [{ result: 'fail', where: 'line 2' }],
+  },
+  {
+    title: 'is bypassed by a modifier on the other claim',
+    claim: { lines: caseLines({ code: '20610' }) },
+    history: { services: caseServices({ code: '76942', modifiers: ['59'] }) },
+    expect: [{ result: 'bypassed', where: 'line 1' }],
+  },
+  {
+    title: 'passes a pair of another claim by another provider',
+    claim: { lines: caseLines({ code: '20610' }) },
+    history: { services: caseServices({ code: '76942', renderingNpi: colleagueNpi }) },
+    expect: [],
+  },
+  {
+    title: 'passes a pair of another claim on another day',
+    claim: { lines: caseLines({ code: '20610' }) },
+    history: { services: caseServices({ code: '76942', serviceDate: caseDay('2026-10-04') }) },
+    expect: [],
+  },
+  {
+    title: 'passes a pair of another claim for another payer',
+    claim: { lines: caseLines({ code: '20610' }) },
+    history: { services: caseServices({ code: '76942', payerId: medicare }) },
+    expect: [],
+  },
+  {
+    title: 'does not check what Medicaid has its own table for',
+    claim: { ...billedTo(medicaid), lines: pair },
+    expect: [{ result: 'not-checked', where: 'claim' }],
+  },
+  {
     title: 'passes whatever the patient pays',
-    claim: { coverages: [], lines: caseLines({ code: '20610' }, { code: '76942' }) },
+    claim: { coverages: [], lines: pair },
     expect: [],
   },
 ];

@@ -1,12 +1,20 @@
-import type { PlainDate } from '#contracts/dates.ts';
 import type { ClaimLine } from '#contracts/claim.ts';
+import type { PlainDate } from '#contracts/dates.ts';
 import type {
-  CodeList,
-  ModifierRow,
+  CodeTables,
+  Edition,
   ProcedurePairRow,
   ProcedurePairs,
 } from '../../../code-sets/code-tables.ts';
-import type { Edit, EditFinding } from '../../edit.ts';
+import { isAnatomic } from '../../anatomic-modifiers.ts';
+import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
+import { isMedicaid, isMedicare } from '../../payer-kind.ts';
+import { isBySameProvider } from '../../same-provider.ts';
+
+/** A line of this claim or of another of the same day. */
+type Billed = Pick<ClaimLine, 'lineNumber' | 'code' | 'modifiers' | 'serviceDate'> & {
+  readonly claimId?: string;
+};
 
 export const ncciPair: Edit = {
   id: 'ncci-pair',
@@ -15,95 +23,208 @@ export const ncciPair: Edit = {
   severity: 'blocking',
   fixer: 'coder',
   effectiveFrom: '1996-01-01' as PlainDate,
-  source: 'NCCI procedure-to-procedure edits of CMS, practitioner table',
-  check: ({ lines }, { tables, payer }) => {
+  source: 'NCCI procedure-to-procedure edits of CMS, practitioner table; its policy manual, chapter 1',
+  check: (claim, facts) => {
+    const { payer, history } = facts;
     if (payer === undefined) {
       return [];
     }
-    const findings: EditFinding[] = [];
-    let unknownPairs = 0;
-    for (const [index, first] of lines.entries()) {
-      for (const second of lines.slice(index + 1)) {
-        if (first.serviceDate === second.serviceDate && first.code !== second.code) {
-          const edition = tables.practitionerPairs.inForceOn(first.serviceDate);
-          const pair = edition && pairOf(first, second, edition);
-          if (pair !== undefined) {
-            findings.push(...judge(pair, tables.modifiers.inForceOn(first.serviceDate)));
-          } else if (edition?.isWhole !== true) {
-            unknownPairs += 1;
-          }
+    const { lines } = claim;
+    const asked = new Asked(facts);
+    for (let first = 0; first < lines.length; first += 1) {
+      const line = lines[first];
+      for (let second = first + 1; second < lines.length; second += 1) {
+        asked.compare(line, lines[second]);
+      }
+      for (const service of history.services) {
+        if (
+          service.serviceDate === line?.serviceDate &&
+          service.payerId === payer.payerId &&
+          isBySameProvider(claim, service)
+        ) {
+          asked.compare(line, service);
         }
       }
     }
-    if (unknownPairs > 0) {
-      findings.push({
-        result: 'not-checked',
-        where: 'claim',
-        found: `${unknownPairs} ${unknownPairs === 1 ? 'pair' : 'pairs'} of codes that the loaded table does not have`,
-        expected: 'pairs that are paid together',
-        fix: 'Load the NCCI table of that quarter.',
-      });
-    }
-    return findings;
+    return asked.answer();
   },
 };
 
-interface BilledPair {
-  readonly row: ProcedurePairRow;
-  readonly column1: ClaimLine;
-  readonly column2: ClaimLine;
-}
+/** Gathers what the table says of the pairs of one claim. */
+class Asked {
+  private readonly facts: ScrubFacts;
+  private readonly ownTable: boolean;
+  private readonly findings: EditFinding[] = [];
+  private unknownPairs = 0;
+  private edition: (Edition & ProcedurePairs) | undefined;
+  private editionDay: PlainDate | undefined;
 
-/** The row for two lines, in whichever order they stand; undefined when the table has none for that day. */
-function pairOf(first: ClaimLine, second: ClaimLine, pairs: ProcedurePairs): BilledPair | undefined {
-  for (const [column1, column2] of [
-    [first, second],
-    [second, first],
-  ] as const) {
-    const row = pairs.find(column1.code, column2.code, first.serviceDate);
+  constructor(facts: ScrubFacts) {
+    this.facts = facts;
+    this.ownTable = isMedicaid(facts.payer);
+  }
+
+  compare(one: Billed | undefined, other: Billed | undefined): void {
+    if (
+      one === undefined ||
+      other === undefined ||
+      one.code === other.code ||
+      one.serviceDate !== other.serviceDate
+    ) {
+      return;
+    }
+    const day = one.serviceDate;
+    if (this.editionDay !== day) {
+      this.editionDay = day;
+      this.edition = this.ownTable ? undefined : this.facts.tables.practitionerPairs.inForceOn(day);
+    }
+    const { edition } = this;
+    if (edition === undefined) {
+      this.unknownPairs += 1;
+      return;
+    }
+    const row = edition.find(one.code, other.code, day);
     if (row !== undefined) {
-      return { row, column1, column2 };
+      this.judge(row, one, other);
+      return;
+    }
+    const turned = edition.find(other.code, one.code, day);
+    if (turned !== undefined) {
+      this.judge(turned, other, one);
+    } else if (!edition.isWhole) {
+      this.unknownPairs += 1;
     }
   }
-  return undefined;
+
+  private judge(row: ProcedurePairRow, column1: Billed, column2: Billed): void {
+    if (row.indicator !== '9') {
+      this.findings.push(judge(row, column1, column2, this.facts));
+    }
+  }
+
+  answer(): readonly EditFinding[] {
+    if (this.unknownPairs > 0) {
+      this.findings.push({
+        result: 'not-checked',
+        where: 'claim',
+        found: `${this.unknownPairs} ${this.unknownPairs === 1 ? 'pair' : 'pairs'} of codes that the loaded table does not have`,
+        expected: 'pairs that are paid together',
+        fix: this.ownTable
+          ? "Compare with Medicaid's own NCCI table, which is not loaded."
+          : 'Load the NCCI table of that quarter.',
+      });
+    }
+    return this.findings;
+  }
 }
 
-function judge(
-  { row, column1, column2 }: BilledPair,
-  known: CodeList<ModifierRow> | undefined,
-): EditFinding[] {
-  if (row.indicator === '9') {
-    return [];
+function judge(row: ProcedurePairRow, column1: Billed, column2: Billed, facts: ScrubFacts): EditFinding {
+  const where = placeOf(column1, column2);
+  const codes = `${named(column1)} with ${named(column2)}`;
+  const fail: EditFinding = {
+    result: 'fail',
+    where,
+    found: `${codes} on one day`,
+    expected:
+      row.indicator === '0'
+        ? `${column1.code} alone; no modifier separates the two`
+        : `${column1.code} alone, or a modifier that says why both were done`,
+    fix: fixOf(row, column2),
+  };
+  if (row.indicator === '0') {
+    return fail;
   }
-  const where = `lines ${column1.lineNumber} and ${column2.lineNumber}`;
-  const codes = `${column1.code} with ${column2.code}`;
-  const bypass = [...column2.modifiers, ...column1.modifiers].find(
-    (modifier) => known?.find(modifier)?.bypassesPairs === true,
-  );
-  if (row.indicator === '1' && bypass !== undefined) {
-    return [
-      {
+  const [separation, modifier] = separationOf(column1, column2, facts);
+  switch (separation) {
+    case 'separate':
+      return {
         result: 'bypassed',
         where,
-        found: `${codes} and modifier ${bypass}`,
+        found: `${codes} and modifier ${modifier}`,
         expected: 'a modifier that the note supports',
         fix: 'Keep the documentation at hand.',
-      },
-    ];
+      };
+    case 'perhaps':
+      return {
+        result: 'not-checked',
+        where,
+        found: `${codes} and modifier ${modifier} on ${column1.code}`,
+        expected: `a modifier that this payer takes on ${column1.code}`,
+        fix: `Put the modifier onto ${column2.code}, where every payer looks for it.`,
+      };
+    case 'unknown':
+      return {
+        result: 'not-checked',
+        where,
+        found: `${codes} and modifier ${modifier}, which the loaded table does not have`,
+        expected: 'a modifier that says why both were done',
+        fix: 'Load the modifiers of that year.',
+      };
+    case 'none':
+      return fail;
   }
-  return [
-    {
-      result: 'fail',
-      where,
-      found: `${codes} on one day`,
-      expected:
-        row.indicator === '0'
-          ? `${column1.code} alone; no modifier separates the two`
-          : `${column1.code} alone, or a modifier that says why both were done`,
-      fix:
-        row.indicator === '0'
-          ? `Remove ${column2.code}.`
-          : `Add the modifier if the note supports it, or remove ${column2.code}.`,
-    },
-  ];
+}
+
+function fixOf({ indicator }: ProcedurePairRow, column2: Billed): string {
+  const removal =
+    column2.claimId === undefined
+      ? `emove ${column2.code}.`
+      : `emove ${column2.code} from claim ${column2.claimId}.`;
+  return indicator === '0' ? `R${removal}` : `Add the modifier if the note supports it, or r${removal}`;
+}
+
+type Separation = 'none' | 'unknown' | 'perhaps' | 'separate';
+
+/** From the separation that decides least to the one that decides most. */
+const strength: readonly Separation[] = ['none', 'perhaps', 'unknown', 'separate'];
+
+/** Payers other than Medicare need take these on column 2 only; Medicare takes them on either since 2019-07-01. */
+const distinct: ReadonlySet<string> = new Set(['59', 'XE', 'XP', 'XS', 'XU']);
+
+/** The modifier that separates two services best, and how well it does. */
+function separationOf(
+  column1: Billed,
+  column2: Billed,
+  { tables, payer }: ScrubFacts,
+): readonly [Separation, string] {
+  let best: readonly [Separation, string] = ['none', ''];
+  for (const line of [column2, column1]) {
+    const other = line === column2 ? column1 : column2;
+    for (const modifier of line.modifiers) {
+      // The same place named on both says that the two were not apart.
+      if (!(isAnatomic(modifier) && other.modifiers.includes(modifier))) {
+        const found = powerOf(modifier, tables, line.serviceDate);
+        const power =
+          found === 'separate' && line === column1 && distinct.has(modifier) && !isMedicare(payer)
+            ? 'perhaps'
+            : found;
+        if (strength.indexOf(power) > strength.indexOf(best[0])) {
+          best = [power, modifier];
+        }
+      }
+    }
+  }
+  return best;
+}
+
+function powerOf(modifier: string, tables: CodeTables, day: PlainDate): Separation {
+  const edition = tables.modifiers.inForceOn(day);
+  const row = edition?.find(modifier);
+  if (row === undefined) {
+    return edition?.isWhole === true ? 'none' : 'unknown';
+  }
+  return row.bypassesPairs ? 'separate' : 'none';
+}
+
+function placeOf(column1: Billed, column2: Billed): string {
+  if (column1.claimId !== undefined) {
+    return `line ${column2.lineNumber}`;
+  }
+  return column2.claimId === undefined
+    ? `lines ${column1.lineNumber} and ${column2.lineNumber}`
+    : `line ${column1.lineNumber}`;
+}
+
+function named({ code, claimId }: Billed): string {
+  return claimId === undefined ? code : `${code} of claim ${claimId}`;
 }

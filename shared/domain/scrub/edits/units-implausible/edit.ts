@@ -1,9 +1,14 @@
+import type { Claim, ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { isInForce, type UnitLimitRow } from '../../../code-sets/code-tables.ts';
-import type { Edit, EditFinding } from '../../edit.ts';
+import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
+import { isMedicaid } from '../../payer-kind.ts';
+import { isBySameProvider } from '../../same-provider.ts';
 
 /** HCPCS: units above the limit, reasonable and necessary. */
 const moreWasNeeded = 'GD';
+/** Care after surgery only: repeats the surgery's code for something else than another surgery. */
+const careAfterSurgery = '55';
 
 export const unitsImplausible: Edit = {
   id: 'units-implausible',
@@ -12,70 +17,114 @@ export const unitsImplausible: Edit = {
   severity: 'blocking',
   fixer: 'coder',
   effectiveFrom: '2011-01-01' as PlainDate,
-  source: 'NCCI medically unlikely edits of CMS, practitioner table',
-  check: ({ lines }, { tables, payer }) => {
-    if (payer === undefined) {
+  source: 'NCCI medically unlikely edits of CMS, practitioner table; its policy manual, chapter 1, section V',
+  check: (claim, facts) => {
+    if (facts.payer === undefined) {
       return [];
     }
     const findings: EditFinding[] = [];
-    const seen = new Set<string>();
-    for (const { lineNumber, code, serviceDate, units, modifiers } of lines) {
-      const row = tables.practitionerUnits.inForceOn(serviceDate)?.find(code);
-      const where = `line ${lineNumber}`;
-      if (row === undefined || !isInForce(row, serviceDate)) {
+    for (const [index, line] of claim.lines.entries()) {
+      const row = limitOf(line, facts);
+      if (row === undefined) {
         findings.push({
           result: 'not-checked',
-          where,
-          found: `${code}, for which no limit is loaded`,
+          where: `line ${line.lineNumber}`,
+          found: `${line.code}, for which no limit is loaded`,
           expected: 'units within the limit of the day',
-          fix: 'Load the units table of that quarter; some limits are confidential.',
+          fix: isMedicaid(facts.payer)
+            ? "Compare with Medicaid's own table of units, which is not loaded."
+            : 'Load the units table of that quarter; some limits are confidential.',
         });
-        continue;
-      }
-      if (row.counts === 'line') {
-        findings.push(...judge(where, units, row, modifiers));
-        continue;
-      }
-      const day = `${code} ${serviceDate}`;
-      if (!seen.has(day)) {
-        seen.add(day);
-        const same = lines.filter((line) => line.code === code && line.serviceDate === serviceDate);
-        const total = same.reduce((sum, line) => sum + line.units, 0);
-        const place = same.length === 1 ? where : `lines ${same.map((line) => line.lineNumber).join(', ')}`;
-        findings.push(
-          ...judge(
-            place,
-            total,
-            row,
-            same.flatMap((line) => line.modifiers),
-          ),
-        );
+      } else if (row.counts === 'line') {
+        if (line.units > row.units) {
+          findings.push(tooManyOnLine(line, row));
+        }
+      } else if (!isCountedBefore(claim.lines, index)) {
+        const day = dayOf(line, claim, facts);
+        if (day.units > row.units) {
+          findings.push(tooManyOnDay(day, row));
+        }
       }
     }
     return findings;
   },
 };
 
-function judge(
-  where: string,
-  units: number,
-  { code, units: limit, counts }: UnitLimitRow,
-  modifiers: readonly string[],
-): EditFinding[] {
-  if (units <= limit) {
-    return [];
+function limitOf({ code, serviceDate }: ClaimLine, { tables, payer }: ScrubFacts): UnitLimitRow | undefined {
+  const row = isMedicaid(payer) ? undefined : tables.practitionerUnits.inForceOn(serviceDate)?.find(code);
+  return row !== undefined && isInForce(row, serviceDate) ? row : undefined;
+}
+
+/** Whether an earlier line has the same code and day, so that its day was looked at. */
+function isCountedBefore(lines: readonly ClaimLine[], index: number): boolean {
+  const line = lines[index];
+  for (let before = 0; before < index; before += 1) {
+    if (lines[before]?.code === line?.code && lines[before]?.serviceDate === line?.serviceDate) {
+      return true;
+    }
   }
-  const per = counts === 'line' ? 'on a line' : 'on a day';
-  const isBypassed = counts !== 'day-absolute' && modifiers.includes(moreWasNeeded);
-  return [
-    {
-      result: isBypassed ? 'bypassed' : 'fail',
-      where,
-      found: isBypassed
-        ? `${units} units of ${code} with modifier ${moreWasNeeded}`
-        : `${units} units of ${code}`,
-      expected: `at most ${limit} ${per}`,
-      fix: isBypassed ? 'Keep the documentation at hand.' : 'Compare with the note and correct the units.',
-    },
-  ];
+  return false;
+}
+
+/** All that was billed of a code for one day. */
+interface BilledDay {
+  units: number;
+  readonly lineNumbers: number[];
+  readonly otherClaims: string[];
+  moreWasNeeded: boolean;
+}
+
+function dayOf({ code, serviceDate }: ClaimLine, claim: Claim, { history, payer }: ScrubFacts): BilledDay {
+  const day: BilledDay = { units: 0, lineNumbers: [], otherClaims: [], moreWasNeeded: false };
+  for (const line of claim.lines) {
+    if (
+      line.code === code &&
+      line.serviceDate === serviceDate &&
+      !line.modifiers.includes(careAfterSurgery)
+    ) {
+      day.units += line.units;
+      day.lineNumbers.push(line.lineNumber);
+      day.moreWasNeeded ||= line.modifiers.includes(moreWasNeeded);
+    }
+  }
+  for (const service of history.services) {
+    if (
+      service.serviceDate === serviceDate &&
+      service.code === code &&
+      service.payerId === payer?.payerId &&
+      !service.modifiers.includes(careAfterSurgery) &&
+      isBySameProvider(claim, service) &&
+      day.lineNumbers.length > 0
+    ) {
+      day.units += service.units;
+      day.moreWasNeeded ||= service.modifiers.includes(moreWasNeeded);
+      if (!day.otherClaims.includes(service.claimId)) {
+        day.otherClaims.push(service.claimId);
+      }
+    }
+  }
+  return day;
+}
+
+function tooManyOnLine({ lineNumber, units }: ClaimLine, { code, units: limit }: UnitLimitRow): EditFinding {
+  return {
+    result: 'fail',
+    where: `line ${lineNumber}`,
+    found: `${units} units of ${code} on one line`,
+    expected: `at most ${limit} on a line`,
+    fix: 'Compare with the note; what was done again goes on a line of its own with modifier 76, 77, 91, 59 or the place on the body.',
+  };
+}
+
+function tooManyOnDay(day: BilledDay, { code, units: limit, counts }: UnitLimitRow): EditFinding {
+  const isBypassed = counts === 'day-clinical' && day.moreWasNeeded;
+  const others =
+    day.otherClaims.length === 0 ? '' : `, claim ${day.otherClaims.toSorted().join(' and ')} included`;
+  return {
+    result: isBypassed ? 'bypassed' : 'fail',
+    where: `${day.lineNumbers.length === 1 ? 'line' : 'lines'} ${day.lineNumbers.join(', ')}`,
+    found: `${day.units} units of ${code} on one day${others}${isBypassed ? `, with modifier ${moreWasNeeded}` : ''}`,
+    expected: `at most ${limit} on a day`,
+    fix: isBypassed ? 'Keep the documentation at hand.' : 'Compare with the note and correct the units.',
+  };
 }
