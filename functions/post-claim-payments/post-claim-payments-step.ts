@@ -1,9 +1,8 @@
-import type { Claim } from '#contracts/claim.ts';
 import { RemittanceChunkInput } from '#contracts/steps.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
-import { legacyClaimId, systemAwaiting, systemsNumbering } from '#domain/cutover/legacy-numbers.ts';
+import { systemAwaiting } from '#domain/cutover/legacy-numbers.ts';
 import { postLegacyPayment } from '#domain/cutover/legacy-payment.ts';
 import { claimIdOfControlNumber } from '#domain/identity/ids.ts';
 import { postClaimPayment } from '#domain/remittance/post-claim-payment.ts';
@@ -20,6 +19,7 @@ import type { DocumentStore } from '#ports/document-store.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
+import { takenOverClaim } from '#ports/taken-over-claim.ts';
 import { decideAgainOnConflict, InvariantBroken, type ClaimWorld } from '#ports/work-on-claim.ts';
 
 export interface PostClaimPaymentsWorld extends ClaimWorld {
@@ -92,7 +92,7 @@ async function decide(
   const ours = claimIdOfControlNumber(clp.patientControlNumber);
   const claim =
     ours === undefined
-      ? await takenOverClaim(practice, clp, world)
+      ? await takenOverClaim(practice, clp.patientControlNumber, world.claims)
       : await world.claims.load(practiceId, ours);
   if (claim === undefined) {
     const system =
@@ -103,22 +103,4 @@ async function decide(
   }
   const postings = await world.ledger.ofClaim(practiceId, claim.claimId);
   return postClaimPayment(claim, practice, facts, clp, claimIndex, { at, postingDate, postings }).writes;
-}
-
-/** The claim that was taken over from an old system under this number, if one was. */
-async function takenOverClaim(
-  practice: Practice,
-  { patientControlNumber }: Claim835,
-  { claims }: Pick<PostClaimPaymentsWorld, 'claims'>,
-): Promise<Claim | undefined> {
-  for (const { name } of systemsNumbering(practice, patientControlNumber)) {
-    const claim = await claims.load(
-      practice.practiceId,
-      legacyClaimId(practice.practiceId, name, patientControlNumber),
-    );
-    if (claim !== undefined) {
-      return claim;
-    }
-  }
-  return undefined;
 }

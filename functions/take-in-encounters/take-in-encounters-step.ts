@@ -14,12 +14,12 @@ import { lookForChargeOn } from '#domain/appointments/missing-charge.ts';
 import { unmappedTaskId } from '#domain/aliases/unmapped-task.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { claimIdFor } from '#domain/identity/ids.ts';
-import { answerTaken } from '#domain/intake/answer-taken.ts';
 import type { Frame } from '#domain/intake/frame/framer.ts';
+import { takeInBill, takeInVoid, type KnownClaims } from '#domain/intake/known-original.ts';
 import type { ReadContext } from '#domain/intake/read/intake-record.ts';
 import { readers } from '#domain/intake/read/readers.ts';
 import { workOf, type RecordWork } from '#domain/intake/record-work.ts';
-import { takeInEncounter } from '#domain/intake/take-in-encounter.ts';
+import type { VisitDecision } from '#domain/intake/visit/decide-visit.ts';
 import { namesReached } from '#domain/intake/visit/kept-items.ts';
 import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -28,6 +28,7 @@ import type { PracticeStore } from '#ports/practice-store.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import type { VisitStore } from '#ports/visit-store.ts';
+import { takenOverClaim } from '#ports/taken-over-claim.ts';
 import { waitForMapping } from '#ports/wait-for-mapping.ts';
 import { decideAgainOnConflict, InvariantBroken, type ClaimWorld } from '#ports/work-on-claim.ts';
 
@@ -85,6 +86,10 @@ export async function takeInEncountersStep(
   for (let start = 0; start < whole.length; start += atOnce) {
     const taken = whole.slice(start, start + atOnce).map((work) => takeIn(work, practice, uploadId, world));
     results.push(...(await Promise.all(taken)));
+  }
+  // After the claims of the chunk, of which one may be the claim that is void.
+  for (const work of works.filter((one): one is Of<'void'> => one.kind === 'void')) {
+    results.push(await takeBack(work, practice, uploadId, world));
   }
   results.sort((one, other) => one.recordNumber - other.recordNumber);
   await world.documents.putOnce('documents', resultKey, JSON.stringify(results), 'application/json');
@@ -219,30 +224,72 @@ async function keepAppointments(
 }
 
 async function takeIn(
-  { encounter, about }: Of<'encounter'>,
+  { encounter, bill, about }: Of<'encounter'>,
+  practice: Practice,
+  uploadId: UploadId,
+  world: TakeInEncountersWorld,
+): Promise<RecordAnswer> {
+  const { recordNumber } = about;
+  const { sourceSystem, encounterId } = encounter;
+  const at = world.clock.now();
+  // Nearly every encounter is new: it is taken in as such, and only one that turns out not to be is looked at.
+  let isNew = bill !== 'replacement';
+  return await decideAgainOnConflict(async (): Promise<RecordAnswer> => {
+    const known = await knownClaims({ sourceSystem, encounterId, bill, isNew }, practice, world);
+    isNew = false;
+    const origin = { uploadId, recordNumber, at };
+    const decided = takeInBill(encounter, bill, known, practice, origin);
+    return await answered({ ...about, encounterId }, decided, world);
+  });
+}
+
+/** Takes the void of a claim in; see {@link takeInVoid}. */
+async function takeBack(
+  { sourceSystem, encounterId, version, about }: Of<'void'>,
   practice: Practice,
   uploadId: UploadId,
   world: TakeInEncountersWorld,
 ): Promise<RecordAnswer> {
   const { recordNumber } = about;
   const at = world.clock.now();
-  const claimId = claimIdFor(practice.practiceId, encounter.sourceSystem, encounter.encounterId);
-  let attempts = 0;
   return await decideAgainOnConflict(async (): Promise<RecordAnswer> => {
-    attempts += 1;
-    // Nearly every encounter is new: it is taken in as such, and only one that turns out not to be is looked at.
-    const existing = attempts === 1 ? undefined : await world.claims.load(practice.practiceId, claimId);
-    const taken = takeInEncounter(encounter, practice, existing, { uploadId, recordNumber, at });
-    const committed = taken.writes.length === 0 ? undefined : await world.commit.apply(taken.writes);
-    if (committed?.outcome === 'duplicate') {
-      throw new CommitConflict(`Claim ${claimId} is there already`);
-    }
-    return {
-      ...about,
-      encounterId: encounter.encounterId,
-      ...answerTaken(taken, existing, { uploadId, recordNumber }),
-    };
+    const named = { sourceSystem, encounterId, bill: 'void', isNew: false } as const;
+    const known = await knownClaims(named, practice, world);
+    const origin = { uploadId, recordNumber, at };
+    const decided = takeInVoid({ encounterId, version }, known, practice, origin);
+    return await answered({ ...about, encounterId }, decided, world);
   });
+}
+
+/** What is here under the number of a record; of a bill also under which number it was taken over. */
+async function knownClaims(
+  named: {
+    readonly sourceSystem: string;
+    readonly encounterId: string;
+    readonly bill: 'original' | 'replacement' | 'void' | undefined;
+    readonly isNew: boolean;
+  },
+  practice: Practice,
+  { claims }: TakeInEncountersWorld,
+): Promise<KnownClaims> {
+  const { sourceSystem, encounterId, bill, isNew } = named;
+  const claimId = claimIdFor(practice.practiceId, sourceSystem, encounterId);
+  const takenOver = bill === undefined ? undefined : await takenOverClaim(practice, encounterId, claims);
+  const isUnseen = isNew && takenOver === undefined;
+  return { takenOver, existing: isUnseen ? undefined : await claims.load(practice.practiceId, claimId) };
+}
+
+async function answered(
+  about: Pick<RecordAnswer, 'recordNumber' | 'place' | 'notes' | 'encounterId'>,
+  { answer, writes }: VisitDecision,
+  world: TakeInEncountersWorld,
+): Promise<RecordAnswer> {
+  const committed = writes.length === 0 ? undefined : await world.commit.apply(writes);
+  if (committed?.outcome === 'duplicate') {
+    throw new CommitConflict(`The claim of encounter ${about.encounterId ?? ''} is there already`);
+  }
+  const notes = [...(about.notes ?? []), ...(answer.notes ?? [])];
+  return { ...about, ...answer, ...(notes.length === 0 ? {} : { notes }) };
 }
 
 function jsonOf(body: Uint8Array): unknown {

@@ -24,6 +24,16 @@ export type RecordWork =
   | {
       readonly kind: 'encounter';
       readonly encounter: Encounter;
+      /** Of a claim of another billing system. */
+      readonly bill?: 'original' | 'replacement';
+      readonly about: Pick<RecordAnswer, 'recordNumber' | 'place' | 'notes'>;
+    }
+  /** A claim of another billing system is taken back, if it is known. */
+  | {
+      readonly kind: 'void';
+      readonly sourceSystem: string;
+      readonly encounterId: string;
+      readonly version: number;
       readonly about: Pick<RecordAnswer, 'recordNumber' | 'place' | 'notes'>;
     }
   /** Pieces of visits, which are put together when the whole upload is stored, and appointments. */
@@ -74,7 +84,17 @@ export function workOf(
     const checked = checkDraft(recordNumber, draft, practice, today);
     return checked.accepted === undefined
       ? refuse(about, checked.problems, checked)
-      : { kind: 'encounter', encounter: checked.accepted, about: noted };
+      : {
+          kind: 'encounter',
+          encounter: checked.accepted,
+          ...(whole.bill === undefined ? {} : { bill: whole.bill }),
+          about: noted,
+        };
+  }
+  const [taken] = ofKind(records, 'void');
+  if (taken !== undefined) {
+    const { sourceSystem, encounterId, version } = taken;
+    return { kind: 'void', sourceSystem, encounterId, version, about: noted };
   }
   const readBy = practice.edition;
   const parts = ofKind(records, 'part').map(({ part }) => ({ ...part, readBy }));
@@ -144,6 +164,7 @@ function notesOf(records: readonly IntakeRecord[]): string[] {
     switch (record.kind) {
       case 'encounter':
       case 'part':
+      case 'void':
         return record.notes;
       case 'nothing':
         return [record.why];
@@ -160,7 +181,7 @@ function notesOf(records: readonly IntakeRecord[]): string[] {
 
 /** A source whose visits are put together of parts would lose what a whole record of the same visit says, and reversely. */
 function kindDiffers(record: IntakeRecord, practice: Practice): Finding | undefined {
-  const kind = record.kind === 'encounter' ? 'whole' : 'parts';
+  const kind = record.kind === 'encounter' || record.kind === 'void' ? 'whole' : 'parts';
   const sourceSystem = sourceOf(record);
   const source = practice.intake.sources.find((known) => known.sourceSystem === sourceSystem);
   if (source === undefined || source.kind === kind) {
@@ -186,6 +207,8 @@ function sourceOf(record: IntakeRecord): unknown {
         : undefined;
     case 'part':
       return record.part.sourceSystem;
+    case 'void':
+      return record.sourceSystem;
     case 'shared':
       return record.thing.sourceSystem;
     default:

@@ -101,7 +101,12 @@ export function takeInEncounter(
   return { outcome: 'changed-after-billing', claimId, taskId, writes };
 }
 
-function olderVersion(encounter: Encounter, heldVersion: number, origin: IntakeOrigin): RecordProblem {
+/** The refusal of content that is older than what we hold. */
+export function olderVersion(
+  encounter: Pick<Encounter, 'encounterId' | 'version'>,
+  heldVersion: number,
+  origin: IntakeOrigin,
+): RecordProblem {
   return {
     recordNumber: origin.recordNumber,
     encounterId: encounter.encounterId,

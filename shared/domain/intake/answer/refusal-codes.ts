@@ -356,6 +356,18 @@ export const recordRefusals: Readonly<Record<RecordProblem['code'], Refusal>> = 
     meaning: 'The claim is of a kind that we do not bill',
     whatToDo: 'Bill it in the system that it comes from',
   },
+  'decided-by-other-payer': {
+    meaning: 'Another payer has decided the claim already; the payer after the first one is not billed here',
+    whatToDo: 'Bill the next payer in the system that billed the first, or take the claim over with what is open',
+  },
+  'original-unknown': {
+    meaning: 'A claim replaces or voids one that is not known here; it is never sent as a new one',
+    whatToDo: 'Send the original first, take it over from the old system, or finish it there',
+  },
+  'claim-taken-over': {
+    meaning: 'The claim was taken over from an old system with what was open of it',
+    whatToDo: 'Work the claim that was taken over; it is not billed a second time',
+  },
   'resource-unknown': {
     meaning: 'A FHIR resource is of no type that FHIR has',
     whatToDo: 'Correct `resourceType`',

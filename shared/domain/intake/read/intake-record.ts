@@ -55,12 +55,23 @@ export type IntakeRecord =
   | {
       readonly kind: 'encounter';
       readonly draft: unknown;
+      /** Of a claim of another billing system: whether its payer has had it before, as CLM05-3 says. */
+      readonly bill?: 'original' | 'replacement';
       readonly place: Place;
       readonly notes: readonly string[];
     }
   | {
       readonly kind: 'part';
       readonly part: VisitPart;
+      readonly place: Place;
+      readonly notes: readonly string[];
+    }
+  /** A claim of another billing system is void. */
+  | {
+      readonly kind: 'void';
+      readonly sourceSystem: string;
+      readonly encounterId: string;
+      readonly version: number;
       readonly place: Place;
       readonly notes: readonly string[];
     }

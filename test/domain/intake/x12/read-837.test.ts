@@ -252,11 +252,6 @@ const refusedFor: readonly {
     problems: ['claim-kind-not-billed BHT^6'],
   },
   {
-    what: 'a void',
-    changes: { CLM: ['CLM*QB-4711*195***11:B:8*Y*A*Y*Y', 'REF*F8*ICN99'] },
-    problems: ['claim-kind-not-billed 2300 CLM^5^3'],
-  },
-  {
     what: 'another billing provider',
     changes: { 'NM1*85': 'NM1*85*2*Elsewhere Clinic*****XX*2000001034', 'REF*EI': 'REF*EI*990009999' },
     problems: ['billing-provider-differs 2010AA NM1^9', 'billing-provider-differs 2010AA REF^2'],
@@ -273,7 +268,7 @@ const refusedFor: readonly {
         'LX*1',
       ],
     },
-    problems: ['claim-kind-not-billed 2320'],
+    problems: ['decided-by-other-payer 2320'],
   },
   {
     what: 'codes of ICD-9',
@@ -408,6 +403,60 @@ describe('A professional claim of another billing system', () => {
 
   test.each(refusedFor)('is refused: $what', ({ changes = {}, envelope, problems }) => {
     expect(refusals(readFile(claimFile(changed(changes), envelope)))).toEqual(problems);
+  });
+
+  test('that is void is named, and nothing of it is read as a bill', () => {
+    const changes = { CLM: ['CLM*QB-4711*195***11:B:8*Y*A*Y*Y', 'REF*F8*ICN99'], HI: 'HI*BK:25000*BF:4019' };
+    expect(readFile(claimFile(changed(changes)))).toMatchObject([
+      { kind: 'void', sourceSystem: 'QUICKBILL', encounterId: 'QB-4711', version: 202_611_021_506 },
+    ]);
+    const elsewhere = { ...changes, 'REF*EI': 'REF*EI*990009999' };
+    expect(refusals(readFile(claimFile(changed(elsewhere))))).toEqual([
+      'billing-provider-differs 2010AA REF^2',
+    ]);
+  });
+
+  test.each([
+    ['1', 'original'],
+    ['6', 'replacement'],
+    ['7', 'replacement'],
+  ])('with frequency %s is a bill of the kind: %s', (frequency, bill) => {
+    const CLM = [
+      `CLM*QB-4711*195***11:B:${frequency}*Y*A*Y*Y`,
+      ...(bill === 'original' ? [] : ['REF*F8*ICN99']),
+    ];
+    expect(readFile(claimFile(changed({ CLM })))).toMatchObject([{ kind: 'encounter', bill }]);
+  });
+
+  test('that another payer has decided is refused with what that payer did, and names no person', () => {
+    const decided = {
+      SBR: 'SBR*S*18*G-220******CI',
+      'LX*1': [
+        'SBR*P*18*******MB',
+        'CAS*CO*45*30',
+        'CAS*PR*2*65',
+        'AMT*D*100',
+        ...secondPayer.slice(1),
+        'DTP*573*D8*20261020',
+        'LX*1',
+      ],
+    };
+    const [record] = readFile(claimFile(changed(decided)));
+    expect(record?.kind === 'refused' && record.problems).toMatchObject([
+      {
+        code: 'decided-by-other-payer',
+        found: '"FEDMB" paid $100.00, took off $30.00 and left $65.00 to the patient',
+      },
+    ]);
+    const ofLines = {
+      SBR: 'SBR*S*18*G-220******CI',
+      'LX*1': ['SBR*P*18*******MB', ...secondPayer.slice(1), 'LX*1'],
+      'REF*6R': ['REF*6R*QB-4711-1', 'SVD*FEDMB*100*HC:99213:25**1', 'CAS*PR*2*60', 'DTP*573*D8*20261020'],
+    };
+    const [other] = readFile(claimFile(changed(ofLines)));
+    expect(other?.kind === 'refused' && other.problems).toMatchObject([
+      { found: '"FEDMB" paid $100.00, took off $0.00 and left $60.00 to the patient' },
+    ]);
   });
 
   test('belongs to the source of its folder, to a known source, or to its submitter', () => {

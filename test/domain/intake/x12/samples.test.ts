@@ -47,3 +47,25 @@ describe('Third-party samples of the 837', () => {
     }
   });
 });
+
+describe('Third-party samples of the 837I', () => {
+  const institutional = claims.filter(({ name }) => name.startsWith('837i'));
+
+  test.skipIf(isAbsent).each(institutional)(
+    '$name is answered claim by claim, each with its number, for what it is and nothing else',
+    (sample) => {
+      for (const record of readFile(bytesOf(sample), claimsPractice())) {
+        expect(record).toMatchObject({
+          kind: 'refused',
+          encounterId: expect.stringMatching(/^[A-Za-z0-9-]+$/),
+          problems: [
+            {
+              found: expect.stringMatching(/^an institutional claim \(837I\)/),
+              howToFix: expect.stringMatching(/professional claims of their own/),
+            },
+          ],
+        });
+      }
+    },
+  );
+});

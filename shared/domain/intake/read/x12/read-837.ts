@@ -1,12 +1,14 @@
 import { hasError } from '#domain/x12/findings.ts';
 import { readInterchanges } from '#domain/x12/read-interchanges.ts';
+import type { Header837 } from '#domain/x12/guides/005010X222A1-837P/model.ts';
 import type { ReadGroup, ReadInterchange, ReadTransaction } from '#domain/x12/read-result.ts';
 import type { Finding } from '../../describe-issue.ts';
+import { formatDollars } from '../../../money/cents.ts';
 import { describeText } from '../../mask-value.ts';
 import type { IntakeRecord, Place, ReadContext, Reader } from '../intake-record.ts';
 import { ClaimReading } from './claim-reading.ts';
 import { describeTransactionFault } from './describe-transaction.ts';
-import { encounterIdOf, readClaim } from './read-claim.ts';
+import { encounterIdOf, readClaim, readVoid } from './read-claim.ts';
 import { sourceOfClaims } from './source-of-claims.ts';
 
 const encoder = new TextEncoder();
@@ -46,10 +48,10 @@ export const read837: Reader = (frame, context) => {
       },
     ];
   }
-  return [readTransaction({ interchange, group, transaction }, context)];
+  return [readTransaction({ interchange, group, transaction }, frame.text, context)];
 };
 
-function readTransaction(envelopes: Envelopes, context: ReadContext): IntakeRecord {
+function readTransaction(envelopes: Envelopes, text: string, context: ReadContext): IntakeRecord {
   const { interchange, group, transaction } = envelopes;
   const faults = [interchange, group, transaction]
     .flatMap(({ findings }) => findings)
@@ -57,12 +59,13 @@ function readTransaction(envelopes: Envelopes, context: ReadContext): IntakeReco
     .map(describeTransactionFault);
   const { model } = transaction;
   if (model === undefined || model.guide !== '837P') {
-    // Of a guide that is not read here nothing can be said.
-    return refused([...kindProblems(transaction), ...(transaction.guide === undefined ? [] : faults)]);
+    const wrongKind = kindProblems(transaction);
+    // What else is wrong with a claim that is not billed here is nobody's concern.
+    return refused(wrongKind.length > 0 ? wrongKind : faults, claimNumberIn(text));
   }
   const [claim] = model.value.claims;
   if (claim === undefined) {
-    return refused(faults);
+    return refused(faults, claimNumberIn(text));
   }
   const { practice, sourceFolder } = context;
   const submitter = claim.submitter.name.identifier?.value ?? '';
@@ -73,13 +76,31 @@ function readTransaction(envelopes: Envelopes, context: ReadContext): IntakeReco
   );
   const reading = new ClaimReading(claim, practice, sourceSystem ?? '');
   checkSender(reading, sourceSystem, interchange.usageIndicator);
-  const draft = readClaim(reading, model.value.header);
+  const record = readRecord(reading, model.value.header);
   if (faults.length === 0 && reading.problems.length === 0) {
-    return { kind: 'encounter', draft, place: {}, notes: reading.allNotes() };
+    return record;
   }
   // What the engine misses in the claim it has told already.
   const others = reading.problems.filter(({ code }) => faults.length === 0 || code !== 'field-missing');
-  return refused([...faults, ...others], reading);
+  return refused([...faults, ...others], encounterIdOf(reading));
+}
+
+/** What is made of the claim, if nothing is wrong with it. */
+function readRecord(reading: ClaimReading, header: Header837): IntakeRecord {
+  const { claim, sourceSystem } = reading;
+  if (claim.frequencyCode === '8') {
+    const taken = readVoid(reading, header);
+    return { kind: 'void', sourceSystem, ...taken, place: {}, notes: reading.allNotes() };
+  }
+  const draft = readClaim(reading, header);
+  const isReplacement = claim.frequencyCode === '7' || claim.frequencyCode === '6';
+  return {
+    kind: 'encounter',
+    draft,
+    bill: isReplacement ? 'replacement' : 'original',
+    place: {},
+    notes: reading.allNotes(),
+  };
 }
 
 /** Whose file it is, and whether it is meant to be billed. */
@@ -117,29 +138,55 @@ function kindProblems({ guide, version, model }: ReadTransaction): readonly Find
   if (guide?.name === '837P') {
     return [];
   }
-  const isInstitutional = model?.guide === '837I' || guide?.name === '837I';
+  if (model?.guide === '837I' || guide?.name === '837I') {
+    return [
+      {
+        field: 'ST^3',
+        code: 'claim-kind-not-billed',
+        found: `an institutional claim (837I)${billOf(model)}`,
+        expected: 'a professional claim (837P): claims of hospitals and other facilities are not billed here',
+        howToFix:
+          'Bill it in the system that made it. Upload the services of the physicians as professional claims of their own.',
+      },
+    ];
+  }
   return [
     {
       field: 'ST^3',
       code: 'claim-kind-not-billed',
-      found: isInstitutional
-        ? 'an institutional claim (837I)'
-        : `a claim of ${describeText(version, /^\d{6}X\d{3}[A-Z0-9]{0,2}$/)}`,
+      found: `a claim of ${describeText(version, /^\d{6}X\d{3}[A-Z0-9]{0,2}$/)}`,
       expected: 'a professional claim (837P) by 005010X222A1',
-      howToFix: isInstitutional
-        ? 'Send the claim from the system that made it: institutional claims are not billed here.'
-        : 'Have the billing system write professional claims of version 5010.',
+      howToFix: 'Have the billing system write professional claims of version 5010.',
     },
   ];
 }
 
-function refused(problems: readonly Finding[], reading?: ClaimReading): IntakeRecord {
+/** By what else its sender knows it: type of bill and charge. */
+function billOf(model: ReadTransaction['model']): string {
+  const [claim] = model?.guide === '837I' ? model.value.claims : [];
+  return claim === undefined
+    ? ''
+    : `, type of bill ${describeText(`${claim.facilityType}${claim.frequencyCode}`, /^\d{2}[A-Z0-9]$/)}, charge ${formatDollars(claim.totalChargeCents)}`;
+}
+
+const sourceIdShape = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,49}$/;
+
+/** CLM01 of a claim that was not read, where it is no name: by it its sender finds the claim. */
+function claimNumberIn(text: string): string | undefined {
+  const element = text.charAt(3);
+  const terminator = text.charAt(105);
+  const segment = text.split(terminator).find((one) => one.trimStart().startsWith(`CLM${element}`));
+  const number = segment?.trimStart().split(element)[1]?.trim() ?? '';
+  return sourceIdShape.test(number) ? number : undefined;
+}
+
+function refused(problems: readonly Finding[], encounterId?: string): IntakeRecord {
   const path = problems[0]?.field ?? '';
   const place: Place = path === '' ? {} : { path };
   return {
     kind: 'refused',
     problems,
-    ...(reading === undefined ? {} : { encounterId: encounterIdOf(reading) }),
+    ...(encounterId === undefined ? {} : { encounterId }),
     place,
   };
 }

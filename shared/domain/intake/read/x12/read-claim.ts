@@ -5,6 +5,7 @@ import { known, type ClaimReading } from './claim-reading.ts';
 import { noteWhatIsNotCarried } from './not-carried.ts';
 import { guarantorOf, readCoverages, readPatient } from './read-coverages.ts';
 import { readDiagnoses, readLines } from './read-lines.ts';
+import { describeDecisions, priorDecisions } from './prior-decisions.ts';
 import { checkBillingProvider, readNamedProvider, readPlace, readRendering } from './read-providers.ts';
 
 const sourceIdShape = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,49}$/;
@@ -30,6 +31,7 @@ export function readClaim(reading: ClaimReading, header: Header837): Record<stri
   const { claim, sourceSystem, on } = reading;
   checkBillingProvider(reading);
   checkKind(reading, header);
+  checkDecided(reading);
   const patient = readPatient(reading);
   const coverages = readCoverages(reading);
   const lastDay = claim.lines
@@ -64,6 +66,13 @@ export function readClaim(reading: ClaimReading, header: Header837): Record<stri
   });
 }
 
+/** The void of a claim: which one, and as of when. What it bills is not looked at, for nothing of it is billed. */
+export function readVoid(reading: ClaimReading, header: Header837): { encounterId: string; version: number } {
+  checkBillingProvider(reading);
+  checkKind(reading, header);
+  return { encounterId: encounterIdOf(reading), version: versionOf(header) };
+}
+
 /**
  * When the file was made, to the minute, as a number: of two claims of the same number the one of the later file
  * counts, in whatever order they come, be it a replacement (frequency 7) or sent again as an original.
@@ -72,7 +81,7 @@ function versionOf({ date, time }: Header837): number {
   return Number(`${date.replaceAll('-', '')}${time.slice(0, 4)}`);
 }
 
-/** Only what can be billed as it stands is taken: an original or a replacement that no payer has decided yet. */
+/** Only what can be billed is taken. */
 function checkKind(reading: ClaimReading, { kind }: Header837): void {
   const { claim } = reading;
   const refuse = (field: string, found: string, expected: string, howToFix: string): void =>
@@ -85,34 +94,24 @@ function checkKind(reading: ClaimReading, { kind }: Header837): void {
       'Send reports and demands from the system that made them.',
     );
   }
-  if (claim.frequencyCode === '8') {
-    refuse(
-      '2300 CLM^5^3',
-      'the void of a claim (8)',
-      'an original (1) or a replacement (7)',
-      'Void the claim in its task, so that its charges and payments are looked at.',
-    );
-  }
   if (claim.frequencyCode === '7' || claim.frequencyCode === '6') {
     reading.notes.add('replacement-of-claim');
   }
-  const decided = [
-    ...(claim.otherSubscribers ?? []).map(
-      (other) =>
-        other.paidCents !== undefined ||
-        other.adjustments !== undefined ||
-        other.adjudicationDate !== undefined ||
-        other.outpatientAdjudication !== undefined,
-    ),
-    ...claim.lines.map(({ adjudications }) => adjudications !== undefined),
-  ].includes(true);
-  if (decided) {
-    refuse(
-      '2320',
-      'a claim that another payer has already decided (2320 or 2430)',
-      'a claim that no payer has decided yet: it would be billed to the first payer again',
-      'Finish the claim in the system that billed the first payer.',
-    );
+}
+
+/** A claim that another payer has decided would go to the payer that pays first once more. */
+function checkDecided(reading: ClaimReading): void {
+  const { claim } = reading;
+  const decisions = priorDecisions(claim);
+  if (decisions.length > 0 || claim.lines.some(({ adjudications }) => adjudications !== undefined)) {
+    reading.object('2320', {
+      code: 'decided-by-other-payer',
+      found:
+        decisions.length > 0 ? describeDecisions(decisions) : 'lines that another payer has decided (2430)',
+      expected: 'a claim that no payer has decided yet: here the first payer is billed, and nobody after it',
+      howToFix:
+        'Bill the next payer in the system that billed the first. What it owes can be taken over with "cutover import", status second-payer.',
+    });
   }
 }
 
