@@ -23,6 +23,7 @@ import {
   RemittanceId,
   TaskId,
 } from './identifiers.ts';
+import { ClaimOverride } from './scrub-override.ts';
 
 /** Every state a claim can be in. What each means and which move leads where: the lifecycle table of the domain. */
 export const claimStates = [
@@ -98,6 +99,17 @@ export const ScrubFinding = z.object({
   found: z.string(),
   expected: z.string(),
   fix: z.string(),
+  /** `warning` may be attested by whoever works the claim; `advisory` and `trial` hold nothing. */
+  severity: z.enum(['blocking', 'warning', 'advisory', 'trial']).optional(),
+  /** Who said that it is right as it is: the finding is bypassed by that. */
+  overridden: z
+    .object({
+      by: z.string(),
+      reason: z.string(),
+      scope: z.enum(['claim', 'practice']),
+      overrideId: z.string().optional(),
+    })
+    .optional(),
   /** Whose work it is: front-desk, coder, biller, practice-administrator. */
   fixer: z.enum(['front-desk', 'coder', 'biller', 'administrator']),
 });
@@ -109,6 +121,8 @@ export const ScrubReport = z.object({
   /** Every edit that ran, by result; `findings` holds all that did not simply pass. */
   counts: z.record(ScrubResult, z.int()),
   findings: z.array(ScrubFinding),
+  /** What was attested of the claim before and lifts nothing any more, a sentence each. */
+  unusedOverrides: z.array(z.string()).optional(),
   /** Format-only repairs that were made before the edits ran, a sentence each. */
   repairs: z.array(z.string()).optional(),
   /** Tables and editions that were used, for example `ncci-ptp-practitioner 2026Q4` or `seed`. */
@@ -293,6 +307,8 @@ export const Claim = z.object({
   legacy: LegacyFacts.optional(),
   eligibility: z.array(EligibilityAnswer),
   scrub: ScrubReport.optional(),
+  /** Findings of the scrubber that people said are right as they are. */
+  scrubOverrides: z.array(ClaimOverride).optional(),
   submissions: z.array(Submission),
   adjudications: z.array(Adjudication),
   /** Reversals that came before the decision they take back: parked in suspense until it comes. */

@@ -6,6 +6,7 @@ import { PlainDate } from './dates.ts';
 import { FeeSchedule, FeeScheduleRow, PayerContract } from './fee-schedule.ts';
 import { Npi, PayerId, PracticeId } from './identifiers.ts';
 import { IntakeSettings } from './intake-settings/intake-settings.ts';
+import { ScrubSettings } from './scrub-settings.ts';
 import { SourceSystemName } from './intake-settings/source-system.ts';
 import { TimeZone } from './time-zone.ts';
 import { TradingPartnerProfile } from './trading-partner.ts';
@@ -182,6 +183,7 @@ export const Practice = z.strictObject({
   codeMappings: z.array(CodeMapping).max(20_000).default([]),
   intake: IntakeSettings.prefault({}),
   cutover: Cutover.prefault({}),
+  scrub: ScrubSettings.prefault({}),
   statementPolicy: StatementPolicy,
   /** A write-off above this needs a manager. */
   writeOffLimitCents: Cents,

@@ -16,7 +16,7 @@ export const claimTaskKinds = [
 export const ClaimTaskKind = z.enum(claimTaskKinds);
 export type ClaimTaskKind = z.infer<typeof ClaimTaskKind>;
 /** Kinds of tasks that concern no single claim and that a person decides. */
-export const practiceTaskKinds = ['missing-charge', 'unmapped-alias', 'quarantined-upload'] as const;
+export const practiceTaskKinds = ['missing-charge', 'unmapped-alias', 'quarantined-upload', 'incomplete-visit', 'duplicate-patient'] as const;
 export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
 export const TaskKind = z.enum([
   ...claimTaskKinds,
@@ -78,6 +78,19 @@ export const taskOutcomes = {
   ]),
   correction: z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('corrected'), correction: ClaimCorrection, reason }),
+    z.strictObject({
+      outcome: z.literal('attested'),
+      /** The findings that are right as they are, by edit and place. */
+      findings: z
+        .array(z.strictObject({ editId: z.string().min(1), where: z.string().min(1) }))
+        .min(1)
+        .max(50),
+      /** What is corrected beside it. */
+      correction: ClaimCorrection.optional(),
+      /** The last day on which the word counts; as long as the claim lives, when left out. */
+      until: PlainDate.optional(),
+      reason,
+    }),
     z.strictObject({ outcome: z.literal('not-billable'), reason }),
     z.strictObject({ outcome: z.literal('write-off'), writeOffReason: WriteOffReason, reason }),
   ]),
@@ -116,10 +129,19 @@ export const practiceTaskOutcomes = {
     z.strictObject({ outcome: z.literal('map-to'), target: z.string().trim().min(1).max(40), reason }),
     z.strictObject({ outcome: z.literal('refuse'), reason }),
   ]),
+  'incomplete-visit': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('will-come'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('not-billed'), reason }),
+  ]),
   /** What was put aside is never read: there is no decision that lets it in. */
   'quarantined-upload': z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('discarded'), reason }),
     z.strictObject({ outcome: z.literal('sent-again'), reason }),
+  ]),
+  'duplicate-patient': z.discriminatedUnion('outcome', [
+    /** `stays`: which of the two the person goes by, as the evidence numbers them. */
+    z.strictObject({ outcome: z.literal('same-person'), stays: z.enum(['first', 'second']), reason }),
+    z.strictObject({ outcome: z.literal('different-persons'), reason }),
   ]),
 } as const satisfies Record<PracticeTaskKind, z.ZodType>;
 

@@ -179,6 +179,7 @@ export const moveTable = {
     round: { name: 'correction', limit: 10, thenForManager: true },
   },
   corrected: { from: ['awaiting-correction'], to: 'ready-to-scrub', words: 'Corrected' },
+  attested: { from: ['awaiting-correction'], to: 'ready-to-scrub', words: 'Attested to be right' },
   'scrubbed-clean': { from: ['ready-to-scrub'], to: 'ready-to-submit', words: 'Scrubbed clean' },
   'scrubbed-clean-for-patient': {
     from: ['ready-to-scrub'],

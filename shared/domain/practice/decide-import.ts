@@ -1,4 +1,5 @@
 import type { Practice } from '#contracts/practice.ts';
+import { untriedRules } from '../scrub/rules/settings-faults.ts';
 import { checkPractice } from './check-practice.ts';
 import { diffPractice, type PracticeChange } from './diff-practice.ts';
 import { faultSentence } from './practice-fault.ts';
@@ -40,6 +41,10 @@ export function decideImport(
     return refused(
       `edition: found ${before} in force; expected ${expectEdition}. The practice was changed meanwhile; look at the differences again and import again`,
     );
+  }
+  const untried = untriedRules(stored?.scrub.rules ?? [], practice.scrub.rules);
+  if (untried.length > 0) {
+    return { outcome: 'refused', problems: untried.map(faultSentence) };
   }
   if (stored === undefined) {
     return changed({ ...practice, edition: edition ?? 1 }, undefined, document);

@@ -23,6 +23,8 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   'intake.hl7Mappings': ['sourceSystem'],
   'intake.fhirMappings': ['sourceSystem'],
   'cutover.legacySystems': ['name'],
+  'scrub.rules': ['ruleId'],
+  'scrub.overrides': ['overrideId'],
 };
 
 /** The fields that make the key of a list's entries; undefined when the list is one value. */

@@ -3,6 +3,7 @@ import { wantedOfControlNumberPattern } from './control-number-pattern.ts';
 import { codeMappingFault } from './code-mapping-fault.ts';
 import { forEachKeyedList, keyOf, keyTextOf } from './keyed-lists.ts';
 import type { PracticeFault } from './practice-fault.ts';
+import { scrubSettingsFaults } from '../scrub/rules/settings-faults.ts';
 import { trainingFaults } from './training.ts';
 import { hasValidCheckDigit } from '../identity/npi.ts';
 import { unsendableCharacter } from '../intake/sendable-text.ts';
@@ -28,6 +29,7 @@ export function practiceFaults(practice: Practice): PracticeFault[] {
     }),
     ...patternFaults(practice),
     ...trainingFaults(practice),
+    ...scrubSettingsFaults(practice),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
+import type { ClaimOverride } from '#contracts/scrub-override.ts';
 import type { TaskOutcome } from '#contracts/task.ts';
 import { dateOf } from '../calendar/plain-date.ts';
 import { moveClaim, refuseUnlessManager } from '../claims/move-claim.ts';
@@ -13,6 +14,9 @@ import {
 } from '../coding/work-task.ts';
 import type { StaffMember } from '../denials/write-off.ts';
 import { formatDollars } from '../money/cents.ts';
+import { edits } from './edits.ts';
+import { whoMayOverride } from './overrides.ts';
+import { editsOfRules } from './rules/edit-of-rule.ts';
 
 /**
  * Staff correct what the scrubber held, or find that the visit is not billable. Writing off what was billed before is the
@@ -21,7 +25,7 @@ import { formatDollars } from '../money/cents.ts';
 export function decideCorrectionTask(
   claim: Claim,
   practice: Practice,
-  decision: Extract<TaskOutcome<'correction'>, { outcome: 'corrected' | 'not-billable' }>,
+  decision: Extract<TaskOutcome<'correction'>, { outcome: 'corrected' | 'attested' | 'not-billable' }>,
   worker: StaffMember,
 ): TaskWorked {
   const stale = refuseUnlessWaiting(claim, 'correction');
@@ -55,12 +59,17 @@ export function decideCorrectionTask(
       }),
     };
   }
-  const corrected = correct(claim, practice, decision.correction, worker.at);
+  const words =
+    decision.outcome === 'attested' ? attested(claim, practice, decision, worker) : { overrides: [] };
+  if (words.refused !== undefined) {
+    return { refused: words.refused };
+  }
+  const corrected = correct(claim, practice, decision.correction ?? {}, worker.at);
   if (corrected.refused !== undefined) {
     return { refused: corrected.refused };
   }
   const { changes, fields } = corrected;
-  if (fields.length === 0) {
+  if (fields.length === 0 && words.overrides.length === 0) {
     return {
       refused:
         'The correction changes nothing, so the scrubber would hold the claim again; correct what it found.',
@@ -73,17 +82,73 @@ export function decideCorrectionTask(
     return { refused: notThePatients };
   }
   return {
-    outcome: 'corrected',
+    outcome: decision.outcome,
     ...moveClaim(claim, {
       ...request,
-      move: 'corrected',
-      detail: fields.join(', '),
+      move: decision.outcome,
+      // Pipelines that began before claims could be attested know this outcome only.
+      outcome: 'corrected',
+      detail: [...words.overrides.map(({ editId, where }) => `${editId} (${where})`), ...fields].join(', '),
       changes: {
         ...changes,
+        ...(words.overrides.length === 0
+          ? {}
+          : { scrubOverrides: [...(claim.scrubOverrides ?? []), ...words.overrides] }),
         ...rememberDecision(claim, worker, { task: 'correction', outcome, reason, fields }),
       },
     }),
   };
+}
+
+type Attested =
+  | { readonly refused: string; readonly overrides?: never }
+  | { readonly refused?: never; readonly overrides: readonly ClaimOverride[] };
+
+/** What a person's word lifts: findings that the report has, and that this person may answer for. */
+function attested(
+  claim: Claim,
+  practice: Practice,
+  { findings, reason, until }: Extract<TaskOutcome<'correction'>, { outcome: 'attested' }>,
+  { user, role, at }: StaffMember,
+): Attested {
+  const known = [...edits, ...editsOfRules(practice.scrub.rules)];
+  const overrides: ClaimOverride[] = [];
+  if (until !== undefined && until < dateOf(at)) {
+    return { refused: `until: found ${until}; expected ${dateOf(at)} or later.` };
+  }
+  for (const { editId, where } of findings) {
+    const said = (claim.scrub?.findings ?? []).filter(
+      (finding) => finding.result === 'fail' && finding.editId === editId && finding.where === where,
+    );
+    const edit = known.find(({ id }) => id === editId);
+    if (said.length === 0 || edit === undefined) {
+      return {
+        refused: `The scrub report has no failed finding of ${editId} at "${where}"; name those of the report.`,
+      };
+    }
+    const overrider = whoMayOverride(edit);
+    if (overrider === 'nobody') {
+      return {
+        refused: `Nobody may override ${editId}: a claim with such a fault comes back. Correct it.`,
+      };
+    }
+    if (overrider === 'manager' && role !== 'manager') {
+      return { refused: `${editId} is no warning; only a manager may override it.` };
+    }
+    overrides.push(
+      ...said.map(({ found }) => ({
+        editId,
+        where,
+        found,
+        reason,
+        by: user,
+        role,
+        at,
+        ...(until === undefined ? {} : { until }),
+      })),
+    );
+  }
+  return { overrides };
 }
 
 function refuseWithoutCoverage(claim: Claim, practice: Practice, { at }: Worker): string | undefined {

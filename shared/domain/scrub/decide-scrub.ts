@@ -25,7 +25,9 @@ export function decideScrub(
   const base = { at, by: 'scrub-claim', origin: 'leg', changes } as const;
   const tally = `${counts.pass ?? 0} edits passed, ${counts.bypassed ?? 0} bypassed, ${counts['not-checked'] ?? 0} not checked`;
   if (!report.clean) {
-    const failed = report.findings.filter(({ result }) => result === 'fail');
+    const failed = report.findings.filter(
+      ({ result, severity }) => result === 'fail' && severity !== 'advisory' && severity !== 'trial',
+    );
     return {
       outcome: 'held-by-scrubber',
       ...moveClaim(claim, {
@@ -68,8 +70,8 @@ function correctionTask(
         : `The scrubber held the claim: ${first.where}, ${first.found}${more}.`,
     evidence: [
       ...failed.map(
-        ({ editId, where, found, expected, fix, fixer }) =>
-          `${capitalized(where)} (${editId}, ${fixerWords[fixer]}): found ${found}; expected ${expected}. ${fix}`,
+        ({ editId, where, found, expected, fix, fixer, severity }) =>
+          `${capitalized(where)} (${editId}, ${fixerWords[fixer]}): found ${found}; expected ${expected}. ${fix}${severity === 'warning' ? ' Or attest that it is right as it is.' : ''}`,
       ),
       ...(payer === undefined || limit === undefined
         ? []

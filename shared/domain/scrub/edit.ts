@@ -52,8 +52,11 @@ export interface Edit {
    * 6 product or service, 7 trading partner.
    */
   readonly snipType: 1 | 2 | 3 | 4 | 5 | 6 | 7;
-  /** `blocking` holds the claim; `advisory` is reported and lets it go. */
-  readonly severity: 'blocking' | 'advisory';
+  /**
+   * `blocking` holds the claim. `warning` holds it until a person says that it is right as it is. `advisory` is
+   * reported and lets the claim go, as does `trial`: a practice's rule that is not switched on yet.
+   */
+  readonly severity: 'blocking' | 'warning' | 'advisory' | 'trial';
   readonly fixer: ScrubFinding['fixer'];
   /** First and last day of service that the edit looks at. */
   readonly effectiveFrom: PlainDate;

@@ -4,9 +4,11 @@ import type { Practice } from '#contracts/practice.ts';
 import { dateOf, isWithin } from '../calendar/plain-date.ts';
 import { editionsInForce, type CodeTables } from '../code-sets/code-tables.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
-import type { Edit, PatientHistory, ScrubFacts } from './edit.ts';
+import type { Edit, EditFinding, PatientHistory, ScrubFacts } from './edit.ts';
 import { edits as allEdits } from './edits.ts';
+import { liftedBy, unusedOverrides } from './overrides.ts';
 import { repairFormat } from './repair-format.ts';
+import { editsOfRules } from './rules/edit-of-rule.ts';
 
 /** From the result that decides least to the one that decides most: what an edit with several findings counts as. */
 const weight: readonly ScrubResult[] = ['pass', 'bypassed', 'not-checked', 'fail'];
@@ -14,7 +16,7 @@ const weight: readonly ScrubResult[] = ['pass', 'bypassed', 'not-checked', 'fail
 /**
  * Runs every edit that is in force on the first day of service over the claim, as it is after format-only repairs.
  * The report lists all that did not simply pass and says which tables were used. A claim is clean when no blocking edit
- * failed; what could not be checked is listed, not held. The order of the edits never changes the report.
+ * and no warning failed that nobody answered for; what could not be checked is listed, not held. The order of the edits never changes the report.
  * @throws UnknownPayer when the practice does not have the payer.
  */
 export function scrubClaim(
@@ -40,40 +42,62 @@ export function scrubClaim(
   const counts: Record<ScrubResult, number> = { pass: 0, fail: 0, bypassed: 0, 'not-checked': 0 };
   const findings: ScrubFinding[] = [];
   let clean = true;
-  const inForce = edits
-    .filter(({ effectiveFrom, effectiveTo }) =>
-      isWithin(repaired.serviceDateFrom, effectiveFrom, effectiveTo),
-    )
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  for (const edit of inForce) {
-    const findingsOfEdit = edit.check(repaired, facts);
-    const worst = findingsOfEdit.reduce<ScrubResult>(
-      (result, finding) =>
-        weight.indexOf(finding.result) > weight.indexOf(result) ? finding.result : result,
-      'pass',
-    );
+  for (const edit of inOrder(edits, practice)) {
+    if (!isWithin(repaired.serviceDateFrom, edit.effectiveFrom, edit.effectiveTo)) {
+      continue;
+    }
+    let worst: ScrubResult = 'pass';
+    for (const finding of edit.check(repaired, facts)) {
+      const reported = report(finding, edit, repaired, facts);
+      findings.push(reported);
+      if (weight.indexOf(reported.result) > weight.indexOf(worst)) {
+        worst = reported.result;
+      }
+    }
     counts[worst] += 1;
-    clean &&= worst !== 'fail' || edit.severity === 'advisory';
-    findings.push(
-      ...findingsOfEdit.map(({ result, where, found, expected, fix }) => ({
-        editId: edit.id,
-        result,
-        where,
-        found,
-        expected,
-        fix,
-        fixer: edit.fixer,
-      })),
-    );
+    clean &&= worst !== 'fail' || edit.severity === 'advisory' || edit.severity === 'trial';
   }
+  const unused = unusedOverrides(claim.scrubOverrides ?? [], findings);
   return {
     scrubbedAt: at,
     clean,
     counts,
     findings,
+    ...(unused.length === 0 ? {} : { unusedOverrides: unused }),
     ...(repairs.length === 0 ? {} : { repairs }),
     editions: editionsInForce(tables, [
       ...new Set([repaired.serviceDateFrom, ...repaired.lines.map(({ serviceDate }) => serviceDate)]),
     ]),
   };
+}
+
+function report(finding: EditFinding, edit: Edit, claim: Claim, facts: ScrubFacts): ScrubFinding {
+  const { result, where, found, expected, fix } = finding;
+  const lifted = result === 'fail' ? liftedBy(finding, edit, claim, facts) : undefined;
+  return {
+    editId: edit.id,
+    result: lifted === undefined ? result : 'bypassed',
+    where,
+    found,
+    expected,
+    fix,
+    severity: edit.severity,
+    fixer: edit.fixer,
+    ...(lifted === undefined ? {} : { overridden: lifted }),
+  };
+}
+
+const ordered = new WeakMap<readonly Edit[], WeakMap<Practice, readonly Edit[]>>();
+
+/** The edits and the practice's own rules by name, put in order once for a practice. */
+function inOrder(edits: readonly Edit[], practice: Practice): readonly Edit[] {
+  const byPractice = ordered.get(edits) ?? new WeakMap<Practice, readonly Edit[]>();
+  ordered.set(edits, byPractice);
+  const known = byPractice.get(practice);
+  if (known !== undefined) {
+    return known;
+  }
+  const sorted = [...edits, ...editsOfRules(practice.scrub.rules)].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  byPractice.set(practice, sorted);
+  return sorted;
 }

@@ -182,7 +182,7 @@ describe('after the scrubber', () => {
       why: 'The scrubber held the claim: diagnosis 1, M54.5, in force from 2015-10-01 until 2021-09-30, and 1 more.',
       dueOn: '2026-10-22',
       dollarsAtStakeCents: 20_000,
-      outcomes: ['corrected', 'not-billable', 'write-off'],
+      outcomes: ['corrected', 'attested', 'not-billable', 'write-off'],
       evidence: [
         expect.stringContaining('Diagnosis 1 (diagnosis-not-in-force, coder)'),
         expect.stringContaining('Lines 1 and 2 (ncci-pair, coder)'),

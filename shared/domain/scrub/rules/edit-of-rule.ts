@@ -1,0 +1,51 @@
+import type { Claim } from '#contracts/claim.ts';
+import type { ScrubRule } from '#contracts/scrub-rule.ts';
+import type { Edit, EditFinding, ScrubFacts } from '../edit.ts';
+import { claimMeets, lineMeets } from './meets.ts';
+
+/** The edits that a practice's own rules make; a rule that is off makes none. */
+export function editsOfRules(rules: readonly ScrubRule[]): Edit[] {
+  return rules.flatMap((rule) => {
+    const edit = editOfRule(rule);
+    return edit === undefined ? [] : [edit];
+  });
+}
+
+/** The edit that a rule makes; undefined when it is off. */
+export function editOfRule(rule: ScrubRule): Edit | undefined {
+  const { ruleId, version, title, mode, fixer, source, effectiveFrom, effectiveTo } = rule;
+  return mode === 'off'
+    ? undefined
+    : {
+        id: `rule-${ruleId}`,
+        title: `${title} (version ${version})`,
+        snipType: 7,
+        severity: mode,
+        fixer,
+        source,
+        effectiveFrom,
+        ...(effectiveTo === undefined ? {} : { effectiveTo }),
+        check: (claim, facts) => check(rule, claim, facts),
+      };
+}
+
+function check(rule: ScrubRule, claim: Claim, facts: ScrubFacts): EditFinding[] {
+  const { payerIds, when, forEachLine, title, expected, howToFix } = rule;
+  const { payer } = facts;
+  if (payerIds !== undefined && (payer === undefined || !payerIds.includes(payer.payerId))) {
+    return [];
+  }
+  if (!claimMeets(claim, when, facts)) {
+    return [];
+  }
+  const said = { result: 'fail', expected, fix: howToFix } as const;
+  return forEachLine === undefined
+    ? [{ ...said, where: 'claim', found: `${title}: ${claim.lines.map(({ code }) => code).join(', ')}` }]
+    : claim.lines
+        .filter((line) => lineMeets(line, forEachLine, claim))
+        .map(({ lineNumber, code, modifiers, units }) => ({
+          ...said,
+          where: `line ${lineNumber}`,
+          found: `${title}: ${[code, ...modifiers].join(' ')}, ${units} ${units === 1 ? 'unit' : 'units'}`,
+        }));
+}
