@@ -3,10 +3,10 @@ import { dateOf } from '#domain/calendar/plain-date.ts';
 import type { CodeTables } from '#domain/code-sets/code-tables.ts';
 import { withCharges } from '#domain/ledger/with-charges.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';
-import { noHistory } from '#domain/scrub/edit.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
+import { historyOf, type PatientHistory, type SamePersons } from '#ports/patient-history.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import { workOnClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
 
@@ -14,6 +14,9 @@ export interface ScrubClaimWorld extends ClaimWorld {
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load'>;
   readonly ledger: Pick<LedgerStore, 'ofClaim'>;
+  readonly history: PatientHistory;
+  /** Left out, a person is looked for under one number only. */
+  readonly persons?: SamePersons;
   readonly tables: CodeTables;
 }
 
@@ -23,7 +26,8 @@ export async function scrubClaimStep(event: unknown, world: ScrubClaimWorld): Pr
   return await workOnClaim(input, ['ready-to-scrub'], world, async (claim) => {
     const practice = await loadPractice(world.practices, claim.practiceId);
     const at = world.clock.now();
-    const report = scrubClaim(claim, practice, world.tables, { at, history: noHistory });
+    const history = await historyOf(claim, practice, world);
+    const report = scrubClaim(claim, practice, world.tables, { at, history });
     const decided = decideScrub(claim, report, practice, at);
     if (decided.outcome === 'held-by-scrubber') {
       return decided.writes;

@@ -149,6 +149,11 @@ const Cutover = z.strictObject({
     )
     .max(10)
     .default([]),
+  /**
+   * The first day of service from which all that the practice did is known here. What the scrubber must look back
+   * further for is not checked; without it nothing that looks back is.
+   */
+  servicesKnownFrom: PlainDate.optional(),
 });
 
 /** A practice's master data: one document, loaded whole. */

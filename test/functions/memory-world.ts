@@ -4,6 +4,7 @@ import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
+import { memoryPatientHistory } from '#adapters/memory/memory-patient-history.ts';
 import {
   memoryClaimStore,
   memoryLedgerStore,
@@ -65,6 +66,7 @@ export async function memoryWorld() {
     outbox: memoryOutbox(tables),
     ledger: memoryLedgerStore(tables),
     appointments: memoryAppointmentStore(tables),
+    history: memoryPatientHistory(tables),
     tasks: memoryTaskStore(tables),
     practices: memoryPracticeStore(tables),
     controlNumbers: memoryControlNumbers(tables),

@@ -8,6 +8,7 @@ import { outboxSuite } from './outbox-suite.ts';
 import { awsPorts, type Ports } from './ports.ts';
 import { practiceStoreSuite, remittanceRegisterSuite, uploadRegisterSuite } from './registers-suite.ts';
 import { claimStoreSuite, ledgerStoreSuite, patientAccountsSuite, taskStoreSuite } from './stores-suite.ts';
+import { patientHistorySuite } from './patient-history-suite.ts';
 import { visitStoreSuite } from './visit-store-suite.ts';
 
 // The same promises, kept by the adapters for DynamoDB, S3 and Step Functions, against the services of this machine.
@@ -34,6 +35,7 @@ describe('The AWS adapters keep what the ports promise', () => {
   intakePermitsSuite(ports);
   remittanceRegisterSuite(ports);
   appointmentStoreSuite(ports);
+  patientHistorySuite(ports);
   visitStoreSuite(ports);
   outboxSuite(ports);
   documentStoreSuite(ports);

@@ -8,6 +8,7 @@ import { outboxSuite } from './outbox-suite.ts';
 import { memoryPorts, type Ports } from './ports.ts';
 import { practiceStoreSuite, remittanceRegisterSuite, uploadRegisterSuite } from './registers-suite.ts';
 import { claimStoreSuite, ledgerStoreSuite, patientAccountsSuite, taskStoreSuite } from './stores-suite.ts';
+import { patientHistorySuite } from './patient-history-suite.ts';
 import { visitStoreSuite } from './visit-store-suite.ts';
 
 let opened: Ports;
@@ -33,6 +34,7 @@ describe('The memory adapters keep what the ports promise', () => {
   intakePermitsSuite(ports);
   remittanceRegisterSuite(ports);
   appointmentStoreSuite(ports);
+  patientHistorySuite(ports);
   visitStoreSuite(ports);
   outboxSuite(ports);
   documentStoreSuite(ports);

@@ -11,6 +11,7 @@ import { dynamoDbIntakePermits } from '#adapters/dynamodb/dynamodb-intake-permit
 import { dynamoDbLedgerStore } from '#adapters/dynamodb/dynamodb-ledger-store.ts';
 import { dynamoDbOutbox } from '#adapters/dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '#adapters/dynamodb/dynamodb-patient-accounts.ts';
+import { dynamoDbPatientHistory } from '#adapters/dynamodb/dynamodb-patient-history.ts';
 import { dynamoDbPracticeStore } from '#adapters/dynamodb/dynamodb-practice-store.ts';
 import { dynamoDbRemittanceRegister } from '#adapters/dynamodb/dynamodb-remittance-register.ts';
 import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
@@ -21,6 +22,7 @@ import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
+import { memoryPatientHistory } from '#adapters/memory/memory-patient-history.ts';
 import { memoryIntakePermits } from '#adapters/memory/memory-intake-permits.ts';
 import {
   memoryClaimStore,
@@ -48,6 +50,7 @@ import type { IntakePermits } from '#ports/intake-permits.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { Outbox } from '#ports/outbox.ts';
 import type { PatientAccounts } from '#ports/patient-accounts.ts';
+import type { PatientHistory } from '#ports/patient-history.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { TaskStore } from '#ports/task-store.ts';
@@ -70,6 +73,7 @@ export interface Ports {
   readonly controlNumbers: ControlNumbers;
   readonly uploads: UploadRegister;
   readonly appointments: AppointmentStore;
+  readonly history: PatientHistory;
   readonly visits: VisitStore;
   readonly permits: IntakePermits;
   readonly remittances: RemittanceRegister;
@@ -98,6 +102,7 @@ export function memoryPorts(): Ports {
     controlNumbers: memoryControlNumbers(tables),
     uploads: memoryUploadRegister(tables),
     appointments: memoryAppointmentStore(tables),
+    history: memoryPatientHistory(tables),
     visits: memoryVisitStore(tables),
     permits: memoryIntakePermits(tables),
     remittances: memoryRemittanceRegister(tables),
@@ -233,6 +238,7 @@ export async function awsPorts(): Promise<Ports> {
     controlNumbers: dynamoDbControlNumbers(client, 'practice'),
     uploads: dynamoDbUploadRegister(client, 'practice'),
     appointments: dynamoDbAppointmentStore(client, 'practice'),
+    history: dynamoDbPatientHistory(client, 'claims'),
     visits: dynamoDbVisitStore(client, 'practice', () => documents),
     permits: dynamoDbIntakePermits(client, 'practice'),
     remittances: dynamoDbRemittanceRegister(client, 'practice'),

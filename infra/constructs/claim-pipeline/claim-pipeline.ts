@@ -51,7 +51,7 @@ export class ClaimPipeline extends Construct {
     exchange.open(requestEligibility, ['PutObject', 'GetObject'], evidencePrefixes.trainingOutbound);
 
     const scrubClaim = this.step('scrub-claim', 'Scrubs a claim and posts its charges');
-    claims.open(scrubClaim, ['GetItem', 'PutItem']);
+    claims.open(scrubClaim, ['GetItem', 'PutItem', 'Query']);
     ledger.open(scrubClaim, ['Query', 'PutItem']);
     work.open(scrubClaim, ['PutItem']);
     practices.open(scrubClaim, ['GetItem']);

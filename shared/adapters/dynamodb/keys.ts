@@ -63,6 +63,15 @@ export const unsentShard = (id: string): string => `unsent#${shardOf(id)}`;
 export const claimListKey = (practiceId: PracticeId, shard: number): string =>
   `${practiceId}#claims#${shard}`;
 
+/** What was done for a patient, an item a claim. */
+export const patientServicesPartition = (practiceId: PracticeId, patientKey: NameKey): string =>
+  `${practiceId}#patient-services#${patientKey}`;
+export const patientServicesKey = (
+  practiceId: PracticeId,
+  patientKey: NameKey,
+  claimId: ClaimId,
+): Key => ({ pk: patientServicesPartition(practiceId, patientKey), sk: claimId });
+
 export const postingPartition = (practiceId: PracticeId, holder: ClaimId | RemittanceId): string =>
   `${practiceId}#account#${holder}`;
 export const postingDayKey = (practiceId: PracticeId, postingDate: string, shard: number): string =>

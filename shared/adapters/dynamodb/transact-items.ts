@@ -2,6 +2,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Claim } from '#contracts/claim.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
 import type { Task } from '#contracts/task.ts';
+import { patientServicesOf, type PatientServices } from '#domain/history/patient-services.ts';
 import type { Write } from '#domain/writes/write.ts';
 import {
   accountKey,
@@ -14,6 +15,7 @@ import {
   issuedNumberKey,
   openTasksKey,
   patientDayPartition,
+  patientServicesKey,
   postingDayKey,
   postingPartition,
   remittanceClaimKey,
@@ -46,6 +48,9 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
       return [
         { Put: { TableName: tables.claims, Item: claimItem(write.claim), ConditionExpression: isNew } },
         { Put: { TableName: tables.practice, Item: patientDayItem(write.claim) } },
+        ...(write.claim.lines.length === 0
+          ? []
+          : [putPatientServices(write.claim, patientServicesOf(write.claim), tables)]),
       ];
     case 'save-claim':
       return [
@@ -57,6 +62,7 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
             ExpressionAttributeValues: { ':expected': { N: String(write.expectedVersion) } },
           },
         },
+        ...(write.services ?? []).map((services) => putPatientServices(write.claim, services, tables)),
       ];
     case 'record-event': {
       const { practiceId, claimId, version } = write.event;
@@ -288,6 +294,23 @@ function patientDayItem({ practiceId, claimId, source, patient, serviceDateFrom,
     pk: { S: patientDayPartition(practiceId, source.sourceSystem, patient.sourcePatientId) },
     sk: { S: `${serviceDateFrom}#${claimId}` },
     expiresAt: { N: String(Math.floor(Date.parse(receivedAt) / 1000) + handledMarkDays * 86_400) },
+  };
+}
+
+/** The item is never deleted, as few functions may delete anything: one without services says that there are none. */
+function putPatientServices(
+  { practiceId, claimId }: Claim,
+  { patientKey, services }: PatientServices,
+  tables: Tables,
+): TransactWriteItem {
+  return {
+    Put: {
+      TableName: tables.claims,
+      Item: {
+        ...attributes(patientServicesKey(practiceId, patientKey, claimId)),
+        document: { S: JSON.stringify(services) },
+      },
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { dynamoDbIntakePermits } from '../dynamodb/dynamodb-intake-permits.ts';
 import { dynamoDbLedgerStore } from '../dynamodb/dynamodb-ledger-store.ts';
 import { dynamoDbOutbox } from '../dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '../dynamodb/dynamodb-patient-accounts.ts';
+import { dynamoDbPatientHistory } from '../dynamodb/dynamodb-patient-history.ts';
 import { dynamoDbPracticeStore } from '../dynamodb/dynamodb-practice-store.ts';
 import { dynamoDbRemittanceRegister } from '../dynamodb/dynamodb-remittance-register.ts';
 import { dynamoDbTaskStore } from '../dynamodb/dynamodb-task-store.ts';
@@ -48,6 +49,7 @@ export function tablesWorld() {
     controlNumbers: dynamoDbControlNumbers(client, PRACTICE_TABLE),
     uploads: dynamoDbUploadRegister(client, PRACTICE_TABLE),
     appointments: dynamoDbAppointmentStore(client, PRACTICE_TABLE),
+    history: dynamoDbPatientHistory(client, CLAIMS_TABLE),
     visits: dynamoDbVisitStore(client, PRACTICE_TABLE, () => documentsWorld().documents),
     permits: dynamoDbIntakePermits(client, PRACTICE_TABLE),
     remittances: dynamoDbRemittanceRegister(client, PRACTICE_TABLE),

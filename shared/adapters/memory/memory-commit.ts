@@ -1,10 +1,13 @@
+import type { Claim } from '#contracts/claim.ts';
 import type { AccountVisit } from '#contracts/patient-account.ts';
 import { cents } from '#domain/money/cents.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
+import { patientKeyOfClaim, patientServicesOf } from '#domain/history/patient-services.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { failsAsDuplicate, guardsVersion, type Commit } from '#ports/commit.ts';
 import { issuedNumberPath } from './memory-control-numbers.ts';
+import { keepPatientServices } from './memory-patient-history.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
 /** What one transaction of the real store can hold. */
@@ -100,9 +103,16 @@ function fails(write: Write, tables: MemoryTables): boolean {
 function itemsOf(write: Write): string[] {
   switch (write.kind) {
     case 'create-claim':
-      return [`claim ${claimPath(write.claim)}`, `patient day ${claimPath(write.claim)}`];
+      return [
+        `claim ${claimPath(write.claim)}`,
+        `patient day ${claimPath(write.claim)}`,
+        servicesPath(write.claim, patientKeyOfClaim(write.claim)),
+      ];
     case 'save-claim':
-      return [`claim ${claimPath(write.claim)}`];
+      return [
+        `claim ${claimPath(write.claim)}`,
+        ...(write.services ?? []).map(({ patientKey }) => servicesPath(write.claim, patientKey)),
+      ];
     case 'record-event':
       return [`event ${claimPath(write.event)} ${write.event.version}`];
     case 'post':
@@ -133,8 +143,14 @@ function itemsOf(write: Write): string[] {
 function perform(write: Write, tables: MemoryTables): void {
   switch (write.kind) {
     case 'create-claim':
+      tables.claims.set(claimPath(write.claim), write.claim);
+      keepPatientServices(tables, write.claim, patientServicesOf(write.claim));
+      return;
     case 'save-claim':
       tables.claims.set(claimPath(write.claim), write.claim);
+      for (const services of write.services ?? []) {
+        keepPatientServices(tables, write.claim, services);
+      }
       return;
     case 'record-event': {
       const events = tables.events.get(claimPath(write.event)) ?? [];
@@ -227,6 +243,8 @@ function perform(write: Write, tables: MemoryTables): void {
   }
 }
 
+const servicesPath = (claim: Claim, patientKey: string): string =>
+  `services of ${patientKey} in ${claimPath(claim)}`;
 const writtenSignalPath = ({ signal }: Extract<Write, { kind: 'signal' }>): string =>
   signalPath({ ...signal, waitKey: waitKeyOf(signal.waitSequence) });
 const postingPath = ({ posting }: Extract<Write, { kind: 'post' }>): string =>

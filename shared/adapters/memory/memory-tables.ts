@@ -11,6 +11,7 @@ import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { Task } from '#contracts/task.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';
 import type { Upload } from '#contracts/upload.ts';
+import type { PatientServices } from '#domain/history/patient-services.ts';
 import type { KeptItem } from '#domain/intake/visit/kept-items.ts';
 import type { IssuedNumber, ReceivedInterchange } from '#domain/submission/control-numbers.ts';
 import type { SentInterchange } from '#ports/control-numbers.ts';
@@ -79,4 +80,6 @@ export class MemoryTables {
   /** Appointments by practice and id, and when to look at which. */
   readonly appointments = new Map<string, Appointment>();
   readonly agenda = new Map<string, AgendaEntry>();
+  /** What was done for whom: patient -> claim. */
+  readonly patientServices = new Map<string, Map<string, PatientServices['services']>>();
 }

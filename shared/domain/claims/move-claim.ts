@@ -3,6 +3,7 @@ import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Cents } from '#contracts/cents.ts';
 import { TaskId } from '#contracts/identifiers.ts';
 import { taskOutcomes, type ClaimTaskKind } from '#contracts/task.ts';
+import { changedPatientServices } from '../history/patient-services.ts';
 import type { Write } from '../writes/write.ts';
 import {
   allows,
@@ -112,7 +113,7 @@ export function moveClaim(claim: Claim, request: MoveRequest): ClaimMoved {
     summary: `${words}. Next: ${stateTable[row.to].expects}.`,
   };
   const writes: Write[] = [
-    { kind: 'save-claim', claim: moved, expectedVersion: claim.version },
+    saving(claim, moved),
     {
       kind: 'record-event',
       event: {
@@ -171,12 +172,22 @@ export function amendClaim(
   return {
     claim: amended,
     writes: [
-      { kind: 'save-claim', claim: amended, expectedVersion: claim.version },
+      saving(claim, amended),
       {
         kind: 'record-event',
         event: { practiceId, claimId, version, from: state, to: state, at, leg, ...history },
       },
     ],
+  };
+}
+
+function saving(before: Claim, after: Claim): Write {
+  const services = changedPatientServices(before, after);
+  return {
+    kind: 'save-claim',
+    claim: after,
+    expectedVersion: before.version,
+    ...(services.length === 0 ? {} : { services }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord } from '#contracts/patient-account.ts';
 import type { Task } from '#contracts/task.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';
+import type { PatientServices } from '../history/patient-services.ts';
 
 /**
  * The answer to a wait of the pipeline: the item on which the task token and the answer meet, in either order.
@@ -32,7 +33,13 @@ export type Write =
   /** Fails as a duplicate when the claim exists. */
   | { readonly kind: 'create-claim'; readonly claim: Claim }
   /** Fails as a conflict unless the stored version is `expectedVersion`. */
-  | { readonly kind: 'save-claim'; readonly claim: Claim; readonly expectedVersion: number }
+  | {
+      readonly kind: 'save-claim';
+      readonly claim: Claim;
+      readonly expectedVersion: number;
+      /** Where the claim says something else of what was done for a patient than before; a new claim says all of it. */
+      readonly services?: readonly PatientServices[];
+    }
   | { readonly kind: 'record-event'; readonly event: ClaimEvent }
   /** Fails as a duplicate when a posting with this id exists. */
   | { readonly kind: 'post'; readonly posting: Posting }

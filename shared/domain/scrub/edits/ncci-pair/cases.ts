@@ -8,12 +8,12 @@ import {
   medicare,
   type EditCase,
 } from '../../edit-case.ts';
-import { notLoaded, singleEdition } from '../../../code-sets/code-tables.ts';
+import { notLoaded, singleEdition, type ProcedurePairs } from '../../../code-sets/code-tables.ts';
 
 const pair = caseLines({ code: '20610' }, { code: '76942' });
 
 /** A table that has one pair from one day on, and says that it has every pair. */
-const wholeTable = singleEdition(
+const wholeTable = singleEdition<ProcedurePairs>(
   { table: 'ncci-ptp-practitioner', edition: '2026Q4', isWhole: true, from: caseDay('2026-10-01') },
   {
     find: (column1, column2, day) =>
