@@ -4,7 +4,10 @@ import type { Practice } from '#contracts/practice.ts';
 import type { RecordProblem } from '#contracts/upload-answer.ts';
 import { describeIssue, type Finding } from './describe-issue.ts';
 import { encounterRules } from './encounter-rules.ts';
+import { quickSafeParse } from './quick-check.ts';
 import { readJsonRecord } from './read-json-record.ts';
+
+const parseEncounter = quickSafeParse(Encounter);
 
 export type CheckedEncounter =
   | { readonly accepted: Encounter; readonly problems?: never }
@@ -40,7 +43,7 @@ export function checkDraft(
   practice: Practice,
   today: PlainDate,
 ): CheckedEncounter {
-  const parsed = Encounter.safeParse(json);
+  const parsed = parseEncounter(json);
   if (!parsed.success) {
     return refuse(
       recordNumber,

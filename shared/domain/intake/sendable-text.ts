@@ -11,9 +11,12 @@ const firstNameLimit = 35;
  */
 const notSendable = /[^ -~]|[*:^~]/u;
 
+/** What every file of ours can carry as it stands. */
+const plain = /^[ -)+-9;-\]_-}]*$/;
+
 /** The first character of a text that no X12 file of ours can carry; undefined when it can be sent. */
 export function unsendableCharacter(text: string): string | undefined {
-  return notSendable.exec(folded(text))?.[0];
+  return plain.test(text) ? undefined : notSendable.exec(folded(text))?.[0];
 }
 
 interface Text {
@@ -105,5 +108,5 @@ function nameTexts(
 }
 
 function optionalText(field: string, text: string | undefined): Text[] {
-  return text === undefined ? [] : [{ field, text }];
+  return text === undefined || plain.test(text) ? [] : [{ field, text }];
 }
