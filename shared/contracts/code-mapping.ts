@@ -7,7 +7,16 @@ import { SourceSystemName } from './intake-settings/source-system.ts';
  * and which of them is right stands in the note.
  */
 export const CodeMapping = z.strictObject({
-  kind: z.enum(['procedure', 'diagnosis', 'modifier', 'place-of-service', 'relationship', 'sex']),
+  kind: z.enum([
+    'procedure',
+    'diagnosis',
+    'modifier',
+    'place-of-service',
+    'relationship',
+    'sex',
+    'accident',
+    'appointment-status',
+  ]),
   /** Any of the practice's systems, when left out. */
   sourceSystem: SourceSystemName.optional(),
   /** The code system as the source names it; any, when left out. */

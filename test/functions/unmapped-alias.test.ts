@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Practice } from '#contracts/practice.ts';
 import type { Unmapped } from '#contracts/task.ts';
 import { addMapping } from '#domain/aliases/add-mapping.ts';
 import { unmappedTaskId } from '#domain/aliases/unmapped-task.ts';
 import { csvTemplates } from '#domain/intake/read/csv/csv-templates.ts';
 import { csvOf } from '../domain/intake/csv/read-file.ts';
+import { hl7Practice } from '../domain/intake/hl7/hl7-practice.ts';
+import { writeCharges, type WrittenVisit } from '../domain/intake/hl7/write-message.ts';
 import { practice } from '../domain/samples/encounters.ts';
 import { memoryWorld } from './memory-world.ts';
 
@@ -87,6 +90,199 @@ describe('Records that name a provider whom nobody has mapped', () => {
     const again = await world.upload('again.csv', visitsBy('DR-77', 'V-1'));
     expect(again.records).toMatchObject([{ outcome: 'refused' }]);
     expect(await world.openTasks()).toEqual([]);
+  });
+});
+
+/** A row of the template with this in one column; and who reads it. */
+const row = (name: string, text: string): string => csvOf({ ...template?.samples[0], [name]: text });
+const appointments = csvTemplates.find(({ mapping }) => mapping.rows === 'appointment');
+const visit: WrittenVisit = {
+  encounterId: 'V1',
+  patient: {
+    sourcePatientId: 'P1',
+    lastName: 'Larch',
+    firstName: 'Ina',
+    birthDate: '1980-02-03',
+    sex: 'F',
+    address: { line1: '1 Mill Lane', city: 'Alder Falls', state: 'OR', zip: '97099' },
+  },
+  coverages: [{ payerId: 'JUNIP', memberId: 'JHM1' }],
+  renderingNpi: '2000001018',
+  lines: [
+    {
+      sourceLineId: 'L1',
+      code: '99213',
+      modifiers: [],
+      units: 1,
+      charge: '10.00',
+      serviceDate: '2026-10-05',
+      diagnoses: ['I10'],
+    },
+  ],
+};
+const message = (found: string, text: string): string => {
+  const written = writeCharges(visit, 'standard', '2.5');
+  expect(written).toContain(found);
+  return written.replace(found, text);
+};
+const placeMapped = hl7Practice({ fields: [{ field: 'placeOfService', from: ['PV1-18'] }] });
+const accidents: Practice = {
+  ...practice,
+  intake: {
+    ...practice.intake,
+    csvMappings:
+      template === undefined
+        ? []
+        : [
+            {
+              ...template.mapping,
+              mappingId: 'with-accidents',
+              columns: [
+                ...template.mapping.columns,
+                ...['kind', 'date', 'state'].map((field) => ({
+                  header: `accident_${field}`,
+                  field: `accident.${field}`,
+                })),
+              ],
+            },
+          ],
+  },
+};
+
+/** What the practice has yet to say, and the file that asks. */
+const unsaid: readonly {
+  readonly what: string;
+  readonly name: string;
+  readonly file: string;
+  readonly asked: Unmapped;
+  readonly target: string;
+  readonly ofPractice?: Practice;
+}[] = [
+  {
+    what: 'a place of service of CSV',
+    name: 'a.csv',
+    file: row('place_of_service', 'OFFICE'),
+    asked: { kind: 'place-of-service', alias: 'OFFICE', sourceSystem: 'clinic-pm' },
+    target: '11',
+  },
+  {
+    what: 'no place at all in CSV',
+    name: 'a.csv',
+    file: row('place_of_service', ''),
+    asked: { kind: 'usual-place', alias: 'visits without a place', sourceSystem: 'clinic-pm' },
+    target: '11',
+  },
+  {
+    what: 'a service by a word of its own in CSV',
+    name: 'a.csv',
+    file: row('code_1', 'OV-3'),
+    asked: { kind: 'procedure', alias: 'OV-3', sourceSystem: 'clinic-pm' },
+    target: '99213',
+  },
+  {
+    what: 'a kind of accident in CSV',
+    name: 'a.csv',
+    file: csvOf({
+      ...template?.samples[0],
+      accident_kind: 'CRASH',
+      accident_date: '2026-10-01',
+      accident_state: 'OR',
+    }),
+    asked: { kind: 'accident', alias: 'CRASH', sourceSystem: 'clinic-pm' },
+    target: 'auto',
+    ofPractice: accidents,
+  },
+  {
+    what: 'the status of an appointment in CSV',
+    name: 'a.csv',
+    file: csvOf({ ...appointments?.samples[0], status: 'GONE HOME' }),
+    asked: { kind: 'appointment-status', alias: 'GONE HOME', sourceSystem: 'clinic-pm' },
+    target: 'kept',
+  },
+  {
+    what: 'a place of service of HL7',
+    name: 'a.hl7',
+    file: message('CLINIC^1^^CHFM|||||||||||||||', 'CLINIC^1^^CHFM|||||||||||||||AMBULANT'),
+    asked: { kind: 'place-of-service', alias: 'AMBULANT', sourceSystem: 'feed' },
+    target: '11',
+    ofPractice: placeMapped,
+  },
+  {
+    what: 'no place at all in HL7',
+    name: 'a.hl7',
+    file: message('|CLINIC^1^^CHFM|', '||'),
+    asked: { kind: 'usual-place', alias: 'visits without a place', sourceSystem: 'feed' },
+    target: 'hospital',
+    ofPractice: hl7Practice(),
+  },
+  {
+    what: 'a service by a word of its own in HL7',
+    name: 'a.hl7',
+    file: message('99213^^CPT', 'OV-3').replace('CDM-77^OFFICE^CDM', ''),
+    asked: { kind: 'procedure', alias: 'OV-3', sourceSystem: 'feed' },
+    target: '99213',
+    ofPractice: hl7Practice(),
+  },
+  {
+    what: 'a sex in HL7',
+    name: 'a.hl7',
+    file: message('|19800203|F|', '|19800203|K|'),
+    asked: { kind: 'sex', alias: 'K', sourceSystem: 'feed' },
+    target: 'F',
+    ofPractice: hl7Practice(),
+  },
+  {
+    what: 'a relationship in HL7',
+    name: 'a.hl7',
+    file: message('|SEL|', '|ICH|'),
+    asked: { kind: 'relationship', alias: 'ICH', sourceSystem: 'feed' },
+    target: 'self',
+    ofPractice: hl7Practice(),
+  },
+];
+
+describe('A record that waits for nothing but that somebody says what it means by', () => {
+  test.each(unsaid)(
+    '$what is held, asks for it, and is taken in when it is said',
+    async ({ name, file, asked, target, ofPractice = practice }) => {
+      const world = await memoryWorld();
+      const { practiceId } = world;
+      const sources = [
+        ...ofPractice.intake.sources,
+        { sourceSystem: 'clinic-pm', kind: 'whole' as const, defaults: {} },
+      ];
+      world.stored.practices.set(practiceId, {
+        ...ofPractice,
+        practiceId,
+        intake: { ...ofPractice.intake, sources },
+      });
+      const held = await world.upload(name, file);
+      const task = await world.onlyTask();
+      expect(task.unmapped).toEqual(asked);
+      expect(held.records).toMatchObject([{ outcome: 'held', taskId: task.taskId, problems: [] }]);
+      const before = new Set(world.stored.uploads.keys());
+      expect(await world.work(task, { outcome: 'map-to', target, reason })).toMatchObject({
+        outcome: 'worked',
+      });
+      const [again] = [...world.stored.uploads].filter(([path]) => !before.has(path)).map(([, one]) => one);
+      const taken = again === undefined ? undefined : await world.takeIn(again.uploadId);
+      expect(taken?.records).toMatchObject([
+        { outcome: asked.kind === 'appointment-status' ? 'kept' : 'accepted', problems: [] },
+      ]);
+    },
+  );
+
+  test('is refused when the code is a number with a digit lost', async () => {
+    const world = await memoryWorld();
+    expect((await world.upload('a.csv', row('code_1', '9921'))).records).toMatchObject([
+      { outcome: 'refused', problems: [{ code: 'procedure-code-invalid' }] },
+    ]);
+  });
+
+  test('says where visits without a place were only for a source that the practice lists', () => {
+    const asked: Unmapped = { kind: 'usual-place', alias: 'visits without a place', sourceSystem: 'old' };
+    expect(addMapping(practice, asked, '11').refused).toMatch(/under intake\.sources/);
+    expect(addMapping(practice, asked, 'nowhere').refused).toMatch(/^target: found "nowhere"/);
   });
 });
 

@@ -1,6 +1,9 @@
 import type { CodeMapping } from '#contracts/code-mapping.ts';
+import type { SourceSystem } from '#contracts/intake-settings/source-system.ts';
 import type { Practice, SourceAlias } from '#contracts/practice.ts';
 import type { Unmapped } from '#contracts/task.ts';
+import { accidentFor } from '../intake/map/accident.ts';
+import { appointmentStatusFor } from '../intake/map/appointment-status.ts';
 import { placeOfServiceFor } from '../intake/map/place-of-service.ts';
 import { procedureFor } from '../intake/map/read-procedure.ts';
 import { relationshipFor } from '../intake/map/relationship.ts';
@@ -29,10 +32,14 @@ export function addMapping(practice: Practice, unmapped: Unmapped, target: strin
       return within(practice, unmapped, target, 'payers', ({ payerId }) => payerId, added);
     case 'location':
       return within(practice, unmapped, target, 'locations', ({ locationId }) => locationId, added);
+    case 'usual-place':
+      return withUsualPlace(practice, unmapped, target);
     case 'procedure':
     case 'place-of-service':
     case 'relationship':
     case 'sex':
+    case 'accident':
+    case 'appointment-status':
       return withCode(practice, { ...unmapped, kind }, target);
   }
 }
@@ -81,6 +88,53 @@ function within<Name extends ListName>(
   };
 }
 
+/** Says where visits of a source took place that do not tell: at a location of the practice, or a kind of place. */
+function withUsualPlace(practice: Practice, { kind, sourceSystem }: Unmapped, target: string): Mapped {
+  const location = practice.locations.find(
+    ({ locationId }) => locationId.toUpperCase() === target.toUpperCase(),
+  );
+  const { value } = placeOfServiceFor({ codeMappings: [] }, { sourceSystem: '', text: target });
+  if (location === undefined && value === undefined) {
+    return {
+      refused: `target: found "${target}"; expected ${targetWords(kind)}: ${practice.locations.map(({ locationId }) => locationId).join(', ')}`,
+    };
+  }
+  const sources = sourcesWith(practice, sourceSystem);
+  if (sources === undefined) {
+    return {
+      refused: `The practice does not list ${sourceSystem ?? 'the source'} under intake.sources; import it there with this place among its defaults`,
+    };
+  }
+  const usual = location === undefined ? { placeOfService: value } : { locationId: location.locationId };
+  return {
+    practice: {
+      ...practice,
+      intake: {
+        ...practice.intake,
+        sources: sources.map((source) =>
+          source.sourceSystem === sourceSystem
+            ? { ...source, defaults: { ...source.defaults, ...usual } }
+            : source,
+        ),
+      },
+    },
+  };
+}
+
+/** The sources, this one among them; undefined where nothing tells whether its records are visits or parts of them. */
+function sourcesWith({ intake }: Practice, sourceSystem: string | undefined): SourceSystem[] | undefined {
+  const { sources, hl7Mappings, fhirMappings } = intake;
+  if (sources.some((source) => source.sourceSystem === sourceSystem)) {
+    return sources;
+  }
+  const isOfParts = [...hl7Mappings, ...fhirMappings].some(
+    (mapping) => mapping.sourceSystem === sourceSystem,
+  );
+  return sourceSystem === undefined || !isOfParts
+    ? undefined
+    : [...sources, { sourceSystem, kind: 'parts', defaults: {} }];
+}
+
 function saysTheSame(former: CodeMapping, mapping: CodeMapping): boolean {
   return (
     former.kind === mapping.kind &&
@@ -99,6 +153,8 @@ const readers: Readonly<
   'place-of-service': placeOfServiceFor,
   relationship: relationshipFor,
   sex: sexFor,
+  accident: accidentFor,
+  'appointment-status': (practice, sought) => appointmentStatusFor(practice, sought, new Map()),
 };
 type CodeKind = Extract<CodeMapping['kind'], Unmapped['kind']>;
 

@@ -18,6 +18,15 @@ const words: Readonly<Record<Unmapped['kind'], { readonly what: string; readonly
   'place-of-service': { what: 'place of service', target: 'a place of service code of two digits' },
   relationship: { what: 'relationship', target: 'self, spouse, child or other' },
   sex: { what: 'sex', target: 'F, M or U' },
+  accident: { what: 'kind of accident', target: 'auto, work or other' },
+  'appointment-status': {
+    what: 'status of an appointment',
+    target: 'booked, arrived, kept, cancelled or no-show',
+  },
+  'usual-place': {
+    what: 'place',
+    target: 'the id of a location of the practice, or a place of service code of two digits',
+  },
 };
 
 /** What a target of a mapping of this kind is, in words. */
@@ -49,7 +58,10 @@ export function unmappedTask(
     status: 'open',
     openedAt: first.at,
     dueOn: addWorkingDays(dateOf(first.at), unmappedTaskDays),
-    why: `Nobody has said which ${words[kind].what} ${source} means by "${alias}".`,
+    why:
+      kind === 'usual-place'
+        ? `Nobody has said where visits of ${source} take place of which neither a place of service nor a location is told.`
+        : `Nobody has said which ${words[kind].what} ${source} means by "${alias}".`,
     evidence: [
       `It came first in record ${first.recordNumber} of upload ${first.uploadId}.`,
       `Map it to ${words[kind].target}, or refuse it. Records with it are held until then; when it is mapped, the uploads that have them are read once more.`,

@@ -27,6 +27,11 @@ const targets: Readonly<
     expected: 'self, spouse, child or other',
   },
   sex: { is: (to) => Sex.safeParse(to).success, expected: 'F, M or U' },
+  accident: { is: (to) => ['auto', 'work', 'other'].includes(to), expected: 'auto, work or other' },
+  'appointment-status': {
+    is: (to) => ['booked', 'arrived', 'kept', 'cancelled', 'no-show'].includes(to),
+    expected: 'booked, arrived, kept, cancelled or no-show',
+  },
 };
 
 /** What is wrong with a mapping, its path from the mapping down; undefined when nothing is. */

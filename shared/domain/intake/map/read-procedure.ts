@@ -7,6 +7,8 @@ import { ifNamed, type Resolved } from './resolved.ts';
 
 /** CPT: four digits and a digit, or `A`, `F`, `M`, `T`, `U` for its special categories. HCPCS: a letter and four digits. */
 const billableShape = /^(?:\d{4}[0-9AFMTU]|[A-V]\d{4})$/;
+/** A word of the source's own for a service. A number is an amount, or a code with a digit lost or added. */
+const ownShape = /^(?=.*[A-Z])[A-Z0-9.:_-]{1,15}$/;
 const codeShape = /^[A-Za-z0-9.: -]{1,15}$/;
 
 /**
@@ -35,6 +37,7 @@ export function readProcedure(text: string, system?: string, sourceSystem?: stri
   if (!billableShape.test(code)) {
     return {
       problem: {
+        ...(ownShape.test(code) ? ifNamed({ kind: 'procedure', alias: text, sourceSystem }) : {}),
         code: 'procedure-code-invalid',
         found: describeText(text, codeShape),
         expected: 'a CPT or HCPCS code of five characters, for example "99213"',

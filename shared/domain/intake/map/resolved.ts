@@ -17,6 +17,11 @@ export type Resolved<Value> =
       readonly problem: ValueProblem;
     };
 
+/** What a problem says where nothing tells the place: that somebody could say what is usual of the source. */
+export function usualPlaceUnmapped(sourceSystem: string): { readonly unmapped: Unmapped } {
+  return { unmapped: { kind: 'usual-place', alias: 'visits without a place', sourceSystem } };
+}
+
 /** What a problem says of a name that is to be mapped; nothing where the source wrote none. */
 export function ifNamed({
   kind,

@@ -15,6 +15,7 @@ export interface Need {
     | 'patient'
     | 'coverage'
     | 'rendering-provider'
+    | 'place'
     | 'charges'
     | 'diagnosis'
     | SharedThing['kind'];
@@ -107,7 +108,11 @@ export function assembleVisit(
     ...charged.missing,
     ...lacking(draft, living, providers.unmapped.length > 0),
   ];
-  return needs.length > 0 ? { kind: 'waiting', needs } : { kind: 'encounter', draft };
+  if (needs.length > 0) return { kind: 'waiting', needs };
+  // Asked for last: whatever else comes may tell it.
+  return draft['placeOfService'] === undefined
+    ? { kind: 'waiting', needs: [{ kind: 'place' }] }
+    : { kind: 'encounter', draft };
 }
 
 /** What a shared thing says of the visit; a coverage is one of a list and is put in its place by its order. */

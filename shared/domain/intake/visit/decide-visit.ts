@@ -8,6 +8,7 @@ import type { Write } from '../../writes/write.ts';
 import { answerTaken } from '../answer-taken.ts';
 import { checkDraft } from '../check-encounter.ts';
 import type { IntakeOrigin } from '../claim-content.ts';
+import { usualPlaceUnmapped } from '../map/resolved.ts';
 import type { SharedThing } from '../read/intake-record.ts';
 import { takeInEncounter } from '../take-in-encounter.ts';
 import { assembleVisit, type Need } from './assemble-visit.ts';
@@ -22,6 +23,8 @@ export interface VisitDecision {
   readonly writes: readonly Write[];
   /** Names that the practice has yet to map before the visit can be taken in. */
   readonly unmapped?: readonly Unmapped[];
+  /** What never came, in words; names that wait to be mapped are asked for by tasks of their own. */
+  readonly lacks?: readonly string[];
 }
 
 /**
@@ -42,10 +45,12 @@ export function decideVisit(
   if (assembled.kind === 'waiting') {
     const waitsFor = [...new Set(assembled.needs.map(describeNeed))];
     const unmapped = unmappedOf(assembled.needs, visit.parts);
+    const lacks = assembled.needs.filter((need) => unmappedOf([need], visit.parts).length === 0);
     return {
       answer: { outcome: 'held', waitsFor, problems: [] },
       writes: [],
       ...(unmapped.length === 0 ? {} : { unmapped }),
+      ...(lacks.length === 0 ? {} : { lacks: [...new Set(lacks.map(describeNeed))] }),
     };
   }
   const { recordNumber, at, uploadId } = origin;
@@ -88,6 +93,7 @@ function isChargedNoMore(parts: readonly VisitPart[]): boolean {
 function unmappedOf(needs: readonly Need[], [part]: readonly VisitPart[]): readonly Unmapped[] {
   const source = part === undefined ? {} : { sourceSystem: part.sourceSystem };
   return needs.flatMap(({ kind, name = '' }): readonly Unmapped[] => {
+    if (kind === 'place') return [usualPlaceUnmapped(source.sourceSystem ?? '').unmapped];
     // A name with its kind before it is one that nothing has come under yet.
     const isAlias =
       name !== '' && !/^(?:person|coverage|practitioner|organization|location|account)\//.test(name);

@@ -20,6 +20,8 @@ export function describeNeed({ kind, name }: Need): string {
       return shown === undefined
         ? 'who treated the patient'
         : `a provider that the practice's aliases name${shown}`;
+    case 'place':
+      return 'where the visit was: a place of service, or a location of the practice';
     case 'charges':
       return 'charges, diagnoses or a note';
     case 'diagnosis':

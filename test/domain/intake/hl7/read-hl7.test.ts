@@ -558,7 +558,7 @@ describe('Other messages', () => {
     [
       'with a status that nobody knows',
       appointment.replace('Booked', 'Sideways'),
-      ['field-invalid SCH^1^25^1'],
+      ['code-unmapped SCH^1^25^1'],
     ],
   ])('an appointment %s is refused', (_, text, expected) => {
     expect(refusals(read(text))).toEqual(expected);

@@ -146,7 +146,7 @@ describe('a visit', () => {
       thing('coverage', 'coverage/1', { order: 'primary', payerId: 'A' }, ['person/P1']),
       thing('person', 'person/P1', patient),
     ];
-    const fields = { renderingNpi: '1245319599', serviceDateFrom: '2026-10-05' };
+    const fields = { renderingNpi: '1245319599', placeOfService: '11', serviceDateFrom: '2026-10-05' };
     const parts = [
       part('head', { kind: 'fields', fields }, '1', ['coverage/2', 'coverage/1']),
       line('1', '99213', '160.00', []),

@@ -1,9 +1,11 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import { contentHashOf } from '../../../identity/content-hash.ts';
+import { accidentFor } from '../../map/accident.ts';
 import { placeOfServiceFor } from '../../map/place-of-service.ts';
 import { readPhone } from '../../map/read-phone.ts';
 import { resolveLocation } from '../../map/resolve-location.ts';
 import { resolveProvider } from '../../map/resolve-provider.ts';
+import { usualPlaceUnmapped } from '../../map/resolved.ts';
 import { usState } from '../../map/us-state.ts';
 import { describeText } from '../../mask-value.ts';
 import { fieldIn, known, type CsvRow } from './csv-row.ts';
@@ -155,6 +157,7 @@ function readPlace(row: CsvRow, on: PlainDate | undefined): Record<string, unkno
       : row.take('placeOfService', placeOfServiceFor(practice, { sourceSystem, text, on }));
   if (text === '' && locationText === '' && placeOfService === undefined) {
     row.object('placeOfService', {
+      ...usualPlaceUnmapped(sourceSystem),
       code: 'place-of-service-unmapped',
       found: 'neither a place of service nor a location',
       expected: 'a CMS place of service code of two digits, for example "11" for an office',
@@ -164,26 +167,13 @@ function readPlace(row: CsvRow, on: PlainDate | undefined): Record<string, unkno
   return { locationId: location?.locationId, placeOfService };
 }
 
-const accidentKinds: ReadonlyMap<string, string> = new Map([
-  ...['AUTO', 'AA', 'A'].map((word): [string, string] => [word, 'auto']),
-  ...['WORK', 'EMPLOYMENT', 'EM', 'E', 'WC'].map((word): [string, string] => [word, 'work']),
-  ...['OTHER', 'OA', 'O'].map((word): [string, string] => [word, 'other']),
-]);
-
 function readAccident(row: CsvRow): Record<string, unknown> | undefined {
   const text = row.text('accident.kind');
   if (text === '' || /^(?:N|NO|NONE)$/i.test(text)) {
     return undefined;
   }
-  const kind = accidentKinds.get(text.toUpperCase());
-  if (kind === undefined) {
-    row.object('accident.kind', {
-      code: 'code-unmapped',
-      found: describeText(text, /^[A-Za-z]{1,3}$/),
-      expected: 'auto, work or other',
-      howToFix: 'Correct it, or give the meaning of the value in the mapping.',
-    });
-  }
+  const { practice, sourceSystem } = row.setting;
+  const kind = row.take('accident.kind', accidentFor(practice, { sourceSystem, text }));
   if (row.text('accident.date') === '') {
     row.missing('accident.date', 'the day of the accident');
   }

@@ -1,4 +1,5 @@
 import { contentHashOf } from '../../../identity/content-hash.ts';
+import { appointmentStatusFor } from '../../map/appointment-status.ts';
 import { readAmount } from '../../map/read-amount.ts';
 import { totalOfCharges } from '../../map/total-of-charges.ts';
 import { describeText } from '../../mask-value.ts';
@@ -138,12 +139,12 @@ function pointedAt(line: Record<string, unknown> | undefined, diagnoses: readonl
 
 const statuses: ReadonlyMap<string, 'booked' | 'arrived' | 'kept' | 'cancelled' | 'no-show'> = new Map([
   ...['BOOKED', 'SCHEDULED', 'PENDING', 'CONFIRMED', 'OPEN'].map((word) => [word, 'booked'] as const),
-  ...['ARRIVED', 'CHECKED IN', 'CHECKEDIN', 'IN ROOM'].map((word) => [word, 'arrived'] as const),
-  ...['KEPT', 'COMPLETE', 'COMPLETED', 'CHECKED OUT', 'SEEN', 'FULFILLED'].map(
+  ...['ARRIVED', 'CHECKEDIN', 'INROOM'].map((word) => [word, 'arrived'] as const),
+  ...['KEPT', 'COMPLETE', 'COMPLETED', 'CHECKEDOUT', 'SEEN', 'FULFILLED'].map(
     (word) => [word, 'kept'] as const,
   ),
   ...['CANCELLED', 'CANCELED', 'RESCHEDULED', 'DELETED'].map((word) => [word, 'cancelled'] as const),
-  ...['NO SHOW', 'NO-SHOW', 'NOSHOW', 'MISSED'].map((word) => [word, 'no-show'] as const),
+  ...['NOSHOW', 'MISSED'].map((word) => [word, 'no-show'] as const),
 ]);
 
 /** A row that is an appointment. */
@@ -156,15 +157,13 @@ export function readAppointmentRow(row: CsvRow, place: Place): readonly IntakeRe
     row.missing('appointment.date', 'the day of the appointment');
   }
   const word = row.required('appointment.status', 'booked, arrived, kept, cancelled or no-show');
-  const status = statuses.get((word ?? '').toUpperCase());
-  if (word !== undefined && status === undefined) {
-    row.object('appointment.status', {
-      code: 'code-unmapped',
-      found: describeText(word, /^[A-Za-z -]{1,15}$/),
-      expected: 'booked, arrived, kept, cancelled or no-show',
-      howToFix: 'Give the meaning of the value in the mapping.',
-    });
-  }
+  const status =
+    word === undefined
+      ? undefined
+      : row.take(
+          'appointment.status',
+          appointmentStatusFor(row.setting.practice, { sourceSystem, text: word }, statuses),
+        );
   const providerId = row.optional('renderingProvider');
   const locationId = row.optional('location');
   const time = row.optional('appointment.time');

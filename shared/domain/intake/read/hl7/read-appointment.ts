@@ -1,10 +1,11 @@
+import { appointmentStatusFor } from '../../map/appointment-status.ts';
 import { describeText } from '../../mask-value.ts';
 import type { AppointmentPart } from '../intake-record.ts';
 import type { PartOrigin } from './compose-parts.ts';
 import { componentOf } from './field-path.ts';
 import { readMessageTime } from './message-time.ts';
 import { readPatientId, readSourceId } from './read-patient.ts';
-import { addWrong, placeFor, repetitionsFor, valueFor, type Reading } from './reading.ts';
+import { addWrong, placeFor, repetitionsFor, resolvedOr, valueFor, type Reading } from './reading.ts';
 
 type Status = AppointmentPart['status'];
 
@@ -108,14 +109,6 @@ function readStatus(reading: Reading, trigger: string): Status | undefined {
   if (said === undefined || final.has(trigger)) {
     return ofEvent;
   }
-  const status = statuses.get(said.text.toUpperCase().replaceAll(/[\s_-]/g, ''));
-  if (status === undefined) {
-    addWrong(reading, said.where, {
-      code: 'field-invalid',
-      found: describeText(said.text, /^[A-Za-z _-]{1,20}$/),
-      expected: 'a status of HL7 table 0278: Booked, Complete, Cancelled, Noshow',
-      howToFix: 'Map the values of SCH-25 for this source.',
-    });
-  }
-  return status;
+  const sought = { sourceSystem: reading.settings.sourceSystem, text: said.text };
+  return resolvedOr(reading, said.where, appointmentStatusFor(reading.practice, sought, statuses));
 }

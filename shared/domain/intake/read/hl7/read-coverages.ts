@@ -1,6 +1,7 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import { ageInYears } from '../../../calendar/plain-date.ts';
 import { mapCode } from '../../map/map-code.ts';
+import { ifNamed } from '../../map/resolved.ts';
 import { resolvePayer } from '../../map/resolve-payer.ts';
 import { describeText } from '../../mask-value.ts';
 import {
@@ -210,7 +211,10 @@ function readRelationship(
   }
   const unknown = ofInsured ?? ofPatient;
   if (unknown !== undefined) {
+    // What the patient is to the subscriber is said by a table: there is nothing of a source's own to map.
+    const named = { kind: 'relationship', alias: unknown.text, sourceSystem: settings.sourceSystem } as const;
     addWrong(reading, unknown.where, {
+      ...(unknown === ofInsured ? ifNamed(named) : {}),
       code: 'field-invalid',
       found: describeText(unknown.text, /^[A-Za-z0-9]{1,3}$/),
       expected: 'a code of HL7 table 0063, for example SEL, SPO, PAR',

@@ -150,9 +150,11 @@ function recordsOf(
 
 function refused(reading: Reading, place: Place, encounterId: string | undefined): IntakeRecord {
   const first = reading.wrong[0]?.field;
+  // What is missing may come by another message, and would hold up nothing once the names are mapped.
+  const isMapped = reading.wrong.some(({ unmapped }) => unmapped === undefined);
   return {
     kind: 'refused',
-    problems: [...reading.wrong, ...reading.missing],
+    problems: isMapped ? [...reading.wrong, ...reading.missing] : reading.wrong,
     ...(encounterId === undefined ? {} : { encounterId }),
     place: first === undefined || first === '' ? place : { ...place, path: first },
   };

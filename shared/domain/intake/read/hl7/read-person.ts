@@ -1,6 +1,7 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Hl7Field } from '#contracts/intake-settings/hl7-mapping.ts';
 import { mapCode } from '../../map/map-code.ts';
+import { ifNamed } from '../../map/resolved.ts';
 import { isUnitedStates, readZip, usState } from '../../map/us-state.ts';
 import { describeText } from '../../mask-value.ts';
 import { componentOf, whereOf, type Repetition } from './field-path.ts';
@@ -178,6 +179,7 @@ export function readSex(reading: Reading, field: Hl7Field, scope?: Scope): 'F' |
   const sex = sexes.get(mapped.toUpperCase());
   if (sex === undefined) {
     addWrong(reading, value.where, {
+      ...ifNamed({ kind: 'sex', alias: value.text, sourceSystem }),
       code: 'field-invalid',
       found: describeText(value.text, /^[A-Za-z]{1,2}$/),
       expected: 'a code of HL7 table 0001: F, M, U, A, O or N',

@@ -1,15 +1,14 @@
 import type { Hl7Field } from '#contracts/intake-settings/hl7-mapping.ts';
 import { hasValidCheckDigit } from '../../../identity/npi.ts';
 import { contentHashOf } from '../../../identity/content-hash.ts';
-import { mapCode } from '../../map/map-code.ts';
-import type { Resolved } from '../../map/resolved.ts';
+import { placeOfServiceFor } from '../../map/place-of-service.ts';
+import { usualPlaceUnmapped, type Resolved } from '../../map/resolved.ts';
 import { resolveLocation } from '../../map/resolve-location.ts';
 import { resolveProvider } from '../../map/resolve-provider.ts';
 import { usState } from '../../map/us-state.ts';
-import { describeText } from '../../mask-value.ts';
 import { componentOf, whereOf } from './field-path.ts';
 import { given, nameOf, readAddress, readDay } from './read-person.ts';
-import { addWrong, repetitionsFor, resolvedOr, valueFor, type Reading, type Scope } from './reading.ts';
+import { repetitionsFor, resolvedOr, valueFor, type Reading, type Scope } from './reading.ts';
 import { segmentScopes } from './scopes.ts';
 
 /** Codes by which a provider's number says that it is an NPI: XCN.9 and XCN.13. */
@@ -102,17 +101,8 @@ function placeIn(reading: Reading, isNeeded: boolean, scope?: Scope): VisitPlace
   const { sourceSystem, defaults } = settings;
   const said = valueFor(reading, 'placeOfService', scope);
   if (said !== undefined) {
-    const code = mapCode(practice, 'place-of-service', { sourceSystem, code: said.text }) ?? said.text;
-    if (/^\d{2}$/.test(code)) {
-      return code;
-    }
-    addWrong(reading, said.where, {
-      code: 'place-of-service-unmapped',
-      found: describeText(said.text, /^[A-Za-z0-9 ]{1,15}$/),
-      expected: 'a CMS place of service code of 2 digits',
-      howToFix: 'Have the practice administrator map the code.',
-    });
-    return undefined;
+    const resolved = placeOfServiceFor(practice, { sourceSystem, text: said.text });
+    return resolvedOr(reading, said.where, resolved);
   }
   const named = locationIn(reading, 'location', scope);
   if (named?.resolved.value !== undefined) {
@@ -134,6 +124,7 @@ function placeIn(reading: Reading, isNeeded: boolean, scope?: Scope): VisitPlace
     resolvedOr(reading, named.where, named.resolved);
   } else if (isNeeded) {
     reading.missing.push({
+      ...usualPlaceUnmapped(sourceSystem),
       field: 'PV1^1^3',
       code: 'place-of-service-unmapped',
       found: 'no location',
