@@ -49,6 +49,10 @@ const whatToDo: Readonly<Record<string, string>> = {
     'Does not come out of the engine: the file is refused with its offset, as ExchangeFileRefused says.',
   UnusableTransaction:
     'Does not come out of the engine: the transaction is refused, as ExchangeFileRefused says.',
+  UnreadablePackedFile:
+    'The claim waits for the table; nothing was decided. Load the official file of that edition again, which writes the packed file anew. After an upgrade that raised the format version, every edition is loaded again.',
+  RowNotPackable:
+    'Nothing was loaded, the edition in force stays. The sentence names the code: the file is not what it was taken for, or has a row twice.',
   ExchangeFileRefused:
     'The log says which part and why, the dead letter which file. What could be used of the file was used. Correct the cause (load the practice, ask the clearinghouse for the file again) and send the dead letter back; what was used before changes nothing the second time.',
 };
