@@ -25,7 +25,12 @@ export function failsAsDuplicate(write: Write): boolean {
  * who move the claim at the same moment the second would else pass for a repeat of the first.
  */
 export function guardsVersion(write: Write): boolean {
-  return write.kind === 'save-claim' || write.kind === 'save-account';
+  return (
+    write.kind === 'save-claim' ||
+    write.kind === 'save-account' ||
+    write.kind === 'save-person' ||
+    write.kind === 'decide-patients'
+  );
 }
 
 /**

@@ -14,12 +14,15 @@ import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { uploadIdFor } from '#domain/identity/ids.ts';
 import { exportPracticeJson } from '#domain/practice/export-practice.ts';
 import type { AppointmentStore } from './appointment-store.ts';
+import type { Write } from '#domain/writes/write.ts';
 import type { Commit } from './commit.ts';
 import type { Executions } from './executions.ts';
 import { importPractice, type ImportPracticeWorld } from './import-practice.ts';
+import type { SettlePersonsWorld } from './settle-persons.ts';
 import type { UploadRegister } from './upload-register.ts';
+import { workDuplicateTask } from './work-duplicate-task.ts';
 
-export interface WorkPracticeTaskWorld extends ImportPracticeWorld {
+export interface WorkPracticeTaskWorld extends ImportPracticeWorld, SettlePersonsWorld {
   readonly commit: Commit;
   readonly appointments: Pick<AppointmentStore, 'enter'>;
   readonly uploads: Pick<UploadRegister, 'heldFor' | 'load' | 'register'>;
@@ -41,6 +44,8 @@ type Done =
     }
   | { readonly summary?: never; readonly refused: readonly string[] };
 
+      /** What is written together with the end of the task. */
+      readonly writes?: readonly Write[];
 type Decider = (outcome: unknown, occasion: Occasion, world: WorkPracticeTaskWorld) => Promise<Done>;
 
 /** A charge that is to come later than this is none that somebody waits for. */
@@ -63,6 +68,8 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
     }
     return { summary: `The charge is looked for again on ${decision.by}.` };
   },
+  'duplicate-patient': async (outcome, { task, user }, world) =>
+    await workDuplicateTask(task, practiceTaskOutcomes['duplicate-patient'].parse(outcome), user, world),
   'quarantined-upload': (outcome) => {
     const decision = practiceTaskOutcomes['quarantined-upload'].parse(outcome);
     return Promise.resolve({
@@ -130,7 +137,13 @@ export async function workPracticeTask(
   if (done.refused !== undefined) {
     return refused(...done.refused);
   }
-  const isClosed = await close(task, `${read.data.outcome}: ${read.data.reason}`, { at, user }, world);
+  const isClosed = await close(
+    task,
+    `${read.data.outcome}: ${read.data.reason}`,
+    { at, user },
+    world,
+    done.writes ?? [],
+  );
   await done.afterwards?.();
   return isClosed
     ? { outcome: 'worked', summary: done.summary }
@@ -197,3 +210,5 @@ async function close(
 function refused(...problems: string[]): WorkTaskAnswer {
   return { outcome: 'refused', problems };
 }
+  writes: readonly Write[],
+      ...writes,

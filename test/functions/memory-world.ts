@@ -15,6 +15,7 @@ import {
   memoryTaskStore,
   memoryUploadRegister,
 } from '#adapters/memory/memory-stores.ts';
+import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { pdfkitStatementPrinter } from '#adapters/pdfkit/pdfkit-statement-printer.ts';
@@ -77,6 +78,7 @@ export async function memoryWorld() {
     documents,
     contents: uploadContents,
     clearinghouse: s3Clearinghouse(documents),
+    patients: memoryPatientRegister(tables),
     executions: memoryExecutions(tables),
     printer: pdfkitStatementPrinter,
     tables: seedTables,

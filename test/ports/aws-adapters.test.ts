@@ -6,6 +6,7 @@ import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files
 import { intakePermitsSuite } from './intake-permits-suite.ts';
 import { outboxSuite } from './outbox-suite.ts';
 import { awsPorts, type Ports } from './ports.ts';
+import { patientRegisterSuite } from './patient-register-suite.ts';
 import { practiceStoreSuite, remittanceRegisterSuite, uploadRegisterSuite } from './registers-suite.ts';
 import { claimStoreSuite, ledgerStoreSuite, patientAccountsSuite, taskStoreSuite } from './stores-suite.ts';
 import { patientHistorySuite } from './patient-history-suite.ts';
@@ -39,6 +40,7 @@ describe('The AWS adapters keep what the ports promise', () => {
   visitStoreSuite(ports);
   outboxSuite(ports);
   documentStoreSuite(ports);
+  patientRegisterSuite(ports);
   clearinghouseSuite(ports);
   executionsSuite(ports);
 });

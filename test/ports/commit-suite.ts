@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { TaskId } from '#contracts/identifiers.ts';
+import { nameKeyFor } from '#domain/identity/ids.ts';
 import { cents } from '#domain/money/cents.ts';
+import { patientEntry } from '#domain/patients/patient-identity.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { Ports } from './ports.ts';
 import {
@@ -32,6 +34,7 @@ function kindRow(kind: Write['kind']): KindRow {
   const { claimId } = made;
   const guarantorId = newGuarantorId();
   const remittanceId = newRemittanceId();
+  const patientKey = nameKeyFor(practiceId, 'a patient', claimId);
   const rows: { readonly [Kind in Write['kind']]: () => KindRow } = {
     'create-claim': () => ({ write: { kind: 'create-claim', claim: made }, again: 'duplicate' }),
     'save-claim': () => ({
@@ -100,6 +103,44 @@ function kindRow(kind: Write['kind']): KindRow {
       write: { kind: 'count-remittance-claim', practiceId, remittanceId, claimIndex: 1, outcome: 'posted' },
       again: 'duplicate',
     }),
+    'enter-patient': () => ({
+      write: { kind: 'enter-patient', practiceId, entry: patientEntry(made) },
+      again: 'committed',
+    }),
+    'save-person': () => ({
+      write: {
+        kind: 'save-person',
+        practiceId,
+        patientKey,
+        person: {
+          version: 1,
+          at,
+          personId: patientKey,
+          samePerson: [patientKey],
+          links: [],
+          alike: [],
+          asked: [],
+        },
+        expectedVersion: 0,
+      },
+      again: 'conflict',
+    }),
+    'decide-patients': () => ({
+      write: {
+        kind: 'decide-patients',
+        practiceId,
+        decision: {
+          one: patientKey,
+          other: nameKeyFor(practiceId, 'another', claimId),
+          number: 1,
+          verdict: 'different',
+          at,
+          by: 'maria',
+          reason: 'Two charts, two photographs',
+        },
+      },
+      again: 'conflict',
+    }),
   };
   return rows[kind]();
 }
@@ -119,6 +160,9 @@ const kinds = [
   'record-interchange',
   'save-account',
   'count-remittance-claim',
+  'enter-patient',
+  'save-person',
+  'decide-patients',
 ] as const satisfies readonly Write['kind'][];
 
 export function commitSuite(ports: () => Ports): void {

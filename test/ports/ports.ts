@@ -13,6 +13,7 @@ import { dynamoDbOutbox } from '#adapters/dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '#adapters/dynamodb/dynamodb-patient-accounts.ts';
 import { dynamoDbPatientHistory } from '#adapters/dynamodb/dynamodb-patient-history.ts';
 import { dynamoDbPracticeStore } from '#adapters/dynamodb/dynamodb-practice-store.ts';
+import { dynamoDbPatientRegister } from '#adapters/dynamodb/dynamodb-patient-register.ts';
 import { dynamoDbRemittanceRegister } from '#adapters/dynamodb/dynamodb-remittance-register.ts';
 import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
 import { dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-upload-register.ts';
@@ -36,6 +37,7 @@ import {
 } from '#adapters/memory/memory-stores.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
+import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
 import { s3DocumentStore } from '#adapters/s3/s3-document-store.ts';
 import { stepFunctionsExecutions } from '#adapters/step-functions/step-functions-executions.ts';
@@ -54,6 +56,7 @@ import type { PatientHistory } from '#ports/patient-history.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { TaskStore } from '#ports/task-store.ts';
+import type { PatientRegister } from '#ports/patient-register.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import type { VisitStore } from '#ports/visit-store.ts';
 import { createDynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
@@ -83,6 +86,7 @@ export interface Ports {
   readonly clearinghouse: Clearinghouse;
   readonly executions: Executions;
   /** Starts an execution that waits, and gives its token. */
+  readonly patients: PatientRegister;
   openWait(): Promise<string>;
   /** How an execution of the claim pipeline names itself. */
   nameOfExecution(name: string): string;
@@ -113,6 +117,7 @@ export function memoryPorts(): Ports {
     executions: memoryExecutions(tables),
     openWait() {
       const token = `token-${tables.waits.size}`;
+    patients: memoryPatientRegister(tables),
       tables.waits.set(token, {});
       return Promise.resolve(token);
     },
@@ -250,6 +255,7 @@ export async function awsPorts(): Promise<Ports> {
     async openWait() {
       waits += 1;
       const heard = new Promise<void>((resolve) => {
+    patients: dynamoDbPatientRegister(client, 'practice'),
         onToken = resolve;
       });
       await executions.start('claim-pipeline', `waiting-${waits}`, {});

@@ -11,6 +11,7 @@ import type {
 } from '#contracts/identifiers.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';
+import type { PatientEntry } from '#contracts/patient-identity.ts';
 
 /*
  * Every key of every table, in one place. A partition key is `<practice>#<aggregate>#<id>`: never the practice
@@ -215,3 +216,48 @@ export const patientDayPartition = (
   sourceSystem: string,
   sourcePatientId: string,
 ): string => `${practiceId}#patient-days#${nameKeyFor(practiceId, sourceSystem, sourcePatientId)}`;
+export const patientAgendaPartition = (practiceId: PracticeId, shard: number): string =>
+  `${practiceId}#patient-agenda#${shard}`;
+/** Who is to be looked at on what occasion. */
+export const patientAgendaKey = (practiceId: PracticeId, { patientKey, occasion }: PatientEntry): Key => ({
+  pk: patientAgendaPartition(practiceId, shardOf(patientKey)),
+  sk: `${patientKey}#${occasion}`,
+});
+/** All that is known of a patient of one source. */
+export const patientPartition = (practiceId: PracticeId, patientKey: NameKey): string =>
+  `${practiceId}#patient#${patientKey}`;
+export const patientSaidPrefix = 'said#';
+export const patientSaidKey = (practiceId: PracticeId, patientKey: NameKey, claimId: ClaimId): Key => ({
+  pk: patientPartition(practiceId, patientKey),
+  sk: `${patientSaidPrefix}${claimId}`,
+});
+export const patientDecisionPrefix = 'decided#';
+/** A decision about two patients lies with each of them. */
+export const patientDecisionKeys = (
+  practiceId: PracticeId,
+  { one, other, number }: { readonly one: NameKey; readonly other: NameKey; readonly number: number },
+): readonly [Key, Key] => {
+  const key = (of: NameKey, beside: NameKey): Key => ({
+    pk: patientPartition(practiceId, of),
+    sk: `${patientDecisionPrefix}${beside}#${padded(number)}`,
+  });
+  return [key(one, other), key(other, one)];
+};
+export const patientMergePrefix = 'merged#';
+export const patientMergeKey = (practiceId: PracticeId, patientKey: NameKey, other: NameKey): Key => ({
+  pk: patientPartition(practiceId, patientKey),
+  sk: `${patientMergePrefix}${other}`,
+});
+export const personKey = (practiceId: PracticeId, patientKey: NameKey): Key => ({
+  pk: patientPartition(practiceId, patientKey),
+  sk: 'person',
+});
+/** Which person a patient was; sorts behind all that is known now. */
+export const formerPersonPrefix = 'was#';
+export const formerPersonKey = (practiceId: PracticeId, patientKey: NameKey, version: number): Key => ({
+  pk: patientPartition(practiceId, patientKey),
+  sk: `${formerPersonPrefix}${padded(version)}`,
+});
+/** Patients who have something in common, which is hashed: it is names and birth dates. */
+export const patientTokenPartition = (practiceId: PracticeId, token: string): string =>
+  `${practiceId}#patient-token#${nameKeyFor(practiceId, 'token of a patient', token)}`;

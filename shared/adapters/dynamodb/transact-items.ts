@@ -1,8 +1,11 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Claim } from '#contracts/claim.ts';
+import type { PracticeId } from '#contracts/identifiers.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
 import type { Task } from '#contracts/task.ts';
+import type { PatientEntry } from '#contracts/patient-identity.ts';
 import { patientServicesOf, type PatientServices } from '#domain/history/patient-services.ts';
+import { patientEntry } from '#domain/patients/patient-identity.ts';
 import type { Write } from '#domain/writes/write.ts';
 import {
   accountKey,
@@ -10,13 +13,17 @@ import {
   claimKey,
   claimListKey,
   guarantorListPartition,
+  formerPersonKey,
   guarantorPartition,
   handledKey,
   issuedNumberKey,
   openTasksKey,
   patientDayPartition,
+  patientAgendaKey,
   patientServicesKey,
   postingDayKey,
+  patientDecisionKeys,
+  personKey,
   postingPartition,
   remittanceClaimKey,
   shardOf,
@@ -52,6 +59,12 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
           ? []
           : [putPatientServices(write.claim, patientServicesOf(write.claim), tables)]),
       ];
+        {
+          Put: {
+            TableName: tables.practice,
+            Item: patientEntryItem(write.claim.practiceId, patientEntry(write.claim)),
+          },
+        },
     case 'save-claim':
       return [
         {
@@ -272,6 +285,42 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
         },
       ];
   }
+    case 'enter-patient':
+      return [
+        { Put: { TableName: tables.practice, Item: patientEntryItem(write.practiceId, write.entry) } },
+      ];
+    case 'save-person': {
+      const { practiceId, patientKey, person, expectedVersion } = write;
+      const written = { version: { N: String(person.version) }, document: { S: JSON.stringify(person) } };
+      return [
+        {
+          Put: {
+            TableName: tables.practice,
+            Item: { ...attributes(personKey(practiceId, patientKey)), ...written },
+            ...(expectedVersion === 0
+              ? { ConditionExpression: isNew }
+              : {
+                  ConditionExpression: 'version = :expected',
+                  ExpressionAttributeValues: { ':expected': { N: String(expectedVersion) } },
+                }),
+          },
+        },
+        {
+          Put: {
+            TableName: tables.practice,
+            Item: { ...attributes(formerPersonKey(practiceId, patientKey, person.version)), ...written },
+          },
+        },
+      ];
+    }
+    case 'decide-patients':
+      return patientDecisionKeys(write.practiceId, write.decision).map((key) => ({
+        Put: {
+          TableName: tables.practice,
+          Item: { ...attributes(key), document: { S: JSON.stringify(write.decision) } },
+          ConditionExpression: isNew,
+        },
+      }));
 }
 
 function claimItem(claim: Claim) {
@@ -298,6 +347,13 @@ function patientDayItem({ practiceId, claimId, source, patient, serviceDateFrom,
 }
 
 /** The item is never deleted, as few functions may delete anything: one without services says that there are none. */
+function patientEntryItem(practiceId: PracticeId, entry: PatientEntry) {
+  return {
+    ...attributes(patientAgendaKey(practiceId, entry)),
+    document: { S: JSON.stringify(entry) },
+  };
+}
+
 function putPatientServices(
   { practiceId, claimId }: Claim,
   { patientKey, services }: PatientServices,

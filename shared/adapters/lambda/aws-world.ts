@@ -13,6 +13,7 @@ import { dynamoDbOutbox } from '../dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '../dynamodb/dynamodb-patient-accounts.ts';
 import { dynamoDbPatientHistory } from '../dynamodb/dynamodb-patient-history.ts';
 import { dynamoDbPracticeStore } from '../dynamodb/dynamodb-practice-store.ts';
+import { dynamoDbPatientRegister } from '../dynamodb/dynamodb-patient-register.ts';
 import { dynamoDbRemittanceRegister } from '../dynamodb/dynamodb-remittance-register.ts';
 import { dynamoDbTaskStore } from '../dynamodb/dynamodb-task-store.ts';
 import { dynamoDbUploadRegister } from '../dynamodb/dynamodb-upload-register.ts';
@@ -56,6 +57,7 @@ export function tablesWorld() {
     accounts: dynamoDbPatientAccounts(client, PRACTICE_TABLE),
   };
 }
+    patients: dynamoDbPatientRegister(client, PRACTICE_TABLE),
 
 /** The files on the three shelves, and the way to the clearinghouse. */
 export function documentsWorld() {

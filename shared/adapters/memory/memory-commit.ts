@@ -6,7 +6,9 @@ import { waitKeyOf } from '#contracts/steps.ts';
 import { patientKeyOfClaim, patientServicesOf } from '#domain/history/patient-services.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { failsAsDuplicate, guardsVersion, type Commit } from '#ports/commit.ts';
+import { patientEntry } from '#domain/patients/patient-identity.ts';
 import { issuedNumberPath } from './memory-control-numbers.ts';
+import { enterPatient, patientEntryPath } from './memory-patient-register.ts';
 import { keepPatientServices } from './memory-patient-history.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
@@ -96,6 +98,12 @@ function fails(write: Write, tables: MemoryTables): boolean {
       const stored = tables.accounts.get(`${write.account.practiceId}#${write.account.guarantorId}`);
       return (stored?.version ?? 0) !== write.expectedVersion;
     }
+    case 'enter-patient':
+      return false;
+    case 'save-person':
+      return (tables.persons.get(personPath(write))?.version ?? 0) !== write.expectedVersion;
+    case 'decide-patients':
+      return tables.patientDecisions.has(decisionPath(write));
   }
 }
 
@@ -107,6 +115,7 @@ function itemsOf(write: Write): string[] {
         `claim ${claimPath(write.claim)}`,
         `patient day ${claimPath(write.claim)}`,
         servicesPath(write.claim, patientKeyOfClaim(write.claim)),
+        `patient entry ${patientEntryPath(write.claim.practiceId, patientEntry(write.claim))}`,
       ];
     case 'save-claim':
       return [
@@ -137,6 +146,12 @@ function itemsOf(write: Write): string[] {
       return [`account ${write.account.guarantorId}`];
     case 'count-remittance-claim':
       return [`counted ${write.remittanceId} ${write.claimIndex}`];
+    case 'enter-patient':
+      return [`patient entry ${patientEntryPath(write.practiceId, write.entry)}`];
+    case 'save-person':
+      return [`person ${personPath(write)}`, `former person ${personPath(write)}`];
+    case 'decide-patients':
+      return [`decision ${decisionPath(write)}`, `its other half ${decisionPath(write)}`];
   }
 }
 
@@ -144,6 +159,7 @@ function perform(write: Write, tables: MemoryTables): void {
   switch (write.kind) {
     case 'create-claim':
       tables.claims.set(claimPath(write.claim), write.claim);
+      enterPatient(tables, write.claim.practiceId, patientEntry(write.claim));
       keepPatientServices(tables, write.claim, patientServicesOf(write.claim));
       return;
     case 'save-claim':
@@ -239,7 +255,17 @@ function perform(write: Write, tables: MemoryTables): void {
       const done = tables.remittanceClaims.get(path) ?? new Map<number, 'posted' | 'suspended'>();
       done.set(write.claimIndex, write.outcome);
       tables.remittanceClaims.set(path, done);
+      return;
     }
+    case 'enter-patient':
+      enterPatient(tables, write.practiceId, write.entry);
+      return;
+    case 'save-person':
+      tables.persons.set(personPath(write), write.person);
+      tables.formerPersons.set(`${personPath(write)}#${write.person.version}`, write.person);
+      return;
+    case 'decide-patients':
+      tables.patientDecisions.set(decisionPath(write), write.decision);
   }
 }
 
@@ -253,3 +279,7 @@ export const startLegPath = (row: { practiceId: string; claimId: string; leg: nu
   `${claimPath(row)}#start-leg#${row.leg}`;
 export const startCyclePath = (row: { practiceId: string; guarantorId: string; cycle: number }): string =>
   `${row.practiceId}#${row.guarantorId}#start-cycle#${row.cycle}`;
+const personPath = ({ practiceId, patientKey }: Extract<Write, { kind: 'save-person' }>): string =>
+  `${practiceId}#${patientKey}`;
+const decisionPath = ({ practiceId, decision }: Extract<Write, { kind: 'decide-patients' }>): string =>
+  [practiceId, ...[decision.one, decision.other].toSorted(), decision.number].join('#');

@@ -1,10 +1,11 @@
 import type { AgendaEntry, Appointment } from '#contracts/appointment.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
-import type { RemittanceId, UploadId, VisitId } from '#contracts/identifiers.ts';
+import type { NameKey, RemittanceId, UploadId, VisitId } from '#contracts/identifiers.ts';
 import type { PermitBook } from '#contracts/intake-permits.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord, AccountVisit } from '#contracts/patient-account.ts';
+import type { PatientDecision, PatientEntry, PatientSaid, PersonRecord } from '#contracts/patient-identity.ts';
 import type { PracticeEdition } from '#contracts/practice-import.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
@@ -80,6 +81,16 @@ export class MemoryTables {
   /** Appointments by practice and id, and when to look at which. */
   readonly appointments = new Map<string, Appointment>();
   readonly agenda = new Map<string, AgendaEntry>();
+  /** Patients who are to be looked at. */
+  readonly patientAgenda = new Map<string, PatientEntry>();
+  /** What each claim says of its patient: patient -> claim. */
+  readonly patientsSaid = new Map<string, Map<string, PatientSaid>>();
+  readonly patientTokens = new Map<string, Set<NameKey>>();
+  /** Who is who, says the source: patient -> others. */
+  readonly patientMerges = new Map<string, Set<NameKey>>();
+  readonly patientDecisions = new Map<string, PatientDecision>();
+  readonly persons = new Map<string, PersonRecord>();
+  readonly formerPersons = new Map<string, PersonRecord>();
   /** What was done for whom: patient -> claim. */
   readonly patientServices = new Map<string, Map<string, PatientServices['services']>>();
 }

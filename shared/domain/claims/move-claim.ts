@@ -3,6 +3,7 @@ import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Cents } from '#contracts/cents.ts';
 import { TaskId } from '#contracts/identifiers.ts';
 import { taskOutcomes, type ClaimTaskKind } from '#contracts/task.ts';
+import { patientChanged } from '../patients/patient-identity.ts';
 import { changedPatientServices } from '../history/patient-services.ts';
 import type { Write } from '../writes/write.ts';
 import {
@@ -130,6 +131,7 @@ export function moveClaim(claim: Claim, request: MoveRequest): ClaimMoved {
       },
     },
   ];
+  writes.push(...patientChanged(claim, moved));
   closeTask(claim, request, writes);
   openTask(moved, request, writes);
   if (startsLeg) {
@@ -177,6 +179,7 @@ export function amendClaim(
         kind: 'record-event',
         event: { practiceId, claimId, version, from: state, to: state, at, leg, ...history },
       },
+      ...patientChanged(claim, amended),
     ],
   };
 }

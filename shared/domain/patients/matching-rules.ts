@@ -1,12 +1,14 @@
-import type { PatientFacts } from './patient-identity.ts';
+import type { PatientFacts } from '#contracts/patient-identity.ts';
+import { isNearDate, isNearName } from './near-miss.ts';
 
 /** What two patients of a practice have in common. */
 interface Agreement {
   readonly source: boolean;
-  readonly number: boolean;
   readonly lastName: boolean;
   readonly firstName: boolean;
   readonly birthDate: boolean;
+  readonly nearFirstName: boolean;
+  readonly nearBirthDate: boolean;
   readonly sex: boolean;
   readonly address: boolean;
   readonly phone: boolean;
@@ -26,18 +28,16 @@ export interface MatchingRule {
 const sameName = ({ lastName, firstName, birthDate, sex }: Agreement): boolean =>
   lastName && firstName && birthDate && sex;
 
+/** A number by which one reaches a person, or finds that person at home. */
+const sameContact = ({ phone, address }: Agreement): boolean => phone || address;
+
 /**
  * When two patients are one person, the surest rule first; the first that holds decides. Two numbers of one source are
  * never put together by a rule, for the source itself took them apart. Twins have all in common but the first name and
- * are nobody's duplicates, so that no rule is without it.
+ * are nobody's duplicates: without the first name, or one that is nearly it, no rule holds, and no rule that decides by
+ * itself is without first name and birth date.
  */
 export const matchingRules: readonly MatchingRule[] = [
-  {
-    id: 'same-number',
-    verdict: 'same',
-    says: 'the same number in the same system',
-    holds: ({ source, number }) => source && number,
-  },
   {
     id: 'two-numbers-of-one-system',
     verdict: 'possible',
@@ -75,7 +75,44 @@ export const matchingRules: readonly MatchingRule[] = [
     holds: ({ member, firstName, lastName, birthDate, sex }) =>
       member && firstName && [lastName, birthDate, sex].filter(Boolean).length === 2,
   },
+  {
+    id: 'other-last-name',
+    verdict: 'possible',
+    says: 'first name, birth date, sex, and telephone or address, with another last name',
+    holds: (agreement) =>
+      agreement.firstName && agreement.birthDate && agreement.sex && sameContact(agreement),
+  },
+  {
+    id: 'first-name-misspelt',
+    verdict: 'possible',
+    says: 'last name, birth date, sex, and telephone, address or insurance, with first names that differ by one letter',
+    holds: (agreement) =>
+      agreement.lastName &&
+      agreement.nearFirstName &&
+      agreement.birthDate &&
+      agreement.sex &&
+      (agreement.member || sameContact(agreement)),
+  },
+  {
+    id: 'birth-date-mistyped',
+    verdict: 'possible',
+    says: 'name, sex, and telephone or address, with birth dates that one slip of the hand makes of each other',
+    holds: (agreement) =>
+      agreement.lastName &&
+      agreement.firstName &&
+      agreement.nearBirthDate &&
+      agreement.sex &&
+      sameContact(agreement),
+  },
 ];
+
+/** Two numbers of one source may be joined by that source. It is wrong often enough for a person to look. */
+export const sourceSaysRule: MatchingRule = {
+  id: 'source-says',
+  verdict: 'possible',
+  says: 'one person, says the system that numbered them',
+  holds: () => false,
+};
 
 /** Which rule takes two patients for one person, or for perhaps one; undefined when they are two. */
 export function ruleFor(one: PatientFacts, other: PatientFacts): MatchingRule | undefined {
@@ -88,10 +125,11 @@ function agreementOf(one: PatientFacts, other: PatientFacts): Agreement {
     one[field] !== undefined && one[field] !== '' && one[field] === other[field];
   return {
     source: isSame('sourceSystem'),
-    number: isSame('sourcePatientId'),
     lastName: isSame('lastName'),
     firstName: isSame('firstName'),
     birthDate: isSame('birthDate'),
+    nearFirstName: isNearName(one.firstName, other.firstName),
+    nearBirthDate: isNearDate(one.birthDate, other.birthDate),
     // A sex that one source does not know speaks against nothing.
     sex: one.sex === other.sex || one.sex === 'U' || other.sex === 'U',
     address: isSame('street') && isSame('zip'),

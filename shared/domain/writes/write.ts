@@ -1,8 +1,16 @@
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
-import type { ClaimId, GuarantorId, PracticeId, RemittanceId, TaskId } from '#contracts/identifiers.ts';
+import type {
+  ClaimId,
+  GuarantorId,
+  NameKey,
+  PracticeId,
+  RemittanceId,
+  TaskId,
+} from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord } from '#contracts/patient-account.ts';
+import type { PatientDecision, PatientEntry, PersonRecord } from '#contracts/patient-identity.ts';
 import type { Task } from '#contracts/task.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';
 import type { PatientServices } from '../history/patient-services.ts';
@@ -30,7 +38,7 @@ export interface Signal {
  * Every kind is conditional, so that a second delivery of the same message is found out and changes nothing.
  */
 export type Write =
-  /** Fails as a duplicate when the claim exists. */
+  /** Fails as a duplicate when the claim exists. Its patient is entered on the agenda of patients with it. */
   | { readonly kind: 'create-claim'; readonly claim: Claim }
   /** Fails as a conflict unless the stored version is `expectedVersion`. */
   | {
@@ -112,4 +120,19 @@ export type Write =
       readonly remittanceId: RemittanceId;
       readonly claimIndex: number;
       readonly outcome: 'posted' | 'suspended';
-    };
+    }
+  /** Has a patient looked at: whether anybody else is the same person. */
+  | { readonly kind: 'enter-patient'; readonly practiceId: PracticeId; readonly entry: PatientEntry }
+  /**
+   * Which person a patient is; what was before is kept. Fails as a conflict unless the stored version is
+   * `expectedVersion`; 0 means that there is none yet.
+   */
+  | {
+      readonly kind: 'save-person';
+      readonly practiceId: PracticeId;
+      readonly patientKey: NameKey;
+      readonly person: PersonRecord;
+      readonly expectedVersion: number;
+    }
+  /** What a person decided about two patients. Fails as a conflict when there is a decision of this number about them. */
+  | { readonly kind: 'decide-patients'; readonly practiceId: PracticeId; readonly decision: PatientDecision };
