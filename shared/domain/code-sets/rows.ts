@@ -135,6 +135,8 @@ export interface EditionClaim {
   /** For example `FY2026`, `2025Q4` or `v37`. */
   readonly edition?: string;
   readonly from?: PlainDate;
+  /** Whether the edition is concluded from the rows; whoever loads the file may know better. */
+  readonly isConcluded?: boolean;
   /** Conversion factors of the fee schedule in ten-thousandths of a dollar, by what they are for. */
   readonly factors?: Readonly<Record<string, number>>;
   /** What the edition does not have, although others of its kind do. */
