@@ -6,6 +6,7 @@ import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryClaimStore, memoryTaskStore, memoryUploadRegister } from '#adapters/memory/memory-stores.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
+import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { Instant } from '#contracts/dates.ts';
 import { Practice } from '#contracts/practice.ts';
@@ -120,6 +121,7 @@ async function answerTo(name: string, text: string): Promise<UploadAnswer> {
     practices: { load: () => Promise.resolve(practice), edition: () => Promise.resolve(practice) },
     uploads: memoryUploadRegister(tables),
     visits: memoryVisitStore(tables),
+    agenda: memoryIntakeAgenda(tables),
     appointments: memoryAppointmentStore(tables),
     contents: uploadContents,
     documents,

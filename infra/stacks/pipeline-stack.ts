@@ -11,6 +11,7 @@ import { PatientAccount } from '../constructs/patient-account/patient-account.ts
 import { PracticeFiles } from '../constructs/practice-files/practice-files.ts';
 import { RemittancePosting } from '../constructs/remittance-posting/remittance-posting.ts';
 import { StaffFunctions } from '../constructs/staff-functions/staff-functions.ts';
+import { StuckIntake } from '../constructs/stuck-intake/stuck-intake.ts';
 import { TaskQueue } from '../constructs/task-queue/task-queue.ts';
 import { pascalCase } from '../defaults/claims-function.ts';
 import { DeadLetterQueue } from '../defaults/claims-queue.ts';
@@ -42,6 +43,7 @@ export class PipelineStack extends Stack {
     const remittancePosting = new RemittancePosting(this, 'Remittances', { foundation });
     const intake = new EncounterIntake(this, 'Intake', { foundation });
     new MissingCharges(this, 'MissingCharges', { foundation });
+    new StuckIntake(this, 'StuckIntake', { foundation });
     new PracticeFiles(this, 'PracticeFiles', { foundation });
     new ClearinghouseExchange(this, 'Exchange', { foundation, remittancePosting });
     new Outbox(this, 'Outbox', {

@@ -24,6 +24,13 @@ export const VisitId = z
   .brand<'VisitId'>();
 export type VisitId = z.infer<typeof VisitId>;
 
+/** `D` and 16 characters of Crockford base32, derived from practice and content: a document of a visit. */
+export const DocumentId = z
+  .string()
+  .regex(/^D[0-9A-HJKMNP-TV-Z]{16}$/, 'a document id: D and 16 letters or digits')
+  .brand<'DocumentId'>();
+export type DocumentId = z.infer<typeof DocumentId>;
+
 /** `N` and 16 characters of Crockford base32, derived from practice, source system and a name that records point at. */
 export const NameKey = z
   .string()

@@ -1,4 +1,4 @@
-import type { Instant } from '#contracts/dates.ts';
+import type { Instant, PlainDate } from '#contracts/dates.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import { contractVersion } from '#contracts/steps.ts';
 import { problemsOf, type WorkTaskAnswer, type WorkTaskRequest } from '#contracts/queries.ts';
@@ -12,12 +12,14 @@ import { addMapping } from '#domain/aliases/add-mapping.ts';
 import { appointmentOfTask } from '#domain/appointments/missing-charge.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { uploadIdFor } from '#domain/identity/ids.ts';
+import { never, visitOfTask } from '#domain/intake/visit/incomplete-visit.ts';
 import { exportPracticeJson } from '#domain/practice/export-practice.ts';
-import type { AppointmentStore } from './appointment-store.ts';
 import type { Write } from '#domain/writes/write.ts';
+import type { AppointmentStore } from './appointment-store.ts';
 import type { Commit } from './commit.ts';
 import type { Executions } from './executions.ts';
 import { importPractice, type ImportPracticeWorld } from './import-practice.ts';
+import type { IntakeAgenda } from './intake-agenda.ts';
 import type { SettlePersonsWorld } from './settle-persons.ts';
 import type { UploadRegister } from './upload-register.ts';
 import { workDuplicateTask } from './work-duplicate-task.ts';
@@ -25,6 +27,7 @@ import { workDuplicateTask } from './work-duplicate-task.ts';
 export interface WorkPracticeTaskWorld extends ImportPracticeWorld, SettlePersonsWorld {
   readonly commit: Commit;
   readonly appointments: Pick<AppointmentStore, 'enter'>;
+  readonly agenda: Pick<IntakeAgenda, 'move'>;
   readonly uploads: Pick<UploadRegister, 'heldFor' | 'load' | 'register'>;
   readonly executions: Pick<Executions, 'start'>;
 }
@@ -39,17 +42,23 @@ interface Occasion {
 type Done =
   | {
       readonly summary: string;
+      /** What is written together with the end of the task. */
+      readonly writes?: readonly Write[];
       readonly afterwards?: () => Promise<unknown>;
       readonly refused?: never;
     }
   | { readonly summary?: never; readonly refused: readonly string[] };
 
-      /** What is written together with the end of the task. */
-      readonly writes?: readonly Write[];
 type Decider = (outcome: unknown, occasion: Occasion, world: WorkPracticeTaskWorld) => Promise<Done>;
 
 /** A charge that is to come later than this is none that somebody waits for. */
 const longestWaitDays = 60;
+
+/** Why nobody waits until this day; undefined where somebody may. */
+function dayFault(by: PlainDate, at: Instant): string | undefined {
+  const [first, last] = [addDays(dateOf(at), 1), addDays(dateOf(at), longestWaitDays)];
+  return by < first || by > last ? `by: found ${by}; expected a day from ${first} to ${last}` : undefined;
+}
 
 /** How each kind of task that concerns no single claim is decided, once its outcome was read. */
 const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
@@ -58,15 +67,33 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
     if (decision.outcome === 'no-charge') {
       return { summary: 'Nothing is billed for this appointment.' };
     }
-    const [first, last] = [addDays(dateOf(at), 1), addDays(dateOf(at), longestWaitDays)];
-    if (decision.by < first || decision.by > last) {
-      return { refused: [`by: found ${decision.by}; expected a day from ${first} to ${last}`] };
+    const fault = dayFault(decision.by, at);
+    if (fault !== undefined) {
+      return { refused: [fault] };
     }
     const appointmentId = appointmentOfTask(task.taskId);
     if (appointmentId !== undefined) {
       await appointments.enter(task.practiceId, { appointmentId, day: decision.by });
     }
     return { summary: `The charge is looked for again on ${decision.by}.` };
+  },
+  'incomplete-visit': async (outcome, { task, at }, { agenda }) => {
+    const decision = practiceTaskOutcomes['incomplete-visit'].parse(outcome);
+    const visitId = visitOfTask(task.taskId);
+    if (visitId === undefined) {
+      return { refused: ['The task names no visit'] };
+    }
+    const subject = { look: 'incomplete-visit', visitId } as const;
+    if (decision.outcome === 'not-billed') {
+      await agenda.move(task.practiceId, subject, never);
+      return { summary: 'Nobody is asked about this visit again.' };
+    }
+    const fault = dayFault(decision.by, at);
+    if (fault !== undefined) {
+      return { refused: [fault] };
+    }
+    await agenda.move(task.practiceId, subject, decision.by);
+    return { summary: `The visit is looked at again on ${decision.by}.` };
   },
   'duplicate-patient': async (outcome, { task, user }, world) =>
     await workDuplicateTask(task, practiceTaskOutcomes['duplicate-patient'].parse(outcome), user, world),
@@ -193,9 +220,11 @@ async function close(
   outcome: string,
   { at, user }: { readonly at: Instant; readonly user: string },
   { commit }: Pick<WorkPracticeTaskWorld, 'commit'>,
+  writes: readonly Write[],
 ): Promise<boolean> {
   try {
     await commit.apply([
+      ...writes,
       { kind: 'close-task', practiceId, taskId, status: 'worked', outcome, closedAt: at, closedBy: user },
     ]);
     return true;
@@ -210,5 +239,3 @@ async function close(
 function refused(...problems: string[]): WorkTaskAnswer {
   return { outcome: 'refused', problems };
 }
-  writes: readonly Write[],
-      ...writes,

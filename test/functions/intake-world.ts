@@ -3,6 +3,7 @@ import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryClaimStore, memoryTaskStore, memoryUploadRegister } from '#adapters/memory/memory-stores.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
+import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { ClaimContent, type Claim } from '#contracts/claim.ts';
 import { Instant } from '#contracts/dates.ts';
@@ -55,6 +56,7 @@ export function intakeWorld(practice: Practice) {
     practices: { load: () => Promise.resolve(practice), edition: () => Promise.resolve(practice) },
     uploads: memoryUploadRegister(tables),
     visits: memoryVisitStore(tables),
+    agenda: memoryIntakeAgenda(tables),
     appointments: memoryAppointmentStore(tables),
     documents,
   };

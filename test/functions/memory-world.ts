@@ -15,6 +15,7 @@ import {
   memoryTaskStore,
   memoryUploadRegister,
 } from '#adapters/memory/memory-stores.ts';
+import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
 import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
@@ -73,12 +74,13 @@ export async function memoryWorld() {
     controlNumbers: memoryControlNumbers(tables),
     uploads: memoryUploadRegister(tables),
     visits: memoryVisitStore(tables),
+    agenda: memoryIntakeAgenda(tables),
     remittances: memoryRemittanceRegister(tables),
     accounts: memoryPatientAccounts(tables),
+    patients: memoryPatientRegister(tables),
     documents,
     contents: uploadContents,
     clearinghouse: s3Clearinghouse(documents),
-    patients: memoryPatientRegister(tables),
     executions: memoryExecutions(tables),
     printer: pdfkitStatementPrinter,
     tables: seedTables,

@@ -7,13 +7,14 @@ import { dynamoDbAppointmentStore } from '#adapters/dynamodb/dynamodb-appointmen
 import { dynamoDbClaimStore } from '#adapters/dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCommit } from '#adapters/dynamodb/dynamodb-commit.ts';
 import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numbers.ts';
+import { dynamoDbIntakeAgenda } from '#adapters/dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '#adapters/dynamodb/dynamodb-intake-permits.ts';
 import { dynamoDbLedgerStore } from '#adapters/dynamodb/dynamodb-ledger-store.ts';
 import { dynamoDbOutbox } from '#adapters/dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '#adapters/dynamodb/dynamodb-patient-accounts.ts';
 import { dynamoDbPatientHistory } from '#adapters/dynamodb/dynamodb-patient-history.ts';
-import { dynamoDbPracticeStore } from '#adapters/dynamodb/dynamodb-practice-store.ts';
 import { dynamoDbPatientRegister } from '#adapters/dynamodb/dynamodb-patient-register.ts';
+import { dynamoDbPracticeStore } from '#adapters/dynamodb/dynamodb-practice-store.ts';
 import { dynamoDbRemittanceRegister } from '#adapters/dynamodb/dynamodb-remittance-register.ts';
 import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
 import { dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-upload-register.ts';
@@ -24,6 +25,7 @@ import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
 import { memoryPatientHistory } from '#adapters/memory/memory-patient-history.ts';
+import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
 import { memoryIntakePermits } from '#adapters/memory/memory-intake-permits.ts';
 import {
   memoryClaimStore,
@@ -35,9 +37,9 @@ import {
   memoryTaskStore,
   memoryUploadRegister,
 } from '#adapters/memory/memory-stores.ts';
+import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
-import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
 import { s3DocumentStore } from '#adapters/s3/s3-document-store.ts';
 import { stepFunctionsExecutions } from '#adapters/step-functions/step-functions-executions.ts';
@@ -48,15 +50,16 @@ import type { Commit } from '#ports/commit.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { Executions } from '#ports/executions.ts';
+import type { IntakeAgenda } from '#ports/intake-agenda.ts';
 import type { IntakePermits } from '#ports/intake-permits.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { Outbox } from '#ports/outbox.ts';
 import type { PatientAccounts } from '#ports/patient-accounts.ts';
 import type { PatientHistory } from '#ports/patient-history.ts';
+import type { PatientRegister } from '#ports/patient-register.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { TaskStore } from '#ports/task-store.ts';
-import type { PatientRegister } from '#ports/patient-register.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import type { VisitStore } from '#ports/visit-store.ts';
 import { createDynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
@@ -78,15 +81,16 @@ export interface Ports {
   readonly appointments: AppointmentStore;
   readonly history: PatientHistory;
   readonly visits: VisitStore;
+  readonly agenda: IntakeAgenda;
   readonly permits: IntakePermits;
   readonly remittances: RemittanceRegister;
   readonly outbox: Outbox;
   readonly accounts: PatientAccounts;
+  readonly patients: PatientRegister;
   readonly documents: DocumentStore;
   readonly clearinghouse: Clearinghouse;
   readonly executions: Executions;
   /** Starts an execution that waits, and gives its token. */
-  readonly patients: PatientRegister;
   openWait(): Promise<string>;
   /** How an execution of the claim pipeline names itself. */
   nameOfExecution(name: string): string;
@@ -108,16 +112,17 @@ export function memoryPorts(): Ports {
     appointments: memoryAppointmentStore(tables),
     history: memoryPatientHistory(tables),
     visits: memoryVisitStore(tables),
+    agenda: memoryIntakeAgenda(tables),
     permits: memoryIntakePermits(tables),
     remittances: memoryRemittanceRegister(tables),
     outbox: memoryOutbox(tables),
     accounts: memoryPatientAccounts(tables),
+    patients: memoryPatientRegister(tables),
     documents,
     clearinghouse: s3Clearinghouse(documents),
     executions: memoryExecutions(tables),
     openWait() {
       const token = `token-${tables.waits.size}`;
-    patients: memoryPatientRegister(tables),
       tables.waits.set(token, {});
       return Promise.resolve(token);
     },
@@ -245,17 +250,18 @@ export async function awsPorts(): Promise<Ports> {
     appointments: dynamoDbAppointmentStore(client, 'practice'),
     history: dynamoDbPatientHistory(client, 'claims'),
     visits: dynamoDbVisitStore(client, 'practice', () => documents),
+    agenda: dynamoDbIntakeAgenda(client, 'practice'),
     permits: dynamoDbIntakePermits(client, 'practice'),
     remittances: dynamoDbRemittanceRegister(client, 'practice'),
     outbox: dynamoDbOutbox(client, 'claims'),
     accounts: dynamoDbPatientAccounts(client, 'practice'),
+    patients: dynamoDbPatientRegister(client, 'practice'),
     documents,
     clearinghouse: s3Clearinghouse(documents),
     executions,
     async openWait() {
       waits += 1;
       const heard = new Promise<void>((resolve) => {
-    patients: dynamoDbPatientRegister(client, 'practice'),
         onToken = resolve;
       });
       await executions.start('claim-pipeline', `waiting-${waits}`, {});

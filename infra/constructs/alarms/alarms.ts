@@ -25,6 +25,8 @@ const errorsInFiveMinutes = 5;
 const outboxAgeLimit = Duration.minutes(15);
 /** Missing charges are looked for every hour. */
 const missingChargesLimit = Duration.hours(3);
+/** And so is what came in and is not done with. */
+const stuckIntakeLimit = Duration.hours(3);
 
 interface AlarmsProps {
   readonly settings: StageSettings;
@@ -121,6 +123,15 @@ export class Alarms extends Construct {
       within: missingChargesLimit,
       says: `Missing charges were not looked for within ${missingChargesLimit.toHours()} hours.`,
       runbook: 'Missing charges are not looked for',
+    });
+  }
+
+  watchStuckIntake(finder: LambdaFunction): void {
+    this.watchRounds(finder, {
+      rounds: 'looks at what came in and is not done with',
+      within: stuckIntakeLimit,
+      says: `What came in and is not done with was not looked at within ${stuckIntakeLimit.toHours()} hours.`,
+      runbook: 'Stuck intake is not looked at',
     });
   }
 

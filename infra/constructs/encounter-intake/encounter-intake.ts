@@ -174,7 +174,7 @@ export class EncounterIntake extends Construct {
     });
     documents.open(takeInVisits, ['GetObject', 'PutObject'], documentPrefixes.chunks);
     documents.open(takeInVisits, ['GetObject'], documentPrefixes.visits);
-    practices.open(takeInVisits, ['GetItem', 'Query', 'PutItem']);
+    practices.open(takeInVisits, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
     claims.open(takeInVisits, ['GetItem', 'PutItem', 'UpdateItem']);
     work.open(takeInVisits, ['GetItem', 'PutItem', 'UpdateItem']);
     return takeInVisits;

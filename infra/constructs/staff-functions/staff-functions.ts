@@ -39,7 +39,7 @@ export class StaffFunctions extends Construct {
     claims.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
     ledger.open(workTask, ['Query', 'PutItem']);
     work.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
-    practices.open(workTask, ['GetItem', 'PutItem', 'Query']);
+    practices.open(workTask, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
     encounterIntake.letStart(workTask);
     // A name that a task maps makes a new edition of the practice.
     this.foundation.documents.bucket.open(workTask, ['PutObject'], documentPrefixes.practices);

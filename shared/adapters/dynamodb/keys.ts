@@ -9,9 +9,10 @@ import type {
   UploadId,
   VisitId,
 } from '#contracts/identifiers.ts';
+import { agendaSubjectText, type AgendaSubject } from '#contracts/intake-agenda.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
-import type { TradingPair } from '#contracts/trading-partner.ts';
 import type { PatientEntry } from '#contracts/patient-identity.ts';
+import type { TradingPair } from '#contracts/trading-partner.ts';
 
 /*
  * Every key of every table, in one place. A partition key is `<practice>#<aggregate>#<id>`: never the practice
@@ -67,11 +68,10 @@ export const claimListKey = (practiceId: PracticeId, shard: number): string =>
 /** What was done for a patient, an item a claim. */
 export const patientServicesPartition = (practiceId: PracticeId, patientKey: NameKey): string =>
   `${practiceId}#patient-services#${patientKey}`;
-export const patientServicesKey = (
-  practiceId: PracticeId,
-  patientKey: NameKey,
-  claimId: ClaimId,
-): Key => ({ pk: patientServicesPartition(practiceId, patientKey), sk: claimId });
+export const patientServicesKey = (practiceId: PracticeId, patientKey: NameKey, claimId: ClaimId): Key => ({
+  pk: patientServicesPartition(practiceId, patientKey),
+  sk: claimId,
+});
 
 export const postingPartition = (practiceId: PracticeId, holder: ClaimId | RemittanceId): string =>
   `${practiceId}#account#${holder}`;
@@ -210,6 +210,13 @@ export const agendaKey = (practiceId: PracticeId, { appointmentId, day }: Agenda
   pk: agendaPartition(practiceId, shardOf(appointmentId)),
   sk: `${day}#${appointmentId}`,
 });
+export const intakeAgendaPartition = (practiceId: PracticeId, shard: number): string =>
+  `${practiceId}#intake-agenda#${shard}`;
+/** What came in and is to be looked at again. */
+export const intakeAgendaKey = (practiceId: PracticeId, subject: AgendaSubject): Key => {
+  const text = agendaSubjectText(subject);
+  return { pk: intakeAgendaPartition(practiceId, shardOf(text)), sk: text };
+};
 /** The days on which a patient had visits; the patient's number is hashed. */
 export const patientDayPartition = (
   practiceId: PracticeId,

@@ -7,13 +7,14 @@ import { dynamoDbAppointmentStore } from '../dynamodb/dynamodb-appointment-store
 import { dynamoDbClaimStore } from '../dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCommit } from '../dynamodb/dynamodb-commit.ts';
 import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
+import { dynamoDbIntakeAgenda } from '../dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '../dynamodb/dynamodb-intake-permits.ts';
 import { dynamoDbLedgerStore } from '../dynamodb/dynamodb-ledger-store.ts';
 import { dynamoDbOutbox } from '../dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '../dynamodb/dynamodb-patient-accounts.ts';
 import { dynamoDbPatientHistory } from '../dynamodb/dynamodb-patient-history.ts';
-import { dynamoDbPracticeStore } from '../dynamodb/dynamodb-practice-store.ts';
 import { dynamoDbPatientRegister } from '../dynamodb/dynamodb-patient-register.ts';
+import { dynamoDbPracticeStore } from '../dynamodb/dynamodb-practice-store.ts';
 import { dynamoDbRemittanceRegister } from '../dynamodb/dynamodb-remittance-register.ts';
 import { dynamoDbTaskStore } from '../dynamodb/dynamodb-task-store.ts';
 import { dynamoDbUploadRegister } from '../dynamodb/dynamodb-upload-register.ts';
@@ -52,12 +53,13 @@ export function tablesWorld() {
     appointments: dynamoDbAppointmentStore(client, PRACTICE_TABLE),
     history: dynamoDbPatientHistory(client, CLAIMS_TABLE),
     visits: dynamoDbVisitStore(client, PRACTICE_TABLE, () => documentsWorld().documents),
+    agenda: dynamoDbIntakeAgenda(client, PRACTICE_TABLE),
     permits: dynamoDbIntakePermits(client, PRACTICE_TABLE),
     remittances: dynamoDbRemittanceRegister(client, PRACTICE_TABLE),
     accounts: dynamoDbPatientAccounts(client, PRACTICE_TABLE),
+    patients: dynamoDbPatientRegister(client, PRACTICE_TABLE),
   };
 }
-    patients: dynamoDbPatientRegister(client, PRACTICE_TABLE),
 
 /** The files on the three shelves, and the way to the clearinghouse. */
 export function documentsWorld() {

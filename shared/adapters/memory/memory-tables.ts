@@ -5,7 +5,12 @@ import type { NameKey, RemittanceId, UploadId, VisitId } from '#contracts/identi
 import type { PermitBook } from '#contracts/intake-permits.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord, AccountVisit } from '#contracts/patient-account.ts';
-import type { PatientDecision, PatientEntry, PatientSaid, PersonRecord } from '#contracts/patient-identity.ts';
+import type {
+  PatientDecision,
+  PatientEntry,
+  PatientSaid,
+  PersonRecord,
+} from '#contracts/patient-identity.ts';
 import type { PracticeEdition } from '#contracts/practice-import.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
@@ -16,6 +21,7 @@ import type { PatientServices } from '#domain/history/patient-services.ts';
 import type { KeptItem } from '#domain/intake/visit/kept-items.ts';
 import type { IssuedNumber, ReceivedInterchange } from '#domain/submission/control-numbers.ts';
 import type { SentInterchange } from '#ports/control-numbers.ts';
+import type { DueEntry } from '#ports/intake-agenda.ts';
 import type { OutboxRow } from '#ports/outbox.ts';
 
 export interface StoredOutboxRow {
@@ -81,6 +87,8 @@ export class MemoryTables {
   /** Appointments by practice and id, and when to look at which. */
   readonly appointments = new Map<string, Appointment>();
   readonly agenda = new Map<string, AgendaEntry>();
+  /** What was done for whom: patient -> claim. */
+  readonly patientServices = new Map<string, Map<string, PatientServices['services']>>();
   /** Patients who are to be looked at. */
   readonly patientAgenda = new Map<string, PatientEntry>();
   /** What each claim says of its patient: patient -> claim. */
@@ -91,6 +99,6 @@ export class MemoryTables {
   readonly patientDecisions = new Map<string, PatientDecision>();
   readonly persons = new Map<string, PersonRecord>();
   readonly formerPersons = new Map<string, PersonRecord>();
-  /** What was done for whom: patient -> claim. */
-  readonly patientServices = new Map<string, Map<string, PatientServices['services']>>();
+  /** Visits and documents that are not done with. */
+  readonly intakeAgenda = new Map<string, DueEntry>();
 }

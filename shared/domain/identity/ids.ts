@@ -3,6 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { AppointmentId, type Appointment } from '#contracts/appointment.ts';
 import {
   ClaimId,
+  DocumentId,
   GuarantorId,
   NameKey,
   PatientControlNumber,
@@ -56,6 +57,11 @@ export function appointmentIdFor(
   { sourceSystem, appointmentId }: Pick<Appointment, 'sourceSystem' | 'appointmentId'>,
 ): AppointmentId {
   return AppointmentId.parse(derivedId('A', 12, [practiceId, sourceSystem, appointmentId]));
+}
+
+/** A document is known by its bytes: the same file twice is one document. */
+export function documentIdFor(practiceId: PracticeId, content: string): DocumentId {
+  return DocumentId.parse(derivedId('D', 16, [practiceId, content]));
 }
 
 /** A name of a source under which something shared is kept: hashed, since many are numbers of patients. */

@@ -1,0 +1,41 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { ClaimsFunction } from '../../defaults/claims-function.ts';
+import type { Foundation } from '../../defaults/foundation.ts';
+import { documentPrefixes } from '../documents/documents.ts';
+
+interface StuckIntakeProps {
+  readonly foundation: Foundation;
+}
+
+/** Looks every hour at what came in and is not done with: visits that lack something become tasks. */
+export class StuckIntake extends Construct {
+  constructor(scope: Construct, id: string, { foundation }: StuckIntakeProps) {
+    super(scope, id);
+    const { claims, practices, work } = foundation.records;
+    const find = new ClaimsFunction(this, 'find-stuck-intake', {
+      foundation,
+      does: 'Opens a task for each visit that lacks something',
+      timeout: Duration.minutes(10),
+    });
+    // A visit that turns out to lack nothing is taken in.
+    practices.open(find, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    claims.open(find, ['GetItem', 'PutItem', 'UpdateItem']);
+    work.open(find, ['GetItem', 'PutItem', 'UpdateItem']);
+    foundation.documents.bucket.open(find, ['GetObject'], documentPrefixes.visits);
+    foundation.alarms.watchStuckIntake(find);
+    const everyHour = new Rule(this, 'EveryHour', {
+      description: 'Looks at what came in and is not done with',
+      schedule: Schedule.rate(Duration.hours(1)),
+    });
+    everyHour.addTarget(
+      new LambdaFunction(find, {
+        deadLetterQueue: foundation.failedInvocations,
+        retryAttempts: 1,
+        maxEventAge: Duration.hours(1),
+      }),
+    );
+  }
+}
