@@ -1,0 +1,67 @@
+import { tableNames, type TableName } from './code-tables.ts';
+import type { ModifierRow } from './code-tables.ts';
+import { pack } from './packed/pack.ts';
+import { writePackedFile } from './packed/packed-file.ts';
+import type { ReadEdition } from './read/read-code-sets.ts';
+import type { CodeSetKind, HcpcsModifierRow } from './rows.ts';
+import { seedModifiers } from './seed-modifiers.ts';
+
+/** Whether a kind is a table that claims are checked by; the others are lists that people and prices ask. */
+export function isTable(kind: CodeSetKind): kind is CodeSetKind & TableName {
+  return (tableNames as readonly string[]).includes(kind);
+}
+
+/** The bytes of an edition as they are kept: a packed table, or for a plain list its rows as JSON. */
+export function packEdition({ content, edition, from, to, isWhole, rowCount }: ReadEdition): Uint8Array {
+  const facts = { edition, from, ...(to === undefined ? {} : { to }), isWhole };
+  if ('sections' in content) {
+    return writePackedFile({ holds: 'table', table: content.kind, ...facts, rowCount }, content.sections);
+  }
+  switch (content.kind) {
+    case 'icd-10-cm':
+      return pack({ table: content.kind, ...facts }, content.rows);
+    case 'icd-10-cm-notes':
+      return pack({ table: content.kind, ...facts }, content.rows);
+    case 'mce':
+      return pack({ table: content.kind, ...facts }, content.rows);
+    case 'cpt':
+      return pack({ table: content.kind, ...facts }, content.rows);
+    case 'hcpcs':
+      return pack({ table: content.kind, ...facts }, content.rows);
+    case 'modifiers':
+      return pack({ table: content.kind, ...facts }, withLevelOne(content.rows));
+    case 'place-of-service':
+      return pack({ table: content.kind, ...facts }, content.rows);
+    case 'mue-practitioner':
+    case 'mue-outpatient':
+    case 'mue-equipment':
+      return pack({ table: content.kind, ...facts }, content.rows);
+    case 'ncci-add-on':
+      return pack({ table: content.kind, ...facts }, content.rows);
+    case 'mpfs':
+      return pack({ table: content.kind, ...facts }, content.rows);
+    case 'poa-exempt':
+    case 'gpci':
+    case 'localities':
+    case 'anesthesia':
+    case 'zip-locality':
+    case 'carc':
+    case 'rarc':
+    case 'taxonomy':
+      return new TextEncoder().encode(JSON.stringify({ kind: content.kind, ...facts, rows: content.rows }));
+  }
+}
+
+/**
+ * The modifiers of Level II with what NCCI makes of them, and those of Level I that we have words of our own for: CMS
+ * does not publish these.
+ */
+function withLevelOne(rows: readonly HcpcsModifierRow[]): ModifierRow[] {
+  const levelTwo = new Set(rows.map(({ code }) => code));
+  return [
+    ...rows.map((row) => ({ ...row, bypassesPairs: bypassing.has(row.code) })),
+    ...seedModifiers.filter(({ code }) => /^\d/.test(code) && !levelTwo.has(code)),
+  ];
+}
+
+const bypassing = new Set(seedModifiers.filter(({ bypassesPairs }) => bypassesPairs).map(({ code }) => code));
