@@ -15,8 +15,8 @@ import { tableNames } from '../code-tables.ts';
  *     ..            sections, each a typed array that begins at a multiple of 8 bytes and ends in zeros up to the next
  *
  * To open it is to parse the header and to lay views over the one buffer: nothing is copied and no map is built. A
- * reader refuses a version that it does not know; whoever changes a section's meaning raises the version, and the
- * official files are loaded again.
+ * reader refuses a version that it does not know. Whoever changes what a section means raises the version and goes on
+ * reading the one before, until the last of its files is gone.
  */
 const magic = 'CLWTABLE';
 export const formatVersion = 1;

@@ -1,0 +1,136 @@
+import type { PlainDate } from '#contracts/dates.ts';
+import type { CodeTables, Edition } from '#domain/code-sets/code-tables.ts';
+import { composeTables, type LoadedEdition } from '#domain/code-sets/compose-tables.ts';
+import { open } from '#domain/code-sets/packed/pack.ts';
+import type { OpenedEdition } from '#domain/code-sets/packed/table-contents.ts';
+import type { Clock } from './clock.ts';
+
+/** The tables that decisions are made with, as far as a decision asks them. */
+export interface TablesInForce {
+  /**
+   * Decides with the tables that are in force. The decision must be pure: where it asks a table that nobody has read
+   * yet, that is read and the decision made again from the start, and what it answered before is thrown away.
+   */
+  decide<Answer>(this: void, decide: (tables: CodeTables) => Answer): Promise<Answer>;
+}
+
+/** A packed edition that lies in a store. */
+export interface StoredEdition extends Edition {
+  /** Names its bytes, which never change. */
+  readonly key: string;
+}
+
+/** Where packed editions lie. */
+export interface PackedEditions {
+  /** The editions that are in force, of all tables. */
+  list(): Promise<readonly StoredEdition[]>;
+  read(edition: StoredEdition): Promise<Uint8Array>;
+}
+
+/** How long an edition that was loaded may take to be seen by whoever decides. */
+const listedMilliseconds = 60_000;
+
+/** How much of what was read is kept: five quarters of all tables. */
+const mostKeptBytes = 192 * 2 ** 20;
+
+interface KeptEdition {
+  readonly content: OpenedEdition;
+  readonly byteLength: number;
+  /** The number of the decision that asked it last. */
+  lastAsked: number;
+}
+
+/**
+ * Reads each table once, when it is first asked, and keeps it; looks every minute whether another edition was loaded. A
+ * decision is made with the editions of one list from its beginning to its end. What was asked longest ago is dropped
+ * once more than `keptBytes` are kept.
+ */
+export function tablesInForce(
+  store: PackedEditions,
+  seed: CodeTables,
+  clock: Clock,
+  { keptBytes = mostKeptBytes }: { readonly keptBytes?: number } = {},
+): TablesInForce {
+  const kept = new Map<string, KeptEdition>();
+  const beingRead = new Map<string, Promise<void>>();
+  let listed: { readonly tables: CodeTables; readonly until: number } | undefined;
+  // A decision is made without waiting, so no two are made at the same time: these are of the one that is made now.
+  let decision = 0;
+  let unread = new Map<string, StoredEdition>();
+
+  /** An edition whose content is read once somebody has asked it. */
+  const whenAsked = (stored: StoredEdition): LoadedEdition => {
+    const { table, edition, from, to, isWhole, key } = stored;
+    const find = (code: string, second: string, day: PlainDate): unknown => {
+      const found = kept.get(key);
+      if (found === undefined) {
+        unread.set(key, stored);
+        return undefined;
+      }
+      found.lastAsked = decision;
+      return found.content.find(code, second, day);
+    };
+    return {
+      table,
+      edition,
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      isWhole,
+      find,
+    } as LoadedEdition;
+  };
+  const tablesNow = async (): Promise<CodeTables> => {
+    const now = Date.parse(clock.now());
+    if (listed === undefined || now >= listed.until) {
+      const editions = await store.list();
+      listed = {
+        tables: composeTables(editions.map(whenAsked), seed),
+        until: now + listedMilliseconds,
+      };
+    }
+    return listed.tables;
+  };
+  const readOnce = async (stored: StoredEdition): Promise<void> => {
+    const bytes = await store.read(stored);
+    kept.set(stored.key, { content: open(bytes), byteLength: bytes.byteLength, lastAsked: decision });
+  };
+  const readAll = async (editions: Iterable<StoredEdition>): Promise<void> => {
+    await Promise.all(
+      [...editions].map((stored) => {
+        const running =
+          beingRead.get(stored.key) ?? readOnce(stored).finally(() => beingRead.delete(stored.key));
+        beingRead.set(stored.key, running);
+        return running;
+      }),
+    );
+  };
+  const makeRoom = (): void => {
+    let bytes = [...kept.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    if (bytes <= keptBytes) {
+      return;
+    }
+    const oldestFirst = [...kept].toSorted(([, one], [, other]) => one.lastAsked - other.lastAsked);
+    for (const [key, { byteLength, lastAsked }] of oldestFirst) {
+      if (bytes <= keptBytes || lastAsked === decision) {
+        return;
+      }
+      kept.delete(key);
+      bytes -= byteLength;
+    }
+  };
+  return {
+    decide: async (decide) => {
+      const tables = await tablesNow();
+      for (;;) {
+        decision += 1;
+        unread = new Map();
+        const answer = decide(tables);
+        if (unread.size === 0) {
+          makeRoom();
+          return answer;
+        }
+        await readAll(unread.values());
+      }
+    },
+  };
+}
