@@ -105,6 +105,9 @@ export const submitterKey = (submitterId: string): Key => ({
   sk: 'submitter',
 });
 export const practiceDirectoryPartition = 'platform#directory#practices';
+/** Code sets belong to no practice. */
+export const codeSetRegisters = 'platform#code-sets#registers';
+export const codeSetRegisterKey = (kind: string): Key => ({ pk: codeSetRegisters, sk: kind });
 /** Where the one counter of a practice stood before each trading partner had its own. */
 export const formerCounterKey = (practiceId: PracticeId): Key => ({
   pk: `${practiceId}#control-numbers#interchange`,

@@ -1,5 +1,6 @@
 import type { AgendaEntry, Appointment } from '#contracts/appointment.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
+import type { CodeSetRegister } from '#contracts/code-sets.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { NameKey, RemittanceId, UploadId, VisitId } from '#contracts/identifiers.ts';
 import type { PermitBook } from '#contracts/intake-permits.ts';
@@ -74,6 +75,8 @@ export class MemoryTables {
   /** Waits by token, each with the answer that ended it. */
   readonly waits = new Map<string, { output?: Readonly<Record<string, string | number>> }>();
   readonly documents = new Map<string, Uint8Array>();
+  /** Editions of code sets, by kind. */
+  readonly codeSets = new Map<string, CodeSetRegister>();
   /** Tags of documents. */
   readonly tags = new Map<string, Readonly<Record<string, string>>>();
   /** Parts of visits and what they point at, by place, with the upload that first said what it says. */

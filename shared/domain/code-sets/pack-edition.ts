@@ -29,7 +29,7 @@ export function packEdition({ content, edition, from, to, isWhole, rowCount }: R
     case 'hcpcs':
       return pack({ table: content.kind, ...facts }, content.rows);
     case 'modifiers':
-      return pack({ table: content.kind, ...facts }, withLevelOne(content.rows));
+      return pack({ table: content.kind, ...facts }, withBypasses(content.rows));
     case 'place-of-service':
       return pack({ table: content.kind, ...facts }, content.rows);
     case 'mue-practitioner':
@@ -52,16 +52,9 @@ export function packEdition({ content, edition, from, to, isWhole, rowCount }: R
   }
 }
 
-/**
- * The modifiers of Level II with what NCCI makes of them, and those of Level I that we have words of our own for: CMS
- * does not publish these.
- */
-function withLevelOne(rows: readonly HcpcsModifierRow[]): ModifierRow[] {
-  const levelTwo = new Set(rows.map(({ code }) => code));
-  return [
-    ...rows.map((row) => ({ ...row, bypassesPairs: bypassing.has(row.code) })),
-    ...seedModifiers.filter(({ code }) => /^\d/.test(code) && !levelTwo.has(code)),
-  ];
-}
-
 const bypassing = new Set(seedModifiers.filter(({ bypassesPairs }) => bypassesPairs).map(({ code }) => code));
+
+/** The file does not say which modifiers bypass an NCCI pair; the policy manual does, and we keep its list. */
+function withBypasses(rows: readonly HcpcsModifierRow[]): ModifierRow[] {
+  return rows.map((row) => ({ ...row, bypassesPairs: bypassing.has(row.code) }));
+}

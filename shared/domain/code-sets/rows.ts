@@ -1,3 +1,4 @@
+import type { CodeSetKind as LoadedKind } from '#contracts/code-sets.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type {
   AddOnRow,
@@ -102,7 +103,7 @@ export interface TaxonomyRow {
 }
 
 /** The rows that a loaded file gives, by the table that they are for. */
-export interface CodeSetRows {
+export interface CodeSetRows extends Readonly<Record<LoadedKind, object>> {
   readonly 'icd-10-cm': DiagnosisOrderRow;
   readonly 'icd-10-cm-notes': DiagnosisTabularRow;
   readonly 'poa-exempt': ExemptDiagnosisRow;

@@ -247,7 +247,7 @@ function asEdition(one: Found, wish: LoadWish): ReadEdition {
       'The file was cut off, or is a part: load the whole, or say --slice, and what it lacks is then not checked.',
     );
   }
-  const lacks = claim.lacks ?? [];
+  const lacks = [...(claim.lacks ?? []), ...(kind === 'modifiers' ? ['modifiers of CPT'] : [])];
   return {
     edition,
     from,
