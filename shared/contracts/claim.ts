@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
 import {
+  AuthorizationLimits,
   ClinicalCode,
   Coverage,
   DiagnosisCode,
@@ -15,6 +16,7 @@ import {
 } from './encounter.ts';
 import {
   ClaimId,
+  DocumentId,
   GuarantorId,
   Npi,
   PatientControlNumber,
@@ -23,6 +25,7 @@ import {
   RemittanceId,
   TaskId,
 } from './identifiers.ts';
+import { DocumentKind, DocumentType } from './visit-document.ts';
 import { ClaimOverride } from './scrub-override.ts';
 
 /** Every state a claim can be in. What each means and which move leads where: the lifecycle table of the domain. */
@@ -233,6 +236,7 @@ export const ClaimContent = z.object({
   /** Charges that are not in `lines`, since nobody has said what their codes mean; gone once the visit is coded. */
   unmappedCharges: z.array(UnmappedCharge.extend({ charge: Cents.optional() })).optional(),
   authorizationNumber: z.string().optional(),
+  authorizationLimits: AuthorizationLimits.optional(),
   signatureOnFile: z.boolean(),
   assignmentOfBenefits: z.boolean(),
   releaseOfInformation: z.boolean(),
@@ -255,13 +259,27 @@ export const PendingChange = z.object({
 });
 export type PendingChange = z.infer<typeof PendingChange>;
 
+/** A note or another document of the visit. No payer gets it unless somebody sends it. */
+export const ClaimDocument = z.object({
+  documentId: DocumentId,
+  kind: DocumentKind,
+  mediaType: DocumentType,
+  signed: z.boolean(),
+  /** Where its bytes lie in the document bucket; a note that came in a message has no file of its own. */
+  fileKey: z.string().optional(),
+  /** What it says, where the claim's note does not have it. */
+  text: z.string().optional(),
+});
+export type ClaimDocument = z.infer<typeof ClaimDocument>;
+
 /** What an old system knew of a claim when it was taken over with what was open of it. */
 export const LegacyFacts = z.object({
   system: z.string(),
   claimNumber: z.string(),
-  status: z.enum(['open', 'denied', 'patient']),
+  /** Who must act: the first payer, a biller, the payer after the first, the patient; or nobody, for money is to be given back. */
+  status: z.enum(['open', 'denied', 'second-payer', 'patient', 'credit']),
   chargeCents: Cents,
-  /** What was paid and what was taken off before; the two balances are what is left. */
+  /** What was paid and what was taken off before; the two balances are what is left, a credit where negative. */
   paidCents: Cents,
   adjustedCents: Cents,
   payerBalanceCents: Cents,
@@ -300,10 +318,14 @@ export const Claim = z.object({
     outcome: z.enum(['accepted', 'updated']).optional(),
     /** The source has taken the visit back, and the claim was closed unbilled. */
     withdrawn: z.literal(true).optional(),
+    /** Closed unbilled likewise, but for a visit that cannot be billed by what has come since. */
+    stopped: z.literal(true).optional(),
     /** Contents that staff decided not to bill: each is known when it comes again, and asks nobody a second time. */
     setAside: z.array(z.object({ contentHash: z.string(), version: z.int() })).optional(),
   }),
   ...ClaimContent.shape,
+  /** What the practice sent with the visit for whoever codes or defends it, the oldest first. */
+  documents: z.array(ClaimDocument).optional(),
   legacy: LegacyFacts.optional(),
   eligibility: z.array(EligibilityAnswer),
   scrub: ScrubReport.optional(),

@@ -58,6 +58,8 @@ export const Coverage = z.strictObject({
   relationship: z.enum(['self', 'spouse', 'child', 'other']),
   /** Required unless the patient is the subscriber. */
   subscriber: Person.optional(),
+  /** SBR05, where Medicare does not pay first: what goes before it, for example 12 for the employer plan of the aged. */
+  medicareSecondaryReason: z.enum(['12', '13', '14', '15', '16', '41', '42', '43', '47']).optional(),
 });
 export type Coverage = z.infer<typeof Coverage>;
 
@@ -125,6 +127,15 @@ export const NamedProvider = z.strictObject({ npi: Npi, lastName: personName, fi
 export type NamedProvider = z.infer<typeof NamedProvider>;
 
 /** What the visit is a consequence of; another insurance may have to pay. */
+/** What an authorization grants. */
+export const AuthorizationLimits = z.strictObject({
+  /** First and last day of service. */
+  from: PlainDate.optional(),
+  to: PlainDate.optional(),
+  units: z.int().min(1).max(9999).optional(),
+});
+export type AuthorizationLimits = z.infer<typeof AuthorizationLimits>;
+
 export const Accident = z.strictObject({
   kind: z.enum(['auto', 'work', 'other']),
   date: PlainDate,
@@ -168,6 +179,7 @@ export const Encounter = z.strictObject({
   /** Clinical text for the coder. */
   note: z.string().max(20_000).optional(),
   authorizationNumber: z.string().trim().min(1).max(50).optional(),
+  authorizationLimits: AuthorizationLimits.optional(),
   signatureOnFile: z.boolean().default(true),
   assignmentOfBenefits: z.boolean().default(true),
   releaseOfInformation: z.boolean().default(true),

@@ -87,6 +87,25 @@ const FilingLimit = z.strictObject({
   effectiveTo: PlainDate.optional(),
 });
 
+/** Codes that a payer pays only when it has said so before. */
+const AuthorizationRequired = z.strictObject({
+  /** Procedure codes; `97*` stands for all that begin so. */
+  codes: z
+    .array(z.string().regex(/^[A-Z0-9]{1,5}\*?$/))
+    .min(1)
+    .max(1000),
+  /** At these places of service only. */
+  placesOfService: z
+    .array(z.string().regex(/^\d{2}$/))
+    .min(1)
+    .max(60)
+    .optional(),
+  effectiveFrom: PlainDate.optional(),
+  effectiveTo: PlainDate.optional(),
+  /** Where the payer says so. */
+  source: z.string().trim().min(3).max(200),
+});
+
 export const Payer = z.strictObject({
   payerId: PayerId,
   name: z.string().min(1).max(60),
@@ -121,6 +140,8 @@ export const Payer = z.strictObject({
   aliases: z.array(SourceAlias).max(100).default([]),
   /** Where a kind of claim, or an older date of service, has a limit of its own. */
   filingLimits: z.array(FilingLimit).max(40).default([]),
+  /** What needs an authorization. Left out: nobody knows; an empty list: nothing does. */
+  authorizationRequired: z.array(AuthorizationRequired).max(500).optional(),
   /** Days after acceptance on which an unanswered claim is asked after, again and again. */
   followUpDays: z.array(z.int().min(1).max(365)).min(1).max(10).optional(),
 });

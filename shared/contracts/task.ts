@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
-import { ChargedLine, DiagnosisCode, Patient, Coverage } from './encounter.ts';
+import {
+  Accident,
+  AuthorizationLimits,
+  ChargedLine,
+  Coverage,
+  DiagnosisCode,
+  Encounter,
+  Patient,
+} from './encounter.ts';
+import { SourceSystemName } from './intake-settings/source-system.ts';
 import { ClaimId, PracticeId, RemittanceId, TaskId } from './identifiers.ts';
 
 export const claimTaskKinds = [
@@ -16,7 +25,15 @@ export const claimTaskKinds = [
 export const ClaimTaskKind = z.enum(claimTaskKinds);
 export type ClaimTaskKind = z.infer<typeof ClaimTaskKind>;
 /** Kinds of tasks that concern no single claim and that a person decides. */
-export const practiceTaskKinds = ['missing-charge', 'unmapped-alias', 'quarantined-upload', 'incomplete-visit', 'duplicate-patient'] as const;
+export const practiceTaskKinds = [
+  'missing-charge',
+  'unmapped-alias',
+  'quarantined-upload',
+  'incomplete-visit',
+  'unmatched-document',
+  'unsigned-note',
+  'duplicate-patient',
+] as const;
 export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
 export const TaskKind = z.enum([
   ...claimTaskKinds,
@@ -43,6 +60,11 @@ export const ClaimCorrection = z.strictObject({
     .regex(/^[12]\d{9}$/)
     .optional(),
   authorizationNumber: z.string().trim().min(1).max(50).optional(),
+  authorizationLimits: AuthorizationLimits.optional(),
+  locationId: z.string().trim().min(1).max(32).optional(),
+  admissionDate: PlainDate.optional(),
+  accident: Accident.optional(),
+  referringProvider: Encounter.shape.referringProvider,
 });
 export type ClaimCorrection = z.infer<typeof ClaimCorrection>;
 
@@ -128,6 +150,22 @@ export const practiceTaskOutcomes = {
     /** `target`: an NPI, a payer id, a location id, or the code that it means. */
     z.strictObject({ outcome: z.literal('map-to'), target: z.string().trim().min(1).max(40), reason }),
     z.strictObject({ outcome: z.literal('refuse'), reason }),
+  ]),
+  'unmatched-document': z.discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('belongs-to'),
+      /** A claim id, or the visit's number in its source. */
+      visit: z.string().trim().min(1).max(50),
+      /** Where several systems have a visit of that number. */
+      sourceSystem: SourceSystemName.optional(),
+      reason,
+    }),
+    z.strictObject({ outcome: z.literal('not-needed'), reason }),
+  ]),
+  'unsigned-note': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('will-be-signed'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('signed-elsewhere'), reason }),
+    z.strictObject({ outcome: z.literal('left-out'), reason }),
   ]),
   'incomplete-visit': z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('will-come'), by: PlainDate, reason }),

@@ -21,6 +21,7 @@ const names: Readonly<Partial<Record<keyof ClaimContent, string>>> = {
   accident: 'The accident',
   unmappedCharges: 'The charges whose codes nobody has mapped',
   authorizationNumber: 'The authorization number',
+  authorizationLimits: 'What the authorization grants',
   signatureOnFile: "The provider's signature on file",
   assignmentOfBenefits: 'The assignment of benefits',
   releaseOfInformation: 'The release of information',

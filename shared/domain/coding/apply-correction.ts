@@ -22,6 +22,11 @@ export type CorrectedFields = Partial<
     | 'placeOfService'
     | 'renderingNpi'
     | 'authorizationNumber'
+    | 'authorizationLimits'
+    | 'locationId'
+    | 'admissionDate'
+    | 'accident'
+    | 'referringProvider'
   >
 >;
 
@@ -43,6 +48,21 @@ export function applyCorrection(claim: Claim, correction: ClaimCorrection): Corr
   }
   if (plain.authorizationNumber !== undefined) {
     changed.authorizationNumber = plain.authorizationNumber;
+  }
+  if (plain.authorizationLimits !== undefined) {
+    changed.authorizationLimits = plain.authorizationLimits;
+  }
+  if (plain.locationId !== undefined) {
+    changed.locationId = plain.locationId;
+  }
+  if (plain.admissionDate !== undefined) {
+    changed.admissionDate = plain.admissionDate;
+  }
+  if (plain.accident !== undefined) {
+    changed.accident = plain.accident;
+  }
+  if (plain.referringProvider !== undefined) {
+    changed.referringProvider = plain.referringProvider;
   }
   if (renderingNpi !== undefined) {
     changed.renderingNpi = Npi.parse(renderingNpi);

@@ -1,8 +1,9 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
-import { addDays, addWorkingDays, dateOf } from '../calendar/plain-date.ts';
+import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { formatDollars } from '../money/cents.ts';
 import { moveClaim, type ClaimMoved, type MoveRequest, type TaskBrief } from '../claims/move-claim.ts';
+import { filingLimitOf } from '../submission/filing-limit.ts';
 
 /** Whether a coder must code the visit, from its note or clinical codes, before it can be billed. */
 export function needsCoding(claim: Pick<Claim, 'lines' | 'diagnoses' | 'unmappedCharges'>): boolean {
@@ -68,7 +69,7 @@ function codingTask(claim: Claim, practice: Practice, at: MoveRequest['at']): Ta
       `Rendering provider ${provider === undefined ? claim.renderingNpi : `${provider.firstName} ${provider.lastName}`}, place of service ${claim.placeOfService}.`,
       payer === undefined
         ? 'The patient pays.'
-        : `${payer.name} must have the claim by ${addDays(claim.serviceDateFrom, payer.filingLimitDays)}.`,
+        : `${payer.name} must have the claim by ${filingLimitOf(claim, payer).lastDay}.`,
       claim.note === undefined ? 'There is no note: ask the provider.' : 'The note is with the claim.',
       ...unmappedCharges.map(unmappedWords),
       ...clinicalCodes

@@ -9,6 +9,7 @@ import { allAdjustments, allRemarkCodes, type PlacedAdjustment } from '../remitt
 import { adjustmentContextOf, classifyAdjustment, type ClassifiedAdjustment } from './classify-adjustment.ts';
 import type { DenialAction, DenialCategory, DenialOwner } from './reason-row.ts';
 import { hasMark, remarkRow } from './remarks.ts';
+import { filingLimitOf } from '../submission/filing-limit.ts';
 
 type DenialOutcome = TaskOutcome<'denial'>['outcome'];
 
@@ -81,14 +82,14 @@ export function deniedAmounts(adjudication: Adjudication): DeniedAmount[] {
  */
 export function explainDenial(
   adjudication: Adjudication,
-  claim: Pick<Claim, 'serviceDateFrom'>,
+  claim: Pick<Claim, 'serviceDateFrom' | 'adjudications'>,
   payer: Payer | undefined,
 ): DenialExplanation {
   const denied = deniedAmounts(adjudication);
   const leading = denied[0]?.classified;
   const remarkCodes = allRemarkCodes(adjudication);
   const appealBy = addDays(adjudication.postingDate, payer?.appealLimitDays ?? 90);
-  const fileBy = payer === undefined ? undefined : addDays(claim.serviceDateFrom, payer.filingLimitDays);
+  const fileBy = payer === undefined ? undefined : filingLimitOf(claim, payer).lastDay;
   const untimelyToMedicare =
     leading?.row.code === '29' && payer !== undefined && payer.claimFilingIndicator === 'MB';
   const appealable =

@@ -4,7 +4,7 @@ import type { Claim } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
 import type { ClaimTaskKind, WriteOffReason } from '#contracts/task.ts';
-import { addDays, dateOf } from '../calendar/plain-date.ts';
+import { dateOf } from '../calendar/plain-date.ts';
 import type { MoveName } from '../claims/claim-lifecycle.ts';
 import { moveClaim, refuseUnlessManager } from '../claims/move-claim.ts';
 import { refuseUnlessWaiting, rememberDecision, type TaskWorked, type Worker } from '../coding/work-task.ts';
@@ -14,6 +14,7 @@ import { primaryPayerOf } from '../ledger/post-charge.ts';
 import { addCents, cents, formatDollars, negateCents, sumCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
 import { decideDenial, openDenials } from './denial-decisions.ts';
+import { filingLimitOf } from '../submission/filing-limit.ts';
 
 /** Who decides. A manager may do what the practice's limits forbid to others. */
 export interface StaffMember extends Worker {
@@ -160,7 +161,7 @@ export function refuseWriteOff({
   staff,
   deniedAsUntimely,
 }: {
-  readonly claim: Pick<Claim, 'serviceDateFrom'>;
+  readonly claim: Pick<Claim, 'serviceDateFrom' | 'adjudications'>;
   readonly practice: Pick<Practice, 'writeOffLimitCents'>;
   readonly payer: Payer | undefined;
   readonly amountCents: Cents;
@@ -177,7 +178,7 @@ export function refuseWriteOff({
     )}; a manager must decide it.`;
   }
   if (writeOffReason === 'timely-filing' && payer !== undefined && !deniedAsUntimely) {
-    const fileBy = addDays(claim.serviceDateFrom, payer.filingLimitDays);
+    const fileBy = filingLimitOf(claim, payer).lastDay;
     if (dateOf(staff.at) <= fileBy) {
       return `${payer.name} takes claims for this date of service until ${fileBy}; send it, or give another reason.`;
     }

@@ -59,6 +59,9 @@ export function contentOf(
     clinicalCodes: encounter.clinicalCodes,
     unmappedCharges: encounter.unmappedCharges,
     authorizationNumber: encounter.authorizationNumber,
+    ...(encounter.authorizationLimits === undefined
+      ? {}
+      : { authorizationLimits: encounter.authorizationLimits }),
     signatureOnFile: encounter.signatureOnFile,
     assignmentOfBenefits: encounter.assignmentOfBenefits,
     releaseOfInformation: encounter.releaseOfInformation,

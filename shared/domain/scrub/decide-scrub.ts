@@ -1,9 +1,10 @@
 import type { Claim, ScrubFinding, ScrubReport } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
-import { addDays, addWorkingDays, dateOf } from '../calendar/plain-date.ts';
+import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
 import { primaryCoverage } from '../eligibility/primary-coverage.ts';
+import { filingLimitOf } from '../submission/filing-limit.ts';
 import { repairFormat } from './repair-format.ts';
 
 export type ScrubDecided = ClaimMoved & {
@@ -60,7 +61,7 @@ function correctionTask(
 ): TaskBrief {
   const coverage = primaryCoverage(claim);
   const payer = practice.payers.find(({ payerId }) => payerId === coverage?.payerId);
-  const limit = payer === undefined ? undefined : addDays(claim.serviceDateFrom, payer.filingLimitDays);
+  const limit = payer === undefined ? undefined : filingLimitOf(claim, payer).lastDay;
   const [first, ...others] = failed;
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
   return {

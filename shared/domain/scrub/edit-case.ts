@@ -2,7 +2,7 @@ import type { BilledService } from '#contracts/billed-service.ts';
 import type { Claim, ClaimLine } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { ClaimId, GuarantorId, Npi, PayerId, PracticeId } from '#contracts/identifiers.ts';
-import type { Practice } from '#contracts/practice.ts';
+import type { Payer, Practice, Provider } from '#contracts/practice.ts';
 import { cents, sumCents, zeroCents } from '../money/cents.ts';
 import type { CodeTables } from '../code-sets/code-tables.ts';
 import type { EditFinding, PatientHistory } from './edit.ts';
@@ -13,6 +13,9 @@ export interface EditCase {
   readonly title: string;
   readonly claim?: Partial<Claim>;
   readonly practice?: Partial<Practice>;
+  /** What is different of the payer that is billed, and of the rendering provider. */
+  readonly payer?: Partial<Payer>;
+  readonly provider?: Partial<Provider>;
   readonly today?: string;
   /** Tables that are other than the seed's. */
   readonly tables?: Partial<CodeTables>;
@@ -159,3 +162,18 @@ export function caseDay(text: string): PlainDate {
 export const colleagueNpi = '2000001026' as Npi;
 export const nurseNpi = '2000001034' as Npi;
 export const strangerNpi = '2000009995' as Npi;
+
+/** A location of the practice for a case. */
+export function caseLocation(
+  locationId: string,
+  placeOfService: string,
+  state = 'OR',
+): Practice['locations'][number] {
+  return {
+    locationId,
+    name: 'Other place',
+    placeOfService,
+    address: { line1: '1 Ferry Road', city: 'Alder Falls', state, zip: '97099' },
+    aliases: [],
+  };
+}

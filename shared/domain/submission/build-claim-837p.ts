@@ -196,6 +196,9 @@ function otherSubscriberOf(claim: Claim, coverage: Coverage, payer: Payer): Othe
     relationship: coverage.relationship === 'self' ? '18' : relationshipCodes[coverage.relationship],
     ...(coverage.groupNumber === undefined ? {} : { groupNumber: coverage.groupNumber }),
     claimFilingIndicator: payer.claimFilingIndicator,
+    ...(coverage.medicareSecondaryReason === undefined
+      ? {}
+      : { insuranceType: coverage.medicareSecondaryReason }),
     benefitsAssignment: claim.assignmentOfBenefits ? 'Y' : 'N',
     releaseOfInformation: claim.releaseOfInformation ? 'Y' : 'I',
     subscriber: { name: memberName(coverage, person), address: postalAddressOf(person) },

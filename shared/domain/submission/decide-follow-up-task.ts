@@ -3,8 +3,9 @@ import type { Practice } from '#contracts/practice.ts';
 import type { TaskOutcome } from '#contracts/task.ts';
 import { moveClaim, refuseUnlessManager } from '../claims/move-claim.ts';
 import { refuseUnlessWaiting, rememberDecision, type TaskWorked } from '../coding/work-task.ts';
+import { coverageOwing, refuseSecondPayer } from '../cutover/coverage-owing.ts';
 import type { StaffMember } from '../denials/write-off.ts';
-import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
+import { payerOf } from '../eligibility/primary-coverage.ts';
 import { formatDollars } from '../money/cents.ts';
 import { decisionOnLatest, pendingAcceptance, refuseSecondOriginal, sendAgain } from './next-submission.ts';
 
@@ -30,7 +31,7 @@ export function decideFollowUpTask(
     return { refused: forManager };
   }
   const { outcome, reason } = decision;
-  const coverage = primaryCoverage(claim);
+  const coverage = coverageOwing(claim);
   const payer = coverage === undefined ? undefined : payerOf(coverage, practice);
   const submission = claim.submissions.at(-1);
   const request = {
@@ -47,10 +48,14 @@ export function decideFollowUpTask(
         ...request,
         move: 'kept-waiting',
         changes: remembered,
-        detail: `for the remittance of ${submission?.payerId ?? 'the payer'}`,
+        detail: `for the remittance of ${submission?.payerId ?? coverage?.payerId ?? 'the payer'}`,
         ...(payer === undefined ? {} : { deadlineSeconds: payer.remittanceDeadlineDays * daySeconds }),
       }),
     };
+  }
+  const notSent = refuseSecondPayer(claim);
+  if (notSent !== undefined) {
+    return { refused: notSent };
   }
   const accepted = pendingAcceptance(claim);
   if (accepted !== undefined) {

@@ -1,10 +1,11 @@
 import type { Claim, Submission } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
-import { addDays, addWorkingDays, dateOf } from '../calendar/plain-date.ts';
+import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { allows } from '../claims/claim-lifecycle.ts';
 import { amendClaim, moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
+import { filingLimitOf } from './filing-limit.ts';
 
 type Acknowledgement = Submission['acknowledgements'][number];
 
@@ -156,8 +157,7 @@ function rejectionTask(
   at: Instant,
 ): TaskBrief {
   const payer = practice.payers.find(({ payerId }) => payerId === submission.payerId);
-  const limit: PlainDate | undefined =
-    payer === undefined ? undefined : addDays(claim.serviceDateFrom, payer.filingLimitDays);
+  const limit: PlainDate | undefined = payer === undefined ? undefined : filingLimitOf(claim, payer).lastDay;
   const dueOn = addWorkingDays(dateOf(at), rejectionTaskDays);
   return {
     why: `${acknowledgement.sender} rejected submission ${submission.sequence}: ${acknowledgement.reason}`,

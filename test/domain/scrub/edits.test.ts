@@ -20,14 +20,22 @@ const folders = names.map((id) => ({
 
 function findingsOf(
   edit: Edit,
-  { claim, practice: changed, today, tables, history }: EditCase,
+  { claim, practice: changed, payer, provider, today, tables, history }: EditCase,
 ): ReturnType<Edit['check']> {
   const changedClaim = { ...cleanClaim, ...claim };
-  const changedPractice = { ...practice, ...changed };
   const payerId = primaryCoverage(changedClaim)?.payerId;
+  const { payers, providers } = practice;
+  const changedPractice = {
+    ...practice,
+    payers: payers.map((known) => (known.payerId === payerId ? { ...known, ...payer } : known)),
+    providers: providers.map((known) =>
+      known.npi === changedClaim.renderingNpi ? { ...known, ...provider } : known,
+    ),
+    ...changed,
+  };
   return edit.check(changedClaim, {
     practice: changedPractice,
-    payer: changedPractice.payers.find((payer) => payer.payerId === payerId),
+    payer: changedPractice.payers.find((known) => known.payerId === payerId),
     tables: { ...seedTables, ...tables },
     history: { ...noHistory, ...history },
     today: today === undefined ? caseToday : PlainDate.parse(today),

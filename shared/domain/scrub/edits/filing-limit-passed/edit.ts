@@ -1,5 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { addDays, dateOf, daysBetween } from '../../../calendar/plain-date.ts';
+import { dateOf, daysBetween } from '../../../calendar/plain-date.ts';
+import { filingLimitOf } from '../../../submission/filing-limit.ts';
 import type { Edit } from '../../edit.ts';
 
 export const filingLimitPassed: Edit = {
@@ -10,19 +11,24 @@ export const filingLimitPassed: Edit = {
   fixer: 'biller',
   effectiveFrom: '2011-01-01' as PlainDate,
   source: 'The contract with the payer, as loaded with the practice',
-  check: ({ serviceDateFrom, submissions }, { payer, today }) => {
+  check: (claim, { payer, today }) => {
     if (payer === undefined) {
       return [];
     }
-    const limit = addDays(serviceDateFrom, payer.filingLimitDays);
-    if (today <= limit) {
+    const { claimKind, countedFrom, days, lastDay } = filingLimitOf(claim, payer);
+    if (today <= lastDay) {
       return [];
     }
-    const inTime = submissions.find(
-      ({ payerId, submittedAt }) => payerId === payer.payerId && dateOf(submittedAt) <= limit,
+    const inTime = claim.submissions.find(
+      ({ payerId, submittedAt }) =>
+        payerId === payer.payerId && dateOf(submittedAt) >= countedFrom && dateOf(submittedAt) <= lastDay,
     );
-    const found = `${daysBetween(serviceDateFrom, today)} days since the service`;
-    const expected = `the claim with ${payer.name} by ${limit}, ${payer.filingLimitDays} days after the service`;
+    const counted =
+      claimKind === 'corrected' && countedFrom !== claim.serviceDateFrom
+        ? "the payer's decision"
+        : 'the service';
+    const found = `${daysBetween(countedFrom, today)} days since ${counted}`;
+    const expected = `the claim with ${payer.name} by ${lastDay}, ${days} days after ${counted}`;
     return inTime === undefined
       ? [
           {

@@ -1,0 +1,22 @@
+import type { PlainDate } from '#contracts/dates.ts';
+import type { EditCase } from '../../edit-case.ts';
+
+const diagnoses = ['S93.401A', 'V43.52XA'];
+
+export const cases: readonly EditCase[] = [
+  {
+    title: 'passes a claim without such a cause',
+    claim: { diagnoses: ['S93.401A', 'W18.30XA'] },
+    expect: [],
+  },
+  {
+    title: 'passes a cause with its accident',
+    claim: { diagnoses, accident: { kind: 'auto', date: '2026-10-01' as PlainDate, state: 'OR' } },
+    expect: [],
+  },
+  {
+    title: 'warns of a cause without an accident',
+    claim: { diagnoses },
+    expect: [{ result: 'fail', where: 'diagnosis 2' }],
+  },
+];

@@ -1,0 +1,48 @@
+import type { PlainDate } from '#contracts/dates.ts';
+import { isWithin } from '../../../calendar/plain-date.ts';
+import type { Edit, EditFinding } from '../../edit.ts';
+
+export const authorizationMissing: Edit = {
+  id: 'authorization-missing',
+  title: 'The payer wants an authorization, and the claim has none',
+  snipType: 7,
+  severity: 'blocking',
+  fixer: 'front-desk',
+  effectiveFrom: '2011-01-01' as PlainDate,
+  source: 'The contract with the payer, as loaded with the practice (authorizationRequired)',
+  check: ({ lines, placeOfService, authorizationNumber }, { payer }) => {
+    if (payer === undefined || authorizationNumber !== undefined) {
+      return [];
+    }
+    if (payer.authorizationRequired === undefined) {
+      return [
+        {
+          result: 'not-checked',
+          where: 'claim',
+          found: `nothing on what ${payer.name} authorizes`,
+          expected: 'the codes that need an authorization, or that none does',
+          fix: 'Load the list with the payer (authorizationRequired); an empty list says that none does.',
+        },
+      ];
+    }
+    const { authorizationRequired } = payer;
+    return lines.flatMap(({ lineNumber, code, serviceDate }): EditFinding[] =>
+      authorizationRequired.some(
+        ({ codes, placesOfService, effectiveFrom, effectiveTo }) =>
+          codes.some((one) => (one.endsWith('*') ? code.startsWith(one.slice(0, -1)) : code === one)) &&
+          (placesOfService === undefined || placesOfService.includes(placeOfService)) &&
+          isWithin(serviceDate, effectiveFrom, effectiveTo),
+      )
+        ? [
+            {
+              result: 'fail',
+              where: `line ${lineNumber}`,
+              found: `${code} without an authorization`,
+              expected: `an authorization of ${payer.name}`,
+              fix: 'Enter the number if there is one; otherwise ask the payer for it before the claim goes out.',
+            },
+          ]
+        : [],
+    );
+  },
+};

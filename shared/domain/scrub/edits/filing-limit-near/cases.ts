@@ -1,0 +1,11 @@
+import type { EditCase } from '../../edit-case.ts';
+
+const warns = [{ result: 'fail', where: 'claim' }] as const;
+
+export const cases: readonly EditCase[] = [
+  { title: 'passes a day before half of the days are gone', today: '2027-01-02', expect: [] },
+  { title: 'tells on the day that half of them are gone', today: '2027-01-03', expect: warns },
+  { title: 'tells on the last day', today: '2027-04-03', expect: warns },
+  { title: 'leaves a day later to the edit of the limit', today: '2027-04-04', expect: [] },
+  { title: 'passes whatever the patient pays', today: '2027-03-01', claim: { coverages: [] }, expect: [] },
+];

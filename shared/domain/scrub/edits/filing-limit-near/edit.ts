@@ -1,0 +1,33 @@
+import type { PlainDate } from '#contracts/dates.ts';
+import { daysBetween } from '../../../calendar/plain-date.ts';
+import { filingLimitOf } from '../../../submission/filing-limit.ts';
+import type { Edit } from '../../edit.ts';
+
+export const filingLimitNear: Edit = {
+  id: 'filing-limit-near',
+  title: 'More than half of the time to file the claim is gone',
+  snipType: 7,
+  severity: 'advisory',
+  fixer: 'biller',
+  effectiveFrom: '2011-01-01' as PlainDate,
+  source: 'The contract with the payer, as loaded with the practice',
+  check: (claim, { payer, today }) => {
+    if (payer === undefined) {
+      return [];
+    }
+    const { countedFrom, days, lastDay } = filingLimitOf(claim, payer);
+    const gone = daysBetween(countedFrom, today);
+    const left = daysBetween(today, lastDay);
+    return gone * 2 < days || left < 0
+      ? []
+      : [
+          {
+            result: 'fail',
+            where: 'claim',
+            found: `${gone} of ${days} days gone, ${left} left`,
+            expected: `the claim with ${payer.name} by ${lastDay}`,
+            fix: left <= 7 ? 'Send it today.' : 'Send it soon.',
+          },
+        ];
+  },
+};

@@ -1,0 +1,33 @@
+import type { PlainDate } from '#contracts/dates.ts';
+
+import type { Edit, EditFinding } from '../../edit.ts';
+
+const telehealthModifiers: readonly string[] = ['93', '95', 'FQ', 'GQ', 'GT'];
+const telehealthPlaces: readonly string[] = ['02', '10'];
+
+export const telehealthPlaceDiffers: Edit = {
+  id: 'telehealth-place-differs',
+  title: 'A telehealth modifier stands beside a place that is not telehealth',
+  snipType: 6,
+  severity: 'warning',
+  fixer: 'coder',
+  effectiveFrom: '2017-01-01' as PlainDate,
+  source: 'CMS place of service codes 02 (2017) and 10 (2022); modifiers 93, 95, FQ, GQ and GT',
+  check: ({ placeOfService, lines }) =>
+    telehealthPlaces.includes(placeOfService)
+      ? []
+      : lines.flatMap(({ lineNumber, code, modifiers }): EditFinding[] => {
+          const said = modifiers.find((modifier) => telehealthModifiers.includes(modifier));
+          return said === undefined
+            ? []
+            : [
+                {
+                  result: 'fail',
+                  where: `line ${lineNumber}`,
+                  found: `${code} with modifier ${said} at place of service ${placeOfService}`,
+                  expected: '10 where the patient was at home, 02 elsewhere',
+                  fix: 'Correct the place of service or the modifier, or attest that this payer wants it so.',
+                },
+              ];
+        }),
+};

@@ -1,0 +1,47 @@
+import type { Claim } from '#contracts/claim.ts';
+import type { PlainDate } from '#contracts/dates.ts';
+import type { Payer } from '#contracts/practice.ts';
+import { addDays, dateOf, isWithin } from '../calendar/plain-date.ts';
+
+/** Until when a payer takes a claim. */
+export interface FilingLimit {
+  /** What the claim is to the payer now. */
+  readonly claimKind: 'original' | 'corrected';
+  /** The day that the limit is counted from. */
+  readonly countedFrom: PlainDate;
+  readonly days: number;
+  /** The last day on which the payer may receive it. */
+  readonly lastDay: PlainDate;
+}
+
+type Filed = Pick<Claim, 'serviceDateFrom' | 'adjudications'>;
+
+/**
+ * The filing limit of a claim by the contract with its payer: the limit of its kind that is in force on the first day
+ * of service. A claim that the payer has decided is a corrected one, whose own limit runs from the payer's last
+ * decision; where the contract is silent about corrected claims they have the original's limit, from the day of service.
+ */
+export function filingLimitOf(claim: Filed, payer: Payer): FilingLimit {
+  const decided = claim.adjudications.filter(({ payerId }) => payerId === payer.payerId).at(-1);
+  const corrected = decided === undefined ? undefined : contracted(payer, 'corrected', claim.serviceDateFrom);
+  if (decided !== undefined && corrected !== undefined) {
+    return limit('corrected', dateOf(decided.postedAt), corrected);
+  }
+  const days = contracted(payer, 'original', claim.serviceDateFrom) ?? payer.filingLimitDays;
+  return limit(decided === undefined ? 'original' : 'corrected', claim.serviceDateFrom, days);
+}
+
+function limit(claimKind: FilingLimit['claimKind'], countedFrom: PlainDate, days: number): FilingLimit {
+  return { claimKind, countedFrom, days, lastDay: addDays(countedFrom, days) };
+}
+
+function contracted(
+  { filingLimits }: Payer,
+  kind: Payer['filingLimits'][number]['claimKind'],
+  on: PlainDate,
+): number | undefined {
+  return filingLimits.find(
+    ({ claimKind, effectiveFrom, effectiveTo }) =>
+      claimKind === kind && isWithin(on, effectiveFrom, effectiveTo),
+  )?.days;
+}
