@@ -22,7 +22,7 @@ type Filed = Pick<Claim, 'serviceDateFrom' | 'adjudications'>;
  * decision; where the contract is silent about corrected claims they have the original's limit, from the day of service.
  */
 export function filingLimitOf(claim: Filed, payer: Payer): FilingLimit {
-  const decided = claim.adjudications.filter(({ payerId }) => payerId === payer.payerId).at(-1);
+  const decided = claim.adjudications.findLast(({ payerId }) => payerId === payer.payerId);
   const corrected = decided === undefined ? undefined : contracted(payer, 'corrected', claim.serviceDateFrom);
   if (decided !== undefined && corrected !== undefined) {
     return limit('corrected', dateOf(decided.postedAt), corrected);

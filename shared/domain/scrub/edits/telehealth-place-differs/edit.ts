@@ -2,8 +2,8 @@ import type { PlainDate } from '#contracts/dates.ts';
 
 import type { Edit, EditFinding } from '../../edit.ts';
 
-const telehealthModifiers: readonly string[] = ['93', '95', 'FQ', 'GQ', 'GT'];
-const telehealthPlaces: readonly string[] = ['02', '10'];
+const telehealthModifiers: ReadonlySet<string> = new Set(['93', '95', 'FQ', 'GQ', 'GT']);
+const telehealthPlaces: ReadonlySet<string> = new Set(['02', '10']);
 
 export const telehealthPlaceDiffers: Edit = {
   id: 'telehealth-place-differs',
@@ -14,10 +14,10 @@ export const telehealthPlaceDiffers: Edit = {
   effectiveFrom: '2017-01-01' as PlainDate,
   source: 'CMS place of service codes 02 (2017) and 10 (2022); modifiers 93, 95, FQ, GQ and GT',
   check: ({ placeOfService, lines }) =>
-    telehealthPlaces.includes(placeOfService)
+    telehealthPlaces.has(placeOfService)
       ? []
       : lines.flatMap(({ lineNumber, code, modifiers }): EditFinding[] => {
-          const said = modifiers.find((modifier) => telehealthModifiers.includes(modifier));
+          const said = modifiers.find((modifier) => telehealthModifiers.has(modifier));
           return said === undefined
             ? []
             : [
