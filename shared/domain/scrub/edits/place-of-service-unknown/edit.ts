@@ -1,4 +1,5 @@
 import type { PlainDate } from '#contracts/dates.ts';
+import { isInForce } from '../../../code-sets/code-tables.ts';
 import type { Edit } from '../../edit.ts';
 
 export const placeOfServiceUnknown: Edit = {
@@ -9,16 +10,31 @@ export const placeOfServiceUnknown: Edit = {
   fixer: 'biller',
   effectiveFrom: '2011-01-01' as PlainDate,
   source: 'CMS, place of service code set',
-  check: ({ placeOfService, serviceDateFrom }, { tables }) =>
-    tables.placesOfService.inForceOn(serviceDateFrom)?.find(placeOfService) !== undefined
-      ? []
+  check: ({ placeOfService, serviceDateFrom }, { tables }) => {
+    const edition = tables.placesOfService.inForceOn(serviceDateFrom);
+    const row = edition?.find(placeOfService);
+    if (row !== undefined && isInForce(row, serviceDateFrom)) {
+      return [];
+    }
+    const expected = 'a code of the CMS place of service set, for example 11 for the office';
+    return row === undefined && edition?.isWhole !== true
+      ? [
+          {
+            result: 'not-checked',
+            where: 'claim',
+            found: `place of service ${placeOfService}, which the loaded table does not have`,
+            expected,
+            fix: 'Load the places of service.',
+          },
+        ]
       : [
           {
             result: 'fail',
             where: 'claim',
             found: `place of service ${placeOfService}, which is not assigned`,
-            expected: 'a code of the CMS place of service set, for example 11 for the office',
+            expected,
             fix: 'Correct the place of service from the schedule.',
           },
-        ],
+        ];
+  },
 };

@@ -1,8 +1,10 @@
+import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
-import { isInForce, procedureTable } from '../../../code-sets/code-tables.ts';
+import { isInForce, procedureTable, type CodeTables } from '../../../code-sets/code-tables.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
 
-const wellFormed = /^(?:\d{4}[\dFTU]|[A-V]\d{4})$/;
+/** CPT, with the letters of its other categories, and HCPCS Level II. */
+const wellFormed = /^(?:\d{4}[\dAFMTU]|[A-V]\d{4})$/;
 
 export const procedureCodeNotInForce: Edit = {
   id: 'procedure-code-not-in-force',
@@ -12,54 +14,62 @@ export const procedureCodeNotInForce: Edit = {
   fixer: 'coder',
   effectiveFrom: '2011-01-01' as PlainDate,
   source: 'CPT and HCPCS Level II, by edition; the form of both from 005010X222A1, SV101-2',
-  check: ({ lines }, { tables }) =>
-    lines.flatMap(({ lineNumber, code, serviceDate }): EditFinding[] => {
-      const where = `line ${lineNumber}`;
-      if (!wellFormed.test(code)) {
-        return [
-          {
-            result: 'fail',
-            where,
-            found: `${code}, which has the form of no procedure code`,
-            expected: 'five digits, four digits and F, T or U, or a letter from A to V and four digits',
-            fix: 'Code the line from the note.',
-          },
-        ];
+  check({ lines }, { tables }) {
+    const findings: EditFinding[] = [];
+    for (const line of lines) {
+      const finding = judge(line, tables);
+      if (finding !== undefined) {
+        findings.push(finding);
       }
-      const edition = procedureTable(code, tables).inForceOn(serviceDate);
-      const row = edition?.find(code);
-      if (row === undefined && edition?.isWhole === true) {
-        return [
-          {
-            result: 'fail',
-            where,
-            found: `${code}, which ${edition.table} ${edition.edition} does not have`,
-            expected: `a code in force on ${serviceDate}`,
-            fix: 'Code the line from the note.',
-          },
-        ];
-      }
-      if (row === undefined) {
-        return [
-          {
-            result: 'not-checked',
-            where,
-            found: `${code}, which the loaded table does not have`,
-            expected: 'a code in force on the day of service',
-            fix: 'Load the code set of that year.',
-          },
-        ];
-      }
-      return isInForce(row, serviceDate)
-        ? []
-        : [
-            {
-              result: 'fail',
-              where,
-              found: `${code}, in force until ${row.to ?? 'another day'}`,
-              expected: `a code in force on ${serviceDate}`,
-              fix: 'Choose the code that was in force that day.',
-            },
-          ];
-    }),
+    }
+    return findings;
+  },
 };
+
+function judge({ lineNumber, code, serviceDate }: ClaimLine, tables: CodeTables): EditFinding | undefined {
+  const where = `line ${lineNumber}`;
+  if (!wellFormed.test(code)) {
+    return {
+      result: 'fail',
+      where,
+      found: `${code}, which has the form of no procedure code`,
+      expected: 'five digits, four digits and A, F, M, T or U, or a letter from A to V and four digits',
+      fix: 'Code the line from the note.',
+    };
+  }
+  const expected = `a code in force on ${serviceDate}`;
+  const edition = procedureTable(code, tables).inForceOn(serviceDate);
+  const row = edition?.find(code);
+  if (row !== undefined) {
+    return isInForce(row, serviceDate)
+      ? undefined
+      : {
+          result: 'fail',
+          where,
+          found: `${code}, ${periodWords(row)}`,
+          expected,
+          fix: 'Choose the code that was in force that day.',
+        };
+  }
+  return edition?.isWhole === true
+    ? {
+        result: 'fail',
+        where,
+        found: `${code}, which ${edition.table} ${edition.edition} does not have`,
+        expected,
+        fix: 'Code the line from the note.',
+      }
+    : {
+        result: 'not-checked',
+        where,
+        found: `${code}, which the loaded table does not have`,
+        expected,
+        fix: 'Load the code set of that year.',
+      };
+}
+
+function periodWords({ from, to }: { readonly from?: PlainDate; readonly to?: PlainDate }): string {
+  return from === undefined
+    ? `in force until ${to ?? 'another day'}`
+    : `in force from ${from}${to === undefined ? '' : ` until ${to}`}`;
+}

@@ -1,0 +1,40 @@
+import type { Claim, ClaimLine } from '#contracts/claim.ts';
+import type { EditFinding, ScrubFacts } from './edit.ts';
+import { feeNotKnown, feeOf } from './fee-of-line.ts';
+import { isMedicare } from './payer-kind.ts';
+
+/** What a status of the Medicare fee schedule means for a line; nothing where it may be billed. */
+export type StatusJudgement = (
+  status: string,
+  line: ClaimLine,
+) => Omit<EditFinding, 'where' | 'found'> | undefined;
+
+/** Judges each line of a claim to Medicare by the status of its code in the fee schedule of its day. */
+export function checkMedicareStatus(
+  { lines }: Claim,
+  { tables, payer }: ScrubFacts,
+  expected: string,
+  judge: StatusJudgement,
+): readonly EditFinding[] {
+  const findings: EditFinding[] = [];
+  if (!isMedicare(payer)) {
+    return findings;
+  }
+  for (const line of lines) {
+    const row = feeOf(line, tables);
+    const where = `line ${line.lineNumber}`;
+    if (row === 'unknown') {
+      findings.push(feeNotKnown(where, line.code, expected));
+    } else if (row !== 'none') {
+      const judged = judge(row.status, line);
+      if (judged !== undefined) {
+        findings.push({
+          where,
+          found: `${line.code}, which has status ${row.status} in Medicare's schedule`,
+          ...judged,
+        });
+      }
+    }
+  }
+  return findings;
+}
