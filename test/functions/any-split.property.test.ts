@@ -10,7 +10,7 @@ import { header, segment, writeAdmission, writeCharges } from '../domain/intake/
 import type { WrittenVisit } from '../domain/intake/hl7/write-message.ts';
 import { changed, claimFile, claimsPractice } from '../domain/intake/x12/claims-practice.ts';
 import { encounterJson, practice as samplePractice } from '../domain/samples/encounters.ts';
-import { intakeWorld } from './intake-world.ts';
+import { intakeWorld, type IntakeWorld } from './intake-world.ts';
 
 const runs = 40;
 const day = fc.integer({ min: 1, max: 28 }).map((date) => `2026-10-${String(date).padStart(2, '0')}`);
@@ -106,7 +106,29 @@ async function claimsOf(
   for (const upload of uploadsOf(records, planned)) {
     await split.takeIn(file(upload), { format, chunkRecords });
   }
-  return { whole: whole.contents(), split: split.contents() };
+  return {
+    whole: await standingOf(whole, file(records), format),
+    split: await standingOf(split, file(records), format),
+  };
+}
+
+/** The claims, and what is answered to every record when all come once more: nothing is new, so it tells how they stand. */
+async function standingOf(
+  world: IntakeWorld,
+  file: string,
+  format: FileFormat,
+): Promise<Readonly<Record<string, unknown>>> {
+  const claims = world.contents();
+  const answers = (await world.takeIn(file, { format })).map(
+    ({ recordNumber, outcome, waitsFor, codes }) => ({
+      recordNumber,
+      // A visit that was taken back is known only where there was a claim of it once.
+      outcome: outcome === 'kept' ? 'unchanged' : outcome,
+      waitsFor,
+      codes,
+    }),
+  );
+  return { claims, after: world.contents(), answers };
 }
 
 const jsonOf = (visit: WrittenVisit, version: number): string =>
@@ -217,6 +239,30 @@ const messagesOf = (visit: WrittenVisit, index: number): readonly string[] => {
             controlId: `${index}20`,
           }),
         ]),
+    // A birth after the visit, with which no claim can be made; in every second visit a later message puts it right.
+    ...(index % 2 === 1
+      ? [
+          writeAdmission(
+            { ...moved, patient: { ...moved.patient, birthDate: '2026-11-01' } },
+            'standard',
+            '2.5',
+            {
+              trigger: 'A08',
+              time: moment(22),
+              controlId: `${index}22`,
+            },
+          ),
+        ]
+      : []),
+    ...(index === 3
+      ? [
+          writeAdmission(moved, 'standard', '2.5', {
+            trigger: 'A08',
+            time: moment(24),
+            controlId: `${index}24`,
+          }),
+        ]
+      : []),
     // An admission that only the last of them cancels.
     ...(index % 3 === 2
       ? [
@@ -228,6 +274,35 @@ const messagesOf = (visit: WrittenVisit, index: number): readonly string[] => {
           ].join('\r'),
         ]
       : []),
+  ];
+};
+
+/** The charges of a visit, of which no message says who the patient is, and what is known of the patient alone. */
+const apartMessagesOf = (visit: WrittenVisit, index: number): readonly string[] => {
+  const moment = (minute: number): string => `202611051${index % 10}${String(minute).padStart(2, '0')}00`;
+  const { patient } = visit;
+  const alone = (line1: string, birthDate: string, minute: number): string =>
+    writeAdmission(
+      {
+        ...visit,
+        encounterId: '',
+        patient: { ...patient, birthDate, address: { ...patient.address, line1 } },
+      },
+      'standard',
+      '2.5',
+      { trigger: 'A31', time: moment(minute), controlId: `${index}${minute}` },
+    );
+  return [
+    ...visit.lines.map((one, number) =>
+      writeCharges({ ...visit, coverages: [] }, 'standard', '2.5', {
+        lines: [one],
+        time: moment(10 + number),
+        controlId: `${index}1${number}`,
+      }),
+    ),
+    alone(`${index} New Lane`, patient.birthDate, 2),
+    ...(index % 2 === 1 ? [alone(`${index} Birth Lane`, '2026-11-01', 30)] : []),
+    ...(index === 3 ? [alone(`${index} Last Lane`, patient.birthDate, 40)] : []),
   ];
 };
 
@@ -263,6 +338,16 @@ const resourcesOf = (visit: WrittenVisit, index: number): readonly object[] => {
     gender: 'female',
     address: [{ line: [line1], city: 'Alder Falls', state: 'OR', postalCode: '97099' }],
   });
+  const encounterAt = (minute: number, practitioner: string) => ({
+    resourceType: 'Encounter',
+    id: encounterId,
+    meta: meta(minute),
+    status: 'finished',
+    class: { code: 'AMB' },
+    subject,
+    participant: [{ individual: { reference: `Practitioner/${practitioner}` } }],
+    period: { start: '2026-10-05T10:00:00-04:00', end: '2026-10-05T10:30:00-04:00' },
+  });
   return [
     patientAt(1, patient.address.line1),
     patientAt(2, `${index} New Lane`),
@@ -276,16 +361,10 @@ const resourcesOf = (visit: WrittenVisit, index: number): readonly object[] => {
       relationship: { coding: [{ code: 'self' }] },
       payor: [{ reference: 'Organization/payer' }],
     },
-    {
-      resourceType: 'Encounter',
-      id: encounterId,
-      meta: meta(1),
-      status: 'finished',
-      class: { code: 'AMB' },
-      subject,
-      participant: [{ individual: { reference: 'Practitioner/doc' } }],
-      period: { start: '2026-10-05T10:00:00-04:00', end: '2026-10-05T10:30:00-04:00' },
-    },
+    encounterAt(1, 'doc'),
+    // By somebody of whom nothing ever comes; of the fourth visit a later version puts it right.
+    ...(index % 2 === 1 ? [encounterAt(4, 'nobody')] : []),
+    ...(index === 3 ? [encounterAt(5, 'doc')] : []),
     {
       resourceType: 'Condition',
       id: `condition-${encounterId}`,
@@ -338,9 +417,14 @@ const feeds: readonly (readonly [string, (written: readonly WrittenVisit[]) => F
   'CSV with a row for each charge': (written) => ({
     format: 'csv',
     practice: practiceWith(...presetOf('epic-charge-lines')),
-    records: written.flatMap((visit) => [
+    records: written.flatMap((visit, index) => [
       ...visit.lines.map((one) => chargeRow(visit, one, '2026-11-01')),
       ...visit.lines.slice(0, 1).map((one) => chargeRow(visit, { ...one, charge: '88.00' }, '2026-11-02')),
+      // A service on a day to come, with which no claim can be made; of the fourth visit a later row puts it right.
+      ...visit.lines
+        .slice(0, index % 2)
+        .map((one) => chargeRow(visit, { ...one, serviceDate: '2026-12-24' }, '2026-11-03')),
+      ...visit.lines.slice(0, index === 3 ? 1 : 0).map((one) => chargeRow(visit, one, '2026-11-04')),
     ]),
     file: csvFile(chargeHeaders),
   }),
@@ -348,6 +432,12 @@ const feeds: readonly (readonly [string, (written: readonly WrittenVisit[]) => F
     format: 'hl7',
     practice: hl7Practice(),
     records: written.flatMap(messagesOf),
+    file: (records) => records.join('\r'),
+  }),
+  'HL7 that tells of patients and insurances in messages that name no visit': (written) => ({
+    format: 'hl7',
+    practice: hl7Practice({ demographicsBy: 'admission-messages' }),
+    records: written.flatMap(apartMessagesOf),
     file: (records) => records.join('\r'),
   }),
   'FHIR resources as NDJSON': (written) => ({

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Claim } from '#contracts/claim.ts';
+import { Instant } from '#contracts/dates.ts';
 import { contractVersion } from '#contracts/steps.ts';
 import { VisitChunk, visitResultKey } from '#contracts/upload.ts';
 import { nameKeyFor, visitIdFor } from '#domain/identity/ids.ts';
@@ -164,6 +166,71 @@ describe('A visit that its source takes back', () => {
       ]);
     }
     expect([...world.stored.tasks.values()]).toMatchObject([{ kind: 'charge-changed' }]);
+  });
+});
+
+describe('A claim whose visit cannot be billed any more by what comes later', () => {
+  const unborn = writeAdmission(
+    visit(1, { patient: { ...visit().patient, birthDate: '2026-11-01' } }),
+    'standard',
+    '2.5',
+    { trigger: 'A08', time: '20261106120000', controlId: '6' },
+  );
+  const born = writeAdmission(visit(), 'standard', '2.5', {
+    trigger: 'A08',
+    time: '20261107120000',
+    controlId: '7',
+  });
+
+  test('is stopped as long as nobody was billed, says so each time, and goes the whole way when it is mended', async () => {
+    const world = intakeWorld(hl7Practice());
+    await world.takeIn(charges(visit()), hl7);
+    const [claim] = world.stored.claims.values();
+    const uploadId = await world.split(unborn, hl7);
+    await world.takeInRecords(uploadId);
+    for (let times = 0; times < 2; times += 1) {
+      await world.takeInVisits(uploadId, await world.gather(uploadId));
+      expect(await world.answers(uploadId)).toMatchObject([
+        { outcome: 'refused', claimId: claim?.claimId, notes: ['claim-stopped'] },
+      ]);
+      world.stored.documents.delete(visitResultKey(world.practiceId, uploadId, 1));
+    }
+    expect([...world.stored.claims.values()]).toMatchObject([
+      { state: 'closed', version: 2, source: { stopped: true }, summary: /^Stopped, for what came since/ },
+    ]);
+    expect(await world.outcomes(born, hl7)).toEqual(['updated']);
+    const [mended] = world.stored.claims.values();
+    expect(mended).toMatchObject({ state: 'received', leg: 2 });
+    expect(mended?.source).not.toHaveProperty('stopped');
+  });
+
+  test.each<readonly [string, Partial<Claim>]>([
+    ['was billed', { state: 'awaiting-remittance' }],
+    [
+      'was changed by staff',
+      {
+        staffDecisions: [
+          {
+            at: Instant.parse('2026-11-20T15:04:05.000Z'),
+            by: 'maria',
+            task: 'correction',
+            outcome: 'corrected',
+            fields: ['diagnoses'],
+          },
+        ],
+      },
+    ],
+  ])('stays when it %s, and only the answer tells', async (_, changes) => {
+    const world = intakeWorld(hl7Practice());
+    await world.takeIn(charges(visit()), hl7);
+    for (const [key, claim] of world.stored.claims) {
+      world.stored.claims.set(key, { ...claim, ...changes });
+    }
+    const before = structuredClone(world.stored.claims);
+    const [answer] = await world.takeIn(unborn, hl7);
+    expect(answer).toMatchObject({ outcome: 'refused', claimId: expect.stringMatching(/^C/) });
+    expect(answer).not.toHaveProperty('notes');
+    expect(world.stored.claims).toEqual(before);
   });
 });
 

@@ -172,6 +172,18 @@ export const moveTable = {
     to: 'closed',
     words: 'The practice took the visit back',
   },
+  'visit-incomplete': {
+    from: [
+      'received',
+      'awaiting-eligibility',
+      'awaiting-coverage',
+      'awaiting-coding',
+      'ready-to-scrub',
+      'awaiting-correction',
+    ],
+    to: 'closed',
+    words: 'Stopped, for what came since makes the visit one that cannot be billed',
+  },
   'held-by-scrubber': {
     from: ['ready-to-scrub'],
     to: 'awaiting-correction',

@@ -3,6 +3,8 @@
  * it, a colon and that.
  */
 export const intakeNotes = {
+  'claim-stopped':
+    'A claim was made of what had come before; it is stopped until the visit can be billed as it is now.',
   'document-elsewhere': 'A document is named by an address only; it is not fetched.',
   'document-unmatched': 'A document was understood as a file; nothing in it says to which visit it belongs.',
   'guarantor-is-subscriber':
@@ -11,7 +13,7 @@ export const intakeNotes = {
     'The record says that the code is of another system than it is; the code itself was believed.',
   'line-repeated': 'The very same charge stands in the record twice; it was taken once.',
   'merge-noted':
-    'The source says that two patient numbers are one person; no records were put together by it.',
+    'The source says that two patient numbers are one person; no records were put together by it. Once there are visits under both, a task asks whether it is so.',
   'message-type-not-used': 'A message of a kind that says nothing about visits, charges or appointments.',
   'message-without-content': 'A message of a kind that is used, with nothing in it that is.',
   'minutes-to-coder': 'A service is counted in minutes; a coder decides its units.',

@@ -15,6 +15,7 @@ import { assembleVisit, type Need } from './assemble-visit.ts';
 import { describeNeed } from './describe-need.ts';
 import { newestByKey } from './newest.ts';
 import type { VisitPart } from './part.ts';
+import { stopClaim } from './stop-claim.ts';
 import { reviveVisit, withdrawVisit } from './withdraw-visit.ts';
 
 /** What becomes of a visit, as far as its parts say. */
@@ -46,17 +47,19 @@ export function decideVisit(
     const waitsFor = [...new Set(assembled.needs.map(describeNeed))];
     const unmapped = unmappedOf(assembled.needs, visit.parts);
     const lacks = assembled.needs.filter((need) => unmappedOf([need], visit.parts).length === 0);
-    return {
+    const held: VisitDecision = {
       answer: { outcome: 'held', waitsFor, problems: [] },
       writes: [],
       ...(unmapped.length === 0 ? {} : { unmapped }),
       ...(lacks.length === 0 ? {} : { lacks: [...new Set(lacks.map(describeNeed))] }),
     };
+    return stopClaim(existing, held, origin);
   }
   const { recordNumber, at, uploadId } = origin;
   const checked = checkDraft(recordNumber, assembled.draft, practice, dateOf(at));
   if (checked.accepted === undefined) {
-    return { answer: { outcome: 'refused', problems: [...checked.problems] }, writes: [] };
+    const refused = { answer: { outcome: 'refused' as const, problems: [...checked.problems] }, writes: [] };
+    return stopClaim(existing, refused, origin);
   }
   const encounter = { ...checked.accepted, version: nextVersion(existing) };
   if (existing?.source.withdrawn === true) {

@@ -47,7 +47,7 @@ export function withdrawVisit(
   return { answer: { outcome: 'updated', claimId, ...answer }, writes };
 }
 
-/** A visit that was taken back and is there again after all: its claim goes the whole way, with what the visit says now. */
+/** A visit that was taken back, or could not be billed, and is there again after all: its claim goes the whole way, with what the visit says now. */
 export function reviveVisit(
   existing: Claim,
   encounter: Encounter,
