@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { appointmentStoreSuite } from './appointment-store-suite.ts';
+import { codeSetStoreSuite } from './code-set-store-suite.ts';
 import { commitSuite } from './commit-suite.ts';
 import { controlNumbersSuite } from './control-numbers-suite.ts';
 import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files-suite.ts';
@@ -43,6 +44,7 @@ describe('The AWS adapters keep what the ports promise', () => {
   patientRegisterSuite(ports);
   outboxSuite(ports);
   documentStoreSuite(ports);
+  codeSetStoreSuite(ports);
   clearinghouseSuite(ports);
   executionsSuite(ports);
 });

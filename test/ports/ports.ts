@@ -5,6 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { dynamoDbAppointmentStore } from '#adapters/dynamodb/dynamodb-appointment-store.ts';
 import { dynamoDbClaimStore } from '#adapters/dynamodb/dynamodb-claim-store.ts';
+import { dynamoDbCodeSetStore } from '#adapters/dynamodb/dynamodb-code-set-store.ts';
 import { dynamoDbCommit } from '#adapters/dynamodb/dynamodb-commit.ts';
 import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numbers.ts';
 import { dynamoDbIntakeAgenda } from '#adapters/dynamodb/dynamodb-intake-agenda.ts';
@@ -20,6 +21,7 @@ import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
 import { dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-upload-register.ts';
 import { dynamoDbVisitStore } from '#adapters/dynamodb/dynamodb-visit-store.ts';
 import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-store.ts';
+import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
@@ -46,6 +48,7 @@ import { stepFunctionsExecutions } from '#adapters/step-functions/step-functions
 import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clearinghouse } from '#ports/clearinghouse.ts';
+import type { CodeSetStore } from '#ports/code-set-store.ts';
 import type { Commit } from '#ports/commit.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
@@ -88,6 +91,7 @@ export interface Ports {
   readonly accounts: PatientAccounts;
   readonly patients: PatientRegister;
   readonly documents: DocumentStore;
+  readonly codeSets: CodeSetStore;
   readonly clearinghouse: Clearinghouse;
   readonly executions: Executions;
   /** Starts an execution that waits, and gives its token. */
@@ -119,6 +123,7 @@ export function memoryPorts(): Ports {
     accounts: memoryPatientAccounts(tables),
     patients: memoryPatientRegister(tables),
     documents,
+    codeSets: memoryCodeSetStore(tables),
     clearinghouse: s3Clearinghouse(documents),
     executions: memoryExecutions(tables),
     openWait() {
@@ -257,6 +262,7 @@ export async function awsPorts(): Promise<Ports> {
     accounts: dynamoDbPatientAccounts(client, 'practice'),
     patients: dynamoDbPatientRegister(client, 'practice'),
     documents,
+    codeSets: dynamoDbCodeSetStore(client, 'practice', () => documents),
     clearinghouse: s3Clearinghouse(documents),
     executions,
     async openWait() {
