@@ -6,6 +6,7 @@ import type { Frame } from '#domain/intake/frame/framer.ts';
 import { framers } from '#domain/intake/frame/framers.ts';
 import { usualIntakeLimits } from '#domain/intake/frame/limits.ts';
 import type { IntakeRecord, ReadContext } from '#domain/intake/read/intake-record.ts';
+import { sha256Hex } from '#adapters/system/sha256.ts';
 import { readers } from '#domain/intake/read/readers.ts';
 import { assembleVisit } from '#domain/intake/visit/assemble-visit.ts';
 import type { MeasuredFormat } from './generate-intake.ts';
@@ -49,6 +50,7 @@ export function checkUpload(
     format,
     today: PlainDate.parse('2026-11-21'),
     uploadId: UploadId.parse('U0000000000000001'),
+    sha256: sha256Hex,
     ...(format === 'hl7' || format === 'fhir-ndjson' ? { sourceFolder: 'bench' } : {}),
   };
   const reader = readers[format];

@@ -13,6 +13,7 @@ import {
 import { lookForChargeOn } from '#domain/appointments/missing-charge.ts';
 import { unmappedTaskId } from '#domain/aliases/unmapped-task.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
+import type { Sha256 } from '#domain/identity/content-hash.ts';
 import { claimIdFor } from '#domain/identity/ids.ts';
 import type { Frame } from '#domain/intake/frame/framer.ts';
 import { takeInBill, takeInVoid, type KnownClaims } from '#domain/intake/known-original.ts';
@@ -33,6 +34,8 @@ import { waitForMapping } from '#ports/wait-for-mapping.ts';
 import { decideAgainOnConflict, InvariantBroken, type ClaimWorld } from '#ports/work-on-claim.ts';
 
 export interface TakeInEncountersWorld extends ClaimWorld {
+  /** The machine's own, where it has one. */
+  readonly sha256?: Sha256;
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load' | 'edition'>;
   readonly uploads: Pick<UploadRegister, 'hold'>;
@@ -101,24 +104,25 @@ async function readChunk(
   chunk: UploadChunk,
   known: Practice,
   uploadId: UploadId,
-  { clock, practices }: TakeInEncountersWorld,
+  world: TakeInEncountersWorld,
 ): Promise<{ readonly practice: Practice; readonly works: readonly RecordWork[] }> {
-  const works = worksOf(chunk, known, uploadId, clock);
+  const works = worksOf(chunk, known, uploadId, world);
   const isMapped = works.every((work) => work.kind !== 'answered' || work.unmapped === undefined);
-  const inForce = isMapped ? known : ((await practices.edition(known.practiceId)) ?? known);
+  const inForce = isMapped ? known : ((await world.practices.edition(known.practiceId)) ?? known);
   return inForce.edition === known.edition
     ? { practice: known, works }
-    : { practice: inForce, works: worksOf(chunk, inForce, uploadId, clock) };
+    : { practice: inForce, works: worksOf(chunk, inForce, uploadId, world) };
 }
 
 function worksOf(
   { records, format, entry, sourceFolder, mappingId }: UploadChunk,
   practice: Practice,
   uploadId: UploadId,
-  clock: Clock,
+  { clock, sha256 }: Pick<TakeInEncountersWorld, 'clock' | 'sha256'>,
 ): readonly RecordWork[] {
   const today = dateOf(clock.now());
   const context: ReadContext = {
+    ...(sha256 === undefined ? {} : { sha256 }),
     practice,
     format,
     today,

@@ -13,7 +13,12 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
+/** SHA-256 of the UTF-8 of a text, as 64 hexadecimal digits. */
+export type Sha256 = (text: string) => string;
+
+export const sha256Text: Sha256 = (text) => bytesToHex(sha256(utf8ToBytes(text)));
+
 /** SHA-256 of the canonical JSON, as 64 hexadecimal digits. */
 export function contentHashOf(value: unknown): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalJson(value))));
+  return sha256Text(canonicalJson(value));
 }

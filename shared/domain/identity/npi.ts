@@ -1,6 +1,8 @@
 /** The prefix that ISO 7812 gives to health identifiers of the United States; the check digit covers it. */
 const issuerPrefix = '80840';
 
+const zero = '0'.charCodeAt(0);
+
 /**
  * Whether the last digit of an NPI is the check digit of the others (Luhn, over `80840` and the NPI).
  * Source: CMS, National Provider Identifier check digit.
@@ -12,7 +14,7 @@ export function hasValidCheckDigit(npi: string): boolean {
   let sum = 0;
   const digits = issuerPrefix + npi;
   for (let position = 0; position < digits.length; position += 1) {
-    const digit = Number(digits.charAt(digits.length - 1 - position));
+    const digit = digits.charCodeAt(digits.length - 1 - position) - zero;
     const weighted = position % 2 === 1 ? digit * 2 : digit;
     sum += weighted > 9 ? weighted - 9 : weighted;
   }

@@ -14,6 +14,7 @@ const envelopeBytes = 2_000;
 const latin1 = new TextDecoder('latin1');
 /** Segments whose text runs over several lines in what some systems write. */
 const mayContinue = new Set(['OBX', 'NTE']);
+const segmentId = /^[A-Z][A-Z0-9]{2}$/;
 const envelopeIds = new Set(['FHS', 'BHS', 'BTS', 'FTS']);
 /** What MSH-18 says, and how the message is then read. No other character set is met in the United States. */
 const decoders = new Map<string, 'utf-8' | 'latin1'>([
@@ -76,6 +77,9 @@ class Hl7MessagesFramer extends ByteFramer {
   #envelope: Envelope;
   #message: OpenMessage | undefined;
   #lineKind: LineKind = 'start';
+  /** Bytes of the file before which, from `at` on, there is no line feed and no carriage return. */
+  #noFeedBefore = 0;
+  #noReturnBefore = 0;
   /** Byte of the file where the line starts that is being read; nothing was read yet when undefined. */
   #lineOffset: number | undefined;
 
@@ -91,10 +95,7 @@ class Hl7MessagesFramer extends ByteFramer {
       if (this.#lineKind === 'start' && !this.#startLine(final)) {
         return;
       }
-      let { at } = this;
-      while (at < length && bytes[at] !== carriageReturn && bytes[at] !== lineFeed) {
-        at += 1;
-      }
+      const at = this.#lineEnd();
       this.at = at;
       const isCut = at >= length || (bytes[at] === carriageReturn && at + 1 >= length);
       if (isCut && !final) {
@@ -134,6 +135,17 @@ class Hl7MessagesFramer extends ByteFramer {
     return this.#message !== undefined && this.#message.problem === undefined;
   }
 
+  /** Where the line ends that `at` stands in; what is read of the file so far where it does not. */
+  #lineEnd(): number {
+    const { bytes, at, base, length } = this;
+    // Either is looked for once, however many lines end in the other.
+    const feed = nextOf(lineFeed, bytes, Math.max(at, this.#noFeedBefore - base), length);
+    const carriage = nextOf(carriageReturn, bytes, Math.max(at, this.#noReturnBefore - base), length);
+    this.#noFeedBefore = base + feed;
+    this.#noReturnBefore = base + carriage;
+    return Math.min(feed, carriage);
+  }
+
   /** Finds out what the line is that starts at `at`; false when more bytes are needed. */
   #startLine(final: boolean): boolean {
     const { bytes, length } = this;
@@ -149,7 +161,7 @@ class Hl7MessagesFramer extends ByteFramer {
     if (end >= length && end < at + 4 && !final) {
       return false;
     }
-    const id = latin1.decode(bytes.subarray(at, Math.min(at + 3, end)));
+    const id = textAt(bytes, at, Math.min(at + 3, end));
     const hasSeparator = end < at + 4 || !isLetterOrDigit(bytes[at + 3] ?? 0);
     if (hasSeparator && (id === 'MSH' || envelopeIds.has(id))) {
       this.#closeMessage(at);
@@ -232,12 +244,12 @@ class Hl7MessagesFramer extends ByteFramer {
     }
     const start = from - this.base;
     const end = this.#withoutEndBlock(start, to - this.base);
-    const id = latin1.decode(this.bytes.subarray(start, Math.min(start + 3, end)));
+    const id = textAt(this.bytes, start, Math.min(start + 3, end));
     if (message.lines.length === 0) {
       this.#readHeader(message, latin1.decode(this.bytes.subarray(start, end)));
       message.lastId = 'MSH';
       message.lines.push({ from, to: this.base + end, isContinuation: false });
-    } else if (/^[A-Z][A-Z0-9]{2}$/.test(id) && this.#isSeparated(start + 3, end, message.separator)) {
+    } else if (segmentId.test(id) && this.#isSeparated(start + 3, end, message.separator)) {
       message.lineEnd ??= message.previousEnd;
       if (message.previousEnd !== message.lineEnd) {
         message.problem = {
@@ -338,6 +350,10 @@ class Hl7MessagesFramer extends ByteFramer {
 
   /** The segments with a carriage return between them. */
   #textOf(message: OpenMessage): string | FrameProblem {
+    const whole = this.#wholeTextOf(message);
+    if (whole !== undefined) {
+      return whole;
+    }
     let text = '';
     for (const { from, to, isContinuation } of message.lines) {
       const start = from - this.base;
@@ -352,6 +368,23 @@ class Hl7MessagesFramer extends ByteFramer {
       text = text === '' ? line : `${text}${isContinuation ? '\n' : '\r'}${line}`;
     }
     return text;
+  }
+
+  /** Of a message in UTF-8 that stands in the file as its text will be; undefined when it does not, or is no UTF-8. */
+  #wholeTextOf({ lines, charset }: OpenMessage): string | undefined {
+    const [first] = lines;
+    const last = lines.at(-1);
+    const isAsItStands = lines.every(
+      ({ from, isContinuation }, index) =>
+        !isContinuation &&
+        (index === 0 ||
+          (from === (lines[index - 1]?.to ?? 0) + 1 && this.bytes[from - 1 - this.base] === carriageReturn)),
+    );
+    if (charset !== 'utf-8' || !isAsItStands || first === undefined || last === undefined) {
+      return undefined;
+    }
+    const text = this.decode(first.from - this.base, last.to - this.base);
+    return typeof text === 'string' ? text : undefined;
   }
 
   #takeEnvelope(line: string): void {
@@ -413,6 +446,15 @@ class Hl7MessagesFramer extends ByteFramer {
   }
 }
 
+/** Where a byte stands next; `length` where it does not before it. */
+function nextOf(byte: number, bytes: Uint8Array, from: number, length: number): number {
+  if (from < length && bytes[from] === byte) {
+    return from;
+  }
+  const found = from < length ? bytes.indexOf(byte, from) : -1;
+  return found === -1 || found > length ? length : found;
+}
+
 function lineEndOf(byte: number | undefined, isPair: boolean): LineEnd {
   if (isPair) {
     return 'CRLF';
@@ -423,6 +465,15 @@ function lineEndOf(byte: number | undefined, isPair: boolean): LineEnd {
 /** Bytes before a line that frame a message on the wire; outside of messages also blanks. */
 function isPassedOver(byte: number, inMessage: boolean): boolean {
   return byte === 0x0b || byte === 0x1c || (!inMessage && (byte === 0x20 || byte === 0x09));
+}
+
+/** A few bytes as the signs of ASCII that they are; other bytes are nobody's id. */
+function textAt(bytes: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at += 1) {
+    text += String.fromCharCode(bytes[at] ?? 0);
+  }
+  return text;
 }
 
 function isLetterOrDigit(byte: number): boolean {

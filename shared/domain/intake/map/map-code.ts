@@ -5,14 +5,20 @@ import { isWithin } from '../../calendar/plain-date.ts';
 import { foldedId } from './aliases.ts';
 
 /** Found again for every value of every record, and the same until the practice is loaded anew. */
-const indexes = new WeakMap<readonly CodeMapping[], ReadonlyMap<string, readonly CodeMapping[]>>();
+type ByCode = ReadonlyMap<string, readonly CodeMapping[]>;
+const indexes = new WeakMap<readonly CodeMapping[], ReadonlyMap<CodeMapping['kind'], ByCode>>();
 
-function indexOf(mappings: readonly CodeMapping[]): ReadonlyMap<string, readonly CodeMapping[]> {
+function indexOf(mappings: readonly CodeMapping[]): ReadonlyMap<CodeMapping['kind'], ByCode> {
   const known = indexes.get(mappings);
   if (known !== undefined) {
     return known;
   }
-  const index = Map.groupBy(mappings, ({ kind, from }) => `${kind} ${foldedId(from)}`);
+  const index = new Map(
+    [...Map.groupBy(mappings, ({ kind }) => kind)].map(([kind, ofKind]): [CodeMapping['kind'], ByCode] => [
+      kind,
+      Map.groupBy(ofKind, ({ from }) => foldedId(from)),
+    ]),
+  );
   indexes.set(mappings, index);
   return index;
 }
@@ -33,7 +39,10 @@ export function mapCode(
   },
 ): string | undefined {
   const { sourceSystem, system, code, on } = sought;
-  const candidates = indexOf(practice.codeMappings).get(`${kind} ${foldedId(code)}`) ?? [];
+  const candidates = indexOf(practice.codeMappings).get(kind)?.get(foldedId(code));
+  if (candidates === undefined) {
+    return undefined;
+  }
   let best: CodeMapping | undefined;
   let bestRank = -1;
   for (const mapping of candidates) {

@@ -1,3 +1,24 @@
+/**
+ * A pure function of something that stays as it is, of a source, and of a text, which remembers its results for as long
+ * as that something is used: who goes by a name in a practice is the same until the practice is loaded anew.
+ */
+export function rememberedOf<Owner extends object, Result>(
+  compute: (owner: Owner, sourceSystem: string, text: string) => Result,
+): (owner: Owner, sourceSystem: string, text: string) => Result {
+  const bySource = new WeakMap<Owner, (sourceSystem: string) => (text: string) => Result>();
+  return (owner, sourceSystem, text) => {
+    let ofSource = bySource.get(owner);
+    if (ofSource === undefined) {
+      ofSource = remembered((source) => remembered((one) => compute(owner, source, one)), sourceLimit);
+      bySource.set(owner, ofSource);
+    }
+    return ofSource(sourceSystem)(text);
+  };
+}
+
+/** A practice has a handful of sources. */
+const sourceLimit = 50;
+
 /** Longer texts do not come again and again. */
 const longestCharacters = 100;
 

@@ -3,6 +3,7 @@ import type { Practice } from '#contracts/practice.ts';
 import { hasValidCheckDigit } from '../../identity/npi.ts';
 import { describeText } from '../mask-value.ts';
 import { entryByAlias } from './aliases.ts';
+import { rememberedOf } from './remembered.ts';
 import { ifNamed, type Resolved } from './resolved.ts';
 
 /** An id as a system numbers its staff. A word alone may be anybody's name, and is masked. */
@@ -13,11 +14,11 @@ const staffNumber = /^(?=.*\d)[A-Za-z0-9._|-]{1,20}$/;
  * practice's providers: others refer and order. That the rendering one is, the rules of the encounter check.
  * @param alias what the record has: an id, an NPI, or an id with the system before it (`us-npi|340`).
  */
-export function resolveProvider(
+export const resolveProvider: (
   practice: Pick<Practice, 'name' | 'providers'>,
   sourceSystem: string,
   alias: string,
-): Resolved<Npi> {
+) => Resolved<Npi> = rememberedOf((practice, sourceSystem, alias) => {
   const text = alias.trim();
   const [mapped, other] = entryByAlias(practice.providers, sourceSystem, { ids: [text], name: text });
   if (mapped !== undefined && other === undefined) {
@@ -36,4 +37,4 @@ export function resolveProvider(
       howToFix: 'Have the practice administrator add it to the aliases of the provider, or send the NPI.',
     },
   };
-}
+});

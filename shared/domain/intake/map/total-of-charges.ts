@@ -1,12 +1,15 @@
 import { DollarText } from '#contracts/cents.ts';
 import { addCents, decimalText } from '../../money/cents.ts';
+import { quickSafeParse } from '../quick-check.ts';
+
+const amountOf = quickSafeParse(DollarText);
 
 /**
  * The total of charges as an encounter writes them, `125.00`, added in whole cents. Undefined when one of them is missing
  * or is no amount: then the encounter's checks name its line.
  */
 export function totalOfCharges(charges: readonly unknown[]): string | undefined {
-  const amounts = charges.map((charge) => DollarText.safeParse(charge).data);
+  const amounts = charges.map((charge) => amountOf(charge).data);
   const known = amounts.filter((amount) => amount !== undefined);
   return known.length === amounts.length ? decimalText(addCents(...known)) : undefined;
 }

@@ -1,4 +1,5 @@
 import { PlainDate } from '#contracts/dates.ts';
+import { remembered } from '../map/remembered.ts';
 import { totalOfCharges } from '../map/total-of-charges.ts';
 import type { SharedThing } from '../read/intake-record.ts';
 import { byAge, newestByKey } from './newest.ts';
@@ -31,6 +32,8 @@ export type AssembledVisit =
   | { readonly kind: 'waiting'; readonly needs: readonly Need[] }
   /** The source took the visit back. */
   | { readonly kind: 'void' };
+
+const isPlainDate = remembered((day) => PlainDate.safeParse(day).success);
 
 type Fields = Readonly<Record<string, unknown>>;
 type Of<Kind extends PartContent['kind']> = VisitPart & {
@@ -66,7 +69,9 @@ export function assembleVisit(
     .toSorted(byAge)
     .map((part) => part.content.fields);
   const settled = things.map((thing) => settledThing(thing, practice));
-  const reached = reachThings(living, settled, firstDay(mergeFields(said), living));
+  const lines = linesOf(living);
+  const ofVisit = mergeFields(said);
+  const reached = reachThings(living, settled, firstDay(ofVisit, lines));
   const { diagnosisRanks, unfinished, ...merged } = mergeFields([
     ...reached.found.toSorted(byAge).map((thing) => fieldsOf(thing, reached)),
     ...said,
@@ -74,7 +79,7 @@ export function assembleVisit(
   const coverages = insurancesOf(reached, merged);
   const providers = readProviders(reached, merged);
   const guarantor = guarantorOf(reached, merged);
-  const charged = chargesOf(living, newest, isObject(diagnosisRanks) ? diagnosisRanks : {});
+  const charged = chargesOf(living, newest, lines, isObject(diagnosisRanks) ? diagnosisRanks : {});
   const clinicalCodes = [
     ...listed(said, 'clinicalCodes'),
     ...ofKind(living, 'clinical').map(({ content: { system, code, display } }) => ({
@@ -86,16 +91,14 @@ export function assembleVisit(
   const unmappedCharges = listed(said, 'unmappedCharges');
   const note = noteOf(living);
   const draft: Record<string, unknown> = {
-    ...Object.fromEntries(
-      Object.entries(merged).filter(([name, value]) => name !== 'insurances' && !isPointer(value)),
-    ),
+    ...ownFields(merged),
     sourceSystem: first.sourceSystem,
     encounterId: first.encounterId,
     ...providers.fields,
     ...(guarantor === undefined ? {} : { guarantor }),
     ...(coverages.listed === undefined ? {} : { coverages: coverages.listed }),
     ...charged.fields,
-    ...periodOf(merged, living),
+    ...periodOf(merged, lines),
     ...(clinicalCodes.length === 0 ? {} : { clinicalCodes: distinct(clinicalCodes) }),
     ...(unmappedCharges.length === 0 ? {} : { unmappedCharges }),
     ...(note === undefined ? {} : { note }),
@@ -130,11 +133,24 @@ function fieldsOf(thing: SharedThing, { patients }: Reached): Fields {
   }
 }
 
+/** What the visit says itself, of what it points at nothing. */
+function ownFields(merged: Fields): Fields {
+  const own: Record<string, unknown> = {};
+  for (const name in merged) {
+    const value = merged[name];
+    if (name !== 'insurances' && !isPointer(value)) {
+      own[name] = value;
+    }
+  }
+  return own;
+}
+
 /** Later fields win over earlier ones; objects are merged member by member, lists are taken whole. */
 function mergeFields(all: readonly Fields[]): Record<string, unknown> {
   const merged: Record<string, unknown> = {};
   for (const fields of all) {
-    for (const [key, value] of Object.entries(fields)) {
+    for (const key in fields) {
+      const value = fields[key];
       if (value === undefined) continue;
       const before = merged[key];
       const areMerged = isObject(before) && isObject(value) && !isPointer(before) && !isPointer(value);
@@ -179,9 +195,9 @@ function linesOf(parts: readonly VisitPart[]): readonly Line[] {
 function chargesOf(
   parts: readonly VisitPart[],
   newest: readonly VisitPart[],
+  lines: readonly Line[],
   ranks: Fields,
 ): { readonly fields: Fields; readonly missing: readonly Need[] } {
-  const lines = linesOf(parts);
   const keys = new Map(newest.map(({ partKey, content }) => [partKey, diagnosisIn(content)]));
   const missing = new Set<string>();
   const codeOf = (code: string): readonly string[] => {
@@ -229,8 +245,8 @@ function diagnosisIn(content: PartContent): string {
 }
 
 /** The first day of a visit as far as its parts say it. */
-function firstDay(merged: Fields, parts: readonly VisitPart[]): string {
-  const [first = ''] = linesOf(parts)
+function firstDay(merged: Fields, lines: readonly Line[]): string {
+  const [first = ''] = lines
     .map(({ line }) => textOf(line['serviceDate']))
     .filter((day) => day !== '')
     .toSorted();
@@ -238,13 +254,13 @@ function firstDay(merged: Fields, parts: readonly VisitPart[]): string {
 }
 
 /** The first and the last day of a visit: charges that came by themselves may lie before and after what any one says. */
-function periodOf(merged: Fields, parts: readonly VisitPart[]): Fields {
-  const days = linesOf(parts).map(({ line }) => textOf(line['serviceDate']));
+function periodOf(merged: Fields, lines: readonly Line[]): Fields {
+  const days = lines.map(({ line }) => textOf(line['serviceDate']));
   const said = [textOf(merged['serviceDateFrom']), textOf(merged['serviceDateTo'])];
   const all = [...said, ...days].filter((day) => day !== '').toSorted();
   const [from, to] = [all.at(0), all.at(-1)];
   // A date that is none stays where it is, for the checks to name it.
-  const isDates = all.every((day) => PlainDate.safeParse(day).success);
+  const isDates = all.every(isPlainDate);
   if (from === undefined || to === undefined || !isDates) return {};
   // Reversed days are the source's mistake and no reason to exchange them.
   if (said[1] !== '' && said[0] !== '' && said.toSorted()[0] !== said[0]) return {};

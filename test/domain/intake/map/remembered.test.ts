@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { remembered } from '#domain/intake/map/remembered.ts';
+import { remembered, rememberedOf } from '#domain/intake/map/remembered.ts';
 
 test('A remembered function gives what it computed the first time, undefined too, and forgets when it knows too much', () => {
   const computed: string[] = [];
@@ -17,4 +17,22 @@ test('A remembered function keeps no long text', () => {
   let count = 0;
   const counted = remembered(() => (count += 1));
   expect([counted('x'.repeat(101)), counted('x'.repeat(101))]).toEqual([1, 2]);
+});
+
+test('What was computed of one owner and one source is never given for another', () => {
+  let count = 0;
+  const named = rememberedOf(
+    ({ name }: { name: string }, source, text) => `${name} ${source} ${text} ${(count += 1)}`,
+  );
+  const [harbor, shore] = [{ name: 'Harbor' }, { name: 'Shore' }];
+  const once = [
+    named(harbor, 'a', 'x'),
+    named(shore, 'a', 'x'),
+    named(harbor, 'b', 'x'),
+    named(harbor, 'a', 'y'),
+  ];
+  expect(once).toEqual(['Harbor a x 1', 'Shore a x 2', 'Harbor b x 3', 'Harbor a y 4']);
+  expect([named(harbor, 'a', 'x'), named(shore, 'a', 'x'), named(harbor, 'b', 'x')]).toEqual(
+    once.slice(0, 3),
+  );
 });

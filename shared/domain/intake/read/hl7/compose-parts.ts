@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Sha256 } from '../../../identity/content-hash.ts';
 import type { PartContent, VisitPart } from '../../visit/part.ts';
 import type { SharedThing } from '../intake-record.ts';
 import { componentOf } from './field-path.ts';
@@ -28,16 +27,21 @@ export function orderOf(message: Message): string {
   return `${time}-${/^\d{1,20}$/.test(controlId) ? controlId.padStart(20, '0') : controlId}`;
 }
 
-/** SHA-256 of what this reader wrote: it names members always in the same order, so that they need no sorting. */
-export function hashOf(content: unknown): string {
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(content))));
+/** What everything in one message has in common. */
+export interface MessageOrigin {
+  readonly sourceSystem: string;
+  readonly order: string;
+  readonly sha256: Sha256;
 }
 
 /** What parts of one visit have in common. */
-export interface PartOrigin {
-  readonly sourceSystem: string;
+export interface PartOrigin extends MessageOrigin {
   readonly encounterId: string;
-  readonly order: string;
+}
+
+/** SHA-256 of what this reader wrote: it names members always in the same order, so that they need no sorting. */
+function hashOf({ sha256 }: MessageOrigin, content: unknown): string {
+  return sha256(JSON.stringify(content));
 }
 
 export function visitPart(
@@ -52,14 +56,14 @@ export function visitPart(
     encounterId: origin.encounterId,
     partKey,
     order: `${weights[weight]}-${origin.order}`,
-    hash: hashOf(content),
+    hash: hashOf(origin, content),
     content,
     refs,
   };
 }
 
 export function sharedThing(
-  origin: Pick<PartOrigin, 'sourceSystem' | 'order'>,
+  origin: MessageOrigin,
   kind: SharedThing['kind'],
   name: string,
   fields: Readonly<Record<string, unknown>>,
@@ -71,7 +75,7 @@ export function sharedThing(
     names: [name],
     kind,
     order: `${weights[weight]}-${origin.order}`,
-    hash: hashOf(fields),
+    hash: hashOf(origin, fields),
     fields,
     refs,
   };

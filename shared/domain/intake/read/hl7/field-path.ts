@@ -25,6 +25,27 @@ export interface Located {
   readonly where: string;
 }
 
+/** Most values are right, and where they were found is never told: only then it is put into words. */
+class FoundValue implements Located {
+  readonly text: string;
+  readonly #segment: Segment;
+  readonly #path: FieldPath;
+
+  constructor(text: string, segment: Segment, path: FieldPath) {
+    this.text = text;
+    this.#segment = segment;
+    this.#path = path;
+  }
+
+  get where(): string {
+    return whereOf(this.#segment, this.#path.field, this.#path.component);
+  }
+}
+
+export function located(text: string, segment: Segment, path: FieldPath): Located {
+  return new FoundValue(text, segment, path);
+}
+
 /** The form of a path; the contract of the mappings has the same. */
 const pathPattern =
   /^([A-Z][A-Z0-9]{2})-(\d{1,3})(?:\[(\d{1,2})=([^\]]{1,40})\])?(?:\.(\d{1,2})(?:\.(\d{1,2}))?)?$/;
@@ -98,7 +119,10 @@ export function repetitionsOf(
  * there is none, and when the sender deletes it by `""`.
  */
 export function componentOf(repetition: Repetition, component: number, subcomponent = 1): string {
-  const { text, delimiters } = repetition;
+  return componentIn(repetition.text, repetition.delimiters, component, subcomponent);
+}
+
+function componentIn(text: string, delimiters: Delimiters, component: number, subcomponent: number): string {
   const whole = pieceOf(text, delimiters.component, component);
   const part =
     delimiters.subcomponent === ''
@@ -136,6 +160,24 @@ export function repetitionsAt(
     : repetitions.filter((repetition) => componentOf(repetition, only.component) === only.text);
 }
 
+/** The first value in one segment that a path points at; empty when there is none. */
+export function valueAt(segment: Segment, path: FieldPath, delimiters: Delimiters): string {
+  const raw = rawField(segment, path.field);
+  if (raw === '' || raw === '""') {
+    return '';
+  }
+  if (path.only === undefined && !raw.includes(delimiters.repetition)) {
+    return componentIn(raw, delimiters, path.component ?? 1, path.subcomponent ?? 1);
+  }
+  for (const repetition of repetitionsAt(segment, path, delimiters)) {
+    const text = valueIn(repetition, path);
+    if (text !== '') {
+      return text;
+    }
+  }
+  return '';
+}
+
 /** The value that a path points at in a repetition. */
 export function valueIn(repetition: Repetition, path: FieldPath): string {
   return componentOf(repetition, path.component ?? 1, path.subcomponent ?? 1);
@@ -145,11 +187,9 @@ export function valueIn(repetition: Repetition, path: FieldPath): string {
 export function at(message: Message, pathText: string): Located | undefined {
   const path = parsePath(pathText);
   for (const segment of message.byName.get(path.segment) ?? []) {
-    for (const repetition of repetitionsAt(segment, path, message.delimiters)) {
-      const text = valueIn(repetition, path);
-      if (text !== '') {
-        return { text, where: whereOf(segment, path.field, path.component) };
-      }
+    const text = valueAt(segment, path, message.delimiters);
+    if (text !== '') {
+      return located(text, segment, path);
     }
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { Finding } from '../../describe-issue.ts';
+import { remembered } from '../../map/remembered.ts';
 
 /** The five characters that a message says it is divided by, in MSH-1 and MSH-2. */
 export interface Delimiters {
@@ -40,7 +41,6 @@ const segmentLimit = 2000;
 const fieldLimit = 500;
 export const repetitionLimit = 200;
 
-const segmentName = /^[A-Z][A-Z0-9]{2}$/;
 const lineBreak = /\r\n|\r|\n/g;
 /** Segments of free text, in which some senders leave raw line breaks. */
 const textSegments: ReadonlySet<string> = new Set(['OBX', 'NTE']);
@@ -86,11 +86,17 @@ export function parseMessage(text: string): ParsedMessage {
   return { message: { delimiters, segments, byName } };
 }
 
-function readDelimiters(
-  text: string,
-):
+type FoundDelimiters =
   | { readonly delimiters: Delimiters; readonly problem?: never }
-  | { readonly delimiters?: never; readonly problem: Finding } {
+  | { readonly delimiters?: never; readonly problem: Finding };
+
+function readDelimiters(text: string): FoundDelimiters {
+  const end = text.indexOf(text.charAt(3), 4);
+  return delimitersIn(end === -1 ? text : text.slice(0, end));
+}
+
+/** @param text the message up to the end of MSH-2, which is the same in all messages of a sender. */
+const delimitersIn = remembered((text): FoundDelimiters => {
   const field = text.charAt(3);
   if (!text.startsWith('MSH') || field === '' || /[A-Za-z0-9\s]/.test(field)) {
     return {
@@ -103,8 +109,7 @@ function readDelimiters(
       },
     };
   }
-  const end = text.indexOf(field, 4);
-  const encoding = /^[^\r\n]*/.exec(text.slice(4, end === -1 ? undefined : end))?.[0] ?? '';
+  const encoding = /^[^\r\n]*/.exec(text.slice(4))?.[0] ?? '';
   const [component = '', repetition = '', escape = '', subcomponent = ''] = encoding;
   const all = [field, ...encoding.split('')];
   if (
@@ -124,7 +129,7 @@ function readDelimiters(
     };
   }
   return { delimiters: { field, component, repetition, escape, subcomponent } };
-}
+});
 
 /**
  * The lines of a message, one a segment. A line that is no segment goes on with the text of the line before it where
@@ -134,22 +139,17 @@ function divideLines(text: string, separator: string): { lines: string[]; proble
   const lines: string[] = [];
   const problems: Finding[] = [];
   const kinds = new Set<string>();
-  let isLast = false;
-  let from = 0;
-  lineBreak.lastIndex = 0;
-  let brokenBy = '';
-  while (!isLast) {
-    const match = lineBreak.exec(text);
-    isLast = match === null;
-    const line = stripBlockMarks(text.slice(from, match?.index));
-    from = match === null ? text.length : lineBreak.lastIndex;
+  const isPlain = !text.includes('\n');
+  const breaks = isPlain ? undefined : text.match(lineBreak);
+  const pieces = isPlain ? text.split('\r') : text.split(lineBreak);
+  for (const [index, piece] of pieces.entries()) {
+    const line = stripBlockMarks(piece);
     if (isSegment(line, separator)) {
       if (lines.length > 0) {
-        kinds.add(brokenBy);
+        kinds.add(breaks?.[index - 1] ?? '\r');
       }
       lines.push(line);
       if (lines.length > segmentLimit) {
-        lineBreak.lastIndex = 0;
         problems.push(tooLong('', `more than ${segmentLimit} segments`, `${segmentLimit} segments`));
         return { lines: lines.slice(0, 1), problems };
       }
@@ -168,9 +168,7 @@ function divideLines(text: string, separator: string): { lines: string[]; proble
         });
       }
     }
-    brokenBy = match?.[0] ?? '';
   }
-  lineBreak.lastIndex = 0;
   if (kinds.size > 1) {
     problems.push({
       field: '',
@@ -184,7 +182,21 @@ function divideLines(text: string, separator: string): { lines: string[]; proble
 }
 
 function isSegment(line: string, separator: string): boolean {
-  return segmentName.test(line.slice(0, 3)) && (line.length === 3 || line.charAt(3) === separator);
+  return (
+    line.length >= 3 &&
+    isCapital(line.charCodeAt(0)) &&
+    isCapitalOrDigit(line.charCodeAt(1)) &&
+    isCapitalOrDigit(line.charCodeAt(2)) &&
+    (line.length === 3 || line.charAt(3) === separator)
+  );
+}
+
+function isCapital(unit: number): boolean {
+  return unit >= 0x41 && unit <= 0x5a;
+}
+
+function isCapitalOrDigit(unit: number): boolean {
+  return isCapital(unit) || (unit >= 0x30 && unit <= 0x39);
 }
 
 /** Start and end of a block of the transfer protocol (MLLP) are left over in some files. */

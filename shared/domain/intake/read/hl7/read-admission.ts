@@ -1,5 +1,5 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { personName, visitPart, type PartOrigin } from './compose-parts.ts';
+import { personName, visitPart, type MessageOrigin, type PartOrigin } from './compose-parts.ts';
 import { readCoverages } from './read-coverages.ts';
 import { coveragePart, type ReadParts } from './read-charge-message.ts';
 import { coverageThings, patientThing, readPatient, readPatientId, readVisitNumber } from './read-patient.ts';
@@ -16,7 +16,7 @@ const cancellations: ReadonlySet<string> = new Set(['A11', 'A23']);
  */
 export function readAdmission(
   reading: Reading,
-  origin: Pick<PartOrigin, 'sourceSystem' | 'order'>,
+  origin: MessageOrigin,
   trigger: string,
   today: PlainDate,
 ): ReadParts {

@@ -1,7 +1,7 @@
 import { appointmentStatusFor } from '../../map/appointment-status.ts';
 import { describeText } from '../../mask-value.ts';
 import type { AppointmentPart } from '../intake-record.ts';
-import type { PartOrigin } from './compose-parts.ts';
+import type { MessageOrigin } from './compose-parts.ts';
 import { componentOf } from './field-path.ts';
 import { readMessageTime } from './message-time.ts';
 import { readPatientId, readSourceId } from './read-patient.ts';
@@ -51,7 +51,7 @@ const statuses: ReadonlyMap<string, Status> = new Map([
 /** Reads an SIU. */
 export function readAppointment(
   reading: Reading,
-  origin: Pick<PartOrigin, 'sourceSystem' | 'order'>,
+  origin: MessageOrigin,
   trigger: string,
 ): AppointmentPart | undefined {
   const sourcePatientId = readPatientId(reading);

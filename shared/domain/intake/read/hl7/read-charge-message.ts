@@ -1,7 +1,7 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { VisitPart } from '../../visit/part.ts';
 import type { SharedThing } from '../intake-record.ts';
-import { coverageName, hashOf, personName, visitPart, type PartOrigin } from './compose-parts.ts';
+import { coverageName, personName, visitPart, type MessageOrigin, type PartOrigin } from './compose-parts.ts';
 import { readCharges, readDiagnoses, type ReadCharge } from './read-charges.ts';
 import { readCoverages, type ReadCoverages } from './read-coverages.ts';
 import {
@@ -26,11 +26,7 @@ export interface ReadParts {
  * Reads a DFT: the charges of one visit or some of them, with as much of the patient, the visit, the diagnoses and the
  * insurance as the sender puts beside them.
  */
-export function readChargeMessage(
-  reading: Reading,
-  origin: Pick<PartOrigin, 'sourceSystem' | 'order'>,
-  today: PlainDate,
-): ReadParts {
+export function readChargeMessage(reading: Reading, origin: MessageOrigin, today: PlainDate): ReadParts {
   const sourcePatientId = readPatientId(reading);
   const encounterId = readVisitNumber(reading, true);
   const patient = readPatient(reading, sourcePatientId);
@@ -165,18 +161,18 @@ function lineParts(
     const { sourceLineId: _, ...said } = charge.line;
     const content = JSON.stringify(said);
     if (charge.isCredit) {
-      const key = creditedKey(charge, content, parts);
+      const key = creditedKey(origin, charge, content, parts);
       parts.set(key, { part: visitPart(origin, key, { kind: 'void' }), content });
       continue;
     }
-    let key = lineKey(charge, content);
+    let key = lineKey(origin, charge, content);
     const before = parts.get(key);
     if (before !== undefined && before.part.content.kind === 'line') {
       if (before.content === content) {
         reading.notes.add('line-repeated');
       } else {
         // Some senders write the number of the transaction on each of its lines: the content tells them apart.
-        key = `${key}-${shortHash(content)}`;
+        key = `${key}-${shortHash(origin, content)}`;
       }
     }
     const line = { kind: 'line', line: charge.line, diagnoses: charge.diagnoses } as const;
@@ -186,6 +182,7 @@ function lineParts(
 }
 
 function creditedKey(
+  origin: PartOrigin,
   charge: ReadCharge,
   content: string,
   parts: ReadonlyMap<string, { readonly part: VisitPart; readonly content: string }>,
@@ -193,16 +190,16 @@ function creditedKey(
   if (charge.reversedLineId !== undefined) {
     return `line:${charge.reversedLineId}`;
   }
-  const own = lineKey(charge, content);
+  const own = lineKey(origin, charge, content);
   const sameContent = [...parts].find(([, one]) => one.content === content)?.[0];
   return parts.has(own) ? own : (sameContent ?? own);
 }
 
 /** A line without a number of its own is known by its content. */
-function lineKey(charge: ReadCharge, content: string): string {
-  return `line:${charge.line.sourceLineId ?? `content-${shortHash(content)}`}`;
+function lineKey(origin: PartOrigin, charge: ReadCharge, content: string): string {
+  return `line:${charge.line.sourceLineId ?? `content-${shortHash(origin, content)}`}`;
 }
 
-function shortHash(content: string): string {
-  return hashOf(content).slice(0, 16);
+function shortHash({ sha256 }: PartOrigin, content: string): string {
+  return sha256(JSON.stringify(content)).slice(0, 16);
 }

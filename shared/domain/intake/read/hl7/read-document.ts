@@ -1,4 +1,4 @@
-import { visitPart, type PartOrigin } from './compose-parts.ts';
+import { visitPart, type MessageOrigin, type PartOrigin } from './compose-parts.ts';
 import { unescapeText } from './escapes.ts';
 import { rawField } from './field-path.ts';
 import type { ReadParts } from './read-charge-message.ts';
@@ -22,11 +22,7 @@ const withdrawn: ReadonlySet<string> = new Set(['CA', 'OB']);
 const texts: ReadonlySet<string> = new Set(['', 'TX', 'FT', 'ST']);
 
 /** Reads an MDM: a note of a visit, signed or not, or that one is withdrawn. */
-export function readDocument(
-  reading: Reading,
-  origin: Pick<PartOrigin, 'sourceSystem' | 'order'>,
-  trigger: string,
-): ReadParts {
+export function readDocument(reading: Reading, origin: MessageOrigin, trigger: string): ReadParts {
   readPatientId(reading);
   const encounterId = readVisitNumber(reading, true);
   const documentId = valueFor(reading, 'document.documentId')?.text;

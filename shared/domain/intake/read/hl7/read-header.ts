@@ -22,7 +22,10 @@ export interface Header {
 
 function headerValue(message: Message, field: number, component = 1): string {
   const [segment] = message.byName.get('MSH') ?? [];
-  const [repetition] = segment === undefined ? [] : repetitionsOf(segment, field, message.delimiters);
+  if (segment?.fields[field] === undefined) {
+    return '';
+  }
+  const [repetition] = repetitionsOf(segment, field, message.delimiters);
   return repetition === undefined ? '' : componentOf(repetition, component);
 }
 

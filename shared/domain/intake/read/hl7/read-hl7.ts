@@ -1,8 +1,9 @@
+import { sha256Text } from '../../../identity/content-hash.ts';
 import { describeText } from '../../mask-value.ts';
 import type { Finding } from '../../describe-issue.ts';
 import type { Frame } from '../../frame/framer.ts';
 import type { IntakeRecord, Place, ReadContext, Reader } from '../intake-record.ts';
-import { orderOf, type PartOrigin } from './compose-parts.ts';
+import { orderOf, type MessageOrigin } from './compose-parts.ts';
 import { at } from './field-path.ts';
 import { parseMessage } from './parse-message.ts';
 import { readAdmission } from './read-admission.ts';
@@ -92,9 +93,13 @@ function readKind(
   reading: Reading,
   header: Header,
   place: Place,
-  { today }: ReadContext,
+  { today, sha256 = sha256Text }: ReadContext,
 ): readonly IntakeRecord[] {
-  const origin = { sourceSystem: reading.settings.sourceSystem, order: orderOf(reading.message) };
+  const origin: MessageOrigin = {
+    sourceSystem: reading.settings.sourceSystem,
+    order: orderOf(reading.message),
+    sha256,
+  };
   switch (kindOf(header)) {
     case 'charges':
       return recordsOf(reading, readChargeMessage(reading, origin, today), place);
@@ -117,11 +122,7 @@ function readKind(
   }
 }
 
-function readMergeMessage(
-  reading: Reading,
-  origin: Pick<PartOrigin, 'sourceSystem' | 'order'>,
-  place: Place,
-): readonly IntakeRecord[] {
+function readMergeMessage(reading: Reading, origin: MessageOrigin, place: Place): readonly IntakeRecord[] {
   const { message } = reading;
   const from = at(message, 'MRG-1[5=MR].1') ?? at(message, 'MRG-1.1');
   const merge = readMerge(reading, origin, from, readPatientId(reading));

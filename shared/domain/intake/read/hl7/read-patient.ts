@@ -1,6 +1,6 @@
 import { describeText } from '../../mask-value.ts';
 import type { IntakeRecord, SharedThing } from '../intake-record.ts';
-import { coverageName, personName, sharedThing, type PartOrigin } from './compose-parts.ts';
+import { coverageName, personName, sharedThing, type MessageOrigin } from './compose-parts.ts';
 import type { ReadCoverage } from './read-coverages.ts';
 import {
   given,
@@ -90,7 +90,7 @@ export function readPatient(reading: Reading, sourcePatientId: string | undefine
  * one that lacks some of it, so that a thin message behind a full one takes nothing away.
  */
 export function patientThing(
-  origin: Pick<PartOrigin, 'sourceSystem' | 'order'>,
+  origin: MessageOrigin,
   sourcePatientId: string,
   patient: ReadPatient,
 ): SharedThing {
@@ -117,7 +117,7 @@ export function patientThing(
 
 /** The patient's coverages, for visits whose own messages say nothing about insurance. */
 export function coverageThings(
-  origin: Pick<PartOrigin, 'sourceSystem' | 'order'>,
+  origin: MessageOrigin,
   sourcePatientId: string,
   coverages: readonly ReadCoverage[],
 ): readonly SharedThing[] {
@@ -136,7 +136,7 @@ export function coverageThings(
 /** A message that joins two numbers of one patient (A40): what was kept under MRG-1 belongs to PID-3. */
 export function readMerge(
   reading: Reading,
-  origin: Pick<PartOrigin, 'sourceSystem' | 'order'>,
+  { sourceSystem, order }: MessageOrigin,
   from: { readonly text: string } | undefined,
   into: string | undefined,
 ): Omit<Extract<IntakeRecord, { kind: 'patient-merge' }>, 'place'> | undefined {
@@ -149,7 +149,9 @@ export function readMerge(
     });
     return undefined;
   }
-  return into === undefined ? undefined : { kind: 'patient-merge', ...origin, from: from.text, into };
+  return into === undefined
+    ? undefined
+    : { kind: 'patient-merge', sourceSystem, order, from: from.text, into };
 }
 
 /** Told with what is wrong: a coverage that nothing is known of. */

@@ -28,7 +28,8 @@ export function given<Shape extends object>(members: {
   [Key in keyof Shape]: Shape[Key] | undefined;
 }): Shape {
   const shape: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(members)) {
+  for (const name in members) {
+    const value = members[name];
     if (value !== undefined && value !== '') {
       shape[name] = value;
     }

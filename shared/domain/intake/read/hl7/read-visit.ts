@@ -6,7 +6,7 @@ import { usualPlaceUnmapped, type Resolved } from '../../map/resolved.ts';
 import { resolveLocation } from '../../map/resolve-location.ts';
 import { resolveProvider } from '../../map/resolve-provider.ts';
 import { usState } from '../../map/us-state.ts';
-import { componentOf, whereOf } from './field-path.ts';
+import { componentOf, whereOf, type Repetition } from './field-path.ts';
 import { given, nameOf, readAddress, readDay } from './read-person.ts';
 import { repetitionsFor, resolvedOr, valueFor, type Reading, type Scope } from './reading.ts';
 import { segmentScopes } from './scopes.ts';
@@ -31,9 +31,8 @@ export function providerIn(
   }));
   let refused: { resolved: Resolved<string>; where: string } | undefined;
   for (const { repetition, component } of repetitions.toSorted((a, b) => Number(b.isNpi) - Number(a.isNpi))) {
-    const { lastName = '', firstName = '' } = nameOf(reading, { ...repetition, text: afterId(repetition) });
     const id = componentOf(repetition, component);
-    const alias = id === '' ? [lastName, firstName].filter((name) => name !== '').join(', ') : id;
+    const alias = id === '' ? nameIn(reading, repetition) : id;
     if (alias !== '') {
       const resolved: Resolved<string> = resolveProvider(practice, settings.sourceSystem, alias);
       const where = whereOf(repetition.segment, repetition.field, component);
@@ -44,6 +43,12 @@ export function providerIn(
     }
   }
   return refused;
+}
+
+/** `SHORE, MARINA` of a composite without an id; empty where it has no name either. */
+function nameIn(reading: Reading, repetition: Repetition): string {
+  const { lastName = '', firstName = '' } = nameOf(reading, { ...repetition, text: afterId(repetition) });
+  return [lastName, firstName].filter((name) => name !== '').join(', ');
 }
 
 /** A composite of a person's id and name without the id: names stand one component further than in XPN. */

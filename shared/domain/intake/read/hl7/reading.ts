@@ -3,7 +3,9 @@ import type { Practice } from '#contracts/practice.ts';
 import type { Finding } from '../../describe-issue.ts';
 import type { Resolved, ValueProblem } from '../../map/resolved.ts';
 import {
+  located,
   repetitionsAt,
+  valueAt,
   valueIn,
   whereOf,
   type FieldPath,
@@ -60,8 +62,12 @@ export function everyRepetition(
   const found: FoundRepetition[] = [];
   for (const path of reading.settings.fieldSource(field).paths) {
     for (const segment of segmentsOf(reading, scope, path.segment)) {
-      for (const repetition of repetitionsAt(segment, path, reading.message.delimiters)) {
-        found.push({ ...repetition, path });
+      for (const { field: at, text, delimiters } of repetitionsAt(
+        segment,
+        path,
+        reading.message.delimiters,
+      )) {
+        found.push({ segment, field: at, text, delimiters, path });
       }
     }
     if (found.length > 0 && until === 'first-place') {
@@ -85,8 +91,7 @@ export function valuesFor(reading: Reading, field: Hl7Field, scope?: Scope): rea
       for (const repetition of repetitionsAt(segment, path, reading.message.delimiters)) {
         const text = valueIn(repetition, path);
         if (text !== '') {
-          const where = whereOf(segment, path.field, path.component);
-          found.push({ text: values?.get(text) ?? text, where });
+          found.push(located(values?.get(text) ?? text, segment, path));
         }
       }
     }
@@ -99,12 +104,9 @@ export function valueFor(reading: Reading, field: Hl7Field, scope?: Scope): Loca
   const { paths, values } = reading.settings.fieldSource(field);
   for (const path of paths) {
     for (const segment of segmentsOf(reading, scope, path.segment)) {
-      for (const repetition of repetitionsAt(segment, path, reading.message.delimiters)) {
-        const text = valueIn(repetition, path);
-        if (text !== '') {
-          const where = whereOf(segment, path.field, path.component);
-          return { text: values?.get(text) ?? text, where };
-        }
+      const text = valueAt(segment, path, reading.message.delimiters);
+      if (text !== '') {
+        return located(values?.get(text) ?? text, segment, path);
       }
     }
   }
