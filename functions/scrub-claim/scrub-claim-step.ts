@@ -6,7 +6,8 @@ import { decideScrub } from '#domain/scrub/decide-scrub.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
-import { historyOf, type PatientHistory, type SamePersons } from '#ports/patient-history.ts';
+import { historyOf, type PatientHistory } from '#ports/patient-history.ts';
+import type { PatientRegister } from '#ports/patient-register.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import { workOnClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
 
@@ -15,8 +16,7 @@ export interface ScrubClaimWorld extends ClaimWorld {
   readonly practices: Pick<PracticeStore, 'load'>;
   readonly ledger: Pick<LedgerStore, 'ofClaim'>;
   readonly history: PatientHistory;
-  /** Left out, a person is looked for under one number only. */
-  readonly persons?: SamePersons;
+  readonly patients: Pick<PatientRegister, 'patientKeysOfSamePerson'>;
   readonly tables: CodeTables;
 }
 

@@ -2,8 +2,9 @@ import type { BilledService } from '#contracts/billed-service.ts';
 import type { Claim } from '#contracts/claim.ts';
 import type { NameKey, PracticeId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
-import { patientKeyOfClaim } from '#domain/history/patient-services.ts';
+import { patientKeyOf } from '#domain/patients/patient-identity.ts';
 import type { PatientHistory as KnownHistory } from '#domain/scrub/edit.ts';
+import type { PatientRegister } from './patient-register.ts';
 
 /** What was billed for patients, or is about to be. It is written by `commit`, together with the claim that says it. */
 export interface PatientHistory {
@@ -14,23 +15,19 @@ export interface PatientHistory {
   services(practiceId: PracticeId, patientKey: NameKey): Promise<readonly BilledService[]>;
 }
 
-/** Knows which patients are one person. */
-export interface SamePersons {
-  patientKeysOfSamePerson(practiceId: PracticeId, patientKey: NameKey): Promise<readonly NameKey[]>;
-}
-
 /**
- * What was done for the person of a claim beside that claim, under whichever of the person's numbers. Without somebody
- * who knows persons, under the claim's own number.
+ * What was done for the person of a claim beside that claim, under whichever of the person's numbers.
  */
 export async function historyOf(
   claim: Claim,
   practice: Pick<Practice, 'cutover'>,
-  world: { readonly history: PatientHistory; readonly persons?: SamePersons },
+  world: {
+    readonly history: PatientHistory;
+    readonly patients: Pick<PatientRegister, 'patientKeysOfSamePerson'>;
+  },
 ): Promise<KnownHistory> {
   const { practiceId, claimId } = claim;
-  const own = patientKeyOfClaim(claim);
-  const keys = (await world.persons?.patientKeysOfSamePerson(practiceId, own)) ?? [own];
+  const keys = await world.patients.patientKeysOfSamePerson(practiceId, patientKeyOf(claim));
   const found = await Promise.all(keys.map((key) => world.history.services(practiceId, key)));
   const { servicesKnownFrom } = practice.cutover;
   return {

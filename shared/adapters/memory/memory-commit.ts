@@ -3,10 +3,10 @@ import type { AccountVisit } from '#contracts/patient-account.ts';
 import { cents } from '#domain/money/cents.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
-import { patientKeyOfClaim, patientServicesOf } from '#domain/history/patient-services.ts';
+import { patientServicesOf } from '#domain/history/patient-services.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { failsAsDuplicate, guardsVersion, type Commit } from '#ports/commit.ts';
-import { patientEntry } from '#domain/patients/patient-identity.ts';
+import { patientEntry, patientKeyOf } from '#domain/patients/patient-identity.ts';
 import { issuedNumberPath } from './memory-control-numbers.ts';
 import { enterPatient, patientEntryPath } from './memory-patient-register.ts';
 import { keepPatientServices } from './memory-patient-history.ts';
@@ -114,7 +114,7 @@ function itemsOf(write: Write): string[] {
       return [
         `claim ${claimPath(write.claim)}`,
         `patient day ${claimPath(write.claim)}`,
-        servicesPath(write.claim, patientKeyOfClaim(write.claim)),
+        servicesPath(write.claim, patientKeyOf(write.claim)),
         `patient entry ${patientEntryPath(write.claim.practiceId, patientEntry(write.claim))}`,
       ];
     case 'save-claim':

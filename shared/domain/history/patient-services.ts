@@ -2,7 +2,7 @@ import type { BilledService } from '#contracts/billed-service.ts';
 import type { Claim } from '#contracts/claim.ts';
 import type { NameKey } from '#contracts/identifiers.ts';
 import { primaryCoverage } from '../eligibility/primary-coverage.ts';
-import { nameKeyFor } from '../identity/ids.ts';
+import { patientKeyOf } from '../patients/patient-identity.ts';
 
 /** What one claim says was done for one patient; nothing, once it is void or another patient's. */
 export interface PatientServices {
@@ -10,18 +10,9 @@ export interface PatientServices {
   readonly services: readonly BilledService[];
 }
 
-/** Names the patient of a claim, as its source numbers patients, without telling the number. */
-export function patientKeyOfClaim({
-  practiceId,
-  source,
-  patient,
-}: Pick<Claim, 'practiceId' | 'source' | 'patient'>): NameKey {
-  return nameKeyFor(practiceId, source.sourceSystem, patient.sourcePatientId);
-}
-
 /** What a new claim says was done for its patient. */
 export function patientServicesOf(claim: Claim): PatientServices {
-  return { patientKey: patientKeyOfClaim(claim), services: billedServicesOf(claim) };
+  return { patientKey: patientKeyOf(claim), services: billedServicesOf(claim) };
 }
 
 /**
@@ -39,11 +30,11 @@ export function changedPatientServices(before: Claim, after: Claim): PatientServ
   if (isSamePatient) {
     return isSame(before, after) || JSON.stringify(billedServicesOf(before)) === JSON.stringify(services)
       ? []
-      : [{ patientKey: patientKeyOfClaim(after), services }];
+      : [{ patientKey: patientKeyOf(after), services }];
   }
   return [
-    { patientKey: patientKeyOfClaim(before), services: [] },
-    { patientKey: patientKeyOfClaim(after), services },
+    { patientKey: patientKeyOf(before), services: [] },
+    { patientKey: patientKeyOf(after), services },
   ];
 }
 
