@@ -1,31 +1,52 @@
-import { CutoverRequest, type CutoverAnswer, type CutoverProblem } from '#contracts/cutover.ts';
+import {
+  CutoverRequest,
+  cutoverPrefix,
+  type CutoverAnswer,
+  type CutoverProblem,
+  type CutoverProgress,
+} from '#contracts/cutover.ts';
+import { PayerId, type PracticeId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { problemsOf } from '#contracts/queries.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
-import { checkCutover } from '#domain/cutover/check-cutover.ts';
-import type { LegacyClaim } from '#domain/cutover/legacy-claim.ts';
-import { takeOverClaim } from '#domain/cutover/take-over-claim.ts';
-import type { PostingOccasion } from '#domain/ledger/make-posting.ts';
+import { nothingFound } from '#domain/cutover/cutover-check.ts';
+import { uploadIdFor } from '#domain/identity/ids.ts';
+import { zeroCents } from '#domain/money/cents.ts';
 import type { Clock } from '#ports/clock.ts';
+import {
+  checkCutoverFile,
+  formatOfFile,
+  usualCutoverLimits,
+  type CutoverFileName,
+  type CutoverLimits,
+} from '#ports/cutover/check-cutover-file.ts';
+import { CutoverFiles } from '#ports/cutover/cutover-files.ts';
+import {
+  lookUpChunk,
+  takeOverChunk,
+  type TakeOverWorld,
+  type TakingOver,
+} from '#ports/cutover/take-over-chunk.ts';
+import type { DocumentStore } from '#ports/document-store.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
-import { loadClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
 
-export interface TakeOverClaimsWorld extends ClaimWorld {
+export interface TakeOverClaimsWorld extends TakeOverWorld {
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'edition'>;
+  readonly documents: Pick<DocumentStore, 'get' | 'put' | 'stream'>;
 }
 
-/** Claims that one call takes over; whoever calls goes on where it stopped. */
-const claimsOfCall = 400;
-const atOnce = 5;
-/** More than anybody reads at once. */
-const mostProblems = 200;
-
 /**
- * Checks a file of open claims of an old system and takes them over, each by one transaction; nothing of it while
- * anything is wrong. A claim that was taken over before changes nothing, so that a file may be sent again.
+ * Checks a file of an old system, and takes over what it holds; nothing of it while anything is wrong, or while it does
+ * not add up to its control totals. It works for one call's time and answers `more`; called again it goes on, also
+ * after a crash. In the end the ledger is read and compared with the file. A claim that was taken over before changes
+ * nothing, so that a file may be sent again.
  */
-export async function takeOverClaimsStep(event: unknown, world: TakeOverClaimsWorld): Promise<CutoverAnswer> {
+export async function takeOverClaimsStep(
+  event: unknown,
+  world: TakeOverClaimsWorld,
+  limits: CutoverLimits = usualCutoverLimits,
+): Promise<CutoverAnswer> {
   const request = CutoverRequest.safeParse(event);
   if (!request.success) {
     return refused(
@@ -34,7 +55,7 @@ export async function takeOverClaimsStep(event: unknown, world: TakeOverClaimsWo
       ),
     );
   }
-  const { practiceId, text, user, apply, from } = request.data;
+  const { practiceId, key, versionId, user, apply } = request.data;
   const practice = await world.practices.edition(practiceId);
   if (practice === undefined) {
     return refused([
@@ -45,61 +66,147 @@ export async function takeOverClaimsStep(event: unknown, world: TakeOverClaimsWo
   if (typeof system !== 'string') {
     return refused([system]);
   }
-  const at = world.clock.now();
-  const checked = checkCutover(text, practice, system, dateOf(at));
-  if (checked.problems !== undefined) {
-    return refused(checked.problems);
+  const format = await formatOf({ key, versionId }, practiceId, world);
+  if (format === undefined) {
+    return refused([
+      problem(
+        'file',
+        'no such file',
+        `a file under ${cutoverPrefix}${practiceId}/`,
+        'Send it with "cutover".',
+      ),
+    ]);
   }
-  const { claims, totals } = checked;
-  const count = (status: LegacyClaim['legacy']['status']): number =>
-    claims.filter(({ legacy }) => legacy.status === status).length;
-  const said = {
+  const at = world.clock.now();
+  const importId = uploadIdFor('cutover', key, versionId ?? '');
+  const files = new CutoverFiles(world.documents, practiceId, importId);
+  const fresh: CutoverProgress = {
+    system,
+    edition: practice.edition,
+    checkedOn: dateOf(at),
+    state: 'checking',
+    findings: nothingFound(format),
+    chunks: 0,
+    ...nothingApplied,
+  };
+  const stored = await files.progress();
+  let progress = stored === undefined || isStale(stored, fresh) ? fresh : stored;
+  if (progress.state === 'checking') {
+    progress = await checkCutoverFile({ key, versionId }, progress, practice, { ...world, files }, limits);
+    await files.saveProgress(progress);
+  }
+  if (progress.state === 'checking') {
+    return { outcome: 'more', doing: 'checking', records: progress.findings.totals.records };
+  }
+  if (progress.state === 'refused') {
+    const { problems, moreProblems } = progress.findings;
+    return refused(problems, moreProblems);
+  }
+  if (!apply) {
+    return told('checked', { ...progress, ...nothingApplied });
+  }
+  if (progress.state === 'done') {
+    // All of it again: what is there is left as it is, and the ledger is read once more.
+    progress = { ...progress, ...nothingApplied };
+  }
+  const taking: TakingOver = {
+    system,
+    importId,
+    // As it was checked: the practice may have changed since.
+    practice: (await world.practices.edition(practiceId, progress.edition)) ?? practice,
+    today: progress.checkedOn,
+    occasion: { at, postingDate: dateOf(at), by: `user ${user}` },
+  };
+  progress = { ...progress, state: 'taking-over' };
+  for (let left = limits.takenRecords; progress.applied < progress.chunks;) {
+    if (left <= 0) {
+      return more('taking over', progress.appliedRecords, progress);
+    }
+    const chunk = await files.chunk(progress.applied + 1);
+    progress = {
+      ...progress,
+      counted: await takeOverChunk(chunk, progress.counted, taking, world),
+      applied: progress.applied + 1,
+      appliedRecords: progress.appliedRecords + chunk.rows.length,
+    };
+    await files.saveProgress(progress);
+    left -= chunk.rows.length;
+  }
+  for (let left = limits.takenRecords; progress.proved < progress.chunks && isLedgerRead(progress);) {
+    if (left <= 0) {
+      return more('proving', progress.provedRecords, progress);
+    }
+    const chunk = await files.chunk(progress.proved + 1);
+    progress = {
+      ...progress,
+      inLedger: await lookUpChunk(chunk, progress.inLedger, taking, world),
+      proved: progress.proved + 1,
+      provedRecords: progress.provedRecords + chunk.rows.length,
+    };
+    await files.saveProgress(progress);
+    left -= chunk.rows.length;
+  }
+  await files.saveProgress({ ...progress, state: 'done' });
+  return told('taken-over', progress);
+}
+
+const nothingApplied = {
+  applied: 0,
+  proved: 0,
+  appliedRecords: 0,
+  provedRecords: 0,
+  counted: { takenOver: 0, unchanged: 0, differing: [], moreDiffering: 0, waitingVisits: 0 },
+  inLedger: { payerBalanceCents: zeroCents, patientBalanceCents: zeroCents },
+} satisfies Partial<CutoverProgress>;
+
+/** Whether what is known of the file was found by something else than what holds now. A run that has begun goes on. */
+function isStale(stored: CutoverProgress, fresh: CutoverProgress): boolean {
+  return (
+    stored.system !== fresh.system ||
+    (stored.state !== 'taking-over' &&
+      (stored.edition !== fresh.edition || stored.checkedOn !== fresh.checkedOn))
+  );
+}
+
+/** Patients and insurances owe nothing by themselves. */
+function isLedgerRead({ findings }: CutoverProgress): boolean {
+  return findings.kind === 'claims';
+}
+
+/** How the file is written; undefined where there is none, or it is another practice's. */
+async function formatOf(
+  file: CutoverFileName,
+  practiceId: PracticeId,
+  { documents }: TakeOverClaimsWorld,
+): Promise<'csv' | 'json' | undefined> {
+  return file.key.startsWith(`${cutoverPrefix}${practiceId}/`)
+    ? await formatOfFile(file, documents)
+    : undefined;
+}
+
+function more(
+  doing: 'taking over' | 'proving',
+  records: number,
+  { findings }: CutoverProgress,
+): CutoverAnswer {
+  return { outcome: 'more', doing, records, of: findings.totals.records };
+}
+
+function told(outcome: 'checked' | 'taken-over', progress: CutoverProgress): CutoverAnswer {
+  const { kind = 'claims', totals, byPayer, statuses } = progress.findings;
+  const { system, counted, inLedger } = progress;
+  return {
+    outcome,
+    kind,
     system,
     totals,
-    open: count('open'),
-    denied: count('denied'),
-    patient: count('patient'),
+    byPayer: Object.entries(byPayer)
+      .map(([payerId, one]) => ({ payerId: PayerId.parse(payerId), ...one }))
+      .toSorted((one, other) => other.balanceCents - one.balanceCents),
+    statuses,
+    ...counted,
+    ...(outcome === 'taken-over' && kind === 'claims' ? { inLedger } : {}),
   };
-  if (!apply) {
-    return { outcome: 'checked', ...said, takenOver: 0, unchanged: 0, differing: [] };
-  }
-  const end = Math.min(from + claimsOfCall, claims.length);
-  const occasion = { at, postingDate: dateOf(at), by: `user ${user}` };
-  const outcomes: Outcome[] = [];
-  for (let start = from; start < end; start += atOnce) {
-    const batch = claims.slice(start, Math.min(start + atOnce, end));
-    outcomes.push(...(await Promise.all(batch.map((claim) => takeOver(claim, practice, occasion, world)))));
-  }
-  return {
-    outcome: end < claims.length ? 'more' : 'taken-over',
-    ...said,
-    takenOver: outcomes.filter(({ outcome }) => outcome === 'taken-over').length,
-    unchanged: outcomes.filter(({ outcome }) => outcome === 'unchanged').length,
-    differing: outcomes.flatMap(({ outcome, claimNumber }) => (outcome === 'differs' ? [claimNumber] : [])),
-    ...(end < claims.length ? { next: end } : {}),
-  };
-}
-
-interface Outcome {
-  readonly outcome: 'taken-over' | 'unchanged' | 'differs';
-  readonly claimNumber: string;
-}
-
-async function takeOver(
-  legacyClaim: LegacyClaim,
-  practice: Practice,
-  occasion: PostingOccasion,
-  world: TakeOverClaimsWorld,
-): Promise<Outcome> {
-  const { claimNumber } = legacyClaim.legacy;
-  const { claim, writes } = takeOverClaim(legacyClaim, practice, occasion);
-  const committed = await world.commit.apply(writes);
-  if (committed.outcome === 'committed') {
-    return { outcome: 'taken-over', claimNumber };
-  }
-  const stored = await loadClaim(world.claims, claim.practiceId, claim.claimId);
-  const isSame = stored.source.contentHash === legacyClaim.contentHash;
-  return { outcome: isSame ? 'unchanged' : 'differs', claimNumber };
 }
 
 /** The old system that is meant: the one named, or the only one there is. */
@@ -124,10 +231,6 @@ function problem(column: string, found: string, expected: string, howToFix: stri
   return { column, found, expected, howToFix };
 }
 
-function refused(problems: readonly CutoverProblem[]): CutoverAnswer {
-  return {
-    outcome: 'refused',
-    problems: problems.slice(0, mostProblems),
-    more: Math.max(0, problems.length - mostProblems),
-  };
+function refused(problems: readonly CutoverProblem[], notListed = 0): CutoverAnswer {
+  return { outcome: 'refused', problems: [...problems], more: notListed };
 }

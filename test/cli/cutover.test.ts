@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HeadObjectCommand, NotFound, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadPracticeStep } from '../../functions/load-practice/load-practice-step.ts';
 import { takeOverClaimsStep } from '../../functions/take-over-claims/take-over-claims-step.ts';
@@ -28,10 +30,32 @@ afterAll(() => {
 async function session() {
   const world = await memoryWorld();
   await loadPracticeStep({ document: practice, by: 'maria', apply: true }, world);
+  // The bucket of this machine needs a runtime; what is put there is where the function looks.
+  const s3 = new S3Client();
+  const put = new Set<string>();
+  mockClient(s3)
+    .on(HeadObjectCommand)
+    .callsFake(({ Key }: { Key: string }) => {
+      if (!put.has(Key)) {
+        throw new NotFound({ message: 'not found', $metadata: {} });
+      }
+      return {};
+    })
+    .on(PutObjectCommand)
+    .callsFake(async ({ Key, Body }: { Key: string; Body: Uint8Array }) => {
+      expect(put.has(Key)).toBe(false);
+      put.add(Key);
+      await world.documents.put('uploads', Key, Body, 'text/csv');
+      return {};
+    });
   const opened: CutoverSession = {
     options: { data: folder, json: false },
     facts: { practices: async () => [...(await world.practices.listIds())] },
-    target: { invoke: async (_, request) => await takeOverClaimsStep(request, world) },
+    target: {
+      invoke: async (_, request) => await takeOverClaimsStep(request, world),
+      bucket: () => 'uploads',
+      s3,
+    },
   };
   return { opened, world };
 }
@@ -55,17 +79,20 @@ describe('cutover', () => {
     const ran = await run('cutover', 'template');
     expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
     expect(ran.stdout).toMatch(/^legacy_claim_number,.*\nHX100231,.*\nTOTAL,/);
+    const patients = await run('cutover', 'template', 'patients');
+    expect(patients.stdout).toMatch(/^source_system,patient_id,.*\nclinic-pm,P-3001,.*\n,TOTAL,/);
+    expect(await run('cutover', 'template', 'visits')).toMatchObject({ exitCode: 1 });
   });
 
   test('checks a file, then takes it over; the same file again changes nothing', async () => {
     const { opened, world } = await session();
     const file = inFolder('open.csv', csvFile([openRow(), deniedRow(), patientRow()]));
     expect(await printed(checkFile(opened, file, {}))).toMatch(
-      /3 claims of hexapod-pm; .*\n.*\n.*open with payers \$320\.00, with patients \$24\.50\n.*1 wait for a payer, 1 were denied, 1 wait.*\nNothing was taken over/,
+      /3 claims of hexapod-pm; .*\n.*\n.*open with payers \$320\.00, with patients \$24\.50\n.*JUNIP: 2 claims, \$320\.00\n.*1 wait for a payer, 1 were denied, 0 .*second payer, 1 wait.*\nNothing was taken over/,
     );
     expect(world.stored.claims.size).toBe(0);
     expect(await printed(importFile(opened, file, { as: 'maria' }))).toMatch(
-      /taken over: 3; there before: 0/,
+      /taken over: 3; there before: 0\nproof: the file has \$320\.00 of payers, \$24\.50 of patients; the ledger has \$320\.00 of payers, \$24\.50 of patients\n$/,
     );
     expect(await printed(importFile(opened, file, { as: 'maria' }))).toMatch(
       /taken over: 0; there before: 3/,

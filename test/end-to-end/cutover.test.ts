@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Instant } from '#contracts/dates.ts';
+import { cutoverTemplate } from '#domain/cutover/cutover-columns.ts';
 import { trialBalance } from '#domain/ledger/balances.ts';
 import { importFile } from '../../local/cli/cutover-commands.ts';
 import { allPostings, factsOf, type Facts } from '../../local/cli/facts.ts';
@@ -48,6 +49,9 @@ describe('open claims of an old system, on one machine with the permissions of t
       const session = { options: { data: folder, json: true }, target: opened.target, facts };
       await importFile(session, file, { as: 'maria' });
       await importFile(session, file, { as: 'maria' });
+      const patients = join(folder, 'patients.csv');
+      writeFileSync(patients, cutoverTemplate('patients'));
+      await importFile(session, patients, { as: 'maria' });
     } finally {
       quiet.mockRestore();
     }

@@ -16,6 +16,8 @@ import { replicate } from './replication.ts';
 export const evidencePrefixes = {
   uploads: 'upload/',
   practices: 'practice/',
+  /** Files of systems that practices used before. */
+  cutover: 'cutover/',
   answers: 'answer/',
   inbound: 'inbound/',
   outbound: 'outbound/',

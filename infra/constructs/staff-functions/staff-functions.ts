@@ -4,6 +4,7 @@ import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import type { ClaimsStateMachine } from '../../defaults/claims-state-machine.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
 import { documentPrefixes } from '../documents/documents.ts';
+import { evidencePrefixes } from '../evidence/evidence.ts';
 import { indexes } from '../practice-records/practice-records.ts';
 
 interface StaffFunctionsProps {
@@ -72,12 +73,20 @@ export class StaffFunctions extends Construct {
   }
 
   private takeOverClaims(): ClaimsFunction {
-    const { claims, ledger, practices, work } = this.foundation.records;
-    const takeOver = this.staffFunction('take-over-claims', 'Takes open claims of an old system over');
-    practices.open(takeOver, ['GetItem', 'PutItem']);
-    claims.open(takeOver, ['GetItem', 'PutItem']);
-    ledger.open(takeOver, ['PutItem']);
-    work.open(takeOver, ['PutItem']);
+    const { records, evidence, documents } = this.foundation;
+    const takeOver = this.staffFunction(
+      'take-over-claims',
+      'Takes patients, insurances and open claims of an old system over',
+    );
+    // Patients are kept as visits know them, and visits that waited for one are counted.
+    records.practices.open(takeOver, ['GetItem', 'BatchGetItem', 'PutItem', 'Query']);
+    records.claims.open(takeOver, ['GetItem', 'PutItem']);
+    // The ledger is read in the end, and compared with the file.
+    records.ledger.open(takeOver, ['PutItem', 'Query']);
+    records.work.open(takeOver, ['PutItem']);
+    evidence.uploads.open(takeOver, ['GetObject', 'GetObjectVersion'], evidencePrefixes.cutover);
+    documents.bucket.open(takeOver, ['GetObject', 'PutObject'], documentPrefixes.chunks);
+    documents.bucket.open(takeOver, ['GetObject', 'PutObject'], documentPrefixes.visits);
     return takeOver;
   }
 

@@ -1,8 +1,9 @@
+import type { Cents } from '#contracts/cents.ts';
 import type { Claim, LegacyFacts } from '#contracts/claim.ts';
-import type { Leg, Posting } from '#contracts/ledger.ts';
+import type { AccountKind, Leg, Posting } from '#contracts/ledger.ts';
 import { makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
-import { primaryPayerOf } from '../ledger/post-charge.ts';
-import { addCents, formatDollars, negateCents } from '../money/cents.ts';
+import { addCents, formatDollars, negateCents, sumCents } from '../money/cents.ts';
+import { coverageOwing } from './coverage-owing.ts';
 
 /** The reason of a leg that the patient owed already in the old system. */
 export const openingReason = 'opening balance';
@@ -13,16 +14,17 @@ export function openCentsOf({ payerBalanceCents, patientBalanceCents }: LegacyFa
 }
 
 /**
- * The posting by which a claim of an old system enters the ledger: what its payer and its patient still owe, against the
- * opening balance. What was paid before is no income of ours.
+ * The posting by which a claim of an old system enters the ledger: what its payer and its patient still owe, or have paid
+ * too much, against the opening balance. What was paid before is no income of ours.
  */
 export function openingPosting(claim: Claim, legacy: LegacyFacts, occasion: PostingOccasion): Posting {
-  const payerId = primaryPayerOf(claim);
+  const payerId = coverageOwing({ ...claim, legacy })?.payerId;
   const { payerBalanceCents, patientBalanceCents } = legacy;
   const openCents = openCentsOf(legacy);
   const legs: Leg[] = [
     {
-      account: 'payer-receivable',
+      // What a payer paid too much stands where it will take it back from.
+      account: payerBalanceCents < 0 ? 'takeback-payable' : 'payer-receivable',
       amountCents: payerBalanceCents,
       reason: openingReason,
       ...(payerId === undefined ? {} : { payerId }),
@@ -40,7 +42,27 @@ export function openingPosting(claim: Claim, legacy: LegacyFacts, occasion: Post
     serviceDate: claim.serviceDateFrom,
     knownAt: occasion.at,
     by: occasion.by,
-    words: `${formatDollars(openCents)} were open in ${legacy.system}`,
+    words:
+      legacy.status === 'credit'
+        ? `${formatDollars(negateCents(openCents))} were to be given back in ${legacy.system}`
+        : `${formatDollars(openCents)} were open in ${legacy.system}`,
     legs: legs.filter(({ amountCents }) => amountCents !== 0),
   });
+}
+
+/** What the opening balances among postings add up to: what payers and patients owed, less what they had paid too much. */
+export function openingSums(postings: readonly Posting[]): {
+  readonly payerBalanceCents: Cents;
+  readonly patientBalanceCents: Cents;
+} {
+  const legs = postings.filter(({ cause }) => cause === 'opening-balance').flatMap((posting) => posting.legs);
+  const sumOf = (accounts: readonly AccountKind[]): Cents =>
+    sumCents(
+      legs.filter(({ account }) => accounts.includes(account)),
+      ({ amountCents }) => amountCents,
+    );
+  return {
+    payerBalanceCents: sumOf(['payer-receivable', 'takeback-payable']),
+    patientBalanceCents: sumOf(['patient-receivable']),
+  };
 }

@@ -13,14 +13,14 @@ import { CsvRow } from '../intake/read/csv/csv-row.ts';
 import { readDay } from '../intake/read/csv/read-day.ts';
 import { readVisitRow } from '../intake/read/csv/read-rows.ts';
 import { addCents, cents, formatDollars, subtractCents, zeroCents } from '../money/cents.ts';
-import { cutoverMapping, numberColumn, type BalanceColumn } from './cutover-columns.ts';
+import { numberColumn, type BalanceColumn } from './cutover-columns.ts';
+import type { CutoverRow } from './cutover-row.ts';
 import type { LegacyClaim, LegacyDenial } from './legacy-claim.ts';
 import { systemsNumbering } from './legacy-numbers.ts';
-import type { CutoverRow } from './read-cutover-file.ts';
 
 interface RowSurroundings {
-  readonly header: readonly string[];
-  /** The columns of the visit, laid over the header. */
+  readonly columns: readonly string[];
+  /** The columns of the visit, laid over these. */
   readonly compiled: CompiledMapping;
   readonly practice: Practice;
   readonly system: string;
@@ -41,7 +41,7 @@ type Say = (
 
 /** Claim numbers of 837 files, of which a control number and an id can be made. */
 const numberShape = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,37}$/;
-const statuses = ['open', 'denied', 'patient'] as const;
+const statuses = ['open', 'denied', 'second-payer', 'patient', 'credit'] as const;
 
 /**
  * Reads one claim of an old system: its visit as a row of the template of visits, held to the rules of every visit, and
@@ -77,8 +77,8 @@ export function readLegacyRow(row: CutoverRow, surroundings: RowSurroundings): R
     say(
       'status',
       describeText(row.cells.get('status') ?? '', /^[A-Za-z -]{1,15}$/),
-      'open, denied or patient',
-      'Say who must do something next: the payer, a biller, or the patient.',
+      'open, denied, second-payer, patient or credit',
+      'Say who must do something next: the first payer, a biller, the payer after the first, or the patient; credit where money is to be given back.',
     );
   }
   const read = readVisit(row, surroundings);
@@ -90,7 +90,7 @@ export function readLegacyRow(row: CutoverRow, surroundings: RowSurroundings): R
       ? undefined
       : { system, claimNumber, status, ...amounts };
   if (facts !== undefined) {
-    checkStatus(facts, row, encounter?.coverages.length ?? 1, say);
+    checkStatus(facts, row, encounter?.coverages.length ?? 2, say);
   }
   const denial = status === 'denied' ? readDenial(row, days.decidedOn, say) : undefined;
   if (problems.length > 0 || facts === undefined || encounter === undefined) {
@@ -126,13 +126,13 @@ function readAmounts(row: CutoverRow, say: Say): Amounts | undefined {
     if (problem !== undefined) {
       isReadable = false;
       say(column, text === undefined ? 'nothing' : problem.found, problem.expected, problem.howToFix);
-    } else if (read < 0 && column !== 'adjusted') {
+    } else if (read < 0 && (column === 'total_charge' || column === 'paid')) {
       isReadable = false;
       say(
         column,
         formatDollars(read),
         'zero or more',
-        'Settle a credit balance in the old system: it is refunded there.',
+        'Write money that is to be given back as a negative balance.',
       );
     }
     return read;
@@ -160,6 +160,15 @@ function readAmounts(row: CutoverRow, say: Say): Amounts | undefined {
   return isReadable ? amounts : undefined;
 }
 
+/** Whose the balance of the payer may be: nothing or a credit, where no payer owes; else an amount. */
+const payerOwes: Readonly<Record<LegacyFacts['status'], boolean>> = {
+  open: true,
+  denied: true,
+  'second-payer': true,
+  patient: false,
+  credit: false,
+};
+
 /** Whether what is open belongs to whom the status says must act. */
 function checkStatus(facts: LegacyFacts, row: CutoverRow, coverages: number, say: Say): void {
   const { status, payerBalanceCents, patientBalanceCents } = facts;
@@ -167,22 +176,39 @@ function checkStatus(facts: LegacyFacts, row: CutoverRow, coverages: number, say
     say('payer_balance', 'nothing open', 'an open balance', 'Leave settled claims out.');
     return;
   }
-  if (status === 'patient' ? payerBalanceCents !== 0 : payerBalanceCents === 0) {
+  if (payerOwes[status] ? payerBalanceCents <= 0 : payerBalanceCents > 0) {
     say(
       'payer_balance',
       formatDollars(payerBalanceCents),
-      status === 'patient'
-        ? 'nothing, since the patient must pay'
-        : `an amount, since the claim is ${status}`,
+      payerOwes[status]
+        ? `an amount, since the claim is ${status}`
+        : `nothing, or a credit as a negative amount, since the claim is ${status}`,
       'Correct the status or the balance.',
     );
   }
-  if (status !== 'patient' && coverages === 0) {
+  if (status === 'patient' ? patientBalanceCents <= 0 : status === 'credit' && patientBalanceCents > 0) {
+    say(
+      'patient_balance',
+      formatDollars(patientBalanceCents),
+      status === 'patient'
+        ? 'an amount, since the patient must pay'
+        : 'nothing, or a credit as a negative amount',
+      'Correct the status or the balance.',
+    );
+  }
+  if (payerBalanceCents !== 0 && coverages === 0) {
     say(
       'payer_balance',
       'a payer balance and no insurance',
-      'the insurance that owes it',
+      'the insurance that owes it, or that paid too much',
       'Fill in the columns of the primary insurance.',
+    );
+  } else if (status === 'second-payer' && coverages < 2) {
+    say(
+      'payer_balance',
+      'a balance of the second payer and no second insurance',
+      'the insurance that owes it',
+      'Fill in the columns of the secondary insurance.',
     );
   }
   if (status === 'open' && !row.cells.has('submitted_on')) {
@@ -206,7 +232,7 @@ function readDays(row: CutoverRow, from: PlainDate | undefined, today: PlainDate
     if (text === undefined) {
       return undefined;
     }
-    const { value, problem } = readDay(text, cutoverMapping.dateFormat, today);
+    const { value, problem } = readDay(text, 'YYYY-MM-DD', today);
     if (problem !== undefined) {
       say(column, problem.found, problem.expected, 'Correct the date.');
     } else if (value > today || (from !== undefined && value < from)) {
@@ -277,10 +303,10 @@ interface ReadVisit {
 /** The visit behind the claim; an old system need not tell its codes. */
 function readVisit(
   { row, cells }: CutoverRow,
-  { header, compiled, practice, system, today }: RowSurroundings,
+  { columns, compiled, practice, system, today }: RowSurroundings,
 ): ReadVisit {
   const csvRow = new CsvRow(
-    header.map((column) => cells.get(column) ?? ''),
+    columns.map((column) => cells.get(column) ?? ''),
     { practice, compiled, sourceSystem: system, today },
   );
   const [record] = readVisitRow(csvRow, { line: row });

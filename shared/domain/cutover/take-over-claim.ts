@@ -1,14 +1,14 @@
-import type { Adjudication, Claim, Submission } from '#contracts/claim.ts';
+import type { Adjudication, Claim, LegacyFacts, Submission } from '#contracts/claim.ts';
 import { Instant, type PlainDate } from '#contracts/dates.ts';
 import { PatientControlNumber, type PayerId } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
-import { addDays } from '../calendar/plain-date.ts';
+import { addDays, addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { stateTable } from '../claims/claim-lifecycle.ts';
 import { moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
 import { denialBrief } from '../denials/denial-brief.ts';
 import { openDenials } from '../denials/denial-decisions.ts';
-import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
+import { payerOf } from '../eligibility/primary-coverage.ts';
 import { remittanceIdFor, uploadIdFor } from '../identity/ids.ts';
 import { contentOf } from '../intake/claim-content.ts';
 import type { PostingOccasion } from '../ledger/make-posting.ts';
@@ -17,6 +17,7 @@ import { formatDollars, zeroCents } from '../money/cents.ts';
 import { adjudicationPosting } from '../remittance/adjudication-posting.ts';
 import { missedRemittance } from '../submission/miss-deadline.ts';
 import type { Write } from '../writes/write.ts';
+import { coverageOwing } from './coverage-owing.ts';
 import type { LegacyClaim, LegacyDenial } from './legacy-claim.ts';
 import { legacyClaimId, legacyNumberOf } from './legacy-numbers.ts';
 import { openCentsOf, openingPosting } from './opening-balance.ts';
@@ -29,7 +30,7 @@ export interface TakenOver {
 
 /**
  * Takes one claim of an old system over where it stands: with the payer until the payer's own deadline, counted from
- * when the old system sent it; with a person where that is past, or where it was denied; with the patient. Its charges
+ * when the old system sent it; with a person where that is past, or where it was denied; with the payer after the first, or with the patient. Its charges
  * are not posted again: what was open is, against the opening balance. Nothing is sent, and nobody is asked.
  */
 export function takeOverClaim(
@@ -45,7 +46,9 @@ export function takeOverClaim(
   const claim = decision === undefined ? opened : { ...opened, adjudications: [decision] };
   const denied = decision === undefined ? undefined : adjudicationPosting(claim, decision, occasion);
   const postings = [openingPosting(claim, legacy, occasion), ...(denied === undefined ? [] : [denied])];
-  const moved = moveOn(claim, practice, postings, occasion);
+  const moved = isUnsent(legacyClaim)
+    ? billElsewhere(claim, legacy, occasion)
+    : moveOn(claim, practice, postings, occasion);
   const words = `Taken over from ${legacy.system}, where ${formatDollars(openCentsOf(legacy))} were open`;
   const { practiceId, claimId, state, version, leg } = claim;
   return {
@@ -78,9 +81,10 @@ function openedClaim(legacyClaim: LegacyClaim, practice: Practice, { at }: Posti
   const { encounter, legacy, contentHash, row } = legacyClaim;
   const { practiceId } = practice;
   const claimId = legacyClaimId(practiceId, legacy.system, legacy.claimNumber);
-  const coverage = primaryCoverage(encounter);
+  const coverage = coverageOwing({ coverages: encounter.coverages, legacy });
   const payer = coverage === undefined ? undefined : payerOf(coverage, practice);
-  const state = legacy.status === 'patient' ? 'ready-for-patient' : 'awaiting-remittance';
+  const isSettled = legacy.status === 'patient' || legacy.status === 'credit';
+  const state = isSettled ? 'ready-for-patient' : 'awaiting-remittance';
   return {
     practiceId,
     claimId,
@@ -103,7 +107,7 @@ function openedClaim(legacyClaim: LegacyClaim, practice: Practice, { at }: Posti
     ...contentOf(encounter, practice, claimId, 1),
     totalChargeCents: legacy.chargeCents,
     eligibility: [],
-    submissions: payer === undefined ? [] : [submissionOf(legacyClaim, payer)],
+    submissions: payer === undefined || isUnsent(legacyClaim) ? [] : [submissionOf(legacyClaim, payer)],
     adjudications: [],
     rounds: {},
     // The old system posted them; what was open of them is the opening balance.
@@ -182,6 +186,36 @@ function denialOf(
     deniedCents: payerBalanceCents,
     otherCents: zeroCents,
   };
+}
+
+/** The first payer has decided, and nobody has sent the claim to the second. */
+function isUnsent({ legacy, submittedOn }: LegacyClaim): boolean {
+  return legacy.status === 'second-payer' && submittedOn === undefined;
+}
+
+/** Working days that a biller has to bill the second payer. */
+const secondPayerDays = 2;
+
+/** The payer after the first is not billed from here: a biller does it elsewhere, and waits for the remittance here. */
+function billElsewhere(claim: Claim, legacy: LegacyFacts, { at, by }: PostingOccasion): ClaimMoved {
+  const owing = coverageOwing(claim)?.payerId ?? '';
+  const { payerBalanceCents, paidCents, adjustedCents, system } = legacy;
+  return moveClaim(claim, {
+    move: 'nothing-came-back',
+    at,
+    by,
+    origin: 'leg',
+    detail: 'it was not sent to the second payer',
+    task: {
+      why: `The first payer has decided; ${formatDollars(payerBalanceCents)} are to be asked of ${owing}, which nobody has billed.`,
+      evidence: [
+        `${formatDollars(paidCents)} were paid and ${formatDollars(adjustedCents)} taken off in ${system}.`,
+        `The second payer is not billed from here: bill it in ${system}, in the payer's portal or on paper, under the number ${legacy.claimNumber}, and keep waiting for its remittance.`,
+      ],
+      dollarsAtStakeCents: payerBalanceCents,
+      dueOn: addWorkingDays(dateOf(at), secondPayerDays),
+    },
+  });
 }
 
 /** A denied claim opens a biller's task, and so does one whose payer should have answered long ago. */

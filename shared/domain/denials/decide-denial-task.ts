@@ -2,6 +2,7 @@ import type { Claim } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
 import type { TaskOutcome } from '#contracts/task.ts';
+import { refuseSecondPayer } from '../cutover/coverage-owing.ts';
 import { dateOf } from '../calendar/plain-date.ts';
 import type { MoveName } from '../claims/claim-lifecycle.ts';
 import { moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
@@ -78,6 +79,10 @@ function resubmit(
   decision: Extract<TaskOutcome<'denial'>, { outcome: 'correct-and-resubmit' }>,
 ): TaskWorked {
   const { claim, practice, denials, staff, occasion } = facts;
+  const notSent = refuseSecondPayer(claim);
+  if (notSent !== undefined) {
+    return { refused: notSent };
+  }
   const corrected = correct(claim, practice, decision.correction, staff.at);
   if (corrected.refused !== undefined) {
     return { refused: corrected.refused };

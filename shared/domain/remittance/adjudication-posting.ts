@@ -1,10 +1,12 @@
 import type { Adjudication, Claim } from '#contracts/claim.ts';
-import { PostingId } from '#contracts/identifiers.ts';
+import type { Cents } from '#contracts/cents.ts';
+import { PostingId, type PayerId } from '#contracts/identifiers.ts';
 import type { AccountKind, Leg, Posting } from '#contracts/ledger.ts';
+import { coverageOwing } from '../cutover/coverage-owing.ts';
 import { adjustmentContextOf, classifyAdjustment } from '../denials/classify-adjustment.ts';
 import type { Treatment } from '../denials/reason-row.ts';
 import { makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
-import { addCents, formatDollars, negateCents } from '../money/cents.ts';
+import { addCents, formatDollars, negateCents, subtractCents, zeroCents } from '../money/cents.ts';
 import { allAdjustments, followsPriorPayer } from './read-adjudication.ts';
 
 const accountOf: Readonly<Record<Treatment, AccountKind>> = {
@@ -57,12 +59,7 @@ export function adjudicationPosting(
     }
   }
   if (decidedCents !== 0) {
-    legs.push({
-      account: later ? 'patient-receivable' : 'payer-receivable',
-      payerId,
-      amountCents: negateCents(decidedCents),
-      ...(later ? { reason: 'decided by a later payer' } : {}),
-    });
+    legs.push(...receivableLegs(claim, payerId, decidedCents, later));
   }
   return legs.length === 0
     ? undefined
@@ -80,4 +77,48 @@ export function adjudicationPosting(
         words: `${payerId} decided on ${formatDollars(decidedCents)} and paid ${formatDollars(paidCents)}`,
         legs,
       });
+}
+
+/**
+ * What is decided, taken off who owes it. Of a claim that was taken over with less than its charge open the payer owed
+ * no more than that: what the patient had paid, or owed, in the old system is the patient's.
+ */
+function receivableLegs(claim: Claim, payerId: PayerId, decidedCents: Cents, later: boolean): Leg[] {
+  const owedBefore = owedWhenTakenOver(claim, payerId);
+  const ofPayer = later ? zeroCents : decidedCents;
+  const payerCents = owedBefore === undefined ? ofPayer : smaller(decidedCents, owedBefore);
+  const excessCents = subtractCents(decidedCents, payerCents);
+  const patientCents =
+    owedBefore === undefined || later ? excessCents : smaller(excessCents, settledByPatient(claim));
+  const legs: Leg[] = [
+    {
+      account: 'payer-receivable',
+      payerId,
+      amountCents: subtractCents(patientCents, decidedCents),
+    },
+    {
+      account: 'patient-receivable',
+      payerId,
+      amountCents: negateCents(patientCents),
+      reason: later ? 'decided by a later payer' : 'settled in the old system',
+    },
+  ];
+  return legs.filter(({ amountCents }) => amountCents !== 0);
+}
+
+/** What this payer owed of a claim when it was taken over, with what was charged since; undefined for any other claim. */
+function owedWhenTakenOver(claim: Claim, payerId: PayerId): Cents | undefined {
+  const { legacy, postedChargeCents } = claim;
+  return legacy === undefined || legacy.payerBalanceCents <= 0 || coverageOwing(claim)?.payerId !== payerId
+    ? undefined
+    : addCents(legacy.payerBalanceCents, subtractCents(postedChargeCents, legacy.chargeCents));
+}
+
+/** What of the charge the patient had paid or owed before the first payer decided. */
+function settledByPatient({ legacy }: Claim): Cents {
+  return legacy === undefined ? zeroCents : addCents(legacy.paidCents, legacy.patientBalanceCents);
+}
+
+function smaller(one: Cents, other: Cents): Cents {
+  return one < other ? one : other;
 }

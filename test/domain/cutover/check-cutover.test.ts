@@ -1,21 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { checkCutover } from '#domain/cutover/check-cutover.ts';
-import { cutoverColumns, cutoverTemplate } from '#domain/cutover/cutover-columns.ts';
+import { cutoverKinds, cutoverTemplate } from '#domain/cutover/cutover-columns.ts';
 import { practice as sample, today } from '../samples/encounters.ts';
 import {
+  checkText,
+  creditRow,
   csvFile,
   deniedRow,
   jsonFile,
-  legacySystem,
   openRow,
   patientRow,
   practice,
+  secondPayerRow,
   totalsOf,
   type Row,
 } from './cutover-file.ts';
 
 const rows = [openRow(), deniedRow(), patientRow()];
-const check = (text: string, of = practice) => checkCutover(text, of, legacySystem, today);
+const check = (text: string, of = practice) => checkText(text, of, today);
 
 function problemsIn(text: string): string[] {
   return (check(text).problems ?? []).map(
@@ -27,29 +28,67 @@ describe('A file of open claims of an old system', () => {
   test('is read the same from CSV and from JSON, and adds up to its control totals', () => {
     const csv = check(csvFile(rows));
     expect(csv.problems).toBeUndefined();
-    expect(csv).toMatchObject({
+    expect(csv.findings).toMatchObject({
+      kind: 'claims',
       totals: {
-        claims: 3,
+        records: 3,
         chargeCents: 48_000,
         paidCents: 8000,
         adjustedCents: 5550,
         payerBalanceCents: 32_000,
         patientBalanceCents: 2450,
       },
+      byPayer: { JUNIP: { claims: 2, balanceCents: 32_000 } },
+      statuses: { open: 1, denied: 1, patient: 1 },
     });
     const json = check(jsonFile(rows));
     expect(json.problems).toBeUndefined();
-    const facts = (checked: typeof csv) =>
-      checked.problems === undefined ? checked.claims.map((claim) => ({ ...claim, row: 0 })) : [];
+    const facts = ({ claims }: typeof csv) => claims.map((claim) => ({ ...claim, row: 0 }));
     expect(facts(json)).toEqual(facts(csv));
     expect(facts(csv)).toHaveLength(3);
   });
 
-  test('may start from the template, whose columns are all known', () => {
-    const [header = ''] = cutoverTemplate().split('\n');
-    expect(header.split(',')).toEqual(cutoverColumns);
-    const text = cutoverTemplate();
-    expect(check(text).problems).toBeUndefined();
+  test.each(['claims', 'patients', 'coverages'] as const)(
+    'may start from the template of %s, whose columns are all known',
+    (kind) => {
+      const [header = ''] = cutoverTemplate(kind).split('\n');
+      expect(header.split(',')).toEqual(cutoverKinds[kind].columns);
+      expect(check(cutoverTemplate(kind)).problems).toBeUndefined();
+      expect(check(cutoverTemplate(kind)).findings).toMatchObject({ kind, totals: { records: 1 } });
+    },
+  );
+
+  test('has balances of second payers and credits, in the sums too', () => {
+    const rows = [secondPayerRow(), creditRow(), patientRow({ payer_balance: '-5.00', paid: '85.00' })];
+    const { problems, findings } = check(csvFile(rows));
+    expect(problems).toBeUndefined();
+    expect(findings).toMatchObject({
+      totals: { payerBalanceCents: 1000, patientBalanceCents: 1450 },
+      byPayer: { FEDMB: { claims: 1, balanceCents: 4000 }, JUNIP: { claims: 2, balanceCents: -3000 } },
+      statuses: { 'second-payer': 1, credit: 1, patient: 1 },
+    });
+  });
+
+  test('may have control totals of each payer, which are compared one by one', () => {
+    const rows = [openRow(), deniedRow(), secondPayerRow()];
+    const file = (...ofPayers: Row[]): string =>
+      csvFile(
+        [...rows, ...ofPayers.map((row) => ({ legacy_claim_number: 'TOTAL', ...row }))],
+        totalsOf(rows),
+      );
+    const junip = { primary_payer_id: 'JUNIP', claims: '2', payer_balance: '320.00' };
+    const fedmb = { primary_payer_id: 'FEDMB', claims: '1', payer_balance: '40.00' };
+    expect(check(file(junip, fedmb)).problems).toBeUndefined();
+    expect(problemsIn(file(junip))).toEqual([
+      expect.stringMatching(/^- primary_payer_id: no control totals of FEDMB, which owes \$40\.00/),
+    ]);
+    expect(problemsIn(file({ ...junip, payer_balance: '320.07' }, { ...fedmb, claims: '2' }))).toEqual([
+      expect.stringMatching(/^5 payer_balance: \$320\.07; \$320\.00, .* of JUNIP; they differ by \$0\.07/),
+      expect.stringMatching(/^6 claims: "2"; 1, the number of records of FEDMB/),
+    ]);
+    expect(problemsIn(file(junip, { ...fedmb, primary_payer_id: 'NOBODY' }))).toContainEqual(
+      expect.stringMatching(/^6 primary_payer_id/),
+    );
   });
 
   test.each<[string, Row[], Row | undefined, RegExp]>([
@@ -84,10 +123,28 @@ describe('A file of open claims of an old system', () => {
       /^2 payer_balance: nothing open/,
     ],
     [
-      'with a credit balance',
+      'that is open and has a credit of the payer',
       [openRow({ payer_balance: '-10.00', paid: '170.00' })],
       undefined,
-      /^2 payer_balance: -\$10\.00; zero or more/,
+      /^2 payer_balance: -\$10\.00; an amount, since the claim is open/,
+    ],
+    [
+      'with a negative payment',
+      [openRow({ paid: '-10.00', payer_balance: '170.00' })],
+      undefined,
+      /^2 paid: -\$10\.00; zero or more/,
+    ],
+    [
+      'that is a credit and owed',
+      [creditRow({ patient_balance: '10.00', paid: '175.00' })],
+      undefined,
+      /^2 patient_balance: \$10\.00; nothing, or a credit/,
+    ],
+    [
+      'that the second payer owes, and that has none',
+      [secondPayerRow({ secondary_payer_id: '', secondary_member_id: '', secondary_relationship: '' })],
+      undefined,
+      /^2 payer_balance: a balance of the second payer and no second insurance/,
     ],
     [
       'with an amount that is none',
@@ -120,13 +177,13 @@ describe('A file of open claims of an old system', () => {
       'whose patient must pay what the payer owes',
       [patientRow({ payer_balance: '24.50', patient_balance: '0.00' })],
       undefined,
-      /^2 payer_balance: \$24\.50; nothing, since the patient must pay/,
+      /^2 payer_balance: \$24\.50; nothing, or a credit as a negative amount, since the claim is patient/,
     ],
     [
       'with a status of its own',
       [openRow({ status: 'appealed' })],
       undefined,
-      /^2 status: "appealed"; open, denied/,
+      /^2 status: "appealed"; open, denied, second-payer/,
     ],
     [
       'with a payer balance and no insurance',
@@ -156,7 +213,7 @@ describe('A file of open claims of an old system', () => {
       'whose control totals count another claim',
       [openRow()],
       totalsOf([openRow()], { claims: '2' }),
-      /^3 claims: "2"; 1, the number of claims/,
+      /^3 claims: "2"; 1, the number of records/,
     ],
     [
       'whose control totals differ by a cent',
@@ -180,8 +237,8 @@ describe('A file of open claims of an old system', () => {
     const withoutTotals = csvFile([openRow()]).split('\r\n').slice(0, 2).join('\r\n');
     expect(problemsIn(withoutTotals)).toEqual([expect.stringMatching(/no control totals/)]);
     expect(problemsIn(jsonFile([]))).toContainEqual(expect.stringMatching(/no claims/));
-    expect(problemsIn('{"claims": 1}')).toEqual([expect.stringMatching(/something else at claims/)]);
-    expect(problemsIn('{"claims": [')).toEqual([expect.stringMatching(/not JSON/)]);
+    expect(problemsIn('{"claims": 1}')).toEqual([expect.stringMatching(/no record|blank/)]);
+    expect(problemsIn('{"claims": [')).toEqual([expect.stringMatching(/the end of the file/)]);
     expect(problemsIn('')).not.toEqual([]);
   });
 

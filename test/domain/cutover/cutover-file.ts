@@ -1,4 +1,12 @@
+import type { CutoverProblem } from '#contracts/cutover.ts';
+import type { PlainDate } from '#contracts/dates.ts';
 import { Practice } from '#contracts/practice.ts';
+import { CutoverCheck, nothingFound, type SoundRow } from '#domain/cutover/cutover-check.ts';
+import type { LegacyClaim } from '#domain/cutover/legacy-claim.ts';
+import { frameCsvRows } from '#domain/intake/frame/csv-rows.ts';
+import { frameCutoverRecords } from '#domain/intake/frame/json-values.ts';
+import { usualIntakeLimits } from '#domain/intake/frame/limits.ts';
+import type { SharedThing } from '#domain/intake/read/intake-record.ts';
 import { practice as sample } from '../samples/encounters.ts';
 
 export const legacySystem = 'hexapod-pm';
@@ -83,6 +91,67 @@ export function patientRow(changes: Row = {}): Row {
 
 const sums = ['total_charge', 'paid', 'adjusted', 'payer_balance', 'patient_balance'] as const;
 
+/** A claim that the first payer has decided and the second owes the rest of. */
+export function secondPayerRow(changes: Row = {}): Row {
+  return openRow({
+    legacy_claim_number: 'HX100004',
+    status: 'second-payer',
+    secondary_payer_id: 'FEDMB',
+    secondary_member_id: 'FSH60007',
+    secondary_relationship: 'self',
+    paid: '96.00',
+    adjusted: '24.00',
+    payer_balance: '40.00',
+    payer_control_number: '26306FX4',
+    ...changes,
+  });
+}
+
+/** A claim for which both the payer and the patient have paid too much. */
+export function creditRow(changes: Row = {}): Row {
+  return openRow({
+    legacy_claim_number: 'HX100005',
+    status: 'credit',
+    submitted_on: '',
+    paid: '195.00',
+    payer_balance: '-25.00',
+    patient_balance: '-10.00',
+    ...changes,
+  });
+}
+
+/** Checks a whole file at once. */
+export function checkText(
+  text: string,
+  of: Practice,
+  today: PlainDate,
+): {
+  readonly problems: readonly CutoverProblem[] | undefined;
+  readonly claims: readonly LegacyClaim[];
+  readonly things: readonly SharedThing[];
+  readonly findings: CutoverCheck['findings'];
+} {
+  const format = /^\s*\{/.test(text) ? 'json' : 'csv';
+  const check = new CutoverCheck(
+    { practice: of, system: legacySystem, today },
+    nothingFound(format),
+    new Map(),
+  );
+  const framer = (format === 'json' ? frameCutoverRecords : frameCsvRows)(usualIntakeLimits);
+  const items: (SoundRow | undefined)[] = [];
+  for (const frames of [framer.push(new TextEncoder().encode(text)), framer.finish()]) {
+    items.push(...frames.map((frame) => check.take(frame)));
+  }
+  check.finish(framer.fileProblem);
+  const { findings } = check;
+  return {
+    problems: check.isSound ? undefined : findings.problems,
+    claims: items.flatMap((item) => item?.item.claim ?? []),
+    things: items.flatMap((item) => item?.item.things ?? []),
+    findings,
+  };
+}
+
 /** The control totals of rows. */
 export function totalsOf(rows: readonly Row[], changes: Row = {}): Row {
   const sum = (column: string): string =>
@@ -94,8 +163,12 @@ export function totalsOf(rows: readonly Row[], changes: Row = {}): Row {
   };
 }
 
-export function csvFile(rows: readonly Row[], totals: Row | undefined = totalsOf(rows)): string {
-  const all = [...rows, ...(totals === undefined ? [] : [{ ...totals, legacy_claim_number: 'TOTAL' }])];
+export function csvFile(
+  rows: readonly Row[],
+  totals: Row | undefined = totalsOf(rows),
+  nameColumn = 'legacy_claim_number',
+): string {
+  const all = [...rows, ...(totals === undefined ? [] : [{ ...totals, [nameColumn]: 'TOTAL' }])];
   const header = [...new Set(all.flatMap((row) => Object.keys(row)))];
   return [header, ...all.map((row: Row) => header.map((column) => row[column] ?? ''))]
     .map((cells) => `${cells.join(',')}\r\n`)

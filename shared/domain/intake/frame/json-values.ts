@@ -43,8 +43,10 @@ const JsonState = z.object({
 });
 
 interface JsonSettings {
-  /** Records are the elements of this list of the outermost object; else they are the outermost values, or the elements of an outermost list. */
-  readonly listName?: string;
+  /** Records are the elements of the list of the outermost object that has one of these names; else they are the outermost values, or the elements of an outermost list. */
+  readonly listNames?: readonly string[];
+  /** Members of the outermost object that are a record each. The context says of which member a record is then. */
+  readonly recordMembers?: readonly string[];
   /** Short texts of the outermost object that go with each record, by the name that they have in the context. */
   readonly contextTexts: Readonly<Record<string, string>>;
   readonly recordBytes: number;
@@ -83,7 +85,7 @@ class JsonValuesFramer extends ByteFramer {
     this.#closers = new Uint8Array(limits.nestingDepth + 1);
     this.#marked =
       state === undefined
-        ? { phase: settings.listName === undefined ? 'value' : 'object', hasList: false, texts: {} }
+        ? { phase: settings.listNames === undefined ? 'value' : 'object', hasList: false, texts: {} }
         : JsonState.parse(state.more);
     this.#phase = this.#marked.phase;
     this.#hasList = this.#marked.hasList;
@@ -221,7 +223,7 @@ class JsonValuesFramer extends ByteFramer {
   }
 
   #endList(): void {
-    this.#go(this.#settings.listName === undefined ? 'end' : 'after-member');
+    this.#go(this.#settings.listNames === undefined ? 'end' : 'after-member');
   }
 
   #startName(byte: number): void {
@@ -233,17 +235,31 @@ class JsonValuesFramer extends ByteFramer {
   }
 
   #startMember(byte: number): void {
-    if (this.#name === this.#settings.listName && byte === openList) {
+    const { listNames, recordMembers } = this.#settings;
+    if (listNames?.includes(this.#name) === true && byte === openList) {
       if (this.#hasList) {
         this.#breakOff(`a second "${this.#name}"`, `one "${this.#name}"`);
       } else {
         this.#hasList = true;
+        this.#nameMember();
         this.#go('element-or-end');
       }
       return;
     }
+    if (recordMembers?.includes(this.#name) === true) {
+      this.#nameMember();
+      this.#startValue(byte, 'record');
+      return;
+    }
     const isWanted = byte === quote && Object.hasOwn(this.#settings.contextTexts, this.#name);
     this.#startValue(byte, isWanted ? 'text' : 'nothing');
+  }
+
+  /** The context of the records that follow says which member they are of, where several may hold records. */
+  #nameMember(): void {
+    if (this.#settings.recordMembers !== undefined) {
+      this.#texts = { ...this.#texts, member: this.#name };
+    }
   }
 
   #startValue(byte: number, role: Role): void {
@@ -327,7 +343,7 @@ class JsonValuesFramer extends ByteFramer {
     this.#role = undefined;
     if (role === 'record') {
       this.#giveRecord();
-      this.#phase = this.#phase === 'value' ? 'value' : 'after-element';
+      this.#phase = phaseAfterRecord(this.#phase);
       this.#marked = { phase: this.#phase, hasList: this.#hasList, texts: this.#texts };
       this.mark(this.at);
     } else if (role === 'name') {
@@ -366,7 +382,7 @@ class JsonValuesFramer extends ByteFramer {
         },
       });
     } else {
-      const context = this.#settings.listName === undefined ? {} : { context: this.#texts };
+      const context = this.#settings.listNames === undefined ? {} : { context: this.#texts };
       this.giveText({ number, line, ...context }, start, this.at);
     }
   }
@@ -406,6 +422,17 @@ class JsonValuesFramer extends ByteFramer {
   }
 }
 
+function phaseAfterRecord(phase: Phase): Phase {
+  switch (phase) {
+    case 'value':
+      return 'value';
+    case 'member':
+      return 'after-member';
+    default:
+      return 'after-element';
+  }
+}
+
 /** The elements of a list of encounters, or encounters one after another, however they are laid out. */
 export const frameEncounterValues: MakeFramer = (limits, state) =>
   new JsonValuesFramer(
@@ -422,7 +449,7 @@ export const frameEncounterValues: MakeFramer = (limits, state) =>
 export const frameBundleEntries: MakeFramer = (limits, state) =>
   new JsonValuesFramer(
     {
-      listName: 'entry',
+      listNames: ['entry'],
       contextTexts: { type: 'bundleType', id: 'bundleId', timestamp: 'bundleTimestamp' },
       recordBytes: limits.documentBytes,
       recordWords: 'a FHIR bundle with entries',
@@ -435,6 +462,21 @@ export const frameBundleEntries: MakeFramer = (limits, state) =>
 export const frameResourceValues: MakeFramer = (limits, state) =>
   new JsonValuesFramer(
     { contextTexts: {}, recordBytes: limits.documentBytes, recordWords: 'a FHIR resource as JSON' },
+    limits,
+    state,
+  );
+
+/** The records of a file of an old system, and its control totals. The context has the name of the list. */
+export const frameCutoverRecords: MakeFramer = (limits, state) =>
+  new JsonValuesFramer(
+    {
+      listNames: ['claims', 'patients', 'coverages'],
+      recordMembers: ['totals'],
+      contextTexts: {},
+      recordBytes: limits.recordBytes,
+      recordWords:
+        'an object with claims, patients or coverages, a list of objects, and totals, one such object',
+    },
     limits,
     state,
   );
