@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { CommandFailed } from './command-failed.ts';
+import { addScrubCommands } from './scrub-commands.ts';
 import { addX12Commands } from './x12/x12-commands.ts';
 
 const program = new Command('claimwright')
@@ -17,6 +18,7 @@ if (program.parseOptions(process.argv.slice(2)).operands[0] !== 'x12') {
   addPipelineCommands(program);
 }
 addX12Commands(program);
+addScrubCommands(program);
 
 // A reader that has seen enough (`claims | head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

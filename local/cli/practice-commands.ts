@@ -295,7 +295,7 @@ export async function loadPractice(
 }
 
 /** Reads a document of this machine; what is wrong with it is told line by line. */
-function readDocument(file: string) {
+export function readDocument(file: string) {
   if (!existsSync(file) || !statSync(file).isFile()) {
     throw new CommandFailed(`${file}: no such file. Nothing was sent.`);
   }

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { development } from '../../infra/stages/development.ts';
 import { production } from '../../infra/stages/production.ts';
 import { addPipelineCommands } from '../../local/cli/pipeline-commands.ts';
+import { addScrubCommands } from '../../local/cli/scrub-commands.ts';
 import { addX12Commands } from '../../local/cli/x12/x12-commands.ts';
 import { pageText, sectionOf, tableRows } from './markdown.ts';
 
@@ -26,6 +27,7 @@ const program = new Command('claimwright')
   .option('--json');
 addPipelineCommands(program);
 addX12Commands(program);
+addScrubCommands(program);
 
 /** The commands of a text that it shows to be typed. */
 function typedCommands(text: string): string[] {

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+
+/** `scrub` and `scrub replay`. */
+export function addScrubCommands(program: Command): void {
+  const scrub = program
+    .command('scrub')
+    .description(
+      'hold the claims of a file against every edit, and print their scrub reports; nothing needs to run',
+    )
+    .argument('<file>', 'an 837P, or a claim as "claims show --json" prints it')
+    .option('--against <file>', 'a practice document (YAML or JSON), with its payers, rules and overrides')
+    .addHelpText('after', '\nExit codes: 0 all claims are clean, 1 some are held, 2 the file is unreadable.')
+    .action(async (file: string, given: { against?: string }, command: Command) => {
+      const { runScrub } = await import('./scrub-file.ts');
+      await runScrub(file, given, command);
+    });
+  scrub
+    .command('replay')
+    .description('what an edit or a rule would have held of past claims, against how the payers decided them')
+    .requiredOption(
+      '--rule <name>',
+      'an edit, or rule- and the name of a rule of the practice, be it a trial',
+    )
+    .requiredOption('--from <day>', 'first day of service')
+    .requiredOption('--to <day>', 'last day of service')
+    .action(async (given: { rule: string; from: string; to: string }, command: Command) => {
+      const { runReplay } = await import('./scrub-replay.ts');
+      await runReplay(given, command);
+    });
+}
