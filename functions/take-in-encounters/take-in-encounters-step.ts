@@ -1,3 +1,4 @@
+import type { Instant } from '#contracts/dates.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import type { PracticeId, TaskId, UploadId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
@@ -38,7 +39,7 @@ export interface TakeInEncountersWorld extends ClaimWorld {
   readonly sha256?: Sha256;
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load' | 'edition'>;
-  readonly uploads: Pick<UploadRegister, 'hold'>;
+  readonly uploads: Pick<UploadRegister, 'hold' | 'load'>;
   readonly tasks: Pick<TaskStore, 'load'>;
   readonly documents: Pick<DocumentStore, 'get' | 'putOnce'>;
   readonly visits: Pick<VisitStore, 'keep'>;
@@ -47,6 +48,9 @@ export interface TakeInEncountersWorld extends ClaimWorld {
 
 /** Whole visits of a chunk, and appointments, that are worked at the same time. */
 const atOnce = 5;
+
+/** How often an upload is followed back to the one whose records it reads again. */
+const readAgainLimit = 20;
 
 type Of<Kind extends RecordWork['kind']> = Extract<RecordWork, { kind: Kind }>;
 type Result = UploadChunkResult[number];
@@ -75,6 +79,7 @@ export async function takeInEncountersStep(
   const { practice, works } = await readChunk(chunk, known, uploadId, world);
   const kept = works.filter((work): work is Of<'kept'> => work.kind === 'kept');
   await keepAppointments(kept, practice, world);
+  const firstSeenAt = await firstSeenOf(practiceId, uploadId, world);
   const results: Result[] = [
     ...chunk.unreadable,
     ...(await answersOf(
@@ -83,11 +88,13 @@ export async function takeInEncountersStep(
       uploadId,
       world,
     )),
-    ...(await keep(kept, practiceId, uploadId, world)),
+    ...(await keep(kept, practiceId, { uploadId, firstSeenAt }, world)),
   ];
   const whole = works.filter((work): work is Of<'encounter'> => work.kind === 'encounter');
   for (let start = 0; start < whole.length; start += atOnce) {
-    const taken = whole.slice(start, start + atOnce).map((work) => takeIn(work, practice, uploadId, world));
+    const taken = whole
+      .slice(start, start + atOnce)
+      .map((work) => takeIn(work, practice, { uploadId, firstSeenAt }, world));
     results.push(...(await Promise.all(taken)));
   }
   // After the claims of the chunk, of which one may be the claim that is void.
@@ -97,6 +104,25 @@ export async function takeInEncountersStep(
   results.sort((one, other) => one.recordNumber - other.recordNumber);
   await world.documents.putOnce('documents', resultKey, JSON.stringify(results), 'application/json');
   return { outcome: 'taken-in', records: results.length };
+}
+
+interface SeenUpload {
+  readonly uploadId: UploadId;
+  /** When its records came: those of an upload that is read once more came with the first. */
+  readonly firstSeenAt: Instant;
+}
+
+async function firstSeenOf(
+  practiceId: PracticeId,
+  uploadId: UploadId,
+  { uploads, clock }: Pick<TakeInEncountersWorld, 'uploads' | 'clock'>,
+): Promise<Instant> {
+  let upload = await uploads.load(practiceId, uploadId);
+  // The same object may be read again for one name after another.
+  for (let times = 0; times < readAgainLimit && upload?.again !== undefined; times += 1) {
+    upload = await uploads.load(practiceId, upload.again.of);
+  }
+  return upload?.registeredAt ?? clock.now();
 }
 
 /** Reads the records by the practice as it is known; once more where names are not mapped, for that is known a minute late. */
@@ -187,14 +213,16 @@ function heldFor({ problems }: RecordAnswer): Pick<RecordAnswer, 'outcome' | 'wa
 async function keep(
   works: readonly Of<'kept'>[],
   practiceId: PracticeId,
-  uploadId: UploadId,
+  { uploadId, firstSeenAt }: SeenUpload,
   { visits }: TakeInEncountersWorld,
 ): Promise<readonly Result[]> {
   if (works.length === 0) {
     return [];
   }
   const news = await visits.keep(practiceId, uploadId, {
-    parts: works.flatMap(({ parts }) => parts),
+    parts: works.flatMap(({ parts, answer: { recordNumber } }) =>
+      parts.map((part) => ({ ...part, arrived: { uploadId, recordNumber, firstSeenAt } })),
+    ),
     things: works.flatMap(({ things }) => things),
   });
   const untold = new Set(news.map(({ key }) => key));
@@ -230,7 +258,7 @@ async function keepAppointments(
 async function takeIn(
   { encounter, bill, about }: Of<'encounter'>,
   practice: Practice,
-  uploadId: UploadId,
+  { uploadId, firstSeenAt }: SeenUpload,
   world: TakeInEncountersWorld,
 ): Promise<RecordAnswer> {
   const { recordNumber } = about;
@@ -241,7 +269,7 @@ async function takeIn(
   return await decideAgainOnConflict(async (): Promise<RecordAnswer> => {
     const known = await knownClaims({ sourceSystem, encounterId, bill, isNew }, practice, world);
     isNew = false;
-    const origin = { uploadId, recordNumber, at };
+    const origin = { uploadId, recordNumber, at, firstSeenAt };
     const decided = takeInBill(encounter, bill, known, practice, origin);
     return await answered({ ...about, encounterId }, decided, world);
   });

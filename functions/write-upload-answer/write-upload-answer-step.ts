@@ -4,7 +4,7 @@ import { answerCsv } from '#domain/intake/answer/answer-csv.ts';
 import { answerJson, type CountedUpload } from '#domain/intake/answer/answer-json.ts';
 import { AnswerCounter } from '#domain/intake/answer/count-answers.ts';
 import { composeAckFile } from '#domain/intake/compose-hl7-ack.ts';
-import { answeredChunks, answersInOrder } from '#ports/answered-records.ts';
+import { answeredChunks, answersInOrder, releasedVisits } from '#ports/answered-records.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
@@ -64,6 +64,9 @@ async function countAnswers(upload: Upload, world: WriteUploadAnswerWorld): Prom
   for await (const { chunk, answers } of answeredChunks(upload, world.documents)) {
     counter.add(chunk, answers);
   }
+  for await (const visit of releasedVisits(upload, world.documents)) {
+    counter.addReleased(visit);
+  }
   const name = upload.key.replace(/^upload\//, 'answer/');
   const answerKey = `${name}${number === 1 ? '' : `.${number}`}.json`;
   const counted: CountedUpload = { ...upload, answerKey, answeredAt, counted: counter.counted() };
@@ -77,16 +80,17 @@ function filesOf(upload: CountedUpload, { documents }: WriteUploadAnswerWorld): 
   const put = (ending: string, contentType: string, texts: AsyncIterable<string>): Promise<boolean> =>
     documents.putStream('uploads', `${base}${ending}`, inPieces(texts), contentType, { once: true });
   const answers = () => answersInOrder(upload, documents);
+  const released = () => releasedVisits(upload, documents);
   const isHl7 = upload.counted.files.some(({ format }) => format === 'hl7');
   return [
-    () => put('.csv', 'text/csv; charset=utf-8', answerCsv(upload.fileProblems, answers())),
+    () => put('.csv', 'text/csv; charset=utf-8', answerCsv(upload.fileProblems, answers(), released())),
     ...(isHl7
       ? [
           () =>
             put('.ack.hl7', 'text/plain', composeAckFile(messagesOf(upload, documents), upload.answeredAt)),
         ]
       : []),
-    () => put('.json', 'application/json', answerJson(upload, answers())),
+    () => put('.json', 'application/json', answerJson(upload, answers(), released())),
   ];
 }
 

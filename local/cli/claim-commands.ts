@@ -85,6 +85,8 @@ function byEncounter(one: Claim, other: Claim): number {
   return one.source.encounterId < other.source.encounterId ? -1 : 1;
 }
 
+const inDays = (days: number): string => `${days} ${days === 1 ? 'day' : 'days'}`;
+
 function printClaim(claim: Claim, postings: readonly Posting[]): void {
   printLine(`Claim ${claim.claimId}, encounter ${claim.source.encounterId} of ${claim.source.sourceSystem}`);
   printLine(`${stateTable[claim.state].meaning}. ${claim.summary}`);
@@ -92,9 +94,9 @@ function printClaim(claim: Claim, postings: readonly Posting[]): void {
     `Service ${claim.serviceDateFrom}, charged ${formatDollars(claim.totalChargeCents)}, diagnoses ${claim.diagnoses.join(' ') || 'none yet'}`,
   );
   if (claim.intake !== undefined) {
-    const { visitEndedOn, lagDays, late } = claim.intake;
+    const { visitEndedOn, lagDays, seenLagDays = lagDays, late } = claim.intake;
     printLine(
-      `Taken in ${lagDays} days after the visit ended on ${visitEndedOn}${late ? ': a late charge' : ''}`,
+      `The visit ended on ${visitEndedOn}; first seen ${inDays(seenLagDays)} and taken in ${inDays(lagDays)} later${late ? ': a late charge' : ''}`,
     );
   }
   if (claim.pendingChange !== undefined) {

@@ -122,6 +122,11 @@ function printUpload(upload: Upload): void {
   for (const { code, found, expected, howToFix } of upload.fileProblems) {
     printLine(`${code}: found ${found}; expected ${expected}. ${howToFix}`);
   }
+  for (const { uploadId, records } of upload.counted?.released ?? []) {
+    printLine(
+      `released ${records === 1 ? '1 record' : `${records} records`} that waited of upload ${uploadId}`,
+    );
+  }
   for (const { at, by, reason } of upload.resumptions ?? []) {
     printLine(`continued ${at} by ${by}: ${reason}`);
   }

@@ -320,6 +320,10 @@ export const Claim = z.object({
     withdrawn: z.literal(true).optional(),
     /** Closed unbilled likewise, but for a visit that cannot be billed by what has come since. */
     stopped: z.literal(true).optional(),
+    /** Taken up again by that upload after it was taken back or stopped. */
+    revived: z.literal(true).optional(),
+    /** When the first that is known of the visit came in; it may have waited for the rest, or for a mapping. */
+    firstSeenAt: Instant.optional(),
     /** Contents that staff decided not to bill: each is known when it comes again, and asks nobody a second time. */
     setAside: z.array(z.object({ contentHash: z.string(), version: z.int() })).optional(),
   }),
@@ -365,7 +369,9 @@ export const Claim = z.object({
       visitEndedOn: PlainDate,
       takenInAt: Instant,
       lagDays: z.int().min(0),
-      /** Whether it came later than the practice's `lateChargeDays` allow. */
+      /** Days from the end of the visit until the first that is known of it came in. */
+      seenLagDays: z.int().min(0).optional(),
+      /** Whether that was later than the practice's `lateChargeDays` allow: what waits here is not the practice's delay. */
       late: z.boolean(),
     })
     .optional(),

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { Instant } from './dates.ts';
+import { UploadId } from './identifiers.ts';
 
 const fields = z.record(z.string(), z.unknown());
 
@@ -29,6 +31,13 @@ export const KeptPart = z.object({
     z.object({ kind: z.literal('note'), text: z.string(), signed: z.boolean() }),
   ]),
   refs: z.array(z.string()),
+});
+
+/** How a part came, kept beside it. */
+export const KeptArrival = z.object({
+  uploadId: UploadId,
+  recordNumber: z.int().min(1),
+  firstSeenAt: Instant,
 });
 
 /** Something that several visits of one source point at, as it is stored. */

@@ -176,6 +176,18 @@ export const RecordAnswer = z.object({
 });
 export type RecordAnswer = z.infer<typeof RecordAnswer>;
 
+/** Records of an earlier upload that waited and do so no longer. */
+export const ReleasedRecords = z.object({ uploadId: UploadId, recordNumbers: z.array(z.int().min(1)) });
+export type ReleasedRecords = z.infer<typeof ReleasedRecords>;
+
+/** A visit of earlier uploads that waited, and became a claim by what this upload brought. */
+export const ReleasedVisit = z.object({
+  encounterId: z.string(),
+  claimId: ClaimId,
+  records: z.array(ReleasedRecords).min(1),
+});
+export type ReleasedVisit = z.infer<typeof ReleasedVisit>;
+
 /** How many records an upload has, and what became of how many. */
 export const AnswerTotals = z.object({
   records: z.int().min(0),
@@ -217,6 +229,8 @@ export const UploadAnswer = z.object({
   fileProblems: z.array(FileProblem),
   /** One answer a record, in the order of the file. */
   records: z.array(RecordAnswer),
+  /** Visits of earlier uploads that waited for what this one brought, or for a mapping that it was read again for. */
+  released: z.array(ReleasedVisit).default([]),
 });
 export type UploadAnswer = z.infer<typeof UploadAnswer>;
 

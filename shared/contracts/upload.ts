@@ -3,7 +3,7 @@ import { Instant } from './dates.ts';
 import { FileFormat } from './file-format.ts';
 import { NameKey, PracticeId, TaskId, UploadId, VisitId } from './identifiers.ts';
 import { Resumption } from './resumption.ts';
-import { AnsweredFile, AnswerTotals, FileProblem, RecordAnswer } from './upload-answer.ts';
+import { AnsweredFile, AnswerTotals, FileProblem, RecordAnswer, ReleasedRecords } from './upload-answer.ts';
 
 /** The record of one upload: registered on arrival, closed when its answer is written. */
 export const Upload = z.object({
@@ -32,6 +32,8 @@ export const Upload = z.object({
       files: z.array(AnsweredFile),
       /** Codes of the notes that records have. */
       notes: z.array(z.string()),
+      /** How many records of earlier uploads were released, by upload; the first hundred uploads. */
+      released: z.array(z.object({ uploadId: UploadId, records: z.int().min(1) })).optional(),
       /** Files of the answer that earlier calls have written. */
       filesWritten: z.int().min(0).default(0),
     })
@@ -103,7 +105,12 @@ export type VisitChunk = z.infer<typeof VisitChunk>;
 
 /** What became of each visit of a visit chunk; the problems are those of the visit as a whole. */
 export const VisitChunkResult = z.array(
-  RecordAnswer.omit({ place: true }).extend({ visitId: VisitId, encounterId: z.string() }),
+  RecordAnswer.omit({ place: true }).extend({
+    visitId: VisitId,
+    encounterId: z.string(),
+    /** Records of earlier uploads that waited, and became this claim by what came now. */
+    released: z.array(ReleasedRecords).optional(),
+  }),
 );
 export type VisitChunkResult = z.infer<typeof VisitChunkResult>;
 

@@ -1,5 +1,6 @@
+import * as z from 'zod';
 import type { VisitId } from '#contracts/identifiers.ts';
-import type { RecordAnswer } from '#contracts/upload-answer.ts';
+import type { RecordAnswer, ReleasedVisit } from '#contracts/upload-answer.ts';
 import {
   UploadChunk,
   uploadChunkKey,
@@ -7,6 +8,7 @@ import {
   uploadResultKey,
   VisitChunkResult,
   VisitPlaces,
+  visitIndexKey,
   visitPlacesKey,
   visitResultKey,
   type Upload,
@@ -58,6 +60,43 @@ export async function* answersInOrder(
   for await (const results of ahead(upload.chunks, (chunk) => resultsOf(upload, chunk, documents))) {
     number += 1;
     yield* await answersOf(number, results, visits);
+  }
+}
+
+/**
+ * The visits of earlier uploads that waited, and became claims by what this one brought, in the order in which they were
+ * worked. Of an upload that is read once more, first its records that are claims now.
+ */
+export async function* releasedVisits(
+  upload: WorkedUpload & Pick<Upload, 'again' | 'hasParts' | 'fileProblems'>,
+  documents: Documents,
+): AsyncGenerator<ReleasedVisit> {
+  const { practiceId, uploadId, again } = upload;
+  if (upload.fileProblems.length > 0) {
+    return;
+  }
+  if (again !== undefined) {
+    for await (const { outcome, encounterId, claimId, recordNumber } of answersInOrder(upload, documents)) {
+      if (outcome === 'accepted' && encounterId !== undefined && claimId !== undefined) {
+        const records = [{ uploadId: again.of, recordNumbers: [recordNumber] }];
+        yield { encounterId, claimId, records };
+      }
+    }
+  }
+  if (upload.hasParts !== true) {
+    return;
+  }
+  const index = z.array(z.unknown()).parse(await storedAt(visitIndexKey(practiceId, uploadId), documents));
+  const chunks = ahead(index.length, async (number) =>
+    VisitChunkResult.parse(await storedAt(visitResultKey(practiceId, uploadId, number), documents)),
+  );
+  for await (const visits of chunks) {
+    for (const { encounterId, claimId, released = [] } of visits) {
+      const records = released.filter((earlier) => earlier.uploadId !== again?.of);
+      if (claimId !== undefined && records.length > 0) {
+        yield { encounterId, claimId, records };
+      }
+    }
   }
 }
 

@@ -42,6 +42,7 @@ describe('Records that name a provider whom nobody has mapped', () => {
     await world.upload('one.csv', visitsBy('DR-77', 'V-1'));
     await world.upload('two.csv', visitsBy('DR-77', 'V-2'));
     const task = await world.onlyTask();
+    world.advance(24 * 3_600_000);
     const wrong = await world.work(task, { outcome: 'map-to', target: '1999999999', reason });
     expect(wrong).toMatchObject({
       outcome: 'refused',
@@ -64,8 +65,13 @@ describe('Records that name a provider whom nobody has mapped', () => {
     expect(again.map((upload) => upload.again?.taskId)).toEqual([task.taskId, task.taskId]);
     for (const { uploadId } of again) {
       expect([...world.stored.executions.keys()].some((name) => name.includes(uploadId))).toBe(true);
-      expect((await world.takeIn(uploadId)).records).toMatchObject([{ outcome: 'accepted' }]);
+      const answer = await world.takeIn(uploadId);
+      expect(answer.records).toMatchObject([{ outcome: 'accepted' }]);
+      const of = again.find((one) => one.uploadId === uploadId)?.again?.of;
+      expect(answer.released).toMatchObject([{ records: [{ uploadId: of, recordNumbers: [2] }] }]);
     }
+    const firstSeen = [...world.stored.claims.values()].map(({ source }) => source.firstSeenAt);
+    expect(new Set(firstSeen)).toEqual(new Set(['2026-11-20T15:04:05.000Z']));
     expect([...world.stored.claims.values()].map(({ renderingNpi }) => renderingNpi)).toEqual([
       target,
       target,

@@ -172,9 +172,30 @@ describe('An upload, from its arrival to its answer', () => {
     const first = await world.upload('charges.ndjson', file(resources.slice(4)));
     expect(first.records).toMatchObject([{ outcome: 'held' }, { outcome: 'held' }]);
     expect(first.records[0]?.waitsFor?.length).toBeGreaterThan(0);
+    world.advance(3 * 24 * 3_600_000);
     const second = await world.upload('people.ndjson', file(resources.slice(0, 4)));
     expect(second.records.map(({ outcome }) => outcome)).toEqual(['kept', 'kept', 'kept', 'kept']);
-    expect([...world.stored.claims.values()]).toMatchObject([{ totalChargeCents: 2000, state: 'received' }]);
+    const [claim] = world.stored.claims.values();
+    expect(claim).toMatchObject({ totalChargeCents: 2000, state: 'received' });
+    // Which records of which upload waited for the second one, in every form of its answer.
+    expect(second.released).toEqual([
+      {
+        encounterId: 'V1',
+        claimId: claim?.claimId,
+        records: [{ uploadId: first.uploadId, recordNumbers: [1, 2] }],
+      },
+    ]);
+    const upload = await world.uploads.load(world.practiceId, second.uploadId);
+    expect(upload?.counted?.released).toEqual([{ uploadId: first.uploadId, records: 2 }]);
+    const table = await world.documents.get('uploads', upload?.answerKey?.replace(/json$/, 'csv') ?? '');
+    expect(new TextDecoder().decode(table?.body).trimEnd().split('\r\n').at(-1)).toBe(
+      `,,"upload ${first.uploadId}, records 1 2",V1,released,${claim?.claimId},,,,,,`,
+    );
+    // How long it took until something of the visit came, and until all of it had.
+    expect(claim?.source.firstSeenAt).toBe('2026-11-20T15:04:05.000Z');
+    expect(claim?.intake).toMatchObject({ seenLagDays: 46, lagDays: 49, late: true });
+    const again = await world.upload('people-again.ndjson', file(resources.slice(0, 4)));
+    expect(again.released).toEqual([]);
   });
 
   test('of which a payer is not mapped is held, asks once what it means, and is taken in when it is mapped', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Instant } from '#contracts/dates.ts';
 import type { PracticeId, VisitId } from '#contracts/identifiers.ts';
 import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { nameKeyFor, visitIdFor } from '#domain/identity/ids.ts';
@@ -58,6 +59,32 @@ export function visitStoreSuite(ports: () => Ports): void {
         }
         expect(await ports().visits.parts(practiceId, visitOf(practiceId))).toEqual([newer]);
       }
+    });
+
+    test('A part says which record said it first, and when anything first came into its place', async () => {
+      const practiceId = newPracticeId();
+      const uploads = [newUploadId(), newUploadId(), newUploadId()];
+      const [first, , third] = uploads;
+      const came = (part: VisitPart, index: number): VisitPart => ({
+        ...part,
+        arrived: {
+          uploadId: uploads[index] ?? newUploadId(),
+          recordNumber: index + 7,
+          firstSeenAt: Instant.parse(`2026-11-0${index + 1}T00:00:00.000Z`),
+        },
+      });
+      const arrivals = [];
+      for (const [index, part] of [note('one', '1'), note('one', '2'), note('two', '3')].entries()) {
+        await keep(practiceId, [came(part, index)], [], uploads[index]);
+        const [kept] = await ports().visits.parts(practiceId, visitOf(practiceId));
+        arrivals.push(kept?.arrived);
+      }
+      const firstSeenAt = '2026-11-01T00:00:00.000Z';
+      expect(arrivals).toEqual([
+        { uploadId: first, recordNumber: 7, firstSeenAt },
+        { uploadId: first, recordNumber: 7, firstSeenAt },
+        { uploadId: third, recordNumber: 9, firstSeenAt },
+      ]);
     });
 
     test('Of two versions of the same moment the same one is kept, whichever comes first', async () => {

@@ -9,12 +9,13 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { CommitConflict, TemporaryFault } from '#contracts/errors.ts';
 import { VisitId, type PracticeId, type UploadId } from '#contracts/identifiers.ts';
-import { KeptPart, KeptThing } from '#contracts/kept-visit.ts';
+import { KeptArrival, KeptPart, KeptThing } from '#contracts/kept-visit.ts';
 import type { ChangedName } from '#contracts/upload.ts';
 import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
 import type { SharedThing } from '#domain/intake/read/intake-record.ts';
-import { keptItems, type KeptItem, type KeptPlace } from '#domain/intake/visit/kept-items.ts';
+import { arrivalOf, keptItems, type KeptItem, type KeptPlace } from '#domain/intake/visit/kept-items.ts';
+import type { Arrival } from '#domain/intake/visit/part.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { VisitStore } from '#ports/visit-store.ts';
 import { withFaultsNamed } from '../named-faults.ts';
@@ -47,6 +48,7 @@ interface Stored {
   readonly age: string;
   readonly says: string | undefined;
   readonly saidBy: string | undefined;
+  readonly arrived: Arrival | undefined;
 }
 
 /**
@@ -73,7 +75,7 @@ export function dynamoDbVisitStore(
               [table]: {
                 Keys: keys.slice(0, readsAtOnce),
                 ConsistentRead: true,
-                ProjectionExpression: 'pk, sk, age, says, saidBy',
+                ProjectionExpression: 'pk, sk, age, says, saidBy, arrived',
               },
             },
           }),
@@ -84,6 +86,7 @@ export function dynamoDbVisitStore(
           age: textOf(item, 'age') ?? '',
           says: textOf(item, 'says'),
           saidBy: textOf(item, 'saidBy'),
+          arrived: arrivedIn(item),
         });
       }
       const left = UnprocessedKeys?.[table]?.Keys ?? [];
@@ -102,6 +105,7 @@ export function dynamoDbVisitStore(
     const puts = await Promise.all(
       items.map(async ({ item, stored }): Promise<TransactWriteItem> => {
         const content = await contentOf(practiceId, item, longParts);
+        const arrived = arrivalOf(item, stored);
         const saidBy = stored?.says === item.says ? (stored.saidBy ?? uploadId) : uploadId;
         return {
           Put: {
@@ -111,6 +115,7 @@ export function dynamoDbVisitStore(
               age: { S: item.age },
               says: { S: item.says },
               saidBy: { S: saidBy },
+              ...(arrived === undefined ? {} : { arrived: { S: JSON.stringify(arrived) } }),
               ...content,
             },
             ...(stored === undefined
@@ -180,7 +185,13 @@ export function dynamoDbVisitStore(
         },
         ConsistentRead: true,
       });
-      return await Promise.all(items.map(async (item) => KeptPart.parse(await readContent(item, longParts))));
+      return await Promise.all(
+        items.map(async (item) => {
+          const arrived = arrivedIn(item);
+          const part = KeptPart.parse(await readContent(item, longParts));
+          return { ...part, ...(arrived === undefined ? {} : { arrived }) };
+        }),
+      );
     },
     async named(practiceId, sourceSystem, names) {
       const things: SharedThing[] = [];
@@ -257,6 +268,11 @@ function keyOf(practiceId: PracticeId, place: KeptPlace): Key {
     case 'belonging':
       return { pk: namePartition(practiceId, place.name), sk: `${belongingPrefix}${place.slot}` };
   }
+}
+
+function arrivedIn(item: Item): Arrival | undefined {
+  const text = textOf(item, 'arrived');
+  return text === undefined ? undefined : KeptArrival.parse(JSON.parse(text));
 }
 
 /** The document in the item, or where it lies when it is too long for one. */

@@ -2,7 +2,7 @@ import type { ChangedName } from '#contracts/upload.ts';
 import type { VisitId } from '#contracts/identifiers.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
 import type { SharedThing } from '#domain/intake/read/intake-record.ts';
-import { keptItems, placeText } from '#domain/intake/visit/kept-items.ts';
+import { arrivalOf, keptItems, placeText } from '#domain/intake/visit/kept-items.ts';
 import type { VisitPart } from '#domain/intake/visit/part.ts';
 import type { VisitStore } from '#ports/visit-store.ts';
 import type { MemoryTables } from './memory-tables.ts';
@@ -18,7 +18,8 @@ export function memoryVisitStore({ keptItems: kept, visitMarks }: MemoryTables):
         const stored = kept.get(path);
         if (stored === undefined || stored.item.age < item.age) {
           const saidBy = stored?.item.says === item.says ? stored.saidBy : uploadId;
-          kept.set(path, { item, saidBy });
+          const arrived = arrivalOf(item, stored?.item);
+          kept.set(path, { item: { ...item, ...(arrived === undefined ? {} : { arrived }) }, saidBy });
         }
         if (kept.get(path)?.saidBy === uploadId) {
           changed.push(...item.reaches);
@@ -30,7 +31,10 @@ export function memoryVisitStore({ keptItems: kept, visitMarks }: MemoryTables):
       await Promise.resolve();
       return [...kept]
         .filter(([path]) => path.startsWith(`${practiceId}#${visitId} `))
-        .map(([, { item }]) => item.document as VisitPart);
+        .map(([, { item }]) => ({
+          ...(item.document as VisitPart),
+          ...(item.arrived === undefined ? {} : { arrived: item.arrived }),
+        }));
     },
     async named(practiceId, sourceSystem, names) {
       await Promise.resolve();

@@ -1,4 +1,5 @@
 import type { Claim, ClaimContent } from '#contracts/claim.ts';
+import type { Instant } from '#contracts/dates.ts';
 import type { Encounter } from '#contracts/encounter.ts';
 import type { ClaimId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
@@ -11,6 +12,8 @@ import { chargedLines } from './charged-lines.ts';
 export interface IntakeOrigin {
   readonly uploadId: Claim['source']['uploadId'];
   readonly recordNumber: number;
+  /** When the first that is known of it came in, where that was before. */
+  readonly firstSeenAt?: Instant;
 }
 
 /**

@@ -42,11 +42,12 @@ export function putAside(
 
 /** The answer to it. */
 export async function answerTo(upload: ReturnType<typeof putAside>): Promise<string> {
-  async function* noRecords(): AsyncGenerator<never> {
+  async function* nothing(): AsyncGenerator<never> {
     // It was not read.
   }
+  const counted = new AnswerCounter().counted();
   let text = '';
-  for await (const piece of answerJson({ ...upload, counted: new AnswerCounter().counted() }, noRecords())) {
+  for await (const piece of answerJson({ ...upload, counted }, nothing(), nothing())) {
     text += piece;
   }
   return text;

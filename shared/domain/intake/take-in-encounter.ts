@@ -85,7 +85,7 @@ export function takeInEncounter(
   }
   const content = contentOf(encounter, practice, claimId, existing.version + 1);
   const newSource = {
-    ...sourceOf(encounter, contentHash, origin, 'updated'),
+    ...sourceOf(encounter, contentHash, { ...origin, firstSeenAt: firstSeenOf(origin, existing) }, 'updated'),
     ...(source.setAside === undefined ? {} : { setAside: source.setAside }),
   };
   const updated = asksAPerson(existing)
@@ -148,7 +148,7 @@ function asksNobody(
 function sourceOf(
   encounter: Encounter,
   contentHash: string,
-  origin: IntakeOrigin,
+  origin: IntakeOrigin & { readonly firstSeenAt: Instant },
   outcome: 'accepted' | 'updated',
 ): Claim['source'] {
   return {
@@ -159,7 +159,17 @@ function sourceOf(
     uploadId: origin.uploadId,
     recordNumber: origin.recordNumber,
     outcome,
+    firstSeenAt: origin.firstSeenAt,
   };
+}
+
+/** When the first that is known of the visit came in. A claim that is older than the note of it was received then. */
+export function firstSeenOf(
+  { at, firstSeenAt = at }: Pick<IntakeOrigin, 'firstSeenAt'> & { readonly at: Instant },
+  existing: Claim | undefined,
+): Instant {
+  const before = existing?.source.firstSeenAt ?? existing?.receivedAt ?? firstSeenAt;
+  return before < firstSeenAt ? before : firstSeenAt;
 }
 
 function accept(
@@ -182,9 +192,19 @@ function accept(
     deadlineSeconds: 0,
     receivedAt: at,
     updatedAt: at,
-    source: sourceOf(encounter, contentHash, origin, 'accepted'),
+    source: sourceOf(
+      encounter,
+      contentHash,
+      { ...origin, firstSeenAt: firstSeenOf(origin, undefined) },
+      'accepted',
+    ),
     ...contentOf(encounter, practice, claimId, 1),
-    intake: intakeLag(encounter.serviceDateTo ?? encounter.serviceDateFrom, practice, at),
+    intake: intakeLag(
+      encounter.serviceDateTo ?? encounter.serviceDateFrom,
+      practice,
+      at,
+      firstSeenOf(origin, undefined),
+    ),
     eligibility: [],
     submissions: [],
     adjudications: [],

@@ -39,7 +39,18 @@ describe('The lag of a visit', () => {
       visitEndedOn: '2026-10-05',
       takenInAt: '2026-11-20T15:04:05.000Z',
       lagDays: 46,
+      seenLagDays: 46,
       late: true,
+    });
+  });
+
+  test('counts as late by the day on which it was first seen: what waits here is not the delay of the practice', () => {
+    const since = Instant.parse('2026-10-07T20:00:00.000Z');
+    const at = Instant.parse('2026-10-20T20:00:00.000Z');
+    expect(intakeLag(PlainDate.parse('2026-10-05'), practice, at, since)).toMatchObject({
+      lagDays: 15,
+      seenLagDays: 2,
+      late: false,
     });
   });
 });

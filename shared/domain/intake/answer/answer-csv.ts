@@ -1,4 +1,4 @@
-import type { FileProblem, RecordAnswer, RecordPlace } from '#contracts/upload-answer.ts';
+import type { FileProblem, RecordAnswer, RecordPlace, ReleasedVisit } from '#contracts/upload-answer.ts';
 import { codeOfNote, meaningOfNote } from './intake-notes.ts';
 
 const columns = [
@@ -19,11 +19,12 @@ type Row = Readonly<Partial<Record<(typeof columns)[number], string | number>>>;
 
 /**
  * The answer to an upload as a table: a header row, and a row for each problem and note of a record, or one that says
- * what became of it. What is wrong with the file as a whole comes first. Rows end as RFC 4180 has it.
+ * what became of it. A row without a record number tells of records of an earlier upload that this one released. What is wrong with the file as a whole comes first. Rows end as RFC 4180 has it.
  */
 export async function* answerCsv(
   fileProblems: readonly FileProblem[],
   answers: AsyncIterable<RecordAnswer>,
+  released: AsyncIterable<ReleasedVisit>,
 ): AsyncGenerator<string> {
   yield line(columns);
   for (const { code, found, expected, howToFix } of fileProblems) {
@@ -31,6 +32,12 @@ export async function* answerCsv(
   }
   for await (const answer of answers) {
     yield rowsOf(answer).map(row).join('');
+  }
+  for await (const { encounterId, claimId, records } of released) {
+    for (const { uploadId, recordNumbers } of records) {
+      const place = `upload ${uploadId}, ${recordNumbers.length === 1 ? 'record' : 'records'} ${recordNumbers.join(' ')}`;
+      yield row({ place, encounter: encounterId, outcome: 'released', claim: claimId });
+    }
   }
 }
 

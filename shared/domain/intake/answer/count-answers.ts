@@ -1,4 +1,11 @@
-import type { AnsweredFile, AnswerTotals, RecordAnswer, RecordOutcome } from '#contracts/upload-answer.ts';
+import type {
+  AnsweredFile,
+  AnswerTotals,
+  RecordAnswer,
+  RecordOutcome,
+  ReleasedRecords,
+  ReleasedVisit,
+} from '#contracts/upload-answer.ts';
 import type { Upload, UploadChunk } from '#contracts/upload.ts';
 import { phiInName } from '../recognise/phi-in-name.ts';
 import { codeOfNote } from './intake-notes.ts';
@@ -30,6 +37,7 @@ export class AnswerCounter {
   };
   readonly #files = new Map<number, AnsweredFile>();
   readonly #notes = new Set<string>();
+  readonly #released = new Map<ReleasedRecords['uploadId'], number>();
 
   /** @param chunk where the records stood. */
   add(chunk: Pick<UploadChunk, 'format' | 'entry' | 'entryName'>, answers: readonly RecordAnswer[]): void {
@@ -53,11 +61,24 @@ export class AnswerCounter {
     }
   }
 
+  /** Counts a visit of earlier uploads that this one released. */
+  addReleased({ records }: ReleasedVisit): void {
+    for (const { uploadId, recordNumbers } of records) {
+      const before = this.#released.get(uploadId);
+      if (before !== undefined || this.#released.size < listedFiles) {
+        this.#released.set(uploadId, (before ?? 0) + recordNumbers.length);
+      }
+    }
+  }
+
   counted(): NonNullable<Upload['counted']> {
     return {
       totals: { ...this.#totals },
       files: [...this.#files.values()],
       notes: [...this.#notes].toSorted(),
+      ...(this.#released.size === 0
+        ? {}
+        : { released: [...this.#released].map(([uploadId, records]) => ({ uploadId, records })) }),
       filesWritten: 0,
     };
   }

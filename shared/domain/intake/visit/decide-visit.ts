@@ -1,8 +1,9 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
+import type { Encounter } from '#contracts/encounter.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { Unmapped } from '#contracts/task.ts';
-import type { RecordAnswer } from '#contracts/upload-answer.ts';
+import type { RecordAnswer, ReleasedRecords } from '#contracts/upload-answer.ts';
 import { dateOf } from '../../calendar/plain-date.ts';
 import type { Write } from '../../writes/write.ts';
 import { answerTaken } from '../answer-taken.ts';
@@ -15,12 +16,19 @@ import { assembleVisit, type Need } from './assemble-visit.ts';
 import { describeNeed } from './describe-need.ts';
 import { newestByKey } from './newest.ts';
 import type { VisitPart } from './part.ts';
+import { firstSeenOfParts, releasedRecords } from './released.ts';
 import { stopClaim } from './stop-claim.ts';
 import { reviveVisit, withdrawVisit } from './withdraw-visit.ts';
 
 /** What becomes of a visit, as far as its parts say. */
 export interface VisitDecision {
-  readonly answer: Pick<RecordAnswer, 'outcome' | 'claimId' | 'taskId' | 'notes' | 'waitsFor' | 'problems'>;
+  readonly answer: Pick<
+    RecordAnswer,
+    'outcome' | 'claimId' | 'taskId' | 'notes' | 'waitsFor' | 'problems'
+  > & {
+    /** Records of earlier uploads that waited and are part of the claim now. */
+    readonly released?: ReleasedRecords[];
+  };
   readonly writes: readonly Write[];
   /** Names that the practice has yet to map before the visit can be taken in. */
   readonly unmapped?: readonly Unmapped[];
@@ -62,11 +70,26 @@ export function decideVisit(
     return stopClaim(existing, refused, origin);
   }
   const encounter = { ...checked.accepted, version: nextVersion(existing) };
+  const firstSeenAt = firstSeenOfParts(visit.parts);
+  const since = { ...origin, ...(firstSeenAt === undefined ? {} : { firstSeenAt }) };
+  const decided = takeInOrRevive(encounter, practice, existing, since);
+  const released = releasedRecords(visit.parts, decided.answer.outcome, existing, uploadId);
+  return released.length === 0
+    ? decided
+    : { ...decided, answer: { ...decided.answer, released: [...released] } };
+}
+
+function takeInOrRevive(
+  encounter: Encounter,
+  practice: Practice,
+  existing: Claim | undefined,
+  origin: IntakeOrigin & { readonly at: Instant },
+): VisitDecision {
   if (existing?.source.withdrawn === true) {
     return reviveVisit(existing, encounter, practice, origin);
   }
   const taken = takeInEncounter(encounter, practice, existing, origin);
-  return { answer: answerTaken(taken, existing, { uploadId }), writes: taken.writes };
+  return { answer: answerTaken(taken, existing, { uploadId: origin.uploadId }), writes: taken.writes };
 }
 
 const worthBilling: ReadonlySet<VisitPart['content']['kind']> = new Set([

@@ -4,7 +4,7 @@ import { contentHashOf } from '../../identity/content-hash.ts';
 import { nameKeyFor, visitIdFor } from '../../identity/ids.ts';
 import type { SharedThing } from '../read/intake-record.ts';
 import { attachmentsOf, newer, type Versioned } from './newest.ts';
-import type { VisitPart } from './part.ts';
+import type { Arrival, VisitPart } from './part.ts';
 
 /** One thing to be kept, in one place. */
 export interface KeptItem {
@@ -14,6 +14,8 @@ export interface KeptItem {
   /** Differs where two versions say different things; the same when only their time differs. */
   readonly says: string;
   readonly document: VisitPart | SharedThing | { readonly belonging: string };
+  /** Of a part: how it came. It is kept beside the document, for it is no part of what is said. */
+  readonly arrived?: Arrival;
   /** Whose users have to look again when it says something new. */
   readonly reaches: readonly ChangedName[];
 }
@@ -23,6 +25,22 @@ export type KeptPlace =
   | { readonly kind: 'part'; readonly visitId: VisitId; readonly slot: string }
   | { readonly kind: 'thing'; readonly name: NameKey }
   | { readonly kind: 'belonging'; readonly name: NameKey; readonly slot: string };
+
+/**
+ * How what is kept now came: what was said before was said by the record that said it first, and its place in the visit
+ * was filled when anything first came into it.
+ */
+export function arrivalOf(
+  { says, arrived }: Pick<KeptItem, 'says' | 'arrived'>,
+  before: { readonly says: string | undefined; readonly arrived?: Arrival | undefined } | undefined,
+): Arrival | undefined {
+  const first = before?.arrived;
+  if (arrived === undefined || first === undefined) {
+    return first ?? arrived;
+  }
+  const firstSeenAt = first.firstSeenAt < arrived.firstSeenAt ? first.firstSeenAt : arrived.firstSeenAt;
+  return { ...(before?.says === says ? first : arrived), firstSeenAt };
+}
 
 /** The place as one text, the same for equal places. */
 export function placeText(place: KeptPlace): string {
@@ -58,7 +76,9 @@ export function keptItems(
   for (const part of parts) {
     const visitId = visitIdFor(practiceId, part.sourceSystem, part.encounterId);
     const slot = contentHashOf(part.partKey).slice(0, 32);
-    keep({ place: { kind: 'part', visitId, slot }, document: part, reaches: [] }, part);
+    const { arrived, ...document } = part;
+    const came = arrived === undefined ? {} : { arrived };
+    keep({ place: { kind: 'part', visitId, slot }, document, reaches: [], ...came }, part);
   }
   for (const thing of things) {
     const key = (name: string): NameKey => nameKeyFor(practiceId, thing.sourceSystem, name);

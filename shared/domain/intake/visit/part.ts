@@ -1,3 +1,6 @@
+import type { Instant } from '#contracts/dates.ts';
+import type { UploadId } from '#contracts/identifiers.ts';
+
 /**
  * A piece of a visit that came by itself: one charge of an HL7 feed, one resource of FHIR, one row of a CSV file with a
  * row for each charge. Parts are stored, and the visit is a function of the set of its parts, so that neither the order
@@ -18,6 +21,15 @@ export interface VisitPart {
   readonly readBy?: number;
   /** Names of shared things (persons, coverages, practitioners) of the same source that the part points at. */
   readonly refs: readonly string[];
+  /** Decides nothing; unknown of parts that were stored before it was noted. */
+  readonly arrived?: Arrival;
+}
+
+/** How a part came: the record that said what it says first, and when its place in the visit was first filled. */
+export interface Arrival {
+  readonly uploadId: UploadId;
+  readonly recordNumber: number;
+  readonly firstSeenAt: Instant;
 }
 
 /** What one part says. */

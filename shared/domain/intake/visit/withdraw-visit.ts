@@ -7,7 +7,7 @@ import { takeInWithdrawal } from '../../charge-changes/take-in-withdrawal.ts';
 import { allows, stateTable } from '../../claims/claim-lifecycle.ts';
 import { hasRoundLeft, moveClaim } from '../../claims/move-claim.ts';
 import { contentOf, type IntakeOrigin } from '../claim-content.ts';
-import { encounterHash } from '../take-in-encounter.ts';
+import { encounterHash, firstSeenOf } from '../take-in-encounter.ts';
 import type { VisitDecision } from './decide-visit.ts';
 
 /**
@@ -52,7 +52,7 @@ export function reviveVisit(
   existing: Claim,
   encounter: Encounter,
   practice: Practice,
-  { uploadId, recordNumber, at }: IntakeOrigin & { readonly at: Instant },
+  { uploadId, recordNumber, at, firstSeenAt }: IntakeOrigin & { readonly at: Instant },
 ): VisitDecision {
   const { claimId } = existing;
   if (!allows(existing.state, 'content-replaced') || !hasRoundLeft(existing, 'content-replaced')) {
@@ -77,9 +77,14 @@ export function reviveVisit(
         uploadId,
         recordNumber,
         outcome: 'updated',
+        revived: true,
+        firstSeenAt: firstSeenOf({ at, ...(firstSeenAt === undefined ? {} : { firstSeenAt }) }, existing),
       },
     },
-    detail: 'the visit, which had been taken back',
+    detail:
+      existing.source.stopped === true
+        ? 'the visit, which could not be billed'
+        : 'the visit, which had been taken back',
   });
   return { answer: { outcome: 'updated', claimId, problems: [] }, writes };
 }

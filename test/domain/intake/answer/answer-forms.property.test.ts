@@ -89,14 +89,14 @@ test('The JSON, the table and the acknowledgements of an answer say the same of 
       const counter = new AnswerCounter();
       counter.add({ format: 'hl7' }, records);
       const counted = { ...upload(), answerKey: 'k.json', answeredAt, counted: counter.counted() };
-      const json = UploadAnswer.parse(JSON.parse(await whole(answerJson(counted, each(records)))));
+      const json = UploadAnswer.parse(JSON.parse(await whole(answerJson(counted, each(records), each([])))));
       expect(json.records).toEqual(records);
       expect(json.totals.records).toBe(records.length);
       const { records: all, ...outcomes } = json.totals;
       expect(Object.values(outcomes).reduce((sum, count) => sum + count, 0)).toBe(all);
       expect(json.totals.refused).toBe(records.filter(({ outcome }) => outcome === 'refused').length);
 
-      const rows = rowsOf(await whole(answerCsv([], each(records))));
+      const rows = rowsOf(await whole(answerCsv([], each(records), each([]))));
       for (const { recordNumber, outcome, problems, claimId = '', encounterId = '' } of records) {
         const own = rows.filter((row) => row['record'] === String(recordNumber));
         expect(own.length).toBeGreaterThan(0);
