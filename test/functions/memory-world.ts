@@ -22,11 +22,12 @@ import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { pdfkitStatementPrinter } from '#adapters/pdfkit/pdfkit-statement-printer.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
 import type { Claim } from '#contracts/claim.ts';
-import { Instant } from '#contracts/dates.ts';
+import { Instant, PlainDate } from '#contracts/dates.ts';
 import type { ClaimId, RemittanceId, UploadId } from '#contracts/identifiers.ts';
 import { contractVersion, type ClaimStepInput } from '#contracts/steps.ts';
 import type { Task } from '#contracts/task.ts';
 import { UploadAnswer } from '#contracts/upload-answer.ts';
+import { addDays } from '#domain/calendar/plain-date.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { trialBalance } from '#domain/ledger/balances.ts';
 import { closeRemittanceStep } from '../../functions/close-remittance/close-remittance-step.ts';
@@ -160,7 +161,12 @@ export async function memoryWorld() {
     },
     /** Takes in the sample encounter with changes; gives the claim. */
     received: async (changes: Readonly<Record<string, unknown>> = {}): Promise<Claim> => {
-      const encounter = encounterJson(changes);
+      const encounterId = changes['encounterId'] ?? 'ENC-1';
+      const known = [...tables.claims.values()].findIndex(({ source }) => source.encounterId === encounterId);
+      // Each visit has a day of its own: the same services of one day would be billed twice.
+      const daysLater = known < 0 ? tables.claims.size : known;
+      const serviceDateFrom = addDays(PlainDate.parse('2026-10-05'), daysLater);
+      const encounter = encounterJson({ serviceDateFrom, ...changes });
       await helpers.upload(`${String(encounter['encounterId'])}.ndjson`, JSON.stringify(encounter));
       const found = [...tables.claims.values()].find(
         ({ source }) => source.encounterId === encounter['encounterId'],

@@ -15,7 +15,7 @@ export interface GlobalPeriod {
 type Service = Pick<ClaimLine, 'code' | 'modifiers' | 'serviceDate'>;
 
 /** The longest that a period reaches back from a visit, and on from it. */
-export const longestPeriodDays = 90;
+const longestPeriodDays = 90;
 
 const periods: Readonly<Record<string, GlobalPeriod>> = {
   '000': { daysBefore: 0, daysAfter: 0, isMajor: false },
@@ -32,11 +32,15 @@ const careAfterOnly = '55';
 const careBeforeOnly = '56';
 
 /**
- * The period that a service opens. Undefined for one that opens none; `unknown` where the schedule of its day cannot
+ * The period that a service opens, with these modifiers in place of its own where given. Undefined for one that opens none; `unknown` where the schedule of its day cannot
  * tell. Source: Medicare Claims Processing Manual, chapter 12, 40.
  */
-export function globalPeriodOf(service: Service, tables: CodeTables): GlobalPeriod | 'unknown' | undefined {
-  const { code, modifiers } = service;
+export function globalPeriodOf(
+  service: Service,
+  tables: CodeTables,
+  modifiers: readonly string[] = service.modifiers,
+): GlobalPeriod | 'unknown' | undefined {
+  const { code } = service;
   const kind = procedureKind(code);
   if (kind === 'visit' || kind === 'laboratory' || kind === 'drug' || kind === 'anesthesia') {
     return undefined;
@@ -118,7 +122,25 @@ export function dayWords(day: number): string {
   return day === 0 ? 'the same day as' : day === 1 ? 'the day after' : `${day} days after`;
 }
 
+interface Days {
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+}
+
+/** Days that were asked for, since claims come from few days; emptied before it grows. */
+const asked = new Map<PlainDate, Days>();
+const askedLimit = 1000;
+
 /** First and last day on which a procedure may lie whose period holds a day. */
-export function procedureDays(day: PlainDate): { readonly from: PlainDate; readonly to: PlainDate } {
-  return { from: addDays(day, -longestPeriodDays), to: addDays(day, 1) };
+export function procedureDays(day: PlainDate): Days {
+  const known = asked.get(day);
+  if (known !== undefined) {
+    return known;
+  }
+  if (asked.size >= askedLimit) {
+    asked.clear();
+  }
+  const days = { from: addDays(day, -longestPeriodDays), to: addDays(day, 1) };
+  asked.set(day, days);
+  return days;
 }

@@ -28,7 +28,7 @@ export const procedureInGlobalPeriod: Edit = {
     let earliest: PlainDate | undefined;
     for (const line of claim.lines) {
       if (procedureKind(line.code) === 'surgery' && !line.modifiers.some((code) => notAnother.has(code))) {
-        const period = globalPeriodOf({ ...line, modifiers: [] }, facts.tables);
+        const period = globalPeriodOf(line, facts.tables, []);
         if (period === 'unknown') {
           findings.push({
             result: 'not-checked',
