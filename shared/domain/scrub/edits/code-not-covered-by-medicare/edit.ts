@@ -31,6 +31,6 @@ export const codeNotCoveredByMedicare: Edit = {
   severity: 'blocking',
   fixer: 'biller',
   effectiveFrom: '1992-01-01' as PlainDate,
-  source: 'Medicare physician fee schedule of CMS, status code N; modifiers GX and GY of HCPCS Level II',
+  source: 'Medicare physician fee schedule of CMS, status code N; modifiers of exclusion in HCPCS Level II',
   check: (claim, facts) => checkMedicareStatus(claim, facts, expected, judge),
 };
