@@ -12,7 +12,8 @@ import { replayEdit } from '#domain/scrub/replay-edit.ts';
 import { editsOfRules } from '#domain/scrub/rules/edit-of-rule.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clock } from '#ports/clock.ts';
-import { historyOf, type PatientHistory, type SamePersons } from '#ports/patient-history.ts';
+import { historyOf, type PatientHistory } from '#ports/patient-history.ts';
+import type { PatientRegister } from '#ports/patient-register.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 
 export interface ReplayScrubWorld {
@@ -20,7 +21,7 @@ export interface ReplayScrubWorld {
   readonly claims: Pick<ClaimStore, 'list'>;
   readonly practices: Pick<PracticeStore, 'load'>;
   readonly history: PatientHistory;
-  readonly persons?: SamePersons;
+  readonly patients: Pick<PatientRegister, 'patientKeysOfSamePerson'>;
   readonly tables: CodeTables;
 }
 
