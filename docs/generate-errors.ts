@@ -51,6 +51,8 @@ const whatToDo: Readonly<Record<string, string>> = {
     'Does not come out of the engine: the transaction is refused, as ExchangeFileRefused says.',
   UnreadablePackedFile:
     'The claim waits for the table; nothing was decided. Load the official file of that edition again, which writes the packed file anew. After an upgrade that raised the format version, every edition is loaded again.',
+  CodeSetRefused:
+    'Does not come out of the reading of a file: its answer tells which line and why, and nothing of the load was taken.',
   RowNotPackable:
     'Nothing was loaded, the edition in force stays. The sentence names the code: the file is not what it was taken for, or has a row twice.',
   ExchangeFileRefused:

@@ -4,6 +4,7 @@ import type { Environment } from '#contracts/environment.ts';
 import { Alarms } from '../constructs/alarms/alarms.ts';
 import { ClaimPipeline } from '../constructs/claim-pipeline/claim-pipeline.ts';
 import { ClearinghouseExchange } from '../constructs/clearinghouse-exchange/clearinghouse-exchange.ts';
+import { CodeSets } from '../constructs/code-sets/code-sets.ts';
 import { EncounterIntake } from '../constructs/encounter-intake/encounter-intake.ts';
 import { MissingCharges } from '../constructs/missing-charges/missing-charges.ts';
 import { Outbox } from '../constructs/outbox/outbox.ts';
@@ -45,6 +46,7 @@ export class PipelineStack extends Stack {
     new MissingCharges(this, 'MissingCharges', { foundation });
     new StuckIntake(this, 'StuckIntake', { foundation });
     new PracticeFiles(this, 'PracticeFiles', { foundation });
+    const codeSets = new CodeSets(this, 'CodeSets', { foundation });
     new ClearinghouseExchange(this, 'Exchange', { foundation, remittancePosting });
     new Outbox(this, 'Outbox', {
       foundation,
@@ -58,7 +60,7 @@ export class PipelineStack extends Stack {
     });
 
     // Read by the command line, on AWS and on one machine.
-    for (const callable of staff.all) {
+    for (const callable of [...staff.all, codeSets.reader]) {
       new CfnOutput(this, `${pascalCase(callable.verbNoun)}FunctionName`, { value: callable.functionName });
     }
   }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addAccountCommands } from './account-commands.ts';
 import { addClaimCommands } from './claim-commands.ts';
+import { addCodeCommands } from './code-commands.ts';
 import { addCutoverCommands } from './cutover-commands.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addFileCommands } from './file-commands.ts';
@@ -20,6 +21,7 @@ export function addPipelineCommands(program: Command): void {
   addFileCommands(program);
   addIntakeCommands(program);
   addPracticeCommands(program);
+  addCodeCommands(program);
   addCutoverCommands(program);
   addTrainingCommands(program);
   addClaimCommands(program);

@@ -92,6 +92,7 @@ export const LoadCodeSets = z.strictObject({
       z.strictObject({
         key: z.string().startsWith('reference-files/'),
         versionId: z.exactOptional(z.string()),
+        sizeBytes: z.int().nonnegative(),
       }),
     )
     .min(1)

@@ -467,6 +467,7 @@ describe.each([
       'read-ledger',
       'read-accounts',
       'read-exchange',
+      'read-code-sets',
     ];
     expect(outputs).toEqual(
       expect.arrayContaining([
@@ -479,7 +480,7 @@ describe.each([
     );
   });
 
-  test.each(['split-upload', 'receive-exchange-file', 'validate-remittance'])(
+  test.each(['split-upload', 'receive-exchange-file', 'validate-remittance', 'load-code-set'])(
     'let %s read the version of a file that it was told of',
     (name) => {
       const permissions = stage

@@ -2,6 +2,7 @@
 export const runbookHeadings = [
   'An upload could not be registered',
   'A practice document could not be taken in',
+  'A code set could not be loaded',
   'A file from the clearinghouse could not be taken in',
   'A task could not be filed',
   'The outbox could not be relayed',

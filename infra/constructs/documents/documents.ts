@@ -5,7 +5,7 @@ import { ClaimsBucket } from '../../defaults/claims-bucket.ts';
 import type { ClaimsKey } from '../../defaults/claims-key.ts';
 import type { StageSettings } from '../../stages/stage-settings.ts';
 
-/** Prefixes of the document bucket; the next part of every key is the practice. */
+/** Prefixes of the document bucket; the next part of every key is the practice, but for code sets. */
 export const documentPrefixes = {
   chunks: 'chunks/',
   statements: 'statements/',
@@ -13,6 +13,8 @@ export const documentPrefixes = {
   practices: 'practices/',
   /** Parts of visits that are too long for an item. */
   visits: 'visits/',
+  /** Packed tables of code sets, every edition. */
+  codeSets: 'code-sets/',
 } as const;
 
 /** A chunk is read again while its upload or remittance runs, and when an operator looks into what went wrong. */

@@ -12,13 +12,18 @@ import type { ClaimsKey } from '../../defaults/claims-key.ts';
 import type { StageSettings } from '../../stages/stage-settings.ts';
 import { replicate } from './replication.ts';
 
-/** Prefixes of the evidence buckets; the next part of every key is the practice. */
+/** Prefixes of the evidence buckets; the next part of every key is the practice, but for code sets. */
 export const evidencePrefixes = {
   uploads: 'upload/',
   practices: 'practice/',
   /** Files of systems that practices used before. */
   cutover: 'cutover/',
   answers: 'answer/',
+  /** Files of codes, and orders to load some: each is loaded and answered as it comes. */
+  reference: 'reference/',
+  /** Files that an order names: they lie there until it comes. */
+  referenceFiles: 'reference-files/',
+  referenceAnswers: 'reference-answer/',
   inbound: 'inbound/',
   outbound: 'outbound/',
   /** Files of training practices: no transfer may be given a right on them. */
@@ -33,7 +38,10 @@ interface EvidenceProps {
 
 /** Raw files as they came and went: what a practice sent, what was answered, and every X12 file. Locked against change. */
 export class Evidence extends Construct {
-  /** `upload/` what practices send, `practice/` their master data, `answer/` what they are told. */
+  /**
+   * `upload/` what practices send, `practice/` their master data, `answer/` what they are told; `reference/` what
+   * operators load for all of them.
+   */
   readonly uploads: ClaimsBucket;
   /** `outbound/` to the clearinghouse, `inbound/` from it; `training/` to the synthetic payer and from it. */
   readonly exchange: ClaimsBucket;

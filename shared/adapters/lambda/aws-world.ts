@@ -5,6 +5,7 @@ import type { Environment } from '#contracts/environment.ts';
 import { rememberPractices } from '#ports/remember-practices.ts';
 import { dynamoDbAppointmentStore } from '../dynamodb/dynamodb-appointment-store.ts';
 import { dynamoDbClaimStore } from '../dynamodb/dynamodb-claim-store.ts';
+import { dynamoDbCodeSetStore } from '../dynamodb/dynamodb-code-set-store.ts';
 import { dynamoDbCommit } from '../dynamodb/dynamodb-commit.ts';
 import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
 import { dynamoDbIntakeAgenda } from '../dynamodb/dynamodb-intake-agenda.ts';
@@ -52,6 +53,7 @@ export function tablesWorld() {
     uploads: dynamoDbUploadRegister(client, PRACTICE_TABLE),
     appointments: dynamoDbAppointmentStore(client, PRACTICE_TABLE),
     history: dynamoDbPatientHistory(client, CLAIMS_TABLE),
+    codeSets: dynamoDbCodeSetStore(client, PRACTICE_TABLE, () => documentsWorld().documents),
     visits: dynamoDbVisitStore(client, PRACTICE_TABLE, () => documentsWorld().documents),
     agenda: dynamoDbIntakeAgenda(client, PRACTICE_TABLE),
     permits: dynamoDbIntakePermits(client, PRACTICE_TABLE),

@@ -22,3 +22,8 @@ export const sha256Text: Sha256 = (text) => bytesToHex(sha256(utf8ToBytes(text))
 export function contentHashOf(value: unknown): string {
   return sha256Text(canonicalJson(value));
 }
+
+/** SHA-256 of bytes, as 64 hexadecimal digits. */
+export function hashOfBytes(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}

@@ -96,6 +96,9 @@ function describeUnknown(bytes: Uint8Array, head: readonly string[]): string {
   if (first.startsWith('%PDF')) {
     return 'a PDF';
   }
+  if (first.startsWith('PK\u0003\u0004')) {
+    return 'a workbook, or an archive in the archive';
+  }
   if (bytes.subarray(0, 4096).includes(0)) {
     return 'no text';
   }

@@ -4,8 +4,8 @@ const lineFeed = 0x0a;
 /** The longest line of an official file has some thousand characters; a file without line ends must not fill the memory. */
 const mostLineBytes = 1_000_000;
 
-/** What DOS wrote at the end of a text file; some of the publishers' programs still do. */
-const dosEnd = '\u001A';
+/** What old systems wrote at the end of a text file; some of the publishers' programs still do. */
+const endMark = '\u001A';
 
 /** Takes the lines of a file, one after another. */
 export interface LineTaker {
@@ -65,7 +65,7 @@ export class LineCutter {
       const end = next > at && text.charCodeAt(next - 1) === 0x0d ? next - 1 : next;
       this.#lines += 1;
       const line = text.slice(at, end);
-      if (line !== dosEnd) {
+      if (line !== endMark) {
         this.#taker.line(line, this.#lines);
       }
       at = next + 1;

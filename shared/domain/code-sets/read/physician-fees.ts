@@ -160,7 +160,7 @@ function checkTotal(
 }
 
 /**
- * The relative value file of the Medicare physician fee schedule (PPRRVU) as CSV. Columns are found by their names, which
+ * The relative value file of the Medicare physician fee schedule (`PPRRVU`) as CSV. Columns are found by their names, which
  * stand in several rows: 2025 has 31 columns, 2026 one more in their midst. Descriptions are not kept: they belong to the
  * publisher of CPT.
  */

@@ -279,22 +279,21 @@ function periodOf(
   claim: EditionClaim,
   wish: LoadWish,
 ): { readonly edition: string; readonly from: PlainDate; readonly to: PlainDate | undefined } {
-  const isCertain = claim.isConcluded !== true;
-  for (const [what, said, wished] of [
-    ['edition', claim.edition, wish.edition],
-    ['from', claim.from, wish.from],
-  ] as const) {
-    if (isCertain && said !== undefined && wished !== undefined && said !== wished) {
-      refuseFile(
-        `${kind}: --${what} ${wished}, and a file that says ${said}`,
-        'the same from both',
-        `Leave out --${what}, or load the other file.`,
-      );
+  // A correction goes by the name of its edition with something behind it.
+  const isNamedSo =
+    wish.edition === undefined ||
+    wish.edition === claim.edition ||
+    wish.edition.startsWith(`${claim.edition ?? ''}-`);
+  if (claim.isConcluded !== true) {
+    if (claim.edition !== undefined && !isNamedSo) {
+      refuseOther(kind, 'edition', wish.edition, claim.edition);
+    }
+    if (claim.from !== undefined && wish.from !== undefined && wish.from !== claim.from) {
+      refuseOther(kind, 'from', wish.from, claim.from);
     }
   }
   const edition = wish.edition ?? claim.edition;
-  const from =
-    wish.from ?? (wish.edition === undefined || wish.edition === claim.edition ? claim.from : undefined);
+  const from = wish.from ?? (isNamedSo ? claim.from : undefined);
   if (edition === undefined || from === undefined) {
     return refuseFile(
       `${kind}: a file that does not say its ${edition === undefined ? 'edition' : 'first day'}`,
@@ -309,4 +308,12 @@ function periodOf(
     refuseFile(`${kind}: --to ${wish.to} before ${from}`, 'an edition that ends after it begins');
   }
   return { edition, from, to: wish.to };
+}
+
+function refuseOther(kind: CodeSetKind, what: string, wished: string | undefined, said: string): never {
+  return refuseFile(
+    `${kind}: --${what} ${wished ?? ''}, and a file that says ${said}`,
+    'the same from both',
+    `Leave out --${what}, or load the other file.`,
+  );
 }

@@ -122,9 +122,9 @@ describe('the official sample files', () => {
     expect(counts.length).toBeGreaterThan(20);
   });
 
-  it.skipIf(isAbsent).each(counts)(
-    '%s has the rows that it is known to have',
-    async (name, rows, edition, wish) => {
+  it.skipIf(isAbsent).each(counts.map(([name, rows, edition, wish]) => ({ name, rows, edition, wish })))(
+    '$name has the rows that it is known to have',
+    async ({ name, rows, edition, wish }) => {
       const editions = await load(name, wish);
       expect(Object.fromEntries(editions.map(({ content, rowCount }) => [content.kind, rowCount]))).toEqual(
         rows,

@@ -273,9 +273,12 @@ const cases: readonly (readonly [what: string, file: TestFile, problem: RegExp, 
   ];
 
 describe('a wrong file is refused whole, with its reason and line', () => {
-  it.each(cases)('refuses %s', async (_what, file, problem, wish = {}) => {
-    expect(await problemOf([file], wish)).toMatch(problem);
-  });
+  it.each(cases.map(([what, file, problem, wish = {}]) => ({ what, file, problem, wish })))(
+    'refuses $what',
+    async ({ file, problem, wish }) => {
+      expect(await problemOf([file], wish)).toMatch(problem);
+    },
+  );
 
   it('refuses the right files of a load with the wrong one', async () => {
     const right: TestFile = ['icd10cm-order-2026.txt', lines(orderLine(1, 'A00', '0', 'x'))];
@@ -309,11 +312,13 @@ describe('a wrong file is refused whole, with its reason and line', () => {
       ['words.pdf', '%PDF-1.7'],
       ['addenda.txt', lines('Add:         0 B880    Something')],
       ['book.xlsx', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0)],
+      ['picture.png', Uint8Array.of(0x89, 0x50, 0, 0)],
     ]);
     expect(read.left).toEqual([
       { name: 'words.pdf', why: 'a PDF' },
       { name: 'addenda.txt', why: 'changes only; the whole list has them' },
-      { name: 'book.xlsx', why: 'no text' },
+      { name: 'book.xlsx', why: 'a workbook, or an archive in the archive' },
+      { name: 'picture.png', why: 'no text' },
     ]);
   });
 

@@ -1,0 +1,103 @@
+import {
+  ReadCodeSetsRequest,
+  type CodeSetEdition,
+  type CodeSetKind,
+  type CodeSetRegister,
+  type ReadCodeSetsAnswer,
+} from '#contracts/code-sets.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
+import { withoutDot } from '#domain/code-sets/code-tables.ts';
+import { editionOn } from '#domain/code-sets/code-set-register.ts';
+import { editionDifferences } from '#domain/code-sets/edition-differences.ts';
+import { rowsOfCode, rowsOfEdition } from '#domain/code-sets/edition-rows.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { CodeSetStore } from '#ports/code-set-store.ts';
+
+export interface ReadCodeSetsWorld {
+  readonly clock: Clock;
+  readonly codeSets: Pick<CodeSetStore, 'registers' | 'register' | 'getTable'>;
+}
+
+/** Lists the editions of code sets, shows what those in force say of a code, or how two editions of a kind differ. */
+export async function readCodeSetsStep(
+  event: unknown,
+  world: ReadCodeSetsWorld,
+): Promise<ReadCodeSetsAnswer> {
+  const request = ReadCodeSetsRequest.parse(event);
+  switch (request.read) {
+    case 'editions':
+      return { outcome: 'editions', registers: [...(await world.codeSets.registers())] };
+    case 'code':
+      return await show(request, world);
+    case 'differences':
+      return await compare(request, world);
+  }
+}
+
+/** Pairs are asked only for two codes: their tables are the largest. */
+function isAsked(kind: CodeSetKind, other: string | undefined): boolean {
+  return kind.startsWith('ncci-ptp-') === (other !== undefined);
+}
+
+async function show(
+  request: Extract<ReadCodeSetsRequest, { read: 'code' }>,
+  world: ReadCodeSetsWorld,
+): Promise<ReadCodeSetsAnswer> {
+  const on = request.on ?? dateOf(world.clock.now());
+  const code = withoutDot(request.code.toUpperCase());
+  const other = request.other?.toUpperCase();
+  const answer: Extract<ReadCodeSetsAnswer, { outcome: 'code' }> = {
+    outcome: 'code',
+    on,
+    found: [],
+    absent: [],
+  };
+  for (const register of await world.codeSets.registers()) {
+    const edition = editionOn(register, on);
+    if (edition !== undefined && isAsked(register.kind, other)) {
+      const { kind, edition: name, from, isWhole } = edition;
+      const rows = rowsOfCode(kind, await world.codeSets.getTable(edition), { code, other, on });
+      if (rows.length > 0) {
+        answer.found.push({ kind, edition: name, from, rows: [...rows] });
+      } else {
+        answer.absent.push({ kind, edition: name, isWhole });
+      }
+    }
+  }
+  return answer;
+}
+
+async function compare(
+  { kind, before, after, limit }: Extract<ReadCodeSetsRequest, { read: 'differences' }>,
+  world: ReadCodeSetsWorld,
+): Promise<ReadCodeSetsAnswer> {
+  const register = await world.codeSets.register(kind);
+  const [old, now] = [editionNamed(register, before), editionNamed(register, after)];
+  if (old === undefined || now === undefined) {
+    const missing = old === undefined ? before : after;
+    const there = register.editions.map(({ edition }) => edition).join(', ');
+    return {
+      outcome: 'refused',
+      problems: [
+        `${kind}: found no edition ${missing}; expected one of ${there === '' ? 'none that was loaded' : there}.`,
+      ],
+    };
+  }
+  const { counts, added, removed, changed } = editionDifferences(
+    rowsOfEdition(kind, await world.codeSets.getTable(old)),
+    rowsOfEdition(kind, await world.codeSets.getTable(now)),
+    limit,
+  );
+  return {
+    outcome: 'differences',
+    kind,
+    counts,
+    added: [...added],
+    removed: [...removed],
+    changed: [...changed],
+  };
+}
+
+function editionNamed(register: CodeSetRegister, name: string): CodeSetEdition | undefined {
+  return register.editions.find(({ edition }) => edition === name);
+}
