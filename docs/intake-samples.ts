@@ -7,6 +7,7 @@ import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryClaimStore, memoryTaskStore, memoryUploadRegister } from '#adapters/memory/memory-stores.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
+import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { Instant } from '#contracts/dates.ts';
 import { Practice } from '#contracts/practice.ts';
@@ -123,6 +124,7 @@ async function answerTo(name: string, text: string): Promise<UploadAnswer> {
     visits: memoryVisitStore(tables),
     agenda: memoryIntakeAgenda(tables),
     appointments: memoryAppointmentStore(tables),
+    patients: memoryPatientRegister(tables),
     contents: uploadContents,
     documents,
   };

@@ -26,6 +26,7 @@ import { namesReached } from '#domain/intake/visit/kept-items.ts';
 import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
+import type { PatientRegister } from '#ports/patient-register.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
@@ -44,6 +45,7 @@ export interface TakeInEncountersWorld extends ClaimWorld {
   readonly documents: Pick<DocumentStore, 'get' | 'putOnce'>;
   readonly visits: Pick<VisitStore, 'keep'>;
   readonly appointments: Pick<AppointmentStore, 'keep'>;
+  readonly patients: Pick<PatientRegister, 'noteMerge'>;
 }
 
 /** Whole visits of a chunk, and appointments, that are worked at the same time. */
@@ -79,6 +81,9 @@ export async function takeInEncountersStep(
   const { practice, works } = await readChunk(chunk, known, uploadId, world);
   const kept = works.filter((work): work is Of<'kept'> => work.kind === 'kept');
   await keepAppointments(kept, practice, world);
+  for (const merge of kept.flatMap(({ merges }) => merges)) {
+    await world.patients.noteMerge(practiceId, merge);
+  }
   const firstSeenAt = await firstSeenOf(practiceId, uploadId, world);
   const results: Result[] = [
     ...chunk.unreadable,

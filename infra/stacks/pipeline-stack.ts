@@ -5,6 +5,7 @@ import { Alarms } from '../constructs/alarms/alarms.ts';
 import { ClaimPipeline } from '../constructs/claim-pipeline/claim-pipeline.ts';
 import { ClearinghouseExchange } from '../constructs/clearinghouse-exchange/clearinghouse-exchange.ts';
 import { CodeSets } from '../constructs/code-sets/code-sets.ts';
+import { DuplicatePatients } from '../constructs/duplicate-patients/duplicate-patients.ts';
 import { EncounterIntake } from '../constructs/encounter-intake/encounter-intake.ts';
 import { MissingCharges } from '../constructs/missing-charges/missing-charges.ts';
 import { Outbox } from '../constructs/outbox/outbox.ts';
@@ -45,6 +46,7 @@ export class PipelineStack extends Stack {
     const intake = new EncounterIntake(this, 'Intake', { foundation });
     new MissingCharges(this, 'MissingCharges', { foundation });
     new StuckIntake(this, 'StuckIntake', { foundation });
+    new DuplicatePatients(this, 'DuplicatePatients', { foundation });
     new PracticeFiles(this, 'PracticeFiles', { foundation });
     const codeSets = new CodeSets(this, 'CodeSets', { foundation });
     new ClearinghouseExchange(this, 'Exchange', { foundation, remittancePosting });

@@ -1,9 +1,16 @@
 import * as z from 'zod';
 import { Claim, ClaimEvent, ClaimState } from '#contracts/claim.ts';
 import { ExchangeNumbersAnswer, type PartnerNumbers } from '#contracts/exchange-numbers.ts';
-import type { ClaimId, PracticeId, RemittanceId, TaskId, UploadId } from '#contracts/identifiers.ts';
+import type { PlainDate } from '#contracts/dates.ts';
+import type { ClaimId, NameKey, PracticeId, RemittanceId, TaskId, UploadId } from '#contracts/identifiers.ts';
 import { Posting } from '#contracts/ledger.ts';
 import { PatientAccount } from '#contracts/patient-account.ts';
+import {
+  LinkPatientsAnswer,
+  PatientQueryAnswer,
+  type LinkPatientsRequest,
+  type PatientQuery,
+} from '#contracts/patient-queries.ts';
 import {
   RestartLegAnswer,
   ResumeRunAnswer,
@@ -29,7 +36,7 @@ import type { Target } from './target.ts';
 export function factsOf(target: Target) {
   const ask = async <Answer>(
     functionName: string,
-    query: ClaimQuery | TaskQuery | LedgerQuery | AccountQuery | ExchangeQuery | UploadQuery,
+    query: ClaimQuery | TaskQuery | LedgerQuery | AccountQuery | ExchangeQuery | UploadQuery | PatientQuery,
     schema: z.ZodType<Answer>,
   ): Promise<Answer> => {
     const answer = await target.invoke(functionName, query);
@@ -103,6 +110,28 @@ export function factsOf(target: Target) {
         throw new CommandFailed('read-uploads gave a list where one upload was asked for.');
       }
       return answer.upload;
+    },
+    async findPatients(practiceId: PracticeId, lastName: string, birthDate: PlainDate) {
+      const answer = await ask(
+        'read-patients',
+        { query: 'find', practiceId, lastName, birthDate },
+        PatientQueryAnswer,
+      );
+      return answer.outcome === 'patients' ? answer.patients : [];
+    },
+    async patient(practiceId: PracticeId, patientKey: NameKey) {
+      const answer = await ask(
+        'read-patients',
+        { query: 'show', practiceId, patientKey },
+        PatientQueryAnswer,
+      );
+      if (answer.outcome !== 'patient') {
+        throw new CommandFailed('read-patients gave a list where one patient was asked for.');
+      }
+      return answer;
+    },
+    async linkPatients(request: LinkPatientsRequest): Promise<LinkPatientsAnswer> {
+      return LinkPatientsAnswer.parse(await target.invoke('link-patients', request));
     },
     async workTask(request: WorkTaskRequest): Promise<WorkTaskAnswer> {
       return WorkTaskAnswer.parse(await target.invoke('work-task', request));

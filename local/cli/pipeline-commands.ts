@@ -7,6 +7,7 @@ import { addDemoCommand } from './demo-command.ts';
 import { addFileCommands } from './file-commands.ts';
 import { addIntakeCommands } from './intake-commands.ts';
 import { addLedgerCommands } from './ledger-commands.ts';
+import { addPatientCommands } from './patient-commands.ts';
 import { addPracticeCommands } from './practice-commands.ts';
 import { addRunCommands } from './run-commands.ts';
 import { addRuntimeCommands } from './runtime-commands.ts';
@@ -29,5 +30,6 @@ export function addPipelineCommands(program: Command): void {
   addLedgerCommands(program);
   addRunCommands(program);
   addAccountCommands(program);
+  addPatientCommands(program);
   addDemoCommand(program);
 }

@@ -4,8 +4,11 @@ import type { PatientRegister } from './patient-register.ts';
 
 /** What more patients than this have in common was put there for want of anything better. */
 const crowdSize = 12;
-/** Patients who are linked with each other; more can not be one person and those who are like it. */
-const patientsLimit = 60;
+/**
+ * Patients who are linked with each other; more can not be one person and those who are like it. What is written of them
+ * fits one transaction.
+ */
+const patientsLimit = 45;
 
 export interface GatheredPatients {
   readonly patients: ReadonlyMap<NameKey, KnownPatient>;
@@ -73,6 +76,8 @@ export async function gatherPatients(
         into.add(patient.patientKey);
         const of = patient;
         queue.push(...(await neighboursOf(of)).filter((other) => isLinked(of, other, crowded)));
+        // A person is worked out whole.
+        queue.push(...(await Promise.all((of.person?.samePerson ?? []).map(load))));
       }
       if (into.size > patientsLimit) {
         return false;
@@ -85,8 +90,16 @@ export async function gatherPatients(
   const former = given.flatMap(({ person }) =>
     person === undefined ? [] : [...person.samePerson, ...person.alike],
   );
+  // What the first of a crowd were asked about is to be asked no more once it is one.
+  const inCrowds: NameKey[] = [];
+  for (const patient of given) {
+    await neighboursOf(patient);
+    for (const token of [...patient.tokens].filter((one) => crowded.has(one))) {
+      inCrowds.push(...(await register.found(practiceId, token, crowdSize * 2)));
+    }
+  }
   const core = new Set<NameKey>();
-  if (!(await spread([...given, ...(await Promise.all(former.map(load)))], core))) {
+  if (!(await spread([...given, ...(await Promise.all([...former, ...inCrowds].map(load)))], core))) {
     return undefined;
   }
   const reached = new Set(core);

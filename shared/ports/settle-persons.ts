@@ -1,4 +1,5 @@
 import type { Cents } from '#contracts/cents.ts';
+import { CommitConflict } from '#contracts/errors.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { NameKey, PracticeId, TaskId } from '#contracts/identifiers.ts';
 import type { PersonRecord } from '#contracts/patient-identity.ts';
@@ -34,31 +35,60 @@ export interface SettledPersons {
 /** Claims of a patient whose balances are added up for a task, the newest. */
 const claimsCounted = 10;
 
+/** Each pass but the last one wrote something; more are not needed unless others write without end. */
+const passesLimit = 8;
+
 /**
  * Works out which person these patients are, and writes what is new: the person at each of its patients, a task for
  * each two persons who may be one, and an end to each task that has no question any more. Everything follows from what
  * is stored of the patients now; done again it changes nothing.
+ *
+ * What is written may follow from what another has changed since it was read. So whoever has written looks once more,
+ * until there is nothing to write: then that was seen which was said before, and what is said later is looked at later.
+ * @throws CommitConflict when others write without end.
  */
 export async function settlePersons(
   practiceId: PracticeId,
   patientKeys: readonly NameKey[],
   world: SettlePersonsWorld,
 ): Promise<SettledPersons> {
-  return await decideAgainOnConflict(async () => {
-    const gathered = await gatherPatients(practiceId, patientKeys, world.patients);
-    if (gathered === undefined) {
-      return { opened: 0, judgement: undefined };
+  const keys = new Set(patientKeys);
+  let opened = 0;
+  for (let pass = 1; pass <= passesLimit; pass += 1) {
+    const settled = await decideAgainOnConflict(() => settleOnce(practiceId, [...keys], world));
+    opened += settled?.opened ?? 0;
+    if (settled === undefined || settled.written.size === 0) {
+      return { opened, judgement: settled?.judgement };
     }
-    const judgement = judgePersons([...gathered.patients.values()], gathered.crowded);
-    const settling = new Settling(practiceId, gathered, judgement, world);
-    await settling.savePersons();
-    await settling.endQuestions();
-    return { opened: await settling.ask(), judgement };
-  });
+    for (const key of settled.written) {
+      keys.add(key);
+    }
+  }
+  throw new CommitConflict(`Others have changed the persons of ${keys.size} patients ${passesLimit} times`);
+}
+
+async function settleOnce(
+  practiceId: PracticeId,
+  patientKeys: readonly NameKey[],
+  world: SettlePersonsWorld,
+) {
+  const gathered = await gatherPatients(practiceId, patientKeys, world.patients);
+  if (gathered === undefined) {
+    return undefined;
+  }
+  const judgement = judgePersons([...gathered.patients.values()], gathered.crowded);
+  const settling = new Settling(practiceId, gathered, judgement, world);
+  await settling.endQuestions();
+  const opened = await settling.ask();
+  // Last, and all at once: of a settlement that breaks off it is still known whom it was about.
+  await settling.savePersons();
+  return { opened, judgement, written: settling.written };
 }
 
 /** One settlement: what it writes first changes what it writes next. */
 class Settling {
+  /** Patients of whom something was written. */
+  readonly written = new Set<NameKey>();
   private readonly practiceId: PracticeId;
   private readonly gathered: GatheredPatients;
   private readonly judgement: Judgement;
@@ -84,25 +114,20 @@ class Settling {
     );
   }
 
-  /** Who is who, where it is other than what is stored. A person is written whole: all of its patients at once. */
+  /** Who is who, where it is other than what is stored. */
   async savePersons(): Promise<void> {
-    const { core, patients } = this.gathered;
-    for (const person of this.judgement.persons) {
-      const isSettled = person.patientKeys.some((key) => core.has(key));
-      const writes = person.patientKeys.flatMap((key): Write[] => {
-        const alike = this.alikeOf(key);
-        return isSettled
-          ? this.save(key, {
-              personId: person.personId,
-              samePerson: [...person.patientKeys],
-              links: [...person.links],
-              alike,
-            })
-          : this.save(key, { alike });
-      });
-      if (patients.size > 0 && writes.length > 0) {
-        await this.world.commit.apply(writes);
-      }
+    const { core } = this.gathered;
+    const writes = this.judgement.persons.flatMap(({ personId, patientKeys, links }) => {
+      const isSettled = patientKeys.some((key) => core.has(key));
+      return patientKeys.flatMap((key): Write[] =>
+        this.save(key, {
+          ...(isSettled ? { personId, samePerson: [...patientKeys], links: [...links] } : {}),
+          alike: this.alikeOf(key),
+        }),
+      );
+    });
+    if (writes.length > 0) {
+      await this.world.commit.apply(writes);
     }
   }
 
@@ -224,15 +249,14 @@ class Settling {
     return this.records.get(key)?.asked ?? [];
   }
 
-  /** Of those outside the core not all who are like them are known: what was stored of others stays. */
+  /** Of two who are both known here it is known whether they are alike; of others what was stored stays, at both. */
   private alikeOf(key: NameKey): NameKey[] {
-    const { core } = this.gathered;
     const now = this.judgement.alike.flatMap(([one, other]) =>
       one === key ? [other] : other === key ? [one] : [],
     );
-    const kept = core.has(key)
-      ? []
-      : (this.records.get(key)?.alike ?? []).filter((other) => !core.has(other));
+    const kept = (this.gathered.patients.get(key)?.person?.alike ?? []).filter(
+      (other) => !this.gathered.patients.has(other),
+    );
     return [...new Set([...now, ...kept])].toSorted();
   }
 
@@ -254,6 +278,7 @@ class Settling {
     }
     const person: PersonRecord = { ...changed, version: before.version + 1, at: this.at };
     this.records.set(key, person);
+    this.written.add(key);
     return [
       {
         kind: 'save-person',

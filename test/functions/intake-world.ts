@@ -2,6 +2,7 @@ import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-stor
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryClaimStore, memoryTaskStore, memoryUploadRegister } from '#adapters/memory/memory-stores.ts';
+import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
@@ -58,6 +59,7 @@ export function intakeWorld(practice: Practice) {
     visits: memoryVisitStore(tables),
     agenda: memoryIntakeAgenda(tables),
     appointments: memoryAppointmentStore(tables),
+    patients: memoryPatientRegister(tables),
     documents,
   };
   const { practiceId } = practice;

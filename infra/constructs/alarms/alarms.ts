@@ -27,6 +27,8 @@ const outboxAgeLimit = Duration.minutes(15);
 const missingChargesLimit = Duration.hours(3);
 /** And so is what came in and is not done with. */
 const stuckIntakeLimit = Duration.hours(3);
+/** And patients. */
+const duplicatePatientsLimit = Duration.hours(3);
 
 interface AlarmsProps {
   readonly settings: StageSettings;
@@ -123,6 +125,15 @@ export class Alarms extends Construct {
       within: missingChargesLimit,
       says: `Missing charges were not looked for within ${missingChargesLimit.toHours()} hours.`,
       runbook: 'Missing charges are not looked for',
+    });
+  }
+
+  watchDuplicatePatients(finder: LambdaFunction): void {
+    this.watchRounds(finder, {
+      rounds: 'looks for duplicate patients',
+      within: duplicatePatientsLimit,
+      says: `Duplicate patients were not looked for within ${duplicatePatientsLimit.toHours()} hours.`,
+      runbook: 'Duplicate patients are not looked for',
     });
   }
 

@@ -9,6 +9,7 @@ export const runbookHeadings = [
   'The outbox grew old',
   'The outbox is not swept',
   'Missing charges are not looked for',
+  'Duplicate patients are not looked for',
   'Stuck intake is not looked at',
   'A step met a defect',
   'A call failed and nobody was told',

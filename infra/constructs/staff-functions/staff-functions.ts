@@ -30,6 +30,7 @@ export class StaffFunctions extends Construct {
       this.resumeRun(resumable),
       this.loadPractice(),
       this.takeOverClaims(),
+      this.linkPatients(),
       ...this.readers(),
     ];
   }
@@ -90,6 +91,18 @@ export class StaffFunctions extends Construct {
     return takeOver;
   }
 
+  private linkPatients(): ClaimsFunction {
+    const { ledger, practices, work } = this.foundation.records;
+    const linkPatients = this.staffFunction(
+      'link-patients',
+      'Puts patients together as one person, or apart',
+    );
+    practices.open(linkPatients, ['GetItem', 'Query', 'PutItem']);
+    work.open(linkPatients, ['GetItem', 'PutItem', 'UpdateItem']);
+    ledger.open(linkPatients, ['Query']);
+    return linkPatients;
+  }
+
   private readers(): ClaimsFunction[] {
     const { claims, ledger, practices, work } = this.foundation.records;
 
@@ -113,10 +126,25 @@ export class StaffFunctions extends Construct {
     const readPractices = this.staffFunction('read-practices', "Reads a practice's editions and history");
     practices.open(readPractices, ['GetItem', 'Query']);
 
+    const readPatients = this.staffFunction(
+      'read-patients',
+      'Finds patients, and shows which are one person',
+    );
+    practices.open(readPatients, ['Query']);
+
     const readUploads = this.staffFunction('read-uploads', 'Lists uploads, or shows how far one has come');
     practices.open(readUploads, ['GetItem', 'Query']);
 
-    return [readClaims, readTasks, readLedger, readAccounts, readExchange, readPractices, readUploads];
+    return [
+      readClaims,
+      readTasks,
+      readLedger,
+      readAccounts,
+      readExchange,
+      readPractices,
+      readPatients,
+      readUploads,
+    ];
   }
 
   private staffFunction(name: string, does: string): ClaimsFunction {

@@ -1,5 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Encounter } from '#contracts/encounter.ts';
+import type { PatientMerge } from '#contracts/patient-identity.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { Unmapped } from '#contracts/task.ts';
 import type { RecordAnswer, RecordPlace } from '#contracts/upload-answer.ts';
@@ -36,12 +37,13 @@ export type RecordWork =
       readonly version: number;
       readonly about: Pick<RecordAnswer, 'recordNumber' | 'place' | 'notes'>;
     }
-  /** Pieces of visits, which are put together when the whole upload is stored, and appointments. */
+  /** Pieces of visits, which are put together when the whole upload is stored, appointments, and who is who. */
   | {
       readonly kind: 'kept';
       readonly parts: readonly VisitPart[];
       readonly things: readonly SharedThing[];
       readonly appointments: readonly AppointmentPart[];
+      readonly merges: readonly PatientMerge[];
       readonly visits: Visits;
       readonly answer: RecordAnswer;
     };
@@ -100,6 +102,11 @@ export function workOf(
   const parts = ofKind(records, 'part').map(({ part }) => ({ ...part, readBy }));
   const things = ofKind(records, 'shared').map(({ thing }) => ({ ...thing, readBy }));
   const appointments = ofKind(records, 'appointment').map(({ appointment }) => appointment);
+  const merges = ofKind(records, 'patient-merge').map(({ sourceSystem, from, into }): PatientMerge => ({
+    sourceSystem,
+    from,
+    into,
+  }));
   const visits = [
     ...new Set(
       parts.map(({ sourceSystem, encounterId }) =>
@@ -114,9 +121,9 @@ export function workOf(
     outcome: 'kept',
     problems: [],
   };
-  return parts.length === 0 && things.length === 0 && appointments.length === 0
+  return parts.length + things.length + appointments.length + merges.length === 0
     ? { kind: 'answered', answer }
-    : { kind: 'kept', parts, things, appointments, visits, answer };
+    : { kind: 'kept', parts, things, appointments, merges, visits, answer };
 }
 
 function ofKind<Kind extends IntakeRecord['kind']>(

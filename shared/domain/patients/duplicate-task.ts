@@ -6,7 +6,7 @@ import type { Task } from '#contracts/task.ts';
 import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
 import type { KnownPatient } from './alike.ts';
-import type { MatchingRule } from './matching-rules.ts';
+import { sourceSaysRule, type MatchingRule } from './matching-rules.ts';
 import { newestFirst } from './patient-identity.ts';
 
 /** Working days until somebody has looked at both charts. */
@@ -49,7 +49,7 @@ export function duplicateTask(
     status: 'open',
     openedAt: at,
     dueOn: addWorkingDays(dateOf(at), taskDays),
-    why: `Two patients may be one person: the same is ${rule.says}.`,
+    why: `Two patients may be one person: ${rule === sourceSaysRule ? '' : 'the same is '}${rule.says}.`,
     evidence: [
       ...describe('First', first),
       ...describe('Second', second),

@@ -110,7 +110,7 @@ export const matchingRules: readonly MatchingRule[] = [
 export const sourceSaysRule: MatchingRule = {
   id: 'source-says',
   verdict: 'possible',
-  says: 'one person, says the system that numbered them',
+  says: 'the system that numbered them says so',
   holds: () => false,
 };
 

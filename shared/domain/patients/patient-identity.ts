@@ -80,6 +80,11 @@ export function newestFirst(said: readonly PatientSaid[]): PatientSaid[] {
   return said.toSorted((one, other) => (order(one) < order(other) ? 1 : -1));
 }
 
+/** By what people of one last name and birth date are found. */
+export function familyToken({ lastName, birthDate }: Pick<PatientFacts, 'lastName' | 'birthDate'>): string {
+  return `family ${lastName} ${birthDate}`;
+}
+
 /**
  * What a patient may be found by. Two patients that any rule takes for the same, or for perhaps the same, have one of
  * these in common, so that nobody else need be compared.
@@ -95,7 +100,7 @@ export function tokensOf({
 }: PatientFacts): string[] {
   return [
     `name ${lastName} ${firstName} ${birthDate}`,
-    `family ${lastName} ${birthDate}`,
+    familyToken({ lastName, birthDate }),
     `given ${firstName} ${birthDate}`,
     ...(phone === undefined ? [] : [`phone ${phone} ${firstName}`]),
     ...(street === '' ? [] : [`home ${street} ${zip} ${firstName}`]),

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { PlainDate } from './dates.ts';
+import { NameKey, PracticeId } from './identifiers.ts';
+import { PatientIdentity } from './patient-identity.ts';
+import { RestartLegRequest, WorkTaskRequest } from './queries.ts';
+
+/** What can be asked of patients and persons. */
+export const PatientQuery = z.discriminatedUnion('query', [
+  /** By last name and birth date. */
+  z.object({
+    query: z.literal('find'),
+    practiceId: PracticeId,
+    lastName: z.string().trim().min(1).max(60),
+    birthDate: PlainDate,
+  }),
+  z.object({ query: z.literal('show'), practiceId: PracticeId, patientKey: NameKey }),
+]);
+export type PatientQuery = z.input<typeof PatientQuery>;
+
+/** A patient in words, with the key by which commands name it. */
+const DescribedPatient = z.object({ patientKey: NameKey, personId: NameKey, words: z.string() });
+
+export const PatientQueryAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('patients'), patients: z.array(DescribedPatient) }),
+  /** `patients` are all who are the same person, the one that was asked for among them. */
+  z.object({
+    outcome: z.literal('patient'),
+    patient: PatientIdentity,
+    patients: z.array(DescribedPatient),
+  }),
+  z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
+]);
+export type PatientQueryAnswer = z.infer<typeof PatientQueryAnswer>;
+
+/** What a person decides about two patients of whom nobody asked. */
+export const LinkPatientsRequest = z.object({
+  practiceId: PracticeId,
+  /** `link`: they are one person, who goes by `one`. `unlink`: they are two. */
+  decision: z.enum(['link', 'unlink']),
+  one: NameKey,
+  other: NameKey,
+  user: WorkTaskRequest.shape.user,
+  reason: RestartLegRequest.shape.reason,
+});
+export type LinkPatientsRequest = z.input<typeof LinkPatientsRequest>;
+
+export const LinkPatientsAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('decided'), summary: z.string() }),
+  z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
+]);
+export type LinkPatientsAnswer = z.infer<typeof LinkPatientsAnswer>;
