@@ -1,6 +1,5 @@
 import { ClaimStepInput, type ClaimStepAnswer } from '#contracts/steps.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
-import type { CodeTables } from '#domain/code-sets/code-tables.ts';
 import { withCharges } from '#domain/ledger/with-charges.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
@@ -9,6 +8,7 @@ import type { LedgerStore } from '#ports/ledger-store.ts';
 import { historyOf, type PatientHistory } from '#ports/patient-history.ts';
 import type { PatientRegister } from '#ports/patient-register.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import type { TablesInForce } from '#ports/tables-in-force.ts';
 import { workOnClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
 
 export interface ScrubClaimWorld extends ClaimWorld {
@@ -17,7 +17,7 @@ export interface ScrubClaimWorld extends ClaimWorld {
   readonly ledger: Pick<LedgerStore, 'ofClaim'>;
   readonly history: PatientHistory;
   readonly patients: Pick<PatientRegister, 'patientKeysOfSamePerson'>;
-  readonly tables: CodeTables;
+  readonly tables: TablesInForce;
 }
 
 /** Scrubs the claim. A clean one has its charges posted in the same transaction; a held one becomes a task. */
@@ -27,7 +27,9 @@ export async function scrubClaimStep(event: unknown, world: ScrubClaimWorld): Pr
     const practice = await loadPractice(world.practices, claim.practiceId);
     const at = world.clock.now();
     const history = await historyOf(claim, practice, world);
-    const report = scrubClaim(claim, practice, world.tables, { at, history });
+    const report = await world.tables.decide((tables) =>
+      scrubClaim(claim, practice, tables, { at, history }),
+    );
     const decided = decideScrub(claim, report, practice, at);
     if (decided.outcome === 'held-by-scrubber') {
       return decided.writes;

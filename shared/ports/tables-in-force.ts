@@ -1,9 +1,13 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import type { CodeTables, Edition } from '#domain/code-sets/code-tables.ts';
+import type { CodeSetEdition } from '#contracts/code-sets.ts';
+import { current } from '#domain/code-sets/code-set-register.ts';
+import type { CodeTables, TableName } from '#domain/code-sets/code-tables.ts';
 import { composeTables, type LoadedEdition } from '#domain/code-sets/compose-tables.ts';
+import { isTable } from '#domain/code-sets/pack-edition.ts';
 import { open } from '#domain/code-sets/packed/pack.ts';
 import type { OpenedEdition } from '#domain/code-sets/packed/table-contents.ts';
 import type { Clock } from './clock.ts';
+import type { CodeSetStore } from './code-set-store.ts';
 
 /** The tables that decisions are made with, as far as a decision asks them. */
 export interface TablesInForce {
@@ -14,18 +18,7 @@ export interface TablesInForce {
   decide<Answer>(this: void, decide: (tables: CodeTables) => Answer): Promise<Answer>;
 }
 
-/** A packed edition that lies in a store. */
-export interface StoredEdition extends Edition {
-  /** Names its bytes, which never change. */
-  readonly key: string;
-}
-
-/** Where packed editions lie. */
-export interface PackedEditions {
-  /** The editions that are in force, of all tables. */
-  list(): Promise<readonly StoredEdition[]>;
-  read(edition: StoredEdition): Promise<Uint8Array>;
-}
+type StoredEdition = CodeSetEdition & { readonly kind: TableName };
 
 /** How long an edition that was loaded may take to be seen by whoever decides. */
 const listedMilliseconds = 60_000;
@@ -46,7 +39,7 @@ interface KeptEdition {
  * once more than `keptBytes` are kept.
  */
 export function tablesInForce(
-  store: PackedEditions,
+  store: Pick<CodeSetStore, 'registers' | 'getTable'>,
   seed: CodeTables,
   clock: Clock,
   { keptBytes = mostKeptBytes }: { readonly keptBytes?: number } = {},
@@ -60,11 +53,11 @@ export function tablesInForce(
 
   /** An edition whose content is read once somebody has asked it. */
   const whenAsked = (stored: StoredEdition): LoadedEdition => {
-    const { table, edition, from, to, isWhole, key } = stored;
+    const { kind: table, edition, from, to, isWhole, tableKey } = stored;
     const find = (code: string, second: string, day: PlainDate): unknown => {
-      const found = kept.get(key);
+      const found = kept.get(tableKey);
       if (found === undefined) {
-        unread.set(key, stored);
+        unread.set(tableKey, stored);
         return undefined;
       }
       found.lastAsked = decision;
@@ -73,7 +66,7 @@ export function tablesInForce(
     return {
       table,
       edition,
-      ...(from !== undefined && { from }),
+      from,
       ...(to !== undefined && { to }),
       isWhole,
       find,
@@ -82,7 +75,7 @@ export function tablesInForce(
   const tablesNow = async (): Promise<CodeTables> => {
     const now = Date.parse(clock.now());
     if (listed === undefined || now >= listed.until) {
-      const editions = await store.list();
+      const editions = (await store.registers()).flatMap(current).filter(isOfTable);
       listed = {
         tables: composeTables(editions.map(whenAsked), seed),
         until: now + listedMilliseconds,
@@ -91,15 +84,15 @@ export function tablesInForce(
     return listed.tables;
   };
   const readOnce = async (stored: StoredEdition): Promise<void> => {
-    const bytes = await store.read(stored);
-    kept.set(stored.key, { content: open(bytes), byteLength: bytes.byteLength, lastAsked: decision });
+    const bytes = await store.getTable(stored);
+    kept.set(stored.tableKey, { content: open(bytes), byteLength: bytes.byteLength, lastAsked: decision });
   };
   const readAll = async (editions: Iterable<StoredEdition>): Promise<void> => {
     await Promise.all(
       [...editions].map((stored) => {
         const running =
-          beingRead.get(stored.key) ?? readOnce(stored).finally(() => beingRead.delete(stored.key));
-        beingRead.set(stored.key, running);
+          beingRead.get(stored.tableKey) ?? readOnce(stored).finally(() => beingRead.delete(stored.tableKey));
+        beingRead.set(stored.tableKey, running);
         return running;
       }),
     );
@@ -133,4 +126,8 @@ export function tablesInForce(
       }
     },
   };
+}
+
+function isOfTable(edition: CodeSetEdition): edition is StoredEdition {
+  return isTable(edition.kind);
 }

@@ -1,5 +1,6 @@
 import { uploadContents } from '#adapters/archive/open-upload.ts';
 import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-store.ts';
+import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
@@ -30,6 +31,7 @@ import { UploadAnswer } from '#contracts/upload-answer.ts';
 import { addDays } from '#domain/calendar/plain-date.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { trialBalance } from '#domain/ledger/balances.ts';
+import { tablesInForce } from '#ports/tables-in-force.ts';
 import { closeRemittanceStep } from '../../functions/close-remittance/close-remittance-step.ts';
 import { gatherVisitsStep } from '../../functions/gather-visits/gather-visits-step.ts';
 import { loadPracticeStep } from '../../functions/load-practice/load-practice-step.ts';
@@ -62,8 +64,9 @@ export async function memoryWorld() {
   const tables = new MemoryTables();
   const documents = memoryDocumentStore(tables);
   let now = Date.parse('2026-11-20T15:04:05.000Z');
+  const clock = { now: () => Instant.parse(new Date(now).toISOString()) };
   const world = {
-    clock: { now: () => Instant.parse(new Date(now).toISOString()) },
+    clock,
     commit: memoryCommit(tables),
     claims: memoryClaimStore(tables),
     outbox: memoryOutbox(tables),
@@ -84,7 +87,7 @@ export async function memoryWorld() {
     clearinghouse: s3Clearinghouse(documents),
     executions: memoryExecutions(tables),
     printer: pdfkitStatementPrinter,
-    tables: seedTables,
+    tables: tablesInForce(memoryCodeSetStore(tables), seedTables, clock),
     usageIndicator: 'T' as const,
   };
   await loadPracticeStep(practice, world);

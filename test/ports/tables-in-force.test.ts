@@ -1,43 +1,82 @@
 import { describe, expect, test } from 'vitest';
+import type { CodeSetEdition, CodeSetKind } from '#contracts/code-sets.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { CodeTables } from '#domain/code-sets/code-tables.ts';
 import { pack } from '#domain/code-sets/packed/pack.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
-import { type PackedEditions, type StoredEdition, tablesInForce } from '#ports/tables-in-force.ts';
+import type { CodeSetStore } from '#ports/code-set-store.ts';
+import { tablesInForce } from '#ports/tables-in-force.ts';
 
 const day = '2026-11-02' as PlainDate;
 
-function limits(edition: string, units: number): { stored: StoredEdition; bytes: Uint8Array } {
-  const described = {
-    table: 'mue-practitioner',
+interface Loaded {
+  readonly stored: CodeSetEdition;
+  readonly bytes: Uint8Array;
+}
+
+function loaded(kind: CodeSetKind, edition: string, bytes: Uint8Array): Loaded {
+  const stored: CodeSetEdition = {
+    kind,
     edition,
     from: '2026-10-01' as PlainDate,
     isWhole: true,
-  } as const;
-  return {
-    stored: { ...described, key: `units/${edition}` },
-    bytes: pack(described, [{ code: '36415', units, counts: 'day-clinical' }]),
+    lacks: [],
+    rowCount: 1,
+    sha256: '0'.repeat(64),
+    packedAs: 1,
+    tableKey: `${kind}/${edition}`,
+    tableBytes: bytes.length,
+    loadedAt: '2026-10-01T08:00:00.000Z' as Instant,
+    source: 'reference/made.txt v1',
+    files: ['made.txt'],
   };
+  return { stored, bytes };
 }
 
-function modifiers(edition: string): { stored: StoredEdition; bytes: Uint8Array } {
-  const described = { table: 'modifiers', edition, isWhole: true } as const;
-  return {
-    stored: { ...described, key: `modifiers/${edition}` },
-    bytes: pack(described, [{ code: 'LT', label: 'Left side', bypassesPairs: true }]),
-  };
+function limits(edition: string, units: number): Loaded {
+  return loaded(
+    'mue-practitioner',
+    edition,
+    pack({ table: 'mue-practitioner', edition, isWhole: true }, [
+      { code: '36415', units, counts: 'day-clinical' },
+    ]),
+  );
 }
 
-/** A store of the test's own, which notes what was read of it. */
-function shelf(...loaded: { stored: StoredEdition; bytes: Uint8Array }[]) {
+function modifiers(edition: string): Loaded {
+  return loaded(
+    'modifiers',
+    edition,
+    pack({ table: 'modifiers', edition, isWhole: true }, [
+      { code: 'LT', label: 'Left side', bypassesPairs: true },
+    ]),
+  );
+}
+
+/** A list of kinds of code sets that is no table, as it is stored. */
+const remarks = loaded('rarc', '2026', new TextEncoder().encode('{"kind":"rarc","rows":[]}'));
+
+/** A store of the test's own, which notes what was read of it; of a kind the later edition takes the earlier one's place. */
+function shelf(...given: Loaded[]) {
+  const all = [remarks, ...given];
   const read: string[] = [];
   let minutes = 0;
-  const editions: PackedEditions = {
-    list: () => Promise.resolve(loaded.map(({ stored }) => stored)),
-    read: ({ key }) => {
-      read.push(key);
-      const found = loaded.find(({ stored }) => stored.key === key);
-      return found === undefined ? Promise.reject(new Error(`no ${key}`)) : Promise.resolve(found.bytes);
+  const editions: Pick<CodeSetStore, 'registers' | 'getTable'> = {
+    registers: () =>
+      Promise.resolve(
+        Object.entries(Object.groupBy(all, ({ stored }) => stored.kind)).map(([kind, ofKind]) => ({
+          kind: kind as CodeSetKind,
+          revision: ofKind.length,
+          editions: ofKind.map(({ stored }, place) => {
+            const next = ofKind[place + 1]?.stored.edition;
+            return { ...stored, ...(next !== undefined && { replacedBy: next }) };
+          }),
+        })),
+      ),
+    getTable: ({ tableKey }) => {
+      read.push(tableKey);
+      const found = all.find(({ stored }) => stored.tableKey === tableKey);
+      return found === undefined ? Promise.reject(new Error(`no ${tableKey}`)) : Promise.resolve(found.bytes);
     },
   };
   const clock = {
@@ -47,7 +86,7 @@ function shelf(...loaded: { stored: StoredEdition; bytes: Uint8Array }[]) {
     read,
     editions,
     clock,
-    load: (edition: { stored: StoredEdition; bytes: Uint8Array }) => loaded.push(edition),
+    load: (edition: Loaded) => all.push(edition),
     wait: (by: number) => {
       minutes += by;
     },
@@ -74,7 +113,7 @@ describe('tables in force', () => {
     expect(await tables.decide(decide)).toBe(7);
     expect(await tables.decide(decide)).toBe(7);
     expect(answers).toEqual([undefined, 7, 7]);
-    expect(read).toEqual(['units/2026Q4']);
+    expect(read).toEqual(['mue-practitioner/2026Q4']);
   });
 
   test('that only say which edition they are, are not read', async () => {
@@ -97,19 +136,19 @@ describe('tables in force', () => {
       [7, true],
     ]);
     expect(tries).toBe(4);
-    expect(read.toSorted()).toEqual(['modifiers/2026', 'units/2026Q4']);
+    expect(read.toSorted()).toEqual(['modifiers/2026', 'mue-practitioner/2026Q4']);
   });
 
   test('are those of another edition a minute after it was loaded, and not before', async () => {
     const { read, editions, clock, load, wait } = shelf(limits('2026Q4', 7));
     const tables = tablesInForce(editions, seedTables, clock);
     expect(await tables.decide(unitsOf)).toBe(7);
-    load(limits('2026Q4 corrected', 8));
+    load(limits('2026Q4-2', 8));
     wait(0.9);
     expect(await tables.decide(unitsOf)).toBe(7);
     wait(0.1);
     expect(await tables.decide(unitsOf)).toBe(8);
-    expect(read).toEqual(['units/2026Q4', 'units/2026Q4 corrected']);
+    expect(read).toEqual(['mue-practitioner/2026Q4', 'mue-practitioner/2026Q4-2']);
   });
 
   test('that do not fit any more are dropped, those asked longest ago first, never one that is being asked', async () => {
@@ -122,7 +161,7 @@ describe('tables in force', () => {
     expect(await tables.decide(isKnown)).toBe(true);
     expect(read).toHaveLength(2);
     expect(await tables.decide(unitsOf)).toBe(7);
-    expect(read.slice(2)).toEqual(['units/2026Q4']);
+    expect(read.slice(2)).toEqual(['mue-practitioner/2026Q4']);
   });
 
   test('that cannot be read stop the decision, which is then made anew', async () => {
@@ -132,7 +171,8 @@ describe('tables in force', () => {
     const tables = tablesInForce(
       {
         ...editions,
-        read: (edition) => (isBroken ? Promise.resolve(units.bytes.subarray(0, 40)) : editions.read(edition)),
+        getTable: (edition) =>
+          isBroken ? Promise.resolve(units.bytes.subarray(0, 40)) : editions.getTable(edition),
       },
       seedTables,
       clock,

@@ -3,11 +3,15 @@ import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import { ClaimsStateMachine } from '../../defaults/claims-state-machine.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
+import { documentPrefixes } from '../documents/documents.ts';
 import { evidencePrefixes } from '../evidence/evidence.ts';
 import type { TaskQueue } from '../task-queue/task-queue.ts';
 import { claimParts } from './claim-parts.ts';
 import { definePipeline } from './definition.ts';
 import type { ClaimStepFunctions } from './steps.ts';
+
+/** For tables of codes, of which 192 MB are kept at most, and a processor quick enough to open them. */
+const tablesMemory = 1024;
 
 /** An execution may live a year; a leg ends before that, and the next goes on. */
 const longestLeg = Duration.days(360);
@@ -38,7 +42,8 @@ export class ClaimPipeline extends Construct {
 
   private stepFunctions(): ClaimStepFunctions {
     const { claims, ledger, practices, work } = this.foundation.records;
-    const { exchange } = this.foundation.evidence;
+    const { documents, evidence } = this.foundation;
+    const { exchange } = evidence;
 
     const requestEligibility = this.step(
       'request-eligibility',
@@ -50,11 +55,12 @@ export class ClaimPipeline extends Construct {
     exchange.open(requestEligibility, ['PutObject', 'GetObject'], evidencePrefixes.outbound);
     exchange.open(requestEligibility, ['PutObject', 'GetObject'], evidencePrefixes.trainingOutbound);
 
-    const scrubClaim = this.step('scrub-claim', 'Scrubs a claim and posts its charges');
+    const scrubClaim = this.step('scrub-claim', 'Scrubs a claim and posts its charges', tablesMemory);
     claims.open(scrubClaim, ['GetItem', 'PutItem', 'Query']);
     ledger.open(scrubClaim, ['Query', 'PutItem']);
     work.open(scrubClaim, ['PutItem']);
-    practices.open(scrubClaim, ['GetItem']);
+    practices.open(scrubClaim, ['GetItem', 'Query']);
+    documents.bucket.open(scrubClaim, ['GetObject'], documentPrefixes.codeSets);
 
     const submitClaim = this.step('submit-claim', 'Sends a claim (837P) to the payer');
     claims.open(submitClaim, ['GetItem', 'PutItem']);
@@ -94,11 +100,12 @@ export class ClaimPipeline extends Construct {
     };
   }
 
-  private step(name: string, does: string): ClaimsFunction {
+  private step(name: string, does: string, memorySize?: number): ClaimsFunction {
     return new ClaimsFunction(this, name, {
       foundation: this.foundation,
       does,
       timeout: Duration.seconds(30),
+      ...(memorySize !== undefined && { memorySize }),
     });
   }
 }
