@@ -12,6 +12,7 @@ import {
   type ChangedName,
 } from '#contracts/upload.ts';
 import { lookForChargeOn } from '#domain/appointments/missing-charge.ts';
+import type { WaitingVisit } from '#domain/aliases/count-waiting.ts';
 import { unmappedTaskId } from '#domain/aliases/unmapped-task.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import type { Sha256 } from '#domain/identity/content-hash.ts';
@@ -22,6 +23,7 @@ import type { ReadContext } from '#domain/intake/read/intake-record.ts';
 import { readers } from '#domain/intake/read/readers.ts';
 import { workOf, type RecordWork } from '#domain/intake/record-work.ts';
 import type { VisitDecision } from '#domain/intake/visit/decide-visit.ts';
+import { zeroCents } from '#domain/money/cents.ts';
 import { namesReached } from '#domain/intake/visit/kept-items.ts';
 import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -40,7 +42,7 @@ export interface TakeInEncountersWorld extends ClaimWorld {
   readonly sha256?: Sha256;
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load' | 'edition'>;
-  readonly uploads: Pick<UploadRegister, 'hold' | 'load'>;
+  readonly uploads: Pick<UploadRegister, 'hold' | 'load' | 'wait'>;
   readonly tasks: Pick<TaskStore, 'load'>;
   readonly documents: Pick<DocumentStore, 'get' | 'putOnce'>;
   readonly visits: Pick<VisitStore, 'keep'>;
@@ -90,7 +92,7 @@ export async function takeInEncountersStep(
     ...(await answersOf(
       works.filter((work): work is Of<'answered'> => work.kind === 'answered'),
       practiceId,
-      uploadId,
+      { uploadId, chunkNumber },
       world,
     )),
     ...(await keep(kept, practiceId, { uploadId, firstSeenAt }, world)),
@@ -181,12 +183,13 @@ function worksOf(
 async function answersOf(
   works: readonly Of<'answered'>[],
   practiceId: PracticeId,
-  uploadId: UploadId,
+  { uploadId, chunkNumber }: { readonly uploadId: UploadId; readonly chunkNumber: number },
   world: TakeInEncountersWorld,
 ): Promise<readonly Result[]> {
   const asked = new Map<TaskId, boolean>();
+  const waiting = new Map<TaskId, WaitingVisit[]>();
   const answers: Result[] = [];
-  for (const { answer, unmapped = [] } of works) {
+  for (const { answer, unmapped = [], chargeCents = zeroCents } of works) {
     let isHeld = unmapped.length > 0;
     for (const name of unmapped) {
       const taskId = unmappedTaskId(name);
@@ -196,12 +199,24 @@ async function answersOf(
       asked.set(taskId, isOpen);
       isHeld &&= isOpen;
     }
+    for (const name of isHeld ? unmapped : []) {
+      const taskId = unmappedTaskId(name);
+      const { encounterId, recordNumber } = answer;
+      const of =
+        encounterId === undefined
+          ? `${uploadId} ${recordNumber}`
+          : claimIdFor(practiceId, name.sourceSystem ?? '', encounterId);
+      waiting.set(taskId, [...(waiting.get(taskId) ?? []), { of, chargeCents }]);
+    }
     const [first] = unmapped;
     answers.push(
       first === undefined
         ? answer
         : { ...answer, taskId: unmappedTaskId(first), ...(isHeld ? heldFor(answer) : {}) },
     );
+  }
+  for (const [taskId, visits] of waiting) {
+    await world.uploads.wait(practiceId, taskId, `${uploadId} ${chunkNumber}`, visits);
   }
   return answers;
 }

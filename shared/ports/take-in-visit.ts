@@ -7,6 +7,7 @@ import { unmappedTaskId } from '#domain/aliases/unmapped-task.ts';
 import { addWorkingDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { claimIdFor } from '#domain/identity/ids.ts';
 import { decideVisit, type VisitDecision } from '#domain/intake/visit/decide-visit.ts';
+import { zeroCents } from '#domain/money/cents.ts';
 import type { IntakeAgenda } from './intake-agenda.ts';
 import { thingsOfVisit } from './load-visit.ts';
 import type { PracticeStore } from './practice-store.ts';
@@ -71,7 +72,16 @@ export async function takeInVisit(
     const isStuck = first.answer.outcome === 'held' || first.answer.outcome === 'refused';
     const inForce = first.unmapped === undefined ? undefined : await world.practices.edition(practiceId);
     const decided = isStuck ? await decide('all-marks', inForce) : first;
-    const taskId = await askFor(decided.unmapped ?? [], { practiceId, uploadId, recordNumber }, world);
+    const taskId = await askFor(
+      decided.unmapped ?? [],
+      {
+        practiceId,
+        uploadId,
+        recordNumber,
+        waits: { of: claimId, chargeCents: decided.chargeCents ?? zeroCents },
+      },
+      world,
+    );
     const committed = decided.writes.length === 0 ? undefined : await world.commit.apply(decided.writes);
     if (committed?.outcome === 'duplicate') {
       throw new CommitConflict(`Claim ${claimId} is there already`);

@@ -1,5 +1,6 @@
 import type { PracticeId, UploadId } from '#contracts/identifiers.ts';
 import type { Unmapped } from '#contracts/task.ts';
+import type { WaitingVisit } from '#domain/aliases/count-waiting.ts';
 import { unmappedTask } from '#domain/aliases/unmapped-task.ts';
 import type { Clock } from './clock.ts';
 import type { Commit } from './commit.ts';
@@ -9,7 +10,7 @@ import type { UploadRegister } from './upload-register.ts';
 export interface WaitForMappingWorld {
   readonly clock: Clock;
   readonly commit: Commit;
-  readonly uploads: Pick<UploadRegister, 'hold'>;
+  readonly uploads: Pick<UploadRegister, 'hold' | 'wait'>;
   readonly tasks: Pick<TaskStore, 'load'>;
 }
 
@@ -19,12 +20,21 @@ export interface WaitForMappingWorld {
  */
 export async function waitForMapping(
   name: Unmapped,
-  of: { readonly practiceId: PracticeId; readonly uploadId: UploadId; readonly recordNumber: number },
+  of: {
+    readonly practiceId: PracticeId;
+    readonly uploadId: UploadId;
+    readonly recordNumber: number;
+    /** What waits by itself; the visits of a chunk are noted together. */
+    readonly waits?: WaitingVisit;
+  },
   { clock, commit, tasks, uploads }: WaitForMappingWorld,
 ): Promise<boolean> {
-  const { practiceId, uploadId, recordNumber } = of;
+  const { practiceId, uploadId, recordNumber, waits } = of;
   const task = unmappedTask(practiceId, name, { uploadId, recordNumber, at: clock.now() });
   await uploads.hold(practiceId, task.taskId, uploadId);
+  if (waits !== undefined) {
+    await uploads.wait(practiceId, task.taskId, waits.of, [waits]);
+  }
   const { outcome } = await commit.apply([{ kind: 'open-task', task }]);
   return outcome !== 'duplicate' || (await tasks.load(practiceId, task.taskId))?.status === 'open';
 }

@@ -3,11 +3,13 @@ import type { Practice } from '#contracts/practice.ts';
 import type { Unmapped } from '#contracts/task.ts';
 import { addMapping } from '#domain/aliases/add-mapping.ts';
 import { unmappedTaskId } from '#domain/aliases/unmapped-task.ts';
+import { cents, formatDollars } from '#domain/money/cents.ts';
 import { csvTemplates } from '#domain/intake/read/csv/csv-templates.ts';
 import { csvOf } from '../domain/intake/csv/read-file.ts';
 import { hl7Practice } from '../domain/intake/hl7/hl7-practice.ts';
 import { writeCharges, type WrittenVisit } from '../domain/intake/hl7/write-message.ts';
 import { practice } from '../domain/samples/encounters.ts';
+import { readTasksStep } from '../../functions/read-tasks/read-tasks-step.ts';
 import { memoryWorld } from './memory-world.ts';
 
 const reason = 'Her number in the old system';
@@ -34,6 +36,35 @@ describe('Records that name a provider whom nobody has mapped', () => {
     expect(first.records[0]).toMatchObject({
       waitsFor: [expect.stringMatching(/^that somebody says what "DR-77" in .+ means$/)],
       problems: [],
+    });
+  });
+
+  test('are counted whenever the task is looked at, each visit once, with what is charged for them', async () => {
+    const world = await memoryWorld();
+    const { practiceId } = world;
+    const charge = Number(template?.samples[0]?.['charge_1']) + Number(template?.samples[0]?.['charge_2']);
+    const seen = async (): Promise<readonly unknown[]> => {
+      const { taskId } = await world.onlyTask();
+      const shown = await readTasksStep({ query: 'show', practiceId, taskId }, world);
+      const listed = await readTasksStep({ query: 'list', practiceId, limit: 10 }, world);
+      const task = shown.outcome === 'shown' ? shown.task : undefined;
+      expect(listed).toEqual({ outcome: 'listed', tasks: [task] });
+      return [task?.evidence.at(-1), task?.dollarsAtStakeCents];
+    };
+    const expected = (visits: string, count: number): readonly unknown[] => [
+      `${visits} for it, with charges of ${formatDollars(cents(charge * 100 * count))}.`,
+      charge * 100 * count,
+    ];
+    await world.upload('one.csv', visitsBy('DR-77', 'V-1'));
+    expect(await seen()).toEqual(expected('1 visit waits', 1));
+    await world.upload('two.csv', visitsBy('dr-77', 'V-1', 'V-2', 'V-3'));
+    expect(await seen()).toEqual(expected('3 visits wait', 3));
+    await world.work(await world.onlyTask(), { outcome: 'refuse', reason: 'Nobody of ours' });
+    const [closed] = world.stored.tasks.values();
+    const taskId = closed?.taskId;
+    expect(await readTasksStep({ query: 'show', practiceId, taskId }, world)).toEqual({
+      outcome: 'shown',
+      task: closed,
     });
   });
 

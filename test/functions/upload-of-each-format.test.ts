@@ -212,6 +212,11 @@ describe('An upload, from its arrival to its answer', () => {
       unmapped: { kind: 'payer', alias: 'Lichen Mutual', sourceSystem: 'ehr' },
     });
     expect(held.records.at(-1)).toMatchObject({ outcome: 'held', taskId: task?.taskId });
+    expect(await world.uploads.waitingFor(world.practiceId, TaskId.parse(task?.taskId))).toEqual({
+      visits: 1,
+      chargeCents: 2000,
+      isAll: true,
+    });
     expect(await world.uploads.heldFor(world.practiceId, TaskId.parse(task?.taskId))).toEqual([
       held.uploadId,
     ]);

@@ -3,6 +3,7 @@ import { FeeSchedule } from '#contracts/fee-schedule.ts';
 import { PracticeId, TaskId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { samplePractice } from '../domain/ledger/sample-claim.ts';
+import { cents } from '#domain/money/cents.ts';
 import type { Ports } from './ports.ts';
 import { at, minutesLater, newPracticeId, newRemittanceId, newUploadId, run, upload } from './samples.ts';
 
@@ -188,6 +189,29 @@ export function remittanceRegisterSuite(ports: () => Ports): void {
       expect(new Set(held)).toEqual(new Set([first, second]));
       expect(await uploads.heldFor(practiceId, TaskId.parse('unmapped-payer-2'))).toEqual([]);
       expect(await uploads.heldFor(newPracticeId(), taskId)).toEqual([]);
+    });
+
+    test('are counted by visits, each once however often it was noted, with the greatest of its charges', async () => {
+      const { uploads } = ports();
+      const practiceId = newPracticeId();
+      const taskId = TaskId.parse('unmapped-payer-1');
+      const visits = (...charged: readonly (readonly [string, number])[]) =>
+        charged.map(([of, amount]) => ({ of, chargeCents: cents(amount) }));
+      expect(await uploads.waitingFor(practiceId, taskId)).toEqual({
+        visits: 0,
+        chargeCents: 0,
+        isAll: true,
+      });
+      await uploads.wait(practiceId, taskId, 'U1 1', visits(['a', 100], ['b', 200]));
+      await uploads.wait(practiceId, taskId, 'U1 1', visits(['a', 100], ['b', 200]));
+      await uploads.wait(practiceId, taskId, 'U1 2', visits(['c', 300]));
+      await uploads.wait(practiceId, taskId, 'U2 1', visits(['a', 150]));
+      await uploads.wait(practiceId, TaskId.parse('unmapped-payer-2'), 'U2 1', visits(['d', 1]));
+      expect(await uploads.waitingFor(practiceId, taskId)).toEqual({
+        visits: 3,
+        chargeCents: 650,
+        isAll: true,
+      });
     });
   });
 

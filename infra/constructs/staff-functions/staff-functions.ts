@@ -112,6 +112,7 @@ export class StaffFunctions extends Construct {
 
     const readTasks = this.staffFunction('read-tasks', 'Lists open tasks, or shows one');
     work.open(readTasks, ['GetItem'], [indexes.open]);
+    practices.open(readTasks, ['Query']);
 
     const readLedger = this.staffFunction('read-ledger', 'Reads postings and remittances');
     ledger.open(readLedger, ['Query'], [indexes.postingDay]);

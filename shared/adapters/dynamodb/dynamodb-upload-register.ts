@@ -5,22 +5,32 @@ import {
   type CancellationReason,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { Cents } from '#contracts/cents.ts';
 import type { PracticeId, UploadId } from '#contracts/identifiers.ts';
 import { Upload } from '#contracts/upload.ts';
 import { contentHashOf } from '#domain/identity/content-hash.ts';
+import { countWaiting } from '#domain/aliases/count-waiting.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import { withFaultsNamed } from '../named-faults.ts';
 import { documentRecords } from './document-records.ts';
-import { marshalKey, numberOf, queryAll, queryFirst, textOf } from './items.ts';
+import { documentOf, marshalKey, numberOf, queryAll, queryFirst, textOf } from './items.ts';
 import {
   answerNumberKey,
   answerOfKey,
   heldUploadsPartition,
   listedUploadKey,
+  shards,
   uploadKey,
   uploadListPartition,
+  waitingKey,
+  waitingPartition,
   type Key,
 } from './keys.ts';
+
+const StoredWaiting = z.array(z.object({ of: z.string(), chargeCents: Cents }));
+/** Places whose visits are counted of each shard; a place is a chunk of records, or one visit. */
+const countedPlaces = 2500;
 
 /** What another writer of the same items makes of a transaction; anything else is a fault. */
 const isRace = ({ Code }: CancellationReason): boolean =>
@@ -109,6 +119,24 @@ export function dynamoDbUploadRegister(client: DynamoDBClient, table: string): U
     },
     hold: (practiceId, taskId, uploadId) =>
       records.put({ pk: heldUploadsPartition(practiceId, taskId), sk: uploadId }, { uploadId }),
+    wait: (practiceId, taskId, place, waiting) =>
+      records.put(waitingKey(practiceId, taskId, place), [...waiting]),
+    async waitingFor(practiceId, taskId) {
+      const found = await Promise.all(
+        shards.map((shard) =>
+          queryFirst(client, countedPlaces, {
+            TableName: table,
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': { S: waitingPartition(practiceId, taskId, shard) } },
+            ConsistentRead: true,
+          }),
+        ),
+      );
+      return countWaiting(
+        found.flat().flatMap((item) => StoredWaiting.parse(documentOf(item))),
+        found.every((items) => items.length < countedPlaces),
+      );
+    },
     async heldFor(practiceId, taskId) {
       const items = await queryAll(client, {
         TableName: table,

@@ -159,6 +159,13 @@ export const answerOfKey = (practiceId: PracticeId, nameHash: string, uploadId: 
 });
 export const heldUploadsPartition = (practiceId: PracticeId, taskId: TaskId): string =>
   `${practiceId}#held#${taskId}`;
+/** What of one place waits for a task, spread so that no name that a whole export has makes one partition hot. */
+export const waitingKey = (practiceId: PracticeId, taskId: TaskId, place: string): Key => ({
+  pk: waitingPartition(practiceId, taskId, shardOf(place)),
+  sk: place,
+});
+export const waitingPartition = (practiceId: PracticeId, taskId: TaskId, shard: number): string =>
+  `${practiceId}#waiting#${taskId}#${shard}`;
 export const permitBookKey = (practiceId: PracticeId): Key => ({
   pk: `${practiceId}#permit#intake`,
   sk: 'book',

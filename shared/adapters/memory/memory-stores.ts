@@ -1,4 +1,5 @@
 import type { ClaimStore } from '#ports/claim-store.ts';
+import { countWaiting } from '#domain/aliases/count-waiting.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { Outbox, OutboxRow } from '#ports/outbox.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
@@ -124,6 +125,19 @@ export function memoryUploadRegister(tables: MemoryTables): UploadRegister {
       tables.heldUploads.set(path, (tables.heldUploads.get(path) ?? new Set()).add(uploadId));
       return Promise.resolve();
     },
+    wait(practiceId, taskId, place, waiting) {
+      tables.waitingVisits.set(`${practiceId}#${taskId}#${place}`, [...waiting]);
+      return Promise.resolve();
+    },
+    waitingFor: (practiceId, taskId) =>
+      Promise.resolve(
+        countWaiting(
+          [...tables.waitingVisits]
+            .filter(([path]) => path.startsWith(`${practiceId}#${taskId}#`))
+            .flatMap(([, visits]) => visits),
+          true,
+        ),
+      ),
     heldFor: (practiceId, taskId) =>
       Promise.resolve([...(tables.heldUploads.get(`${practiceId}#${taskId}`) ?? [])].toSorted()),
     list: (practiceId, limit) =>

@@ -1,3 +1,4 @@
+import type { WaitingVisit } from '#domain/aliases/count-waiting.ts';
 import type { AgendaEntry, Appointment } from '#contracts/appointment.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { CodeSetRegister } from '#contracts/code-sets.ts';
@@ -63,6 +64,7 @@ export class MemoryTables {
   readonly answerNames = new Map<string, readonly UploadId[]>();
   /** Uploads of which records wait, by task. */
   readonly heldUploads = new Map<string, Set<UploadId>>();
+  readonly waitingVisits = new Map<string, readonly WaitingVisit[]>();
   /** Which uploads of a practice are worked now. */
   readonly permitBooks = new Map<string, PermitBook>();
   readonly remittances = new Map<string, RemittanceRun>();

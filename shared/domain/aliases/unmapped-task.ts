@@ -1,10 +1,11 @@
+import type { Cents } from '#contracts/cents.ts';
 import type { Instant } from '#contracts/dates.ts';
 import { TaskId, type PracticeId } from '#contracts/identifiers.ts';
 import type { Task, Unmapped } from '#contracts/task.ts';
 import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { contentHashOf } from '../identity/content-hash.ts';
 import { foldedId } from '../intake/map/aliases.ts';
-import { zeroCents } from '../money/cents.ts';
+import { formatDollars, zeroCents } from '../money/cents.ts';
 import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
 
 /** Working days that an administrator has to say what a name means: visits wait for it. */
@@ -39,6 +40,24 @@ export function unmappedTaskId({ kind, alias, sourceSystem = '' }: Unmapped): Ta
   return TaskId.parse(
     `unmapped-${kind}-${contentHashOf([kind, sourceSystem, foldedId(alias)]).slice(0, 16)}`,
   );
+}
+
+/** The task with how much waits for it at this moment. */
+export function withWaiting(
+  task: Task,
+  {
+    visits,
+    chargeCents,
+    isAll,
+  }: { readonly visits: number; readonly chargeCents: Cents; readonly isAll: boolean },
+): Task {
+  const many = `${isAll ? '' : 'more than '}${visits} ${visits === 1 ? 'visit waits' : 'visits wait'}`;
+  const sentence = `${many} for it, with charges of ${isAll ? '' : 'more than '}${formatDollars(chargeCents)}.`;
+  return {
+    ...task,
+    dollarsAtStakeCents: chargeCents,
+    evidence: [...task.evidence, sentence[0]?.toUpperCase() + sentence.slice(1)],
+  };
 }
 
 /** Asks what a name of a source's own means. */

@@ -1,3 +1,4 @@
+import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Encounter } from '#contracts/encounter.ts';
 import type { PatientMerge } from '#contracts/patient-identity.ts';
@@ -5,6 +6,7 @@ import type { Practice } from '#contracts/practice.ts';
 import type { Unmapped } from '#contracts/task.ts';
 import type { RecordAnswer, RecordPlace } from '#contracts/upload-answer.ts';
 import { visitIdFor } from '../identity/ids.ts';
+import { zeroCents } from '../money/cents.ts';
 import { checkDraft } from './check-encounter.ts';
 import type { Finding } from './describe-issue.ts';
 import type { AppointmentPart, IntakeRecord, Place, SharedThing } from './read/intake-record.ts';
@@ -20,6 +22,8 @@ export type RecordWork =
       readonly answer: RecordAnswer;
       /** Names that the practice has yet to map, where nothing else is wrong with the record. */
       readonly unmapped?: readonly Unmapped[];
+      /** What waits for them, as far as it could be read. */
+      readonly chargeCents?: Cents;
     }
   /** A whole visit: it becomes a claim now. */
   | {
@@ -69,6 +73,7 @@ export function workOf(
     const refusedPlace = placeOf(given.entry, firstRefused.place);
     return refuse({ ...about, ...(refusedPlace === undefined ? {} : { place: refusedPlace }) }, findings, {
       encounterId: firstRefused.encounterId,
+      chargeCents: firstRefused.chargeCents,
     });
   }
   const otherKind = records.flatMap((record) => kindDiffers(record, practice) ?? [])[0];
@@ -141,13 +146,16 @@ function placeOf(entry: number | undefined, place: Place): RecordPlace | undefin
 function refuse(
   about: Pick<RecordAnswer, 'recordNumber' | 'place'>,
   findings: readonly Finding[],
-  { encounterId }: { readonly encounterId?: string | undefined },
+  {
+    encounterId,
+    chargeCents = zeroCents,
+  }: { readonly encounterId?: string | undefined; readonly chargeCents?: Cents | undefined },
 ): RecordWork {
   const named = encounterId === undefined ? {} : { encounterId };
   const unmapped = findings.flatMap((finding) => finding.unmapped ?? []);
   return {
     kind: 'answered',
-    ...(unmapped.length > 0 && unmapped.length === findings.length ? { unmapped } : {}),
+    ...(unmapped.length > 0 && unmapped.length === findings.length ? { unmapped, chargeCents } : {}),
     answer: {
       ...about,
       ...named,

@@ -1,8 +1,13 @@
-import { DollarText } from '#contracts/cents.ts';
+import { DollarText, type Cents } from '#contracts/cents.ts';
 import { addCents, decimalText } from '../../money/cents.ts';
 import { quickSafeParse } from '../quick-check.ts';
 
 const amountOf = quickSafeParse(DollarText);
+
+/** The charges that are amounts, added up; others are left out. */
+export function knownCharges(charges: readonly unknown[]): Cents {
+  return addCents(...charges.flatMap((charge) => amountOf(charge).data ?? []));
+}
 
 /**
  * The total of charges as an encounter writes them, `125.00`, added in whole cents. Undefined when one of them is missing

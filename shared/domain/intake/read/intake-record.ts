@@ -1,3 +1,4 @@
+import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { UploadId } from '#contracts/identifiers.ts';
@@ -93,6 +94,8 @@ export type IntakeRecord =
       readonly kind: 'refused';
       readonly problems: readonly FrameProblem[];
       readonly encounterId?: string;
+      /** What it charges, as far as that could be read. */
+      readonly chargeCents?: Cents;
       readonly place: Place;
     };
 

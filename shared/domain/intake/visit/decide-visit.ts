@@ -1,3 +1,4 @@
+import type { Cents } from '#contracts/cents.ts';
 import type { Claim } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { Encounter } from '#contracts/encounter.ts';
@@ -9,6 +10,7 @@ import type { Write } from '../../writes/write.ts';
 import { answerTaken } from '../answer-taken.ts';
 import { checkDraft } from '../check-encounter.ts';
 import type { IntakeOrigin } from '../claim-content.ts';
+import { knownCharges } from '../map/total-of-charges.ts';
 import { usualPlaceUnmapped } from '../map/resolved.ts';
 import type { SharedThing } from '../read/intake-record.ts';
 import { takeInEncounter } from '../take-in-encounter.ts';
@@ -32,6 +34,8 @@ export interface VisitDecision {
   readonly writes: readonly Write[];
   /** Names that the practice has yet to map before the visit can be taken in. */
   readonly unmapped?: readonly Unmapped[];
+  /** The charges of a visit that waits for them. */
+  readonly chargeCents?: Cents;
   /** What never came, in words; names that wait to be mapped are asked for by tasks of their own. */
   readonly lacks?: readonly string[];
 }
@@ -58,7 +62,7 @@ export function decideVisit(
     const held: VisitDecision = {
       answer: { outcome: 'held', waitsFor, problems: [] },
       writes: [],
-      ...(unmapped.length === 0 ? {} : { unmapped }),
+      ...(unmapped.length === 0 ? {} : { unmapped, chargeCents: chargedIn(visit.parts) }),
       ...(lacks.length === 0 ? {} : { lacks: [...new Set(lacks.map(describeNeed))] }),
     };
     return stopClaim(existing, held, origin);
@@ -90,6 +94,19 @@ function takeInOrRevive(
   }
   const taken = takeInEncounter(encounter, practice, existing, origin);
   return { answer: answerTaken(taken, existing, { uploadId: origin.uploadId }), writes: taken.writes };
+}
+
+/** The charges of a visit as far as they can be read. */
+function chargedIn(parts: readonly VisitPart[]): Cents {
+  return knownCharges(
+    newestByKey(parts, ({ partKey }) => partKey).flatMap(({ content }) =>
+      content.kind === 'line'
+        ? [content.line['charge']]
+        : content.kind === 'charges'
+          ? content.lines.map(({ line }) => line['charge'])
+          : [],
+    ),
+  );
 }
 
 const worthBilling: ReadonlySet<VisitPart['content']['kind']> = new Set([

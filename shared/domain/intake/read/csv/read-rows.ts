@@ -1,7 +1,7 @@
 import { contentHashOf } from '../../../identity/content-hash.ts';
 import { appointmentStatusFor } from '../../map/appointment-status.ts';
 import { readAmount } from '../../map/read-amount.ts';
-import { totalOfCharges } from '../../map/total-of-charges.ts';
+import { knownCharges, totalOfCharges } from '../../map/total-of-charges.ts';
 import { describeText } from '../../mask-value.ts';
 import type { PartContent, VisitPart } from '../../visit/part.ts';
 import type { IntakeRecord, Place } from '../intake-record.ts';
@@ -30,6 +30,7 @@ function encounterIdOf(row: CsvRow): string | undefined {
 function refusedOr(
   row: CsvRow,
   place: Place,
+  charges: readonly unknown[],
   records: () => readonly IntakeRecord[],
 ): readonly IntakeRecord[] {
   const id = row.text('encounterId');
@@ -40,6 +41,7 @@ function refusedOr(
           kind: 'refused',
           problems: row.problems,
           ...(sourceIdShape.test(id) ? { encounterId: id } : {}),
+          chargeCents: knownCharges(charges),
           place,
         },
       ];
@@ -73,7 +75,8 @@ export function readVisitRow(row: CsvRow, place: Place): readonly IntakeRecord[]
         : row.take('totalCharge', readAmount(total)),
     note: row.optional('note'),
   });
-  return refusedOr(row, place, () => [{ kind: 'encounter', draft, place, notes: [...row.notes] }]);
+  const charges = lines.map((line) => line?.['charge']);
+  return refusedOr(row, place, charges, () => [{ kind: 'encounter', draft, place, notes: [...row.notes] }]);
 }
 
 /**
@@ -93,7 +96,7 @@ export function readChargeLineRow(row: CsvRow, place: Place): readonly IntakeRec
   const note = row.optional('note');
   const order = row.text('updatedAt');
   const notes = [...row.notes];
-  return refusedOr(row, place, () => {
+  return refusedOr(row, place, [line?.['charge']], () => {
     const { sourceSystem } = row.setting;
     const charge =
       known({
@@ -167,7 +170,7 @@ export function readAppointmentRow(row: CsvRow, place: Place): readonly IntakeRe
   const providerId = row.optional('renderingProvider');
   const locationId = row.optional('location');
   const time = row.optional('appointment.time');
-  return refusedOr(row, place, () =>
+  return refusedOr(row, place, [], () =>
     appointmentId === undefined || sourcePatientId === undefined || date === undefined || status === undefined
       ? []
       : [

@@ -20,6 +20,8 @@ export interface ReadParts {
   readonly encounterId: string | undefined;
   readonly parts: readonly VisitPart[];
   readonly things: readonly SharedThing[];
+  /** What the charges of a refused message are, as far as they could be read. */
+  readonly charged?: readonly unknown[];
 }
 
 /**
@@ -39,7 +41,8 @@ export function readChargeMessage(reading: Reading, origin: MessageOrigin, today
     addCoverageMissing(reading);
   }
   if (sourcePatientId === undefined || encounterId === undefined || reading.wrong.length > 0) {
-    return { encounterId, parts: [], things: [] };
+    const charged = charges.flatMap(({ line, isCredit }) => (isCredit ? [] : [line.charge]));
+    return { encounterId, parts: [], things: [], charged };
   }
   if (charges.length === 0 && note === '') {
     return { encounterId, parts: [], things: [] };

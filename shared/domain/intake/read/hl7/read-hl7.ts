@@ -1,4 +1,5 @@
 import { sha256Text } from '../../../identity/content-hash.ts';
+import { knownCharges } from '../../map/total-of-charges.ts';
 import { describeText } from '../../mask-value.ts';
 import type { Finding } from '../../describe-issue.ts';
 import type { Frame } from '../../frame/framer.ts';
@@ -133,11 +134,11 @@ function readMergeMessage(reading: Reading, origin: MessageOrigin, place: Place)
 
 function recordsOf(
   reading: Reading,
-  { encounterId, parts, things }: ReadParts,
+  { encounterId, parts, things, charged }: ReadParts,
   place: Place,
 ): readonly IntakeRecord[] {
   if (reading.wrong.length > 0) {
-    return [refused(reading, place, encounterId)];
+    return [refused(reading, place, encounterId, charged)];
   }
   const notes = [...reading.notes].toSorted();
   if (parts.length === 0 && things.length === 0) {
@@ -149,7 +150,12 @@ function recordsOf(
   ];
 }
 
-function refused(reading: Reading, place: Place, encounterId: string | undefined): IntakeRecord {
+function refused(
+  reading: Reading,
+  place: Place,
+  encounterId: string | undefined,
+  charged: readonly unknown[] = [],
+): IntakeRecord {
   const first = reading.wrong[0]?.field;
   // What is missing may come by another message, and would hold up nothing once the names are mapped.
   const isMapped = reading.wrong.some(({ unmapped }) => unmapped === undefined);
@@ -157,6 +163,7 @@ function refused(reading: Reading, place: Place, encounterId: string | undefined
     kind: 'refused',
     problems: isMapped ? [...reading.wrong, ...reading.missing] : reading.wrong,
     ...(encounterId === undefined ? {} : { encounterId }),
+    chargeCents: knownCharges(charged),
     place: first === undefined || first === '' ? place : { ...place, path: first },
   };
 }
