@@ -467,6 +467,8 @@ describe.each([
       'read-ledger',
       'read-accounts',
       'read-exchange',
+      'read-patients',
+      'link-patients',
       'read-code-sets',
     ];
     expect(outputs).toEqual(

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { PlainDate } from '#contracts/dates.ts';
-import type { PracticeId } from '#contracts/identifiers.ts';
+import { TaskId, type PracticeId } from '#contracts/identifiers.ts';
 import type { PatientDecision, PatientSaid, PersonRecord } from '#contracts/patient-identity.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
+import { personsOfTask } from '#domain/patients/duplicate-task.ts';
 import { patientEntry, patientFacts, tokensOf } from '#domain/patients/patient-identity.ts';
+import { decidePatients } from '#ports/decide-patients.ts';
 import type { PatientRegister } from '#ports/patient-register.ts';
+import { settlePersons } from '#ports/settle-persons.ts';
 import type { Ports } from './ports.ts';
 import { at, claim, newPracticeId } from './samples.ts';
 
@@ -175,6 +178,42 @@ export function patientRegisterSuite(ports: () => Ports): void {
       expect(await patients.load(practiceId, other)).toMatchObject({ mergedWith: [one] });
       const entries = await wholeAgenda(patients, practiceId, 10);
       expect(entries.map(({ patientKey }) => patientKey).toSorted()).toEqual([one, other].toSorted());
+    });
+
+    test('Persons are worked out, asked about and decided with what is stored, twice the same', async () => {
+      const practiceId = newPracticeId();
+      const world = { ...ports(), clock: { now: () => at } };
+      const { patients, commit, tasks } = world;
+      const [one, other, third] = ['1', '2', '3'].map((number) => keyOf(practiceId, number));
+      if (one === undefined || other === undefined || third === undefined) {
+        throw new TypeError('There are three');
+      }
+      const elsewhere = { street: 'X', zip: '1', phone: '2125550100', members: [] };
+      await patients.say(practiceId, one, saidBy(1));
+      await patients.say(practiceId, other, saidBy(1, { facts: { ...facts, sourceSystem: 'hospital' } }));
+      await patients.say(
+        practiceId,
+        third,
+        saidBy(1, { facts: { ...facts, ...elsewhere, sourceSystem: 'lab' } }),
+      );
+      for (const opened of [1, 0]) {
+        expect((await settlePersons(practiceId, [one, other, third], world)).opened).toBe(opened);
+        expect(await patients.patientKeysOfSamePerson(practiceId, one)).toEqual([one, other].toSorted());
+        expect(await patients.patientKeysOfSamePerson(practiceId, third)).toEqual([third]);
+      }
+      const [task, ...more] = await tasks.listOpen(practiceId, 10);
+      expect(more).toEqual([]);
+      expect(personsOfTask(TaskId.parse(task?.taskId))).toContain(third);
+      const decided = await decidePatients(
+        practiceId,
+        { one: third, other, verdict: 'same', stays: third, by: 'maria', reason: 'One chart' },
+        world,
+      );
+      await commit.apply(decided.writes ?? []);
+      await settlePersons(practiceId, [one], world);
+      expect(await patients.patientKeysOfSamePerson(practiceId, one)).toEqual([one, other, third].toSorted());
+      expect((await patients.load(practiceId, one))?.person?.personId).toBe(third);
+      expect(await tasks.listOpen(practiceId, 10)).toEqual([]);
     });
   });
 }
