@@ -8,7 +8,7 @@ import {
 import { ObjectCreated } from '#contracts/messages.ts';
 import { contractVersion } from '#contracts/steps.ts';
 import { withEdition } from '#domain/code-sets/code-set-register.ts';
-import { isTable, packEdition } from '#domain/code-sets/pack-edition.ts';
+import { isTable, packEdition, packSearch } from '#domain/code-sets/pack-edition.ts';
 import { formatVersion } from '#domain/code-sets/packed/packed-file.ts';
 import { readCodeSets, type GivenFile, type ReadEdition } from '#domain/code-sets/read/read-code-sets.ts';
 import { hashOfBytes } from '#domain/identity/content-hash.ts';
@@ -16,6 +16,7 @@ import { usualArchiveLimits } from '#domain/intake/frame/limits.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { CodeSetStore } from '#ports/code-set-store.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
+import { searchKeyOf } from '#ports/search-codes.ts';
 import { UnreadableUpload, type ContentEntry, type UploadContents } from '#ports/upload-contents.ts';
 
 export interface LoadCodeSetWorld {
@@ -188,9 +189,12 @@ async function registered(
     if (problems.length > 0) {
       return { outcome: 'refused', problems, editions: [] };
     }
-    for (const { edition, bytes } of packed) {
+    for (const { edition, bytes, searchBytes } of packed) {
       if (told.some((one) => one.outcome === 'loaded' && one.edition === edition)) {
         await world.codeSets.putTable(edition, bytes);
+        if (searchBytes !== undefined) {
+          await world.codeSets.putTable({ ...edition, tableKey: searchKeyOf(edition) }, searchBytes);
+        }
       }
     }
     if (await world.codeSets.save([...after.values()])) {
@@ -204,13 +208,18 @@ function asStored(
   read: ReadEdition,
   source: string,
   { clock }: LoadCodeSetWorld,
-): { readonly edition: CodeSetEdition; readonly bytes: Uint8Array } {
+): {
+  readonly edition: CodeSetEdition;
+  readonly bytes: Uint8Array;
+  readonly searchBytes: Uint8Array | undefined;
+} {
   const { kind } = read.content;
   const bytes = packEdition(read);
   const sha256 = hashOfBytes(bytes);
   const { edition, from, to, isWhole, lacks, rowCount, factors, files } = read;
   return {
     bytes,
+    searchBytes: packSearch(read),
     edition: {
       kind,
       edition,

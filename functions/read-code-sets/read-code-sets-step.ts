@@ -1,5 +1,6 @@
 import {
   ReadCodeSetsRequest,
+  SearchableKind,
   type CodeSetEdition,
   type CodeSetKind,
   type CodeSetRegister,
@@ -12,13 +13,18 @@ import { editionDifferences } from '#domain/code-sets/edition-differences.ts';
 import { rowsOfCode, rowsOfEdition } from '#domain/code-sets/edition-rows.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { CodeSetStore } from '#ports/code-set-store.ts';
+import type { CodeSearch } from '#ports/search-codes.ts';
 
 export interface ReadCodeSetsWorld {
   readonly clock: Clock;
   readonly codeSets: Pick<CodeSetStore, 'registers' | 'register' | 'getTable'>;
+  readonly codeSearch: CodeSearch;
 }
 
-/** Lists the editions of code sets, shows what those in force say of a code, or how two editions of a kind differ. */
+/**
+ * Lists the editions of code sets, shows what those in force say of a code, which codes words may mean, or how two
+ * editions of a kind differ.
+ */
 export async function readCodeSetsStep(
   event: unknown,
   world: ReadCodeSetsWorld,
@@ -29,6 +35,8 @@ export async function readCodeSetsStep(
       return { outcome: 'editions', registers: [...(await world.codeSets.registers())] };
     case 'code':
       return await show(request, world);
+    case 'search':
+      return await search(request, world);
     case 'differences':
       return await compare(request, world);
   }
@@ -65,6 +73,16 @@ async function show(
     }
   }
   return answer;
+}
+
+async function search(
+  { words, kind, on, limit }: Extract<ReadCodeSetsRequest, { read: 'search' }>,
+  world: ReadCodeSetsWorld,
+): Promise<ReadCodeSetsAnswer> {
+  const day = on ?? dateOf(world.clock.now());
+  const kinds = kind === undefined ? SearchableKind.options : [kind];
+  const found = await world.codeSearch.search(words, { kinds, on: day, limit });
+  return { outcome: 'search', on: day, found: found.filter(({ codes }) => codes.length > 0) };
 }
 
 async function compare(

@@ -10,12 +10,14 @@ import {
   EditionName,
   LoadCodeSetsAnswer,
   ReadCodeSetsAnswer,
+  SearchableKind,
   type CodeSetEdition,
   type CodeSetRegister,
   type LoadCodeSets,
   type ReadCodeSetsRequest,
 } from '#contracts/code-sets.ts';
 import { PlainDate } from '#contracts/dates.ts';
+import { withDot } from '#domain/code-sets/code-tables.ts';
 import { CommandFailed } from './command-failed.ts';
 import { putFiles } from './file-commands.ts';
 import { openSession, parseArgument, parseOptions, type Session } from './options.ts';
@@ -33,6 +35,11 @@ const LoadOptions = z.object({
 const ShowOptions = z.object({ on: day });
 const DiffOptions = z.object({
   limit: z.coerce.number('a number from 0 to 5000').int().min(0).max(5_000).default(20),
+});
+const SearchOptions = z.object({
+  on: day,
+  kind: SearchableKind.optional(),
+  limit: z.coerce.number('a number from 1 to 100').int().min(1).max(100).default(10),
 });
 const ListOptions = z.object({ kind: CodeSetKind.optional() });
 
@@ -70,6 +77,23 @@ export function addCodeCommands(program: Command): void {
     .option('--on <date>', 'the day of service; today unless given')
     .action(async (code: string, other: string | undefined, given: unknown, command: Command) => {
       await show(await openSession(command), code, other, parseOptions(ShowOptions, given).on);
+    });
+  codes
+    .command('search')
+    .description('find diagnoses and procedure codes by words, as people say them, or by how a code begins')
+    .argument('<words...>', 'words, abbreviations, or a part of a code')
+    .option('--on <date>', 'the day of service; today unless given')
+    .option('--kind <kind>', 'icd-10-cm, hcpcs or cpt alone')
+    .option('--limit <count>', 'how many of each kind to print')
+    .action(async (words: string[], given: unknown, command: Command) => {
+      const { on, kind, limit } = parseOptions(SearchOptions, given);
+      await search(await openSession(command), {
+        read: 'search',
+        words: words.join(' '),
+        ...(kind === undefined ? {} : { kind }),
+        ...(on === undefined ? {} : { on }),
+        limit,
+      });
     });
   codes
     .command('diff')
@@ -244,6 +268,27 @@ async function show(
     printLine(
       `On ${answer.on} no edition has ${what}. ${asked === '' ? 'Nothing is loaded for that day.' : `Asked: ${asked}.`}`,
     );
+  }
+}
+
+async function search(session: Session, request: ReadCodeSetsRequest): Promise<void> {
+  const answer = await ask(session, request);
+  if (answer.outcome !== 'search') {
+    throw new CommandFailed('read-code-sets gave something else than codes that were found.');
+  }
+  if (session.options.json) {
+    printJson(answer);
+    return;
+  }
+  for (const { kind, edition, codes } of answer.found) {
+    printLine(`${kind} ${edition}:`);
+    for (const { code, label, isBillable } of codes) {
+      const written = kind === 'icd-10-cm' ? withDot(code) : code;
+      printLine(`  ${written.padEnd(9)} ${label}${isBillable ? '' : ' (a heading)'}`);
+    }
+  }
+  if (answer.found.length === 0) {
+    printLine(`On ${answer.on} no code is meant by these words.`);
   }
 }
 

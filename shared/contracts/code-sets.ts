@@ -117,6 +117,26 @@ export const LoadCodeSetsAnswer = z.strictObject({
 });
 export type LoadCodeSetsAnswer = z.infer<typeof LoadCodeSetsAnswer>;
 
+/** Kinds whose codes people look for by words. */
+export const SearchableKind = z.enum(['icd-10-cm', 'hcpcs', 'cpt']);
+export type SearchableKind = z.infer<typeof SearchableKind>;
+
+/** The codes of a kind that words may mean, best first. */
+const FoundCodes = z.strictObject({
+  kind: SearchableKind,
+  /** `seed` for the codes that come with the program. */
+  edition: EditionName,
+  codes: z.array(
+    z.strictObject({
+      code: z.string(),
+      label: z.string(),
+      /** A heading is there to choose below it. */
+      isBillable: z.boolean(),
+    }),
+  ),
+});
+export type FoundCodes = z.infer<typeof FoundCodes>;
+
 /** Asks `read-code-sets`. */
 export const ReadCodeSetsRequest = z.discriminatedUnion('read', [
   z.strictObject({ read: z.literal('editions') }),
@@ -127,6 +147,17 @@ export const ReadCodeSetsRequest = z.discriminatedUnion('read', [
     other: z.exactOptional(z.string().min(1).max(10)),
     /** Today unless given. */
     on: z.exactOptional(PlainDate),
+  }),
+  z.strictObject({
+    read: z.literal('search'),
+    /** Words, lay words, abbreviations, the beginning of a code. */
+    words: z.string().min(1).max(200),
+    /** All of them unless given. */
+    kind: z.exactOptional(SearchableKind),
+    /** Today unless given. */
+    on: z.exactOptional(PlainDate),
+    /** How many codes of each kind. */
+    limit: z.int().min(1).max(100).default(10),
   }),
   z.strictObject({
     read: z.literal('differences'),
@@ -159,6 +190,7 @@ export const ReadCodeSetsAnswer = z.discriminatedUnion('outcome', [
     /** Kinds that have an edition for the day, which does not have the code. */
     absent: z.array(z.strictObject({ kind: CodeSetKind, edition: EditionName, isWhole: z.boolean() })),
   }),
+  z.strictObject({ outcome: z.literal('search'), on: PlainDate, found: z.array(FoundCodes) }),
   z.strictObject({
     outcome: z.literal('differences'),
     kind: CodeSetKind,

@@ -12,6 +12,7 @@ import {
   type ReadCodeSetsRequest,
 } from '#contracts/code-sets.ts';
 import { Instant } from '#contracts/dates.ts';
+import { codeSearch } from '#ports/search-codes.ts';
 import { loadCodeSetStep, type LoadCodeSetWorld } from '../../functions/load-code-set/load-code-set-step.ts';
 import { readCodeSetsStep } from '../../functions/read-code-sets/read-code-sets-step.ts';
 import {
@@ -67,7 +68,9 @@ function worldOfCodes() {
       return await arrive(`reference/${loads}`, JSON.stringify({ load, isSlice: true, ...wish }), as);
     },
     async read(request: ReadCodeSetsRequest) {
-      return ReadCodeSetsAnswer.parse(await readCodeSetsStep(request, world));
+      return ReadCodeSetsAnswer.parse(
+        await readCodeSetsStep(request, { ...world, codeSearch: codeSearch(codeSets) }),
+      );
     },
     async editions(kind: CodeSetKind) {
       const { editions } = await codeSets.register(kind);
@@ -128,6 +131,36 @@ describe('A file of codes under reference/', () => {
       found: [],
       absent: [],
     });
+  });
+
+  test('is searched by its words in the edition of the day', async () => {
+    const codes = worldOfCodes();
+    await codes.order({
+      'icd10cm-order-2026.txt': lines(
+        orderLine(1, 'E11', '0', 'Type 2 diabetes mellitus'),
+        orderLine(2, 'E119', '1', 'Type 2 diabetes mellitus without complications'),
+      ),
+    });
+    const found = await codes.read({ read: 'search', words: 'sugar', limit: 10 });
+    expect(found).toEqual({
+      outcome: 'search',
+      on: '2026-11-20',
+      found: [
+        {
+          kind: 'icd-10-cm',
+          edition: 'FY2026',
+          codes: [
+            { code: 'E119', label: 'Type 2 diabetes mellitus without complications', isBillable: true },
+            { code: 'E11', label: 'Type 2 diabetes mellitus', isBillable: false },
+          ],
+        },
+      ],
+    });
+    const before = { read: 'search', words: 'high blood pressure', on: '2025-09-30' as never } as const;
+    expect(await codes.read({ ...before, kind: 'icd-10-cm', limit: 1 })).toMatchObject({
+      found: [{ edition: 'seed', codes: [{ code: 'I10' }] }],
+    });
+    expect(await codes.read({ read: 'search', words: 'xylophone', limit: 1 })).toMatchObject({ found: [] });
   });
 
   test('is loaded without an order when it says all that is needed itself, and packed with gzip', async () => {

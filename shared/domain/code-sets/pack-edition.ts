@@ -4,6 +4,7 @@ import { pack } from './packed/pack.ts';
 import { writePackedFile } from './packed/packed-file.ts';
 import type { ReadEdition } from './read/read-code-sets.ts';
 import type { CodeSetKind, HcpcsModifierRow } from './rows.ts';
+import { packSearchIndex } from './search/pack-search-index.ts';
 import { seedModifiers } from './seed-modifiers.ts';
 
 /** Whether a kind is a table that claims are checked by; the others are lists that people and prices ask. */
@@ -49,6 +50,23 @@ export function packEdition({ content, edition, from, to, isWhole, rowCount }: R
     case 'rarc':
     case 'taxonomy':
       return new TextEncoder().encode(JSON.stringify({ kind: content.kind, ...facts, rows: content.rows }));
+  }
+}
+
+/** What people search an edition by, beside its table; undefined where codes are not looked for by words. */
+export function packSearch({ content, edition, from, to, isWhole }: ReadEdition): Uint8Array | undefined {
+  const facts = { edition, from, ...(to === undefined ? {} : { to }), isWhole };
+  switch (content.kind) {
+    case 'icd-10-cm':
+    case 'hcpcs':
+      return packSearchIndex(
+        { table: content.kind, ...facts },
+        content.rows.map((row) => ({ ...row, label: row.longLabel === '' ? row.label : row.longLabel })),
+      );
+    case 'cpt':
+      return packSearchIndex({ table: content.kind, ...facts }, content.rows);
+    default:
+      return undefined;
   }
 }
 
