@@ -62,6 +62,16 @@ export const Provider = z.strictObject({
 });
 export type Provider = z.infer<typeof Provider>;
 
+/** Leave to test specimens (CLIA certificate), and for which tests. */
+const LaboratoryCertificate = z.strictObject({
+  number: z.string().regex(/^\d{2}D\d{7}$/, 'a CLIA number: 2 digits, D, 7 digits'),
+  /** `waiver`: tests that CMS waives. `microscopy`: these, and what a provider looks at under a microscope. */
+  kind: z.enum(['waiver', 'microscopy', 'registration', 'compliance', 'accreditation']),
+  effectiveFrom: PlainDate.optional(),
+  effectiveTo: PlainDate.optional(),
+});
+export type LaboratoryCertificate = z.infer<typeof LaboratoryCertificate>;
+
 /** A place where the practice sees patients. */
 export const Location = z.strictObject({
   locationId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, '1 to 32 lower-case letters, digits and dashes'),
@@ -72,6 +82,8 @@ export const Location = z.strictObject({
   address: Address,
   /** When it is not the practice's. */
   timeZone: TimeZone.optional(),
+  /** Of its own laboratory. */
+  laboratory: LaboratoryCertificate.optional(),
   aliases: z.array(SourceAlias).max(50).default([]),
   effectiveFrom: PlainDate.optional(),
   effectiveTo: PlainDate.optional(),
@@ -193,6 +205,8 @@ export const Practice = z.strictObject({
   timeZone: TimeZone.default('America/New_York'),
   phone: z.string().regex(/^\d{10}$/, 'a phone number of 10 digits'),
   billingContact: z.string().min(1).max(60),
+  /** Of the laboratory that serves every location without one of its own. */
+  laboratory: LaboratoryCertificate.optional(),
   /** ISA06 of what we send and ISA08 of what we receive: names the practice to the clearinghouse. */
   submitterId: z.string().regex(/^[A-Z0-9]{2,15}$/),
   clearinghouse: z.strictObject({

@@ -31,6 +31,7 @@ import { drugWithoutNdc } from './edits/drug-without-ndc/edit.ts';
 import { earlierVisitInGlobalPeriod } from './edits/earlier-visit-in-global-period/edit.ts';
 import { filingLimitNear } from './edits/filing-limit-near/edit.ts';
 import { filingLimitPassed } from './edits/filing-limit-passed/edit.ts';
+import { laboratoryNotCertified } from './edits/laboratory-not-certified/edit.ts';
 import { medicareSecondaryReasonMissing } from './edits/medicare-secondary-reason-missing/edit.ts';
 import { modifierDoesNotFitCode } from './edits/modifier-does-not-fit-code/edit.ts';
 import { modifierInvalid } from './edits/modifier-invalid/edit.ts';
@@ -56,6 +57,7 @@ import { therapyWithoutPlan } from './edits/therapy-without-plan/edit.ts';
 import { unitsImplausible } from './edits/units-implausible/edit.ts';
 import { unlistedWithoutDescription } from './edits/unlisted-without-description/edit.ts';
 import { visitInGlobalPeriod } from './edits/visit-in-global-period/edit.ts';
+import { waivedTestUnmarked } from './edits/waived-test-unmarked/edit.ts';
 import type { Edit } from './edit.ts';
 
 /** Every edit of the scrubber, by name. */
@@ -93,6 +95,7 @@ export const edits: readonly Edit[] = [
   earlierVisitInGlobalPeriod,
   filingLimitNear,
   filingLimitPassed,
+  laboratoryNotCertified,
   medicareSecondaryReasonMissing,
   modifierDoesNotFitCode,
   modifierInvalid,
@@ -118,4 +121,5 @@ export const edits: readonly Edit[] = [
   unitsImplausible,
   unlistedWithoutDescription,
   visitInGlobalPeriod,
+  waivedTestUnmarked,
 ];

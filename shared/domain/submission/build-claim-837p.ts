@@ -7,7 +7,7 @@ import type { OtherSubscriber837 } from '#domain/x12/guides/005010X222A1-837P/mo
 import type { Demographics, EntityName } from '#domain/x12/party.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { personNameOf, postalAddressOf } from '../identity/person-name.ts';
-import { circumstancesOf, otherPlaceAndPeople } from './circumstances.ts';
+import { circumstancesOf, laboratoryOf, otherPlaceAndPeople } from './circumstances.ts';
 import { NothingToSubmit, planSubmission, type SubmissionPlan } from './next-submission.ts';
 
 const relationshipCodes: Readonly<Record<Exclude<Coverage['relationship'], 'self'>, string>> = {
@@ -108,6 +108,7 @@ export function buildClaim837P(
           otherSubscribers: others.map((other) => otherSubscriberOf(claim, other, payerOf(other, practice))),
         }),
     ...circumstancesOf(claim),
+    ...laboratoryOf(claim, practice),
     ...otherPlaceAndPeople(claim, practice),
     lines: claim.lines.map((line) => ({
       lineNumber: line.lineNumber,

@@ -1,6 +1,7 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import { laboratoryCertificateOf, needsCertificate } from '../practice/laboratory-certificate.ts';
 import { personNameOf, postalAddressOf } from '../identity/person-name.ts';
 
 const causeCodes: Readonly<Record<NonNullable<Claim['accident']>['kind'], string>> = {
@@ -31,6 +32,14 @@ export function circumstancesOf({
           },
         }),
   };
+}
+
+/** The certificate of the laboratory that did the tests of a claim, if it has any: REF*X4 of loop 2300. */
+export function laboratoryOf(claim: Claim, practice: Practice): Pick<Claim837P, 'cliaNumber'> {
+  const certificate = claim.lines.some(needsCertificate)
+    ? laboratoryCertificateOf(claim, practice)
+    : undefined;
+  return certificate === undefined ? {} : { cliaNumber: certificate.number };
 }
 
 /**

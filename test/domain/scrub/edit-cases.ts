@@ -32,6 +32,7 @@ import { cases as drugWithoutNdcCases } from '#domain/scrub/edits/drug-without-n
 import { cases as earlierVisitInGlobalPeriodCases } from '#domain/scrub/edits/earlier-visit-in-global-period/cases.ts';
 import { cases as filingLimitNearCases } from '#domain/scrub/edits/filing-limit-near/cases.ts';
 import { cases as filingLimitPassedCases } from '#domain/scrub/edits/filing-limit-passed/cases.ts';
+import { cases as laboratoryNotCertifiedCases } from '#domain/scrub/edits/laboratory-not-certified/cases.ts';
 import { cases as medicareSecondaryReasonMissingCases } from '#domain/scrub/edits/medicare-secondary-reason-missing/cases.ts';
 import { cases as modifierDoesNotFitCodeCases } from '#domain/scrub/edits/modifier-does-not-fit-code/cases.ts';
 import { cases as modifierInvalidCases } from '#domain/scrub/edits/modifier-invalid/cases.ts';
@@ -57,6 +58,7 @@ import { cases as therapyWithoutPlanCases } from '#domain/scrub/edits/therapy-wi
 import { cases as unitsImplausibleCases } from '#domain/scrub/edits/units-implausible/cases.ts';
 import { cases as unlistedWithoutDescriptionCases } from '#domain/scrub/edits/unlisted-without-description/cases.ts';
 import { cases as visitInGlobalPeriodCases } from '#domain/scrub/edits/visit-in-global-period/cases.ts';
+import { cases as waivedTestUnmarkedCases } from '#domain/scrub/edits/waived-test-unmarked/cases.ts';
 
 /** The cases of every edit, by the name of its folder. */
 export const editCases: Readonly<Record<string, readonly EditCase[]>> = {
@@ -93,6 +95,7 @@ export const editCases: Readonly<Record<string, readonly EditCase[]>> = {
   'earlier-visit-in-global-period': earlierVisitInGlobalPeriodCases,
   'filing-limit-near': filingLimitNearCases,
   'filing-limit-passed': filingLimitPassedCases,
+  'laboratory-not-certified': laboratoryNotCertifiedCases,
   'medicare-secondary-reason-missing': medicareSecondaryReasonMissingCases,
   'modifier-does-not-fit-code': modifierDoesNotFitCodeCases,
   'modifier-invalid': modifierInvalidCases,
@@ -118,4 +121,5 @@ export const editCases: Readonly<Record<string, readonly EditCase[]>> = {
   'units-implausible': unitsImplausibleCases,
   'unlisted-without-description': unlistedWithoutDescriptionCases,
   'visit-in-global-period': visitInGlobalPeriodCases,
+  'waived-test-unmarked': waivedTestUnmarkedCases,
 };
