@@ -18,8 +18,8 @@ function draftOf(records: readonly IntakeRecord[], practice: Practice): object {
     return record.draft as object;
   }
   const visit = assembleVisit(
-    records.flatMap((one) => (one.kind === 'part' ? [one.part] : [])),
-    records.flatMap((one) => (one.kind === 'shared' ? [one.thing] : [])),
+    records.filter((one) => one.kind === 'part').map(({ part }) => part),
+    records.filter((one) => one.kind === 'shared').map(({ thing }) => thing),
     practice,
   );
   if (visit.kind !== 'encounter') {
@@ -27,6 +27,10 @@ function draftOf(records: readonly IntakeRecord[], practice: Practice): object {
   }
   return visit.draft;
 }
+
+/** How far a file is read: to records in the practice's own terms, or to checked encounters. */
+export const measuredStages = ['parsed', 'checked'] as const;
+export type MeasuredStage = (typeof measuredStages)[number];
 
 /** Of FHIR a visit has several records, the first of them its patient. */
 function startsVisit(format: MeasuredFormat, records: readonly IntakeRecord[]): boolean {
@@ -37,13 +41,15 @@ function startsVisit(format: MeasuredFormat, records: readonly IntakeRecord[]): 
 }
 
 /**
- * Frames, reads, maps and checks every record of a generated file, as the steps of intake do, without a store.
+ * Frames, reads and maps every record of a generated file, and puts visits together and checks them where that is asked
+ * for, as the steps of intake do, without a store.
  * @throws Error when a record is refused, or the file.
  */
 export function checkUpload(
   format: MeasuredFormat,
   chunks: Iterable<Uint8Array>,
   practice: Practice,
+  until: MeasuredStage = 'checked',
 ): { readonly records: number; readonly bytes: number } {
   const context: ReadContext = {
     practice,
@@ -68,10 +74,14 @@ export function checkUpload(
   const take = (frames: readonly Frame[]): void => {
     for (const frame of frames) {
       const read = reader(frame, context);
-      if (ofVisit.length > 0 && startsVisit(format, read)) {
-        check();
+      if (until === 'parsed') {
+        mustBeTaken(records + 1, read);
+      } else {
+        if (ofVisit.length > 0 && startsVisit(format, read)) {
+          check();
+        }
+        ofVisit.push(...read);
       }
-      ofVisit.push(...read);
       records++;
     }
   };
@@ -83,6 +93,16 @@ export function checkUpload(
   if (framer.fileProblem !== undefined) {
     throw new Error(JSON.stringify(framer.fileProblem));
   }
-  check();
+  if (until === 'checked') {
+    check();
+  }
   return { records, bytes };
+}
+
+function mustBeTaken(number: number, records: readonly IntakeRecord[]): void {
+  for (const record of records) {
+    if (record.kind === 'refused') {
+      throw new Error(`Record ${number}: ${JSON.stringify(record.problems[0])}`);
+    }
+  }
 }

@@ -7,13 +7,15 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { bundlePrograms } from '../bundle-programs.ts';
 import { benchPractice } from './bench-practice.ts';
+import { measuredStages, type MeasuredStage } from './check-upload.ts';
 import { generateIntake, type MeasuredFormat, measuredFormats } from './generate-intake.ts';
 
 /** What one process says of one file. */
 export interface IntakeRun {
+  readonly stage: MeasuredStage;
   readonly records: number;
   readonly bytes: number;
-  /** From the first byte to the last checked encounter; without starting the process. */
+  /** From the first byte to the last record or checked encounter; without starting the process. */
   readonly seconds: number;
   /** Of these what the processor worked for the thread that reads. */
   readonly threadSeconds: number;
@@ -30,8 +32,8 @@ export interface MeasuredIntake {
 }
 
 /**
- * Reads generated files of each format with so many records each, `rounds` times, each in a fresh process: frame, read, map and
- * check every record. The program is one bundle, as the functions are.
+ * Reads generated files of each format with so many records each, `rounds` times, large ones half as often, each in a
+ * fresh process: to records, and to checked encounters. The program is one bundle, as the functions are.
  * @throws Error when a record is refused: such a run measures nothing.
  */
 export async function measureIntake(
@@ -71,6 +73,9 @@ async function splitSpeed(folder: string): Promise<number> {
   return Number(stdout);
 }
 
+/** Of so many records the speed of a run says as much as that of several smaller ones. */
+const largeCount = 100_000;
+
 async function measureFile(
   folder: string,
   format: MeasuredFormat,
@@ -80,13 +85,16 @@ async function measureFile(
   const path = join(folder, `${format}-${records}`);
   await pipeline(Readable.from(generateIntake(format, records)), createWriteStream(path));
   const runs: IntakeRun[] = [];
-  for (let round = 0; round < rounds; round++) {
+  const times = records < largeCount ? rounds : Math.ceil(rounds / 2);
+  const stages = Array.from({ length: times }, () => measuredStages).flat();
+  for (const stage of stages) {
     const { stdout } = await promisify(execFile)(process.execPath, [
       ...smallHeap,
       join(folder, 'intake.mjs'),
       format,
       path,
       join(folder, 'practice.json'),
+      stage,
     ]);
     const run = JSON.parse(stdout) as IntakeRun;
     if (run.records !== records) {

@@ -73,15 +73,15 @@ function textsOf(encounter: Encounter): Text[] {
     ...coverages.flatMap((coverage, index) => coverageTexts(`coverages[${index + 1}]`, coverage)),
     ...(referringProvider === undefined ? [] : nameTexts('referringProvider', referringProvider)),
     ...(supervisingProvider === undefined ? [] : nameTexts('supervisingProvider', supervisingProvider)),
-    ...optionalText('authorizationNumber', authorizationNumber),
+    ...textUnlessPlain('', 'authorizationNumber', authorizationNumber),
     ...lines.flatMap(({ description }, index) =>
-      optionalText(`lines[${index + 1}].description`, description),
+      textUnlessPlain(`lines[${index + 1}]`, 'description', description),
     ),
   ];
 }
 
 function coverageTexts(field: string, { subscriber, groupNumber }: Coverage): Text[] {
-  const texts = optionalText(`${field}.groupNumber`, groupNumber);
+  const texts = textUnlessPlain(field, 'groupNumber', groupNumber);
   return subscriber === undefined ? texts : [...texts, ...personTexts(`${field}.subscriber`, subscriber)];
 }
 
@@ -89,9 +89,9 @@ function personTexts(field: string, person: Person): Text[] {
   const { line1, line2, city } = person.address;
   return [
     ...nameTexts(field, person),
-    { field: `${field}.address.line1`, text: line1 },
-    ...optionalText(`${field}.address.line2`, line2),
-    { field: `${field}.address.city`, text: city },
+    ...textUnlessPlain(field, 'address.line1', line1),
+    ...textUnlessPlain(field, 'address.line2', line2),
+    ...textUnlessPlain(field, 'address.city', city),
   ];
 }
 
@@ -100,13 +100,19 @@ function nameTexts(
   name: Pick<Person, 'lastName' | 'firstName' | 'middleName' | 'suffix'>,
 ): Text[] {
   return [
-    { field: `${field}.lastName`, text: name.lastName },
-    { field: `${field}.firstName`, text: name.firstName, limit: firstNameLimit },
-    ...optionalText(`${field}.middleName`, name.middleName),
-    ...optionalText(`${field}.suffix`, name.suffix),
+    ...textUnlessPlain(field, 'lastName', name.lastName),
+    ...(name.firstName.length <= firstNameLimit
+      ? textUnlessPlain(field, 'firstName', name.firstName)
+      : [{ field: `${field}.firstName`, text: name.firstName, limit: firstNameLimit }]),
+    ...textUnlessPlain(field, 'middleName', name.middleName),
+    ...textUnlessPlain(field, 'suffix', name.suffix),
   ];
 }
 
-function optionalText(field: string, text: string | undefined): Text[] {
-  return text === undefined || plain.test(text) ? [] : [{ field, text }];
+const none: Text[] = [];
+
+function textUnlessPlain(parent: string, field: string, text: string | undefined): Text[] {
+  return text === undefined || plain.test(text)
+    ? none
+    : [{ field: parent === '' ? field : `${parent}.${field}`, text }];
 }

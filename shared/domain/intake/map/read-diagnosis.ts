@@ -3,6 +3,7 @@ import type { Practice } from '#contracts/practice.ts';
 import { describeText } from '../mask-value.ts';
 import { codeSystemOf } from './code-system.ts';
 import { mapCode } from './map-code.ts';
+import { remembered } from './remembered.ts';
 import type { Resolved } from './resolved.ts';
 
 const icd10Shape = /^[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?$|^[A-Z]\d[0-9A-Z]{2,5}$|^[A-Z]\d[0-9A-Z]\.$/;
@@ -17,6 +18,15 @@ const codeShape = /^[A-Za-z0-9. ]{1,10}$/;
  * @param system the code system in the feed's own words, when it names one.
  */
 export function readDiagnosis(text: string, system?: string): Resolved<string> {
+  return system === undefined ? withoutSystem(text) : ofSystem(system)(text);
+}
+
+/** Diagnoses come again with every charge of a visit, and from visit to visit. */
+const withoutSystem = remembered((text) => diagnosisIn(text, undefined));
+const systemLimit = 50;
+const ofSystem = remembered((system) => remembered((text) => diagnosisIn(text, system)), systemLimit);
+
+function diagnosisIn(text: string, system: string | undefined): Resolved<string> {
   const code = text.replaceAll(/\s/g, '').toUpperCase();
   const known = codeSystemOf(system);
   const looksLikeIcd10 = icd10Shape.test(code);
@@ -60,6 +70,7 @@ export function diagnosisFor(
   if (asItIs.problem?.code === 'diagnosis-icd-9') {
     return asItIs;
   }
-  const mapped = mapCode(practice, 'diagnosis', { ...sought, code: sought.text });
+  const { sourceSystem, system, text, on } = sought;
+  const mapped = mapCode(practice, 'diagnosis', { sourceSystem, system, code: text, on });
   return mapped === undefined ? asItIs : readDiagnosis(mapped);
 }

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** States, the district and the territories that the USPS delivers to, by their names in capitals. */
 const byName: ReadonlyMap<string, string> = new Map(
   [
@@ -17,10 +19,10 @@ const byName: ReadonlyMap<string, string> = new Map(
 const abbreviations: ReadonlySet<string> = new Set(byName.values());
 
 /** The two letters of the USPS for a state or territory written as such or in full; undefined when it is none. */
-export function usState(text: string): string | undefined {
+export const usState: (text: string) => string | undefined = remembered((text) => {
   const plain = text.trim().toUpperCase().replaceAll('.', '').replaceAll(/\s+/g, ' ');
   return abbreviations.has(plain) ? plain : byName.get(plain);
-}
+});
 
 const unitedStates: ReadonlySet<string> = new Set([
   '',
@@ -32,8 +34,12 @@ const unitedStates: ReadonlySet<string> = new Set([
 
 /** Whether an address's country is the United States; none given means that it is. */
 export function isUnitedStates(country: string): boolean {
-  return unitedStates.has(country.trim().toUpperCase().replaceAll('.', ''));
+  return country === '' || isUnitedStatesIn(country);
 }
+
+const isUnitedStatesIn = remembered((country) =>
+  unitedStates.has(country.trim().toUpperCase().replaceAll('.', '')),
+);
 
 /** Where ZIP codes begin with a zero. */
 const zeroStates: ReadonlySet<string> = new Set(['CT', 'MA', 'ME', 'NH', 'NJ', 'RI', 'VT', 'PR', 'VI', 'AE']);

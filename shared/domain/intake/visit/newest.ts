@@ -48,7 +48,8 @@ export function newestByKey<Version extends Versioned>(
     const known = newest.get(key);
     newest.set(key, known === undefined ? version : newer(known, version));
   }
-  return [...newest].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, version]) => version);
+  const keys = [...newest.keys()].toSorted();
+  return keys.flatMap((key) => newest.get(key) ?? []);
 }
 
 /** Older before newer; the rest by key, so that the sequence is the same for the same set. */

@@ -33,16 +33,14 @@ export function reachThings(
   );
   const named = parts.flatMap((part) => part.refs);
   const ofVisit = follow(named, byName);
-  const patients = patientsOf(parts, ofVisit.found);
+  const patients = patientsOf(named, ofVisit.found);
   const names = new Set([...patients].flatMap((patient) => patient.names));
   const ofPatient = living.filter((thing) => thing.of !== undefined && names.has(thing.of));
   const hasOwn = [...ofVisit.found].some((thing) => thing.kind === 'coverage');
   const inForce = hasOwn ? [] : coveragesOn(ofPatient, day);
   const accounts = ofPatient.filter((thing) => thing.kind === 'account');
-  const all = follow(
-    [...named, ...[...inForce, ...accounts].flatMap(({ names: [name = ''] }) => [name])],
-    byName,
-  );
+  const besides = [...inForce, ...accounts].map(({ names: [name = ''] }) => name);
+  const all = besides.length === 0 ? ofVisit : follow([...named, ...besides], byName);
   return {
     found: living.filter((thing) => all.found.has(thing)),
     missing: all.missing,
@@ -75,8 +73,8 @@ function follow(
 }
 
 /** Whoever is only pointed at by a field is somebody else: a subscriber, a guarantor. */
-function patientsOf(parts: readonly VisitPart[], found: ReadonlySet<SharedThing>): ReadonlySet<SharedThing> {
-  const named = new Set(parts.flatMap((part) => part.refs));
+function patientsOf(refs: readonly string[], found: ReadonlySet<SharedThing>): ReadonlySet<SharedThing> {
+  const named = new Set(refs);
   const others = new Set([...found].flatMap((thing) => pointedAt(thing.fields)));
   return new Set(
     [...found].filter(

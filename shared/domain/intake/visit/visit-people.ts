@@ -9,6 +9,8 @@ const orders = ['primary', 'secondary', 'tertiary'] as const;
 const unranked = 1000;
 const personFields = ['lastName', 'firstName', 'middleName', 'suffix', 'birthDate', 'sex', 'address'];
 
+const providerFields = ['renderingNpi', 'referringProvider', 'supervisingProvider'];
+
 interface Insurances {
   /** Undefined while nothing is known of the patient's insurance. */
   readonly listed: readonly unknown[] | undefined;
@@ -73,12 +75,12 @@ export function readProviders(
   { byName }: Reached,
   merged: Fields,
 ): { readonly fields: Fields; readonly unmapped: readonly Need[] } {
+  const pointing = providerFields.filter((name) => isPointer(merged[name]));
+  if (pointing.length === 0) {
+    return { fields: {}, unmapped: [] };
+  }
   const { renderingNpi, ...others } = withoutPointers(
-    Object.fromEntries(
-      ['renderingNpi', 'referringProvider', 'supervisingProvider']
-        .filter((name) => isPointer(merged[name]))
-        .map((name) => [name, merged[name]]),
-    ),
+    Object.fromEntries(pointing.map((name) => [name, merged[name]])),
     byName,
   );
   const named = Object.entries(others).flatMap(([name, value]) => {

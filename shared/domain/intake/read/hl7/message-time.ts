@@ -1,4 +1,5 @@
 import type { PlainDate } from '#contracts/dates.ts';
+import { remembered } from '../../map/remembered.ts';
 
 /** A point in time as a message writes it, to the precision it has. */
 interface MessageTime {
@@ -25,6 +26,13 @@ function isDay(year: number, month: number, day: number): boolean {
  * Source: HL7 version 2, chapter 2A, data types TS and DTM.
  */
 export function readMessageTime(text: string, timeZone: string): MessageTime | undefined {
+  return text.length === 8 ? readDayAlone(text) : readTime(text, timeZone);
+}
+
+/** Days come again with every record. */
+const readDayAlone = remembered((text) => readTime(text, 'UTC'));
+
+function readTime(text: string, timeZone: string): MessageTime | undefined {
   const match = pattern.exec(text);
   if (match === null) {
     return undefined;

@@ -159,27 +159,25 @@ function lineParts(
   origin: PartOrigin,
   charges: readonly ReadCharge[],
 ): readonly VisitPart[] {
-  const parts = new Map<string, { part: VisitPart; content: string }>();
+  const parts = new Map<string, { part: VisitPart; charge: ReadCharge }>();
   for (const charge of charges) {
-    const { sourceLineId: _, ...said } = charge.line;
-    const content = JSON.stringify(said);
     if (charge.isCredit) {
-      const key = creditedKey(origin, charge, content, parts);
-      parts.set(key, { part: visitPart(origin, key, { kind: 'void' }), content });
+      const key = creditedKey(origin, charge, parts);
+      parts.set(key, { part: visitPart(origin, key, { kind: 'void' }), charge });
       continue;
     }
-    let key = lineKey(origin, charge, content);
+    let key = lineKey(origin, charge);
     const before = parts.get(key);
     if (before !== undefined && before.part.content.kind === 'line') {
-      if (before.content === content) {
+      if (contentOf(before.charge) === contentOf(charge)) {
         reading.notes.add('line-repeated');
       } else {
         // Some senders write the number of the transaction on each of its lines: the content tells them apart.
-        key = `${key}-${shortHash(origin, content)}`;
+        key = `${key}-${shortHash(origin, contentOf(charge))}`;
       }
     }
     const line = { kind: 'line', line: charge.line, diagnoses: charge.diagnoses } as const;
-    parts.set(key, { part: visitPart(origin, key, line), content });
+    parts.set(key, { part: visitPart(origin, key, line), charge });
   }
   return [...parts.values()].map(({ part }) => part);
 }
@@ -187,20 +185,26 @@ function lineParts(
 function creditedKey(
   origin: PartOrigin,
   charge: ReadCharge,
-  content: string,
-  parts: ReadonlyMap<string, { readonly part: VisitPart; readonly content: string }>,
+  parts: ReadonlyMap<string, { readonly charge: ReadCharge }>,
 ): string {
   if (charge.reversedLineId !== undefined) {
     return `line:${charge.reversedLineId}`;
   }
-  const own = lineKey(origin, charge, content);
-  const sameContent = [...parts].find(([, one]) => one.content === content)?.[0];
+  const own = lineKey(origin, charge);
+  const content = contentOf(charge);
+  const sameContent = [...parts].find(([, one]) => contentOf(one.charge) === content)?.[0];
   return parts.has(own) ? own : (sameContent ?? own);
 }
 
 /** A line without a number of its own is known by its content. */
-function lineKey(origin: PartOrigin, charge: ReadCharge, content: string): string {
-  return `line:${charge.line.sourceLineId ?? `content-${shortHash(origin, content)}`}`;
+function lineKey(origin: PartOrigin, charge: ReadCharge): string {
+  return `line:${charge.line.sourceLineId ?? `content-${shortHash(origin, contentOf(charge))}`}`;
+}
+
+/** All that a charge says but its number, as text. */
+function contentOf({ line }: ReadCharge): string {
+  const { sourceLineId: _, ...said } = line;
+  return JSON.stringify(said);
 }
 
 function shortHash({ sha256 }: PartOrigin, content: string): string {

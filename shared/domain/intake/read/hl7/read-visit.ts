@@ -30,7 +30,9 @@ export function providerIn(
     isNpi: isNpiMark(componentOf(repetition, 9)) || isNpiMark(componentOf(repetition, 13)),
   }));
   let refused: { resolved: Resolved<string>; where: string } | undefined;
-  for (const { repetition, component } of repetitions.toSorted((a, b) => Number(b.isNpi) - Number(a.isNpi))) {
+  for (const { repetition, component } of repetitions.length > 1
+    ? repetitions.toSorted((a, b) => Number(b.isNpi) - Number(a.isNpi))
+    : repetitions) {
     const id = componentOf(repetition, component);
     const alias = id === '' ? nameIn(reading, repetition) : id;
     if (alias !== '') {
