@@ -1,4 +1,5 @@
-import type { AgendaEntry } from '#contracts/appointment.ts';
+import type { AgendaEntry, Appointment } from '#contracts/appointment.ts';
+import type { PracticeId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { chargeDays, decideMissingCharge, missingChargeTaskId } from '#domain/appointments/missing-charge.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
@@ -7,6 +8,7 @@ import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import type { TaskStore } from '#ports/task-store.ts';
+import type { VisitStore } from '#ports/visit-store.ts';
 
 export interface FindMissingChargesWorld {
   readonly clock: Clock;
@@ -14,6 +16,7 @@ export interface FindMissingChargesWorld {
   readonly practices: Pick<PracticeStore, 'listIds' | 'load'>;
   readonly appointments: Pick<AppointmentStore, 'agenda' | 'load' | 'hasCharge' | 'cross'>;
   readonly tasks: Pick<TaskStore, 'load'>;
+  readonly visits: Pick<VisitStore, 'named'>;
 }
 
 const atOnce = 10;
@@ -42,6 +45,33 @@ export async function findMissingChargesStep(
   return { outcome: 'looked', looked, opened };
 }
 
+/** Whether the patient had a visit then, by the number that the schedule knows or the one that visits know. */
+async function cameToACharge(
+  practiceId: PracticeId,
+  appointment: Appointment,
+  { appointments, visits }: Pick<FindMissingChargesWorld, 'appointments' | 'visits'>,
+): Promise<boolean> {
+  const days = chargeDays(appointment);
+  const { sourceSystem, patientName } = appointment;
+  if (await appointments.hasCharge(practiceId, appointment, days)) {
+    return true;
+  }
+  if (patientName === undefined) {
+    return false;
+  }
+  const { things } = await visits.named(practiceId, sourceSystem, [patientName]);
+  for (const { fields } of things) {
+    const { sourcePatientId } = fields;
+    if (
+      typeof sourcePatientId === 'string' &&
+      (await appointments.hasCharge(practiceId, { sourceSystem, sourcePatientId }, days))
+    ) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Looks at one entry; true when it became a task. */
 async function look(
   entry: AgendaEntry,
@@ -55,7 +85,7 @@ async function look(
     return false;
   }
   const task = await world.tasks.load(practiceId, missingChargeTaskId(entry));
-  const hasCharge = await world.appointments.hasCharge(practiceId, appointment, chargeDays(appointment));
+  const hasCharge = await cameToACharge(practiceId, appointment, world);
   const { writes, isDone } = decideMissingCharge(
     entry,
     { appointment, hasCharge, task },

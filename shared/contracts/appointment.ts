@@ -13,6 +13,8 @@ export const Appointment = z.object({
   sourceSystem: z.string(),
   appointmentId: z.string(),
   sourcePatientId: z.string(),
+  /** What the schedule points at the patient by, where visits may know the patient by another number. */
+  patientName: z.string().exactOptional(),
   /** The day in the practice's time zone. */
   date: PlainDate,
   time: z.string().optional(),

@@ -9,6 +9,7 @@ import { writeAdmission, writeCharges, type WrittenVisit } from '../domain/intak
 import { fhirPractice } from '../domain/intake/read/fhir/fhir-practice.ts';
 import { claimFile, claimsPractice, plainClaim } from '../domain/intake/x12/claims-practice.ts';
 import { encounterJson, practice as samplePractice } from '../domain/samples/encounters.ts';
+import { findMissingChargesStep } from '../../functions/find-missing-charges/find-missing-charges-step.ts';
 import { memoryWorld } from './memory-world.ts';
 
 const visit: WrittenVisit = {
@@ -196,6 +197,76 @@ describe('An upload, from its arrival to its answer', () => {
     expect(claim?.intake).toMatchObject({ seenLagDays: 46, lagDays: 49, late: true });
     const again = await world.upload('people-again.ndjson', file(resources.slice(0, 4)));
     expect(again.released).toEqual([]);
+  });
+
+  test('of a visit whose referrer is never exported is billed without, says so, and has the referrer when one comes', async () => {
+    const world = await memoryWorld();
+    world.stored.practices.set(world.practiceId, fhirSource);
+    const referred = resources.map((resource) =>
+      resource.resourceType === 'Encounter'
+        ? {
+            ...resource,
+            participant: [
+              { individual: reference('Practitioner/doc') },
+              {
+                type: [{ coding: [{ code: 'REF' }] }],
+                individual: reference('PractitionerRole/elsewhere'),
+              },
+            ],
+          }
+        : resource,
+    );
+    const file = (given: readonly object[]): string =>
+      given.map((resource) => JSON.stringify(resource)).join('\n');
+    const first = await world.upload('visits.ndjson', file(referred));
+    expect(first.records.at(-1)).toMatchObject({
+      outcome: 'accepted',
+      notes: expect.arrayContaining(['provider-left-out']),
+    });
+    const role = {
+      resourceType: 'PractitionerRole',
+      id: 'elsewhere',
+      practitioner: reference('Practitioner/outside'),
+    };
+    await world.upload('role.ndjson', file([role]));
+    const [claim] = world.stored.claims.values();
+    expect(claim?.referringProvider).toBeUndefined();
+    const outside = {
+      resourceType: 'Practitioner',
+      id: 'outside',
+      identifier: [{ system: 'http://hl7.org/fhir/sid/us-npi', value: '1234567893' }],
+      name: [{ family: 'Fern', given: ['Lee'] }],
+    };
+    await world.upload('outside.ndjson', file([outside]));
+    const [changed] = world.stored.claims.values();
+    expect(changed?.referringProvider).toEqual({ npi: '1234567893', lastName: 'Fern', firstName: 'Lee' });
+  });
+
+  test('of a kept appointment meets its visit, which knows the patient by another number', async () => {
+    const world = await memoryWorld();
+    world.stored.practices.set(world.practiceId, fhirSource);
+    const appointment = {
+      resourceType: 'Appointment',
+      id: 'A1',
+      status: 'fulfilled',
+      start: '2026-11-19T10:00:00-05:00',
+      participant: [{ actor: reference('Patient/P1') }],
+    };
+    const numbered = resources.map((resource) =>
+      resource.resourceType === 'Patient'
+        ? {
+            ...resource,
+            identifier: [{ type: { coding: [{ code: 'MR' }] }, system: 'urn:mrn', value: 'MRN-77' }],
+          }
+        : resource,
+    );
+    const onDay = JSON.stringify([appointment, ...numbered]).replaceAll('2026-10-05', '2026-11-19');
+    const file = (JSON.parse(onDay) as object[]).map((one) => JSON.stringify(one)).join('\n');
+    const answer = await world.upload('day.ndjson', file);
+    expect(answer.records.at(-1)).toMatchObject({ outcome: 'accepted' });
+    world.advance(20 * 24 * 3_600_000);
+    expect(await findMissingChargesStep(world)).toMatchObject({ looked: 1, opened: 0 });
+    expect([...world.stored.claims.values()][0]?.patient.sourcePatientId).toBe('MRN-77');
   });
 
   test('of which a payer is not mapped is held, asks once what it means, and is taken in when it is mapped', async () => {

@@ -19,6 +19,8 @@ export const intakeNotes = {
   'minutes-to-coder': 'A service is counted in minutes; a coder decides its units.',
   'not-carried': 'The record has something that a claim made of it will not have.',
   'patient-id-derived': 'The record has no number of the patient; one was made of what it says.',
+  'provider-left-out':
+    'The visit names who referred the patient or supervised, of whom nothing has come; it goes without, and has them when they come.',
   'payment-not-taken': 'A payment or adjustment stands among the charges; it was not posted.',
   'pharmacy-claim': 'A claim of a pharmacy; it is not billed by the practice.',
   'price-filled-in': 'A charge had no amount; the fee schedule of the practice gave it.',

@@ -42,6 +42,8 @@ export interface AppointmentPart {
   readonly sourceSystem: string;
   readonly appointmentId: string;
   readonly sourcePatientId: string;
+  /** The patient's name among the shared things, where visits may know the patient by another number. */
+  readonly patientName?: string;
   /** The day in the practice's time zone. */
   readonly date: PlainDate;
   readonly time?: string;

@@ -4,7 +4,7 @@ import { totalOfCharges } from '../map/total-of-charges.ts';
 import type { SharedThing } from '../read/intake-record.ts';
 import { byAge, newestByKey } from './newest.ts';
 import type { PartContent, VisitPart } from './part.ts';
-import { isPointer } from './pointers.ts';
+import { isPointer, pointedAt } from './pointers.ts';
 import { reachThings, type Reached } from './reach-things.ts';
 import { settledThing, type PracticeNames } from './settled-thing.ts';
 import { guarantorOf, insurancesOf, readProviders } from './visit-people.ts';
@@ -27,7 +27,12 @@ export interface Need {
 /** What the parts of a visit make together. */
 export type AssembledVisit =
   /** In the shape of the encounter contract; still to be checked by it. */
-  | { readonly kind: 'encounter'; readonly draft: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'encounter';
+      readonly draft: Readonly<Record<string, unknown>>;
+      /** Whether somebody is left out whom it names, of whom nothing has come, and without whom it can be billed. */
+      readonly isWithout: boolean;
+    }
   /** Something never came. What is wrong in what came is found when the encounter is checked. */
   | { readonly kind: 'waiting'; readonly needs: readonly Need[] }
   /** The source took the visit back. */
@@ -103,9 +108,11 @@ export function assembleVisit(
     ...(unmappedCharges.length === 0 ? {} : { unmappedCharges }),
     ...(note === undefined ? {} : { note }),
   };
+  const dispensable = dispensableNames(merged, reached);
+  const missing = reached.missing.filter(({ name = '' }) => !dispensable.has(name));
   const needs = [
     ...(unfinished === true ? [{ kind: 'visit' as const }] : []),
-    ...reached.missing,
+    ...missing,
     ...coverages.unmapped,
     ...providers.unmapped,
     ...charged.missing,
@@ -115,7 +122,23 @@ export function assembleVisit(
   // Asked for last: whatever else comes may tell it.
   return draft['placeOfService'] === undefined
     ? { kind: 'waiting', needs: [{ kind: 'place' }] }
-    : { kind: 'encounter', draft };
+    : { kind: 'encounter', draft, isWithout: missing.length < reached.missing.length };
+}
+
+/**
+ * Names of those whom a visit can be billed without: sources export who works for them, and who referred the patient may
+ * never come. What a payer asks of a referral, the scrubber asks of the claim.
+ */
+function dispensableNames(merged: Fields, { byName }: Reached): ReadonlySet<string> {
+  const { referringProvider, supervisingProvider, ...others } = merged;
+  const reachable = (fields: Fields): Set<string> => {
+    const names = new Set(pointedAt(fields));
+    for (const name of names) {
+      for (const ref of byName.get(name)?.refs ?? []) names.add(ref);
+    }
+    return names;
+  };
+  return reachable({ referringProvider, supervisingProvider }).difference(reachable(others));
 }
 
 /** What a shared thing says of the visit; a coverage is one of a list and is put in its place by its order. */

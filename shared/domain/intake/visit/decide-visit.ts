@@ -78,9 +78,15 @@ export function decideVisit(
   const since = { ...origin, ...(firstSeenAt === undefined ? {} : { firstSeenAt }) };
   const decided = takeInOrRevive(encounter, practice, existing, since);
   const released = releasedRecords(visit.parts, decided.answer.outcome, existing, uploadId);
-  return released.length === 0
-    ? decided
-    : { ...decided, answer: { ...decided.answer, released: [...released] } };
+  const notes = [...(decided.answer.notes ?? []), ...(assembled.isWithout ? ['provider-left-out'] : [])];
+  return {
+    ...decided,
+    answer: {
+      ...decided.answer,
+      ...(notes.length === 0 ? {} : { notes }),
+      ...(released.length === 0 ? {} : { released: [...released] }),
+    },
+  };
 }
 
 function takeInOrRevive(

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { AppointmentPart } from '../intake-record.ts';
 import { addWrong, dayOf, takeNothing, type FhirReading } from './fhir-reading.ts';
-import { identifierToken, numberOf, sourceNumber, targetOf } from './fhir-names.ts';
+import { identifierToken, nameOfTarget, numberOf, sourceNumber, targetOf } from './fhir-names.ts';
 import { listOf, Reference, resourceShape } from './fhir-shapes.ts';
 
 export const AppointmentShape = z.object({
@@ -24,7 +24,7 @@ const statuses: ReadonlyMap<string, AppointmentPart['status']> = new Map([
   ['noshow', 'no-show'],
 ]);
 
-/** Reads an Appointment. The patient is named by the number of the Patient resource. */
+/** Reads an Appointment. It knows its patient by the Patient resource, whose medical record number visits have. */
 export function readAppointment(appointment: z.infer<typeof AppointmentShape>, reading: FhirReading): void {
   const status = statuses.get(appointment.status);
   if (status === undefined) {
@@ -57,6 +57,7 @@ export function readAppointment(appointment: z.infer<typeof AppointmentShape>, r
     sourceSystem: reading.settings.sourceSystem,
     appointmentId,
     sourcePatientId: sourceNumber(patient.id),
+    patientName: nameOfTarget(reading, 'person', patient),
     date,
     ...(providerId === undefined ? {} : { providerId }),
     ...(locationId === undefined ? {} : { locationId }),
