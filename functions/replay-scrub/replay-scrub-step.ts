@@ -5,7 +5,6 @@ import {
   type ReplayScrubAnswer,
 } from '#contracts/queries.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
-import type { CodeTables } from '#domain/code-sets/code-tables.ts';
 import { primaryCoverage } from '#domain/eligibility/primary-coverage.ts';
 import { edits } from '#domain/scrub/edits.ts';
 import { replayEdit } from '#domain/scrub/replay-edit.ts';
@@ -15,6 +14,7 @@ import type { Clock } from '#ports/clock.ts';
 import { historyOf, type PatientHistory } from '#ports/patient-history.ts';
 import type { PatientRegister } from '#ports/patient-register.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import type { TablesInForce } from '#ports/tables-in-force.ts';
 
 export interface ReplayScrubWorld {
   readonly clock: Clock;
@@ -22,7 +22,7 @@ export interface ReplayScrubWorld {
   readonly practices: Pick<PracticeStore, 'load'>;
   readonly history: PatientHistory;
   readonly patients: Pick<PatientRegister, 'patientKeysOfSamePerson'>;
-  readonly tables: CodeTables;
+  readonly tables: TablesInForce;
 }
 
 /** Claims of one call: an edit may have to read the person's history of each. */
@@ -62,13 +62,16 @@ export async function replayScrubStep(
   const replayed = await Promise.all(
     past.map(async (claim) => {
       const coverage = primaryCoverage(claim);
-      return replayEdit(edit, claim, {
-        practice,
-        payer: practice.payers.find(({ payerId }) => payerId === coverage?.payerId),
-        tables: world.tables,
-        history: await historyOf(claim, practice, world),
-        today: dateOf(claim.submissions[0]?.submittedAt ?? world.clock.now()),
-      });
+      const history = await historyOf(claim, practice, world);
+      return await world.tables.decide((tables) =>
+        replayEdit(edit, claim, {
+          practice,
+          payer: practice.payers.find(({ payerId }) => payerId === coverage?.payerId),
+          tables,
+          history,
+          today: dateOf(claim.submissions[0]?.submittedAt ?? world.clock.now()),
+        }),
+      );
     }),
   );
   return {
