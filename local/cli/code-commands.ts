@@ -59,7 +59,8 @@ export function addCodeCommands(program: Command): void {
     .option('--slice', 'load a part on purpose: what it lacks is then not checked')
     .option('--replaces <edition>', 'the edition whose place a corrected one takes')
     .action(async (files: string[], given: unknown, command: Command) => {
-      await load(await openSession(command), files, parseOptions(LoadOptions, given));
+      const options = parseOptions(LoadOptions, given);
+      await loadCodes(await openSession(command), files, options);
     });
   codes
     .command('list')
@@ -67,7 +68,7 @@ export function addCodeCommands(program: Command): void {
     .option('--kind <kind>', 'one kind only')
     .action(async (given: unknown, command: Command) => {
       const { kind } = parseOptions(ListOptions, given);
-      await list(await openSession(command), kind);
+      await listCodes(await openSession(command), kind);
     });
   codes
     .command('show')
@@ -76,7 +77,8 @@ export function addCodeCommands(program: Command): void {
     .argument('[other]', 'the other procedure of a pair')
     .option('--on <date>', 'the day of service; today unless given')
     .action(async (code: string, other: string | undefined, given: unknown, command: Command) => {
-      await show(await openSession(command), code, other, parseOptions(ShowOptions, given).on);
+      const { on } = parseOptions(ShowOptions, given);
+      await showCode(await openSession(command), code, other, on);
     });
   codes
     .command('search')
@@ -104,7 +106,7 @@ export function addCodeCommands(program: Command): void {
     .option('--limit <count>', 'how many of each sort to print')
     .action(async (kind: string, before: string, after: string, given: unknown, command: Command) => {
       const { limit } = parseOptions(DiffOptions, given);
-      await diff(await openSession(command), {
+      await compareCodes(await openSession(command), {
         read: 'differences',
         kind: parseArgument(CodeSetKind, 'kind', kind),
         before: parseArgument(EditionName, 'before', before),
@@ -114,8 +116,13 @@ export function addCodeCommands(program: Command): void {
     });
 }
 
-async function load(
-  session: Session,
+/** What the commands need of a session. */
+export type CodeSession = Pick<Session, 'options'> & {
+  readonly target: Pick<Session['target'], 'invoke' | 's3' | 'bucket'>;
+};
+
+export async function loadCodes(
+  session: CodeSession,
   files: readonly string[],
   { slice, edition, from, to, table, replaces }: z.infer<typeof LoadOptions>,
 ): Promise<void> {
@@ -165,7 +172,7 @@ async function load(
 const mostWaitMilliseconds = 15 * 60_000;
 const lookEveryMilliseconds = 400;
 
-async function answerTo(session: Session, id: string): Promise<LoadCodeSetsAnswer> {
+async function answerTo(session: CodeSession, id: string): Promise<LoadCodeSetsAnswer> {
   const key = `reference-answer/${id}.json`;
   for (let waited = 0; waited < mostWaitMilliseconds; waited += lookEveryMilliseconds) {
     try {
@@ -202,7 +209,7 @@ function partOf({ lacks }: CodeSetEdition): string {
   return lacks.length === 0 ? 'a part' : `without ${lacks.join(', ')}`;
 }
 
-async function list(session: Session, kind: CodeSetKind | undefined): Promise<void> {
+export async function listCodes(session: CodeSession, kind: CodeSetKind | undefined): Promise<void> {
   const answer = await ask(session, { read: 'editions' });
   if (answer.outcome !== 'editions') {
     throw new CommandFailed('read-code-sets gave something else than editions.');
@@ -239,8 +246,8 @@ function endOf({ editions }: CodeSetRegister, { from, to, replacedBy }: CodeSetE
   return to ?? (next === undefined ? '' : `before ${next.from}`);
 }
 
-async function show(
-  session: Session,
+export async function showCode(
+  session: CodeSession,
   code: string,
   other: string | undefined,
   on: PlainDate | undefined,
@@ -292,7 +299,7 @@ async function search(session: Session, request: ReadCodeSetsRequest): Promise<v
   }
 }
 
-async function diff(session: Session, request: ReadCodeSetsRequest): Promise<void> {
+export async function compareCodes(session: CodeSession, request: ReadCodeSetsRequest): Promise<void> {
   const answer = await ask(session, request);
   if (answer.outcome !== 'differences') {
     throw new CommandFailed('read-code-sets gave something else than differences.');
@@ -318,7 +325,7 @@ function inWords(row: Readonly<Record<string, unknown>>): string {
     .join(' ');
 }
 
-async function ask(session: Session, request: ReadCodeSetsRequest): Promise<ReadCodeSetsAnswer> {
+async function ask(session: CodeSession, request: ReadCodeSetsRequest): Promise<ReadCodeSetsAnswer> {
   const answer = ReadCodeSetsAnswer.parse(await session.target.invoke('read-code-sets', request));
   if (answer.outcome === 'refused') {
     throw new CommandFailed(answer.problems.join('\n'));

@@ -118,12 +118,12 @@ describe('A file of codes under reference/', () => {
         { name: 'book.xlsx', why: 'a workbook, or an archive in the archive' },
       ],
     });
-    const shown = await codes.read({ read: 'code', code: 'A00.0' });
+    const shown = await codes.read({ read: 'code', code: 'A00.0', on: '2026-09-30' as never });
     expect(shown).toMatchObject({
-      on: '2026-11-20',
+      on: '2026-09-30',
       found: [{ kind: 'icd-10-cm', edition: 'FY2026', rows: [{ code: 'A000', label: 'Title of A000' }] }],
     });
-    expect(await codes.read({ read: 'code', code: 'B99' })).toMatchObject({
+    expect(await codes.read({ read: 'code', code: 'B99', on: '2026-09-30' as never })).toMatchObject({
       found: [],
       absent: [{ kind: 'icd-10-cm', isWhole: false }],
     });
@@ -141,10 +141,10 @@ describe('A file of codes under reference/', () => {
         orderLine(2, 'E119', '1', 'Type 2 diabetes mellitus without complications'),
       ),
     });
-    const found = await codes.read({ read: 'search', words: 'sugar', limit: 10 });
+    const found = await codes.read({ read: 'search', words: 'sugar', limit: 10, on: '2026-09-30' as never });
     expect(found).toEqual({
       outcome: 'search',
-      on: '2026-11-20',
+      on: '2026-09-30',
       found: [
         {
           kind: 'icd-10-cm',
@@ -235,7 +235,7 @@ describe('A file of codes under reference/', () => {
       outcome: 'loaded',
     });
     expect(await codes.editions('icd-10-cm')).toEqual(['(FY2026)', 'FY2026-2']);
-    expect(await codes.read({ read: 'code', code: 'A000' })).toMatchObject({
+    expect(await codes.read({ read: 'code', code: 'A000', on: '2026-09-30' as never })).toMatchObject({
       found: [{ edition: 'FY2026-2' }],
     });
   });
@@ -255,6 +255,9 @@ describe('A file of codes under reference/', () => {
     expect(await on('2025-10-01')).toEqual(['FY2026']);
     expect(await on('2026-03-31')).toEqual(['FY2026']);
     expect(await on('2026-04-01')).toEqual(['FY2026-April']);
+    expect(await on('2026-09-30')).toEqual(['FY2026-April']);
+    // Diagnoses are made anew every October: what an edition of the year before says is not known to hold.
+    expect(await on('2026-10-01')).toEqual([]);
   });
 
   test('may not overlap a period that was given with its end', async () => {

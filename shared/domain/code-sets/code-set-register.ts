@@ -1,6 +1,8 @@
 import type { CodeSetEdition, CodeSetRegister } from '#contracts/code-sets.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { isWithin } from '../calendar/plain-date.ts';
+import { governingEdition } from './compose-tables.ts';
+import { isTable } from './pack-edition.ts';
 
 /** What becomes of an edition that is to be put into its register. */
 export type Registered =
@@ -75,9 +77,19 @@ export function current({ editions }: CodeSetRegister): readonly CodeSetEdition[
   return editions.filter(({ replacedBy }) => replacedBy === undefined);
 }
 
-/** The edition of a kind that governs a day: the latest that has begun and has not ended. */
+/**
+ * The edition of a kind that governs a day, as claims are checked by it: the latest that has begun and has not ended; for
+ * tables that keep what ended long ago also the first, of days before it.
+ */
 export function editionOn(register: CodeSetRegister, day: PlainDate): CodeSetEdition | undefined {
-  return current(register).findLast(({ from, to }) => isWithin(day, from, to));
+  const { kind } = register;
+  const editions = current(register);
+  return isTable(kind)
+    ? governingEdition(
+        editions.map((edition) => ({ ...edition, table: kind })),
+        day,
+      )
+    : editions.findLast(({ from, to }) => isWithin(day, from, to));
 }
 
 /** Two editions overlap that begin on one day, or where one begins in days that the other was given to its end. */

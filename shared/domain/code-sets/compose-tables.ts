@@ -110,7 +110,8 @@ function dated<Asked extends readonly unknown[], Row>(
   };
 }
 
-function governingEdition<Loaded extends Edition>(
+/** The edition that governs a day, of editions from the earliest to the latest. */
+export function governingEdition<Loaded extends Edition>(
   editions: readonly Loaded[],
   day: PlainDate,
 ): Loaded | undefined {
