@@ -2,8 +2,19 @@ import type { Instant, PlainDate } from '#contracts/dates.ts';
 
 const dayMilliseconds = 86_400_000;
 
+/** Days since 1970-01-01. A claim's days are asked for again and again, so no text is parsed for it. */
 function dayNumber(date: PlainDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / dayMilliseconds;
+  return (
+    Date.UTC(digitsOf(date, 0) * 100 + digitsOf(date, 2), digitsOf(date, 5) - 1, digitsOf(date, 8)) /
+    dayMilliseconds
+  );
+}
+
+const zero = 48;
+
+/** The number of two digits that begins at a place of a date. */
+function digitsOf(date: PlainDate, place: number): number {
+  return (date.charCodeAt(place) - zero) * 10 + date.charCodeAt(place + 1) - zero;
 }
 
 /** The day that is `days` after `date` (before it, when negative). */

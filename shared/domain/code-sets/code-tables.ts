@@ -229,28 +229,73 @@ export function editionsInForce(
   tables: CodeTables,
   days: readonly PlainDate[],
 ): { table: TableName; edition: string }[] {
-  const found = new Map<string, { table: TableName; edition: string }>();
-  for (const table of Object.values(tables) as readonly DatedTable<object>[]) {
-    for (const day of days) {
-      const governing = table.inForceOn(day);
-      if (governing !== undefined) {
-        const { table: name, edition } = governing;
-        found.set(`${name} ${edition}`, { table: name, edition });
-      }
-    }
+  const [first, ...others] = days;
+  if (first === undefined) {
+    return [];
   }
+  const ofFirst = editionsOfDay(tables, first);
+  if (others.length === 0) {
+    return [...ofFirst];
+  }
+  const found = new Map(
+    [ofFirst, ...others.map((day) => editionsOfDay(tables, day))]
+      .flat()
+      .map((one) => [`${one.table} ${one.edition}`, one]),
+  );
   return [...found.values()].toSorted(
     (one, other) => tableNames.indexOf(one.table) - tableNames.indexOf(other.table),
   );
 }
 
+type EditionUsed = { table: TableName; edition: string };
+
+/** Days whose editions are remembered; claims of a day come together. */
+const keptDays = 1024;
+const editionsByDay = new WeakMap<CodeTables, Map<PlainDate, readonly EditionUsed[]>>();
+
+function editionsOfDay(tables: CodeTables, day: PlainDate): readonly EditionUsed[] {
+  const known = editionsByDay.get(tables) ?? new Map<PlainDate, readonly EditionUsed[]>();
+  editionsByDay.set(tables, known);
+  const before = known.get(day);
+  if (before !== undefined) {
+    return before;
+  }
+  if (known.size >= keptDays) {
+    known.clear();
+  }
+  const found = (Object.values(tables) as readonly DatedTable<object>[])
+    .flatMap((table): EditionUsed[] => {
+      const governing = table.inForceOn(day);
+      return governing === undefined ? [] : [{ table: governing.table, edition: governing.edition }];
+    })
+    .toSorted((one, other) => tableNames.indexOf(one.table) - tableNames.indexOf(other.table));
+  known.set(day, found);
+  return found;
+}
+
 /** A diagnosis as the tables name it: without the dot. */
 export function withoutDot(diagnosis: string): string {
-  return diagnosis.replace('.', '');
+  const known = dotless.get(diagnosis);
+  if (known !== undefined) {
+    return known;
+  }
+  if (dotless.size >= keptDiagnoses) {
+    dotless.clear();
+  }
+  const code = diagnosis.replace('.', '');
+  dotless.set(diagnosis, code);
+  return code;
 }
+
+/** Every edit of diagnoses asks for the same few codes. */
+const keptDiagnoses = 4096;
+const dotless = new Map<string, string>();
 
 /** A diagnosis as people write it: with the dot after the category of three characters. */
 export function withDot(diagnosis: string): string {
+  if (diagnosis.length > 4 && diagnosis.indexOf('.') === 3) {
+    return diagnosis;
+  }
   const code = withoutDot(diagnosis);
   return code.length > 3 ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
 }

@@ -1,9 +1,10 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
+import { documentWords } from '../intake/visit/visit-documents.ts';
 import { formatDollars } from '../money/cents.ts';
 import { moveClaim, type ClaimMoved, type MoveRequest, type TaskBrief } from '../claims/move-claim.ts';
-import { filingLimitOf } from '../submission/filing-limit.ts';
+import { lastFilingDay } from '../submission/filing-limit.ts';
 
 /** Whether a coder must code the visit, from its note or clinical codes, before it can be billed. */
 export function needsCoding(claim: Pick<Claim, 'lines' | 'diagnoses' | 'unmappedCharges'>): boolean {
@@ -48,6 +49,30 @@ function unmappedWords({
   ].join(', ');
 }
 
+/** Of a note, as much as a coder reads to see what the visit was; the whole is with the claim. */
+const shownCharacters = 4_000;
+
+/** What the provider wrote, and the documents that came with the visit. */
+function noteEvidence({ note, documents = [] }: Pick<Claim, 'note' | 'documents'>): string[] {
+  const texts = documents.flatMap(({ documentId, text }) =>
+    text === undefined ? [] : [`Document ${documentId} says: ${shown(text)}`],
+  );
+  return [
+    note === undefined && texts.length === 0
+      ? 'There is no note: ask the provider.'
+      : 'The note is with the claim.',
+    ...(note === undefined ? [] : [`The note says: ${shown(note)}`]),
+    ...documents.flatMap(({ documentId, fileKey, ...one }) =>
+      fileKey === undefined ? [] : [`Document ${documentId}, ${documentWords(one)}, lies at ${fileKey}.`],
+    ),
+    ...texts,
+  ];
+}
+
+function shown(text: string): string {
+  return text.length <= shownCharacters ? text : `${text.slice(0, shownCharacters)} (and more)`;
+}
+
 /** Working days that a coder has to code a visit. */
 const codingTaskDays = 3;
 
@@ -69,8 +94,8 @@ function codingTask(claim: Claim, practice: Practice, at: MoveRequest['at']): Ta
       `Rendering provider ${provider === undefined ? claim.renderingNpi : `${provider.firstName} ${provider.lastName}`}, place of service ${claim.placeOfService}.`,
       payer === undefined
         ? 'The patient pays.'
-        : `${payer.name} must have the claim by ${filingLimitOf(claim, payer).lastDay}.`,
-      claim.note === undefined ? 'There is no note: ask the provider.' : 'The note is with the claim.',
+        : `${payer.name} must have the claim by ${lastFilingDay(claim, payer)}.`,
+      ...noteEvidence(claim),
       ...unmappedCharges.map(unmappedWords),
       ...clinicalCodes
         .slice(0, shownCodes)

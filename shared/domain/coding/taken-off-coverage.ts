@@ -2,7 +2,7 @@ import type { Claim } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { primaryCoverage } from '../eligibility/primary-coverage.ts';
-import { filingLimitOf } from '../submission/filing-limit.ts';
+import { lastFilingDay } from '../submission/filing-limit.ts';
 import type { CorrectedFields } from './apply-correction.ts';
 
 /** Whether a correction takes the claim's coverage off, so that the patient would receive the bill. */
@@ -16,7 +16,7 @@ export function takesCoverageOff(claim: Pick<Claim, 'coverages'>, changes: Corre
  */
 export function refuseLateToPatient(claim: Claim, practice: Practice, today: PlainDate): string | undefined {
   const payer = practice.payers.find(({ payerId }) => payerId === primaryCoverage(claim)?.payerId);
-  const limit = payer === undefined ? undefined : filingLimitOf(claim, payer).lastDay;
+  const limit = payer === undefined ? undefined : lastFilingDay(claim, payer);
   return payer === undefined || limit === undefined || today <= limit
     ? undefined
     : `${payer.name} had to have the claim by ${limit}; what comes too late is the practice's loss, so the coverage stays on and the patient is not billed. Ask the payer for an exception, or give the claim up.`;

@@ -9,7 +9,7 @@ import { allAdjustments, allRemarkCodes, type PlacedAdjustment } from '../remitt
 import { adjustmentContextOf, classifyAdjustment, type ClassifiedAdjustment } from './classify-adjustment.ts';
 import type { DenialAction, DenialCategory, DenialOwner } from './reason-row.ts';
 import { hasMark, remarkRow } from './remarks.ts';
-import { filingLimitOf } from '../submission/filing-limit.ts';
+import { lastFilingDay } from '../submission/filing-limit.ts';
 
 type DenialOutcome = TaskOutcome<'denial'>['outcome'];
 
@@ -89,7 +89,7 @@ export function explainDenial(
   const leading = denied[0]?.classified;
   const remarkCodes = allRemarkCodes(adjudication);
   const appealBy = addDays(adjudication.postingDate, payer?.appealLimitDays ?? 90);
-  const fileBy = payer === undefined ? undefined : filingLimitOf(claim, payer).lastDay;
+  const fileBy = payer === undefined ? undefined : lastFilingDay(claim, payer);
   const untimelyToMedicare =
     leading?.row.code === '29' && payer !== undefined && payer.claimFilingIndicator === 'MB';
   const appealable =

@@ -14,7 +14,7 @@ import { primaryPayerOf } from '../ledger/post-charge.ts';
 import { addCents, cents, formatDollars, negateCents, sumCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
 import { decideDenial, openDenials } from './denial-decisions.ts';
-import { filingLimitOf } from '../submission/filing-limit.ts';
+import { lastFilingDay } from '../submission/filing-limit.ts';
 
 /** Who decides. A manager may do what the practice's limits forbid to others. */
 export interface StaffMember extends Worker {
@@ -178,7 +178,7 @@ export function refuseWriteOff({
     )}; a manager must decide it.`;
   }
   if (writeOffReason === 'timely-filing' && payer !== undefined && !deniedAsUntimely) {
-    const fileBy = filingLimitOf(claim, payer).lastDay;
+    const fileBy = lastFilingDay(claim, payer);
     if (dateOf(staff.at) <= fileBy) {
       return `${payer.name} takes claims for this date of service until ${fileBy}; send it, or give another reason.`;
     }

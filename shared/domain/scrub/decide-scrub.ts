@@ -4,7 +4,7 @@ import type { Practice } from '#contracts/practice.ts';
 import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
 import { primaryCoverage } from '../eligibility/primary-coverage.ts';
-import { filingLimitOf } from '../submission/filing-limit.ts';
+import { lastFilingDay } from '../submission/filing-limit.ts';
 import { repairFormat } from './repair-format.ts';
 
 export type ScrubDecided = ClaimMoved & {
@@ -61,7 +61,7 @@ function correctionTask(
 ): TaskBrief {
   const coverage = primaryCoverage(claim);
   const payer = practice.payers.find(({ payerId }) => payerId === coverage?.payerId);
-  const limit = payer === undefined ? undefined : filingLimitOf(claim, payer).lastDay;
+  const limit = payer === undefined ? undefined : lastFilingDay(claim, payer);
   const [first, ...others] = failed;
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
   return {

@@ -16,20 +16,16 @@ export function repairFormat(
 ): FormatRepairs {
   const repairs: string[] = [];
   const changes: FormatRepairs['changes'] = {};
-  const diagnoses = claim.diagnoses.map(withDot);
-  if (diagnoses.some((code, index) => code !== claim.diagnoses[index])) {
-    changes.diagnoses = diagnoses;
+  if (claim.diagnoses.some((code) => code !== withDot(code))) {
+    changes.diagnoses = claim.diagnoses.map(withDot);
     repairs.push('Diagnoses were written with their dot.');
   }
-  const lines = claim.lines.map((line) => ({
-    ...line,
-    diagnosisPointers: [...new Set(line.diagnosisPointers)],
-  }));
-  const repeated = lines.filter(
-    (line, index) => line.diagnosisPointers.length !== claim.lines[index]?.diagnosisPointers.length,
-  );
+  const repeated = claim.lines.filter(({ diagnosisPointers }) => repeats(diagnosisPointers));
   if (repeated.length > 0) {
-    changes.lines = lines;
+    changes.lines = claim.lines.map((line) => ({
+      ...line,
+      diagnosisPointers: [...new Set(line.diagnosisPointers)],
+    }));
     for (const { lineNumber } of repeated) {
       repairs.push(`A repeated diagnosis pointer of line ${lineNumber} was dropped.`);
     }
@@ -40,4 +36,8 @@ export function repairFormat(
     repairs.push('Spaces were dropped from the authorization number.');
   }
   return { changes, repairs };
+}
+
+function repeats(pointers: readonly number[]): boolean {
+  return pointers.some((pointer, index) => pointers.indexOf(pointer) !== index);
 }

@@ -1,5 +1,5 @@
 import type { Claim, ScrubFinding, ScrubReport, ScrubResult } from '#contracts/claim.ts';
-import type { Instant } from '#contracts/dates.ts';
+import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { dateOf, isWithin } from '../calendar/plain-date.ts';
 import { editionsInForce, type CodeTables } from '../code-sets/code-tables.ts';
@@ -30,7 +30,7 @@ export function scrubClaim(
   }: { readonly at: Instant; readonly history: PatientHistory; readonly edits?: readonly Edit[] },
 ): ScrubReport {
   const { changes, repairs } = repairFormat(claim);
-  const repaired: Claim = { ...claim, ...changes };
+  const repaired: Claim = repairs.length === 0 ? claim : { ...claim, ...changes };
   const coverage = primaryCoverage(repaired);
   const facts: ScrubFacts = {
     practice,
@@ -42,10 +42,7 @@ export function scrubClaim(
   const counts: Record<ScrubResult, number> = { pass: 0, fail: 0, bypassed: 0, 'not-checked': 0 };
   const findings: ScrubFinding[] = [];
   let clean = true;
-  for (const edit of inOrder(edits, practice)) {
-    if (!isWithin(repaired.serviceDateFrom, edit.effectiveFrom, edit.effectiveTo)) {
-      continue;
-    }
+  for (const edit of editsInForce(edits, practice, repaired.serviceDateFrom)) {
     let worst: ScrubResult = 'pass';
     for (const finding of edit.check(repaired, facts)) {
       const reported = report(finding, edit, repaired, facts);
@@ -87,17 +84,28 @@ function report(finding: EditFinding, edit: Edit, claim: Claim, facts: ScrubFact
   };
 }
 
-const ordered = new WeakMap<readonly Edit[], WeakMap<Practice, readonly Edit[]>>();
+/** Edits that are in force, by practice and day of service. */
+type InForceByDay = Map<PlainDate, readonly Edit[]>;
+const kept = new WeakMap<readonly Edit[], WeakMap<Practice, InForceByDay>>();
+/** Days that are remembered of a practice; claims of a day come together. */
+const keptDays = 1024;
 
-/** The edits and the practice's own rules by name, put in order once for a practice. */
-function inOrder(edits: readonly Edit[], practice: Practice): readonly Edit[] {
-  const byPractice = ordered.get(edits) ?? new WeakMap<Practice, readonly Edit[]>();
-  ordered.set(edits, byPractice);
-  const known = byPractice.get(practice);
+/** The edits and the practice's own rules that are in force on a day of service, by name; put in order once a day. */
+function editsInForce(edits: readonly Edit[], practice: Practice, day: PlainDate): readonly Edit[] {
+  const byPractice = kept.get(edits) ?? new WeakMap<Practice, InForceByDay>();
+  kept.set(edits, byPractice);
+  const byDay = byPractice.get(practice) ?? new Map<PlainDate, readonly Edit[]>();
+  byPractice.set(practice, byDay);
+  const known = byDay.get(day);
   if (known !== undefined) {
     return known;
   }
-  const sorted = [...edits, ...editsOfRules(practice.scrub.rules)].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  byPractice.set(practice, sorted);
-  return sorted;
+  if (byDay.size >= keptDays) {
+    byDay.clear();
+  }
+  const inForce = [...edits, ...editsOfRules(practice.scrub.rules)]
+    .filter(({ effectiveFrom, effectiveTo }) => isWithin(day, effectiveFrom, effectiveTo))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  byDay.set(day, inForce);
+  return inForce;
 }

@@ -3,15 +3,13 @@ import type { PlainDate } from '#contracts/dates.ts';
 import type { Payer } from '#contracts/practice.ts';
 import { addDays, dateOf, isWithin } from '../calendar/plain-date.ts';
 
-/** Until when a payer takes a claim. */
-export interface FilingLimit {
+/** How long a payer takes a claim. */
+export interface FilingTerm {
   /** What the claim is to the payer now. */
   readonly claimKind: 'original' | 'corrected';
   /** The day that the limit is counted from. */
   readonly countedFrom: PlainDate;
   readonly days: number;
-  /** The last day on which the payer may receive it. */
-  readonly lastDay: PlainDate;
 }
 
 type Filed = Pick<Claim, 'serviceDateFrom' | 'adjudications'>;
@@ -21,18 +19,24 @@ type Filed = Pick<Claim, 'serviceDateFrom' | 'adjudications'>;
  * of service. A claim that the payer has decided is a corrected one, whose own limit runs from the payer's last
  * decision; where the contract is silent about corrected claims they have the original's limit, from the day of service.
  */
-export function filingLimitOf(claim: Filed, payer: Payer): FilingLimit {
+export function filingTermOf(claim: Filed, payer: Payer): FilingTerm {
   const decided = claim.adjudications.findLast(({ payerId }) => payerId === payer.payerId);
   const corrected = decided === undefined ? undefined : contracted(payer, 'corrected', claim.serviceDateFrom);
   if (decided !== undefined && corrected !== undefined) {
-    return limit('corrected', dateOf(decided.postedAt), corrected);
+    return { claimKind: 'corrected', countedFrom: dateOf(decided.postedAt), days: corrected };
   }
   const days = contracted(payer, 'original', claim.serviceDateFrom) ?? payer.filingLimitDays;
-  return limit(decided === undefined ? 'original' : 'corrected', claim.serviceDateFrom, days);
+  return {
+    claimKind: decided === undefined ? 'original' : 'corrected',
+    countedFrom: claim.serviceDateFrom,
+    days,
+  };
 }
 
-function limit(claimKind: FilingLimit['claimKind'], countedFrom: PlainDate, days: number): FilingLimit {
-  return { claimKind, countedFrom, days, lastDay: addDays(countedFrom, days) };
+/** The last day on which the payer may receive the claim; see {@link filingTermOf}. */
+export function lastFilingDay(claim: Filed, payer: Payer): PlainDate {
+  const { countedFrom, days } = filingTermOf(claim, payer);
+  return addDays(countedFrom, days);
 }
 
 function contracted(

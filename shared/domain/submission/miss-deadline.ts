@@ -3,7 +3,7 @@ import type { Instant } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { addWorkingDays, dateOf, daysBetween } from '../calendar/plain-date.ts';
 import { moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
-import { filingLimitOf } from './filing-limit.ts';
+import { lastFilingDay } from './filing-limit.ts';
 
 export type DeadlineMissed = ClaimMoved & { readonly outcome: 'nothing-came-back' | 'moved-on' };
 
@@ -62,7 +62,7 @@ function followUpTask(claim: Claim, practice: Practice, at: Instant): TaskBrief 
           ]),
       ...(payer === undefined
         ? []
-        : [`${payer.name} must have the claim by ${filingLimitOf(claim, payer).lastDay}.`]),
+        : [`${payer.name} must have the claim by ${lastFilingDay(claim, payer)}.`]),
       'Ask the payer for the status before sending anything again: a second original is denied as a duplicate.',
     ],
     dollarsAtStakeCents: claim.totalChargeCents,

@@ -5,7 +5,7 @@ import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { allows } from '../claims/claim-lifecycle.ts';
 import { amendClaim, moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
-import { filingLimitOf } from './filing-limit.ts';
+import { lastFilingDay } from './filing-limit.ts';
 
 type Acknowledgement = Submission['acknowledgements'][number];
 
@@ -157,7 +157,7 @@ function rejectionTask(
   at: Instant,
 ): TaskBrief {
   const payer = practice.payers.find(({ payerId }) => payerId === submission.payerId);
-  const limit: PlainDate | undefined = payer === undefined ? undefined : filingLimitOf(claim, payer).lastDay;
+  const limit: PlainDate | undefined = payer === undefined ? undefined : lastFilingDay(claim, payer);
   const dueOn = addWorkingDays(dateOf(at), rejectionTaskDays);
   return {
     why: `${acknowledgement.sender} rejected submission ${submission.sequence}: ${acknowledgement.reason}`,

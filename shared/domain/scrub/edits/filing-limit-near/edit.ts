@@ -1,6 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { daysBetween } from '../../../calendar/plain-date.ts';
-import { filingLimitOf } from '../../../submission/filing-limit.ts';
+import { addDays, daysBetween } from '../../../calendar/plain-date.ts';
+import { filingTermOf } from '../../../submission/filing-limit.ts';
 import type { Edit } from '../../edit.ts';
 
 export const filingLimitNear: Edit = {
@@ -15,9 +15,9 @@ export const filingLimitNear: Edit = {
     if (payer === undefined) {
       return [];
     }
-    const { countedFrom, days, lastDay } = filingLimitOf(claim, payer);
+    const { countedFrom, days } = filingTermOf(claim, payer);
     const gone = daysBetween(countedFrom, today);
-    const left = daysBetween(today, lastDay);
+    const left = days - gone;
     return gone * 2 < days || left < 0
       ? []
       : [
@@ -25,7 +25,7 @@ export const filingLimitNear: Edit = {
             result: 'fail',
             where: 'claim',
             found: `${gone} of ${days} days gone, ${left} left`,
-            expected: `the claim with ${payer.name} by ${lastDay}`,
+            expected: `the claim with ${payer.name} by ${addDays(countedFrom, days)}`,
             fix: left <= 7 ? 'Send it today.' : 'Send it soon.',
           },
         ];

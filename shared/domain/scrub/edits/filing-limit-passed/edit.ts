@@ -1,6 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { dateOf, daysBetween } from '../../../calendar/plain-date.ts';
-import { filingLimitOf } from '../../../submission/filing-limit.ts';
+import { addDays, dateOf, daysBetween } from '../../../calendar/plain-date.ts';
+import { filingTermOf } from '../../../submission/filing-limit.ts';
 import type { Edit } from '../../edit.ts';
 
 export const filingLimitPassed: Edit = {
@@ -15,10 +15,11 @@ export const filingLimitPassed: Edit = {
     if (payer === undefined) {
       return [];
     }
-    const { claimKind, countedFrom, days, lastDay } = filingLimitOf(claim, payer);
-    if (today <= lastDay) {
+    const { claimKind, countedFrom, days } = filingTermOf(claim, payer);
+    if (daysBetween(countedFrom, today) <= days) {
       return [];
     }
+    const lastDay = addDays(countedFrom, days);
     const inTime = claim.submissions.find(
       ({ payerId, submittedAt }) =>
         payerId === payer.payerId && dateOf(submittedAt) >= countedFrom && dateOf(submittedAt) <= lastDay,
