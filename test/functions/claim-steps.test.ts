@@ -9,7 +9,8 @@ import { scrubClaimStep } from '../../functions/scrub-claim/scrub-claim-step.ts'
 import { submitClaimStep } from '../../functions/submit-claim/submit-claim-step.ts';
 import { alwaysOvertaken, dyingAfter, dyingBefore, overtaken } from './conflicts.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
-import { remittanceFile } from './payer-files.ts';
+import { encounterJson } from '../domain/samples/encounters.ts';
+import { answerTo270, remittanceFile } from './payer-files.ts';
 
 interface StepRow {
   readonly step: (event: unknown, world: MemoryWorld) => Promise<ClaimStepAnswer>;
@@ -213,6 +214,34 @@ describe('a file that goes out', () => {
       `exchange/outbound/cedar-hill/837P-${claimId}-1.edi`,
       `exchange/outbound/cedar-hill/837P-${claimId}-2.edi`,
     ]);
+  });
+});
+
+describe('request-eligibility', () => {
+  test('asks anew when an upload changes the insurance while it asks, and takes no answer to the old question for one to the new', async () => {
+    const world = await memoryWorld();
+    const asks = (memberId: string) => ({
+      coverages: [{ order: 'primary', payerId: 'JUNIP', memberId, relationship: 'self' }],
+    });
+    const claim = await world.received(asks('JHM1'));
+    const { encounterId } = claim.source;
+    const changed = encounterJson({ ...asks('JHM2'), encounterId, version: 2 });
+    const other = () => world.upload('changed.ndjson', JSON.stringify(changed));
+    const crowded = { ...world, commit: overtaken(world.commit, other) };
+    await expect(requestEligibilityStep(world.inputOf(claim), crowded)).rejects.toThrow();
+    const asked = await requestEligibilityStep(world.inputOf(claim), world);
+    expect(asked.outcome).toBe('eligibility-asked');
+    const files = [...world.stored.documents]
+      .filter(([key]) => key.includes('/270-'))
+      .map(([, body]) => new TextDecoder().decode(body));
+    expect(files.map((text) => /NM1\*IL\*.*\*MI\*(\w+)~/.exec(text)?.[1])).toEqual(['JHM1', 'JHM2']);
+    const [about] = (await world.claim()).eligibility;
+    expect(files[1]).toContain(`TRN*1*${about?.traceNumber}*`);
+    // The answer to the first question comes too, and is not ours.
+    await world.receive(answerTo270(new TextEncoder().encode(files[0]), world.clock.now()));
+    expect((await world.claim()).eligibility).toEqual([about]);
+    await world.receive(answerTo270(new TextEncoder().encode(files[1]), world.clock.now()));
+    expect((await world.claim()).eligibility).toMatchObject([{ status: 'active' }]);
   });
 });
 

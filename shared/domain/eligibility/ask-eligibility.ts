@@ -20,9 +20,12 @@ export type EligibilityAsked = ClaimMoved &
       }
   );
 
-/** The trace number (TRN02) of the claim's next inquiry. */
-export function nextTraceNumber(claim: Pick<Claim, 'claimId' | 'eligibility'>): string {
-  return eligibilityTraceFor(claim.claimId, claim.eligibility.length + 1);
+/**
+ * The trace number (TRN02) of the claim's next inquiry: of the version of the claim that is asked about. Where an upload
+ * changes the claim while it is asked, the question is another one, and no answer to the first is taken for its own.
+ */
+export function nextTraceNumber(claim: Pick<Claim, 'claimId' | 'version'>): string {
+  return eligibilityTraceFor(claim.claimId, claim.version);
 }
 
 /**

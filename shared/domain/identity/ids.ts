@@ -106,9 +106,9 @@ export function patientControlNumberFor(claimId: ClaimId, sequence: number): Pat
   return PatientControlNumber.parse(`${claimId}-${sequence}`);
 }
 
-/** TRN02 of the claim's eligibility inquiry with this number, counted from 1. */
-export function eligibilityTraceFor(claimId: ClaimId, inquiry: number): string {
-  return `${claimId}-E${inquiry}`;
+/** TRN02 of the eligibility inquiry about this version of the claim. */
+export function eligibilityTraceFor(claimId: ClaimId, version: number): string {
+  return `${claimId}-E${version}`;
 }
 
 const controlNumber = /^\s*(C[0-9A-HJKMNP-TV-Z]{12})-([1-9]\d{0,5})\s*$/i;

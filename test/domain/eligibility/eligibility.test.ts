@@ -439,7 +439,7 @@ describe('the front desk', () => {
         { by: 'desk.paul', task: 'coverage', outcome: 'coverage-corrected', fields: ['coverages'] },
       ],
     });
-    expect(nextTraceNumber(corrected)).toBe(`${claim.claimId}-E2`);
+    expect(nextTraceNumber(corrected)).toBe(`${claim.claimId}-E${corrected.version}`);
   });
 
   test.each([
