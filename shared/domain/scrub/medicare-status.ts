@@ -20,11 +20,12 @@ export function checkMedicareStatus(
   if (!isMedicare(payer)) {
     return findings;
   }
+  const unknown: string[] = [];
   for (const line of lines) {
     const row = feeOf(line, tables);
     const where = `line ${line.lineNumber}`;
     if (row === 'unknown') {
-      findings.push(feeNotKnown(where, line.code, expected));
+      unknown.push(line.code);
     } else if (row !== 'none') {
       const judged = judge(row.status, line);
       if (judged !== undefined) {
@@ -35,6 +36,9 @@ export function checkMedicareStatus(
         });
       }
     }
+  }
+  if (unknown.length > 0) {
+    findings.push(feeNotKnown('claim', unknown.toSorted().join(', '), expected));
   }
   return findings;
 }

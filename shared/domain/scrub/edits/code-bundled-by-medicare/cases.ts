@@ -15,10 +15,7 @@ export const cases: readonly EditCase[] = [
   {
     title: 'does not check without a schedule',
     claim,
-    expect: [
-      { result: 'not-checked', where: 'line 1' },
-      { result: 'not-checked', where: 'line 2' },
-    ],
+    expect: [{ result: 'not-checked', where: 'claim' }],
   },
   { title: 'passes it for another payer', claim: { lines: claim.lines }, tables: status('B'), expect: [] },
 ];

@@ -22,13 +22,13 @@ export const cases: readonly EditCase[] = [
     title: 'does not check a code that a slice does not have',
     claim,
     tables: feesOfYear([], { isWhole: false }),
-    expect: [{ result: 'not-checked', where: 'line 1' }],
+    expect: [{ result: 'not-checked', where: 'claim' }],
   },
   {
     title: 'does not check a day that no edition governs',
     claim: { ...billedTo(medicare), lines: caseLines({ code: '99242', serviceDate: caseDay('2025-12-31') }) },
     tables: status('I'),
-    expect: [{ result: 'not-checked', where: 'line 1' }],
+    expect: [{ result: 'not-checked', where: 'claim' }],
   },
   { title: 'passes it for another payer', claim: { lines: claim.lines }, tables: status('I'), expect: [] },
 ];

@@ -30,7 +30,7 @@ export const cases: readonly EditCase[] = [
   {
     title: 'does not check without a schedule',
     claim: claim(),
-    expect: [{ result: 'not-checked', where: 'line 1' }],
+    expect: [{ result: 'not-checked', where: 'claim' }],
   },
   { title: 'passes it for another payer', claim: { lines: claim().lines }, tables, expect: [] },
 ];

@@ -32,19 +32,29 @@ export const visitInGlobalPeriod: Edit = {
     for (const line of claim.lines) {
       if (isPackagedVisit(line.code)) {
         const days = procedureDays(line.serviceDate);
+        const unknown = new Set<string>();
         earliest = earliest === undefined || days.from < earliest ? days.from : earliest;
         for (const other of claim.lines) {
           if (other !== line && other.serviceDate >= days.from && other.serviceDate <= days.to) {
-            judge(line, other, 'same', facts, findings);
+            judge(line, other, 'same', facts, findings, unknown);
           }
         }
         for (const service of facts.history.services) {
           if (service.serviceDate >= days.from && service.serviceDate <= days.to) {
             const who = sameSpecialty(claim, service, facts.practice);
             if (who !== 'other') {
-              judge(line, service, who, facts, findings);
+              judge(line, service, who, facts, findings, unknown);
             }
           }
+        }
+        if (unknown.size > 0) {
+          findings.push({
+            result: 'not-checked',
+            where: `line ${line.lineNumber}`,
+            found: `${line.code} near ${[...unknown].toSorted().join(', ')}, whose global days no schedule tells`,
+            expected: 'a visit that is not paid with a procedure',
+            fix: "Load the physician fee schedule of that year, or ask for the payer's global days.",
+          });
         }
       }
     }
@@ -65,24 +75,19 @@ function judge(
   who: 'same' | 'unknown',
   { tables }: ScrubFacts,
   findings: EditFinding[],
+  unknown: Set<string>,
 ): void {
   const period = globalPeriodOf(procedure, tables);
   if (period === undefined) {
     return;
   }
+  if (period === 'unknown') {
+    unknown.add(procedure.code);
+    return;
+  }
   const where = `line ${visit.lineNumber}`;
   const claimWords = procedure.claimId === undefined ? '' : ` of claim ${procedure.claimId}`;
   const other = `${procedure.code} of ${procedure.serviceDate}${claimWords}`;
-  if (period === 'unknown') {
-    findings.push({
-      result: 'not-checked',
-      where,
-      found: `${visit.code} and ${other}, whose global days no schedule tells`,
-      expected: 'a visit that is not paid with a procedure',
-      fix: "Load the physician fee schedule of that year, or ask for the payer's global days.",
-    });
-    return;
-  }
   const day = dayInPeriod(procedure.serviceDate, visit.serviceDate, period);
   if (day === undefined) {
     return;
