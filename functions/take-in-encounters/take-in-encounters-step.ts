@@ -276,7 +276,7 @@ async function keepAppointments(
 }
 
 async function takeIn(
-  { encounter, bill, about }: Of<'encounter'>,
+  { encounter, bill, decided, about }: Of<'encounter'>,
   practice: Practice,
   { uploadId, firstSeenAt }: SeenUpload,
   world: TakeInEncountersWorld,
@@ -285,13 +285,13 @@ async function takeIn(
   const { sourceSystem, encounterId } = encounter;
   const at = world.clock.now();
   // Nearly every encounter is new: it is taken in as such, and only one that turns out not to be is looked at.
-  let isNew = bill !== 'replacement';
+  let isNew = bill !== 'replacement' && decided === undefined;
   return await decideAgainOnConflict(async (): Promise<RecordAnswer> => {
     const known = await knownClaims({ sourceSystem, encounterId, bill, isNew }, practice, world);
     isNew = false;
     const origin = { uploadId, recordNumber, at, firstSeenAt };
-    const decided = takeInBill(encounter, bill, known, practice, origin);
-    return await answered({ ...about, encounterId }, decided, world);
+    const taken = takeInBill(encounter, { bill, decided }, known, practice, origin);
+    return await answered({ ...about, encounterId }, taken, world);
   });
 }
 

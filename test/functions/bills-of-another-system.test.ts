@@ -122,3 +122,66 @@ describe('A claim that was taken over from an old system', () => {
     },
   );
 });
+
+describe('A claim of another billing system that the first payer has decided', () => {
+  const legacySystems = [{ name: 'QUICKBILL', controlNumberPattern: '^QB-', until: '2027-06-30' }];
+  const secondary = (paid = '100'): string =>
+    claimFile(
+      changed({
+        SBR: 'SBR*S*18*G-220******CI',
+        'LX*1': [
+          'SBR*P*18*******MB',
+          'CAS*CO*45*30',
+          'CAS*PR*2*65',
+          `AMT*D*${paid}`,
+          'OI***Y***Y',
+          'NM1*IL*1*Ash*Nora****MI*FSH60007',
+          'NM1*PR*2*Federal Senior Health*****PI*FEDMB',
+          'DTP*573*D8*20261020',
+          'LX*1',
+        ],
+      }),
+    );
+
+  test('enters with what the second payer owes, is sent to nobody, and asks a person to bill it', async () => {
+    const world = intakeWorld(claimsPractice({ cutover: { legacySystems } }));
+    const [answer] = await world.takeIn(secondary(), x12);
+    expect(answer).toMatchObject({ outcome: 'accepted', notes: ['second-payer-not-billed'] });
+    expect([...world.stored.claims.values()]).toMatchObject([
+      {
+        claimId: answer?.claimId,
+        state: 'awaiting-follow-up',
+        submissions: [],
+        legacy: { status: 'second-payer', payerBalanceCents: 6500, paidCents: 10_000, adjustedCents: 3000 },
+      },
+    ]);
+    expect([...world.stored.tasks.values()]).toMatchObject([
+      {
+        kind: 'follow-up',
+        dollarsAtStakeCents: 6500,
+        why: expect.stringMatching(/JUNIP, which nobody has billed/),
+      },
+    ]);
+    expect([...world.stored.postings.values()]).toMatchObject([
+      {
+        cause: 'opening-balance',
+        legs: [
+          { account: 'payer-receivable', payerId: 'JUNIP', amountCents: 6500 },
+          { account: 'opening-balance', amountCents: -6500 },
+        ],
+      },
+    ]);
+    expect(await world.outcomes(secondary(), x12)).toEqual(['unchanged']);
+    expect(await world.outcomes(secondary('90'), x12)).toEqual(['refused claim-taken-over 2300 CLM^1']);
+    expect(world.stored.claims.size).toBe(1);
+  });
+
+  test('is refused where its system is not one that the practice leaves, or the claim is billed here', async () => {
+    const world = intakeWorld(claimsPractice());
+    expect(await world.outcomes(secondary(), x12)).toEqual(['refused decided-by-other-payer 2320']);
+    const own = intakeWorld(claimsPractice({ cutover: { legacySystems } }));
+    await own.takeIn(bill('1', '1506'), x12);
+    expect(await own.outcomes(secondary(), x12)).toEqual(['refused decided-by-other-payer 2320']);
+    expect(own.stored.claims.size).toBe(1);
+  });
+});

@@ -21,6 +21,8 @@ export interface LegacyClaim {
   readonly submittedOn?: PlainDate;
   readonly payerControlNumber?: string;
   readonly denial?: LegacyDenial;
+  /** The upload that brought it, where it did not come with a file of its own. */
+  readonly uploadId?: string;
   /** Tells the same row from a changed one. */
   readonly contentHash: string;
 }

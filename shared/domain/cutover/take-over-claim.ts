@@ -100,7 +100,8 @@ function openedClaim(legacyClaim: LegacyClaim, practice: Practice, { at }: Posti
       encounterId: legacy.claimNumber,
       version: 1,
       contentHash,
-      uploadId: uploadIdFor('cutover', legacy.system, legacyNumberOf(legacy.claimNumber)),
+      uploadId:
+        legacyClaim.uploadId ?? uploadIdFor('cutover', legacy.system, legacyNumberOf(legacy.claimNumber)),
       recordNumber: row,
     },
     legacy,

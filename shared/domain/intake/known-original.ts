@@ -1,15 +1,27 @@
 import type { Claim } from '#contracts/claim.ts';
+import type { Instant } from '#contracts/dates.ts';
 import type { Encounter } from '#contracts/encounter.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { RecordProblem } from '#contracts/upload-answer.ts';
-import type { Instant } from '#contracts/dates.ts';
-import type { IntakeOrigin } from './claim-content.ts';
-import { olderVersion, takeInEncounter, encounterHash } from './take-in-encounter.ts';
+import { dateOf } from '../calendar/plain-date.ts';
+import { takeOverClaim } from '../cutover/take-over-claim.ts';
+import { contentHashOf } from '../identity/content-hash.ts';
+import { addCents, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
 import { answerTaken } from './answer-taken.ts';
+import { chargedLines } from './charged-lines.ts';
+import type { IntakeOrigin } from './claim-content.ts';
+import type { FirstDecision } from './read/intake-record.ts';
+import { encounterHash, olderVersion, takeInEncounter } from './take-in-encounter.ts';
 import type { VisitDecision } from './visit/decide-visit.ts';
 import { reviveVisit, withdrawVisit } from './visit/withdraw-visit.ts';
 
 type Origin = IntakeOrigin & { readonly at: Instant };
+
+/** What a claim of another billing system says of itself. */
+export interface SaidOfBill {
+  readonly bill?: 'original' | 'replacement' | undefined;
+  readonly decided?: FirstDecision | undefined;
+}
 
 /** Claims that a record of another billing system may be about. */
 export interface KnownClaims {
@@ -23,16 +35,20 @@ export interface KnownClaims {
  * Takes one whole visit in. Of a claim of another billing system: one that replaces a claim is new content of that claim
  * or nothing, for the payer that has the original would deny a second one as a duplicate; and one that was taken over
  * from an old system is not billed a second time.
- * @param bill what an 837 says of the claim; left out for a visit that is no claim yet.
+ * One that the first payer has decided is taken over as the second payer's, and nobody is billed.
+ * @param said what an 837 says of the claim; nothing of a visit that is no claim yet.
  */
 export function takeInBill(
   encounter: Encounter,
-  bill: 'original' | 'replacement' | undefined,
+  { bill, decided }: SaidOfBill,
   { existing, takenOver }: KnownClaims,
   practice: Practice,
   origin: Origin,
 ): VisitDecision {
   const about = { recordNumber: origin.recordNumber, encounterId: encounter.encounterId };
+  if (decided !== undefined && bill !== 'replacement') {
+    return takeInDecided(encounter, decided, { existing, takenOver }, practice, origin);
+  }
   if (existing === undefined && takenOver !== undefined) {
     return refused(alreadyTakenOver(takenOver, about));
   }
@@ -47,6 +63,47 @@ export function takeInBill(
   }
   const taken = takeInEncounter(encounter, practice, existing, origin);
   return { answer: answerTaken(taken, existing, origin), writes: taken.writes };
+}
+
+/** A claim of which the first payer has spoken: what is left of it enters as owed by the second, once. */
+function takeInDecided(
+  encounter: Encounter,
+  { system, paidCents, adjustedCents }: FirstDecision,
+  { existing, takenOver }: KnownClaims,
+  practice: Practice,
+  { uploadId, recordNumber, at }: Origin,
+): VisitDecision {
+  const about = { recordNumber, encounterId: encounter.encounterId };
+  if (existing !== undefined) {
+    return refused(billedHere(existing, about));
+  }
+  const contentHash = contentHashOf({ encounter: encounterHash(encounter), paidCents, adjustedCents });
+  if (takenOver !== undefined) {
+    const { claimId, source } = takenOver;
+    if (source.contentHash !== contentHash) {
+      return refused(alreadyTakenOver(takenOver, about));
+    }
+    const isOwn = source.uploadId === uploadId && source.recordNumber === recordNumber;
+    return { answer: { outcome: isOwn ? 'accepted' : 'unchanged', claimId, problems: [] }, writes: [] };
+  }
+  const chargeCents = sumCents(chargedLines(encounter, practice), ({ charge }) => charge);
+  const legacy = {
+    system,
+    claimNumber: encounter.encounterId,
+    status: 'second-payer',
+    chargeCents,
+    paidCents,
+    adjustedCents,
+    payerBalanceCents: subtractCents(chargeCents, addCents(paidCents, adjustedCents)),
+    patientBalanceCents: zeroCents,
+  } as const;
+  const occasion = { at, postingDate: dateOf(at), by: `upload ${uploadId}` };
+  const { claim, writes } = takeOverClaim(
+    { row: recordNumber, legacy, encounter, contentHash, uploadId },
+    practice,
+    occasion,
+  );
+  return { answer: { outcome: 'accepted', claimId: claim.claimId, problems: [] }, writes };
 }
 
 /**
@@ -79,6 +136,17 @@ export function takeInVoid(
 
 function refused(problem: RecordProblem): VisitDecision {
   return { answer: { outcome: 'refused', problems: [problem] }, writes: [] };
+}
+
+function billedHere({ claimId }: Claim, about: About): RecordProblem {
+  return {
+    ...about,
+    field: '2320',
+    code: 'decided-by-other-payer',
+    found: `a decision of the first payer on claim ${claimId}, which is billed here`,
+    expected: 'the decision by a remittance (835) of that payer',
+    howToFix: 'Have the remittance sent here: it posts what the payer decided.',
+  };
 }
 
 type About = Pick<RecordProblem, 'recordNumber' | 'encounterId'>;

@@ -9,7 +9,7 @@ import { visitIdFor } from '../identity/ids.ts';
 import { zeroCents } from '../money/cents.ts';
 import { checkDraft } from './check-encounter.ts';
 import type { Finding } from './describe-issue.ts';
-import type { AppointmentPart, IntakeRecord, Place, SharedThing } from './read/intake-record.ts';
+import type { AppointmentPart, FirstDecision, IntakeRecord, Place, SharedThing } from './read/intake-record.ts';
 import type { VisitPart } from './visit/part.ts';
 
 type Of<Kind extends IntakeRecord['kind']> = Extract<IntakeRecord, { kind: Kind }>;
@@ -31,6 +31,7 @@ export type RecordWork =
       readonly encounter: Encounter;
       /** Of a claim of another billing system. */
       readonly bill?: 'original' | 'replacement';
+      readonly decided?: FirstDecision;
       readonly about: Pick<RecordAnswer, 'recordNumber' | 'place' | 'notes'>;
     }
   /** A claim of another billing system is taken back, if it is known. */
@@ -95,6 +96,7 @@ export function workOf(
           kind: 'encounter',
           encounter: checked.accepted,
           ...(whole.bill === undefined ? {} : { bill: whole.bill }),
+          ...(whole.decided === undefined ? {} : { decided: whole.decided }),
           about: noted,
         };
   }

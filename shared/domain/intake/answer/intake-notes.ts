@@ -29,6 +29,8 @@ export const intakeNotes = {
   'replacement-of-claim':
     'The claim says that it replaces one sent before; it was taken as new content of the visit.',
   'resource-not-used': 'A resource of FHIR from which nothing about a visit is taken.',
+  'second-payer-not-billed':
+    'The first payer has decided; the claim was taken over with what is left, and a person bills the second payer elsewhere.',
   'visit-taken-back': 'The source says that the visit did not take place, or took back all of its charges.',
   'version-unclear':
     'The resource does not say when it was changed; of two versions of it nobody can tell the newer one.',

@@ -53,6 +53,14 @@ export interface AppointmentPart {
   readonly order: string;
 }
 
+/** What the first payer has decided of a claim of another billing system, which the practice has as an old system. */
+export interface FirstDecision {
+  readonly system: string;
+  readonly paidCents: Cents;
+  /** What it took off; what is left of the charge the second payer is asked for. */
+  readonly adjustedCents: Cents;
+}
+
 /** What a reader makes of one frame. */
 export type IntakeRecord =
   /** A whole visit in the shape of the encounter contract, to be checked by it. */
@@ -61,6 +69,8 @@ export type IntakeRecord =
       readonly draft: unknown;
       /** Of a claim of another billing system: whether its payer has had it before, as CLM05-3 says. */
       readonly bill?: 'original' | 'replacement';
+      /** What the first payer has decided of it, where it is taken over for the second. */
+      readonly decided?: FirstDecision;
       readonly place: Place;
       readonly notes: readonly string[];
     }

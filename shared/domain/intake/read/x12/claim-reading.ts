@@ -3,6 +3,7 @@ import type { Practice } from '#contracts/practice.ts';
 import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
 import type { Finding } from '../../describe-issue.ts';
 import type { Resolved, ValueProblem } from '../../map/resolved.ts';
+import type { FirstDecision } from '../intake-record.ts';
 
 /** A claim being read: what is wrong with it and what its sender should know are collected on the way. */
 export class ClaimReading {
@@ -13,6 +14,8 @@ export class ClaimReading {
   readonly on: PlainDate | undefined;
   readonly problems: Finding[] = [];
   readonly notes = new Set<string>();
+  /** What the first payer has decided, where the claim is taken over for the second. */
+  decided: FirstDecision | undefined;
   /** Loops and segments of the file that an encounter has no place for. */
   readonly notCarried = new Set<string>();
 

@@ -98,6 +98,7 @@ function readRecord(reading: ClaimReading, header: Header837): IntakeRecord {
     kind: 'encounter',
     draft,
     bill: isReplacement ? 'replacement' : 'original',
+    ...(reading.decided === undefined ? {} : { decided: reading.decided }),
     place: {},
     notes: reading.allNotes(),
   };

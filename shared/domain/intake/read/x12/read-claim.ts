@@ -1,11 +1,14 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Header837 } from '#domain/x12/guides/005010X222A1-837P/model.ts';
+import { systemsNumbering } from '../../../cutover/legacy-numbers.ts';
 import { contentHashOf } from '../../../identity/content-hash.ts';
+import { addCents, subtractCents } from '../../../money/cents.ts';
+import type { FirstDecision } from '../intake-record.ts';
 import { known, type ClaimReading } from './claim-reading.ts';
 import { noteWhatIsNotCarried } from './not-carried.ts';
 import { guarantorOf, readCoverages, readPatient } from './read-coverages.ts';
 import { readDiagnoses, readLines } from './read-lines.ts';
-import { describeDecisions, priorDecisions } from './prior-decisions.ts';
+import { describeDecisions, priorDecisions, type PriorDecision } from './prior-decisions.ts';
 import { checkBillingProvider, readNamedProvider, readPlace, readRendering } from './read-providers.ts';
 
 const sourceIdShape = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,49}$/;
@@ -99,20 +102,47 @@ function checkKind(reading: ClaimReading, { kind }: Header837): void {
   }
 }
 
-/** A claim that another payer has decided would go to the payer that pays first once more. */
+/**
+ * A claim that another payer has decided would go to the payer that pays first once more. Where its system is one that
+ * the practice leaves, it is taken over for the second payer; else it is refused with what was decided.
+ */
 function checkDecided(reading: ClaimReading): void {
   const { claim } = reading;
   const decisions = priorDecisions(claim);
-  if (decisions.length > 0 || claim.lines.some(({ adjudications }) => adjudications !== undefined)) {
-    reading.object('2320', {
-      code: 'decided-by-other-payer',
-      found:
-        decisions.length > 0 ? describeDecisions(decisions) : 'lines that another payer has decided (2430)',
-      expected: 'a claim that no payer has decided yet: here the first payer is billed, and nobody after it',
-      howToFix:
-        'Bill the next payer in the system that billed the first. What it owes can be taken over with "cutover import", status second-payer.',
-    });
+  if (decisions.length === 0 && !claim.lines.some(({ adjudications }) => adjudications !== undefined)) {
+    return;
   }
+  reading.decided = firstDecision(reading, decisions);
+  if (reading.decided !== undefined) {
+    reading.notes.add('second-payer-not-billed');
+    return;
+  }
+  reading.object('2320', {
+    code: 'decided-by-other-payer',
+    found:
+      decisions.length > 0 ? describeDecisions(decisions) : 'lines that another payer has decided (2430)',
+    expected: 'a claim that no payer has decided yet: here the first payer is billed, and nobody after it',
+    howToFix: `Bill the next payer in the system that billed the first. To have the second payer's balance here, name ${reading.sourceSystem} among the practice's cutover.legacySystems and send the claim again, or take it over with "cutover import", status second-payer.`,
+  });
+}
+
+/** The decision of the first payer, if there is no other one, something is left for the second, and its system is known. */
+function firstDecision(
+  { claim, practice, sourceSystem }: ClaimReading,
+  [only, ...others]: readonly PriorDecision[],
+): FirstDecision | undefined {
+  const isOfSystem = systemsNumbering(practice, claim.patientControlNumber).some(
+    ({ name }) => name === sourceSystem,
+  );
+  const isForSecond = only?.responsibility === 'P' && claim.subscriber.payerResponsibility === 'S';
+  if (only === undefined || others.length > 0 || !isForSecond || !isOfSystem) {
+    return undefined;
+  }
+  const { paidCents, adjustedCents } = only;
+  const leftCents = subtractCents(claim.totalChargeCents, addCents(paidCents, adjustedCents));
+  // What is counted in minutes has no charge before a coder has seen it.
+  const isPriced = claim.lines.every(({ unit }) => unit === undefined);
+  return leftCents > 0 && isPriced ? { system: sourceSystem, paidCents, adjustedCents } : undefined;
 }
 
 function dateOf({ claim }: ClaimReading, qualifier: string): PlainDate | undefined {
