@@ -131,7 +131,7 @@ export class EncounterIntake extends Construct {
   }
 
   private takeInEncounters(): ClaimsFunction {
-    const { claims, practices, work } = this.foundation.records;
+    const { claims, ledger, practices, work } = this.foundation.records;
     const { bucket: documents } = this.foundation.documents;
     const takeInEncounters = new ClaimsFunction(this, 'take-in-encounters', {
       foundation: this.foundation,
@@ -144,6 +144,8 @@ export class EncounterIntake extends Construct {
     // A new version of an encounter may answer the task that its claim waits for, or open one.
     claims.open(takeInEncounters, ['GetItem', 'PutItem', 'UpdateItem']);
     work.open(takeInEncounters, ['GetItem', 'PutItem', 'UpdateItem']);
+    // A claim that its first payer has decided elsewhere enters with what is left open.
+    ledger.open(takeInEncounters, ['PutItem']);
     return takeInEncounters;
   }
 
