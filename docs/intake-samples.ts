@@ -8,6 +8,7 @@ import { memoryClaimStore, memoryTaskStore, memoryUploadRegister } from '#adapte
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
 import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
+import { memoryVisitDocumentStore } from '#adapters/memory/memory-visit-document-store.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { Instant } from '#contracts/dates.ts';
 import { Practice } from '#contracts/practice.ts';
@@ -123,6 +124,7 @@ async function answerTo(name: string, text: string): Promise<UploadAnswer> {
     uploads: memoryUploadRegister(tables),
     visits: memoryVisitStore(tables),
     agenda: memoryIntakeAgenda(tables),
+    visitDocuments: memoryVisitDocumentStore(tables),
     appointments: memoryAppointmentStore(tables),
     patients: memoryPatientRegister(tables),
     contents: uploadContents,

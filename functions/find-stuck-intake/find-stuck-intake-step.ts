@@ -1,17 +1,27 @@
 import type { TaskId } from '#contracts/identifiers.ts';
 import type { IntakeAgendaEntry } from '#contracts/intake-agenda.ts';
 import type { Practice } from '#contracts/practice.ts';
-import { dateOf } from '#domain/calendar/plain-date.ts';
-import { incompleteVisitTask, incompleteVisitTaskId } from '#domain/intake/visit/incomplete-visit.ts';
 import type { Task } from '#contracts/task.ts';
+import { addWorkingDays, dateOf } from '#domain/calendar/plain-date.ts';
+import {
+  unmatchedDocumentTask,
+  unmatchedDocumentTaskId,
+} from '#domain/intake/documents/unmatched-document.ts';
+import { unsignedNoteTask, unsignedNoteTaskId } from '#domain/intake/documents/unsigned-note.ts';
+import { incompleteVisitTask, incompleteVisitTaskId } from '#domain/intake/visit/incomplete-visit.ts';
 import type { DueEntry, IntakeAgenda } from '#ports/intake-agenda.ts';
+import { placeDocument, type PlacedDocument, type PlaceDocumentWorld } from '#ports/place-document.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
-import { takeInVisit, type TakeInVisitWorld } from '#ports/take-in-visit.ts';
+import { takeInVisit, type TakeInVisitWorld, type VisitOrigin } from '#ports/take-in-visit.ts';
 import type { TaskStore } from '#ports/task-store.ts';
+import type { VisitDocumentStore } from '#ports/visit-document-store.ts';
+import type { VisitStore } from '#ports/visit-store.ts';
 
-export interface FindStuckIntakeWorld extends TakeInVisitWorld {
+export interface FindStuckIntakeWorld extends TakeInVisitWorld, PlaceDocumentWorld {
   readonly practices: Pick<PracticeStore, 'listIds' | 'load' | 'edition'>;
   readonly agenda: IntakeAgenda;
+  readonly visits: Pick<VisitStore, 'parts' | 'named' | 'mark' | 'keep'>;
+  readonly visitDocuments: Pick<VisitDocumentStore, 'load' | 'visitsOn' | 'noteVisit'>;
   readonly tasks: Pick<TaskStore, 'load'>;
 }
 
@@ -41,25 +51,33 @@ export async function findStuckIntakeStep(
   return { outcome: 'looked', looked, opened };
 }
 
-/** What a look found: the task that is to be open because of it, or that it is done with. */
-type Found = { readonly task: Task; readonly goneBy?: never } | { readonly goneBy: string };
+/** What a look found: a task that is to be open because of it, that it is done with, or that it waits a while yet. */
+type Found =
+  | { readonly kind: 'stuck'; readonly task: Task }
+  | { readonly kind: 'done'; readonly because: string }
+  | { readonly kind: 'waits' };
+interface Looked {
+  readonly taskId: TaskId;
+  readonly found: Found;
+}
 
 /** Looks at one entry; true when it became a task. */
 async function look(due: DueEntry, practice: Practice, world: FindStuckIntakeWorld): Promise<boolean> {
   const { practiceId } = practice;
-  if (due.entry.look !== 'incomplete-visit') {
+  const { taskId, found } =
+    due.entry.look === 'document'
+      ? await lookAtDocument(due.entry, practice, world)
+      : await lookAtVisit(due.entry, practice, world);
+  if (found.kind === 'waits') {
     return false;
   }
-  const { taskId, found } = await lookAtVisit(due.entry, practice, world);
   const known = await world.tasks.load(practiceId, taskId);
-  const at = world.clock.now();
-  if (found.goneBy === undefined) {
-    if (known !== undefined) {
-      // Somebody has it, or has decided about it and named no other day.
-      return false;
-    }
-    const { outcome } = await world.commit.apply([{ kind: 'open-task', task: found.task }]);
-    return outcome === 'committed';
+  if (found.kind === 'stuck') {
+    // Where there is one, somebody has it, or has decided about it and named no other day.
+    return (
+      known === undefined &&
+      (await world.commit.apply([{ kind: 'open-task', task: found.task }])).outcome === 'committed'
+    );
   }
   if (known?.status === 'open') {
     await world.commit.apply([
@@ -68,8 +86,8 @@ async function look(due: DueEntry, practice: Practice, world: FindStuckIntakeWor
         practiceId,
         taskId,
         status: 'moot',
-        outcome: found.goneBy,
-        closedAt: at,
+        outcome: found.because,
+        closedAt: world.clock.now(),
         closedBy: 'find-stuck-intake',
       },
     ]);
@@ -78,24 +96,80 @@ async function look(due: DueEntry, practice: Practice, world: FindStuckIntakeWor
   return false;
 }
 
+type Of<Look extends IntakeAgendaEntry['look']> = Extract<IntakeAgendaEntry, { look: Look }>;
+
+/** Takes the visit in once more: should something have been missed that it waited for, this is where it is found. */
 async function lookAtVisit(
-  entry: IntakeAgendaEntry & { readonly look: 'incomplete-visit' },
+  entry: Of<'incomplete-visit'> | Of<'unsigned-note'>,
   practice: Practice,
   world: FindStuckIntakeWorld,
-): Promise<{ readonly taskId: TaskId; readonly found: Found }> {
+): Promise<Looked> {
   const { visitId, day, uploadId, recordNumber } = entry;
-  // Taken in once more: should something have been missed that it waited for, this is where it is found.
-  const { sourceSystem, answer, lacks } = await takeInVisit(
-    visitId,
-    practice,
-    { uploadId, recordNumber },
-    world,
-  );
-  const taskId = incompleteVisitTaskId(visitId, day);
-  if (lacks === undefined) {
-    return { taskId, found: { goneBy: `visit ${answer.outcome}` } };
+  const { practiceId } = practice;
+  const taken = await takeInVisit(visitId, practice, { uploadId, recordNumber }, world);
+  const { sourceSystem, answer, lacks, unsigned, claimId } = taken;
+  const about = { visitId, sourceSystem, encounterId: answer.encounterId, uploadId, recordNumber, day };
+  const at = world.clock.now();
+  const done: Found = { kind: 'done', because: `visit ${answer.outcome}` };
+  if (entry.look === 'incomplete-visit') {
+    return {
+      taskId: incompleteVisitTaskId(visitId, day),
+      found:
+        lacks === undefined
+          ? done
+          : { kind: 'stuck', task: incompleteVisitTask(practiceId, { ...about, lacks }, at) },
+    };
   }
-  const { encounterId } = answer;
-  const visit = { visitId, sourceSystem, encounterId, lacks, uploadId, recordNumber, day };
-  return { taskId, found: { task: incompleteVisitTask(practice.practiceId, visit, world.clock.now()) } };
+  const visit = { ...about, documents: unsigned, ...(claimId === undefined ? {} : { claimId }) };
+  return {
+    taskId: unsignedNoteTaskId(visitId, day),
+    found: unsigned.length === 0 ? done : { kind: 'stuck', task: unsignedNoteTask(practiceId, visit, at) },
+  };
+}
+
+/** Gives the document to a visit that has come since; one that nobody finds a visit for is a task after some days. */
+async function lookAtDocument(
+  { documentId, uploadId, recordNumber }: Of<'document'>,
+  practice: Practice,
+  world: FindStuckIntakeWorld,
+): Promise<Looked> {
+  const taskId = unmatchedDocumentTaskId(documentId);
+  const placed = await placeDocument(documentId, practice, uploadId, world);
+  if (placed === undefined || placed.kind === 'not-needed') {
+    return { taskId, found: { kind: 'done', because: 'not-needed' } };
+  }
+  const why =
+    placed.kind === 'unplaced'
+      ? placed.why
+      : await faultOfVisit(placed, { uploadId, recordNumber }, practice, world);
+  if (why === undefined) {
+    return { taskId, found: { kind: 'done', because: 'given-to-visit' } };
+  }
+  const { document, sayings } = placed.said;
+  const at = world.clock.now();
+  const waitsUntil = addWorkingDays(dateOf(document.arrivedAt), practice.intake.documentWaitDays);
+  return {
+    taskId,
+    found:
+      dateOf(at) < waitsUntil
+        ? { kind: 'waits' }
+        : {
+            kind: 'stuck',
+            task: unmatchedDocumentTask(practice.practiceId, document, sayings, why, at),
+          },
+  };
+}
+
+/** Takes the visit in with its document; why it is not its visit after all, or undefined. */
+async function faultOfVisit(
+  { said, visit, visitId }: Extract<PlacedDocument, { kind: 'given' }>,
+  origin: VisitOrigin,
+  practice: Practice,
+  world: FindStuckIntakeWorld,
+): Promise<string | undefined> {
+  const { isKnown, foreign } = await takeInVisit(visitId, practice, origin, world);
+  if (foreign.some(({ documentId }) => documentId === said.document.documentId)) {
+    return `visit ${visit.encounterId} is of another patient than it says`;
+  }
+  return isKnown ? undefined : `visit ${visit.encounterId} of ${visit.sourceSystem} has not come`;
 }

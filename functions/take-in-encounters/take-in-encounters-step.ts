@@ -29,6 +29,8 @@ import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { PatientRegister } from '#ports/patient-register.ts';
+import type { IntakeAgenda } from '#ports/intake-agenda.ts';
+import { keepDocuments, withDocuments, type KeepDocumentsWorld } from '#ports/keep-documents.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
@@ -45,7 +47,9 @@ export interface TakeInEncountersWorld extends ClaimWorld {
   readonly uploads: Pick<UploadRegister, 'hold' | 'load' | 'wait'>;
   readonly tasks: Pick<TaskStore, 'load'>;
   readonly documents: Pick<DocumentStore, 'get' | 'putOnce'>;
-  readonly visits: Pick<VisitStore, 'keep'>;
+  readonly visits: Pick<VisitStore, 'keep' | 'parts'>;
+  readonly visitDocuments: KeepDocumentsWorld['visitDocuments'];
+  readonly agenda: Pick<IntakeAgenda, 'enter'>;
   readonly appointments: Pick<AppointmentStore, 'keep'>;
   readonly patients: Pick<PatientRegister, 'noteMerge'>;
 }
@@ -83,6 +87,7 @@ export async function takeInEncountersStep(
   const { practice, works } = await readChunk(chunk, known, uploadId, world);
   const kept = works.filter((work): work is Of<'kept'> => work.kind === 'kept');
   await keepAppointments(kept, practice, world);
+  const given = await keepDocuments(kept, practice, uploadId, world);
   for (const merge of kept.flatMap(({ merges }) => merges)) {
     await world.patients.noteMerge(practiceId, merge);
   }
@@ -95,7 +100,7 @@ export async function takeInEncountersStep(
       { uploadId, chunkNumber },
       world,
     )),
-    ...(await keep(kept, practiceId, { uploadId, firstSeenAt }, world)),
+    ...withDocuments(await keep(kept, practiceId, { uploadId, firstSeenAt }, world), given),
   ];
   const whole = works.filter((work): work is Of<'encounter'> => work.kind === 'encounter');
   for (let start = 0; start < whole.length; start += atOnce) {
@@ -148,7 +153,7 @@ async function readChunk(
 }
 
 function worksOf(
-  { records, format, entry, sourceFolder, mappingId }: UploadChunk,
+  { records, format, entry, entryName, scope, sourceFolder, mappingId }: UploadChunk,
   practice: Practice,
   uploadId: UploadId,
   { clock, sha256 }: Pick<TakeInEncountersWorld, 'clock' | 'sha256'>,
@@ -162,6 +167,8 @@ function worksOf(
     uploadId,
     ...(sourceFolder === undefined ? {} : { sourceFolder }),
     ...(mappingId === undefined ? {} : { mappingId }),
+    ...(entryName === undefined ? {} : { fileName: entryName }),
+    ...(scope === undefined ? {} : { scope }),
   };
   return records.map((record) => {
     const frame: Frame = {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Instant } from './dates.ts';
-import { UploadId } from './identifiers.ts';
+import { DocumentId, NameKey, UploadId } from './identifiers.ts';
+import { DocumentKind, DocumentType } from './visit-document.ts';
 
 const fields = z.record(z.string(), z.unknown());
 
@@ -29,6 +30,18 @@ export const KeptPart = z.object({
       display: z.string().exactOptional(),
     }),
     z.object({ kind: z.literal('note'), text: z.string(), signed: z.boolean() }),
+    z.object({
+      kind: z.literal('document'),
+      documentId: DocumentId,
+      documentKind: DocumentKind,
+      mediaType: DocumentType,
+      signed: z.boolean(),
+      fileKey: z.string(),
+      text: z.string().exactOptional(),
+      nameKey: NameKey.exactOptional(),
+      patientNumber: z.string().exactOptional(),
+    }),
+    z.object({ kind: z.literal('ruling'), on: z.string(), says: z.enum(['signed', 'left-out']) }),
   ]),
   refs: z.array(z.string()),
 });

@@ -11,7 +11,7 @@ import {
   Patient,
 } from './encounter.ts';
 import { SourceSystemName } from './intake-settings/source-system.ts';
-import { ClaimId, PracticeId, RemittanceId, TaskId } from './identifiers.ts';
+import { ClaimId, PracticeId, RemittanceId, TaskId, UploadId } from './identifiers.ts';
 
 export const claimTaskKinds = [
   'coverage',
@@ -215,6 +215,8 @@ export const Task = z.object({
   remittanceId: RemittanceId.optional(),
   /** What is to be mapped. */
   unmapped: Unmapped.optional(),
+  /** The record of an upload that it is about. */
+  record: z.object({ uploadId: UploadId, recordNumber: z.int().min(1) }).optional(),
   waitSequence: z.int(),
   status: z.enum(['open', 'worked', 'moot']),
   openedAt: Instant,

@@ -55,6 +55,8 @@ export const UploadChunk = z.object({
   entry: z.int().min(1).optional(),
   /** The file's name, in an archive and of a document. */
   entryName: z.string().optional(),
+  /** The folder or archive in which documents go by their names. */
+  scope: z.string().optional(),
   records: z.array(
     z.object({
       recordNumber: z.int().min(1),

@@ -1,16 +1,27 @@
 import { CommitConflict } from '#contracts/errors.ts';
-import type { TaskId, UploadId, VisitId } from '#contracts/identifiers.ts';
+import { PlainDate } from '#contracts/dates.ts';
+import type { ClaimId, TaskId, UploadId, VisitId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { Unmapped } from '#contracts/task.ts';
 import type { VisitChunkResult } from '#contracts/upload.ts';
 import { unmappedTaskId } from '#domain/aliases/unmapped-task.ts';
 import { addWorkingDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { claimIdFor } from '#domain/identity/ids.ts';
+import { attachDocuments, attachToWhole, type DocumentsOf } from '#domain/intake/visit/attach-documents.ts';
 import { decideVisit, type VisitDecision } from '#domain/intake/visit/decide-visit.ts';
+import {
+  claimDocumentsOf,
+  documentsOfVisit,
+  hasOnlyDocuments,
+  hasOnlyFiles,
+  lacksSignature,
+  type LivingDocument,
+} from '#domain/intake/visit/visit-documents.ts';
 import { zeroCents } from '#domain/money/cents.ts';
 import type { IntakeAgenda } from './intake-agenda.ts';
 import { thingsOfVisit } from './load-visit.ts';
 import type { PracticeStore } from './practice-store.ts';
+import type { VisitDocumentStore } from './visit-document-store.ts';
 import type { VisitStore } from './visit-store.ts';
 import { waitForMapping, type WaitForMappingWorld } from './wait-for-mapping.ts';
 import { decideAgainOnConflict, InvariantBroken, type ClaimWorld } from './work-on-claim.ts';
@@ -19,6 +30,7 @@ export interface TakeInVisitWorld extends ClaimWorld, WaitForMappingWorld {
   readonly practices: Pick<PracticeStore, 'edition'>;
   readonly visits: Pick<VisitStore, 'parts' | 'named' | 'mark'>;
   readonly agenda: Pick<IntakeAgenda, 'enter'>;
+  readonly visitDocuments: Pick<VisitDocumentStore, 'noteVisit'>;
 }
 
 /** The record that a visit is taken in because of. */
@@ -31,6 +43,14 @@ export interface VisitOrigin {
 export interface VisitTakenIn extends Pick<VisitDecision, 'lacks'> {
   readonly sourceSystem: string;
   readonly answer: VisitChunkResult[number];
+  /** Whether anything but documents has come of it. */
+  readonly isKnown: boolean;
+  /** Its notes, where nobody has signed any of them. */
+  readonly unsigned: readonly LivingDocument[];
+  /** Documents that name another patient. */
+  readonly foreign: readonly LivingDocument[];
+  /** The claim that it was before. */
+  readonly claimId?: ClaimId;
 }
 
 /**
@@ -57,6 +77,10 @@ export async function takeInVisit(
     const existing = await world.claims.load(practiceId, claimId);
     // Where there is no claim, whoever makes one first is found out by the condition on a new claim.
     const parts = existing === undefined ? seen : await world.visits.parts(practiceId, visitId);
+    const origin = { uploadId, recordNumber, at: world.clock.now() };
+    const isWhole = existing !== undefined && hasOnlyDocuments(parts);
+    const documentsOf: DocumentsOf = ({ patient }) =>
+      claimDocumentsOf(practiceId, part, documentsOfVisit(parts, patient.sourcePatientId).own, isWhole);
     const decide = async (
       leaves: 'usual-marks' | 'all-marks',
       by: Practice = practice,
@@ -65,13 +89,20 @@ export async function takeInVisit(
         { parts, things: await thingsOfVisit(world.visits, practiceId, visitId, parts, leaves) },
         by,
         existing,
-        { uploadId, recordNumber, at: world.clock.now() },
+        origin,
       );
-    const first = await decide('usual-marks');
-    // What is wrong with it may be in a directory, of which a newer version may come, or be mapped a moment ago.
-    const isStuck = first.answer.outcome === 'held' || first.answer.outcome === 'refused';
-    const inForce = first.unmapped === undefined ? undefined : await world.practices.edition(practiceId);
-    const decided = isStuck ? await decide('all-marks', inForce) : first;
+    const decideWithDocuments = async (): Promise<VisitDecision> => {
+      if (isWhole) {
+        return attachToWhole(existing, documentsOf, origin);
+      }
+      const first = await decide('usual-marks');
+      // What is wrong with it may be in a directory, of which a newer version may come, or be mapped a moment ago.
+      const isStuck = first.answer.outcome === 'held' || first.answer.outcome === 'refused';
+      const inForce = first.unmapped === undefined ? undefined : await world.practices.edition(practiceId);
+      const decided = isStuck ? await decide('all-marks', inForce) : first;
+      return attachDocuments(decided, existing, documentsOf, origin);
+    };
+    const decided = await decideWithDocuments();
     const taskId = await askFor(
       decided.unmapped ?? [],
       {
@@ -86,18 +117,10 @@ export async function takeInVisit(
     if (committed?.outcome === 'duplicate') {
       throw new CommitConflict(`Claim ${claimId} is there already`);
     }
-    const { lacks } = decided;
-    if (lacks !== undefined) {
-      const day = addWorkingDays(dateOf(world.clock.now()), practice.intake.incompleteVisitDays);
-      await world.agenda.enter(practiceId, {
-        look: 'incomplete-visit',
-        visitId,
-        day,
-        uploadId,
-        recordNumber,
-      });
-    }
-    return {
+    const sourcePatientId = existing?.patient.sourcePatientId ?? decided.about?.sourcePatientId;
+    const documents = documentsOfVisit(parts, sourcePatientId);
+    const lacks = hasOnlyFiles(parts) ? undefined : decided.lacks;
+    const taken: VisitTakenIn = {
       sourceSystem,
       answer: {
         visitId,
@@ -107,8 +130,44 @@ export async function takeInVisit(
         ...decided.answer,
       },
       ...(lacks === undefined ? {} : { lacks }),
+      isKnown: existing !== undefined || !hasOnlyDocuments(parts),
+      unsigned: lacksSignature(documents.own) ? documents.own : [],
+      foreign: documents.foreign,
+      ...(existing === undefined ? {} : { claimId }),
     };
+    await lookAgain(taken, uploadId, practice, decided.about, world);
+    return taken;
   });
+}
+
+/** Puts a visit onto the agenda that lacks something, and notes whose it is, so that documents find it. */
+async function lookAgain(
+  { sourceSystem, answer, lacks, unsigned }: VisitTakenIn,
+  uploadId: UploadId,
+  { practiceId, intake }: Practice,
+  about: VisitDecision['about'],
+  { agenda, clock, visitDocuments }: TakeInVisitWorld,
+): Promise<void> {
+  const { visitId, recordNumber, encounterId } = answer;
+  const today = dateOf(clock.now());
+  const of = { visitId, uploadId, recordNumber };
+  if (lacks !== undefined) {
+    const day = addWorkingDays(today, intake.incompleteVisitDays);
+    await agenda.enter(practiceId, { look: 'incomplete-visit', ...of, day });
+  }
+  if (unsigned.length > 0) {
+    const day = addWorkingDays(today, intake.unsignedNoteDays);
+    await agenda.enter(practiceId, { look: 'unsigned-note', ...of, day });
+  }
+  const day = PlainDate.safeParse(about?.day).data;
+  const { sourcePatientId } = about ?? {};
+  if (day !== undefined && sourcePatientId !== undefined) {
+    await visitDocuments.noteVisit(
+      practiceId,
+      { sourceSystem, sourcePatientId, day },
+      { visitId, encounterId },
+    );
+  }
 }
 
 /** Has somebody asked for what each name means, once; the first of the tasks. */

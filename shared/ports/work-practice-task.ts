@@ -16,19 +16,31 @@ import { never, visitOfTask } from '#domain/intake/visit/incomplete-visit.ts';
 import { exportPracticeJson } from '#domain/practice/export-practice.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { AppointmentStore } from './appointment-store.ts';
+import type { ClaimStore } from './claim-store.ts';
 import type { Commit } from './commit.ts';
 import type { Executions } from './executions.ts';
 import { importPractice, type ImportPracticeWorld } from './import-practice.ts';
 import type { IntakeAgenda } from './intake-agenda.ts';
 import type { SettlePersonsWorld } from './settle-persons.ts';
+import type { PracticeStore } from './practice-store.ts';
+import type { TaskStore } from './task-store.ts';
 import type { UploadRegister } from './upload-register.ts';
+import {
+  workUnmatchedDocument,
+  workUnsignedNote,
+  type WorkDocumentTasksWorld,
+} from './work-document-tasks.ts';
 import { workDuplicateTask } from './work-duplicate-task.ts';
 
-export interface WorkPracticeTaskWorld extends ImportPracticeWorld, SettlePersonsWorld {
+export interface WorkPracticeTaskWorld
+  extends ImportPracticeWorld, SettlePersonsWorld, WorkDocumentTasksWorld {
   readonly commit: Commit;
+  readonly claims: Pick<ClaimStore, 'list' | 'load'>;
+  readonly tasks: Pick<TaskStore, 'load'>;
   readonly appointments: Pick<AppointmentStore, 'enter'>;
-  readonly agenda: Pick<IntakeAgenda, 'move'>;
-  readonly uploads: Pick<UploadRegister, 'heldFor' | 'load' | 'register'>;
+  readonly practices: Pick<PracticeStore, 'edition' | 'save'>;
+  readonly agenda: Pick<IntakeAgenda, 'enter' | 'move'>;
+  readonly uploads: WorkDocumentTasksWorld['uploads'] & Pick<UploadRegister, 'heldFor' | 'load' | 'register'>;
   readonly executions: Pick<Executions, 'start'>;
 }
 
@@ -97,6 +109,33 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
   },
   'duplicate-patient': async (outcome, { task, user }, world) =>
     await workDuplicateTask(task, practiceTaskOutcomes['duplicate-patient'].parse(outcome), user, world),
+  'unmatched-document': async (outcome, { task, user, at }, world) => {
+    const practice = await world.practices.edition(task.practiceId);
+    return practice === undefined
+      ? { refused: [`There is no practice ${task.practiceId}`] }
+      : await workUnmatchedDocument(
+          practiceTaskOutcomes['unmatched-document'].parse(outcome),
+          { task, practice, user, at },
+          world,
+        );
+  },
+  'unsigned-note': async (outcome, { task, at }, world) => {
+    const decision = practiceTaskOutcomes['unsigned-note'].parse(outcome);
+    const practice = await world.practices.edition(task.practiceId);
+    if (practice === undefined) {
+      return { refused: [`There is no practice ${task.practiceId}`] };
+    }
+    if (decision.outcome !== 'will-be-signed') {
+      return await workUnsignedNote(decision, { task, practice, at }, world);
+    }
+    const fault = dayFault(decision.by, at);
+    const visitId = visitOfTask(task.taskId);
+    if (fault !== undefined || visitId === undefined) {
+      return { refused: [fault ?? 'The task names no visit'] };
+    }
+    await world.agenda.move(task.practiceId, { look: 'unsigned-note', visitId }, decision.by);
+    return { summary: `The visit is looked at again on ${decision.by}.` };
+  },
   'quarantined-upload': (outcome) => {
     const decision = practiceTaskOutcomes['quarantined-upload'].parse(outcome);
     return Promise.resolve({

@@ -5,6 +5,7 @@ import { memoryClaimStore, memoryTaskStore, memoryUploadRegister } from '#adapte
 import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
+import { memoryVisitDocumentStore } from '#adapters/memory/memory-visit-document-store.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { ClaimContent, type Claim } from '#contracts/claim.ts';
 import { Instant } from '#contracts/dates.ts';
@@ -58,6 +59,7 @@ export function intakeWorld(practice: Practice) {
     uploads: memoryUploadRegister(tables),
     visits: memoryVisitStore(tables),
     agenda: memoryIntakeAgenda(tables),
+    visitDocuments: memoryVisitDocumentStore(tables),
     appointments: memoryAppointmentStore(tables),
     patients: memoryPatientRegister(tables),
     documents,

@@ -18,6 +18,7 @@ import {
 } from '#adapters/memory/memory-stores.ts';
 import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
 import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
+import { memoryVisitDocumentStore } from '#adapters/memory/memory-visit-document-store.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { pdfkitStatementPrinter } from '#adapters/pdfkit/pdfkit-statement-printer.ts';
@@ -79,6 +80,7 @@ export async function memoryWorld() {
     uploads: memoryUploadRegister(tables),
     visits: memoryVisitStore(tables),
     agenda: memoryIntakeAgenda(tables),
+    visitDocuments: memoryVisitDocumentStore(tables),
     remittances: memoryRemittanceRegister(tables),
     accounts: memoryPatientAccounts(tables),
     patients: memoryPatientRegister(tables),

@@ -12,6 +12,7 @@ import { awsPorts, type Ports } from './ports.ts';
 import { practiceStoreSuite, remittanceRegisterSuite, uploadRegisterSuite } from './registers-suite.ts';
 import { claimStoreSuite, ledgerStoreSuite, patientAccountsSuite, taskStoreSuite } from './stores-suite.ts';
 import { patientHistorySuite } from './patient-history-suite.ts';
+import { visitDocumentStoreSuite } from './visit-document-store-suite.ts';
 import { visitStoreSuite } from './visit-store-suite.ts';
 
 // The same promises, kept by the adapters for DynamoDB, S3 and Step Functions, against the services of this machine.
@@ -36,6 +37,7 @@ describe('The AWS adapters keep what the ports promise', () => {
   controlNumbersSuite(ports);
   uploadRegisterSuite(ports);
   intakeAgendaSuite(ports);
+  visitDocumentStoreSuite(ports);
   intakePermitsSuite(ports);
   remittanceRegisterSuite(ports);
   appointmentStoreSuite(ports);

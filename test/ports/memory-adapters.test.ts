@@ -12,6 +12,7 @@ import { memoryPorts, type Ports } from './ports.ts';
 import { practiceStoreSuite, remittanceRegisterSuite, uploadRegisterSuite } from './registers-suite.ts';
 import { claimStoreSuite, ledgerStoreSuite, patientAccountsSuite, taskStoreSuite } from './stores-suite.ts';
 import { patientHistorySuite } from './patient-history-suite.ts';
+import { visitDocumentStoreSuite } from './visit-document-store-suite.ts';
 import { visitStoreSuite } from './visit-store-suite.ts';
 
 let opened: Ports;
@@ -35,6 +36,7 @@ describe('The memory adapters keep what the ports promise', () => {
   controlNumbersSuite(ports);
   uploadRegisterSuite(ports);
   intakeAgendaSuite(ports);
+  visitDocumentStoreSuite(ports);
   intakePermitsSuite(ports);
   remittanceRegisterSuite(ports);
   appointmentStoreSuite(ports);

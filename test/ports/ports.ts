@@ -19,6 +19,7 @@ import { dynamoDbPracticeStore } from '#adapters/dynamodb/dynamodb-practice-stor
 import { dynamoDbRemittanceRegister } from '#adapters/dynamodb/dynamodb-remittance-register.ts';
 import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
 import { dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-upload-register.ts';
+import { dynamoDbVisitDocumentStore } from '#adapters/dynamodb/dynamodb-visit-document-store.ts';
 import { dynamoDbVisitStore } from '#adapters/dynamodb/dynamodb-visit-store.ts';
 import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-store.ts';
 import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
@@ -41,6 +42,7 @@ import {
 } from '#adapters/memory/memory-stores.ts';
 import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
+import { memoryVisitDocumentStore } from '#adapters/memory/memory-visit-document-store.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
 import { s3DocumentStore } from '#adapters/s3/s3-document-store.ts';
@@ -64,6 +66,7 @@ import type { PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
+import type { VisitDocumentStore } from '#ports/visit-document-store.ts';
 import type { VisitStore } from '#ports/visit-store.ts';
 import { createDynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
 import type { TableDefinition } from '../../local/aws/dynamodb/table-definition.ts';
@@ -85,6 +88,7 @@ export interface Ports {
   readonly history: PatientHistory;
   readonly visits: VisitStore;
   readonly agenda: IntakeAgenda;
+  readonly visitDocuments: VisitDocumentStore;
   readonly permits: IntakePermits;
   readonly remittances: RemittanceRegister;
   readonly outbox: Outbox;
@@ -117,6 +121,7 @@ export function memoryPorts(): Ports {
     history: memoryPatientHistory(tables),
     visits: memoryVisitStore(tables),
     agenda: memoryIntakeAgenda(tables),
+    visitDocuments: memoryVisitDocumentStore(tables),
     permits: memoryIntakePermits(tables),
     remittances: memoryRemittanceRegister(tables),
     outbox: memoryOutbox(tables),
@@ -256,6 +261,7 @@ export async function awsPorts(): Promise<Ports> {
     history: dynamoDbPatientHistory(client, 'claims'),
     visits: dynamoDbVisitStore(client, 'practice', () => documents),
     agenda: dynamoDbIntakeAgenda(client, 'practice'),
+    visitDocuments: dynamoDbVisitDocumentStore(client, 'practice'),
     permits: dynamoDbIntakePermits(client, 'practice'),
     remittances: dynamoDbRemittanceRegister(client, 'practice'),
     outbox: dynamoDbOutbox(client, 'claims'),

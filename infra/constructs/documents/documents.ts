@@ -13,6 +13,8 @@ export const documentPrefixes = {
   practices: 'practices/',
   /** Parts of visits that are too long for an item. */
   visits: 'visits/',
+  /** Documents that practices send with their visits. */
+  visitDocuments: 'visit-documents/',
   /** Packed tables of code sets, every edition. */
   codeSets: 'code-sets/',
 } as const;

@@ -140,7 +140,8 @@ export class EncounterIntake extends Construct {
     });
     documents.open(takeInEncounters, ['GetObject', 'PutObject'], documentPrefixes.chunks);
     documents.open(takeInEncounters, ['GetObject', 'PutObject'], documentPrefixes.visits);
-    practices.open(takeInEncounters, ['GetItem', 'BatchGetItem', 'PutItem']);
+    documents.open(takeInEncounters, ['PutObject'], documentPrefixes.visitDocuments);
+    practices.open(takeInEncounters, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
     // A new version of an encounter may answer the task that its claim waits for, or open one.
     claims.open(takeInEncounters, ['GetItem', 'PutItem', 'UpdateItem']);
     work.open(takeInEncounters, ['GetItem', 'PutItem', 'UpdateItem']);

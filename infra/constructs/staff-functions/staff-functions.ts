@@ -41,8 +41,10 @@ export class StaffFunctions extends Construct {
     claims.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
     ledger.open(workTask, ['Query', 'PutItem']);
     work.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
-    practices.open(workTask, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
+    practices.open(workTask, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query']);
     encounterIntake.letStart(workTask);
+    // A document that a task gives to a visit changes what is known of it.
+    this.foundation.documents.bucket.open(workTask, ['GetObject', 'PutObject'], documentPrefixes.visits);
     // A name that a task maps makes a new edition of the practice.
     this.foundation.documents.bucket.open(workTask, ['PutObject'], documentPrefixes.practices);
     return workTask;

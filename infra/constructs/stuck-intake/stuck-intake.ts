@@ -17,14 +17,14 @@ export class StuckIntake extends Construct {
     const { claims, practices, work } = foundation.records;
     const find = new ClaimsFunction(this, 'find-stuck-intake', {
       foundation,
-      does: 'Opens a task for each visit that lacks something',
+      does: 'Opens tasks for visits that lack something, unsigned notes and lost documents',
       timeout: Duration.minutes(10),
     });
     // A visit that turns out to lack nothing is taken in.
-    practices.open(find, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    practices.open(find, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
     claims.open(find, ['GetItem', 'PutItem', 'UpdateItem']);
     work.open(find, ['GetItem', 'PutItem', 'UpdateItem']);
-    foundation.documents.bucket.open(find, ['GetObject'], documentPrefixes.visits);
+    foundation.documents.bucket.open(find, ['GetObject', 'PutObject'], documentPrefixes.visits);
     foundation.alarms.watchStuckIntake(find);
     const everyHour = new Rule(this, 'EveryHour', {
       description: 'Looks at what came in and is not done with',

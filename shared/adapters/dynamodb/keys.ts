@@ -1,6 +1,7 @@
 import type { AgendaEntry, AppointmentId } from '#contracts/appointment.ts';
 import type {
   ClaimId,
+  DocumentId,
   GuarantorId,
   NameKey,
   PracticeId,
@@ -220,6 +221,21 @@ export const agendaKey = (practiceId: PracticeId, { appointmentId, day }: Agenda
   pk: agendaPartition(practiceId, shardOf(appointmentId)),
   sk: `${day}#${appointmentId}`,
 });
+export const documentPartition = (practiceId: PracticeId, documentId: DocumentId): string =>
+  `${practiceId}#document#${documentId}`;
+export const documentKey = (practiceId: PracticeId, documentId: DocumentId): Key => ({
+  pk: documentPartition(practiceId, documentId),
+  sk: 'document',
+});
+/** What came under a name of a file, and what an index says of it; the name is hashed. */
+export const documentNamePartition = (practiceId: PracticeId, name: NameKey): string =>
+  `${practiceId}#document-name#${name}`;
+/** The days on which a patient has visits that are no claims yet; the patient's number is hashed. */
+export const heldVisitPartition = (
+  practiceId: PracticeId,
+  sourceSystem: string,
+  sourcePatientId: string,
+): string => `${practiceId}#held-visits#${nameKeyFor(practiceId, sourceSystem, sourcePatientId)}`;
 export const intakeAgendaPartition = (practiceId: PracticeId, shard: number): string =>
   `${practiceId}#intake-agenda#${shard}`;
 /** What came in and is to be looked at again. */

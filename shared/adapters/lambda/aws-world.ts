@@ -19,7 +19,10 @@ import { dynamoDbPracticeStore } from '../dynamodb/dynamodb-practice-store.ts';
 import { dynamoDbRemittanceRegister } from '../dynamodb/dynamodb-remittance-register.ts';
 import { dynamoDbTaskStore } from '../dynamodb/dynamodb-task-store.ts';
 import { dynamoDbUploadRegister } from '../dynamodb/dynamodb-upload-register.ts';
+import { dynamoDbVisitDocumentStore } from '../dynamodb/dynamodb-visit-document-store.ts';
 import { dynamoDbVisitStore } from '../dynamodb/dynamodb-visit-store.ts';
+import { gatheredMetrics } from '../powertools/gathered-metrics.ts';
+import { measuredCommit } from '../powertools/measured-commit.ts';
 import { s3Clearinghouse } from '../s3/s3-clearinghouse.ts';
 import { s3DocumentStore } from '../s3/s3-document-store.ts';
 import { stepFunctionsExecutions, type MachineArns } from '../step-functions/step-functions-executions.ts';
@@ -38,12 +41,15 @@ export function tablesWorld() {
   const practices = dynamoDbPracticeStore(client, PRACTICE_TABLE, () => documentsWorld().documents);
   return {
     clock: systemClock,
-    commit: dynamoDbCommit(client, {
-      claims: CLAIMS_TABLE,
-      ledger: LEDGER_TABLE,
-      work: WORK_TABLE,
-      practice: PRACTICE_TABLE,
-    }),
+    commit: measuredCommit(
+      dynamoDbCommit(client, {
+        claims: CLAIMS_TABLE,
+        ledger: LEDGER_TABLE,
+        work: WORK_TABLE,
+        practice: PRACTICE_TABLE,
+      }),
+      gatheredMetrics,
+    ),
     claims: dynamoDbClaimStore(client, CLAIMS_TABLE),
     outbox: dynamoDbOutbox(client, CLAIMS_TABLE),
     ledger: dynamoDbLedgerStore(client, LEDGER_TABLE),
@@ -56,6 +62,7 @@ export function tablesWorld() {
     codeSets: dynamoDbCodeSetStore(client, PRACTICE_TABLE, () => documentsWorld().documents),
     visits: dynamoDbVisitStore(client, PRACTICE_TABLE, () => documentsWorld().documents),
     agenda: dynamoDbIntakeAgenda(client, PRACTICE_TABLE),
+    visitDocuments: dynamoDbVisitDocumentStore(client, PRACTICE_TABLE),
     permits: dynamoDbIntakePermits(client, PRACTICE_TABLE),
     remittances: dynamoDbRemittanceRegister(client, PRACTICE_TABLE),
     accounts: dynamoDbPatientAccounts(client, PRACTICE_TABLE),

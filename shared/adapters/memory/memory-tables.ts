@@ -3,7 +3,7 @@ import type { AgendaEntry, Appointment } from '#contracts/appointment.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { CodeSetRegister } from '#contracts/code-sets.ts';
 import type { Instant } from '#contracts/dates.ts';
-import type { NameKey, RemittanceId, UploadId, VisitId } from '#contracts/identifiers.ts';
+import type { DocumentId, NameKey, RemittanceId, UploadId, VisitId } from '#contracts/identifiers.ts';
 import type { PermitBook } from '#contracts/intake-permits.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord, AccountVisit } from '#contracts/patient-account.ts';
@@ -19,10 +19,12 @@ import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { Task } from '#contracts/task.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';
 import type { Upload } from '#contracts/upload.ts';
+import type { DocumentDecision, DocumentSaying, VisitDocument } from '#contracts/visit-document.ts';
 import type { PatientServices } from '#domain/history/patient-services.ts';
 import type { KeptItem } from '#domain/intake/visit/kept-items.ts';
 import type { IssuedNumber, ReceivedInterchange } from '#domain/submission/control-numbers.ts';
 import type { SentInterchange } from '#ports/control-numbers.ts';
+import type { HeldVisit } from '#ports/visit-document-store.ts';
 import type { DueEntry } from '#ports/intake-agenda.ts';
 import type { OutboxRow } from '#ports/outbox.ts';
 
@@ -104,6 +106,12 @@ export class MemoryTables {
   readonly patientDecisions = new Map<string, PatientDecision>();
   readonly persons = new Map<string, PersonRecord>();
   readonly formerPersons = new Map<string, PersonRecord>();
+  /** Documents of visits, what is said of each, what came under which name, and visits that are no claims yet, by day. */
+  readonly visitDocuments = new Map<string, VisitDocument>();
+  readonly documentSayings = new Map<string, Map<string, DocumentSaying>>();
+  readonly documentDecisions = new Map<string, DocumentDecision>();
+  readonly documentNames = new Map<string, Map<string, DocumentId | DocumentSaying>>();
+  readonly heldVisits = new Map<string, Map<string, HeldVisit>>();
   /** Visits and documents that are not done with. */
   readonly intakeAgenda = new Map<string, DueEntry>();
 }

@@ -68,6 +68,8 @@ const visit = [
   'updatedAt',
 ];
 
+const document = ['document.file', 'document.serviceDate', 'document.kind', 'document.status'];
+
 const appointment = ['appointmentId', 'appointment.date', 'appointment.time', 'appointment.status'];
 
 function numbered(name: string, most: number, fields: readonly string[]): string[] {
@@ -83,4 +85,5 @@ export const csvFields: readonly string[] = [
   ...line.map((field) => `line.${field}`),
   ...numbered('lines', 12, line),
   ...appointment,
+  ...document,
 ];

@@ -6,7 +6,7 @@ const known: ReadonlySet<string> = new Set(csvFields);
 
 export const CsvField = z
   .string()
-  .refine((field) => known.has(field), 'a field of an encounter, a charge line or an appointment');
+  .refine((field) => known.has(field), 'a field of an encounter, a charge line, an appointment or a document');
 
 /** What one column means. */
 const CsvColumn = z.strictObject({
@@ -32,8 +32,8 @@ export const csvDateFormats = [
 export const CsvMapping = z.strictObject({
   mappingId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, '1 to 40 lower-case letters, digits and dashes'),
   name: z.string().min(1).max(60),
-  /** Whether a row is a whole visit, one charge of a visit, or an appointment. */
-  rows: z.enum(['visit', 'charge-line', 'appointment']),
+  /** Whether a row is a whole visit, one charge of a visit, an appointment, or says whose a document is. */
+  rows: z.enum(['visit', 'charge-line', 'appointment', 'document']),
   /** The system that exports it. Left out, a column or the folder of the upload says it. */
   sourceSystem: SourceSystemName.optional(),
   dateFormat: z.enum(csvDateFormats).default('YYYY-MM-DD'),

@@ -48,6 +48,8 @@ export type RecordWork =
       readonly parts: readonly VisitPart[];
       readonly things: readonly SharedThing[];
       readonly appointments: readonly AppointmentPart[];
+      readonly documents: readonly Of<'document'>[];
+      readonly indexed: readonly Of<'document-index'>[];
       readonly merges: readonly PatientMerge[];
       readonly visits: Visits;
       readonly answer: RecordAnswer;
@@ -114,6 +116,14 @@ export function workOf(
     from,
     into,
   }));
+  const documents = ofKind(records, 'document').map((record) => ({
+    ...record,
+    sayings: record.sayings.map((saying) => ({ ...saying, recordNumber })),
+  }));
+  const indexed = ofKind(records, 'document-index').map((record) => ({
+    ...record,
+    saying: { ...record.saying, recordNumber },
+  }));
   const visits = [
     ...new Set(
       parts.map(({ sourceSystem, encounterId }) =>
@@ -128,9 +138,10 @@ export function workOf(
     outcome: 'kept',
     problems: [],
   };
-  return parts.length + things.length + appointments.length + merges.length === 0
+  const count = parts.length + things.length + appointments.length + merges.length;
+  return count + documents.length + indexed.length === 0
     ? { kind: 'answered', answer }
-    : { kind: 'kept', parts, things, appointments, merges, visits, answer };
+    : { kind: 'kept', parts, things, appointments, documents, indexed, merges, visits, answer };
 }
 
 function ofKind<Kind extends IntakeRecord['kind']>(
@@ -188,6 +199,8 @@ function notesOf(records: readonly IntakeRecord[]): string[] {
       case 'patient-merge':
         return ['merge-noted'];
       case 'appointment':
+      case 'document':
+      case 'document-index':
       case 'shared':
       case 'refused':
         return [];
@@ -216,6 +229,10 @@ function kindDiffers(record: IntakeRecord, practice: Practice): Finding | undefi
   };
 }
 
+function isOfDocument({ partKey, content }: VisitPart): boolean {
+  return content.kind === 'note' || (content.kind === 'void' && partKey.startsWith('document:'));
+}
+
 function sourceOf(record: IntakeRecord): unknown {
   switch (record.kind) {
     case 'encounter':
@@ -223,7 +240,8 @@ function sourceOf(record: IntakeRecord): unknown {
         ? record.draft.sourceSystem
         : undefined;
     case 'part':
-      return record.part.sourceSystem;
+      // A note belongs to a visit however the visit came.
+      return isOfDocument(record.part) ? undefined : record.part.sourceSystem;
     case 'void':
       return record.sourceSystem;
     case 'shared':

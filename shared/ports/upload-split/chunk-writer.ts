@@ -11,7 +11,7 @@ const chunkCharacters = 2_000_000;
 /** What all records of one file of an upload have in common. */
 export type ChunkSettings = Pick<
   UploadChunk,
-  'format' | 'sourceFolder' | 'mappingId' | 'entry' | 'entryName'
+  'format' | 'sourceFolder' | 'mappingId' | 'entry' | 'entryName' | 'scope'
 >;
 
 /**

@@ -159,6 +159,11 @@ export class UploadSplit {
       : unreadable(found.problem, entry);
   }
 
+  /** The folder that the uploaded file lies in. */
+  #folder(): string {
+    return this.#upload.key.slice(0, this.#upload.key.lastIndexOf('/'));
+  }
+
   /** The name of the file that was uploaded, without what gzip puts behind it. */
   #uploadName(): string {
     return this.#upload.key.slice(this.#upload.key.lastIndexOf('/') + 1).replace(/\.gz$/i, '');
@@ -236,6 +241,8 @@ export class UploadSplit {
   #settings({ ordinal, name }: ContentEntry, { format, mappingId }: OpenEntry): ChunkSettings {
     const { sourceFolder } = this.#upload;
     const isDocument = format === 'document-text' || format === 'document-pdf';
+    // Rows may be an index of documents.
+    const isScoped = isDocument || format === 'csv';
     const entryName = name === '' && isDocument ? this.#uploadName() : name;
     return {
       format,
@@ -243,6 +250,7 @@ export class UploadSplit {
       ...(mappingId === undefined ? {} : { mappingId }),
       ...(name === '' ? {} : { entry: ordinal }),
       ...(entryName === '' ? {} : { entryName }),
+      ...(isScoped ? { scope: name === '' ? this.#folder() : this.#upload.uploadId } : {}),
     };
   }
 

@@ -1,7 +1,8 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
-import type { UploadId } from '#contracts/identifiers.ts';
+import type { DocumentId, NameKey, UploadId } from '#contracts/identifiers.ts';
+import type { DocumentSaying, DocumentType } from '#contracts/visit-document.ts';
 import type { FormatId, Frame, FrameProblem } from '../frame/framer.ts';
 import type { Sha256 } from '../../identity/content-hash.ts';
 import type { VisitPart } from '../visit/part.ts';
@@ -53,6 +54,16 @@ export interface AppointmentPart {
   readonly order: string;
 }
 
+/** A file that is a document, with its content. */
+export interface IntakeDocument {
+  readonly documentId: DocumentId;
+  readonly mediaType: DocumentType;
+  readonly content: string;
+  readonly encoding: 'utf-8' | 'base64';
+  /** Of a text: what is read of it. */
+  readonly text?: string;
+}
+
 /** What the first payer has decided of a claim of another billing system, which the practice has as an old system. */
 export interface FirstDecision {
   readonly system: string;
@@ -90,6 +101,20 @@ export type IntakeRecord =
       readonly notes: readonly string[];
     }
   | { readonly kind: 'shared'; readonly thing: SharedThing; readonly place: Place }
+  /** A document, and what is said of the visit that it belongs to. */
+  | {
+      readonly kind: 'document';
+      readonly document: IntakeDocument;
+      readonly sayings: readonly DocumentSaying[];
+      readonly place: Place;
+    }
+  /** What an index says of the document whose file has this name. */
+  | {
+      readonly kind: 'document-index';
+      readonly name: NameKey;
+      readonly saying: DocumentSaying;
+      readonly place: Place;
+    }
   | { readonly kind: 'appointment'; readonly appointment: AppointmentPart; readonly place: Place }
   /** Two patient ids of one source are the same person, says the source. */
   | {
@@ -119,6 +144,10 @@ export interface ReadContext {
   readonly mappingId?: string;
   /** Folder of the upload that names the source, when there is one. */
   readonly sourceFolder?: string;
+  /** Path of the file in its archive, or its name. */
+  readonly fileName?: string;
+  /** The folder or archive in which documents go by their names. */
+  readonly scope?: string;
   readonly today: PlainDate;
   readonly uploadId: UploadId;
   /** The machine's own, which takes a tenth of the time; without one, it is reckoned here. */

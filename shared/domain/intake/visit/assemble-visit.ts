@@ -5,6 +5,7 @@ import type { SharedThing } from '../read/intake-record.ts';
 import { byAge, newestByKey } from './newest.ts';
 import type { PartContent, VisitPart } from './part.ts';
 import { isPointer, pointedAt } from './pointers.ts';
+import { documentsOfVisit, lacksSignature, noteOfDocuments } from './visit-documents.ts';
 import { reachThings, type Reached } from './reach-things.ts';
 import { settledThing, type PracticeNames } from './settled-thing.ts';
 import { guarantorOf, insurancesOf, readProviders } from './visit-people.ts';
@@ -18,6 +19,7 @@ export interface Need {
     | 'rendering-provider'
     | 'place'
     | 'charges'
+    | 'signature'
     | 'diagnosis'
     | SharedThing['kind'];
   /** The name that a part points at, where one does. */
@@ -34,7 +36,12 @@ export type AssembledVisit =
       readonly isWithout: boolean;
     }
   /** Something never came. What is wrong in what came is found when the encounter is checked. */
-  | { readonly kind: 'waiting'; readonly needs: readonly Need[] }
+  | {
+      readonly kind: 'waiting';
+      readonly needs: readonly Need[];
+      /** Whose visit it is and its first day, as far as its parts say. */
+      readonly about: { readonly sourcePatientId: string | undefined; readonly day: string };
+    }
   /** The source took the visit back. */
   | { readonly kind: 'void' };
 
@@ -66,7 +73,9 @@ export function assembleVisit(
   practice?: PracticeNames,
 ): AssembledVisit {
   const [first] = parts;
-  if (first === undefined) return { kind: 'waiting', needs: [{ kind: 'visit' }] };
+  if (first === undefined) {
+    return { kind: 'waiting', needs: [{ kind: 'visit' }], about: { sourcePatientId: undefined, day: '' } };
+  }
   const newest = newestByKey(parts, (part) => part.partKey);
   if (newest.some((part) => part.partKey === 'head' && part.content.kind === 'void')) return { kind: 'void' };
   const living = newest.filter((part) => part.content.kind !== 'void');
@@ -94,7 +103,9 @@ export function assembleVisit(
     })),
   ];
   const unmappedCharges = listed(said, 'unmappedCharges');
-  const note = noteOf(living);
+  const about = { sourcePatientId: patientIdIn(merged), day: firstDay(merged, lines) };
+  const documents = documentsOfVisit(parts, about.sourcePatientId).own;
+  const note = shortened(noteOfDocuments(documents));
   const draft: Record<string, unknown> = {
     ...ownFields(merged),
     sourceSystem: first.sourceSystem,
@@ -116,13 +127,20 @@ export function assembleVisit(
     ...coverages.unmapped,
     ...providers.unmapped,
     ...charged.missing,
+    ...(lacksSignature(documents) ? [{ kind: 'signature' as const }] : []),
     ...lacking(draft, living, providers.unmapped.length > 0),
   ];
-  if (needs.length > 0) return { kind: 'waiting', needs };
+  if (needs.length > 0) return { kind: 'waiting', needs, about };
   // Asked for last: whatever else comes may tell it.
   return draft['placeOfService'] === undefined
-    ? { kind: 'waiting', needs: [{ kind: 'place' }] }
+    ? { kind: 'waiting', needs: [{ kind: 'place' }], about }
     : { kind: 'encounter', draft, isWithout: missing.length < reached.missing.length };
+}
+
+/** The patient's number in the source, as far as it is known. */
+function patientIdIn(merged: Fields): string | undefined {
+  const { patient } = merged;
+  return isObject(patient) ? textOf(patient['sourcePatientId']) || undefined : undefined;
 }
 
 /**
@@ -309,17 +327,9 @@ function byRank(ranks: Fields): (one: Of<'diagnosis'>, other: Of<'diagnosis'>) =
   return (one, other) => rank(one) - rank(other) || (one.partKey < other.partKey ? -1 : 1);
 }
 
-/** Signed and unsigned notes, oldest first, in one text. */
-function noteOf(parts: readonly VisitPart[]): string | undefined {
-  const texts = ofKind(parts, 'note')
-    .toSorted((one, other) => byAge(one, other) || (one.partKey < other.partKey ? -1 : 1))
-    .map((part) => (part.content.signed ? part.content.text : `(not signed) ${part.content.text}`));
-  return texts.length === 0 ? undefined : shortened(texts.join('\n\n'));
-}
-
 /** An encounter takes no more: what a coder reads first is kept. */
-function shortened(note: string): string {
-  return note.length <= noteLimit
+function shortened(note: string | undefined): string | undefined {
+  return note === undefined || note.length <= noteLimit
     ? note
     : `${note.slice(0, noteLimit - shortenedMark.length)}${shortenedMark}`;
 }

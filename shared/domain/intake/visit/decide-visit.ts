@@ -38,6 +38,8 @@ export interface VisitDecision {
   readonly chargeCents?: Cents;
   /** What never came, in words; names that wait to be mapped are asked for by tasks of their own. */
   readonly lacks?: readonly string[];
+  /** Of a visit that is no claim yet: its patient's number and its first day, as far as its parts say. */
+  readonly about?: { readonly sourcePatientId: string | undefined; readonly day: string };
 }
 
 /**
@@ -58,12 +60,16 @@ export function decideVisit(
   if (assembled.kind === 'waiting') {
     const waitsFor = [...new Set(assembled.needs.map(describeNeed))];
     const unmapped = unmappedOf(assembled.needs, visit.parts);
-    const lacks = assembled.needs.filter((need) => unmappedOf([need], visit.parts).length === 0);
+    // Names and signatures are asked for by tasks of their own.
+    const lacks = assembled.needs.filter(
+      (need) => need.kind !== 'signature' && unmappedOf([need], visit.parts).length === 0,
+    );
     const held: VisitDecision = {
       answer: { outcome: 'held', waitsFor, problems: [] },
       writes: [],
       ...(unmapped.length === 0 ? {} : { unmapped, chargeCents: chargedIn(visit.parts) }),
       ...(lacks.length === 0 ? {} : { lacks: [...new Set(lacks.map(describeNeed))] }),
+      about: assembled.about,
     };
     return stopClaim(existing, held, origin);
   }
@@ -120,6 +126,7 @@ const worthBilling: ReadonlySet<VisitPart['content']['kind']> = new Set([
   'charges',
   'clinical',
   'note',
+  'document',
 ]);
 
 /** Whether every charge of the visit was taken back by itself, and nothing is left that a coder could read. */

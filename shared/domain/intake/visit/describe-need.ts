@@ -22,6 +22,8 @@ export function describeNeed({ kind, name }: Need): string {
         : `a provider that the practice's aliases name${shown}`;
     case 'place':
       return 'where the visit was: a place of service, or a location of the practice';
+    case 'signature':
+      return 'the signature of one of its notes';
     case 'charges':
       return 'charges, diagnoses or a note';
     case 'diagnosis':

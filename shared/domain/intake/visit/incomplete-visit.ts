@@ -1,5 +1,5 @@
 import { PlainDate, type Instant } from '#contracts/dates.ts';
-import { TaskId, VisitId, type PracticeId } from '#contracts/identifiers.ts';
+import { TaskId, VisitId, type PracticeId, type UploadId } from '#contracts/identifiers.ts';
 import type { Task } from '#contracts/task.ts';
 import { addWorkingDays, dateOf } from '../../calendar/plain-date.ts';
 import { zeroCents } from '../../money/cents.ts';
@@ -28,7 +28,7 @@ export interface IncompleteVisit {
   readonly encounterId: string;
   /** In words. */
   readonly lacks: readonly string[];
-  readonly uploadId: string;
+  readonly uploadId: UploadId;
   readonly recordNumber: number;
   /** The day for which it was on the agenda. */
   readonly day: PlainDate;
@@ -41,6 +41,7 @@ export function incompleteVisitTask(practiceId: PracticeId, visit: IncompleteVis
     practiceId,
     taskId: incompleteVisitTaskId(visitId, day),
     kind: 'incomplete-visit',
+    record: { uploadId, recordNumber },
     waitSequence: 0,
     status: 'open',
     openedAt: at,

@@ -1,5 +1,6 @@
 import type { Instant } from '#contracts/dates.ts';
-import type { UploadId } from '#contracts/identifiers.ts';
+import type { DocumentId, NameKey, UploadId } from '#contracts/identifiers.ts';
+import type { DocumentKind, DocumentType } from '#contracts/visit-document.ts';
 
 /**
  * A piece of a visit that came by itself: one charge of an HL7 feed, one resource of FHIR, one row of a CSV file with a
@@ -64,4 +65,21 @@ export type PartContent =
       readonly code: string;
       readonly display?: string;
     }
-  | { readonly kind: 'note'; readonly text: string; readonly signed: boolean };
+  | { readonly kind: 'note'; readonly text: string; readonly signed: boolean }
+  /** A file that belongs to the visit. */
+  | {
+      readonly kind: 'document';
+      readonly documentId: DocumentId;
+      readonly documentKind: DocumentKind;
+      readonly mediaType: DocumentType;
+      readonly signed: boolean;
+      /** Where its bytes lie. */
+      readonly fileKey: string;
+      readonly text?: string;
+      /** Its file's name, hashed. */
+      readonly nameKey?: NameKey;
+      /** The patient whom it names. */
+      readonly patientNumber?: string;
+    }
+  /** What a person has said of a note or document, by its `partKey`. */
+  | { readonly kind: 'ruling'; readonly on: string; readonly says: 'signed' | 'left-out' };

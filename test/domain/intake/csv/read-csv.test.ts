@@ -56,7 +56,12 @@ describe('A template', () => {
       expect(records.filter(({ kind }) => kind === 'refused')).toEqual([]);
       expect(new Set(records.map(({ kind }) => kind))).toEqual(
         new Set([
-          { visit: 'encounter', 'charge-line': 'part', appointment: 'appointment' }[one.mapping.rows],
+          {
+            visit: 'encounter',
+            'charge-line': 'part',
+            appointment: 'appointment',
+            document: 'document-index',
+          }[one.mapping.rows],
         ]),
       );
     },

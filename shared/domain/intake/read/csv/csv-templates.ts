@@ -119,6 +119,16 @@ const appointmentColumns: Columns = [
   ['updated_at', 'updatedAt'],
 ];
 
+const documentColumns: Columns = [
+  ['source_system', 'sourceSystem'],
+  ['document_file', 'document.file'],
+  ['visit_id', 'encounterId'],
+  ['patient_id', 'patient.sourcePatientId'],
+  ['service_date', 'document.serviceDate'],
+  ['document_kind', 'document.kind'],
+  ['document_status', 'document.status'],
+];
+
 function template(
   mapping: Omit<CsvMappingInput, 'columns'>,
   columns: Columns,
@@ -273,6 +283,32 @@ export const csvTemplates: readonly CsvTemplate[] = [
         provider: '2000001018',
         status: 'booked',
         updated_at: '2026-10-01T08:00:00',
+      },
+    ],
+  ),
+  template(
+    {
+      mappingId: 'standard-document',
+      name: 'One row a document',
+      rows: 'document',
+      required: ['document_file', 'patient_id', 'document_kind', 'document_status'],
+    },
+    documentColumns,
+    [
+      {
+        source_system: 'clinic-pm',
+        document_file: 'scan0001.pdf',
+        visit_id: 'V-7001',
+        document_kind: 'consent',
+        document_status: 'signed',
+      },
+      {
+        source_system: 'clinic-pm',
+        document_file: 'scan0002.pdf',
+        patient_id: 'P-3002',
+        service_date: '2026-10-06',
+        document_kind: 'operative',
+        document_status: 'draft',
       },
     ],
   ),

@@ -4,6 +4,7 @@ import { describeFieldName, describeText } from '../../mask-value.ts';
 import type { IntakeRecord, Place, ReadContext, Reader } from '../intake-record.ts';
 import { compileMapping, mappingForHeader, type CompiledMapping } from './compiled-mapping.ts';
 import { CsvRow } from './csv-row.ts';
+import { readDocumentRow } from './read-document-row.ts';
 import { readAppointmentRow, readChargeLineRow, readVisitRow } from './read-rows.ts';
 
 /** A mapping is laid over a header once, not for each of a hundred thousand rows. Header by practice. */
@@ -45,7 +46,7 @@ export const readCsv: Reader = (frame, context) => {
   }
   const source = context.practice.intake.sources.find((known) => known.sourceSystem === sourceSystem);
   const kind = rows === 'visit' ? 'whole' : 'parts';
-  if (source !== undefined && rows !== 'appointment' && source.kind !== kind) {
+  if (source !== undefined && rows !== 'appointment' && rows !== 'document' && source.kind !== kind) {
     row.object('sourceSystem', {
       code: 'source-kind-differs',
       found: `a row for each ${rows}, of a source whose records are ${source.kind === 'whole' ? 'whole visits' : 'parts of visits'}`,
@@ -60,6 +61,8 @@ export const readCsv: Reader = (frame, context) => {
       return readChargeLineRow(row, place);
     case 'appointment':
       return readAppointmentRow(row, place);
+    case 'document':
+      return readDocumentRow(row, place, context);
   }
 };
 

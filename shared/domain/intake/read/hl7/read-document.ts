@@ -14,8 +14,11 @@ export function isDocumentEvent(trigger: string): boolean {
   return withContent.has(trigger) || trigger === cancellation;
 }
 
-/** HL7 table 0271: authenticated, legally authenticated. Dictated, incomplete, pending and others are not signed. */
-const signed: ReadonlySet<string> = new Set(['AU', 'LA']);
+/**
+ * HL7 table 0271: dictated, documented, incomplete, in progress, pre-authenticated. A sender that says nothing has
+ * nothing to say: not everybody fills the field.
+ */
+const unsigned: ReadonlySet<string> = new Set(['DI', 'DO', 'IN', 'IP', 'PA']);
 /** HL7 table 0273: cancelled, obsolete. */
 const withdrawn: ReadonlySet<string> = new Set(['CA', 'OB']);
 /** OBX-2 of text that can be read as it is. */
@@ -51,7 +54,7 @@ export function readDocument(reading: Reading, origin: MessageOrigin, trigger: s
     addMissing(reading, 'document.documentId', 'the text of the document in OBX-5');
     return { encounterId, parts: [], things: [] };
   }
-  const isSigned = signed.has(valueFor(reading, 'document.completion')?.text.toUpperCase() ?? '');
+  const isSigned = !unsigned.has(valueFor(reading, 'document.completion')?.text.toUpperCase() ?? '');
   const replaced = trigger === 'T10' ? valueFor(reading, 'document.replacedDocumentId')?.text : undefined;
   return {
     encounterId,
