@@ -247,6 +247,9 @@ function asEdition(one: Found, wish: LoadWish): ReadEdition {
       'The file was cut off, or is a part: load the whole, or say --slice, and what it lacks is then not checked.',
     );
   }
+  if (!wish.isSlice) {
+    checkEnd(content, file);
+  }
   const lacks = [...(claim.lacks ?? []), ...(kind === 'modifiers' ? ['modifiers of CPT'] : [])];
   return {
     edition,
@@ -269,6 +272,18 @@ function contentOf(kind: CodeSetKind, collected: CollectedRows): EditionRows {
     return { kind, rows: collected.rows } as EditionRows;
   }
   return refuseFile('no rows', 'the rows of a table');
+}
+
+/** ICD-10-CM ends with chapter Z: a text that was cut off at the end of a line has still most of its rows. */
+function checkEnd(content: EditionRows, file: string): void {
+  const last = content.kind === 'icd-10-cm' ? content.rows.at(-1)?.code : undefined;
+  if (last !== undefined && !last.startsWith('Z')) {
+    refuseFile(
+      `diagnoses that end with ${last} in ${file}`,
+      'a list that goes on to chapter Z',
+      'The file was cut off: download it again.',
+    );
+  }
 }
 
 const editionForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;

@@ -322,6 +322,20 @@ describe('a wrong file is refused whole, with its reason and line', () => {
     ]);
   });
 
+  it('refuses a whole list of diagnoses that was cut off at the end of a line', async () => {
+    const codes = (letters: string): string[] =>
+      letters.split('').flatMap((letter) => Array.from({ length: 10_000 }, (_, at) => `${letter}00${at}`));
+    const list = (letters: string): string =>
+      lines(...codes(letters).map((code, at) => orderLine(at + 1, code, '1', 'x')));
+    const whole = { isSlice: false };
+    expect(await problemOf([['icd10cm-order-2026.txt', list('ABCDEFGHI')]], whole)).toMatch(
+      /found diagnoses that end with I009999 in icd10cm-order-2026\.txt; expected a list that goes on to chapter Z/,
+    );
+    expect(await readFiles([['icd10cm-order-2026.txt', list('ABCDEFGHZ')]], whole)).toMatchObject({
+      editions: [{ isWhole: true, rowCount: 90_000 }],
+    });
+  });
+
   it('gives up a file without line ends before it fills the memory', async () => {
     const start = lines(orderLine(1, 'A00', '0', 'x'));
     expect(await problemOf([['icd10cm-order-2026.txt', start + 'x'.repeat(1_100_000)]])).toMatch(
