@@ -2,28 +2,28 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Claim } from '#contracts/claim.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
-import type { Task } from '#contracts/task.ts';
 import type { PatientEntry } from '#contracts/patient-identity.ts';
-import { patientServicesOf, type PatientServices } from '#domain/history/patient-services.ts';
+import type { Task } from '#contracts/task.ts';
 import { patientEntry } from '#domain/patients/patient-identity.ts';
+import { patientServicesOf, type PatientServices } from '#domain/history/patient-services.ts';
 import type { Write } from '#domain/writes/write.ts';
 import {
   accountKey,
   claimEventKey,
   claimKey,
   claimListKey,
-  guarantorListPartition,
   formerPersonKey,
+  guarantorListPartition,
   guarantorPartition,
   handledKey,
   issuedNumberKey,
   openTasksKey,
-  patientDayPartition,
   patientAgendaKey,
+  patientDayPartition,
   patientServicesKey,
-  postingDayKey,
   patientDecisionKeys,
   personKey,
+  postingDayKey,
   postingPartition,
   remittanceClaimKey,
   shardOf,
@@ -58,13 +58,13 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
         ...(write.claim.lines.length === 0
           ? []
           : [putPatientServices(write.claim, patientServicesOf(write.claim), tables)]),
-      ];
         {
           Put: {
             TableName: tables.practice,
             Item: patientEntryItem(write.claim.practiceId, patientEntry(write.claim)),
           },
         },
+      ];
     case 'save-claim':
       return [
         {
@@ -284,11 +284,8 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
           },
         },
       ];
-  }
     case 'enter-patient':
-      return [
-        { Put: { TableName: tables.practice, Item: patientEntryItem(write.practiceId, write.entry) } },
-      ];
+      return [{ Put: { TableName: tables.practice, Item: patientEntryItem(write.practiceId, write.entry) } }];
     case 'save-person': {
       const { practiceId, patientKey, person, expectedVersion } = write;
       const written = { version: { N: String(person.version) }, document: { S: JSON.stringify(person) } };
@@ -321,6 +318,7 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
           ConditionExpression: isNew,
         },
       }));
+  }
 }
 
 function claimItem(claim: Claim) {
@@ -346,7 +344,6 @@ function patientDayItem({ practiceId, claimId, source, patient, serviceDateFrom,
   };
 }
 
-/** The item is never deleted, as few functions may delete anything: one without services says that there are none. */
 function patientEntryItem(practiceId: PracticeId, entry: PatientEntry) {
   return {
     ...attributes(patientAgendaKey(practiceId, entry)),
@@ -354,6 +351,7 @@ function patientEntryItem(practiceId: PracticeId, entry: PatientEntry) {
   };
 }
 
+/** The item is never deleted, as few functions may delete anything: one without services says that there are none. */
 function putPatientServices(
   { practiceId, claimId }: Claim,
   { patientKey, services }: PatientServices,
