@@ -3,8 +3,10 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
+import { sendTowardsScrub } from '#domain/coding/needs-coding.ts';
 import { findStuckIntakeStep } from '../../functions/find-stuck-intake/find-stuck-intake-step.ts';
 import { loadPracticeStep } from '../../functions/load-practice/load-practice-step.ts';
+import { fhirPractice } from '../domain/intake/read/fhir/fhir-practice.ts';
 import { hl7Practice } from '../domain/intake/hl7/hl7-practice.ts';
 import { header, segment, writeCharges } from '../domain/intake/hl7/write-message.ts';
 import type { WrittenVisit } from '../domain/intake/hl7/write-message.ts';
@@ -48,6 +50,26 @@ const mdm = (status: string, time = '20261116120000', text = 'Cough and cold.'):
     segment('TXA', { 1: '1', 2: 'PN', 4: '20261116', 12: 'D-1', 17: status }),
     segment('OBX', { 1: '1', 2: 'TX', 5: text }),
   ].join('\r');
+
+/** Who came, to whom and where, and nothing of what was done. */
+const uncodedVisit = (): string =>
+  charges()
+    .split('\r')
+    .filter((one) => !/^(?:FT1|DG1|PR1)/.test(one))
+    .map((one) =>
+      one.startsWith('PV1')
+        ? Object.assign(
+            Array.from({ length: 45 }, () => ''),
+            one.split('|'),
+            {
+              7: '2000001018',
+              44: '20261116',
+            },
+          ).join('|')
+        : one,
+    )
+    .join('\r')
+    .replace('DFT^P03', 'ADT^A04');
 
 /** HL7 messages come from the source `feed`, the only one of the practice. */
 const partsPractice: Practice = hl7Practice();
@@ -130,25 +152,7 @@ describe('A document that names its visit', () => {
 
   test('makes a visit without codes one for a coder, who reads it', async () => {
     const world = await documentsWorld();
-    // Who came, to whom and where, and nothing of what was done.
-    const uncoded = charges()
-      .split('\r')
-      .filter((one) => !/^(?:FT1|DG1|PR1)/.test(one))
-      .map((one) =>
-        one.startsWith('PV1')
-          ? Object.assign(
-              Array.from({ length: 45 }, () => ''),
-              one.split('|'),
-              {
-                7: '2000001018',
-                44: '20261116',
-              },
-            ).join('|')
-          : one,
-      )
-      .join('\r')
-      .replace('DFT^P03', 'ADT^A04');
-    await world.upload('a.hl7', uncoded);
+    await world.upload('a.hl7', uncodedVisit());
     expect(world.claims()).toEqual([]);
     await world.upload(...note);
     expect(world.contents()).toMatchObject([
@@ -489,4 +493,94 @@ test('Documents, notes and charges in any order and repetition give the same cla
     }),
     { numRuns: 12 },
   );
+});
+
+describe('The coding task of a visit without codes', () => {
+  const evidenceOf = async (
+    world: Awaited<ReturnType<typeof documentsWorld>>,
+  ): Promise<readonly string[]> => {
+    const claim = await world.claim();
+    const practice = await world.practices.load(world.practiceId);
+    if (practice === undefined) {
+      throw new Error('there is no practice');
+    }
+    const { outcome, writes } = sendTowardsScrub({ ...claim, state: 'awaiting-eligibility' }, practice, {
+      at: world.clock.now(),
+      by: 'settle-eligibility',
+      origin: 'leg',
+    });
+    expect(outcome).toBe('sent-to-coding');
+    return writes.flatMap((write) => (write.kind === 'open-task' ? write.task.evidence : []));
+  };
+
+  test('has the text of the notes that came by message and as a file, and names every document', async () => {
+    const world = await documentsWorld();
+    await world.upload('a.hl7', `${uncodedVisit()}\r${mdm('AU')}`);
+    await world.upload(...note);
+    await world.upload(...consent);
+    const evidence = (await evidenceOf(world)).join('\n');
+    expect(evidence).toContain('Cough and cold.');
+    expect(evidence).toContain('Excision of a lesion.');
+    expect(evidence).toMatch(/Document D[0-9A-Z]{16}, consent \(PDF\), lies at visit-documents\//);
+    expect(evidence).toMatch(/Document D[0-9A-Z]{16}, operative report \(text\), lies at/);
+  });
+
+  test('has the words of the clinical codes and the note of FHIR resources', async () => {
+    const world = await documentsWorld(
+      fhirPractice({ noInsuranceMeans: 'self-pay' }, { defaults: { placeOfService: '11' } }),
+    );
+    const visitOf = { encounter: { reference: 'Encounter/enc-1' } };
+    const resources = [
+      {
+        resourceType: 'Patient',
+        id: 'pat-1',
+        name: [{ family: 'Larch', given: ['Ina'] }],
+        birthDate: '1980-02-03',
+        gender: 'female',
+        address: [{ line: ['1 Mill Lane'], city: 'Alder Falls', state: 'OR', postalCode: '97099' }],
+      },
+      {
+        resourceType: 'Encounter',
+        id: 'enc-1',
+        status: 'finished',
+        class: { code: 'AMB' },
+        subject: { reference: 'Patient/pat-1' },
+        participant: [
+          {
+            individual: {
+              identifier: { system: 'http://hl7.org/fhir/sid/us-npi', value: '2000001018' },
+            },
+          },
+        ],
+        period: { start: '2026-10-05T10:00:00-07:00', end: '2026-10-05T10:20:00-07:00' },
+      },
+      {
+        resourceType: 'Condition',
+        id: 'con-1',
+        subject: { reference: 'Patient/pat-1' },
+        ...visitOf,
+        code: {
+          coding: [
+            {
+              system: 'http://snomed.info/sct',
+              code: '195662009',
+              display: 'Acute viral pharyngitis (disorder)',
+            },
+          ],
+        },
+      },
+      {
+        resourceType: 'DocumentReference',
+        id: 'doc-1',
+        status: 'current',
+        docStatus: 'final',
+        context: { encounter: [{ reference: 'Encounter/enc-1' }] },
+        content: [{ attachment: { contentType: 'text/plain', data: btoa('Sore throat for two days.') } }],
+      },
+    ];
+    await world.upload('a.ndjson', resources.map((one) => JSON.stringify(one)).join('\n'));
+    const evidence = await evidenceOf(world);
+    expect(evidence).toContain('SNOMED CT 195662009: Acute viral pharyngitis (disorder)');
+    expect(evidence).toContain('The note says: Sore throat for two days.');
+  });
 });
