@@ -29,7 +29,13 @@ export interface VisitStore {
   parts(practiceId: PracticeId, visitId: VisitId): Promise<readonly VisitPart[]>;
   /** What goes by these names, as it stands at this moment. */
   named(practiceId: PracticeId, sourceSystem: string, names: readonly string[]): Promise<NamedThings>;
-  /** Leaves a visit's mark at names, so that whoever keeps something under one of them finds the visit. */
+  /**
+   * Leaves a visit's mark at names, so that whoever keeps something under one of them finds the visit. A mark at a person
+   * stays, and has no end of its own: an insurance may end, or a birth date be corrected, a year after the visit, and must
+   * still find the claim; nobody waits for it, and it is one small item for each visit and name, as a claim is. A mark at
+   * a directory's name is taken away when the name has come. The visit that waits for one that never comes has an end: it
+   * is on the agenda of incomplete visits, and a person decides.
+   */
   mark(
     practiceId: PracticeId,
     sourceSystem: string,

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import * as z from 'zod';
 import { TellableError } from '#contracts/errors.ts';
+import { publishGathered } from '../powertools/gathered-metrics.ts';
 
 type Run<Event, Answer> = (event: Event) => Promise<Answer>;
 
@@ -17,9 +18,11 @@ export function claimsHandler<Event, Answer>(name: string, run: Run<Event, Answe
         logger.addContext(context);
       },
       after: ({ response }) => {
+        publishGathered();
         logger.info('done', { outcome: outcomeOf(response) });
       },
       onError: (request) => {
+        publishGathered();
         logger.error('failed', describeFault(request.error));
         request.error = withoutUntoldSentence(request.error);
       },
