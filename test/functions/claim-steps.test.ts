@@ -228,7 +228,9 @@ describe('request-eligibility', () => {
     const changed = encounterJson({ ...asks('JHM2'), encounterId, version: 2 });
     const other = () => world.upload('changed.ndjson', JSON.stringify(changed));
     const crowded = { ...world, commit: overtaken(world.commit, other) };
-    await expect(requestEligibilityStep(world.inputOf(claim), crowded)).rejects.toThrow();
+    await expect(requestEligibilityStep(world.inputOf(claim), crowded)).rejects.toMatchObject({
+      name: 'CommitConflict',
+    });
     const asked = await requestEligibilityStep(world.inputOf(claim), world);
     expect(asked.outcome).toBe('eligibility-asked');
     const files = [...world.stored.documents]
