@@ -10,9 +10,11 @@ import { measureRun, type MeasuredRun } from './measure-run.ts';
 import { type MeasuredSection, measurementsPage, record } from './record.ts';
 import { facts, markdown, type BenchResult, type Machine } from './report.ts';
 import { measureX12 } from './x12/measure-x12.ts';
+import { measureScrub } from './scrub/measure-scrub.ts';
+import { scrubFacts, scrubMarkdown, scrubVerdicts, type ScrubResult } from './scrub/scrub-report.ts';
 import { x12Facts, x12Markdown, type X12Result } from './x12/x12-report.ts';
 
-const help = `npm run bench -- [--x12] [--intake] [--claims 100,1000] [--records 1000,10000,100000] [--rounds 3] [--json] [--record]
+const help = `npm run bench -- [--x12] [--intake] [--scrub] [--claims 100,1000] [--records 1000,10000,100000] [--rounds 3] [--json] [--record]
 
 Runs generated encounters from upload to closed claim on this machine, and prints claims a second, what a claim uses
 of each AWS service, what that costs at list prices, and the size and start-up time of every function. Then lets our X12 reader,
@@ -21,8 +23,9 @@ uploads in every format on one core: from bytes to records, and to checked encou
 
   --x12      only the X12 files
   --intake   only the uploads; ends with 1 when a goal is missed
+  --scrub    only the scrubber, against tables of the official size; ends with 1 when a goal is missed
   --claims   how many claims each run has, smallest first (default 100,1000)
-  --records  how many records each upload has, smallest first (default 1000,10000,100000)
+  --records  how many records each upload has, and how many claims are scrubbed, smallest first (default 1000,10000,100000)
   --rounds   how often each file is read (default 3; uploads of 100,000 records half as often)
   --json     print the figures as JSON
   --record   write the result into docs/measurements.md as well
@@ -33,6 +36,7 @@ async function main(): Promise<void> {
     options: {
       x12: { type: 'boolean', default: false },
       intake: { type: 'boolean', default: false },
+      scrub: { type: 'boolean', default: false },
       claims: { type: 'string', default: '100,1000' },
       records: { type: 'string', default: '1000,10000,100000' },
       rounds: { type: 'string', default: '3' },
@@ -53,12 +57,15 @@ async function main(): Promise<void> {
   }
   const counts = readCounts(values.claims, '--claims');
   const [rounds = 0] = readCounts(values.rounds, '--rounds');
-  const isAll = !values.x12 && !values.intake;
+  const isAll = !values.x12 && !values.intake && !values.scrub;
   const parts = [
     ...(isAll ? [await measureClaims(counts)] : []),
     ...(isAll || values.x12 ? [await measureFiles(rounds)] : []),
     ...(isAll || values.intake
       ? [await measureUploads(readCounts(values.records, '--records'), rounds)]
+      : []),
+    ...(isAll || values.scrub
+      ? [await measureScrubber(readCounts(values.records, '--records'), rounds)]
       : []),
   ];
   process.stdout.write(
@@ -108,6 +115,15 @@ async function measureUploads(recordCounts: readonly number[], rounds: number): 
     process.exitCode = 1;
   }
   return { section: 'bench intake', facts: intakeFacts(result), markdown: intakeMarkdown(result) };
+}
+
+async function measureScrubber(claimCounts: readonly number[], rounds: number): Promise<Shown> {
+  const began = today();
+  const result: ScrubResult = { ...began, rounds, ...(await measureScrub(claimCounts, rounds, tell)) };
+  if (scrubVerdicts(result).some(({ isMet }) => !isMet)) {
+    process.exitCode = 1;
+  }
+  return { section: 'bench scrub', facts: scrubFacts(result), markdown: scrubMarkdown(result) };
 }
 
 function today(): { readonly date: string; readonly machine: Machine } {
