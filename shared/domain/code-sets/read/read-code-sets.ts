@@ -274,13 +274,16 @@ function contentOf(kind: CodeSetKind, collected: CollectedRows): EditionRows {
   return refuseFile('no rows', 'the rows of a table');
 }
 
-/** ICD-10-CM ends with chapter Z: a text that was cut off at the end of a line has still most of its rows. */
+/**
+ * The order file ends with Z and then U, its last chapter: a text that was cut off at the end of a line has still most of
+ * its rows.
+ */
 function checkEnd(content: EditionRows, file: string): void {
   const last = content.kind === 'icd-10-cm' ? content.rows.at(-1)?.code : undefined;
-  if (last !== undefined && !last.startsWith('Z')) {
+  if (last !== undefined && !/^[UZ]/.test(last)) {
     refuseFile(
       `diagnoses that end with ${last} in ${file}`,
-      'a list that goes on to chapter Z',
+      'a list that goes on to Z and U',
       'The file was cut off: download it again.',
     );
   }

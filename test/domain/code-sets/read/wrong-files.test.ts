@@ -329,7 +329,7 @@ describe('a wrong file is refused whole, with its reason and line', () => {
       lines(...codes(letters).map((code, at) => orderLine(at + 1, code, '1', 'x')));
     const whole = { isSlice: false };
     expect(await problemOf([['icd10cm-order-2026.txt', list('ABCDEFGHI')]], whole)).toMatch(
-      /found diagnoses that end with I009999 in icd10cm-order-2026\.txt; expected a list that goes on to chapter Z/,
+      /found diagnoses that end with I009999 in icd10cm-order-2026\.txt; expected a list that goes on to Z and U/,
     );
     expect(await readFiles([['icd10cm-order-2026.txt', list('ABCDEFGHZ')]], whole)).toMatchObject({
       editions: [{ isWhole: true, rowCount: 90_000 }],
