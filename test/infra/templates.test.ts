@@ -495,6 +495,23 @@ describe.each([
     },
   );
 
+  test.each([
+    ['what was done for a patient', '/Claims/', 'dynamodb:Query'],
+    ['under which numbers the patient is known', '/Practices/', 'dynamodb:GetItem'],
+  ])('let scrub-claim read %s', (_, path, action) => {
+    const permissions = stage
+      .ofType('AWS::IAM::ManagedPolicy')
+      .find(({ path: where }) => where.includes('/ScrubClaimRole/'));
+    const table = stage.ofType('AWS::DynamoDB::Table').find(({ path: where }) => where.includes(path));
+    const allowed = (permissions === undefined ? [] : statements(permissions)).filter(
+      (statement) =>
+        list(statement['Action']).includes(action) &&
+        table !== undefined &&
+        refersTo(statement['Resource'], table),
+    );
+    expect(allowed).not.toEqual([]);
+  });
+
   test('let resume-run start the machines that it continues, and nothing else', () => {
     const permissions = stage
       .ofType('AWS::IAM::ManagedPolicy')
