@@ -108,7 +108,7 @@ export function patientHistorySuite(ports: () => Ports): void {
     });
 
     test('Another practice sees nothing of it', async () => {
-      const { history, patients, commit } = ports();
+      const { history, commit } = ports();
       const [one] = twoClaims();
       await commit.apply([{ kind: 'create-claim', claim: one }]);
       expect(await history.services(newPracticeId(), patientKeyOf(one))).toEqual([]);
