@@ -331,7 +331,7 @@ const policies: readonly Policy[] = [
         )
         .every((statement) =>
           list(statement['Resource']).every((resource) =>
-            /\/(?:upload|practice|answer|inbound|outbound|chunks|statements|practices|visits)\/\*"\]\]\}$/.test(
+            /\/(?:upload|practice|cutover|answer|inbound|outbound|chunks|statements|practices|visits|visit-documents|reference|reference-files|reference-answer|code-sets)\/\*"\]\]\}$/.test(
               JSON.stringify(resource),
             ),
           ),
