@@ -9,12 +9,14 @@ import { measureIntake } from './intake/measure-intake.ts';
 import { measureRun, type MeasuredRun } from './measure-run.ts';
 import { type MeasuredSection, measurementsPage, record } from './record.ts';
 import { facts, markdown, type BenchResult, type Machine } from './report.ts';
+import { measureTables } from './tables/measure-tables.ts';
+import { tablesFacts, tablesMarkdown, tablesVerdicts, type TablesResult } from './tables/tables-report.ts';
 import { measureX12 } from './x12/measure-x12.ts';
 import { measureScrub } from './scrub/measure-scrub.ts';
 import { scrubFacts, scrubMarkdown, scrubVerdicts, type ScrubResult } from './scrub/scrub-report.ts';
 import { x12Facts, x12Markdown, type X12Result } from './x12/x12-report.ts';
 
-const help = `npm run bench -- [--x12] [--intake] [--scrub] [--claims 100,1000] [--records 1000,10000,100000] [--rounds 3] [--json] [--record]
+const help = `npm run bench -- [--x12] [--intake] [--tables] [--scrub] [--claims 100,1000] [--records 1000,10000,100000] [--rounds 3] [--json] [--record]
 
 Runs generated encounters from upload to closed claim on this machine, and prints claims a second, what a claim uses
 of each AWS service, what that costs at list prices, and the size and start-up time of every function. Then lets our X12 reader,
@@ -23,6 +25,7 @@ uploads in every format on one core: from bytes to records, and to checked encou
 
   --x12      only the X12 files
   --intake   only the uploads; ends with 1 when a goal is missed
+  --tables   only tables of codes: loaded, asked and searched; ends with 1 when a goal is missed
   --scrub    only the scrubber, against tables of the official size; ends with 1 when a goal is missed
   --claims   how many claims each run has, smallest first (default 100,1000)
   --records  how many records each upload has, and how many claims are scrubbed, smallest first (default 1000,10000,100000)
@@ -36,6 +39,7 @@ async function main(): Promise<void> {
     options: {
       x12: { type: 'boolean', default: false },
       intake: { type: 'boolean', default: false },
+      tables: { type: 'boolean', default: false },
       scrub: { type: 'boolean', default: false },
       claims: { type: 'string', default: '100,1000' },
       records: { type: 'string', default: '1000,10000,100000' },
@@ -57,13 +61,14 @@ async function main(): Promise<void> {
   }
   const counts = readCounts(values.claims, '--claims');
   const [rounds = 0] = readCounts(values.rounds, '--rounds');
-  const isAll = !values.x12 && !values.intake && !values.scrub;
+  const isAll = !values.x12 && !values.intake && !values.tables && !values.scrub;
   const parts = [
     ...(isAll ? [await measureClaims(counts)] : []),
     ...(isAll || values.x12 ? [await measureFiles(rounds)] : []),
     ...(isAll || values.intake
       ? [await measureUploads(readCounts(values.records, '--records'), rounds)]
       : []),
+    ...(isAll || values.tables ? [await measureCodes(rounds)] : []),
     ...(isAll || values.scrub
       ? [await measureScrubber(readCounts(values.records, '--records'), rounds)]
       : []),
@@ -124,6 +129,15 @@ async function measureScrubber(claimCounts: readonly number[], rounds: number): 
     process.exitCode = 1;
   }
   return { section: 'bench scrub', facts: scrubFacts(result), markdown: scrubMarkdown(result) };
+}
+
+async function measureCodes(rounds: number): Promise<Shown> {
+  const began = today();
+  const result: TablesResult = { ...began, rounds, ...(await measureTables(rounds, tell)) };
+  if (tablesVerdicts(result).some(({ isMet }) => !isMet)) {
+    process.exitCode = 1;
+  }
+  return { section: 'bench tables', facts: tablesFacts(result), markdown: tablesMarkdown(result) };
 }
 
 function today(): { readonly date: string; readonly machine: Machine } {
