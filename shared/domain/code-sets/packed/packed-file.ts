@@ -187,8 +187,8 @@ function headerLength(bytes: Uint8Array): number {
 }
 
 /**
- * FNV-1a over words of four bytes: finds what was cut or overwritten, in 5 ms for 12 MB. It is no proof against whoever
- * wants to deceive; the bucket's own rights are.
+ * A quick sum (Fowler, Noll and Vo) over words of four bytes: finds what was cut or overwritten, in 5 ms for 12 MB. It is
+ * no proof against whoever wants to deceive; the bucket's own rights are.
  */
 function checksumOf(bytes: Uint8Array): number {
   const words = new Uint32Array(
