@@ -14,7 +14,8 @@ export const diagnosisSexImplausible: Edit = {
   severity: 'blocking',
   fixer: 'coder',
   effectiveFrom: '2015-10-01' as PlainDate,
-  source: 'Medicare Code Editor of CMS, sex conflicts; modifier KX lifts it on professional claims',
+  source:
+    'Medicare Code Editor of CMS, sex conflicts, with the modifier that lifts them on professional claims',
   check: ({ diagnoses, lines, patient, serviceDateFrom }, { tables }) => {
     const limits = tables.diagnosisLimits.inForceOn(serviceDateFrom);
     if (limits === undefined) {

@@ -12,7 +12,7 @@ export const telehealthPlaceDiffers: Edit = {
   severity: 'warning',
   fixer: 'coder',
   effectiveFrom: '2017-01-01' as PlainDate,
-  source: 'CMS place of service codes 02 (2017) and 10 (2022); modifiers 93, 95, FQ, GQ and GT',
+  source: 'CMS place of service codes 02 (2017) and 10 (2022), and the modifiers of telehealth',
   check: ({ placeOfService, lines }) =>
     telehealthPlaces.has(placeOfService)
       ? []
