@@ -138,7 +138,16 @@ export class StaffFunctions extends Construct {
     const readUploads = this.staffFunction('read-uploads', 'Lists uploads, or shows how far one has come');
     practices.open(readUploads, ['GetItem', 'Query']);
 
+    const replayScrub = this.staffFunction(
+      'replay-scrub',
+      'Tells what an edit would have held of past claims',
+    );
+    claims.open(replayScrub, ['Query'], [indexes.work]);
+    practices.open(replayScrub, ['GetItem', 'Query']);
+    this.foundation.documents.bucket.open(replayScrub, ['GetObject'], documentPrefixes.codeSets);
+
     return [
+      replayScrub,
       readClaims,
       readTasks,
       readLedger,

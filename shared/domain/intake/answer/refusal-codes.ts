@@ -358,7 +358,8 @@ export const recordRefusals: Readonly<Record<RecordProblem['code'], Refusal>> = 
   },
   'decided-by-other-payer': {
     meaning: 'Another payer has decided the claim already; the payer after the first one is not billed here',
-    whatToDo: 'Bill the next payer in the system that billed the first, or take the claim over with what is open',
+    whatToDo:
+      'Bill the next payer in the system that billed the first, or take the claim over with what is open',
   },
   'original-unknown': {
     meaning: 'A claim replaces or voids one that is not known here; it is never sent as a new one',

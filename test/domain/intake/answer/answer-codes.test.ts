@@ -8,9 +8,12 @@ import { fileRefusals, recordRefusals } from '#domain/intake/answer/refusal-code
 const folder = path.resolve(import.meta.dirname, '../../../../shared/domain/intake');
 
 /** The sources of whatever reads records; the table itself is none of them. */
-const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') && !name.startsWith('answer'))
-  .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+const sources = [folder, path.join(folder, '../../ports')]
+  .flatMap((place) =>
+    readdirSync(place, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.startsWith('answer'))
+      .map((name) => readFileSync(path.join(place, name), 'utf8')),
+  )
   .join('\n');
 
 /** Where a source gives a note: as one of a set, with a value, as the reason for taking nothing. */
