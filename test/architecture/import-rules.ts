@@ -60,7 +60,7 @@ function isX12Schema(file: string): boolean {
 }
 
 /** Packages that compute and do nothing else: no clock, no disk, no network. */
-const purePackages = ['zod', '@noble/hashes', 'yaml'] as const;
+const purePackages = ['zod', '@noble/hashes', 'saxes', 'yaml'] as const;
 
 /**
  * Who may import whom. Everything that reaches another layer on a longer way has one step that is named here, so each

@@ -156,7 +156,9 @@ function dispensableNames(merged: Fields, { byName }: Reached): ReadonlySet<stri
     }
     return names;
   };
-  return reachable({ referringProvider, supervisingProvider }).difference(reachable(others));
+  const needed = reachable(others);
+  const named = reachable({ referringProvider, supervisingProvider });
+  return new Set([...named].filter((name) => !needed.has(name)));
 }
 
 /** What a shared thing says of the visit; a coverage is one of a list and is put in its place by its order. */

@@ -119,6 +119,9 @@ export function answerOf(records: readonly IntakeRecord[]): string {
     case 'appointment':
     case 'patient-merge':
     case 'encounter':
+    case 'void':
+    case 'document':
+    case 'document-index':
       return first.kind;
     case undefined:
       return '';
