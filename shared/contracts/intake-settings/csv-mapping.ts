@@ -6,7 +6,10 @@ const known: ReadonlySet<string> = new Set(csvFields);
 
 export const CsvField = z
   .string()
-  .refine((field) => known.has(field), 'a field of an encounter, a charge line, an appointment or a document');
+  .refine(
+    (field) => known.has(field),
+    'a field of an encounter, a charge line, an appointment or a document',
+  );
 
 /** What one column means. */
 const CsvColumn = z.strictObject({

@@ -9,7 +9,13 @@ import { visitIdFor } from '../identity/ids.ts';
 import { zeroCents } from '../money/cents.ts';
 import { checkDraft } from './check-encounter.ts';
 import type { Finding } from './describe-issue.ts';
-import type { AppointmentPart, FirstDecision, IntakeRecord, Place, SharedThing } from './read/intake-record.ts';
+import type {
+  AppointmentPart,
+  FirstDecision,
+  IntakeRecord,
+  Place,
+  SharedThing,
+} from './read/intake-record.ts';
 import type { VisitPart } from './visit/part.ts';
 
 type Of<Kind extends IntakeRecord['kind']> = Extract<IntakeRecord, { kind: Kind }>;
