@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** `scrub` and `scrub replay`. */
+/** `scrub`, `scrub replay` and `scrub overrides`. */
 export function addScrubCommands(program: Command): void {
   const scrub = program
     .command('scrub')
@@ -26,5 +26,12 @@ export function addScrubCommands(program: Command): void {
     .action(async (given: { rule: string; from: string; to: string }, command: Command) => {
       const { runReplay } = await import('./scrub-replay.ts');
       await runReplay(given, command);
+    });
+  scrub
+    .command('overrides')
+    .description('the overrides of the practice, and what each lifted: what lifts nothing any more may go')
+    .action(async (_given: unknown, command: Command) => {
+      const { runOverrides } = await import('./scrub-overrides.ts');
+      await runOverrides(command);
     });
 }

@@ -22,6 +22,6 @@ test('"intake template" of a kind that there is not says which there are', async
   const { exitCode, stderr } = await run('intake', 'template', 'epic-charge-lines');
   expect(exitCode).not.toBe(0);
   expect(stderr).toBe(
-    'There is no template epic-charge-lines; expected one of visit, charge-line, appointment. An export of epic-charge-lines has its columns already: add --mapping.\n',
+    'There is no template epic-charge-lines; expected one of visit, charge-line, appointment, document. An export of epic-charge-lines has its columns already: add --mapping.\n',
   );
 });

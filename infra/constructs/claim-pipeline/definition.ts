@@ -13,7 +13,7 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
     'void-chosen': step.submit,
     voided: step.handOver,
   };
-  const beforeBilling = { ...visitChanged, withdrawn: claimClosed };
+  const beforeBilling = { ...visitChanged, withdrawn: claimClosed, 'visit-incomplete': claimClosed };
   const chargeChanged = { ...visitChanged, 'charge-replaced': step.scrub };
   const payerDecides = {
     'settled-by-payer': step.handOver,
@@ -69,6 +69,7 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
   });
   after(wait.forCorrection, 'Was it corrected?', {
     corrected: step.scrub,
+    attested: step.scrub,
     'found-not-billable': claimClosed,
     'written-off': step.handOver,
     ...beforeBilling,

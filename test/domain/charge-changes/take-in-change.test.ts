@@ -165,7 +165,7 @@ test('What staff changed of the patient is not overwritten by an address that no
 
 test('A claim that waits is told that its content was replaced, and its task is moot', () => {
   const { writes } = change(claimAt('awaiting-correction'), 'another payer');
-  expect(kindsOf(writes)).toEqual(['save-claim', 'record-event', 'close-task', 'signal']);
+  expect(kindsOf(writes)).toEqual(['save-claim', 'record-event', 'enter-patient', 'close-task', 'signal']);
   expect(signalIn(writes)?.output.outcome).toBe('content-replaced');
 });
 

@@ -430,7 +430,13 @@ describe('the front desk', () => {
     const decided = decideCoverageTask(claim, practice, outcome, worker);
     const { writes } = decided;
     expect(decided.refused).toBeUndefined();
-    expect(kindsOf(writes ?? [])).toEqual(['save-claim', 'record-event', 'close-task', 'signal']);
+    expect(kindsOf(writes ?? [])).toEqual([
+      'save-claim',
+      'record-event',
+      'enter-patient',
+      'close-task',
+      'signal',
+    ]);
     const corrected = Claim.parse(claimIn(writes ?? []));
     expect(corrected).toMatchObject({
       state: 'received',

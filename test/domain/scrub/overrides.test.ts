@@ -9,6 +9,7 @@ import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';
 import { cleanClaim, withLines } from '#domain/scrub/edit-case.ts';
 import { noHistory } from '#domain/scrub/edit.ts';
+import { overrideUses } from '#domain/scrub/override-use.ts';
 import { whoMayOverride } from '#domain/scrub/overrides.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
 import { claimIn, practice } from '../samples/encounters.ts';
@@ -176,5 +177,22 @@ describe('an override of the practice', () => {
   test('is asked by the day of the scrub, whatever the day of service', () => {
     expect(PlainDate.parse(pair.serviceDateFrom) < PlainDate.parse('2026-10-10')).toBe(true);
     expect(scrub(pair, withOverride({ from: '2026-10-10' })).clean).toBe(true);
+  });
+});
+
+describe('the use of an override', () => {
+  const by = withOverride({});
+  const claim = claimIn(decideScrub(pair, scrub(pair, by), by, at).writes);
+
+  test.each([
+    ['2026-10-20', [claim], 'used', 1],
+    ['2026-10-20', [cleanClaim], 'unused', 0],
+    ['2026-12-31', [], 'unused', 0],
+    ['2027-01-01', [claim], 'ended', 1],
+    ['2026-09-30', [], 'not-begun', 0],
+  ] as const)('on %s is told from the reports of the claims', (today, claims, standing, count) => {
+    const [use] = overrideUses(by.scrub.overrides, claims, PlainDate.parse(today));
+    expect([use?.standing, use?.claims]).toEqual([standing, count]);
+    expect(use?.lastOn).toBe(count === 0 ? undefined : '2026-10-20');
   });
 });
