@@ -22,7 +22,24 @@ export function usualPlaceUnmapped(sourceSystem: string): { readonly unmapped: U
   return { unmapped: { kind: 'usual-place', alias: 'visits without a place', sourceSystem } };
 }
 
-/** What a problem says of a name that is to be mapped; nothing where the source wrote none. */
+/** A run of digits that may be a date of birth, a member id or a telephone number. */
+const longNumber = /\d{6}/;
+/** Codes of the kind that stand beside a person's name and birth date, where a field that slipped may put those. */
+const personCodes: Partial<Record<Unmapped['kind'], RegExp>> = {
+  sex: /^(?:[A-Z0-9]{1,2}|male|female|other|unknown|undifferentiated|intersex|non-?binary|transgender|ambiguous|not applicable|declined)$/i,
+  relationship:
+    /^(?:[A-Z0-9]{1,3}|self|spouse|husband|wife|partner|life partner|domestic partner|child|son|daughter|stepchild|foster child|ward|parent|mother|father|guardian|grandparent|grandchild|sibling|brother|sister|dependent|employee|insured|subscriber|policyholder|other|unknown)$/i,
+};
+/** Kinds whose names may well be numbers: a provider's NPI, a payer's id. */
+const numbered: ReadonlySet<Unmapped['kind']> = new Set(['provider', 'payer', 'location']);
+
+/** Whether the text may be something of a person that slipped into the field: nobody is asked what that means. */
+function mayBeOfPerson(kind: Unmapped['kind'], text: string): boolean {
+  const codes = personCodes[kind];
+  return codes === undefined ? !numbered.has(kind) && longNumber.test(text) : !codes.test(text);
+}
+
+/** What a problem says of a name that is to be mapped; nothing where the source wrote none, or where it may be a person's. */
 export function ifNamed({
   kind,
   alias,
@@ -33,7 +50,7 @@ export function ifNamed({
   readonly sourceSystem?: string | undefined;
 }): Pick<Finding, 'unmapped'> {
   const text = alias.trim();
-  return text === ''
+  return text === '' || mayBeOfPerson(kind, text)
     ? {}
     : { unmapped: { kind, alias: text, ...(sourceSystem === undefined ? {} : { sourceSystem }) } };
 }
