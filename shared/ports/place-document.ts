@@ -52,7 +52,11 @@ export async function placeDocument(
   const directions = directionsOf(sayings, sources);
   const chosen = decision ?? (await chooseVisit(directions, practiceId, world));
   if (typeof chosen === 'string') {
-    return { kind: 'unplaced', said, why: chosen };
+    return {
+      kind: 'unplaced',
+      said,
+      why: chosen === nothingTells ? whyNothingTells(sayings.length) : chosen,
+    };
   }
   const visit = { sourceSystem: chosen.sourceSystem, encounterId: chosen.encounterId };
   // Of all that is said only what led here, and what was said of the document itself, goes with it.
@@ -103,7 +107,16 @@ async function chooseVisit(
   if (named !== undefined) {
     return other === undefined ? named : 'none of the visits that are named is known';
   }
-  return 'nothing tells which';
+  return nothingTells;
+}
+
+const nothingTells = 'nothing tells which';
+
+/** A number of a visit is one of its source: without the source's folder it names none. */
+function whyNothingTells(sayings: number): string {
+  return sayings === 0
+    ? nothingTells
+    : 'what it says of its visit is of no system that is known; upload it in the folder of its source';
 }
 
 /** Whether anything but documents has come of a visit. */
