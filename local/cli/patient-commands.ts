@@ -19,7 +19,7 @@ export function addPatientCommands(program: Command): void {
   patients
     .command('find')
     .description('find patients by last name and birth date')
-    .argument('<last-name>', 'as any source writes it')
+    .argument('<last-name>', 'as one of its sources writes it')
     .argument('<birth-date>', 'YYYY-MM-DD')
     .action(async (lastName: string, birthDate: string, _given: unknown, command: Command) => {
       const session = await openSession(command);

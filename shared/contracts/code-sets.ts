@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { Instant, PlainDate } from './dates.ts';
 
-/** Every kind of code set that can be loaded. */
-export const CodeSetKind = z.enum([
+/** Tables that a decision may be made with, under the names that reports call them by. */
+export const codeTableKinds = [
   'icd-10-cm',
   'icd-10-cm-notes',
-  'poa-exempt',
   'mce',
   'cpt',
   'hcpcs',
@@ -18,6 +17,12 @@ export const CodeSetKind = z.enum([
   'mue-equipment',
   'ncci-add-on',
   'mpfs',
+] as const;
+
+/** Every kind of code set that can be loaded. */
+export const CodeSetKind = z.enum([
+  ...codeTableKinds,
+  'poa-exempt',
   'gpci',
   'localities',
   'anesthesia',

@@ -1,3 +1,4 @@
+import { codeTableKinds } from '#contracts/code-sets.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { isWithin } from '../calendar/plain-date.ts';
 
@@ -8,22 +9,7 @@ export interface InForce {
 }
 
 /** Every table that a decision may be made with, under the name that reports call it by. */
-export const tableNames = [
-  'icd-10-cm',
-  'icd-10-cm-notes',
-  'mce',
-  'cpt',
-  'hcpcs',
-  'modifiers',
-  'place-of-service',
-  'ncci-ptp-practitioner',
-  'ncci-ptp-outpatient',
-  'mue-practitioner',
-  'mue-outpatient',
-  'mue-equipment',
-  'ncci-add-on',
-  'mpfs',
-] as const;
+export const tableNames = codeTableKinds;
 export type TableName = (typeof tableNames)[number];
 
 /** One edition of one table, and the days of service that it governs. */

@@ -2,6 +2,7 @@ import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { addDays, daysBetween } from '../calendar/plain-date.ts';
 import type { CodeTables } from '../code-sets/code-tables.ts';
+import type { EditFinding } from './edit.ts';
 import { feeOf } from './fee-of-line.ts';
 import { procedureKind } from './procedure-kind.ts';
 
@@ -143,4 +144,26 @@ export function procedureDays(day: PlainDate): Days {
   const days = { from: addDays(day, -longestPeriodDays), to: addDays(day, 1) };
   asked.set(day, days);
   return days;
+}
+
+/** What an edit says of a service in a global period that a modifier says is paid apart. */
+export function paidApart(where: string, found: string, modifier: string): EditFinding {
+  return {
+    result: 'bypassed',
+    where,
+    found: `${found}, with modifier ${modifier}`,
+    expected: 'a note that supports the modifier',
+    fix: 'Keep the documentation at hand.',
+  };
+}
+
+/** What an edit says where nobody knows whether the one who served is of the surgeon's specialty. */
+export function specialtyNotKnown(where: string, found: string, expected: string): EditFinding {
+  return {
+    result: 'not-checked',
+    where,
+    found: `${found} by somebody whose specialty is not known`,
+    expected,
+    fix: "Enter the provider in the practice's master data.",
+  };
 }

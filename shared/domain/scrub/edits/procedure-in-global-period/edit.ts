@@ -2,7 +2,14 @@ import type { BilledService } from '#contracts/billed-service.ts';
 import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
-import { dayInPeriod, dayWords, globalPeriodOf, procedureDays } from '../../global-period.ts';
+import {
+  dayInPeriod,
+  dayWords,
+  globalPeriodOf,
+  paidApart,
+  procedureDays,
+  specialtyNotKnown,
+} from '../../global-period.ts';
 import { historyTooShort } from '../../look-back.ts';
 import { procedureKind } from '../../procedure-kind.ts';
 import { sameSpecialty } from '../../same-provider.ts';
@@ -89,21 +96,9 @@ function judge(
   const found = `${line.code} ${dayWords(day)} ${other}`;
   const reason = line.modifiers.find((modifier) => reasons.has(modifier));
   if (reason !== undefined) {
-    findings.push({
-      result: 'bypassed',
-      where,
-      found: `${found}, with modifier ${reason}`,
-      expected: 'a note that supports the modifier',
-      fix: 'Keep the documentation at hand.',
-    });
+    findings.push(paidApart(where, found, reason));
   } else if (who === 'unknown') {
-    findings.push({
-      result: 'not-checked',
-      where,
-      found: `${found} by somebody whose specialty is not known`,
-      expected: 'a procedure of another specialty',
-      fix: "Enter the provider in the practice's master data.",
-    });
+    findings.push(specialtyNotKnown(where, found, 'a procedure of another specialty'));
   } else {
     findings.push({
       result: 'fail',

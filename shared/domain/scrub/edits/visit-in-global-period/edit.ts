@@ -7,9 +7,11 @@ import {
   dayWords,
   globalPeriodOf,
   isPackagedVisit,
+  paidApart,
   procedureDays,
   reasonsOn,
   reasonToPayVisit,
+  specialtyNotKnown,
 } from '../../global-period.ts';
 import { historyTooShort } from '../../look-back.ts';
 import { sameSpecialty } from '../../same-provider.ts';
@@ -95,21 +97,9 @@ function judge(
   const found = `${visit.code} ${dayWords(day)} ${other}`;
   const reason = reasonToPayVisit(visit, day, period);
   if (reason !== undefined) {
-    findings.push({
-      result: 'bypassed',
-      where,
-      found: `${found}, with modifier ${reason}`,
-      expected: 'a note that supports the modifier',
-      fix: 'Keep the documentation at hand.',
-    });
+    findings.push(paidApart(where, found, reason));
   } else if (who === 'unknown') {
-    findings.push({
-      result: 'not-checked',
-      where,
-      found: `${found} by somebody whose specialty is not known`,
-      expected: 'a visit to another specialty',
-      fix: "Enter the provider in the practice's master data.",
-    });
+    findings.push(specialtyNotKnown(where, found, 'a visit to another specialty'));
   } else {
     findings.push({
       result: 'fail',
