@@ -89,7 +89,14 @@ export function editionOn(register: CodeSetRegister, day: PlainDate): CodeSetEdi
         editions.map((edition) => ({ ...edition, table: kind })),
         day,
       )
-    : editions.findLast(({ from, to }) => isWithin(day, from, to));
+    : unlessEnded(
+        editions.findLast(({ from }) => from <= day),
+        day,
+      );
+}
+
+function unlessEnded(edition: CodeSetEdition | undefined, day: PlainDate): CodeSetEdition | undefined {
+  return edition !== undefined && isWithin(day, edition.from, edition.to) ? edition : undefined;
 }
 
 /** Two editions overlap that begin on one day, or where one begins in days that the other was given to its end. */

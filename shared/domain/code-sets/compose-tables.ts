@@ -24,7 +24,6 @@ const looksBack: Partial<Record<TableName, 'all' | 'its-rows'>> = {
   'ncci-ptp-outpatient': 'all',
   hcpcs: 'its-rows',
   modifiers: 'its-rows',
-  'ncci-add-on': 'its-rows',
 };
 
 /** Tables that are made anew for each fiscal year: an edition that does not say when it ends does so on 30 September. */
@@ -115,8 +114,9 @@ export function governingEdition<Loaded extends Edition>(
   editions: readonly Loaded[],
   day: PlainDate,
 ): Loaded | undefined {
-  const own = editions.findLast((edition) => isInForce({ ...edition, ...lastDayOf(edition) }, day));
-  if (own !== undefined) {
+  const own = editions.findLast(({ from }) => from === undefined || from <= day);
+  // Once the latest has ended nothing governs: what came before it was replaced by it for good.
+  if (own !== undefined && isInForce({ ...own, ...lastDayOf(own) }, day)) {
     return own;
   }
   const next = editions.find(({ from }) => from !== undefined && from > day);

@@ -128,3 +128,20 @@ test('codes of HCPCS that an edition has are judged before its quarter too, thos
 test('without any edition the seed answers everything', () => {
   expect(composeTables([], seedTables)).toEqual(seedTables);
 });
+
+test('an edition that has ended gives its days to nobody, and not back to the one that it replaced', () => {
+  const tables = composeTables(
+    [
+      diagnoses('one', '2026-01-01', ['A']),
+      diagnoses('two', '2026-03-01', ['A'], { to: '2026-05-31' }),
+    ],
+    seedTables,
+  );
+  const governing = (on: string) => tables.diagnoses.inForceOn(day(on))?.edition;
+  expect(['2026-02-28', '2026-03-01', '2026-05-31', '2026-06-01'].map(governing)).toEqual([
+    'one',
+    'two',
+    'two',
+    'seed',
+  ]);
+});
