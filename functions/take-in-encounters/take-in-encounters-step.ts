@@ -345,7 +345,7 @@ async function answered(
 ): Promise<RecordAnswer> {
   const committed = writes.length === 0 ? undefined : await world.commit.apply(writes);
   if (committed?.outcome === 'duplicate') {
-    throw new CommitConflict(`The claim of encounter ${about.encounterId ?? ''} is there already`);
+    throw new CommitConflict(`The claim of record ${about.recordNumber} is there already`);
   }
   const notes = [...(about.notes ?? []), ...(answer.notes ?? [])];
   return { ...about, ...answer, ...(notes.length === 0 ? {} : { notes }) };

@@ -60,14 +60,29 @@ export async function placeDocument(
   }
   const visit = { sourceSystem: chosen.sourceSystem, encounterId: chosen.encounterId };
   // Of all that is said only what led here, and what was said of the document itself, goes with it.
-  const others = directionsOf(
-    sayings.filter(({ from }) => from !== 'index'),
-    sources,
-  ).visits.filter((other) => !isSameVisit(other, visit));
+  const by = decision === undefined ? 'sayings' : 'decision';
+  const earlier = [
+    directions,
+    directionsOf(
+      sayings.filter(({ from }) => from !== 'index'),
+      sources,
+    ),
+  ];
+  const named = [
+    ...earlier.flatMap(({ visits }) => visits),
+    ...(await visitsOn(
+      earlier.flatMap(({ days }) => days),
+      practiceId,
+      world,
+    )),
+  ].filter((other) => !isSameVisit(other, visit));
+  const others = [
+    ...new Map(named.map((one) => [visitIdFor(practiceId, one.sourceSystem, one.encounterId), one])).values(),
+  ];
   await world.visits.keep(practiceId, uploadId, {
     parts: [
-      documentPart(visit, document, sayings, decision === undefined ? 'sayings' : 'decision'),
-      ...others.map((other) => documentTakenBack(other, document)),
+      documentPart(visit, document, sayings, by),
+      ...others.map((other) => documentTakenBack(other, document, sayings, by)),
     ],
     things: [],
   });

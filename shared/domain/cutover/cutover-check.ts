@@ -143,8 +143,11 @@ export class CutoverCheck {
     const what = kind === 'claims' ? 'claim' : 'patient';
     const key = contentHashOf(name).slice(0, 16);
     const earlier = this.#seen.get(key);
-    this.#seen.set(key, row);
     if (earlier === undefined) {
+      this.#seen.set(key, row);
+    }
+    // A round that broke off may have noted its own rows: they come again.
+    if (earlier === undefined || earlier >= row) {
       return false;
     }
     this.#tell([

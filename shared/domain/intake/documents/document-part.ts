@@ -10,14 +10,12 @@ export interface NamedVisit {
 }
 
 /**
- * A document has no versions of its own: the more is said of it, the more it counts; that it belongs to another visit
- * after all counts more than that, and what a person has decided most.
+ * A document has no versions of its own: the more is said of it, the more it counts, be it that it belongs to a visit or
+ * that it does not after all; what a person has decided counts most.
  */
-const orders = {
-  said: (sayings: number): string => `0-${String(sayings).padStart(6, '0')}`,
-  takenBack: '1',
-  decided: '2',
-} as const;
+function orderOf(sayings: number, by: 'sayings' | 'decision'): string {
+  return by === 'decision' ? '2' : `0-${String(sayings).padStart(6, '0')}`;
+}
 
 function partOf(
   { sourceSystem, encounterId }: NamedVisit,
@@ -44,7 +42,7 @@ export function documentPart(
   const [patientNumber] = (by === 'decision' ? [] : sayings)
     .flatMap((saying) => saying.patientNumber ?? [])
     .toSorted();
-  const order = by === 'decision' ? orders.decided : orders.said(sayings.length);
+  const order = orderOf(sayings.length, by);
   return partOf(visit, `document:${documentId}`, order, {
     kind: 'document',
     documentId,
@@ -58,9 +56,14 @@ export function documentPart(
   });
 }
 
-/** Takes a document back from a visit to which it was given by its name. */
-export function documentTakenBack(visit: NamedVisit, { documentId }: VisitDocument): VisitPart {
-  return partOf(visit, `document:${documentId}`, orders.takenBack, { kind: 'void' });
+/** Takes a document back from a visit to which it was given when less was said of it. */
+export function documentTakenBack(
+  visit: NamedVisit,
+  { documentId }: VisitDocument,
+  sayings: readonly DocumentSaying[],
+  by: 'sayings' | 'decision',
+): VisitPart {
+  return partOf(visit, `document:${documentId}`, orderOf(sayings.length, by), { kind: 'void' });
 }
 
 /** What a person has said of a note: that it is signed, or that it is none of the visit's. The last word counts. */
