@@ -19,7 +19,9 @@ export function replayEdit(edit: Edit, claim: Claim, facts: ScrubFacts): Replaye
   ) {
     return undefined;
   }
-  const failed = edit.check(claim, facts).filter(({ result }) => result === 'fail');
+  // As it was before it went out: what became of it later is not what the edit would have seen.
+  const before = { ...claim, submissions: [], adjudications: [] };
+  const failed = edit.check(before, facts).filter(({ result }) => result === 'fail');
   if (failed.length === 0) {
     return undefined;
   }

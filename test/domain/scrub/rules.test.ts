@@ -57,7 +57,7 @@ describe('a rule of the practice', () => {
         editId: 'rule-juniper-25',
         result: 'fail',
         where: 'line 1',
-        found: 'A visit beside an injection without modifier 25: 99213, 1 unit',
+        found: 'A visit beside an injection without modifier 25 (version 1): 99213, 1 unit',
         expected: 'modifier 25 on the visit',
         fix: 'Add modifier 25 if the note supports it, or remove the visit.',
         severity: 'blocking',
@@ -183,6 +183,7 @@ describe('a practice that writes rules', () => {
     expect(refusals(practice, rule)).toMatch(/never tried/);
     expect(refusals(practice, { ...rule, mode: 'trial' })).toBe('changed');
     expect(refusals(before, rule)).toBe('changed');
+    expect(refusals(withRules({ ...rule, mode: 'off' }), rule)).toMatch(/never tried/);
   });
 
   test('tries a rule again when it looks for something else, under a version of its own', () => {

@@ -30,7 +30,9 @@ export function editOfRule(rule: ScrubRule): Edit | undefined {
 }
 
 function check(rule: ScrubRule, claim: Claim, facts: ScrubFacts): EditFinding[] {
-  const { payerIds, when, forEachLine, title, expected, howToFix } = rule;
+  const { payerIds, when, forEachLine, expected, howToFix } = rule;
+  // What somebody attested of one version says nothing of the next.
+  const title = `${rule.title} (version ${rule.version})`;
   const { payer } = facts;
   if (payerIds !== undefined && (payer === undefined || !payerIds.includes(payer.payerId))) {
     return [];

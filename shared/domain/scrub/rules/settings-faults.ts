@@ -99,7 +99,7 @@ export function untriedRules(before: readonly ScrubRule[], after: readonly Scrub
     const path = ['scrub', 'rules', index];
     if (tried !== undefined && looksFor(tried) === looksFor(rule)) {
       return tried.version === rule.version
-        ? []
+        ? untriedMode(tried.mode === 'off' ? rule : undefined, path)
         : [
             {
               path: [...path, 'version'],
@@ -119,18 +119,23 @@ export function untriedRules(before: readonly ScrubRule[], after: readonly Scrub
         },
       ];
     }
-    return rule.mode === 'trial' || rule.mode === 'off'
-      ? []
-      : [
-          {
-            path: [...path, 'mode'],
-            found: `${rule.mode}, of a rule that was never tried`,
-            expected: 'trial',
-            howToFix:
-              'Import it as a trial, look at what it would have held ("scrub replay"), then switch it on.',
-          },
-        ];
+    return untriedMode(rule, path);
   });
+}
+
+/** A rule that was off, or was not there, is tried before it holds anything. */
+function untriedMode(rule: ScrubRule | undefined, path: PracticeFault['path']): PracticeFault[] {
+  return rule === undefined || rule.mode === 'trial' || rule.mode === 'off'
+    ? []
+    : [
+        {
+          path: [...path, 'mode'],
+          found: `${rule.mode}, of a rule that was never tried`,
+          expected: 'trial',
+          howToFix:
+            'Import it as a trial, look at what it would have held ("scrub replay"), then switch it on.',
+        },
+      ];
 }
 
 function looksFor({ payerIds, when, forEachLine, effectiveFrom, effectiveTo }: ScrubRule): string {

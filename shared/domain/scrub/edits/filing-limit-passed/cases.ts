@@ -37,6 +37,35 @@ export const cases: readonly EditCase[] = [
     expect: [{ result: 'bypassed', where: 'claim' }],
   },
   {
+    title: 'is not bypassed by a submission that was rejected',
+    today: '2027-05-01',
+    claim: {
+      submissions: [
+        {
+          ...submissionOf('2026-10-10T08:00:00.000Z'),
+          acknowledgements: [
+            {
+              receivedAt: '2026-10-11T08:00:00.000Z' as Instant,
+              kind: '277CA',
+              outcome: 'rejected',
+              code: 'A7:164:IL',
+              sender: 'JUNIP',
+              reason: 'Rejected',
+              fileKey: 'inbound/1',
+            },
+          ],
+        },
+      ],
+    },
+    expect: [{ result: 'fail', where: 'claim' }],
+  },
+  {
+    title: 'is not bypassed by a void',
+    today: '2027-05-01',
+    claim: { submissions: [{ ...submissionOf('2026-10-10T08:00:00.000Z'), frequency: '8' }] },
+    expect: [{ result: 'fail', where: 'claim' }],
+  },
+  {
     title: 'is not bypassed by a submission that was itself too late',
     today: '2027-05-01',
     claim: { submissions: [submissionOf('2027-04-20T08:00:00.000Z')] },

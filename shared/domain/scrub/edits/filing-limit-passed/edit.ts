@@ -21,14 +21,19 @@ export const filingLimitPassed: Edit = {
     }
     const lastDay = addDays(countedFrom, days);
     const inTime = claim.submissions.find(
-      ({ payerId, submittedAt }) =>
-        payerId === payer.payerId && dateOf(submittedAt) >= countedFrom && dateOf(submittedAt) <= lastDay,
+      ({ payerId, submittedAt, frequency, acknowledgements }) =>
+        payerId === payer.payerId &&
+        frequency !== '8' &&
+        !acknowledgements.some(({ outcome }) => outcome === 'rejected') &&
+        dateOf(submittedAt) >= countedFrom &&
+        dateOf(submittedAt) <= lastDay,
     );
     const counted =
       claimKind === 'corrected' && countedFrom !== claim.serviceDateFrom
         ? "the payer's decision"
         : 'the service';
-    const found = `${daysBetween(countedFrom, today)} days since ${counted}`;
+    // The same words every day: what somebody attested of them holds.
+    const found = `a day after ${lastDay}, the last of ${days} days since ${counted}`;
     const expected = `the claim with ${payer.name} by ${lastDay}, ${days} days after ${counted}`;
     return inTime === undefined
       ? [
