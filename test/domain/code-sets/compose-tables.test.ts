@@ -131,10 +131,7 @@ test('without any edition the seed answers everything', () => {
 
 test('an edition that has ended gives its days to nobody, and not back to the one that it replaced', () => {
   const tables = composeTables(
-    [
-      diagnoses('one', '2026-01-01', ['A']),
-      diagnoses('two', '2026-03-01', ['A'], { to: '2026-05-31' }),
-    ],
+    [diagnoses('one', '2026-01-01', ['A']), diagnoses('two', '2026-03-01', ['A'], { to: '2026-05-31' })],
     seedTables,
   );
   const governing = (on: string) => tables.diagnoses.inForceOn(day(on))?.edition;
