@@ -25,7 +25,7 @@ export async function readLedgerStep(
     case 'remittance':
       return {
         outcome: 'postings',
-        postings: await world.ledger.ofRemittance(query.practiceId, query.remittanceId),
+        postings: await world.ledger.ofHolder(query.practiceId, query.remittanceId),
       };
     case 'day':
       return { outcome: 'postings', postings: await world.ledger.ofDay(query.practiceId, query.postingDate) };

@@ -52,6 +52,20 @@ export const RemittanceId = z
   .brand<'RemittanceId'>();
 export type RemittanceId = z.infer<typeof RemittanceId>;
 
+/** `B` and 16 characters of Crockford base32, derived from practice and the batch's own name: payments that were entered together. */
+export const PaymentBatchId = z
+  .string()
+  .regex(/^B[0-9A-HJKMNP-TV-Z]{16}$/, 'a batch id: B and 16 letters or digits')
+  .brand<'PaymentBatchId'>();
+export type PaymentBatchId = z.infer<typeof PaymentBatchId>;
+
+/** `K` and 16 characters of Crockford base32, derived from account, day and content of one entry of a bank statement. */
+export const BankEntryId = z
+  .string()
+  .regex(/^K[0-9A-HJKMNP-TV-Z]{16}$/, 'a bank entry id: K and 16 letters or digits')
+  .brand<'BankEntryId'>();
+export type BankEntryId = z.infer<typeof BankEntryId>;
+
 /** `G` and 12 characters of Crockford base32: the person who receives the bill. */
 export const GuarantorId = z
   .string()

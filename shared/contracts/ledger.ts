@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
-import { ClaimId, GuarantorId, PayerId, PostingId, PracticeId, RemittanceId } from './identifiers.ts';
+import {
+  BankEntryId,
+  ClaimId,
+  GuarantorId,
+  PaymentBatchId,
+  PayerId,
+  PostingId,
+  PracticeId,
+  RemittanceId,
+} from './identifiers.ts';
 
 /**
  * Accounts of the double-entry ledger. A debit is positive, a credit negative.
@@ -15,9 +24,14 @@ export const accountKinds = [
   'contractual-adjustment',
   'write-off',
   'cash-in-transit',
+  'bank',
   'interest-income',
   'takeback-payable',
   'suspense',
+  'unapplied-payment',
+  'refund-payable',
+  'settlement-income',
+  'withheld-by-payer',
   'other-adjustment',
   'opening-balance',
   'legacy',
@@ -49,6 +63,12 @@ export const postingCauses = [
   'unmatched-remittance',
   'opening-balance',
   'legacy-payment',
+  'payment',
+  'deposit',
+  'placed',
+  'refund-approved',
+  'refund-paid',
+  'takeback-announced',
 ] as const;
 
 /** One balanced, immutable posting with all its legs. A correction is another posting. */
@@ -56,9 +76,15 @@ export const Posting = z.object({
   practiceId: PracticeId,
   postingId: PostingId,
   cause: z.enum(postingCauses),
-  /** The account holder: a claim, or the remittance for what belongs to no claim. */
+  /** The account holder: a claim; else the remittance, the batch or the entry of the bank that it came with. */
   claimId: ClaimId.optional(),
   remittanceId: RemittanceId.optional(),
+  /** A batch of payments that was entered by hand. */
+  paymentBatchId: PaymentBatchId.optional(),
+  /** An entry of a bank statement. */
+  bankEntryId: BankEntryId.optional(),
+  /** What a payer refers to in a provider-level adjustment (PLB03-2), as it wrote it. */
+  reference: z.string().optional(),
   guarantorId: GuarantorId.optional(),
   /** The posting that this one takes back, leg by leg. */
   corrects: PostingId.optional(),
@@ -72,3 +98,17 @@ export const Posting = z.object({
   legs: z.array(Leg).min(2),
 });
 export type Posting = z.infer<typeof Posting>;
+
+/** Under what a posting is kept. */
+export type AccountHolder = ClaimId | RemittanceId | PaymentBatchId | BankEntryId;
+
+/** @throws Error when the posting names no holder. */
+export function accountHolderOf(posting: Posting): AccountHolder {
+  const holder = posting.claimId ?? posting.remittanceId ?? posting.paymentBatchId ?? posting.bankEntryId;
+  if (holder === undefined) {
+    throw new Error(
+      `Posting ${posting.postingId} names no claim, remittance, batch or bank entry that it belongs to`,
+    );
+  }
+  return holder;
+}

@@ -229,7 +229,7 @@ describe('a remittance', () => {
       ],
     });
     expect(await world.remit(text)).toBe('balanced');
-    const ofRun = await world.ledger.ofRemittance(world.practiceId, await world.lastRemittance());
+    const ofRun = await world.ledger.ofHolder(world.practiceId, await world.lastRemittance());
     expect(ofRun.map(({ cause }) => cause)).toEqual(['provider-adjustment']);
     expect(world.differenceCents()).toBe(0);
   });

@@ -134,7 +134,7 @@ export function ledgerStoreSuite(ports: () => Ports): void {
       );
       const idsOf = (list: readonly { postingId: string }[]) => list.map(({ postingId }) => postingId);
       expect(idsOf(await ports().ledger.ofClaim(made.practiceId, made.claimId))).toEqual(['of-claim']);
-      expect(idsOf(await ports().ledger.ofRemittance(made.practiceId, remittanceId))).toEqual([
+      expect(idsOf(await ports().ledger.ofHolder(made.practiceId, remittanceId))).toEqual([
         'of-remittance',
       ]);
     });

@@ -21,7 +21,7 @@ export function dynamoDbIntakeAgenda(client: DynamoDBClient, table: string): Int
             TableName: table,
             Key: marshalKey(intakeAgendaKey(practiceId, entry)),
             UpdateExpression:
-              'SET #day = if_not_exists(#day, :day), #document = if_not_exists(#document, :document) ADD times :one',
+              'SET #day = if_not_exists(#day, :day), #document = if_not_exists(#document, :document) REMOVE restsUntil ADD times :one',
             ExpressionAttributeNames: { '#day': 'day', '#document': 'document' },
             ExpressionAttributeValues: {
               ':day': { S: entry.day },
@@ -38,10 +38,23 @@ export function dynamoDbIntakeAgenda(client: DynamoDBClient, table: string): Int
           new UpdateItemCommand({
             TableName: table,
             Key: marshalKey(intakeAgendaKey(practiceId, subject)),
-            UpdateExpression: 'SET #day = :day ADD times :one',
+            UpdateExpression: 'SET #day = :day REMOVE restsUntil ADD times :one',
             ConditionExpression: 'attribute_exists(pk)',
             ExpressionAttributeNames: { '#day': 'day' },
             ExpressionAttributeValues: { ':day': { S: day }, ':one': { N: '1' } },
+          }),
+        ),
+      );
+    },
+    async rest(practiceId, subject, until) {
+      await unlessOther(() =>
+        client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: marshalKey(intakeAgendaKey(practiceId, subject)),
+            UpdateExpression: 'SET restsUntil = :until',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeValues: { ':until': { S: until } },
           }),
         ),
       );
@@ -53,7 +66,8 @@ export function dynamoDbIntakeAgenda(client: DynamoDBClient, table: string): Int
             TableName: table,
             KeyConditionExpression: 'pk = :pk',
             // What is not due waits for days, and is little: it is read with the rest.
-            FilterExpression: '#day <= :through',
+            FilterExpression:
+              '#day <= :through AND (attribute_not_exists(restsUntil) OR restsUntil <= :through)',
             ExpressionAttributeNames: { '#day': 'day' },
             ExpressionAttributeValues: {
               ':pk': { S: intakeAgendaPartition(practiceId, shard) },

@@ -1,13 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { Posting } from '#contracts/ledger.ts';
-import type { ClaimId, PracticeId, RemittanceId } from '#contracts/identifiers.ts';
+import { Posting, type AccountHolder } from '#contracts/ledger.ts';
+import type { PracticeId } from '#contracts/identifiers.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import { documentOf, queryAll } from './items.ts';
 import { postingDayKey, postingPartition, shards } from './keys.ts';
 
 /** Postings in the ledger table: the claim's (or remittance's) partition, and an index by posting day. */
 export function dynamoDbLedgerStore(client: DynamoDBClient, table: string): LedgerStore {
-  const ofHolder = async (practiceId: PracticeId, holder: ClaimId | RemittanceId): Promise<Posting[]> => {
+  const ofHolder = async (practiceId: PracticeId, holder: AccountHolder): Promise<Posting[]> => {
     const items = await queryAll(client, {
       TableName: table,
       KeyConditionExpression: 'pk = :pk',
@@ -18,7 +18,7 @@ export function dynamoDbLedgerStore(client: DynamoDBClient, table: string): Ledg
   };
   return {
     ofClaim: ofHolder,
-    ofRemittance: ofHolder,
+    ofHolder,
     async ofDay(practiceId, postingDate) {
       const days = await Promise.all(
         shards.map((shard) =>

@@ -10,6 +10,7 @@ import type {
   UploadId,
   VisitId,
 } from '#contracts/identifiers.ts';
+import type { AccountHolder } from '#contracts/ledger.ts';
 import { agendaSubjectText, type AgendaSubject } from '#contracts/intake-agenda.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
 import type { PatientEntry } from '#contracts/patient-identity.ts';
@@ -74,7 +75,7 @@ export const patientServicesKey = (practiceId: PracticeId, patientKey: NameKey, 
   sk: claimId,
 });
 
-export const postingPartition = (practiceId: PracticeId, holder: ClaimId | RemittanceId): string =>
+export const postingPartition = (practiceId: PracticeId, holder: AccountHolder): string =>
   `${practiceId}#account#${holder}`;
 export const postingDayKey = (practiceId: PracticeId, postingDate: string, shard: number): string =>
   `${practiceId}#posting-day#${postingDate}#${shard}`;

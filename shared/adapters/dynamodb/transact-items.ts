@@ -1,6 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Claim } from '#contracts/claim.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
+import { accountHolderOf } from '#contracts/ledger.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
 import type { PatientEntry } from '#contracts/patient-identity.ts';
 import type { Task } from '#contracts/task.ts';
@@ -369,10 +370,7 @@ function putPatientServices(
 }
 
 function postingItem(posting: Extract<Write, { kind: 'post' }>['posting']) {
-  const holder = posting.claimId ?? posting.remittanceId;
-  if (holder === undefined) {
-    throw new Error(`Posting ${posting.postingId} names neither a claim nor a remittance`);
-  }
+  const holder = accountHolderOf(posting);
   return {
     pk: { S: postingPartition(posting.practiceId, holder) },
     sk: { S: `posting#${posting.postingId}` },

@@ -43,20 +43,29 @@ function outcomeOf(response: unknown): string {
  * names no patient.
  */
 function withoutUntoldSentence(error: Error | null): Error {
-  if (error instanceof TellableError) {
+  const isTellable = error instanceof TellableError;
+  if (isTellable && error.cause === undefined) {
     return error;
   }
-  const told = new Error("The function's log says where it failed");
+  const told = new Error(isTellable ? error.message : "The function's log says where it failed");
   told.name = error?.name ?? 'Error';
   told.stack = `${told.name}: ${told.message}`;
   return told;
 }
 
+interface DescribedFault {
+  readonly error: string;
+  readonly fault?: string;
+  readonly sentence?: string;
+  readonly cause?: DescribedFault;
+}
+
 /**
- * What can be said of an error without what it carries: its name, and where a schema refused or where it was thrown.
+ * What can be said of an error without what it carries: its name, and where a schema refused or where it was thrown; the
+ * same of what it was made from.
  * Its sentence is left out, for it may repeat what a file or a claim holds, unless its class promises that it does not.
  */
-export function describeFault(error: unknown): { error: string; fault?: string; sentence?: string } {
+export function describeFault(error: unknown): DescribedFault {
   if (!(error instanceof Error)) {
     return { error: 'unknown' };
   }
@@ -68,6 +77,7 @@ export function describeFault(error: unknown): { error: string; fault?: string; 
     error: error.name,
     ...(fault === undefined ? {} : { fault }),
     ...(error instanceof TellableError ? { sentence: error.message } : {}),
+    ...(error.cause instanceof Error ? { cause: describeFault(error.cause) } : {}),
   };
 }
 

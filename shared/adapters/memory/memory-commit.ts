@@ -1,4 +1,5 @@
 import type { Claim } from '#contracts/claim.ts';
+import { accountHolderOf } from '#contracts/ledger.ts';
 import type { AccountVisit } from '#contracts/patient-account.ts';
 import { cents } from '#domain/money/cents.ts';
 import { CommitConflict } from '#contracts/errors.ts';
@@ -274,7 +275,7 @@ const servicesPath = (claim: Claim, patientKey: string): string =>
 const writtenSignalPath = ({ signal }: Extract<Write, { kind: 'signal' }>): string =>
   signalPath({ ...signal, waitKey: waitKeyOf(signal.waitSequence) });
 const postingPath = ({ posting }: Extract<Write, { kind: 'post' }>): string =>
-  `${posting.practiceId}#${posting.claimId ?? posting.remittanceId ?? ''}#${posting.postingId}`;
+  `${posting.practiceId}#${accountHolderOf(posting)}#${posting.postingId}`;
 export const startLegPath = (row: { practiceId: string; claimId: string; leg: number }): string =>
   `${claimPath(row)}#start-leg#${row.leg}`;
 export const startCyclePath = (row: { practiceId: string; guarantorId: string; cycle: number }): string =>

@@ -19,11 +19,24 @@ export function memoryIntakeAgenda({ intakeAgenda }: MemoryTables): IntakeAgenda
       }
       return Promise.resolve();
     },
+    rest(practiceId, subject, until) {
+      const path = `${practiceId}#${agendaSubjectText(subject)}`;
+      const known = intakeAgenda.get(path);
+      if (known !== undefined) {
+        intakeAgenda.set(path, { ...known, restsUntil: until });
+      }
+      return Promise.resolve();
+    },
     due: (practiceId, through) =>
       Promise.resolve(
         [...intakeAgenda]
-          .filter(([path, { entry }]) => path.startsWith(`${practiceId}#`) && entry.day <= through)
-          .map(([, due]) => due),
+          .filter(
+            ([path, { entry, restsUntil }]) =>
+              path.startsWith(`${practiceId}#`) &&
+              entry.day <= through &&
+              (restsUntil === undefined || restsUntil <= through),
+          )
+          .map(([, { entry, times }]) => ({ entry, times })),
       ),
     cross(practiceId, { entry, times }) {
       const path = `${practiceId}#${agendaSubjectText(entry)}`;

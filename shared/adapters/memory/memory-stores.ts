@@ -40,7 +40,7 @@ export function memoryLedgerStore(tables: MemoryTables): LedgerStore {
       .toSorted((one, other) => (one.knownAt < other.knownAt ? -1 : one.knownAt > other.knownAt ? 1 : 0));
   return {
     ofClaim: (practiceId, claimId) => Promise.resolve(where(practiceId, `${claimId}#`)),
-    ofRemittance: (practiceId, remittanceId) => Promise.resolve(where(practiceId, `${remittanceId}#`)),
+    ofHolder: (practiceId, holder) => Promise.resolve(where(practiceId, `${holder}#`)),
     ofDay: (practiceId, postingDate) =>
       Promise.resolve(where(practiceId, '').filter((posting) => posting.postingDate === postingDate)),
   };

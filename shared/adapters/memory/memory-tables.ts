@@ -2,7 +2,7 @@ import type { WaitingVisit } from '#domain/aliases/count-waiting.ts';
 import type { AgendaEntry, Appointment } from '#contracts/appointment.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { CodeSetRegister } from '#contracts/code-sets.ts';
-import type { Instant } from '#contracts/dates.ts';
+import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { DocumentId, NameKey, RemittanceId, UploadId, VisitId } from '#contracts/identifiers.ts';
 import type { PermitBook } from '#contracts/intake-permits.ts';
 import type { Posting } from '#contracts/ledger.ts';
@@ -113,5 +113,5 @@ export class MemoryTables {
   readonly documentNames = new Map<string, Map<string, DocumentId | DocumentSaying>>();
   readonly heldVisits = new Map<string, Map<string, HeldVisit>>();
   /** Visits and documents that are not done with. */
-  readonly intakeAgenda = new Map<string, DueEntry>();
+  readonly intakeAgenda = new Map<string, DueEntry & { readonly restsUntil?: PlainDate }>();
 }

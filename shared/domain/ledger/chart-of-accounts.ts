@@ -37,7 +37,12 @@ export const chartOfAccounts: Readonly<Record<AccountKind, AccountRow>> = {
   },
   'cash-in-transit': {
     name: 'Cash in transit',
-    meaning: 'Announced by a remittance, not yet matched to a deposit',
+    meaning: 'Announced by a remittance or taken in at the desk, not yet matched to a deposit',
+    usualSide: 'debit',
+  },
+  bank: {
+    name: 'Bank',
+    meaning: "Found on a statement of the practice's bank",
     usualSide: 'debit',
   },
   'interest-income': {
@@ -55,6 +60,26 @@ export const chartOfAccounts: Readonly<Record<AccountKind, AccountRow>> = {
     name: 'Suspense',
     meaning: 'Money of a remittance whose place a person must find',
     usualSide: 'either',
+  },
+  'unapplied-payment': {
+    name: 'Unapplied payments',
+    meaning: 'Taken in from a patient or payer and not yet applied to a claim',
+    usualSide: 'credit',
+  },
+  'refund-payable': {
+    name: 'Refunds payable',
+    meaning: 'Found to be owed back to a payer or patient and not yet paid back or set off',
+    usualSide: 'credit',
+  },
+  'settlement-income': {
+    name: 'Settlement income',
+    meaning: 'Paid for no single claim: capitation, pass-through payments, bonuses, incentives',
+    usualSide: 'credit',
+  },
+  'withheld-by-payer': {
+    name: 'Withheld by payers',
+    meaning: 'Kept back by a payer for a tax office or another creditor: a credit there, or a debt paid',
+    usualSide: 'debit',
   },
   'other-adjustment': {
     name: 'Other adjustment',
