@@ -6,9 +6,8 @@ import {
 } from '#contracts/queries.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { primaryCoverage } from '#domain/eligibility/primary-coverage.ts';
-import { edits } from '#domain/scrub/edits.ts';
+import { editsOf } from '#domain/scrub/edits-of.ts';
 import { replayEdit } from '#domain/scrub/replay-edit.ts';
-import { editsOfRules } from '#domain/scrub/rules/edit-of-rule.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clock } from '#ports/clock.ts';
 import { historyOf, type PatientHistory } from '#ports/patient-history.ts';
@@ -42,7 +41,7 @@ export async function replayScrubStep(
   }
   const { practiceId, editId, from, to, next } = read.data;
   const practice = await loadPractice(world.practices, practiceId);
-  const edit = [...edits, ...editsOfRules(practice.scrub.rules)].find(({ id }) => id === editId);
+  const edit = editsOf(practice).find(({ id }) => id === editId);
   if (edit === undefined) {
     return {
       outcome: 'refused',

@@ -14,9 +14,8 @@ import {
 } from '../coding/work-task.ts';
 import type { StaffMember } from '../denials/write-off.ts';
 import { formatDollars } from '../money/cents.ts';
-import { edits } from './edits.ts';
+import { editsOf } from './edits-of.ts';
 import { whoMayOverride } from './overrides.ts';
-import { editsOfRules } from './rules/edit-of-rule.ts';
 
 /**
  * Staff correct what the scrubber held, or find that the visit is not billable. Writing off what was billed before is the
@@ -111,7 +110,7 @@ function attested(
   { findings, reason, until }: Extract<TaskOutcome<'correction'>, { outcome: 'attested' }>,
   { user, role, at }: StaffMember,
 ): Attested {
-  const known = [...edits, ...editsOfRules(practice.scrub.rules)];
+  const known = editsOf(practice);
   const overrides: ClaimOverride[] = [];
   if (until !== undefined && until < dateOf(at)) {
     return { refused: `until: found ${until}; expected ${dateOf(at)} or later.` };

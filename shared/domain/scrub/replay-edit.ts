@@ -1,5 +1,6 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { ReplayScrubAnswer } from '#contracts/queries.ts';
+import { isWithin } from '../calendar/plain-date.ts';
 import { sumCents, zeroCents } from '../money/cents.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
 import type { Edit, ScrubFacts } from './edit.ts';
@@ -13,10 +14,7 @@ export type Replayed = ReplayScrubAnswer['held'][number];
  */
 export function replayEdit(edit: Edit, claim: Claim, facts: ScrubFacts): Replayed | undefined {
   const { serviceDateFrom } = claim;
-  if (
-    serviceDateFrom < edit.effectiveFrom ||
-    (edit.effectiveTo !== undefined && serviceDateFrom > edit.effectiveTo)
-  ) {
+  if (!isWithin(serviceDateFrom, edit.effectiveFrom, edit.effectiveTo)) {
     return undefined;
   }
   // As it was before it went out: what became of it later is not what the edit would have seen.

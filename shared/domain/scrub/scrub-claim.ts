@@ -5,10 +5,10 @@ import { dateOf, isWithin } from '../calendar/plain-date.ts';
 import { editionsInForce, type CodeTables } from '../code-sets/code-tables.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
 import type { Edit, EditFinding, PatientHistory, ScrubFacts } from './edit.ts';
+import { editsOf } from './edits-of.ts';
 import { edits as allEdits } from './edits.ts';
 import { liftedBy, unusedOverrides } from './overrides.ts';
 import { repairFormat } from './repair-format.ts';
-import { editsOfRules } from './rules/edit-of-rule.ts';
 
 /** From the result that decides least to the one that decides most: what an edit with several findings counts as. */
 const weight: readonly ScrubResult[] = ['pass', 'bypassed', 'not-checked', 'fail'];
@@ -103,7 +103,7 @@ function editsInForce(edits: readonly Edit[], practice: Practice, day: PlainDate
   if (byDay.size >= keptDays) {
     byDay.clear();
   }
-  const inForce = [...edits, ...editsOfRules(practice.scrub.rules)]
+  const inForce = editsOf(practice, edits)
     .filter(({ effectiveFrom, effectiveTo }) => isWithin(day, effectiveFrom, effectiveTo))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   byDay.set(day, inForce);

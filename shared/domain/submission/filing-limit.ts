@@ -10,6 +10,8 @@ export interface FilingTerm {
   /** The day that the limit is counted from. */
   readonly countedFrom: PlainDate;
   readonly days: number;
+  /** The last day on which the payer may receive it. */
+  readonly lastDay: PlainDate;
 }
 
 type Filed = Pick<Claim, 'serviceDateFrom' | 'adjudications'>;
@@ -23,20 +25,19 @@ export function filingTermOf(claim: Filed, payer: Payer): FilingTerm {
   const decided = claim.adjudications.findLast(({ payerId }) => payerId === payer.payerId);
   const corrected = decided === undefined ? undefined : contracted(payer, 'corrected', claim.serviceDateFrom);
   if (decided !== undefined && corrected !== undefined) {
-    return { claimKind: 'corrected', countedFrom: dateOf(decided.postedAt), days: corrected };
+    return termOf('corrected', dateOf(decided.postedAt), corrected);
   }
   const days = contracted(payer, 'original', claim.serviceDateFrom) ?? payer.filingLimitDays;
-  return {
-    claimKind: decided === undefined ? 'original' : 'corrected',
-    countedFrom: claim.serviceDateFrom,
-    days,
-  };
+  return termOf(decided === undefined ? 'original' : 'corrected', claim.serviceDateFrom, days);
+}
+
+function termOf(claimKind: FilingTerm['claimKind'], countedFrom: PlainDate, days: number): FilingTerm {
+  return { claimKind, countedFrom, days, lastDay: addDays(countedFrom, days) };
 }
 
 /** The last day on which the payer may receive the claim; see {@link filingTermOf}. */
 export function lastFilingDay(claim: Filed, payer: Payer): PlainDate {
-  const { countedFrom, days } = filingTermOf(claim, payer);
-  return addDays(countedFrom, days);
+  return filingTermOf(claim, payer).lastDay;
 }
 
 function contracted(

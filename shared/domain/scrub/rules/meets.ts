@@ -11,6 +11,7 @@ import type {
 import { ageInYears } from '../../calendar/plain-date.ts';
 import { withoutDot } from '../../code-sets/code-tables.ts';
 import { primaryCoverage } from '../../eligibility/primary-coverage.ts';
+import { isAnyOf } from '../is-any-of.ts';
 
 /** What a condition may look at beside the claim. */
 export interface ConditionFacts {
@@ -114,12 +115,6 @@ function compares(found: Value, test: LineTest | ClaimTest): boolean {
   return (
     (test.atLeast === undefined || found >= test.atLeast) &&
     (test.atMost === undefined || found <= test.atMost)
-  );
-}
-
-function isAnyOf(found: string, values: readonly string[]): boolean {
-  return values.some((value) =>
-    value.endsWith('*') ? found.startsWith(value.slice(0, -1)) : found === value,
   );
 }
 

@@ -4,18 +4,18 @@ import type { ScrubRule } from '#contracts/scrub-rule.ts';
 import { daysBetween } from '../../calendar/plain-date.ts';
 import { canonicalJson } from '../../identity/content-hash.ts';
 import type { PracticeFault } from '../../practice/practice-fault.ts';
-import { edits } from '../edits.ts';
+import { editsOf } from '../edits-of.ts';
 import { whoMayOverride } from '../overrides.ts';
-import { editsOfRules } from './edit-of-rule.ts';
 
 /** After a year somebody must look at an override again. */
 const overrideLimitDays = 366;
 
 /** What is wrong with a practice's rules and overrides beyond their form. */
-export function scrubSettingsFaults({ scrub, payers, providers }: Practice): PracticeFault[] {
+export function scrubSettingsFaults(practice: Practice): PracticeFault[] {
+  const { scrub, payers, providers } = practice;
   const payerIds = new Set(payers.map(({ payerId }) => payerId));
   const npis = new Set(providers.map(({ npi }) => npi));
-  const known = [...edits, ...editsOfRules(scrub.rules)];
+  const known = editsOf(practice);
   return [
     ...scrub.rules.flatMap((rule, index) =>
       (rule.payerIds ?? [])

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { addDays, daysBetween } from '../../../calendar/plain-date.ts';
+import { daysBetween } from '../../../calendar/plain-date.ts';
 import { filingTermOf } from '../../../submission/filing-limit.ts';
 import type { Edit } from '../../edit.ts';
 
@@ -15,7 +15,7 @@ export const filingLimitNear: Edit = {
     if (payer === undefined) {
       return [];
     }
-    const { countedFrom, days } = filingTermOf(claim, payer);
+    const { countedFrom, days, lastDay } = filingTermOf(claim, payer);
     const gone = daysBetween(countedFrom, today);
     const left = days - gone;
     return gone * 2 < days || left < 0
@@ -25,7 +25,7 @@ export const filingLimitNear: Edit = {
             result: 'fail',
             where: 'claim',
             found: `${gone} of ${days} days gone, ${left} left`,
-            expected: `the claim with ${payer.name} by ${addDays(countedFrom, days)}`,
+            expected: `the claim with ${payer.name} by ${lastDay}`,
             fix: left <= 7 ? 'Send it today.' : 'Send it soon.',
           },
         ];

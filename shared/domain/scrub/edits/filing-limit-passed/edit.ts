@@ -1,5 +1,5 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { addDays, dateOf, daysBetween } from '../../../calendar/plain-date.ts';
+import { dateOf } from '../../../calendar/plain-date.ts';
 import { filingTermOf } from '../../../submission/filing-limit.ts';
 import type { Edit } from '../../edit.ts';
 
@@ -15,11 +15,10 @@ export const filingLimitPassed: Edit = {
     if (payer === undefined) {
       return [];
     }
-    const { claimKind, countedFrom, days } = filingTermOf(claim, payer);
-    if (daysBetween(countedFrom, today) <= days) {
+    const { claimKind, countedFrom, days, lastDay } = filingTermOf(claim, payer);
+    if (today <= lastDay) {
       return [];
     }
-    const lastDay = addDays(countedFrom, days);
     const inTime = claim.submissions.find(
       ({ payerId, submittedAt, frequency, acknowledgements }) =>
         payerId === payer.payerId &&
