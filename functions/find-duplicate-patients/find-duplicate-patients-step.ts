@@ -1,4 +1,3 @@
-import { CommitConflict } from '#contracts/errors.ts';
 import type { NameKey, PracticeId } from '#contracts/identifiers.ts';
 import type { PatientEntry, PatientIdentity } from '#contracts/patient-identity.ts';
 import { canonicalJson } from '#domain/identity/content-hash.ts';
@@ -6,6 +5,7 @@ import { saidOf } from '#domain/patients/patient-identity.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { PatientRegister } from '#ports/patient-register.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
+import { RoundOfLooks } from '#ports/round-of-looks.ts';
 import { settlePersons, type SettlePersonsWorld } from '#ports/settle-persons.ts';
 
 export interface FindDuplicatePatientsWorld extends SettlePersonsWorld {
@@ -25,67 +25,73 @@ export interface DuplicatesFound {
 
 const entriesAtOnce = 100;
 const patientsAtOnce = 5;
-/** What is left then is looked at in the next round; the function may run a little longer. */
-const roundMilliseconds = 8 * 60_000;
 
 /**
  * Looks at every patient of whom something new was said: keeps it, and works out whether that is a person who is known
  * under another number. Practices take turns, so that a large one does not keep the others waiting. An entry is crossed
  * out when all of it is done: a round that breaks off is taken up by the next.
+ * @throws LooksFailed at the end, when the look at some patient failed.
  */
 export async function findDuplicatePatientsStep(world: FindDuplicatePatientsWorld): Promise<DuplicatesFound> {
-  const until = Date.parse(world.clock.now()) + roundMilliseconds;
-  const total = { looked: 0, opened: 0, left: 0 };
-  let turns: readonly { readonly practiceId: PracticeId; readonly from?: string }[] = (
-    await world.practices.listIds()
-  ).map((practiceId) => ({ practiceId }));
-  while (turns.length > 0 && Date.parse(world.clock.now()) < until) {
+  const round = new RoundOfLooks(world.clock);
+  let turns: readonly { readonly practiceId: PracticeId; readonly from?: string }[] = round
+    .inTurn(await world.practices.listIds())
+    .map((practiceId) => ({ practiceId }));
+  while (turns.length > 0 && !round.isOver) {
     const next: { practiceId: PracticeId; from: string }[] = [];
     for (const { practiceId, from } of turns) {
-      const page = await world.patients.agenda(practiceId, entriesAtOnce, from);
-      const patients = [...Map.groupBy(page.entries, ({ patientKey }) => patientKey)];
-      for (let start = 0; start < patients.length; start += patientsAtOnce) {
-        const looks = patients
-          .slice(start, start + patientsAtOnce)
-          .map(([patientKey, entries]) => look(practiceId, patientKey, entries, world));
-        for (const { opened, done, left } of await Promise.all(looks)) {
-          total.opened += opened;
-          total.looked += done;
-          total.left += left;
+      await round.look(practiceId, 0, async () => {
+        const page = await world.patients.agenda(practiceId, entriesAtOnce, from);
+        await lookAtPage(practiceId, page.entries, round, world);
+        if (page.next !== undefined) {
+          next.push({ practiceId, from: page.next });
         }
-      }
-      if (page.next !== undefined) {
-        next.push({ practiceId, from: page.next });
-      }
+        return 0;
+      });
     }
     turns = next;
   }
-  return { outcome: 'looked', ...total };
+  round.end();
+  const { looked, opened, left } = round;
+  return { outcome: 'looked', looked, opened, left };
 }
 
-/** Looks at one patient, on all occasions for it. */
+async function lookAtPage(
+  practiceId: PracticeId,
+  page: readonly PatientEntry[],
+  round: RoundOfLooks,
+  world: FindDuplicatePatientsWorld,
+): Promise<void> {
+  const patients = [...Map.groupBy(page, ({ patientKey }) => patientKey)];
+  for (let start = 0; start < patients.length; start += patientsAtOnce) {
+    await Promise.all(
+      patients
+        .slice(start, start + patientsAtOnce)
+        .map(([patientKey, entries]) =>
+          round.look(`${practiceId} ${patientKey}`, entries.length, () =>
+            look(practiceId, patientKey, entries, world),
+          ),
+        ),
+    );
+  }
+}
+
+/** Looks at one patient, on all occasions for it; gives how many tasks it opened. */
 async function look(
   practiceId: PracticeId,
   patientKey: NameKey,
   entries: readonly PatientEntry[],
   world: FindDuplicatePatientsWorld,
-): Promise<{ readonly opened: number; readonly done: number; readonly left: number }> {
-  try {
-    let isNews = false;
-    for (const entry of entries) {
-      isNews = (await keep(practiceId, patientKey, entry, world)) || isNews;
-    }
-    const opened = isNews ? (await settlePersons(practiceId, [patientKey], world)).opened : 0;
-    for (const entry of entries) {
-      await world.patients.cross(practiceId, entry);
-    }
-    return { opened, done: entries.length, left: 0 };
-  } catch (error) {
-    if (error instanceof CommitConflict) {
-      return { opened: 0, done: 0, left: entries.length };
-    }
-    throw error;
+): Promise<number> {
+  let isNews = false;
+  for (const entry of entries) {
+    isNews = (await keep(practiceId, patientKey, entry, world)) || isNews;
   }
+  const opened = isNews ? (await settlePersons(practiceId, [patientKey], world)).opened : 0;
+  for (const entry of entries) {
+    await world.patients.cross(practiceId, entry);
+  }
+  return opened;
 }
 
 /**

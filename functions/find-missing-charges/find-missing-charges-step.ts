@@ -6,7 +6,8 @@ import { dateOf } from '#domain/calendar/plain-date.ts';
 import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
-import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import type { PracticeStore } from '#ports/practice-store.ts';
+import { lookAtDue } from '#ports/round-of-looks.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import type { VisitStore } from '#ports/visit-store.ts';
 
@@ -24,25 +25,21 @@ const atOnce = 10;
 /**
  * Looks at every appointment whose charge should have come, of every practice: one without is a task, and a task whose
  * charge has come since is moot. What is not decided stays on the agenda and is looked at again.
+ * @throws LooksFailed at the end, when the look at some entry failed.
  */
 export async function findMissingChargesStep(
   world: FindMissingChargesWorld,
 ): Promise<{ outcome: 'looked'; looked: number; opened: number }> {
   const today = dateOf(world.clock.now());
-  let looked = 0;
-  let opened = 0;
-  for (const practiceId of await world.practices.listIds()) {
-    const practice = await loadPractice(world.practices, practiceId);
-    const due = await world.appointments.agenda(practiceId, today);
-    for (let start = 0; start < due.length; start += atOnce) {
-      const results = await Promise.all(
-        due.slice(start, start + atOnce).map((entry) => look(entry, practice, world)),
-      );
-      opened += results.filter(Boolean).length;
-    }
-    looked += due.length;
-  }
-  return { outcome: 'looked', looked, opened };
+  return await lookAtDue(
+    {
+      due: (practiceId) => world.appointments.agenda(practiceId, today),
+      nameOf: missingChargeTaskId,
+      look: (entry, practice) => look(entry, practice, world),
+      atOnce,
+    },
+    world,
+  );
 }
 
 /** Whether the patient had a visit then, by the number that the schedule knows or the one that visits know. */

@@ -1,17 +1,19 @@
 import type { TaskId } from '#contracts/identifiers.ts';
-import type { IntakeAgendaEntry } from '#contracts/intake-agenda.ts';
+import { agendaSubjectText, type IntakeAgendaEntry } from '#contracts/intake-agenda.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { Task } from '#contracts/task.ts';
-import { addWorkingDays, dateOf } from '#domain/calendar/plain-date.ts';
+import { addDays, addWorkingDays, dateOf } from '#domain/calendar/plain-date.ts';
 import {
   unmatchedDocumentTask,
   unmatchedDocumentTaskId,
 } from '#domain/intake/documents/unmatched-document.ts';
 import { unsignedNoteTask, unsignedNoteTaskId } from '#domain/intake/documents/unsigned-note.ts';
 import { incompleteVisitTask, incompleteVisitTaskId } from '#domain/intake/visit/incomplete-visit.ts';
+import { mootTask } from '#domain/tasks/moot-task.ts';
 import type { DueEntry, IntakeAgenda } from '#ports/intake-agenda.ts';
 import { placeDocument, type PlacedDocument, type PlaceDocumentWorld } from '#ports/place-document.ts';
-import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import type { PracticeStore } from '#ports/practice-store.ts';
+import { lookAtDue } from '#ports/round-of-looks.ts';
 import { takeInVisit, type TakeInVisitWorld, type VisitOrigin } from '#ports/take-in-visit.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import type { VisitDocumentStore } from '#ports/visit-document-store.ts';
@@ -29,26 +31,23 @@ const atOnce = 5;
 
 /**
  * Looks at everything that came in and is not done with, of every practice: what has waited long enough is a task, and
- * a task whose cause is gone is moot. What is not done stays on the agenda and is looked at again in an hour.
+ * a task whose cause is gone is moot. What is not done stays on the agenda and is looked at again, in an hour while it
+ * still waits, on the next day once somebody has been asked.
+ * @throws LooksFailed at the end, when the look at some entry failed.
  */
 export async function findStuckIntakeStep(
   world: FindStuckIntakeWorld,
 ): Promise<{ outcome: 'looked'; looked: number; opened: number }> {
   const today = dateOf(world.clock.now());
-  let looked = 0;
-  let opened = 0;
-  for (const practiceId of await world.practices.listIds()) {
-    const practice = await loadPractice(world.practices, practiceId);
-    const due = await world.agenda.due(practiceId, today);
-    for (let start = 0; start < due.length; start += atOnce) {
-      const results = await Promise.all(
-        due.slice(start, start + atOnce).map((one) => look(one, practice, world)),
-      );
-      opened += results.filter(Boolean).length;
-    }
-    looked += due.length;
-  }
-  return { outcome: 'looked', looked, opened };
+  return await lookAtDue(
+    {
+      due: (practiceId) => world.agenda.due(practiceId, today),
+      nameOf: ({ entry }) => agendaSubjectText(entry),
+      look: (due, practice) => look(due, practice, world),
+      atOnce,
+    },
+    world,
+  );
 }
 
 /** What a look found: a task that is to be open because of it, that it is done with, or that it waits a while yet. */
@@ -74,23 +73,15 @@ async function look(due: DueEntry, practice: Practice, world: FindStuckIntakeWor
   const known = await world.tasks.load(practiceId, taskId);
   if (found.kind === 'stuck') {
     // Where there is one, somebody has it, or has decided about it and named no other day.
-    return (
+    const isOpened =
       known === undefined &&
-      (await world.commit.apply([{ kind: 'open-task', task: found.task }])).outcome === 'committed'
-    );
+      (await world.commit.apply([{ kind: 'open-task', task: found.task }])).outcome === 'committed';
+    await world.agenda.rest(practiceId, due.entry, addDays(dateOf(world.clock.now()), 1));
+    return isOpened;
   }
-  if (known?.status === 'open') {
-    await world.commit.apply([
-      {
-        kind: 'close-task',
-        practiceId,
-        taskId,
-        status: 'moot',
-        outcome: found.because,
-        closedAt: world.clock.now(),
-        closedBy: 'find-stuck-intake',
-      },
-    ]);
+  const ends = mootTask(known, found.because, world.clock.now(), 'find-stuck-intake');
+  if (ends.length > 0) {
+    await world.commit.apply(ends);
   }
   await world.agenda.cross(practiceId, due);
   return false;

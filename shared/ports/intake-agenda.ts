@@ -15,7 +15,9 @@ export interface IntakeAgenda {
   enter(practiceId: PracticeId, entry: IntakeAgendaEntry): Promise<void>;
   /** Has something looked at on another day, if it stands on the agenda. */
   move(practiceId: PracticeId, subject: AgendaSubject, day: PlainDate): Promise<void>;
-  /** What is to be looked at by this day. */
+  /** Has something that stands on the agenda rest until a day, unless it is entered again or moved before. */
+  rest(practiceId: PracticeId, subject: AgendaSubject, until: PlainDate): Promise<void>;
+  /** What is to be looked at by this day and does not rest. */
   due(practiceId: PracticeId, through: PlainDate): Promise<readonly DueEntry[]>;
   /** Crosses out what was looked at, unless it was entered again since. */
   cross(practiceId: PracticeId, due: DueEntry): Promise<void>;

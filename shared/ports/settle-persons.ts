@@ -9,6 +9,7 @@ import type { KnownPatient } from '#domain/patients/alike.ts';
 import { duplicateTask, duplicateTaskId } from '#domain/patients/duplicate-task.ts';
 import { judgePersons, type Judgement, type Person, type Question } from '#domain/patients/judge-persons.ts';
 import { newestFirst } from '#domain/patients/patient-identity.ts';
+import { mootTask } from '#domain/tasks/moot-task.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { Clock } from './clock.ts';
 import type { Commit } from './commit.ts';
@@ -184,19 +185,7 @@ class Settling {
     await commit.apply([
       ...this.save(key, without(key)),
       ...this.save(other, without(other)),
-      ...(task?.status === 'open'
-        ? [
-            {
-              kind: 'close-task' as const,
-              practiceId: this.practiceId,
-              taskId,
-              status: 'moot' as const,
-              outcome: this.whyMoot(key, other),
-              closedAt: this.at,
-              closedBy: 'find-duplicate-patients',
-            },
-          ]
-        : []),
+      ...mootTask(task, this.whyMoot(key, other), this.at, 'find-duplicate-patients'),
     ]);
   }
 

@@ -356,6 +356,7 @@ describe('A document that belongs to no visit', () => {
     const world = await worldWithTask();
     const { taskId } = await world.onlyTask();
     await world.upload('a.hl7', charges({ ...visit, encounterId: 'scan0007' }));
+    world.advance(dayMilliseconds);
     await world.find();
     expect(await world.openTasks()).toEqual([]);
     expect(await world.tasks.load(world.practiceId, taskId)).toMatchObject({
@@ -389,6 +390,7 @@ describe('A visit whose notes nobody has signed', () => {
     expect(await world.find()).toMatchObject({ opened: 0 });
     await world.upload('c.hl7', mdm('AU', '20261118120000'));
     expect(world.contents()).toMatchObject([{ note: 'Cough and cold.', codes: ['99213'] }]);
+    world.advance(dayMilliseconds);
     await world.find();
     expect(await world.openTasks()).toEqual([]);
     expect((await world.find()).looked).toBe(0);

@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { afterEach, expect, test, vi } from 'vitest';
 import { claimsHandler } from '#adapters/lambda/claims-handler.ts';
 import { CommitConflict } from '#contracts/errors.ts';
+import { LooksFailed } from '#ports/round-of-looks.ts';
 
 const context = { functionName: 'submit-claim', awsRequestId: 'request-1' } as Context;
 
@@ -13,9 +14,13 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function failureOf(error: Error): Promise<unknown> {
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+async function failureOf(error: Error, logged: string[] = []): Promise<unknown> {
+  const log = (line: unknown): boolean => {
+    logged.push(String(line));
+    return true;
+  };
+  vi.spyOn(process.stdout, 'write').mockImplementation(log);
+  vi.spyOn(process.stderr, 'write').mockImplementation(log);
   const handler = claimsHandler('submit-claim', () => Promise.reject(error));
   try {
     return await handler({}, context);
@@ -37,4 +42,16 @@ test('an error whose class promises to name no patient leaves with its sentence'
     name: 'CommitConflict',
     message: 'Another writer was first (save-claim)',
   });
+});
+
+test('what a told error was made from is logged by name and place, and does not leave the function', async () => {
+  const lines: string[] = [];
+  const failure = await failureOf(
+    new LooksFailed('Of this round 2 entries were looked at', { cause: new RangeError('Alder') }),
+    lines,
+  );
+  expect(failure).toMatchObject({ name: 'LooksFailed', message: 'Of this round 2 entries were looked at' });
+  expect(failure instanceof Error ? failure.cause : 'no error').toBeUndefined();
+  expect(lines.join('')).toContain('"cause":{"error":"RangeError","fault":"at ');
+  expect(lines.join('')).not.toContain('Alder');
 });

@@ -303,4 +303,22 @@ describe('The agenda of patients', () => {
     await find(world);
     expect(await world.openTasks()).toEqual([]);
   });
+
+  test('is looked at to its end when one patient cannot be looked at, and the round fails then', async () => {
+    const world = await memoryWorld();
+    await see(world);
+    await see(world, { source: 'hospital', number: 'X-77', patient: elsewhere, memberId: '' });
+    await see(world, { number: 'T-9', patient: { ...elsewhere, firstName: 'Hedwig' }, memberId: '' });
+    const bad = keyOf('clinic', 'T-9');
+    const patients = {
+      ...world.patients,
+      load: (...[practice, key]: Parameters<typeof world.patients.load>) =>
+        key === bad ? Promise.reject(new RangeError('Hedwig')) : world.patients.load(practice, key),
+    };
+    await expect(findDuplicatePatientsStep({ ...world, patients })).rejects.toThrow(
+      `Of this round 2 entries were looked at, 1 could not be: first cedar-hill ${bad} (RangeError)`,
+    );
+    await world.onlyTask();
+    expect(await find(world)).toMatchObject({ looked: 1, left: 0 });
+  });
 });

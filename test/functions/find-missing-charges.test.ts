@@ -148,3 +148,22 @@ test('A schedule and its charges come by upload, and only the visit without a ch
   expect(await find(world)).toEqual({ outcome: 'looked', looked: 3, opened: 1 });
   expect((await world.onlyTask()).evidence[0]).toBe('Appointment A-2 of patient P-2 in sample-pm.');
 });
+
+test('One appointment that cannot be looked at keeps no other from being looked at, and the round fails', async () => {
+  const world = await memoryWorld();
+  const other = { ...kept, appointmentId: 'A-2', sourcePatientId: 'P-2' };
+  await keep(world, kept);
+  await keep(world, other);
+  world.advance(5 * dayMilliseconds);
+  const appointments = {
+    ...world.appointments,
+    hasCharge: (...asked: Parameters<typeof world.appointments.hasCharge>) =>
+      asked[1].sourcePatientId === 'P-1'
+        ? Promise.reject(new RangeError('no such day'))
+        : world.appointments.hasCharge(...asked),
+  };
+  await expect(findMissingChargesStep({ ...world, appointments })).rejects.toThrow(
+    /^Of this round 1 entries were looked at, 1 could not be: first cedar-hill missing-charge-A\w{12}-20261125 \(RangeError\)$/,
+  );
+  expect((await world.onlyTask()).evidence.join(' ')).toContain('P-2');
+});

@@ -63,6 +63,25 @@ export function intakeAgendaSuite(ports: () => Ports): void {
       expect(await dueOf(practiceId, through)).toEqual([{ ...visit, day: day('2026-12-01') }]);
     });
 
+    test('It rests until a day, or until it is entered again or moved before', async () => {
+      const { practiceId, visit, note, document } = samples();
+      const { agenda } = ports();
+      for (const entry of [visit, note, document]) {
+        await agenda.enter(practiceId, entry);
+        await agenda.rest(practiceId, entry, day('2026-11-28'));
+      }
+      expect(await dueOf(practiceId, day('2026-11-27'))).toEqual([]);
+      await agenda.enter(practiceId, note);
+      await agenda.move(practiceId, document, day('2026-11-26'));
+      expect(await dueOf(practiceId, day('2026-11-25'))).toEqual([note]);
+      expect(await dueOf(practiceId, day('2026-11-27'))).toEqual([{ ...document, day: '2026-11-26' }, note]);
+      // It is the same occasion on the same day; only the look waits.
+      expect(await dueOf(practiceId, day('2026-11-28'))).toContainEqual(visit);
+      await agenda.rest(newPracticeId(), visit, day('2026-12-01'));
+      const [read] = await agenda.due(practiceId, day('2026-11-28'));
+      expect(Object.keys(read ?? {})).toEqual(['entry', 'times']);
+    });
+
     test('Crossed out it is gone, unless it was entered again since it was read', async () => {
       const { practiceId, visit } = samples();
       const { agenda } = ports();

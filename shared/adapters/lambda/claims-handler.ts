@@ -23,7 +23,7 @@ export function claimsHandler<Event, Answer>(name: string, run: Run<Event, Answe
       },
       onError: (request) => {
         publishGathered();
-        logger.error('failed', describeFault(request.error));
+        logger.error('failed', { ...describeFault(request.error) });
         request.error = withoutUntoldSentence(request.error);
       },
     })

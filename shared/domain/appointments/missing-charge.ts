@@ -6,6 +6,7 @@ import type { Task } from '#contracts/task.ts';
 import { addDays, addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { zeroCents } from '../money/cents.ts';
 import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
+import { mootTask } from '../tasks/moot-task.ts';
 import type { Write } from '../writes/write.ts';
 
 /** Working days that the front desk has to find out what became of a visit. */
@@ -75,7 +76,6 @@ export function decideMissingCharge(
   practice: Practice,
   at: Instant,
 ): MissingChargeDecision {
-  const { practiceId } = practice;
   const isMissing = wasKept(appointment, practice) && !hasCharge;
   if (task === undefined) {
     return isMissing
@@ -89,17 +89,12 @@ export function decideMissingCharge(
     return { writes: [], isDone: task.status !== 'open' };
   }
   return {
-    writes: [
-      {
-        kind: 'close-task',
-        practiceId,
-        taskId: task.taskId,
-        status: 'moot',
-        outcome: hasCharge ? 'charge-came' : `appointment ${appointment.status}`,
-        closedAt: at,
-        closedBy: 'find-missing-charges',
-      },
-    ],
+    writes: mootTask(
+      task,
+      hasCharge ? 'charge-came' : `appointment ${appointment.status}`,
+      at,
+      'find-missing-charges',
+    ),
     isDone: true,
   };
 }
