@@ -105,9 +105,11 @@ export async function takeOverClaimsStep(
   if (!apply) {
     return told('checked', { ...progress, ...nothingApplied });
   }
-  if (progress.state === 'done') {
-    // All of it again: what is there is left as it is, and the ledger is read once more.
-    progress = { ...progress, ...nothingApplied };
+  if (progress.state !== 'taking-over') {
+    // Of a file that is done all of it again: what is there is left as it is, and the ledger is read once more. Kept
+    // before the first claim is: whoever goes on after this call knows by it what this call did.
+    progress = { ...progress, ...nothingApplied, state: 'taking-over', takingOverSince: at };
+    await files.saveProgress(progress);
   }
   const taking: TakingOver = {
     system,
@@ -116,8 +118,8 @@ export async function takeOverClaimsStep(
     practice: (await world.practices.edition(practiceId, progress.edition)) ?? practice,
     today: progress.checkedOn,
     occasion: { at, postingDate: dateOf(at), by: `user ${user}` },
+    since: progress.takingOverSince ?? at,
   };
-  progress = { ...progress, state: 'taking-over' };
   for (let left = limits.takenRecords; progress.applied < progress.chunks;) {
     if (left <= 0) {
       return more('taking over', progress.appliedRecords, progress);

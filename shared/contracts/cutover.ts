@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { LegacyFacts } from './claim.ts';
-import { PlainDate } from './dates.ts';
+import { Instant, PlainDate } from './dates.ts';
 import { PayerId, PracticeId } from './identifiers.ts';
 import { SourceSystemName } from './intake-settings/source-system.ts';
 import { WorkTaskRequest } from './queries.ts';
@@ -122,6 +122,8 @@ export const CutoverProgress = z.object({
   edition: z.int(),
   checkedOn: PlainDate,
   state: z.enum(['checking', 'refused', 'checked', 'taking-over', 'done']),
+  /** Of what is taken over now: a claim that came since was brought by it, maybe by a call that broke off. */
+  takingOverSince: Instant.exactOptional(),
   findings: CutoverFindings,
   framer: z
     .object({

@@ -54,12 +54,11 @@ export async function settlePersons(
   world: SettlePersonsWorld,
 ): Promise<SettledPersons> {
   const keys = new Set(patientKeys);
-  let opened = 0;
+  const total = { opened: 0 };
   for (let pass = 1; pass <= passesLimit; pass += 1) {
-    const settled = await decideAgainOnConflict(() => settleOnce(practiceId, [...keys], world));
-    opened += settled?.opened ?? 0;
+    const settled = await decideAgainOnConflict(() => settleOnce(practiceId, [...keys], total, world));
     if (settled === undefined || settled.written.size === 0) {
-      return { opened, judgement: settled?.judgement };
+      return { opened: total.opened, judgement: settled?.judgement };
     }
     for (const key of settled.written) {
       keys.add(key);
@@ -71,6 +70,7 @@ export async function settlePersons(
 async function settleOnce(
   practiceId: PracticeId,
   patientKeys: readonly NameKey[],
+  total: { opened: number },
   world: SettlePersonsWorld,
 ) {
   const gathered = await gatherPatients(practiceId, patientKeys, world.patients);
@@ -80,10 +80,10 @@ async function settleOnce(
   const judgement = judgePersons([...gathered.patients.values()], gathered.crowded);
   const settling = new Settling(practiceId, gathered, judgement, world);
   await settling.endQuestions();
-  const opened = await settling.ask();
+  await settling.ask(total);
   // Last, and all at once: of a settlement that breaks off it is still known whom it was about.
   await settling.savePersons();
-  return { opened, judgement, written: settling.written };
+  return { judgement, written: settling.written };
 }
 
 /** One settlement: what it writes first changes what it writes next. */
@@ -143,10 +143,9 @@ class Settling {
     }
   }
 
-  /** Opens a task for each question about these persons that nobody was asked; gives their number. */
-  async ask(): Promise<number> {
+  /** Opens a task for each question about these persons that nobody was asked, and counts them as they are opened. */
+  async ask(total: { opened: number }): Promise<void> {
     const { core } = this.gathered;
-    let opened = 0;
     for (const question of this.judgement.questions) {
       const [one, other] = [question.one.personId, question.other.personId];
       const isOurs = [...question.one.patientKeys, ...question.other.patientKeys].some((key) =>
@@ -154,15 +153,17 @@ class Settling {
       );
       if (isOurs && this.records.get(one)?.asked.some((asked) => asked.other === other) !== true) {
         const taskId = await this.freeTaskId(one, other);
-        await this.world.commit.apply([
+        const { outcome } = await this.world.commit.apply([
           { kind: 'open-task', task: await this.taskOf(question, taskId) },
           ...this.save(one, { asked: [...this.askedOf(one), { other, taskId }] }),
           ...this.save(other, { asked: [...this.askedOf(other), { other: one, taskId }] }),
         ]);
-        opened += 1;
+        if (outcome === 'duplicate') {
+          throw new CommitConflict(`Task ${taskId} was opened by another`);
+        }
+        total.opened += 1;
       }
     }
-    return opened;
   }
 
   private questionOf(key: NameKey, otherKey: NameKey): Question | undefined {

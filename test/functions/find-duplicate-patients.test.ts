@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '#contracts/claim.ts';
+import { CommitConflict } from '#contracts/errors.ts';
 import type { NameKey } from '#contracts/identifiers.ts';
 import type { Task } from '#contracts/task.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
+import type { Commit } from '#ports/commit.ts';
 import { findDuplicatePatientsStep } from '../../functions/find-duplicate-patients/find-duplicate-patients-step.ts';
 import { encounterJson, practice } from '../domain/samples/encounters.ts';
+import { overtaken } from './conflicts.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 
 const { practiceId } = practice;
@@ -320,5 +323,38 @@ describe('The agenda of patients', () => {
     );
     await world.onlyTask();
     expect(await find(world)).toMatchObject({ looked: 1, left: 0 });
+  });
+
+  test('counts the tasks that it opened itself, whoever writes at the same time', async () => {
+    const world = await memoryWorld();
+    await see(world);
+    await see(world, { source: 'hospital', number: 'X-77', patient: elsewhere, memberId: '' });
+    let first = true;
+    const commit: Commit = {
+      apply: async (writes) => {
+        const open = writes.find(({ kind }) => kind === 'open-task');
+        if (open !== undefined && first) {
+          first = false;
+          await world.commit.apply([open]);
+        }
+        return await world.commit.apply(writes);
+      },
+    };
+    expect(await findDuplicatePatientsStep({ ...world, commit })).toMatchObject({ opened: 1 });
+    // The one is another's; the other is the one by which the two are asked about.
+    expect(await world.openTasks()).toHaveLength(2);
+    const asked = (await world.patients.load(practiceId, clinic))?.person?.asked;
+    expect(asked).toMatchObject([{ other: hospital, taskId: expect.stringMatching(/-2$/) }]);
+  });
+
+  test('counts a task once that was opened before others came in between', async () => {
+    const world = await memoryWorld();
+    await see(world);
+    await see(world, { source: 'hospital', number: 'X-77', patient: elsewhere, memberId: '' });
+    const nothing = () => Promise.resolve();
+    const conflict = () => Promise.reject(new CommitConflict('Another writer was first (test)'));
+    const commit = overtaken(world.commit, nothing, conflict);
+    expect(await findDuplicatePatientsStep({ ...world, commit })).toMatchObject({ opened: 1, left: 0 });
+    await world.onlyTask();
   });
 });

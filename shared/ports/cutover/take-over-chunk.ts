@@ -1,4 +1,5 @@
 import type { CutoverChunk, CutoverProgress } from '#contracts/cutover.ts';
+import type { Instant } from '#contracts/dates.ts';
 import type { UploadId } from '#contracts/identifiers.ts';
 import { numberColumn } from '#domain/cutover/cutover-columns.ts';
 import { CutoverReader, type CutoverSetting } from '#domain/cutover/cutover-reader.ts';
@@ -31,11 +32,14 @@ type Counted = CutoverProgress['counted'];
 export interface TakingOver extends CutoverSetting {
   readonly importId: UploadId;
   readonly occasion: PostingOccasion;
+  /** When the file began to be taken over: by this call, or by one before that it goes on from. */
+  readonly since: Instant;
 }
 
 /**
  * Takes one checked chunk over: each claim by one transaction, patients and insurances together. A claim that was taken
- * over before changes nothing, and neither does a patient.
+ * over before changes nothing, and neither does a patient. A chunk whose counts were lost is counted as it was: what came
+ * since the file began to be taken over is its own.
  */
 export async function takeOverChunk(
   chunk: CutoverChunk,
@@ -99,7 +103,7 @@ function withOutcome(counted: Counted, outcome: Outcome, claimNumber: string): C
 
 async function takeOver(
   legacyClaim: LegacyClaim,
-  { practice, occasion }: TakingOver,
+  { practice, occasion, since }: TakingOver,
   world: TakeOverWorld,
 ): Promise<{ readonly outcome: Outcome; readonly claimNumber: string }> {
   const { claimNumber } = legacyClaim.legacy;
@@ -109,8 +113,10 @@ async function takeOver(
     return { outcome: 'taken-over', claimNumber };
   }
   const stored = await loadClaim(world.claims, claim.practiceId, claim.claimId);
-  const isSame = stored.source.contentHash === legacyClaim.contentHash;
-  return { outcome: isSame ? 'unchanged' : 'differs', claimNumber };
+  if (stored.source.contentHash !== legacyClaim.contentHash) {
+    return { outcome: 'differs', claimNumber };
+  }
+  return { outcome: stored.receivedAt < since ? 'unchanged' : 'taken-over', claimNumber };
 }
 
 /** What the ledger has as opening balances of the claims of a chunk, added to what it has of those before. */
