@@ -85,10 +85,14 @@ export const Posting = z.object({
   bankEntryId: BankEntryId.optional(),
   /** What a payer refers to in a provider-level adjustment (PLB03-2), as it wrote it. */
   reference: z.string().optional(),
+  /** The provider whose payment the payer adjusted (PLB01). */
+  payeeId: z.string().optional(),
+  /** Claims of ours that the reference, or what was carried forward, is about; the posting is not held by them. */
+  aboutClaimIds: z.array(ClaimId).optional(),
   guarantorId: GuarantorId.optional(),
   /** The posting that this one takes back, leg by leg. */
   corrects: PostingId.optional(),
-  /** For what was decided about a denial: the posting that put the amount into `denial-pending`. */
+  /** For what a person decided: the posting that put the amount into `denial-pending`, or where it is moved from. */
   concerns: PostingId.optional(),
   postingDate: PlainDate,
   serviceDate: PlainDate.optional(),

@@ -12,6 +12,7 @@ import {
 } from './encounter.ts';
 import { SourceSystemName } from './intake-settings/source-system.ts';
 import { ClaimId, PracticeId, RemittanceId, TaskId, UploadId } from './identifiers.ts';
+import type { AccountKind } from './ledger.ts';
 
 export const claimTaskKinds = [
   'coverage',
@@ -33,6 +34,7 @@ export const practiceTaskKinds = [
   'unmatched-document',
   'unsigned-note',
   'duplicate-patient',
+  'unexplained-adjustment',
 ] as const;
 export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
 export const TaskKind = z.enum([
@@ -140,6 +142,17 @@ export const taskOutcomes = {
 } as const satisfies Record<ClaimTaskKind, z.ZodType>;
 export type TaskOutcome<Kind extends ClaimTaskKind> = z.infer<(typeof taskOutcomes)[Kind]>;
 
+/** Where a person may place what a payer took or added for no single claim. */
+const placeableAccounts = [
+  'settlement-income',
+  'interest-income',
+  'withheld-by-payer',
+  'takeback-payable',
+  'refund-payable',
+  'other-adjustment',
+] as const satisfies readonly AccountKind[];
+const PlaceableAccount = z.enum(placeableAccounts);
+
 /** What a person may decide about what concerns no single claim, per kind of task. */
 export const practiceTaskOutcomes = {
   'missing-charge': z.discriminatedUnion('outcome', [
@@ -180,6 +193,12 @@ export const practiceTaskOutcomes = {
     /** `stays`: which of the two the person goes by, as the evidence numbers them. */
     z.strictObject({ outcome: z.literal('same-person'), stays: z.enum(['first', 'second']), reason }),
     z.strictObject({ outcome: z.literal('different-persons'), reason }),
+  ]),
+  'unexplained-adjustment': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('place'), account: PlaceableAccount, reason }),
+    /** `by`: when to look for the payer's answer. */
+    z.strictObject({ outcome: z.literal('ask-the-payer'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('right-as-posted'), reason }),
   ]),
 } as const satisfies Record<PracticeTaskKind, z.ZodType>;
 

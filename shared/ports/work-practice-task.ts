@@ -13,6 +13,7 @@ import { appointmentOfTask } from '#domain/appointments/missing-charge.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { uploadIdFor } from '#domain/identity/ids.ts';
 import { never, visitOfTask } from '#domain/intake/visit/incomplete-visit.ts';
+import { decideUnexplainedAdjustment } from '#domain/remittance/decide-unexplained-adjustment.ts';
 import { exportPracticeJson } from '#domain/practice/export-practice.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { AppointmentStore } from './appointment-store.ts';
@@ -21,6 +22,7 @@ import type { Commit } from './commit.ts';
 import type { Executions } from './executions.ts';
 import { importPractice, type ImportPracticeWorld } from './import-practice.ts';
 import type { IntakeAgenda } from './intake-agenda.ts';
+import type { LedgerStore } from './ledger-store.ts';
 import type { SettlePersonsWorld } from './settle-persons.ts';
 import type { PracticeStore } from './practice-store.ts';
 import type { TaskStore } from './task-store.ts';
@@ -40,6 +42,7 @@ export interface WorkPracticeTaskWorld
   readonly appointments: Pick<AppointmentStore, 'enter'>;
   readonly practices: Pick<PracticeStore, 'edition' | 'save'>;
   readonly agenda: Pick<IntakeAgenda, 'enter' | 'move'>;
+  readonly ledger: Pick<LedgerStore, 'ofHolder'>;
   readonly uploads: WorkDocumentTasksWorld['uploads'] & Pick<UploadRegister, 'heldFor' | 'load' | 'register'>;
   readonly executions: Pick<Executions, 'start'>;
 }
@@ -135,6 +138,19 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
     }
     await world.agenda.move(task.practiceId, { look: 'unsigned-note', visitId }, decision.by);
     return { summary: `The visit is looked at again on ${decision.by}.` };
+  },
+  'unexplained-adjustment': async (outcome, { task, user, at }, { ledger }) => {
+    const decision = practiceTaskOutcomes['unexplained-adjustment'].parse(outcome);
+    const { practiceId, remittanceId } = task;
+    const fault = decision.outcome === 'ask-the-payer' ? dayFault(decision.by, at) : undefined;
+    if (fault !== undefined || remittanceId === undefined) {
+      return { refused: [fault ?? 'The task names no remittance'] };
+    }
+    return decideUnexplainedAdjustment(task, decision, await ledger.ofHolder(practiceId, remittanceId), {
+      at,
+      postingDate: dateOf(at),
+      by: `user ${user}`,
+    });
   },
   'quarantined-upload': (outcome) => {
     const decision = practiceTaskOutcomes['quarantined-upload'].parse(outcome);

@@ -1,13 +1,36 @@
-import { TaskId, type PracticeId } from '#contracts/identifiers.ts';
+import { TaskId, type PracticeId, type RemittanceId } from '#contracts/identifiers.ts';
+import type { Posting } from '#contracts/ledger.ts';
+import type { Task } from '#contracts/task.ts';
 import { addDays } from '../calendar/plain-date.ts';
 import { makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
 import { cents, formatDollars, negateCents } from '../money/cents.ts';
+import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
 import type { ProviderAdjustment835 } from '../x12/guides/005010X221A1-835/model.ts';
 import type { Write } from '../writes/write.ts';
-import { providerAdjustmentRow } from './provider-adjustment-codes.ts';
+import { providerAdjustmentRow, providerAdjustmentSentence } from './provider-adjustment-codes.ts';
 import type { RemittanceFacts } from './read-adjudication.ts';
 
 const daysToWork = 7;
+
+/** Before the code in the reason of a leg. */
+export const providerAdjustmentReason = 'PLB-';
+
+/** The id of the posting of one pair. @param position of the pair in its remittance, counted from 1. */
+export function providerAdjustmentPostingId(remittanceId: RemittanceId, position: number): string {
+  return `provider-adjustment-${remittanceId}-${position}`;
+}
+
+function providerAdjustmentTaskId(remittanceId: RemittanceId, position: number): TaskId {
+  return TaskId.parse(`${remittanceId}-provider-adjustment-${position}`);
+}
+
+/** The posting that a task about a provider adjustment was opened for. */
+export function providerAdjustmentOfTask({ taskId, remittanceId }: Task): string | undefined {
+  const position = /-provider-adjustment-(\d+)(?:-asked-\d+)?$/.exec(taskId)?.[1];
+  return position === undefined || remittanceId === undefined
+    ? undefined
+    : providerAdjustmentPostingId(remittanceId, Number(position));
+}
 
 /**
  * Posts the provider-level adjustments (PLB) of a remittance, one posting a pair, so that the cash in transit of all
@@ -21,31 +44,14 @@ export function postProviderAdjustments(
   providerAdjustments: readonly ProviderAdjustment835[],
   occasion: PostingOccasion,
 ): Write[] {
-  const { remittanceId, payerId } = facts;
-  const payer = payerId === undefined ? {} : { payerId };
-  return providerAdjustments.flatMap(({ amountCents, reasonCode, reference }, index): Write[] => {
-    const row = providerAdjustmentRow(reasonCode);
-    const position = index + 1;
-    const words = `${reasonCode}: ${row.sentence}`;
-    const about = reference === undefined ? '' : ` Reference ${reference}.`;
+  return providerAdjustments.flatMap((adjustment, index): Write[] => {
+    const { amountCents, reasonCode } = adjustment;
     if (amountCents === 0) {
       return [];
     }
-    const posting = makePosting({
-      practiceId,
-      postingId: `provider-adjustment-${remittanceId}-${position}`,
-      cause: 'provider-adjustment',
-      remittanceId,
-      postingDate: occasion.postingDate,
-      knownAt: occasion.at,
-      by: occasion.by,
-      words: `${words}${about}`,
-      legs: [
-        { account: 'cash-in-transit', ...payer, amountCents: negateCents(amountCents) },
-        { account: row.account, ...payer, amountCents, reason: `PLB-${reasonCode}` },
-      ],
-    });
-    return row.work === undefined
+    const { work } = providerAdjustmentRow(reasonCode);
+    const posting = postingOf(practiceId, facts, adjustment, index + 1, occasion);
+    return work === undefined
       ? [{ kind: 'post', posting }]
       : [
           { kind: 'post', posting },
@@ -53,22 +59,58 @@ export function postProviderAdjustments(
             kind: 'open-task',
             task: {
               practiceId,
-              taskId: TaskId.parse(`${remittanceId}-provider-adjustment-${position}`),
-              kind: 'unmatched-remittance',
-              remittanceId,
+              taskId: providerAdjustmentTaskId(facts.remittanceId, index + 1),
+              kind: 'unexplained-adjustment',
+              remittanceId: facts.remittanceId,
               waitSequence: 0,
               status: 'open',
               openedAt: occasion.at,
               dueOn: addDays(occasion.postingDate, daysToWork),
-              why: words,
+              why: `${reasonCode}: ${providerAdjustmentSentence(reasonCode, amountCents)}`,
               evidence: [
-                `${formatDollars(cents(Math.abs(amountCents)))} ${amountCents > 0 ? 'taken from' : 'added to'} the payment with the trace number ${facts.traceNumber}.${about}`,
-                row.work,
+                `${formatDollars(cents(Math.abs(amountCents)))} ${amountCents > 0 ? 'taken from' : 'added to'} the payment with the trace number ${facts.traceNumber}.${aboutReference(adjustment)}`,
+                work,
               ],
               dollarsAtStakeCents: cents(Math.abs(amountCents)),
-              outcomes: [],
+              outcomes: practiceTaskOutcomeNames('unexplained-adjustment'),
             },
           },
         ];
   });
+}
+
+function postingOf(
+  practiceId: PracticeId,
+  { remittanceId, payerId }: RemittanceFacts,
+  adjustment: ProviderAdjustment835,
+  position: number,
+  occasion: PostingOccasion,
+): Posting {
+  const { amountCents, reasonCode, reference, providerId } = adjustment;
+  const payer = payerId === undefined ? {} : { payerId };
+  return makePosting({
+    practiceId,
+    postingId: providerAdjustmentPostingId(remittanceId, position),
+    cause: 'provider-adjustment',
+    remittanceId,
+    ...(reference === undefined ? {} : { reference }),
+    payeeId: providerId,
+    postingDate: occasion.postingDate,
+    knownAt: occasion.at,
+    by: occasion.by,
+    words: `${reasonCode}: ${providerAdjustmentSentence(reasonCode, amountCents)}${aboutReference(adjustment)}`,
+    legs: [
+      { account: 'cash-in-transit', ...payer, amountCents: negateCents(amountCents) },
+      {
+        account: providerAdjustmentRow(reasonCode).account,
+        ...payer,
+        amountCents,
+        reason: `${providerAdjustmentReason}${reasonCode}`,
+      },
+    ],
+  });
+}
+
+function aboutReference({ reference }: ProviderAdjustment835): string {
+  return reference === undefined ? '' : ` Reference ${reference}.`;
 }
