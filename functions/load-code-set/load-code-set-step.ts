@@ -118,7 +118,8 @@ async function* filesOf(stored: readonly StoredFile[], world: LoadCodeSetWorld):
       usualArchiveLimits,
     );
     for (const entry of entries) {
-      yield { name: entry.name === '' ? name : entry.name, bytes: readable(entry) };
+      const bytes = readable(entry);
+      yield entry.name === '' ? { name, bytes } : { name: entry.name, archive: name, bytes };
     }
   }
 }

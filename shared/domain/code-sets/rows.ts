@@ -138,6 +138,8 @@ export interface EditionClaim {
   readonly from?: PlainDate;
   /** Whether the edition is concluded from the rows; whoever loads the file may know better. */
   readonly isConcluded?: boolean;
+  /** The editions that a file of its name may be: whoever loads it may say which, and must where none is claimed. */
+  readonly choices?: readonly EditionClaim[];
   /** Conversion factors of the fee schedule in ten-thousandths of a dollar, by what they are for. */
   readonly factors?: Readonly<Record<string, number>>;
   /** What the edition does not have, although others of its kind do. */

@@ -2,14 +2,16 @@ import type { EditionClaim } from '../rows.ts';
 import type { CodeSetFormat, CodeSetReading, FileContext, GiveRow } from './code-set-format.ts';
 import { refuse, refuseFile, shown } from './code-set-refused.ts';
 import { Columns, DelimitedReader, isBlank } from './delimited.ts';
-import { yearEdition } from './edition-names.ts';
+import { saidByNames, yearEdition } from './edition-names.ts';
 import { scaled, zeroFilled } from './fields.ts';
 
 const textRow = /^(\d{5}) +(\d{2}) {4}(\S.*?) {3,}(\d{4,5})$/;
 
-function claimOf({ name }: FileContext): EditionClaim {
-  const year = /ANES(20\d\d)/i.exec(name)?.[1];
-  return year === undefined ? {} : yearEdition(year);
+function claimOf(context: FileContext): EditionClaim {
+  return saidByNames(context, (name) => {
+    const year = /ANES(20\d\d)/i.exec(name)?.[1];
+    return year === undefined ? {} : yearEdition(year);
+  });
 }
 
 class AnesthesiaTable extends DelimitedReader implements CodeSetReading {

@@ -8,6 +8,8 @@ export type GiveRow = <Kind extends CodeSetKind>(kind: Kind, row: CodeSetRows[Ki
 export interface FileContext {
   /** Its name, or that of the entry in an archive: for the edition only, never for what kind of file it is. */
   readonly name: string;
+  /** The name of the archive that it came in. */
+  readonly archive?: string;
   /** The table that whoever loads it says it is, for files that do not say so themselves. */
   readonly table?: CodeSetKind;
   /** Its first lines. */

@@ -53,7 +53,14 @@ export class CollectedPairs implements CollectedRows<'ncci-ptp-practitioner'> {
   readonly #packer: TablePacker<ProcedurePairRow> = tableFormats['ncci-ptp-practitioner'].packer();
   #keys = new Float64Array(1_024);
   #lines = new Uint32Array(1_024);
+  readonly #columns1 = new Set<string>();
+  #column1 = '';
   #count = 0;
+
+  /** The codes that pairs begin with, each once. */
+  get columns1(): ReadonlySet<string> {
+    return this.#columns1;
+  }
 
   get rowCount(): number {
     return this.#count;
@@ -65,6 +72,11 @@ export class CollectedPairs implements CollectedRows<'ncci-ptp-practitioner'> {
       this.#lines = grown(this.#lines, new Uint32Array(this.#count * 2));
     }
     this.#packer.add(row);
+    if (row.column1 !== this.#column1) {
+      // Pairs mostly come in the order of their first codes.
+      this.#column1 = row.column1;
+      this.#columns1.add(row.column1);
+    }
     // Only to say on which line a pair came twice.
     this.#keys[this.#count] = keyOfPair(row.column1, row.column2);
     this.#lines[this.#count] = line;

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { EditionClaim } from '../rows.ts';
 import { plausibleDate } from './fields.ts';
+import { fiscalEdition } from './fiscal-editions.ts';
 
 const quarterStarts = ['01-01', '04-01', '07-01', '10-01'] as const;
 const releaseMonths = ['jan', 'apr', 'jul', 'oct'] as const;
@@ -25,20 +26,35 @@ export function quarterFrom(day: string): EditionClaim {
     : quarterEdition(Number(day.slice(0, 4)), quarter);
 }
 
-/** ICD-10-CM has editions of the federal fiscal year, from 1 October before it, and of its April. */
-export function fiscalEdition(year: number, isApril: boolean): EditionClaim {
-  return isApril
-    ? { edition: `FY${year}-April`, from: `${year}-04-01` as PlainDate }
-    : { edition: `FY${year}`, from: `${year - 1}-10-01` as PlainDate };
+/** What a file's own name says of its edition, or else the name of the archive that it came in. */
+export function saidByNames(
+  { name, archive }: { readonly name: string; readonly archive?: string },
+  read: (name: string) => EditionClaim,
+): EditionClaim {
+  const own = read(name);
+  return own.edition === undefined && archive !== undefined ? read(archive) : own;
 }
 
-/** The edition that the name of an ICD-10-CM file says: `icd10cm-order-April-2025.txt`. */
-export function fiscalEditionOfName(name: string): EditionClaim {
-  const match = /[-_ ](april[-_ ])?(20\d\d)(?:\D|$)/i.exec(name);
-  return match === null ? {} : fiscalEdition(Number(match[2]), match[1] !== undefined);
+/** The quarter in the names of the archives of NCCI: `medicare-ncci-2026-q4-practitioner-services-mue-table`. */
+export function quarterOfArchive(name: string): EditionClaim {
+  const [, year, quarter] = /ncci-(20\d\d)-?q([1-4])(?!\d)/i.exec(name) ?? [];
+  return year === undefined ? {} : quarterEdition(Number(year), Number(quarter));
 }
 
 /** The edition of a calendar year. */
 export function yearEdition(year: string): EditionClaim {
   return { edition: `CY${year}`, from: `${year}-01-01` as PlainDate };
+}
+
+/** The first day of an edition by the form of its name, a correction's (`2026Q4-2`) included. */
+export function firstDayOf(edition: string): PlainDate | undefined {
+  const [, year, quarter, calendar, fiscal, isApril] =
+    /^(?:(20\d\d)Q([1-4])|CY(20\d\d)|FY(20\d\d)(-April)?)(?=-|$)/.exec(edition) ?? [];
+  if (year !== undefined) {
+    return quarterEdition(Number(year), Number(quarter)).from;
+  }
+  if (calendar !== undefined) {
+    return yearEdition(calendar).from;
+  }
+  return fiscal === undefined ? undefined : fiscalEdition(Number(fiscal), isApril !== undefined).from;
 }

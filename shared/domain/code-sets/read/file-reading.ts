@@ -16,7 +16,7 @@ export class FileReading {
   format: CodeSetFormat | undefined;
   /** Why the file was left. */
   left: string | undefined;
-  readonly #name: string;
+  readonly #file: { readonly name: string; readonly archive?: string };
   readonly #table: CodeSetKind | undefined;
   readonly #give: (format: CodeSetFormat) => GiveRow;
   #held: Uint8Array[] = [];
@@ -24,8 +24,12 @@ export class FileReading {
   #cutter: LineCutter | undefined;
   #reading: CodeSetReading | undefined;
 
-  constructor(name: string, table: CodeSetKind | undefined, give: (format: CodeSetFormat) => GiveRow) {
-    this.#name = name;
+  constructor(
+    file: { readonly name: string; readonly archive?: string },
+    table: CodeSetKind | undefined,
+    give: (format: CodeSetFormat) => GiveRow,
+  ) {
+    this.#file = file;
     this.#table = table;
     this.#give = give;
   }
@@ -65,7 +69,8 @@ export class FileReading {
     }
     this.format = format;
     this.#reading = format.open(this.#give(format), {
-      name: this.#name,
+      name: this.#file.name,
+      ...(this.#file.archive === undefined ? {} : { archive: this.#file.archive }),
       head,
       ...(this.#table === undefined ? {} : { table: this.#table }),
     });

@@ -1,9 +1,9 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { EditionClaim } from '../rows.ts';
-import type { CodeSetFormat, CodeSetReading, GiveRow } from './code-set-format.ts';
+import type { CodeSetFormat, CodeSetReading, FileContext, GiveRow } from './code-set-format.ts';
 import { refuse, shown } from './code-set-refused.ts';
 import { Columns, DelimitedReader, isBlank } from './delimited.ts';
-import { quarterEdition, quarterOfMonth } from './edition-names.ts';
+import { quarterEdition, quarterOfMonth, saidByNames } from './edition-names.ts';
 import { compactDate, procedureCode } from './fields.ts';
 
 /** Of the record's 320 columns, the last ones are blank and may be cut off. */
@@ -86,10 +86,14 @@ function periodOf({ line, added, changed, ended, action }: HcpcsRecord): {
   };
 }
 
-function claimOf(name: string): EditionClaim {
-  const [, year, month = ''] = /HCPC(20\d\d)_([A-Z]{3})/i.exec(name) ?? [];
-  const quarter = quarterOfMonth(month);
-  return year === undefined || quarter === undefined ? {} : quarterEdition(Number(year), quarter);
+/** `HCPC2026_OCT_ANWEB.txt` in `october-2026-alpha-numeric-hcpcs-file.zip`. */
+function claimOf(context: FileContext): EditionClaim {
+  return saidByNames(context, (name) => {
+    const [, year, month = ''] = /HCPC(20\d\d)_([A-Z]{3})/i.exec(name) ?? [];
+    const [, ofArchive = '', yearOfArchive] = /([a-z]+)-(20\d\d)-alpha-numeric/i.exec(name) ?? [];
+    const quarter = quarterOfMonth(month === '' ? ofArchive : month);
+    return quarter === undefined ? {} : quarterEdition(Number(year ?? yearOfArchive), quarter);
+  });
 }
 
 /** HCPCS Level II as text: 320 columns, a code and a modifier each with continuation lines for its long description. */
@@ -100,7 +104,7 @@ export const hcpcsText: CodeSetFormat = {
   several: 'alternatives',
   matches: (head) =>
     head.length > 0 && head.slice(0, 20).every((line) => textLine.test(line) && line.length >= leastColumns),
-  open: (give, { name }) => {
+  open: (give, context) => {
     const rows = new HcpcsRows(give);
     return {
       line(text, line) {
@@ -135,7 +139,7 @@ export const hcpcsText: CodeSetFormat = {
         });
       },
       end: () => rows.end(),
-      claim: () => claimOf(name),
+      claim: () => claimOf(context),
     };
   },
 };
@@ -154,17 +158,17 @@ const columns = {
 
 class HcpcsTable extends DelimitedReader implements CodeSetReading {
   readonly #rows: HcpcsRows;
-  readonly #name: string;
+  readonly #context: FileContext;
   #columns: Columns<keyof typeof columns> | undefined;
 
-  constructor(give: GiveRow, name: string) {
+  constructor(give: GiveRow, context: FileContext) {
     super(',');
     this.#rows = new HcpcsRows(give);
-    this.#name = name;
+    this.#context = context;
   }
 
   claim(): EditionClaim {
-    return claimOf(this.#name);
+    return claimOf(this.#context);
   }
 
   protected override record(cells: readonly string[], line: number): void {
@@ -211,5 +215,5 @@ export const hcpcsTable: CodeSetFormat = {
   givesAllKinds: true,
   several: 'alternatives',
   matches: (head) => /^HCPC,SEQNUM,RECID,/i.test(head[0] ?? ''),
-  open: (give, { name }) => new HcpcsTable(give, name),
+  open: (give, context) => new HcpcsTable(give, context),
 };

@@ -1,7 +1,7 @@
 import type { CodeSetFormat } from './code-set-format.ts';
 import { refuse, shown } from './code-set-refused.ts';
-import { fiscalEditionOfName } from './edition-names.ts';
 import { diagnosisCode } from './fields.ts';
+import { fiscalEditionOfNames } from './fiscal-editions.ts';
 
 const orderLine = /^\d{5} [A-Z][0-9A-Z]{2}[0-9A-Z ]{4} [01] [^ ].{59}/;
 
@@ -14,7 +14,7 @@ export const icdOrderFile: CodeSetFormat = {
   kinds: ['icd-10-cm'],
   several: 'alternatives',
   matches: (head) => head.length > 0 && head.slice(0, 20).every((line) => orderLine.test(line)),
-  open: (give, { name }) => {
+  open: (give, context) => {
     let order = 0;
     return {
       line(text, line) {
@@ -54,7 +54,7 @@ export const icdOrderFile: CodeSetFormat = {
       end() {
         // The order was checked line by line.
       },
-      claim: () => fiscalEditionOfName(name),
+      claim: () => fiscalEditionOfNames(context),
     };
   },
 };

@@ -4,8 +4,8 @@ import type { EditionClaim } from '../rows.ts';
 import { codeReferences } from './code-references.ts';
 import type { CodeSetFormat, CodeSetReading, FileContext, GiveRow } from './code-set-format.ts';
 import { refuse, refuseFile, shown } from './code-set-refused.ts';
-import { fiscalEdition, fiscalEditionOfName } from './edition-names.ts';
 import { diagnosisCode } from './fields.ts';
+import { fiscalEditionOfNames } from './fiscal-editions.ts';
 
 const noteKinds = {
   excludes1: 'excludes1',
@@ -37,7 +37,7 @@ const scopes = new Set(['chapter', 'section', 'diag']);
  */
 class TabularReader implements CodeSetReading {
   readonly #give: GiveRow;
-  readonly #name: string;
+  readonly #context: FileContext;
   readonly #parser = new SaxesParser({ position: true });
   readonly #stack: Scope[] = [];
   readonly #path: string[] = [];
@@ -45,9 +45,9 @@ class TabularReader implements CodeSetReading {
   #characters: string[] = [];
   #version = '';
 
-  constructor(give: GiveRow, { name }: FileContext) {
+  constructor(give: GiveRow, context: FileContext) {
     this.#give = give;
-    this.#name = name;
+    this.#context = context;
     this.#parser.on('error', (error) =>
       refuse(
         this.#parser.line,
@@ -74,8 +74,7 @@ class TabularReader implements CodeSetReading {
   }
 
   claim(): EditionClaim {
-    const named = fiscalEditionOfName(this.#name);
-    return named.edition === undefined ? fiscalEdition(Number(this.#version), false) : named;
+    return fiscalEditionOfNames(this.#context, this.#version);
   }
 
   #opened(name: string, attributes: Readonly<Record<string, unknown>>): void {

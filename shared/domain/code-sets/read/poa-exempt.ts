@@ -1,6 +1,6 @@
 import { columnName, Columns, DelimitedReader, isBlank } from './delimited.ts';
 import type { CodeSetFormat, CodeSetReading, GiveRow } from './code-set-format.ts';
-import { fiscalEdition } from './edition-names.ts';
+import { fiscalEdition } from './fiscal-editions.ts';
 import { diagnosisCode } from './fields.ts';
 import type { EditionClaim } from '../rows.ts';
 

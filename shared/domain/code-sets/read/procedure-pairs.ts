@@ -1,9 +1,9 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import type { CodeSetKind, EditionClaim } from '../rows.ts';
+import type { EditionClaim } from '../rows.ts';
 import type { CodeSetFormat, CodeSetReading, FileContext, GiveRow } from './code-set-format.ts';
 import { refuse, refuseFile, shown } from './code-set-refused.ts';
 import { Columns, DelimitedReader, isBlank } from './delimited.ts';
-import { quarterEdition, quarterFrom } from './edition-names.ts';
+import { quarterEdition, quarterFrom, quarterOfArchive, saidByNames } from './edition-names.ts';
 import { compactDate, procedureCode } from './fields.ts';
 
 const officialLine = /^[0-9A-Z]{5}\t[0-9A-Z]{5}\t[* ]*\t\d{8}\t *(?:\*|\d{8}) *\t *[019]/;
@@ -15,13 +15,16 @@ const notEnded = new Set(['', '*', '99991231']);
 type PairTable = 'ncci-ptp-practitioner' | 'ncci-ptp-outpatient';
 
 /** No pair says whom it is for; the names that CMS gives its files do. */
-function tableOf({ name, table }: FileContext): PairTable {
-  const named: CodeSetKind | undefined = /ccipra/i.test(name)
-    ? 'ncci-ptp-practitioner'
-    : /cciop[hc]/i.test(name)
-      ? 'ncci-ptp-outpatient'
-      : undefined;
+function tableOf({ name, archive = '', table }: FileContext): PairTable {
+  const named = tableNamed(name) ?? tableNamed(archive);
   const chosen = table ?? named;
+  if (named !== undefined && chosen !== named) {
+    return refuseFile(
+      `--table ${chosen ?? ''}, and a file whose name says ${named}`,
+      'the same from both',
+      'Leave out --table, or load the other file.',
+    );
+  }
   if (chosen !== 'ncci-ptp-practitioner' && chosen !== 'ncci-ptp-outpatient') {
     return refuseFile(
       'pairs of procedures that do not say for whom',
@@ -30,6 +33,13 @@ function tableOf({ name, table }: FileContext): PairTable {
     );
   }
   return chosen;
+}
+
+function tableNamed(name: string): PairTable | undefined {
+  if (/ccipra/i.test(name)) {
+    return 'ncci-ptp-practitioner';
+  }
+  return /cciop[hc]/i.test(name) ? 'ncci-ptp-outpatient' : undefined;
 }
 
 function indicatorOf(text: string, line: number): '0' | '1' | '9' {
@@ -42,12 +52,13 @@ function indicatorOf(text: string, line: number): '0' | '1' | '9' {
  * The version in the name of CMS's files counts from 1994: `v313` is the fourth quarter of the year 31. The newest pairs
  * of a file come into force with it.
  */
-function claimOf(name: string, newest: string): EditionClaim {
-  const [, year, quarter] = /v(\d\d)([0-3])r\d/i.exec(name) ?? [];
-  const named =
-    year === undefined || quarter === undefined
-      ? {}
+function claimOf(context: FileContext, newest: string): EditionClaim {
+  const named = saidByNames(context, (name) => {
+    const [, year, quarter] = /v(\d\d)([0-3])r\d/i.exec(name) ?? [];
+    return year === undefined
+      ? quarterOfArchive(name)
       : quarterEdition(1994 + Number(year), Number(quarter) + 1);
+  });
   return named.edition === undefined ? { ...quarterFrom(newest), isConcluded: true } : named;
 }
 
@@ -146,7 +157,7 @@ export const procedurePairsText: CodeSetFormat = {
           refuseFile('no pair of procedures', 'lines of two codes with their dates');
         }
       },
-      claim: () => claimOf(context.name, newest),
+      claim: () => claimOf(context, newest),
     };
   },
 };
@@ -174,7 +185,7 @@ class PairTableReader extends DelimitedReader implements CodeSetReading {
   }
 
   claim(): EditionClaim {
-    return claimOf(this.#context.name, this.#newest);
+    return claimOf(this.#context, this.#newest);
   }
 
   protected override record(cells: readonly string[], line: number): void {

@@ -4,13 +4,23 @@ import type { CodeSetKind, CodeSetRows, EditionClaim } from '../rows.ts';
 import type { CodeSetFormat, GiveRow } from './code-set-format.ts';
 import { CodeSetRefused, faultSentence, refuseFile } from './code-set-refused.ts';
 import { CollectedList, CollectedPairs, type CollectedRows } from './collected-rows.ts';
+import { periodOf } from './edition-period.ts';
 import { FileReading } from './file-reading.ts';
 import { codeSetFormats } from './formats.ts';
 import { rowBounds } from './row-bounds.ts';
+import {
+  checkDiagnosesEnd,
+  checkPairsWhole,
+  checkPartNumbers,
+  checkRowCount,
+  partNumberOf,
+} from './whole-edition.ts';
 
 /** A file whose bytes come: one that was given, or one of an archive. */
 export interface GivenFile {
   readonly name: string;
+  /** The name of the archive. */
+  readonly archive?: string;
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
@@ -71,6 +81,8 @@ interface Found {
   readonly format: CodeSetFormat;
   readonly collected: CollectedRows;
   readonly files: string[];
+  /** Which parts the files are, where their names number them. */
+  readonly partNumbers: (number | undefined)[];
   claim: EditionClaim;
 }
 
@@ -111,7 +123,7 @@ export async function readCodeSets(files: AsyncIterable<GivenFile>, wish: LoadWi
 
 async function readFile(file: GivenFile, wish: LoadWish, found: Found[], left: LeftFile[]): Promise<void> {
   const mine: Found[] = [];
-  const reading = new FileReading(file.name, wish.table, (format) => giveTo(format, file.name, found, mine));
+  const reading = new FileReading(file, wish.table, (format) => giveTo(format, file, found, mine));
   for await (const piece of file.bytes) {
     reading.take(piece);
   }
@@ -142,11 +154,11 @@ async function readFile(file: GivenFile, wish: LoadWish, found: Found[], left: L
 }
 
 /** Where the rows of a file go: to those of the part before it, or to a list of their own. */
-function giveTo(format: CodeSetFormat, name: string, found: Found[], mine: Found[]): GiveRow {
+function giveTo(format: CodeSetFormat, file: GivenFile, found: Found[], mine: Found[]): GiveRow {
   let last: Found | undefined;
   return (kind, row, line) => {
     if (last?.kind !== kind) {
-      last = mine.find((one) => one.kind === kind) ?? opened(kind, format, name, found);
+      last = mine.find((one) => one.kind === kind) ?? opened(kind, format, file, found);
       if (!mine.includes(last)) {
         mine.push(last);
       }
@@ -155,16 +167,19 @@ function giveTo(format: CodeSetFormat, name: string, found: Found[], mine: Found
   };
 }
 
-function opened(kind: CodeSetKind, format: CodeSetFormat, name: string, found: Found[]): Found {
+function opened(kind: CodeSetKind, format: CodeSetFormat, file: GivenFile, found: Found[]): Found {
+  const { name, archive } = file;
+  const partNumber = partNumberOf(name, archive);
   const before = format.several === 'parts' ? found.find((one) => one.kind === kind) : undefined;
   if (before !== undefined) {
     before.files.push(name);
+    before.partNumbers.push(partNumber);
     return before;
   }
   const collected = isPairs(kind)
     ? new CollectedPairs()
     : new CollectedList<Exclude<CodeSetKind, KindOfPairs>>();
-  const one: Found = { kind, format, collected, files: [name], claim: {} };
+  const one: Found = { kind, format, collected, files: [name], partNumbers: [partNumber], claim: {} };
   found.push(one);
   return one;
 }
@@ -231,37 +246,38 @@ function withOtherFactor(first: Found, group: readonly Found[]): Found {
 }
 
 function asEdition(one: Found, wish: LoadWish): ReadEdition {
-  const { kind, claim, files, collected } = one;
+  const { kind, claim, collected } = one;
+  const file = one.files.join(', ');
+  const { edition, from, to } = periodOf(kind, claim, wish, file);
   const content = contentOf(kind, collected);
-  const { edition, from, to } = periodOf(kind, claim, wish);
-  const { least, most, isUsuallyPart = false } = rowBounds[kind];
   const { rowCount } = collected;
-  const file = files.join(', ');
-  if (rowCount > most) {
-    refuseFile(`${rowCount} rows of ${kind} in ${file}`, `at most ${most}`);
-  }
-  if (rowCount < least && !wish.isSlice && !isUsuallyPart) {
-    refuseFile(
-      `${rowCount} rows of ${kind} in ${file}`,
-      `at least ${least} in a whole edition`,
-      'The file was cut off, or is a part: load the whole, or say --slice, and what it lacks is then not checked.',
-    );
-  }
   if (!wish.isSlice) {
-    checkEnd(content, file);
+    checkWhole(one, content, from);
   }
+  checkRowCount(kind, rowCount, wish.isSlice, file);
   const lacks = [...(claim.lacks ?? []), ...(kind === 'modifiers' ? ['modifiers of CPT'] : [])];
   return {
     edition,
     from,
     ...(to === undefined ? {} : { to }),
-    isWhole: !wish.isSlice && rowCount >= least && lacks.length === 0,
+    isWhole: !wish.isSlice && rowCount >= rowBounds[kind].least && lacks.length === 0,
     rowCount,
     ...(claim.factors === undefined ? {} : { factors: claim.factors }),
     lacks,
     content,
-    files,
+    files: one.files,
   };
+}
+
+/** What shows a list that was cut off, or parts that are missing, better than the number of its rows. */
+function checkWhole({ files, partNumbers, collected }: Found, content: EditionRows, from: PlainDate): void {
+  const file = files.join(', ');
+  if (content.kind === 'icd-10-cm' && collected.rowCount >= rowBounds['icd-10-cm'].least) {
+    checkDiagnosesEnd(content.rows, from, file);
+  } else if (collected instanceof CollectedPairs) {
+    checkPartNumbers(partNumbers, file);
+    checkPairsWhole(collected.columns1, file);
+  }
 }
 
 function contentOf(kind: CodeSetKind, collected: CollectedRows): EditionRows {
@@ -272,66 +288,4 @@ function contentOf(kind: CodeSetKind, collected: CollectedRows): EditionRows {
     return { kind, rows: collected.rows } as EditionRows;
   }
   return refuseFile('no rows', 'the rows of a table');
-}
-
-/**
- * The order file ends with Z and then U, its last chapter: a text that was cut off at the end of a line has still most of
- * its rows.
- */
-function checkEnd(content: EditionRows, file: string): void {
-  const last = content.kind === 'icd-10-cm' ? content.rows.at(-1)?.code : undefined;
-  if (last !== undefined && !/^[UZ]/.test(last)) {
-    refuseFile(
-      `diagnoses that end with ${last} in ${file}`,
-      'a list that goes on to Z and U',
-      'The file was cut off: download it again.',
-    );
-  }
-}
-
-const editionForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
-
-/** What the file says holds; where it is silent, whoever loads it must say. */
-function periodOf(
-  kind: CodeSetKind,
-  claim: EditionClaim,
-  wish: LoadWish,
-): { readonly edition: string; readonly from: PlainDate; readonly to: PlainDate | undefined } {
-  // A correction goes by the name of its edition with something behind it.
-  const isNamedSo =
-    wish.edition === undefined ||
-    wish.edition === claim.edition ||
-    wish.edition.startsWith(`${claim.edition ?? ''}-`);
-  if (claim.isConcluded !== true) {
-    if (claim.edition !== undefined && !isNamedSo) {
-      refuseOther(kind, 'edition', wish.edition, claim.edition);
-    }
-    if (claim.from !== undefined && wish.from !== undefined && wish.from !== claim.from) {
-      refuseOther(kind, 'from', wish.from, claim.from);
-    }
-  }
-  const edition = wish.edition ?? claim.edition;
-  const from = wish.from ?? (isNamedSo ? claim.from : undefined);
-  if (edition === undefined || from === undefined) {
-    return refuseFile(
-      `${kind}: a file that does not say its ${edition === undefined ? 'edition' : 'first day'}`,
-      'the edition and the day from which it holds',
-      'Say them: --edition 2026Q4 --from 2026-10-01.',
-    );
-  }
-  if (!editionForm.test(edition)) {
-    refuseFile(`${kind}: --edition ${edition}`, 'at most 40 letters, digits, dots and dashes');
-  }
-  if (wish.to !== undefined && wish.to < from) {
-    refuseFile(`${kind}: --to ${wish.to} before ${from}`, 'an edition that ends after it begins');
-  }
-  return { edition, from, to: wish.to };
-}
-
-function refuseOther(kind: CodeSetKind, what: string, wished: string | undefined, said: string): never {
-  return refuseFile(
-    `${kind}: --${what} ${wished ?? ''}, and a file that says ${said}`,
-    'the same from both',
-    `Leave out --${what}, or load the other file.`,
-  );
 }

@@ -4,6 +4,7 @@ import type { CodeSetKind, CodeSetRows, EditionClaim } from '../rows.ts';
 import type { CodeSetFormat, CodeSetReading, FileContext, GiveRow } from './code-set-format.ts';
 import { refuse, shown } from './code-set-refused.ts';
 import { columnName, Columns, DelimitedReader, isBlank } from './delimited.ts';
+import { saidByNames } from './edition-names.ts';
 import { writtenDate, zeroFilled } from './fields.ts';
 
 /** How a list with one header and a row to a line is read. */
@@ -56,7 +57,7 @@ class SmallListReader<Name extends string, Kind extends CodeSetKind>
   }
 
   claim(): EditionClaim {
-    return this.#list.claim?.(this.#context.name) ?? {};
+    return saidByNames(this.#context, (name) => this.#list.claim?.(name) ?? {});
   }
 
   protected override record(cells: readonly string[], line: number): void {

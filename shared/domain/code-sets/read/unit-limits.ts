@@ -3,7 +3,7 @@ import type { EditionClaim } from '../rows.ts';
 import type { CodeSetFormat, CodeSetReading, FileContext, GiveRow } from './code-set-format.ts';
 import { refuse, shown } from './code-set-refused.ts';
 import { columnName, Columns, DelimitedReader, isBlank, noHeader } from './delimited.ts';
-import { quarterFrom } from './edition-names.ts';
+import { quarterFrom, quarterOfArchive, saidByNames } from './edition-names.ts';
 import { procedureCode, wholeNumber } from './fields.ts';
 
 /** The column of the limits says whom they are for. */
@@ -39,9 +39,10 @@ class UnitLimitReader extends DelimitedReader implements CodeSetReading {
   }
 
   claim(): EditionClaim {
-    const [, month = '', day = '', year = ''] =
-      /eff[-_ ](\d\d)-(\d\d)-(\d{4})/i.exec(this.#context.name) ?? [];
-    return quarterFrom(`${year}-${month}-${day}`);
+    return saidByNames(this.#context, (name) => {
+      const [, month, day = '', year = ''] = /eff[-_ ](\d\d)-(\d\d)-(\d{4})/i.exec(name) ?? [];
+      return month === undefined ? quarterOfArchive(name) : quarterFrom(`${year}-${month}-${day}`);
+    });
   }
 
   protected override record(cells: readonly string[], line: number): void {

@@ -30,7 +30,7 @@ const tabular = `<?xml version="1.0" encoding="utf-8"?>
 
 describe('the tabular list', () => {
   it('gives a code the notes of its chapter, section and headings, and the nearest seventh characters', async () => {
-    const editions = await editionsOf([['tabular.xml', tabular]]);
+    const editions = await editionsOf([['icd10cm-tabular-2027.xml', tabular]]);
     const never = { from: 'A50', to: 'A64' };
     const notes = {
       excludes1: [never, { from: 'S78', to: 'S78' }],

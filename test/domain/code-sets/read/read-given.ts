@@ -1,8 +1,8 @@
 import type { CodeSetKind, CodeSetRows } from '#domain/code-sets/rows.ts';
 import { readCodeSets, type LoadWish, type ReadEdition } from '#domain/code-sets/read/read-code-sets.ts';
 
-/** A file of a test: its name, and its content as text or bytes. */
-export type TestFile = readonly [name: string, content: string | Uint8Array];
+/** A file of a test: its name, its content as text or bytes, and the archive that it came in. */
+export type TestFile = readonly [name: string, content: string | Uint8Array, archive?: string | undefined];
 
 /** Gives the bytes of a file in pieces that cut lines and characters anywhere. */
 export async function* inPieces(bytes: Uint8Array, length = 61): AsyncGenerator<Uint8Array> {
@@ -12,9 +12,13 @@ export async function* inPieces(bytes: Uint8Array, length = 61): AsyncGenerator<
 }
 
 async function* given(files: readonly TestFile[]) {
-  for (const [name, content] of files) {
+  for (const [name, content, archive] of files) {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    yield await Promise.resolve({ name, bytes: inPieces(bytes, bytes.length > 100_000 ? 65_536 : 61) });
+    yield await Promise.resolve({
+      name,
+      ...(archive === undefined ? {} : { archive }),
+      bytes: inPieces(bytes, bytes.length > 100_000 ? 65_536 : 61),
+    });
   }
 }
 

@@ -66,7 +66,13 @@ const counts: readonly (readonly [
   ['icd10cm/icd10cm-Code_Descriptions-2026.zip', { 'icd-10-cm': 98_186 }, 'FY2026'],
   ['icd10cm/Code-desciptions-April-2025.zip', { 'icd-10-cm': 97_584 }, 'FY2025-April'],
   ['icd10cm/icd10cm-Codes-Descriptions-April-2024.zip', { 'icd-10-cm': 97_296 }, 'FY2024-April'],
-  ['icd10cm/icd10cm_tabular_2021.xml.gz', { 'icd-10-cm-notes': 45_017 }, 'FY2021'],
+  [
+    'icd10cm/icd10cm_tabular_2021.xml.gz',
+    { 'icd-10-cm-notes': 45_017 },
+    'FY2021',
+    // Its name is that of the April file too.
+    { edition: 'FY2021' },
+  ],
   ['icd10cm/POAexemptCodesFY26.zip', { 'poa-exempt': 38_349 }, 'FY2026'],
   ['hcpcs/hcpcs-2025-jan-alpha-numeric.zip', { hcpcs: 8_259, modifiers: 383 }, '2025Q1'],
   ['hcpcs/HCPC2026_OCT_ANWEB.excerpt.csv', { modifiers: 9 }, '2026Q4', { isSlice: true }],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { open } from '#domain/code-sets/packed/pack.ts';
 import { packEdition } from '#domain/code-sets/pack-edition.ts';
 import { feeRow, feeSchedule, hcpcsRecord, lines, orderLine, pairHeader } from './files.ts';
-import { editionsOf, rowsOf, type TestFile } from './read-given.ts';
+import { editionsOf, problemOf, rowsOf, type TestFile } from './read-given.ts';
 
 const quarter = { edition: '2026Q4', from: '2026-10-01' as never };
 
@@ -22,13 +22,98 @@ describe('what the publishers do to their files is read as it is meant', () => {
   });
 
   it.each([
-    ['icd10cm-order-2026.txt', 'FY2026', '2025-10-01'],
-    ['icd10cm_order_2025.txt', 'FY2025', '2024-10-01'],
-    ['icd10cm-order-April-2025.txt', 'FY2025-April', '2025-04-01'],
-  ])('knows the edition of %s', async (name, edition, from) => {
-    expect(await editionsOf([[name, lines(orderLine(1, 'A00', '0', 'Heading'))]])).toMatchObject([
+    ['icd10cm-order-2026.txt', undefined, 'FY2026', '2025-10-01'],
+    ['icd10cm_order_2025.txt', '2025-code-descriptions-tabular-order.zip', 'FY2025', '2024-10-01'],
+    [
+      'icd10cm_order_2026.txt',
+      'april-1-2026-code-descriptions-tabular-order.zip',
+      'FY2026-April',
+      '2026-04-01',
+    ],
+    ['icd10cm-order-April-2025.txt', undefined, 'FY2025-April', '2025-04-01'],
+    ['icd10cm-order-April-1-2026.txt', undefined, 'FY2026-April', '2026-04-01'],
+    ['icd10cm_order_Apr_2027.txt', undefined, 'FY2027-April', '2027-04-01'],
+    ['icd10cm-order-2026.txt', 'Code-descriptions-April-2026.zip', 'FY2026-April', '2026-04-01'],
+    ['icd10cm_order_2026.txt', '2026-Update.zip', 'FY2026-April', '2026-04-01'],
+    ['icd10cm_order_2026.txt', 'code-descriptions-04-01-2026.zip', 'FY2026-April', '2026-04-01'],
+    ['order.txt', 'icd10cm-Code Descriptions-2026.zip', 'FY2026', '2025-10-01'],
+  ])('knows the edition of %s in %s', async (name, archive, edition, from) => {
+    expect(await editionsOf([[name, lines(orderLine(1, 'A00', '0', 'Heading')), archive]])).toMatchObject([
       { edition, from, isWhole: false },
     ]);
+  });
+
+  const undecided = [
+    ['icd10cm_order_2026.txt', undefined],
+    ['icd10cm_order_2026.txt', 'download.zip'],
+    ['icd10cm_order_2026.txt', '2026-code-descriptions-tabular-order-updated-01012026.zip'],
+    ['icd10cm_order_2021.txt', '2021-Update.zip'],
+  ] as const;
+  it.each(undecided)('asks whoever loads %s in %s of which half of the year it is', async (name, archive) => {
+    const file: TestFile = [name, lines(orderLine(1, 'A00', '0', 'Heading')), archive];
+    const year = Number(/20\d\d/.exec(name)?.[0]);
+    expect(await problemOf([file])).toBe(
+      `found icd-10-cm: a name that the files of several editions have, ${name}; expected FY${year}-April from ${year}-04-01, or FY${year} from ${year - 1}-10-01. Load the archive under the name that its publisher gave it, or say which it is: --edition FY${year}-April or --edition FY${year}.`,
+    );
+    const april = { edition: `FY${year}-April`, from: `${year}-04-01` as never };
+    const october = { edition: `FY${year}`, from: `${year - 1}-10-01` as never };
+    for (const half of [april, october]) {
+      const { edition, from } = half;
+      expect(await editionsOf([file], half)).toMatchObject([half]);
+      expect(await editionsOf([file], { edition })).toMatchObject([half]);
+      expect(await editionsOf([file], { from })).toMatchObject([half]);
+    }
+    expect(await editionsOf([file], { edition: `FY${year}-April-2` })).toMatchObject([
+      { edition: `FY${year}-April-2`, from: april.from },
+    ]);
+    expect(await problemOf([file], { edition: `FY${year}-April`, from: october.from })).toMatch(
+      /--edition FY20\d\d-April --from .* an edition of this name begins/,
+    );
+  });
+
+  it('lets whoever loads a file say that it is the April one, although its name is that of October', async () => {
+    const file: TestFile = ['icd10cm-order-2026.txt', lines(orderLine(1, 'A00', '0', 'Heading'))];
+    const april = { edition: 'FY2026-April', from: '2026-04-01' };
+    expect(await editionsOf([file], { edition: 'FY2026-April' })).toMatchObject([april]);
+    expect(await editionsOf([file], { from: april.from as never })).toMatchObject([april]);
+    expect(await editionsOf([file], { edition: 'FY2026-2' })).toMatchObject([
+      { edition: 'FY2026-2', from: '2025-10-01' },
+    ]);
+  });
+
+  it('says no edition where the names of a file and of its archive are of two years', async () => {
+    const file: TestFile = [
+      'icd10cm-order-2026.txt',
+      lines(orderLine(1, 'A00', '0', 'Heading')),
+      'icd10cm-Code Descriptions-2025.zip',
+    ];
+    expect(await problemOf([file])).toMatch(/does not say its edition/);
+  });
+
+  it.each([
+    ['pairs.txt', 'medicare-ncci-2026q4-practitioner-ptp-edits-ccipra-v323r0-f1.zip', '2026Q4'],
+    ['pairs.txt', 'medicare-ncci-2026-q3-practitioner-ptp-edits-ccipra.zip', '2026Q3'],
+  ])('takes for %s what the archive %s says, its table and its quarter', async (name, archive, edition) => {
+    const pair = '80053\t80048\t \t20260101\t*\t0\tMade up';
+    const file: TestFile = [name, lines(...pairHeader, pair, pair.replace('80048', '80049')), archive];
+    expect(await editionsOf([file])).toMatchObject([{ edition, content: { kind: 'ncci-ptp-practitioner' } }]);
+    expect(await problemOf([file], { table: 'ncci-ptp-outpatient' })).toMatch(
+      /--table ncci-ptp-outpatient, and a file whose name says ncci-ptp-practitioner/,
+    );
+  });
+
+  it('knows the first day of an edition by its name', async () => {
+    const file: TestFile = ['own.csv', lines('cpt,label', '99213,Visit')];
+    for (const [edition, from] of [
+      ['2026Q4', '2026-10-01'],
+      ['2026Q1-2', '2026-01-01'],
+      ['CY2027', '2027-01-01'],
+      ['FY2027', '2026-10-01'],
+      ['FY2027-April', '2027-04-01'],
+    ] as const) {
+      expect(await editionsOf([file], { edition })).toMatchObject([{ edition, from }]);
+    }
+    expect(await problemOf([file], { edition: '2026Q5' })).toMatch(/does not say its first day/);
   });
 
   it('puts the continuations of a description together, and aligns modifiers to the right', async () => {

@@ -323,16 +323,36 @@ describe('a wrong file is refused whole, with its reason and line', () => {
   });
 
   it('refuses a whole list of diagnoses that was cut off at the end of a line', async () => {
-    const codes = (letters: string): string[] =>
-      letters.split('').flatMap((letter) => Array.from({ length: 10_000 }, (_, at) => `${letter}00${at}`));
-    const list = (letters: string): string =>
-      lines(...codes(letters).map((code, at) => orderLine(at + 1, code, '1', 'x')));
-    const whole = { isSlice: false };
-    expect(await problemOf([['icd10cm-order-2026.txt', list('ABCDEFGHI')]], whole)).toMatch(
-      /found diagnoses that end with I009999 in icd10cm-order-2026\.txt; expected a list that goes on to Z and U/,
+    const before = Array.from(
+      { length: 90_000 },
+      (_, at) => [`A0${String(at).padStart(5, '0')}`, '1'] as const,
     );
-    expect(await readFiles([['icd10cm-order-2026.txt', list('ABCDEFGHZ')]], whole)).toMatchObject({
-      editions: [{ isWhole: true, rowCount: 90_000 }],
+    const list = (...end: (readonly [string, string])[]): string =>
+      lines(...[...before, ...end].map(([code, flag], at) => orderLine(at + 1, code, flag, 'x')));
+    const end = [
+      ['Z99', '0'],
+      ['Z9989', '1'],
+      ['U07', '0'],
+      ['U071', '1'],
+      ['U09', '0'],
+      ['U099', '1'],
+    ] as const;
+    const whole = { isSlice: false };
+    for (let kept = 0; kept < end.length; kept += 1) {
+      const last = end[kept - 1]?.[0] ?? before.at(-1)?.[0] ?? '';
+      expect(await problemOf([['icd10cm-order-2026.txt', list(...end.slice(0, kept))]], whole)).toContain(
+        `found diagnoses that end with ${last} in icd10cm-order-2026.txt; expected a list that goes on to U099. The file was cut off`,
+      );
+    }
+    expect(await readFiles([['icd10cm-order-2026.txt', list(...end)]], whole)).toMatchObject({
+      editions: [{ isWhole: true, rowCount: 90_006 }],
+    });
+    expect(await problemOf([['icd10cm-order-2026.txt', list(...end, ['U10', '0'])]], whole)).toContain(
+      'diagnoses that end with U10 in icd10cm-order-2026.txt; expected a billable code at the end',
+    );
+    // Before 2020 there was no chapter of U.
+    expect(await readFiles([['icd10cm-order-2019.txt', list(...end.slice(0, 2))]], whole)).toMatchObject({
+      editions: [{ isWhole: true }],
     });
   });
 
