@@ -15,6 +15,8 @@ export const BilledService = ClaimLine.pick({
   renderingNpi: Npi,
   billingNpi: Npi,
   placeOfService: z.string(),
+  /** Without spaces. Empty where the claim has none; absent from what was kept before anybody asked for it. */
+  authorizationNumber: z.string().optional(),
   /** None where the patient pays. */
   payerId: PayerId.optional(),
   /** Whether the claim has gone to a payer. */

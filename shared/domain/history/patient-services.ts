@@ -3,6 +3,7 @@ import type { Claim } from '#contracts/claim.ts';
 import type { NameKey } from '#contracts/identifiers.ts';
 import { primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { patientKeyOf } from '../patients/patient-identity.ts';
+import { withoutSpaces } from '../scrub/repair-format.ts';
 
 /** What one claim says was done for one patient; nothing, once it is void or another patient's. */
 export interface PatientServices {
@@ -47,6 +48,7 @@ function isSame(before: Claim, after: Claim): boolean {
     before.renderingNpi === after.renderingNpi &&
     before.billingNpi === after.billingNpi &&
     before.placeOfService === after.placeOfService &&
+    before.authorizationNumber === after.authorizationNumber &&
     isStanding(before) === isStanding(after)
   );
 }
@@ -58,6 +60,7 @@ function billedServicesOf(claim: Claim): BilledService[] {
   }
   const { claimId, renderingNpi, billingNpi, placeOfService } = claim;
   const payerId = primaryCoverage(claim)?.payerId;
+  const authorizationNumber = withoutSpaces(claim.authorizationNumber ?? '');
   const isSubmitted = claim.submissions.length > 0;
   return claim.lines.map(({ lineNumber, code, modifiers, units, chargeCents, serviceDate }) => ({
     lineNumber,
@@ -70,6 +73,7 @@ function billedServicesOf(claim: Claim): BilledService[] {
     renderingNpi,
     billingNpi,
     placeOfService,
+    authorizationNumber,
     ...(payerId === undefined ? {} : { payerId }),
     isSubmitted,
   }));

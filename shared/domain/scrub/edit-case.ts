@@ -137,6 +137,7 @@ export function caseServices(...services: readonly CaseService[]): BilledService
     renderingNpi: cleanClaim.renderingNpi,
     billingNpi: cleanClaim.billingNpi,
     placeOfService: '11',
+    authorizationNumber: '',
     payerId: caseCoverage.payerId,
     isSubmitted: true,
     ...service,

@@ -30,12 +30,17 @@ export function repairFormat(
       repairs.push(`A repeated diagnosis pointer of line ${lineNumber} was dropped.`);
     }
   }
-  const authorization = claim.authorizationNumber?.replaceAll(/\s/g, '');
-  if (authorization !== undefined && authorization !== '' && authorization !== claim.authorizationNumber) {
+  const authorization = withoutSpaces(claim.authorizationNumber ?? '');
+  if (authorization !== '' && authorization !== claim.authorizationNumber) {
     changes.authorizationNumber = authorization;
     repairs.push('Spaces were dropped from the authorization number.');
   }
   return { changes, repairs };
+}
+
+/** An authorization number as it is sent, whatever spaces it was typed with. */
+export function withoutSpaces(authorizationNumber: string): string {
+  return authorizationNumber.replaceAll(/\s/g, '');
 }
 
 function repeats(pointers: readonly number[]): boolean {

@@ -18,6 +18,9 @@ describe('what a claim says was done for its patient', () => {
       [2, '36415'],
     ]);
     expect(services[0]).toMatchObject({ payerId: 'JUNIP', renderingNpi: '2000001018', isSubmitted: false });
+    expect(services[0]?.authorizationNumber).toBe('');
+    const authorized = { ...cleanClaim, authorizationNumber: 'A 1' };
+    expect(patientServicesOf(authorized).services[0]?.authorizationNumber).toBe('A1');
     expect(patientServicesOf({ ...cleanClaim, submissions }).services[0]?.isSubmitted).toBe(true);
     expect(patientServicesOf({ ...cleanClaim, coverages: [] }).services[0]).not.toHaveProperty('payerId');
   });
@@ -58,6 +61,7 @@ describe('what is to be kept of services when a claim changes', () => {
       'its payer',
       { coverages: cleanClaim.coverages.map((one) => ({ ...one, payerId: PayerId.parse('FEDMB') })) },
     ],
+    ['its authorization', { authorizationNumber: 'A1' }],
     ['its first submission', { submissions }],
     ['its being void', { voidedAt: at }],
   ])('is all of them for a change of %s', (_, changes) => {

@@ -1,6 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { isWithin } from '../../../calendar/plain-date.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
+import { needsAuthorization } from '../../needs-authorization.ts';
 
 export const authorizationMissing: Edit = {
   id: 'authorization-missing',
@@ -27,12 +27,7 @@ export const authorizationMissing: Edit = {
     }
     const { authorizationRequired } = payer;
     return lines.flatMap(({ lineNumber, code, serviceDate }): EditFinding[] =>
-      authorizationRequired.some(
-        ({ codes, placesOfService, effectiveFrom, effectiveTo }) =>
-          codes.some((one) => (one.endsWith('*') ? code.startsWith(one.slice(0, -1)) : code === one)) &&
-          (placesOfService === undefined || placesOfService.includes(placeOfService)) &&
-          isWithin(serviceDate, effectiveFrom, effectiveTo),
-      )
+      needsAuthorization({ code, serviceDate }, placeOfService, authorizationRequired)
         ? [
             {
               result: 'fail',

@@ -1,6 +1,10 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import { isWithin } from '../../../calendar/plain-date.ts';
-import type { Edit } from '../../edit.ts';
+import type { Edit, EditFinding } from '../../edit.ts';
+import { serviceDaysOf } from '../../service-days.ts';
+
+const where = 'rendering provider';
+const fix = 'Correct the provider of the visit, or the days in the practice document.';
 
 export const renderingProviderNotActive: Edit = {
   id: 'rendering-provider-not-active',
@@ -10,22 +14,29 @@ export const renderingProviderNotActive: Edit = {
   fixer: 'administrator',
   effectiveFrom: '2011-01-01' as PlainDate,
   source: 'The practice’s own master data',
-  check: ({ renderingNpi, serviceDateFrom }, { practice }) => {
+  check: (claim, { practice }) => {
+    const { renderingNpi } = claim;
     const provider = practice.providers.find(({ npi }) => npi === renderingNpi);
-    if (provider !== undefined && isWithin(serviceDateFrom, provider.effectiveFrom, provider.effectiveTo)) {
-      return [];
+    if (provider === undefined) {
+      return [
+        {
+          result: 'fail',
+          where,
+          found: `${renderingNpi}, whom the practice does not have`,
+          expected: 'a provider of the practice',
+          fix,
+        },
+      ];
     }
-    return [
-      {
+    const { effectiveFrom, effectiveTo } = provider;
+    return serviceDaysOf(claim)
+      .filter((day) => !isWithin(day, effectiveFrom, effectiveTo))
+      .map((day): EditFinding => ({
         result: 'fail',
-        where: 'rendering provider',
-        found:
-          provider === undefined
-            ? `${renderingNpi}, whom the practice does not have`
-            : `${renderingNpi}, with the practice ${[provider.effectiveFrom, provider.effectiveTo].map((end) => end ?? 'open').join(' to ')}`,
-        expected: `a provider of the practice on ${serviceDateFrom}`,
-        fix: 'Correct the provider of the visit, or the days in the practice document.',
-      },
-    ];
+        where,
+        found: `${renderingNpi} on ${day}, with the practice ${[effectiveFrom, effectiveTo].map((end) => end ?? 'open').join(' to ')}`,
+        expected: `a provider of the practice on ${day}`,
+        fix,
+      }));
   },
 };

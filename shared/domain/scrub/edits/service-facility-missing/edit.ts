@@ -15,9 +15,24 @@ export const serviceFacilityMissing: Edit = {
   source:
     '005010X222A1, loop 2310C: the place of service, where it is not the address of the billing provider',
   check: ({ placeOfService, locationId, serviceDateFrom }, { tables, practice }) => {
-    const place = tables.placesOfService.inForceOn(serviceDateFrom)?.find(placeOfService);
     const location = practice.locations.find((known) => known.locationId === locationId);
-    if (place?.isFacility !== true || placeOfService === telehealth || location !== undefined) {
+    if (placeOfService === telehealth || location !== undefined) {
+      return [];
+    }
+    const edition = tables.placesOfService.inForceOn(serviceDateFrom);
+    const place = edition?.find(placeOfService);
+    if (place === undefined && edition?.isWhole !== true) {
+      return [
+        {
+          result: 'not-checked',
+          where: 'claim',
+          found: `place of service ${placeOfService} without a location, and no table that says whether it is a facility`,
+          expected: 'the facility, if it is one',
+          fix: 'Load the places of service, or choose the location.',
+        },
+      ];
+    }
+    if (place?.isFacility !== true) {
       return [];
     }
     return [
