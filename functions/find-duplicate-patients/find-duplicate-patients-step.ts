@@ -15,12 +15,15 @@ export interface FindDuplicatePatientsWorld extends SettlePersonsWorld {
 }
 
 export interface DuplicatesFound {
-  readonly outcome: 'looked';
+  /** This alone is logged. */
+  readonly outcome: 'looked' | 'too-many-linked';
   /** Entries of the agenda that are done with. */
   readonly looked: number;
   readonly opened: number;
   /** Entries that are left for the next round: their patients were changed by others at the same time. */
   readonly left: number;
+  /** Patients of whom nothing is worked out, since too many are linked with each other; `patients show` says so. */
+  readonly unsettled: number;
 }
 
 const entriesAtOnce = 100;
@@ -34,6 +37,7 @@ const patientsAtOnce = 5;
  */
 export async function findDuplicatePatientsStep(world: FindDuplicatePatientsWorld): Promise<DuplicatesFound> {
   const round = new RoundOfLooks(world.clock);
+  const unsettled = new Set<NameKey>();
   let turns: readonly { readonly practiceId: PracticeId; readonly from?: string }[] = round
     .inTurn(await world.practices.listIds())
     .map((practiceId) => ({ practiceId }));
@@ -42,7 +46,7 @@ export async function findDuplicatePatientsStep(world: FindDuplicatePatientsWorl
     for (const { practiceId, from } of turns) {
       await round.look(practiceId, 0, async () => {
         const page = await world.patients.agenda(practiceId, entriesAtOnce, from);
-        await lookAtPage(practiceId, page.entries, round, world);
+        await lookAtPage(practiceId, page.entries, round, unsettled, world);
         if (page.next !== undefined) {
           next.push({ practiceId, from: page.next });
         }
@@ -53,13 +57,20 @@ export async function findDuplicatePatientsStep(world: FindDuplicatePatientsWorl
   }
   round.end();
   const { looked, opened, left } = round;
-  return { outcome: 'looked', looked, opened, left };
+  return {
+    outcome: unsettled.size === 0 ? 'looked' : 'too-many-linked',
+    looked,
+    opened,
+    left,
+    unsettled: unsettled.size,
+  };
 }
 
 async function lookAtPage(
   practiceId: PracticeId,
   page: readonly PatientEntry[],
   round: RoundOfLooks,
+  unsettled: Set<NameKey>,
   world: FindDuplicatePatientsWorld,
 ): Promise<void> {
   const patients = [...Map.groupBy(page, ({ patientKey }) => patientKey)];
@@ -69,7 +80,7 @@ async function lookAtPage(
         .slice(start, start + patientsAtOnce)
         .map(([patientKey, entries]) =>
           round.look(`${practiceId} ${patientKey}`, entries.length, () =>
-            look(practiceId, patientKey, entries, world),
+            look(practiceId, patientKey, entries, unsettled, world),
           ),
         ),
     );
@@ -81,17 +92,21 @@ async function look(
   practiceId: PracticeId,
   patientKey: NameKey,
   entries: readonly PatientEntry[],
+  unsettled: Set<NameKey>,
   world: FindDuplicatePatientsWorld,
 ): Promise<number> {
   let isNews = false;
   for (const entry of entries) {
     isNews = (await keep(practiceId, patientKey, entry, world)) || isNews;
   }
-  const opened = isNews ? (await settlePersons(practiceId, [patientKey], world)).opened : 0;
+  const settled = isNews ? await settlePersons(practiceId, [patientKey], world) : undefined;
+  if (settled?.isSettled === false) {
+    unsettled.add(patientKey);
+  }
   for (const entry of entries) {
     await world.patients.cross(practiceId, entry);
   }
-  return opened;
+  return settled?.opened ?? 0;
 }
 
 /**

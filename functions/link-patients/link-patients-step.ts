@@ -2,6 +2,7 @@ import { CommitConflict } from '#contracts/errors.ts';
 import { LinkPatientsRequest, type LinkPatientsAnswer } from '#contracts/patient-queries.ts';
 import { problemsOf } from '#contracts/queries.ts';
 import { decidePatients } from '#ports/decide-patients.ts';
+import { tooManyLinked } from '#ports/gather-patients.ts';
 import type { PatientRegister } from '#ports/patient-register.ts';
 import { settlePersons, type SettlePersonsWorld } from '#ports/settle-persons.ts';
 
@@ -48,7 +49,13 @@ export async function linkPatientsStep(
     }
     throw error;
   }
-  const { opened } = await settlePersons(practiceId, [one, other], world);
+  const { opened, isSettled } = await settlePersons(practiceId, [one, other], world);
+  if (!isSettled) {
+    return {
+      outcome: 'decided',
+      summary: `It is kept that they are ${decision === 'link' ? 'one person' : 'two persons'}. ${tooManyLinked}.`,
+    };
+  }
   const asked =
     opened === 0 ? '' : ` ${opened === 1 ? 'One task asks' : `${opened} tasks ask`} about others.`;
   return {

@@ -6,6 +6,7 @@ import { knownPatient } from '#domain/patients/alike.ts';
 import { describePatient } from '#domain/patients/duplicate-task.ts';
 import { normalLastName } from '#domain/patients/normal-name.ts';
 import { familyToken } from '#domain/patients/patient-identity.ts';
+import { gatherPatients, tooManyLinked } from '#ports/gather-patients.ts';
 import type { PatientRegister } from '#ports/patient-register.ts';
 
 interface ReadPatientsWorld {
@@ -41,10 +42,12 @@ export async function readPatientsStep(
     };
   }
   const same = patient.person?.samePerson ?? [patient.patientKey];
+  const isSettled = (await gatherPatients(practiceId, [patient.patientKey], world.patients)) !== undefined;
   return {
     outcome: 'patient',
     patient,
     patients: (await loadAll(practiceId, same, world)).map(described),
+    ...(isSettled ? {} : { unsettled: `${tooManyLinked}.` }),
   };
 }
 

@@ -49,13 +49,16 @@ export function addPatientCommands(program: Command): void {
         printJson(shown);
         return;
       }
-      const { patient, patients: all } = shown;
+      const { patient, patients: all, unsettled } = shown;
       for (const { patientKey, words } of all) {
         printLine(`${patientKey}  ${words}`);
       }
       const { personId, links = [], asked = [] } = patient.person ?? {};
       if (all.length > 1) {
         printLine(`One person, who goes by ${personId ?? patient.patientKey}:`);
+      }
+      if (unsettled !== undefined) {
+        printLine(unsettled);
       }
       for (const { one, other, by } of links) {
         printLine(`  - ${one} and ${other}: ${whyLinked(by)}`);

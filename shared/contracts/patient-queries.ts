@@ -27,6 +27,8 @@ export const PatientQueryAnswer = z.discriminatedUnion('outcome', [
     outcome: z.literal('patient'),
     patient: PatientIdentity,
     patients: z.array(DescribedPatient),
+    /** Why it is not worked out who this patient is, where it is not. */
+    unsettled: z.string().exactOptional(),
   }),
   z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
 ]);

@@ -4,6 +4,7 @@ import { decisionBetween, knownPatient, type KnownPatient } from '#domain/patien
 import { groupsOf } from '#domain/patients/groups.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { Clock } from './clock.ts';
+import { gatherPatients, tooManyLinked } from './gather-patients.ts';
 import type { PatientRegister } from './patient-register.ts';
 
 type Decided = Pick<PatientDecision, 'one' | 'other' | 'verdict' | 'stays' | 'by' | 'reason'>;
@@ -15,12 +16,13 @@ export type PatientsDecided =
 /**
  * What is written when a person decides about two patients: the decision, which is kept for good, and that both are to
  * be looked at. Refused where earlier decisions say the contrary by way of others: of two contrary decisions only one
- * about the same two takes the place of the other.
+ * about the same two takes the place of the other. Refused too where so many would be linked by it that nobody could be
+ * told who is who; that two are different is always kept, for it takes such a crowd apart.
  */
 export async function decidePatients(
   practiceId: PracticeId,
   decided: Decided,
-  world: { readonly clock: Clock; readonly patients: Pick<PatientRegister, 'load'> },
+  world: { readonly clock: Clock; readonly patients: Pick<PatientRegister, 'load' | 'found'> },
 ): Promise<PatientsDecided> {
   const { one, other, verdict } = decided;
   if (one === other) {
@@ -43,6 +45,9 @@ export async function decidePatients(
   const contrary = contraryTo(decided, [...known.values()]);
   if (contrary !== undefined) {
     return { refused: contrary };
+  }
+  if (verdict === 'same' && (await gatherPatients(practiceId, [one, other], world.patients)) === undefined) {
+    return { refused: `${one} and ${other} are not put together: ${tooManyLinked}` };
   }
   const number = (last?.number ?? 0) + 1;
   const decision: PatientDecision = { ...decided, number, at: world.clock.now() };

@@ -10,6 +10,9 @@ const crowdSize = 12;
  */
 const patientsLimit = 45;
 
+/** Why nothing is worked out of these patients, as a sentence without its end. */
+export const tooManyLinked = `More than ${patientsLimit} patients are linked with each other, or like one who is; of so many it is not worked out who is who, and all stay who they are until there are fewer`;
+
 export interface GatheredPatients {
   readonly patients: ReadonlyMap<NameKey, KnownPatient>;
   /** Those whose persons are to be worked out anew; the others are only like one of them. */

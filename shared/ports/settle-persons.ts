@@ -29,8 +29,8 @@ export interface SettlePersonsWorld {
 
 export interface SettledPersons {
   readonly opened: number;
-  /** Undefined where too many patients are linked with each other for anything to be said of them. */
-  readonly judgement: Judgement | undefined;
+  /** Not where too many patients are linked with each other for anything to be said of them: all stay who they are. */
+  readonly isSettled: boolean;
 }
 
 /** Claims of a patient whose balances are added up for a task, the newest. */
@@ -58,7 +58,7 @@ export async function settlePersons(
   for (let pass = 1; pass <= passesLimit; pass += 1) {
     const settled = await decideAgainOnConflict(() => settleOnce(practiceId, [...keys], total, world));
     if (settled === undefined || settled.written.size === 0) {
-      return { opened: total.opened, judgement: settled?.judgement };
+      return { opened: total.opened, isSettled: settled !== undefined };
     }
     for (const key of settled.written) {
       keys.add(key);
@@ -83,7 +83,7 @@ async function settleOnce(
   await settling.ask(total);
   // Last, and all at once: of a settlement that breaks off it is still known whom it was about.
   await settling.savePersons();
-  return { judgement, written: settling.written };
+  return { written: settling.written };
 }
 
 /** One settlement: what it writes first changes what it writes next. */

@@ -258,7 +258,7 @@ describe('A decision', () => {
 describe('The agenda of patients', () => {
   test('is done with once; what comes again, late or out of order changes nothing', async () => {
     const world = await seenTwice({ patient: elsewhere, memberId: '' });
-    expect(await find(world)).toEqual({ outcome: 'looked', looked: 0, opened: 0, left: 0 });
+    expect(await find(world)).toEqual({ outcome: 'looked', looked: 0, opened: 0, left: 0, unsettled: 0 });
     const before = world.snapshot();
     for (const claim of world.stored.claims.values()) {
       for (const version of [1, 7]) {

@@ -102,6 +102,52 @@ describe('Two patients whom a rule put together', () => {
     expect(await personOf(world, clinic)).toEqual([clinic, hospital].toSorted());
   });
 
+  test('are not put together with more than anybody can be told apart from, and nothing of that is silent', async () => {
+    const world = await memoryWorld();
+    await see(world, 'clinic', 'P-1');
+    await find(world);
+    const { claimId, serviceDateFrom } = await world.claim();
+    const [another, ...others] = Array.from({ length: 45 }, (_, index) => keyOf('clinic', `C-${index}`));
+    const [last, ...decided] = others;
+    if (another === undefined || last === undefined) {
+      throw new Error('There is nobody');
+    }
+    for (const key of [another, ...others]) {
+      const said = { claimId, version: 1, serviceDate: serviceDateFrom, name: 'Somebody' };
+      await world.patients.say(practiceId, key, said);
+    }
+    for (const other of decided) {
+      const of = { one: clinic, other, number: 1, verdict: 'same' as const, stays: clinic };
+      const decision = { ...of, at: world.clock.now(), by: 'maria', reason: 'One chart' };
+      await world.commit.apply([{ kind: 'decide-patients', practiceId, decision }]);
+    }
+    expect(await decide(world, 'link', clinic, last)).toMatchObject({
+      outcome: 'decided',
+      summary: expect.stringMatching(/^They are one person/),
+    });
+    expect(await personOf(world, clinic)).toHaveLength(45);
+    const before = world.snapshot();
+    expect(await decide(world, 'link', clinic, another)).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringContaining('More than 45 patients are linked with each other')],
+    });
+    expect(world.snapshot()).toEqual(before);
+    const shown = (key: NameKey) => readPatientsStep({ query: 'show', practiceId, patientKey: key }, world);
+    expect(await shown(clinic)).not.toHaveProperty('unsettled');
+    // A rule would link more.
+    await find(world);
+    await see(world, 'hospital', 'X-77');
+    await see(world, 'lab', 'L-9');
+    expect(await find(world)).toMatchObject({ outcome: 'too-many-linked', unsettled: 2, opened: 0 });
+    expect(await personOf(world, clinic)).toHaveLength(45);
+    expect(await shown(hospital)).toMatchObject({ unsettled: expect.stringContaining('More than 45') });
+    // That two are different is kept all the same; what follows from it is not known yet, and that is said.
+    expect(await decide(world, 'unlink', clinic, last)).toMatchObject({
+      outcome: 'decided',
+      summary: expect.stringMatching(/^It is kept that they are two persons. More than 45 patients/),
+    });
+  });
+
   test.each([
     ['of which one is not known', clinic, keyOf('clinic', 'P-404')],
     ['of which both are one', clinic, clinic],
