@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Claim, type ScrubFinding, type ScrubReport } from '#contracts/claim.ts';
 import { Instant } from '#contracts/dates.ts';
-import type { Practice } from '#contracts/practice.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { UnknownPayer } from '#domain/eligibility/primary-coverage.ts';
 import { noHistory } from '#domain/scrub/edit.ts';
 import { claimOf837, type FileClaim } from '#domain/scrub/file/claim-of-837.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
+import type { ScrubbedClaim, ScrubbedPractice } from '#domain/scrub/scrubbed-claim.ts';
 import { CommandFailed } from './command-failed.ts';
 import { globalOptions } from './options.ts';
 import { readDocument } from './practice-commands.ts';
@@ -33,12 +33,14 @@ export async function runScrub(
   const output = new Output();
   let claims = 0;
   let held = 0;
-  const scrub = ({ claim, practice: own }: FileClaim): void => {
+  const scrub = ({ claim, practice: own, notes }: FileClaim): void => {
     const report = reportOf(claim, own, at);
     claims += 1;
     held += report.clean ? 0 : 1;
     output.write(
-      json ? `${JSON.stringify({ claim: claim.claimId, ...report })}\n` : `${pageOf(claim, report)}\n`,
+      json
+        ? `${JSON.stringify({ claim: claim.claimId, ...report, notes })}\n`
+        : `${pageOf(claim, report, notes)}\n`,
     );
   };
   const saved = savedClaim(file);
@@ -49,7 +51,7 @@ export async function runScrub(
         exitCodes.unreadable,
       );
     }
-    scrub({ claim: saved, practice });
+    scrub({ claim: saved, practice, notes: [] });
   } else {
     const ending = await readX12(
       file,
@@ -112,7 +114,7 @@ function savedClaim(file: string): Claim | undefined {
   return read.data;
 }
 
-function reportOf(claim: Claim, practice: Practice, at: Instant): ScrubReport {
+function reportOf(claim: ScrubbedClaim, practice: ScrubbedPractice, at: Instant): ScrubReport {
   try {
     return scrubClaim(claim, practice, seedTables, { at, history: noHistory });
   } catch (error) {
@@ -123,7 +125,7 @@ function reportOf(claim: Claim, practice: Practice, at: Instant): ScrubReport {
   }
 }
 
-function pageOf(claim: Claim, report: ScrubReport): string {
+function pageOf(claim: ScrubbedClaim, report: ScrubReport, notes: readonly string[]): string {
   const { counts, findings, editions, repairs = [] } = report;
   const tally = `${counts.pass ?? 0} edits passed, ${counts.fail ?? 0} failed, ${counts.bypassed ?? 0} bypassed, ${counts['not-checked'] ?? 0} not checked`;
   return [
@@ -133,6 +135,7 @@ function pageOf(claim: Claim, report: ScrubReport): string {
       return said.length === 0 ? [] : [`  ${title}:`, ...said.map((finding) => `    ${sentenceOf(finding)}`)];
     }),
     ...repairs.map((repair) => `  Repaired: ${repair}`),
+    ...notes.map((note) => `  Note: ${note}`),
     `  Tables: ${editions.map(({ table, edition }) => `${table} ${edition}`).join(', ')}.`,
   ].join('\n');
 }

@@ -1,4 +1,3 @@
-import type { Claim } from '#contracts/claim.ts';
 import type { Coverage } from '#contracts/encounter.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
 
@@ -8,7 +7,9 @@ export class UnknownPayer extends Error {
 }
 
 /** The coverage that is billed first. */
-export function primaryCoverage(claim: Pick<Claim, 'coverages'>): Coverage | undefined {
+export function primaryCoverage<Covered extends Pick<Coverage, 'order'>>(claim: {
+  readonly coverages: readonly Covered[];
+}): Covered | undefined {
   return claim.coverages.find(({ order }) => order === 'primary');
 }
 
@@ -16,7 +17,10 @@ export function primaryCoverage(claim: Pick<Claim, 'coverages'>): Coverage | und
  * The payer of a coverage in the practice's master data.
  * @throws UnknownPayer when it is not there.
  */
-export function payerOf(coverage: Pick<Coverage, 'payerId'>, practice: Practice): Payer {
+export function payerOf<Known extends Pick<Payer, 'payerId'>>(
+  coverage: Pick<Coverage, 'payerId'>,
+  practice: Pick<Practice, 'practiceId'> & { readonly payers: readonly Known[] },
+): Known {
   const payer = practice.payers.find(({ payerId }) => payerId === coverage.payerId);
   if (payer === undefined) {
     throw new UnknownPayer(

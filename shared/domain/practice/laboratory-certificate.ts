@@ -1,7 +1,7 @@
 import type { Claim, ClaimLine } from '#contracts/claim.ts';
-import type { LaboratoryCertificate, Practice } from '#contracts/practice.ts';
 import { isWithin } from '../calendar/plain-date.ts';
 import { procedureKind } from '../scrub/procedure-kind.ts';
+import type { ScrubbedLaboratory, ScrubbedPractice } from '../scrub/scrubbed-claim.ts';
 
 /** Skin tests lie among the laboratory codes and need no laboratory. */
 const needNoLaboratory: ReadonlySet<string> = new Set(['86485', '86486', '86490', '86510', '86580']);
@@ -20,8 +20,8 @@ export function needsCertificate({ code, modifiers }: Pick<ClaimLine, 'code' | '
 /** The certificate of the laboratory that serves the claim's location, in force on its first day of service. */
 export function laboratoryCertificateOf(
   { locationId, serviceDateFrom }: Pick<Claim, 'locationId' | 'serviceDateFrom'>,
-  practice: Practice,
-): LaboratoryCertificate | undefined {
+  practice: Pick<ScrubbedPractice, 'locations' | 'laboratory'>,
+): ScrubbedLaboratory | undefined {
   const location = practice.locations.find((known) => known.locationId === locationId);
   const certificate = location?.laboratory ?? practice.laboratory;
   return certificate !== undefined &&

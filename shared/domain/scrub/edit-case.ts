@@ -2,19 +2,20 @@ import type { BilledService } from '#contracts/billed-service.ts';
 import type { Claim, ClaimLine } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { ClaimId, GuarantorId, Npi, PayerId, PracticeId } from '#contracts/identifiers.ts';
-import type { Payer, Practice, Provider } from '#contracts/practice.ts';
+import type { Practice, Provider } from '#contracts/practice.ts';
 import { cents, sumCents, zeroCents } from '../money/cents.ts';
 import type { CodeTables } from '../code-sets/code-tables.ts';
 import type { EditFinding, PatientHistory } from './edit.ts';
+import type { ScrubbedClaim, ScrubbedPayer, ScrubbedPractice } from './scrubbed-claim.ts';
 
 /** One example of an edit: what is different from the clean claim, and what the edit must say. */
 export interface EditCase {
   /** Completes "The edit ...", for example "holds a claim whose total is not the sum of its lines". */
   readonly title: string;
-  readonly claim?: Partial<Claim>;
-  readonly practice?: Partial<Practice>;
+  readonly claim?: Partial<ScrubbedClaim>;
+  readonly practice?: Partial<ScrubbedPractice>;
   /** What is different of the payer that is billed, and of the rendering provider. */
-  readonly payer?: Partial<Payer>;
+  readonly payer?: Partial<ScrubbedPayer>;
   readonly provider?: Partial<Provider>;
   readonly today?: string;
   /** Tables that are other than the seed's. */

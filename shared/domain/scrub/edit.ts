@@ -1,8 +1,8 @@
 import type { BilledService } from '#contracts/billed-service.ts';
-import type { Claim, ScrubFinding } from '#contracts/claim.ts';
+import type { ScrubFinding } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
-import type { Payer, Practice } from '#contracts/practice.ts';
 import type { CodeTables } from '../code-sets/code-tables.ts';
+import type { ScrubbedClaim, ScrubbedPayer, ScrubbedPractice } from './scrubbed-claim.ts';
 
 /** What was done for the same person before, on the same days or after, by anybody of the practice. */
 export interface PatientHistory {
@@ -20,9 +20,9 @@ export const noHistory: PatientHistory = { services: [], knownFrom: undefined };
 
 /** What an edit may know beside the claim. */
 export interface ScrubFacts {
-  readonly practice: Practice;
+  readonly practice: ScrubbedPractice;
   /** The payer that is billed next; absent where the patient pays. */
-  readonly payer: Payer | undefined;
+  readonly payer: ScrubbedPayer | undefined;
   readonly tables: CodeTables;
   readonly history: PatientHistory;
   readonly today: PlainDate;
@@ -63,5 +63,5 @@ export interface Edit {
   readonly effectiveTo?: PlainDate;
   /** Where the rule comes from. */
   readonly source: string;
-  check(this: void, claim: Claim, facts: ScrubFacts): readonly EditFinding[];
+  check(this: void, claim: ScrubbedClaim, facts: ScrubFacts): readonly EditFinding[];
 }

@@ -1,7 +1,8 @@
-import type { Claim, ClaimLine } from '#contracts/claim.ts';
+import type { ClaimLine } from '#contracts/claim.ts';
 import type { EditFinding, ScrubFacts } from './edit.ts';
 import { feeNotKnown, feeOf } from './fee-of-line.ts';
 import { isMedicare } from './payer-kind.ts';
+import type { ScrubbedClaim } from './scrubbed-claim.ts';
 
 /** What a status of the Medicare fee schedule means for a line; nothing where it may be billed. */
 export type StatusJudgement = (
@@ -11,7 +12,7 @@ export type StatusJudgement = (
 
 /** Judges each line of a claim to Medicare by the status of its code in the fee schedule of its day. */
 export function checkMedicareStatus(
-  { lines }: Claim,
+  { lines }: ScrubbedClaim,
   { tables, payer }: ScrubFacts,
   expected: string,
   judge: StatusJudgement,

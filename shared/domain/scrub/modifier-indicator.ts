@@ -1,7 +1,7 @@
-import type { Claim } from '#contracts/claim.ts';
 import type { PhysicianFeeRow } from '../code-sets/code-tables.ts';
 import type { EditFinding, ScrubFacts } from './edit.ts';
 import { feeNotKnown, feeOf } from './fee-of-line.ts';
+import type { ScrubbedClaim } from './scrubbed-claim.ts';
 
 /** What an indicator of the fee schedule says of a modifier; nothing where the two go together. */
 export interface Verdict {
@@ -22,7 +22,7 @@ export interface IndicatorRule {
 
 /** Compares modifiers of each line with an indicator of the fee schedule. A claim without such a modifier costs nothing. */
 export function checkIndicators(
-  { lines }: Claim,
+  { lines }: ScrubbedClaim,
   { tables, payer }: ScrubFacts,
   rule: IndicatorRule,
 ): readonly EditFinding[] {

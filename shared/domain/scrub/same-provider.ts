@@ -20,7 +20,7 @@ const assistingTaxonomies = '363';
 export function sameSpecialty(
   { renderingNpi, billingNpi }: Providers,
   service: BilledService,
-  practice: Practice,
+  practice: Pick<Practice, 'providers'>,
 ): 'same' | 'other' | 'unknown' {
   if (service.renderingNpi === renderingNpi) {
     return 'same';
@@ -39,7 +39,7 @@ export function sameSpecialty(
   return one.startsWith(assistingTaxonomies) || other.startsWith(assistingTaxonomies) ? 'unknown' : 'other';
 }
 
-function taxonomyOf(npi: Npi, { providers }: Practice): string | undefined {
+function taxonomyOf(npi: Npi, { providers }: Pick<Practice, 'providers'>): string | undefined {
   for (const provider of providers) {
     if (provider.npi === npi) {
       return provider.taxonomy;

@@ -1,14 +1,14 @@
-import type { Claim, ScrubFinding, ScrubReport, ScrubResult } from '#contracts/claim.ts';
+import type { ScrubFinding, ScrubReport, ScrubResult } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
-import type { Practice } from '#contracts/practice.ts';
 import { dateOf, isWithin } from '../calendar/plain-date.ts';
 import { editionsInForce, type CodeTables } from '../code-sets/code-tables.ts';
-import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
+import { payerOf } from '../eligibility/primary-coverage.ts';
 import type { Edit, EditFinding, PatientHistory, ScrubFacts } from './edit.ts';
 import { editsOf } from './edits-of.ts';
 import { edits as allEdits } from './edits.ts';
 import { liftedBy, unusedOverrides } from './overrides.ts';
 import { repairFormat } from './repair-format.ts';
+import { billedCoverage, type ScrubbedClaim, type ScrubbedPractice } from './scrubbed-claim.ts';
 
 /** From the result that decides least to the one that decides most: what an edit with several findings counts as. */
 const weight: readonly ScrubResult[] = ['pass', 'bypassed', 'not-checked', 'fail'];
@@ -20,8 +20,8 @@ const weight: readonly ScrubResult[] = ['pass', 'bypassed', 'not-checked', 'fail
  * @throws UnknownPayer when the practice does not have the payer.
  */
 export function scrubClaim(
-  claim: Claim,
-  practice: Practice,
+  claim: ScrubbedClaim,
+  practice: ScrubbedPractice,
   tables: CodeTables,
   {
     at,
@@ -30,8 +30,8 @@ export function scrubClaim(
   }: { readonly at: Instant; readonly history: PatientHistory; readonly edits?: readonly Edit[] },
 ): ScrubReport {
   const { changes, repairs } = repairFormat(claim);
-  const repaired: Claim = repairs.length === 0 ? claim : { ...claim, ...changes };
-  const coverage = primaryCoverage(repaired);
+  const repaired: ScrubbedClaim = repairs.length === 0 ? claim : { ...claim, ...changes };
+  const coverage = billedCoverage(repaired);
   const facts: ScrubFacts = {
     practice,
     payer: coverage === undefined ? undefined : payerOf(coverage, practice),
@@ -68,7 +68,7 @@ export function scrubClaim(
   };
 }
 
-function report(finding: EditFinding, edit: Edit, claim: Claim, facts: ScrubFacts): ScrubFinding {
+function report(finding: EditFinding, edit: Edit, claim: ScrubbedClaim, facts: ScrubFacts): ScrubFinding {
   const { result, where, found, expected, fix } = finding;
   const lifted = result === 'fail' ? liftedBy(finding, edit, claim, facts) : undefined;
   return {
@@ -86,13 +86,13 @@ function report(finding: EditFinding, edit: Edit, claim: Claim, facts: ScrubFact
 
 /** Edits that are in force, by practice and day of service. */
 type InForceByDay = Map<PlainDate, readonly Edit[]>;
-const kept = new WeakMap<readonly Edit[], WeakMap<Practice, InForceByDay>>();
+const kept = new WeakMap<readonly Edit[], WeakMap<ScrubbedPractice, InForceByDay>>();
 /** Days that are remembered of a practice; claims of a day come together. */
 const keptDays = 1024;
 
 /** The edits and the practice's own rules that are in force on a day of service, by name; put in order once a day. */
-function editsInForce(edits: readonly Edit[], practice: Practice, day: PlainDate): readonly Edit[] {
-  const byPractice = kept.get(edits) ?? new WeakMap<Practice, InForceByDay>();
+function editsInForce(edits: readonly Edit[], practice: ScrubbedPractice, day: PlainDate): readonly Edit[] {
+  const byPractice = kept.get(edits) ?? new WeakMap<ScrubbedPractice, InForceByDay>();
   kept.set(edits, byPractice);
   const byDay = byPractice.get(practice) ?? new Map<PlainDate, readonly Edit[]>();
   byPractice.set(practice, byDay);

@@ -21,7 +21,10 @@ type Filed = Pick<Claim, 'serviceDateFrom' | 'adjudications'>;
  * of service. A claim that the payer has decided is a corrected one, whose own limit runs from the payer's last
  * decision; where the contract is silent about corrected claims they have the original's limit, from the day of service.
  */
-export function filingTermOf(claim: Filed, payer: Payer): FilingTerm {
+export function filingTermOf(
+  claim: Filed,
+  payer: Pick<Payer, 'payerId' | 'filingLimits' | 'filingLimitDays'>,
+): FilingTerm {
   const decided = claim.adjudications.findLast(({ payerId }) => payerId === payer.payerId);
   const corrected = decided === undefined ? undefined : contracted(payer, 'corrected', claim.serviceDateFrom);
   if (decided !== undefined && corrected !== undefined) {
@@ -41,7 +44,7 @@ export function lastFilingDay(claim: Filed, payer: Payer): PlainDate {
 }
 
 function contracted(
-  { filingLimits }: Payer,
+  { filingLimits }: Pick<Payer, 'filingLimits'>,
   kind: Payer['filingLimits'][number]['claimKind'],
   on: PlainDate,
 ): number | undefined {

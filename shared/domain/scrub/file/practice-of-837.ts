@@ -1,25 +1,20 @@
 import type { Npi, PayerId, PracticeId } from '#contracts/identifiers.ts';
-import { Practice, type Payer } from '#contracts/practice.ts';
+import { Practice } from '#contracts/practice.ts';
 import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
 import type { EntityName, PostalAddress } from '#domain/x12/party.ts';
 import { zeroCents } from '../../money/cents.ts';
-
-/** The location that stands for the service facility of a file. */
-export const facilityOfFile = 'facility-of-the-file';
-
-/** Days to file of a payer of whom nothing is known: so many that nothing is held for them. */
-const unknownLimitDays = 1095;
+import type { ScrubbedLaboratory, ScrubbedPayer, ScrubbedPractice } from '../scrubbed-claim.ts';
 
 /**
  * The practice that a claim comes from, as far as its file tells. What no file tells (contracts, filing limits,
  * licences, enrollments) is not known, and so is not checked.
  */
-export function practiceOf837(model: Claim837P): Practice {
-  const { billingProvider, renderingProvider, payer, subscriber, otherSubscribers = [] } = model;
+export function practiceOf837(model: Claim837P): ScrubbedPractice {
+  const { billingProvider, renderingProvider } = model;
   const npi = (billingProvider.name.identifier?.value ?? '') as Npi;
-  const taxonomy = billingProvider.taxonomy ?? '207Q00000X';
+  const taxonomy = billingProvider.taxonomy ?? '';
   const rendering = renderingProvider?.name;
-  const facility = model.serviceFacility;
+  const laboratory = laboratoryOf(model);
   const settings = Practice.pick({ intake: true, cutover: true, scrub: true }).parse({});
   return {
     ...settings,
@@ -32,8 +27,8 @@ export function practiceOf837(model: Claim837P): Practice {
     taxonomy,
     address: addressOf(billingProvider.address),
     timeZone: 'America/New_York',
-    phone: '0000000000',
-    billingContact: model.submitter.contacts[0]?.name ?? 'billing',
+    phone: '',
+    billingContact: model.submitter.contacts[0]?.name ?? '',
     submitterId: 'FILE',
     clearinghouse: { receiverId: 'FILE', name: 'file' },
     providers: [
@@ -47,22 +42,9 @@ export function practiceOf837(model: Claim837P): Practice {
         enrollments: [],
       },
     ],
-    locations:
-      facility === undefined
-        ? []
-        : [
-            {
-              locationId: facilityOfFile,
-              name: facility.name.name ?? '',
-              placeOfService: model.placeOfService,
-              address: addressOf(facility.address),
-              aliases: [],
-            },
-          ],
-    payers: [
-      payerOf(payer.name, subscriber.claimFilingIndicator),
-      ...otherSubscribers.map((other) => payerOf(other.payer.name, other.claimFilingIndicator)),
-    ],
+    ...(laboratory === undefined ? {} : { laboratory }),
+    locations: [],
+    payers: [],
     feeSchedules: [],
     codeMappings: [],
     statementPolicy: { minimumBalanceCents: zeroCents, intervalDays: 30, statementLimit: 3, dueDays: 30 },
@@ -70,14 +52,28 @@ export function practiceOf837(model: Claim837P): Practice {
   };
 }
 
-function payerOf({ name = '', identifier }: EntityName, filing: string | undefined): Payer {
+/** The laboratory that the claim names (REF*X4, of the claim or of a line): its number, and not what it may test. */
+function laboratoryOf({ cliaNumber, lines }: Claim837P): ScrubbedLaboratory | undefined {
+  const number =
+    cliaNumber ??
+    lines.flatMap(({ references = [] }) => references).find(({ qualifier }) => qualifier === 'X4')?.value;
+  return number === undefined ? undefined : { number };
+}
+
+/** The payers that a claim names. Of their contracts a file tells nothing. */
+export function payersOf837({ payer, subscriber, otherSubscribers = [] }: Claim837P): ScrubbedPayer[] {
+  return [
+    payerOf(payer.name, subscriber.claimFilingIndicator),
+    ...otherSubscribers.map((other) => payerOf(other.payer.name, other.claimFilingIndicator)),
+  ];
+}
+
+function payerOf({ name = '', identifier }: EntityName, filing: string | undefined): ScrubbedPayer {
   const indicators = ['CI', 'MB', 'MC', 'BL', 'HM', '12', 'ZZ'] as const;
   return {
     payerId: (identifier?.value ?? '') as PayerId,
     name,
     claimFilingIndicator: indicators.find((known) => known === filing) ?? 'ZZ',
-    filingLimitDays: unknownLimitDays,
-    appealLimitDays: 90,
     acknowledgementDeadlineHours: 48,
     remittanceDeadlineDays: 45,
     takesReplacementClaims: filing !== 'MB',
@@ -89,12 +85,13 @@ function payerOf({ name = '', identifier }: EntityName, filing: string | undefin
   };
 }
 
-function addressOf({
+/** An address as far as it is told. */
+export function addressOf({
   line1 = '',
   line2,
   city = '',
   state = '',
   zip = '',
-}: PostalAddress): Practice['address'] {
+}: PostalAddress): ScrubbedPractice['address'] {
   return { line1, ...(line2 === undefined ? {} : { line2 }), city, state, zip };
 }

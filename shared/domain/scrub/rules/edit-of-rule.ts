@@ -1,7 +1,7 @@
-import type { Claim } from '#contracts/claim.ts';
-import type { ScrubRule } from '#contracts/scrub-rule.ts';
+import type { ClaimField, ScrubRule } from '#contracts/scrub-rule.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../edit.ts';
-import { claimMeets, lineMeets } from './meets.ts';
+import type { ScrubbedClaim } from '../scrubbed-claim.ts';
+import { asksFor, claimMeets, lineMeets } from './meets.ts';
 
 /** The edits that a practice's own rules make; a rule that is off makes none. */
 export function editsOfRules(rules: readonly ScrubRule[]): Edit[] {
@@ -29,13 +29,25 @@ export function editOfRule(rule: ScrubRule): Edit | undefined {
       };
 }
 
-function check(rule: ScrubRule, claim: Claim, facts: ScrubFacts): EditFinding[] {
+function check(rule: ScrubRule, claim: ScrubbedClaim, facts: ScrubFacts): EditFinding[] {
   const { payerIds, when, forEachLine, expected, howToFix } = rule;
   // What somebody attested of one version says nothing of the next.
   const title = `${rule.title} (version ${rule.version})`;
   const { payer } = facts;
   if (payerIds !== undefined && (payer === undefined || !payerIds.includes(payer.payerId))) {
     return [];
+  }
+  const unknown = notTold(claim).find((field) => asksFor(when, field));
+  if (unknown !== undefined) {
+    return [
+      {
+        result: 'not-checked',
+        where: 'claim',
+        found: `${title}: the file tells no ${unknown}`,
+        expected,
+        fix: 'Compare with the chart.',
+      },
+    ];
   }
   if (!claimMeets(claim, when, facts)) {
     return [];
@@ -50,4 +62,12 @@ function check(rule: ScrubRule, claim: Claim, facts: ScrubFacts): EditFinding[] 
           where: `line ${lineNumber}`,
           found: `${title}: ${[code, ...modifiers].join(' ')}, ${units} ${units === 1 ? 'unit' : 'units'}`,
         }));
+}
+
+/** What a claim has and a file does not tell; what is simply not there is no condition's fault. */
+function notTold({ patient, accident }: ScrubbedClaim): ClaimField[] {
+  return [
+    ...(patient.birthDate === undefined ? (['patientAgeYears'] as const) : []),
+    ...(accident !== undefined && accident.date === undefined ? (['accidentDate'] as const) : []),
+  ];
 }

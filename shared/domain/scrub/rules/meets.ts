@@ -1,5 +1,5 @@
-import type { Claim, ClaimLine } from '#contracts/claim.ts';
-import type { Payer, Practice } from '#contracts/practice.ts';
+import type { ClaimLine } from '#contracts/claim.ts';
+import type { Practice } from '#contracts/practice.ts';
 import type {
   ClaimCondition,
   ClaimField,
@@ -10,21 +10,23 @@ import type {
 } from '#contracts/scrub-rule.ts';
 import { ageInYears } from '../../calendar/plain-date.ts';
 import { withoutDot } from '../../code-sets/code-tables.ts';
-import { primaryCoverage } from '../../eligibility/primary-coverage.ts';
+import { billedCoverage, type ScrubbedClaim, type ScrubbedPayer } from '../scrubbed-claim.ts';
 import { isAnyOf } from '../is-any-of.ts';
 
 /** What a condition may look at beside the claim. */
 export interface ConditionFacts {
   readonly practice: Pick<Practice, 'providers'>;
-  readonly payer: Payer | undefined;
+  readonly payer: ScrubbedPayer | undefined;
 }
 
 type Value = string | number | undefined;
 
-const claimValues: { readonly [Field in ClaimField]: (claim: Claim, facts: ConditionFacts) => Value } = {
+const claimValues: {
+  readonly [Field in ClaimField]: (claim: ScrubbedClaim, facts: ConditionFacts) => Value;
+} = {
   payerId: (_claim, { payer }) => payer?.payerId,
   claimFilingIndicator: (_claim, { payer }) => payer?.claimFilingIndicator,
-  relationship: (claim) => primaryCoverage(claim)?.relationship,
+  relationship: (claim) => billedCoverage(claim)?.relationship,
   placeOfService: ({ placeOfService }) => placeOfService,
   locationId: ({ locationId }) => locationId,
   billingNpi: ({ billingNpi }) => billingNpi,
@@ -33,10 +35,11 @@ const claimValues: { readonly [Field in ClaimField]: (claim: Claim, facts: Condi
     practice.providers.find(({ npi }) => npi === renderingNpi)?.taxonomy,
   referringNpi: ({ referringProvider }) => referringProvider?.npi,
   authorizationNumber: ({ authorizationNumber }) => authorizationNumber,
-  memberId: (claim) => primaryCoverage(claim)?.memberId,
+  memberId: (claim) => billedCoverage(claim)?.memberId,
   patientSex: ({ patient }) => patient.sex,
   patientState: ({ patient }) => patient.address.state,
-  patientAgeYears: ({ patient, serviceDateFrom }) => ageInYears(patient.birthDate, serviceDateFrom),
+  patientAgeYears: ({ patient: { birthDate }, serviceDateFrom }) =>
+    birthDate === undefined ? undefined : ageInYears(birthDate, serviceDateFrom),
   totalChargeCents: ({ totalChargeCents }) => totalChargeCents,
   lineCount: ({ lines }) => lines.length,
   diagnosisCount: ({ diagnoses }) => diagnoses.length,
@@ -56,7 +59,7 @@ const lineValues: { readonly [Field in LineField]: (line: ClaimLine) => Value } 
 };
 
 /** Whether a claim is as the condition says. What the claim does not have is neither any of some nor between two ends. */
-export function claimMeets(claim: Claim, condition: ClaimCondition, facts: ConditionFacts): boolean {
+export function claimMeets(claim: ScrubbedClaim, condition: ClaimCondition, facts: ConditionFacts): boolean {
   if ('all' in condition) {
     return condition.all.every((inner) => claimMeets(claim, inner, facts));
   }
@@ -75,11 +78,25 @@ export function claimMeets(claim: Claim, condition: ClaimCondition, facts: Condi
   return compares(claimValues[condition.field](claim, facts), condition);
 }
 
+/** Whether a condition looks at a field of the claim. */
+export function asksFor(condition: ClaimCondition, field: ClaimField): boolean {
+  if ('all' in condition) {
+    return condition.all.some((inner) => asksFor(inner, field));
+  }
+  if ('any' in condition) {
+    return condition.any.some((inner) => asksFor(inner, field));
+  }
+  if ('not' in condition) {
+    return asksFor(condition.not, field);
+  }
+  return 'field' in condition && condition.field === field;
+}
+
 /** Whether a line of the claim is as the condition says. */
 export function lineMeets(
   line: ClaimLine,
   condition: LineCondition,
-  claim: Pick<Claim, 'diagnoses'>,
+  claim: Pick<ScrubbedClaim, 'diagnoses'>,
 ): boolean {
   if ('all' in condition) {
     return condition.all.every((inner) => lineMeets(line, inner, claim));

@@ -1,8 +1,9 @@
-import type { Claim, ClaimLine } from '#contracts/claim.ts';
+import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { isInForce, type AddOnRow } from '../../../code-sets/code-tables.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
 import { isBySameProvider, sameSpecialty } from '../../same-provider.ts';
+import type { ScrubbedClaim } from '../../scrubbed-claim.ts';
 
 /** Further critical care: a colleague of the same specialty may have begun it. */
 const continuedByColleague = '99292';
@@ -54,7 +55,7 @@ const weight: readonly Beside[] = ['nothing', 'something', 'perhaps', 'primary']
 function judge(
   line: ClaimLine,
   { type, primaries }: AddOnRow,
-  claim: Claim,
+  claim: ScrubbedClaim,
   facts: ScrubFacts,
 ): EditFinding | undefined {
   const beside = whatIsBeside(line, primaries, claim, facts);
@@ -97,7 +98,7 @@ function judge(
 function whatIsBeside(
   line: ClaimLine,
   primaries: readonly string[],
-  claim: Claim,
+  claim: ScrubbedClaim,
   { history, practice }: ScrubFacts,
 ): Beside {
   let best: Beside = 'nothing';

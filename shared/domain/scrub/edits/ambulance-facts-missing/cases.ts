@@ -14,4 +14,9 @@ export const cases: readonly EditCase[] = [
     expect: [{ result: 'fail', where: 'line 1' }],
   },
   { title: 'passes the code after', claim: { lines: caseLines({ code: 'A1001' }) }, expect: [] },
+  {
+    title: 'passes an ambulance service of a file that tells of the transport',
+    claim: { lines: caseLines({ code: 'A0425' }), tellsTransport: true },
+    expect: [],
+  },
 ];

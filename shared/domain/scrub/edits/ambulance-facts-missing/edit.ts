@@ -10,9 +10,9 @@ export const ambulanceFactsMissing: Edit = {
   fixer: 'biller',
   effectiveFrom: '2011-01-01' as PlainDate,
   source: '005010X222A1, CR1 and loops 2310E and 2310F: required on ambulance claims',
-  check: ({ lines }) =>
+  check: ({ lines, tellsTransport = false }) =>
     lines.flatMap(({ lineNumber, code }): EditFinding[] =>
-      /^A0\d{3}$/.test(code)
+      !tellsTransport && /^A0\d{3}$/.test(code)
         ? [
             {
               result: 'fail',

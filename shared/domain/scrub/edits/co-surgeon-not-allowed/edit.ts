@@ -1,7 +1,7 @@
-import type { Claim } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
 import { checkIndicators, type IndicatorRule, type Verdict } from '../../modifier-indicator.ts';
+import type { ScrubbedClaim } from '../../scrubbed-claim.ts';
 
 const twoSurgeons = '62';
 
@@ -47,7 +47,7 @@ export const coSurgeonNotAllowed: Edit = {
 };
 
 /** Both surgeons bill the same code with the modifier. */
-function onlyOneSaysSo({ lines, renderingNpi }: Claim, { history }: ScrubFacts): EditFinding[] {
+function onlyOneSaysSo({ lines, renderingNpi }: ScrubbedClaim, { history }: ScrubFacts): EditFinding[] {
   const findings: EditFinding[] = [];
   for (const line of lines) {
     if (line.modifiers.includes(twoSurgeons)) {

@@ -50,4 +50,10 @@ export const cases: readonly EditCase[] = [
     expect: [{ result: 'fail', where: 'diagnosis 1' }],
   },
   { title: 'does not check without the editor', expect: [{ result: 'not-checked', where: 'claim' }] },
+  {
+    title: 'does not check a patient whose birth date is not known',
+    tables,
+    claim: { patient: { ...cleanClaim.patient, birthDate: undefined }, diagnoses: ['I10', 'O80'] },
+    expect: [{ result: 'not-checked', where: 'diagnosis 2' }],
+  },
 ];

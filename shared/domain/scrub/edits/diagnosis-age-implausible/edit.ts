@@ -17,16 +17,32 @@ export const diagnosisAgeImplausible: Edit = {
     if (limits === undefined) {
       return [notLoadedFor('the Medicare Code Editor', serviceDateFrom)];
     }
-    const age = ageInYears(patient.birthDate, serviceDateFrom);
+    const { birthDate } = patient;
     const findings: EditFinding[] = [];
     for (const [index, code] of diagnoses.entries()) {
       const ages = limits.find(withoutDot(code))?.ages;
-      if (ages !== undefined && (age < ages.fromYears || age > ages.toYears)) {
+      if (ages === undefined) {
+        continue;
+      }
+      const where = `diagnosis ${index + 1}`;
+      const expected = `an age from ${ages.fromYears} to ${ages.toYears} years on the day of service`;
+      if (birthDate === undefined) {
+        findings.push({
+          result: 'not-checked',
+          where,
+          found: `${withDot(code)}, and a birth date that is not known`,
+          expected,
+          fix: 'Ask the front desk for the birth date.',
+        });
+        continue;
+      }
+      const age = ageInYears(birthDate, serviceDateFrom);
+      if (age < ages.fromYears || age > ages.toYears) {
         findings.push({
           result: 'fail',
-          where: `diagnosis ${index + 1}`,
+          where,
           found: `${withDot(code)} at another age than it is for`,
-          expected: `an age from ${ages.fromYears} to ${ages.toYears} years on the day of service`,
+          expected,
           fix: 'Compare the date of birth and the diagnosis with the note, or attest that both are right.',
         });
       }

@@ -8,4 +8,10 @@ export const cases: readonly EditCase[] = [
   { title: 'tells on the last day', today: '2027-04-03', expect: warns },
   { title: 'leaves a day later to the edit of the limit', today: '2027-04-04', expect: [] },
   { title: 'passes whatever the patient pays', today: '2027-03-01', claim: { coverages: [] }, expect: [] },
+  {
+    title: 'does not check what is billed under a contract that is not known',
+    today: '2027-03-01',
+    payer: { filingLimitDays: undefined },
+    expect: [{ result: 'not-checked', where: 'claim' }],
+  },
 ];

@@ -2,6 +2,7 @@ import type { PlainDate } from '#contracts/dates.ts';
 import { daysBetween } from '../../../calendar/plain-date.ts';
 import { filingTermOf } from '../../../submission/filing-limit.ts';
 import type { Edit } from '../../edit.ts';
+import { contractNotKnown, hasFilingLimit } from '../../filing-contract.ts';
 
 export const filingLimitNear: Edit = {
   id: 'filing-limit-near',
@@ -14,6 +15,9 @@ export const filingLimitNear: Edit = {
   check: (claim, { payer, today }) => {
     if (payer === undefined) {
       return [];
+    }
+    if (!hasFilingLimit(payer)) {
+      return [contractNotKnown(payer)];
     }
     const { countedFrom, days, lastDay } = filingTermOf(claim, payer);
     const gone = daysBetween(countedFrom, today);

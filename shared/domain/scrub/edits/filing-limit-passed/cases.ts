@@ -72,4 +72,10 @@ export const cases: readonly EditCase[] = [
     expect: [{ result: 'fail', where: 'claim' }],
   },
   { title: 'passes whatever the patient pays', today: '2030-01-01', claim: { coverages: [] }, expect: [] },
+  {
+    title: 'does not check what is billed under a contract that is not known',
+    today: '2027-03-01',
+    payer: { filingLimitDays: undefined },
+    expect: [{ result: 'not-checked', where: 'claim' }],
+  },
 ];

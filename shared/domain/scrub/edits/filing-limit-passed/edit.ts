@@ -2,6 +2,7 @@ import type { PlainDate } from '#contracts/dates.ts';
 import { dateOf } from '../../../calendar/plain-date.ts';
 import { filingTermOf } from '../../../submission/filing-limit.ts';
 import type { Edit } from '../../edit.ts';
+import { contractNotKnown, hasFilingLimit } from '../../filing-contract.ts';
 
 export const filingLimitPassed: Edit = {
   id: 'filing-limit-passed',
@@ -14,6 +15,9 @@ export const filingLimitPassed: Edit = {
   check: (claim, { payer, today }) => {
     if (payer === undefined) {
       return [];
+    }
+    if (!hasFilingLimit(payer)) {
+      return [contractNotKnown(payer)];
     }
     const { claimKind, countedFrom, days, lastDay } = filingTermOf(claim, payer);
     if (today <= lastDay) {

@@ -1,11 +1,12 @@
 import type { BilledService } from '#contracts/billed-service.ts';
-import type { Claim, ClaimLine } from '#contracts/claim.ts';
+import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { CodeTables } from '../../../code-sets/code-tables.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
 import { feeNotKnown, feeOf } from '../../fee-of-line.ts';
 import { procedureKind } from '../../procedure-kind.ts';
 import { isBySameProvider } from '../../same-provider.ts';
+import type { ScrubbedClaim } from '../../scrubbed-claim.ts';
 
 const severalProcedures = '51';
 const addOn = 'ZZZ';
@@ -60,7 +61,11 @@ function judgeCode(line: ClaimLine, tables: CodeTables, findings: EditFinding[])
   }
 }
 
-function hasAnotherProcedure(line: ClaimLine, claim: Claim, services: readonly BilledService[]): boolean {
+function hasAnotherProcedure(
+  line: ClaimLine,
+  claim: ScrubbedClaim,
+  services: readonly BilledService[],
+): boolean {
   const isAnother = (other: Pick<ClaimLine, 'code' | 'serviceDate'>): boolean =>
     other.serviceDate === line.serviceDate && procedureKind(other.code) !== 'visit';
   return (

@@ -1,7 +1,8 @@
-import type { Claim, ClaimLine } from '#contracts/claim.ts';
+import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
 import { isBySameProvider } from '../../same-provider.ts';
+import type { ScrubbedClaim } from '../../scrubbed-claim.ts';
 
 /** Done again by the same provider, by another, and a laboratory test done again. */
 const repeated: ReadonlySet<string> = new Set(['76', '77', '91']);
@@ -43,7 +44,12 @@ export const serviceBilledTwice: Edit = {
 };
 
 /** Names the first line that says the same; the third of three is one finding, not two. */
-function compareWithClaim(line: ClaimLine, index: number, { lines }: Claim, findings: EditFinding[]): void {
+function compareWithClaim(
+  line: ClaimLine,
+  index: number,
+  { lines }: ScrubbedClaim,
+  findings: EditFinding[],
+): void {
   for (let before = 0; before < index; before += 1) {
     const other = lines[before];
     if (other !== undefined && isSame(line, other)) {

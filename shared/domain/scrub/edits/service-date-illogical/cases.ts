@@ -37,4 +37,9 @@ export const cases: readonly EditCase[] = [
     claim: { lines: caseLines({ serviceDate: '2026-10-06' as PlainDate }) },
     expect: [{ result: 'fail', where: 'line 1' }],
   },
+  {
+    title: 'does not check days against a birth date that is not known',
+    claim: { patient: { ...cleanClaim.patient, birthDate: undefined } },
+    expect: [{ result: 'not-checked', where: 'patient' }],
+  },
 ];

@@ -12,6 +12,15 @@ export const serviceDateIllogical: Edit = {
   source: 'Logic of the calendar; 005010X222A1, DTP*472',
   check: ({ patient, serviceDateFrom, serviceDateTo, lines }, { today }) => {
     const findings: EditFinding[] = [];
+    if (patient.birthDate === undefined) {
+      findings.push({
+        result: 'not-checked',
+        where: 'patient',
+        found: 'a birth date that is not known',
+        expected: 'days of service on or after the birth date',
+        fix: 'Ask the front desk for the birth date.',
+      });
+    }
     const fail = (where: string, found: string, expected: string): void => {
       findings.push({
         result: 'fail',
@@ -28,7 +37,7 @@ export const serviceDateIllogical: Edit = {
       const where = `line ${lineNumber}`;
       if (serviceDate > today) {
         fail(where, `service on ${serviceDate}`, `a day not after today, ${today}`);
-      } else if (serviceDate < patient.birthDate) {
+      } else if (patient.birthDate !== undefined && serviceDate < patient.birthDate) {
         fail(
           where,
           `service on ${serviceDate}, before the patient was born`,

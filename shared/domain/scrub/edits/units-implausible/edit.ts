@@ -1,9 +1,10 @@
-import type { Claim, ClaimLine } from '#contracts/claim.ts';
+import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { isInForce, type UnitLimitRow } from '../../../code-sets/code-tables.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
 import { isMedicaid } from '../../payer-kind.ts';
 import { isBySameProvider } from '../../same-provider.ts';
+import type { ScrubbedClaim } from '../../scrubbed-claim.ts';
 
 /** HCPCS: units above the limit, reasonable and necessary. */
 const moreWasNeeded = 'GD';
@@ -74,7 +75,11 @@ interface BilledDay {
   moreWasNeeded: boolean;
 }
 
-function dayOf({ code, serviceDate }: ClaimLine, claim: Claim, { history, payer }: ScrubFacts): BilledDay {
+function dayOf(
+  { code, serviceDate }: ClaimLine,
+  claim: ScrubbedClaim,
+  { history, payer }: ScrubFacts,
+): BilledDay {
   const day: BilledDay = { units: 0, lineNumbers: [], otherClaims: [], moreWasNeeded: false };
   for (const line of claim.lines) {
     if (

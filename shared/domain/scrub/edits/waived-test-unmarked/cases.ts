@@ -56,4 +56,10 @@ export const cases: readonly EditCase[] = [
     practice: under('waiver'),
     expect: [],
   },
+  {
+    title: 'does not check a certificate of a kind that nobody told',
+    claim: test('85025'),
+    practice: { laboratory: { number: '38D0000001' } },
+    expect: [{ result: 'not-checked', where: 'line 1' }],
+  },
 ];

@@ -33,8 +33,17 @@ export const waivedTestUnmarked: Edit = {
     }
     for (const line of claim.lines) {
       if (needsCertificate(line) && !line.modifiers.includes(waived) && !waivedByCode.has(line.code)) {
-        const kind = laboratoryCertificateOf(claim, practice)?.kind;
-        if (kind === 'waiver' || (kind === 'microscopy' && !microscopy.has(line.code))) {
+        const certificate = laboratoryCertificateOf(claim, practice);
+        const kind = certificate?.kind;
+        if (certificate !== undefined && kind === undefined) {
+          findings.push({
+            result: 'not-checked',
+            where: `line ${line.lineNumber}`,
+            found: `${line.code} under certificate ${certificate.number}, of which nobody said what it allows`,
+            expected: 'a test that the certificate of the laboratory allows',
+            fix: 'Hold the claim against the document of its practice, which has the kind of the certificate.',
+          });
+        } else if (kind === 'waiver' || (kind === 'microscopy' && !microscopy.has(line.code))) {
           findings.push({
             result: 'fail',
             where: `line ${line.lineNumber}`,
