@@ -24,7 +24,7 @@ import { workPracticeTask, type WorkPracticeTaskWorld } from '#ports/work-practi
 export interface WorkTaskWorld extends ClaimWorld, WorkPracticeTaskWorld {
   readonly practices: Pick<PracticeStore, 'load' | 'edition' | 'save'>;
   readonly claims: Pick<ClaimStore, 'load' | 'list'>;
-  readonly ledger: Pick<LedgerStore, 'ofClaim' | 'ofHolder'>;
+  readonly ledger: Pick<LedgerStore, 'ofClaim' | 'ofHolder' | 'takebacks'>;
   readonly tasks: Pick<TaskStore, 'load'>;
 }
 

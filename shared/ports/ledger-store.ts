@@ -9,4 +9,6 @@ export interface LedgerStore {
   ofHolder(practiceId: PracticeId, holder: AccountHolder): Promise<readonly Posting[]>;
   /** Every posting of one posting day of a practice. */
   ofDay(practiceId: PracticeId, postingDate: PlainDate): Promise<readonly Posting[]>;
+  /** Every posting with a leg on `takeback-payable`, of claims and of remittances; one of this very moment may be missing. */
+  takebacks(practiceId: PracticeId): Promise<readonly Posting[]>;
 }

@@ -42,7 +42,7 @@ export interface WorkPracticeTaskWorld
   readonly appointments: Pick<AppointmentStore, 'enter'>;
   readonly practices: Pick<PracticeStore, 'edition' | 'save'>;
   readonly agenda: Pick<IntakeAgenda, 'enter' | 'move'>;
-  readonly ledger: Pick<LedgerStore, 'ofHolder'>;
+  readonly ledger: Pick<LedgerStore, 'ofClaim' | 'ofHolder' | 'takebacks'>;
   readonly uploads: WorkDocumentTasksWorld['uploads'] & Pick<UploadRegister, 'heldFor' | 'load' | 'register'>;
   readonly executions: Pick<Executions, 'start'>;
 }

@@ -174,7 +174,10 @@ const tables = [
     ['unsent-index', 'unsent', 'unsentSince'],
     ['work-index', 'listKey', 'listSort'],
   ]),
-  table('ledger', [['posting-day-index', 'dayKey', 'sk']]),
+  table('ledger', [
+    ['posting-day-index', 'dayKey', 'sk'],
+    ['takeback-index', 'takebackKey', 'sk'],
+  ]),
   table('work', [['open-index', 'openKey', 'dueSort']]),
   table('practice'),
 ];

@@ -151,6 +151,26 @@ export function ledgerStoreSuite(ports: () => Ports): void {
       expect(day).toHaveLength(9);
       expect(await ports().ledger.ofDay(newPracticeId(), PlainDate.parse('2026-04-01'))).toEqual([]);
     });
+
+    test('Takebacks are all postings on that account, of claims and of remittances, and no others', async () => {
+      const practiceId = newPracticeId();
+      const legs = [
+        { account: 'takeback-payable', amountCents: -500 },
+        { account: 'cash-in-transit', amountCents: 500 },
+      ];
+      const remittances = Array.from({ length: 6 }, () => newRemittanceId());
+      await post(
+        ...remittances.map((remittanceId) =>
+          posting(claim({ practiceId }), { postingId: remittanceId, claimId: undefined, remittanceId, legs }),
+        ),
+        posting(claim({ practiceId }), { postingId: 'of-claim', legs, knownAt: minutesLater(9) }),
+        posting(claim({ practiceId }), { postingId: 'charge' }),
+      );
+      const found = (await ports().ledger.takebacks(practiceId)).map(({ postingId }) => postingId);
+      expect(found.toSorted()).toEqual([...remittances, 'of-claim'].toSorted());
+      expect(found.at(-1)).toBe('of-claim');
+      expect(await ports().ledger.takebacks(newPracticeId())).toEqual([]);
+    });
   });
 }
 

@@ -12,6 +12,7 @@ export const indexes = {
   unsent: 'unsent-index',
   work: 'work-index',
   postingDay: 'posting-day-index',
+  takebacks: 'takeback-index',
   open: 'open-index',
 } as const;
 
@@ -47,7 +48,10 @@ export class PracticeRecords extends Construct {
    * By `work-index`: a practice's claims in a state. Its stream tells the outbox's relay.
    */
   readonly claims: ClaimsTable;
-  /** Postings. By claim or remittance; by `posting-day-index`: what was posted on a day. */
+  /**
+   * Postings. By claim or remittance; by `posting-day-index`: what was posted on a day; by `takeback-index`: what payers
+   * announced that they will take, or took.
+   */
   readonly ledger: ClaimsTable;
   /** Tasks for people. By task; by `open-index`: a practice's open tasks, the most urgent first. */
   readonly work: ClaimsTable;
@@ -69,7 +73,10 @@ export class PracticeRecords extends Construct {
     });
     this.ledger = new ClaimsTable(this, 'Ledger', {
       ...props,
-      indexes: [{ name: indexes.postingDay, partitionKey: 'dayKey', sortKey: 'sk' }],
+      indexes: [
+        { name: indexes.postingDay, partitionKey: 'dayKey', sortKey: 'sk' },
+        { name: indexes.takebacks, partitionKey: 'takebackKey', sortKey: 'sk' },
+      ],
     });
     this.work = new ClaimsTable(this, 'Work', {
       ...props,

@@ -117,7 +117,7 @@ export class StaffFunctions extends Construct {
     practices.open(readTasks, ['Query']);
 
     const readLedger = this.staffFunction('read-ledger', 'Reads postings and remittances');
-    ledger.open(readLedger, ['Query'], [indexes.postingDay]);
+    ledger.open(readLedger, ['Query'], [indexes.postingDay, indexes.takebacks]);
     practices.open(readLedger, ['GetItem', 'Query']);
 
     const readAccounts = this.staffFunction('read-accounts', "Reads patients' accounts");

@@ -3,7 +3,7 @@ import { Posting, type AccountHolder } from '#contracts/ledger.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import { documentOf, queryAll } from './items.ts';
-import { postingDayKey, postingPartition, shards } from './keys.ts';
+import { postingDayKey, postingPartition, shards, takebackKey } from './keys.ts';
 
 /** Postings in the ledger table: the claim's (or remittance's) partition, and an index by posting day. */
 export function dynamoDbLedgerStore(client: DynamoDBClient, table: string): LedgerStore {
@@ -31,6 +31,22 @@ export function dynamoDbLedgerStore(client: DynamoDBClient, table: string): Ledg
         ),
       );
       return days
+        .flat()
+        .map((item) => Posting.parse(documentOf(item)))
+        .toSorted(byKnownAt);
+    },
+    async takebacks(practiceId) {
+      const found = await Promise.all(
+        shards.map((shard) =>
+          queryAll(client, {
+            TableName: table,
+            IndexName: 'takeback-index',
+            KeyConditionExpression: 'takebackKey = :key',
+            ExpressionAttributeValues: { ':key': { S: takebackKey(practiceId, shard) } },
+          }),
+        ),
+      );
+      return found
         .flat()
         .map((item) => Posting.parse(documentOf(item)))
         .toSorted(byKnownAt);

@@ -79,6 +79,9 @@ export const postingPartition = (practiceId: PracticeId, holder: AccountHolder):
   `${practiceId}#account#${holder}`;
 export const postingDayKey = (practiceId: PracticeId, postingDate: string, shard: number): string =>
   `${practiceId}#posting-day#${postingDate}#${shard}`;
+/** Postings on `takeback-payable`; no others have this key. */
+export const takebackKey = (practiceId: PracticeId, shard: number): string =>
+  `${practiceId}#takebacks#${shard}`;
 
 export const taskKey = (practiceId: PracticeId, taskId: TaskId): Key => ({
   pk: `${practiceId}#task#${taskId}`,

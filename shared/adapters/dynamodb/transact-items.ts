@@ -31,6 +31,7 @@ import {
   signalKey,
   startCycleKey,
   startLegKey,
+  takebackKey,
   taskKey,
   unsentShard,
   type Key,
@@ -375,6 +376,9 @@ function postingItem(posting: Extract<Write, { kind: 'post' }>['posting']) {
     pk: { S: postingPartition(posting.practiceId, holder) },
     sk: { S: `posting#${posting.postingId}` },
     dayKey: { S: postingDayKey(posting.practiceId, posting.postingDate, shardOf(holder)) },
+    ...(posting.legs.some(({ account }) => account === 'takeback-payable')
+      ? { takebackKey: { S: takebackKey(posting.practiceId, shardOf(holder)) } }
+      : {}),
     document: { S: JSON.stringify(posting) },
   };
 }

@@ -43,6 +43,10 @@ export function memoryLedgerStore(tables: MemoryTables): LedgerStore {
     ofHolder: (practiceId, holder) => Promise.resolve(where(practiceId, `${holder}#`)),
     ofDay: (practiceId, postingDate) =>
       Promise.resolve(where(practiceId, '').filter((posting) => posting.postingDate === postingDate)),
+    takebacks: (practiceId) =>
+      Promise.resolve(
+        where(practiceId, '').filter(({ legs }) => legs.some(({ account }) => account === 'takeback-payable')),
+      ),
   };
 }
 

@@ -12,7 +12,7 @@ type Decision = z.infer<(typeof practiceTaskOutcomes)['unexplained-adjustment']>
 
 export type AdjustmentDecided =
   | { readonly summary: string; readonly writes: readonly Write[]; readonly refused?: never }
-  | { readonly summary?: never; readonly refused: readonly string[] };
+  | { readonly summary?: never; readonly writes?: never; readonly refused: readonly string[] };
 
 /**
  * What a person's decision about a provider adjustment writes. Placing moves the amount from where it stands to another
