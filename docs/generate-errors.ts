@@ -29,6 +29,8 @@ const whatToDo: Readonly<Record<string, string>> = {
     'The sentence names what is missing. Look who changed a table or a bucket by hand; put it back from the backup or the evidence bucket, then go on: an upload or remittance by `runs resume`, a claim by its next leg.',
   LooksFailed:
     'Nothing is lost: everything else of the round was looked at, and what failed is tried again by the next. The sentence names the first entry, the log below it the error that it met: look that up here. An entry that fails hour after hour is a defect of the program.',
+  LedgerDamaged:
+    'Nobody closes that day until it is mended. Compare `ledger days` with `ledger entries --day` of that day. What somebody posted into a day past the program is taken out by restoring the table; what belongs there is let in by `periods reopen`, after which the day is totalled once more.',
   UnknownPayer:
     'Load the practice with that payer in it (`practice load`), then start the next leg of the claim.',
   StatementOutOfBalance:

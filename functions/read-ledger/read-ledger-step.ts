@@ -1,19 +1,23 @@
 import type { Posting } from '#contracts/ledger.ts';
-import { LedgerQuery, problemsOf, type QueryRefused } from '#contracts/queries.ts';
+import { LedgerQuery, problemsOf, type LedgerDaysAnswer, type QueryRefused } from '#contracts/queries.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
+import { seeLedgerDays, type SeeLedgerDaysWorld } from '#ports/see-ledger-days.ts';
 
 export type ReadLedgerAnswer =
   | QueryRefused
-  | { readonly outcome: 'postings'; readonly postings: readonly Posting[] }
+  | { readonly outcome: 'postings'; readonly postings: readonly Posting[]; readonly next?: string }
+  | LedgerDaysAnswer
   | { readonly outcome: 'remittances'; readonly runs: readonly RemittanceRun[] };
 
+interface ReadLedgerWorld extends SeeLedgerDaysWorld {
+  readonly ledger: LedgerStore;
+  readonly remittances: Pick<RemittanceRegister, 'list'>;
+}
+
 /** Answers questions about postings and remittance runs; changes nothing. */
-export async function readLedgerStep(
-  event: unknown,
-  world: { readonly ledger: LedgerStore; readonly remittances: Pick<RemittanceRegister, 'list'> },
-): Promise<ReadLedgerAnswer> {
+export async function readLedgerStep(event: unknown, world: ReadLedgerWorld): Promise<ReadLedgerAnswer> {
   const read = LedgerQuery.safeParse(event);
   if (!read.success) {
     return { outcome: 'refused', problems: problemsOf(read.error) };
@@ -28,7 +32,14 @@ export async function readLedgerStep(
         postings: await world.ledger.ofHolder(query.practiceId, query.remittanceId),
       };
     case 'day':
-      return { outcome: 'postings', postings: await world.ledger.ofDay(query.practiceId, query.postingDate) };
+      return {
+        outcome: 'postings',
+        ...(await world.ledger.pageOfDay(query.practiceId, query.postingDate, query)),
+      };
+    case 'days': {
+      const { days, next } = await seeLedgerDays(query.practiceId, query, world);
+      return { outcome: 'days', days: [...days], ...(next === undefined ? {} : { next }) };
+    }
     case 'remittances':
       return { outcome: 'remittances', runs: await world.remittances.list(query.practiceId) };
   }

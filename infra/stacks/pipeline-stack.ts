@@ -7,6 +7,7 @@ import { ClearinghouseExchange } from '../constructs/clearinghouse-exchange/clea
 import { CodeSets } from '../constructs/code-sets/code-sets.ts';
 import { DuplicatePatients } from '../constructs/duplicate-patients/duplicate-patients.ts';
 import { EncounterIntake } from '../constructs/encounter-intake/encounter-intake.ts';
+import { LedgerDays } from '../constructs/ledger-days/ledger-days.ts';
 import { MissingCharges } from '../constructs/missing-charges/missing-charges.ts';
 import { Outbox } from '../constructs/outbox/outbox.ts';
 import { PatientAccount } from '../constructs/patient-account/patient-account.ts';
@@ -44,6 +45,7 @@ export class PipelineStack extends Stack {
     const accounts = new PatientAccount(this, 'Accounts', { foundation });
     const remittancePosting = new RemittancePosting(this, 'Remittances', { foundation });
     const intake = new EncounterIntake(this, 'Intake', { foundation });
+    new LedgerDays(this, 'LedgerDays', { foundation });
     new MissingCharges(this, 'MissingCharges', { foundation });
     new StuckIntake(this, 'StuckIntake', { foundation });
     new DuplicatePatients(this, 'DuplicatePatients', { foundation });

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Claim, ClaimEvent, ClaimState } from '#contracts/claim.ts';
 import { ExchangeNumbersAnswer, type PartnerNumbers } from '#contracts/exchange-numbers.ts';
-import type { PlainDate } from '#contracts/dates.ts';
-import type { ClaimId, NameKey, PracticeId, RemittanceId, TaskId, UploadId } from '#contracts/identifiers.ts';
+import type { Instant, PlainDate } from '#contracts/dates.ts';
+import type { ClaimId, NameKey, PracticeId, TaskId, UploadId } from '#contracts/identifiers.ts';
+import type { SeenLedgerDay } from '#contracts/ledger-days.ts';
 import { Posting } from '#contracts/ledger.ts';
 import { PatientAccount } from '#contracts/patient-account.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type PatientQuery,
 } from '#contracts/patient-queries.ts';
 import {
+  LedgerDaysAnswer,
   RestartLegAnswer,
   ResumeRunAnswer,
   UploadQueryAnswer,
@@ -31,6 +33,13 @@ import { Task } from '#contracts/task.ts';
 import type { Upload } from '#contracts/upload.ts';
 import { CommandFailed } from './command-failed.ts';
 import type { Target } from './target.ts';
+
+/** Which posting days, and as they were known when. */
+export interface DaysWanted {
+  readonly from?: PlainDate;
+  readonly to?: PlainDate;
+  readonly knownAt?: Instant;
+}
 
 /** Reads facts through the deployed functions, each answer checked by its schema. */
 export function factsOf(target: Target) {
@@ -87,9 +96,34 @@ export function factsOf(target: Target) {
     async postingsOfClaim(practiceId: PracticeId, claimId: ClaimId): Promise<Posting[]> {
       return (await ask('read-ledger', { query: 'claim', practiceId, claimId }, PostingsAnswer)).postings;
     },
-    async postingsOfRemittance(practiceId: PracticeId, remittanceId: RemittanceId): Promise<Posting[]> {
-      return (await ask('read-ledger', { query: 'remittance', practiceId, remittanceId }, PostingsAnswer))
-        .postings;
+    async postingsOfDay(practiceId: PracticeId, postingDate: PlainDate): Promise<Posting[]> {
+      const postings: Posting[] = [];
+      let next: string | undefined;
+      do {
+        const page = await ask(
+          'read-ledger',
+          { query: 'day', practiceId, postingDate, ...(next === undefined ? {} : { next }) },
+          PostingsAnswer,
+        );
+        postings.push(...page.postings);
+        next = page.next;
+      } while (next !== undefined);
+      return postings;
+    },
+    /** Posting days with their totals, the earliest first; all of them unless it is said which. */
+    async ledgerDays(practiceId: PracticeId, wanted: DaysWanted = {}): Promise<SeenLedgerDay[]> {
+      const days: SeenLedgerDay[] = [];
+      let next: PlainDate | undefined;
+      do {
+        const page = await ask(
+          'read-ledger',
+          { query: 'days', practiceId, ...wanted, ...(next === undefined ? {} : { from: next }) },
+          LedgerDaysAnswer,
+        );
+        days.push(...page.days);
+        next = page.next;
+      } while (next !== undefined);
+      return days;
     },
     async remittances(practiceId: PracticeId): Promise<RemittanceRun[]> {
       return (await ask('read-ledger', { query: 'remittances', practiceId }, RunsAnswer)).runs;
@@ -146,16 +180,20 @@ export function factsOf(target: Target) {
 }
 export type Facts = ReturnType<typeof factsOf>;
 
-/** Every posting of a practice: those of its claims, and those of remittances that belong to no claim. */
-export async function allPostings(facts: Facts, practiceId: PracticeId): Promise<Posting[]> {
+/** Every posting of a practice, day after day; for a book that fits into memory. */
+export async function allPostings(
+  facts: Pick<Facts, 'ledgerDays' | 'postingsOfDay'>,
+  practiceId: PracticeId,
+): Promise<Posting[]> {
   const postings: Posting[] = [];
-  for (const claim of await facts.claims(practiceId)) {
-    postings.push(...(await facts.postingsOfClaim(practiceId, claim.claimId)));
+  for (const day of await facts.ledgerDays(practiceId)) {
+    if (day.postings > 0) {
+      postings.push(...(await facts.postingsOfDay(practiceId, day.postingDate)));
+    }
   }
-  for (const run of await facts.remittances(practiceId)) {
-    postings.push(...(await facts.postingsOfRemittance(practiceId, run.remittanceId)));
-  }
-  return postings;
+  return postings.toSorted((one, other) =>
+    one.knownAt < other.knownAt ? -1 : one.knownAt > other.knownAt ? 1 : 0,
+  );
 }
 
 const Refused = z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) });
@@ -167,6 +205,6 @@ const ClaimsAnswer = z.object({ claims: z.array(Claim), next: z.string().optiona
 const ClaimAnswer = z.object({ claim: Claim, history: z.array(ClaimEvent) });
 const TasksAnswer = z.object({ tasks: z.array(Task) });
 const TaskAnswer = z.object({ task: Task });
-const PostingsAnswer = z.object({ postings: z.array(Posting) });
+const PostingsAnswer = z.object({ postings: z.array(Posting), next: z.string().optional() });
 const RunsAnswer = z.object({ runs: z.array(RemittanceRun) });
 const AccountsAnswer = z.object({ accounts: z.array(PatientAccount) });

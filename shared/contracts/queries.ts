@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { ClaimState } from './claim.ts';
-import { PlainDate } from './dates.ts';
+import { Instant, PlainDate } from './dates.ts';
 import { ClaimId, PracticeId, RemittanceId, TaskId, UploadId } from './identifiers.ts';
+import { SeenLedgerDay } from './ledger-days.ts';
 import { Upload } from './upload.ts';
 
 /** What can be asked of claims. */
@@ -33,10 +34,34 @@ export type TaskQuery = z.input<typeof TaskQuery>;
 export const LedgerQuery = z.discriminatedUnion('query', [
   z.object({ query: z.literal('claim'), practiceId: PracticeId, claimId: ClaimId }),
   z.object({ query: z.literal('remittance'), practiceId: PracticeId, remittanceId: RemittanceId }),
-  z.object({ query: z.literal('day'), practiceId: PracticeId, postingDate: PlainDate }),
+  z.object({
+    query: z.literal('day'),
+    practiceId: PracticeId,
+    postingDate: PlainDate,
+    limit: z.int().min(1).max(2000).default(1000),
+    next: z.string().optional(),
+  }),
+  /** Control totals of posting days; all of them unless it says from and to which. */
+  z.object({
+    query: z.literal('days'),
+    practiceId: PracticeId,
+    from: PlainDate.optional(),
+    to: PlainDate.optional(),
+    /** As it was known at this moment. */
+    knownAt: Instant.optional(),
+  }),
   z.object({ query: z.literal('remittances'), practiceId: PracticeId }),
 ]);
 export type LedgerQuery = z.input<typeof LedgerQuery>;
+
+export const LedgerDaysAnswer = z.object({
+  outcome: z.literal('days'),
+  /** The earliest first. */
+  days: z.array(SeenLedgerDay),
+  /** The day to ask from for the rest. */
+  next: PlainDate.optional(),
+});
+export type LedgerDaysAnswer = z.infer<typeof LedgerDaysAnswer>;
 
 export const AccountQuery = z.object({ query: z.literal('list'), practiceId: PracticeId });
 export type AccountQuery = z.input<typeof AccountQuery>;
@@ -107,6 +132,8 @@ export type WorkTaskRequest = z.input<typeof WorkTaskRequest>;
 
 export const WorkTaskAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('worked'), claimId: ClaimId.optional(), summary: z.string() }),
+  /** The task is still open: nothing is done before another person has decided the same, or a proposal was rejected. */
+  z.object({ outcome: z.literal('noted'), summary: z.string() }),
   z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
 ]);
 export type WorkTaskAnswer = z.infer<typeof WorkTaskAnswer>;

@@ -4,6 +4,7 @@ import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
+import { memoryLedgerDays } from '#adapters/memory/memory-ledger-days.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
 import { memoryPatientHistory } from '#adapters/memory/memory-patient-history.ts';
 import {
@@ -72,6 +73,7 @@ export async function memoryWorld() {
     claims: memoryClaimStore(tables),
     outbox: memoryOutbox(tables),
     ledger: memoryLedgerStore(tables),
+    ledgerDays: memoryLedgerDays(tables),
     appointments: memoryAppointmentStore(tables),
     history: memoryPatientHistory(tables),
     tasks: memoryTaskStore(tables),

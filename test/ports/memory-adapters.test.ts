@@ -6,6 +6,7 @@ import { controlNumbersSuite } from './control-numbers-suite.ts';
 import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files-suite.ts';
 import { intakeAgendaSuite } from './intake-agenda-suite.ts';
 import { intakePermitsSuite } from './intake-permits-suite.ts';
+import { ledgerDaysSuite } from './ledger-days-suite.ts';
 import { outboxSuite } from './outbox-suite.ts';
 import { patientRegisterSuite } from './patient-register-suite.ts';
 import { memoryPorts, type Ports } from './ports.ts';
@@ -30,6 +31,7 @@ describe('The memory adapters keep what the ports promise', () => {
   commitSuite(ports);
   claimStoreSuite(ports);
   ledgerStoreSuite(ports);
+  ledgerDaysSuite(ports);
   taskStoreSuite(ports);
   patientAccountsSuite(ports);
   practiceStoreSuite(ports);

@@ -10,6 +10,7 @@ import { dynamoDbCommit } from '#adapters/dynamodb/dynamodb-commit.ts';
 import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numbers.ts';
 import { dynamoDbIntakeAgenda } from '#adapters/dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '#adapters/dynamodb/dynamodb-intake-permits.ts';
+import { dynamoDbLedgerDays } from '#adapters/dynamodb/dynamodb-ledger-days.ts';
 import { dynamoDbLedgerStore } from '#adapters/dynamodb/dynamodb-ledger-store.ts';
 import { dynamoDbOutbox } from '#adapters/dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '#adapters/dynamodb/dynamodb-patient-accounts.ts';
@@ -27,6 +28,7 @@ import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
+import { memoryLedgerDays } from '#adapters/memory/memory-ledger-days.ts';
 import { memoryPatientHistory } from '#adapters/memory/memory-patient-history.ts';
 import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
 import { memoryIntakePermits } from '#adapters/memory/memory-intake-permits.ts';
@@ -57,6 +59,7 @@ import type { DocumentStore } from '#ports/document-store.ts';
 import type { Executions } from '#ports/executions.ts';
 import type { IntakeAgenda } from '#ports/intake-agenda.ts';
 import type { IntakePermits } from '#ports/intake-permits.ts';
+import type { LedgerDays } from '#ports/ledger-days.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { Outbox } from '#ports/outbox.ts';
 import type { PatientAccounts } from '#ports/patient-accounts.ts';
@@ -80,6 +83,7 @@ export interface Ports {
   readonly commit: Commit;
   readonly claims: ClaimStore;
   readonly ledger: LedgerStore;
+  readonly ledgerDays: LedgerDays;
   readonly tasks: TaskStore;
   readonly practices: PracticeStore;
   readonly controlNumbers: ControlNumbers;
@@ -113,6 +117,7 @@ export function memoryPorts(): Ports {
     commit: memoryCommit(tables),
     claims: memoryClaimStore(tables),
     ledger: memoryLedgerStore(tables),
+    ledgerDays: memoryLedgerDays(tables),
     tasks: memoryTaskStore(tables),
     practices: memoryPracticeStore(tables),
     controlNumbers: memoryControlNumbers(tables),
@@ -256,6 +261,7 @@ export async function awsPorts(): Promise<Ports> {
     }),
     claims: dynamoDbClaimStore(client, 'claims'),
     ledger: dynamoDbLedgerStore(client, 'ledger'),
+    ledgerDays: dynamoDbLedgerDays(client, 'ledger'),
     tasks: dynamoDbTaskStore(client, 'work'),
     practices: dynamoDbPracticeStore(client, 'practice', () => documents),
     controlNumbers: dynamoDbControlNumbers(client, 'practice'),

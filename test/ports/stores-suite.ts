@@ -4,6 +4,7 @@ import { PlainDate } from '#contracts/dates.ts';
 import { TaskId } from '#contracts/identifiers.ts';
 import { cents } from '#domain/money/cents.ts';
 import type { Write } from '#domain/writes/write.ts';
+import { pagesOfDay } from '#ports/ledger-store.ts';
 import type { Ports } from './ports.ts';
 import {
   at,
@@ -134,9 +135,7 @@ export function ledgerStoreSuite(ports: () => Ports): void {
       );
       const idsOf = (list: readonly { postingId: string }[]) => list.map(({ postingId }) => postingId);
       expect(idsOf(await ports().ledger.ofClaim(made.practiceId, made.claimId))).toEqual(['of-claim']);
-      expect(idsOf(await ports().ledger.ofHolder(made.practiceId, remittanceId))).toEqual([
-        'of-remittance',
-      ]);
+      expect(idsOf(await ports().ledger.ofHolder(made.practiceId, remittanceId))).toEqual(['of-remittance']);
     });
 
     test('A posting day gives all of a practice that was posted on it, whichever claim it is of', async () => {
@@ -170,6 +169,23 @@ export function ledgerStoreSuite(ports: () => Ports): void {
       expect(found.toSorted()).toEqual([...remittances, 'of-claim'].toSorted());
       expect(found.at(-1)).toBe('of-claim');
       expect(await ports().ledger.takebacks(newPracticeId())).toEqual([]);
+    });
+
+    test('A posting day comes in pages, each posting once, whatever the size of a page', async () => {
+      const practiceId = newPracticeId();
+      const day = PlainDate.parse('2026-04-03');
+      const made = Array.from({ length: 11 }, (_, index) =>
+        posting(claim({ practiceId }), { postingId: `charge-${index}`, postingDate: '2026-04-03' }),
+      );
+      await post(...made, posting(claim({ practiceId }), { postingDate: '2026-04-04' }));
+      for (const limit of [1, 3, 11, 100]) {
+        const pages: string[][] = [];
+        for await (const page of pagesOfDay(ports().ledger, practiceId, day, limit)) {
+          pages.push(page.map(({ postingId }) => postingId));
+        }
+        expect(pages.every((page) => page.length <= limit)).toBe(true);
+        expect(pages.flat().toSorted()).toEqual(made.map(({ postingId }) => postingId).toSorted());
+      }
     });
   });
 }

@@ -27,6 +27,8 @@ const outboxAgeLimit = Duration.minutes(15);
 const missingChargesLimit = Duration.hours(3);
 /** And so is what came in and is not done with. */
 const stuckIntakeLimit = Duration.hours(3);
+/** Posting days that are over are totalled every hour. */
+const ledgerDaysLimit = Duration.hours(3);
 /** And patients. */
 const duplicatePatientsLimit = Duration.hours(3);
 
@@ -125,6 +127,22 @@ export class Alarms extends Construct {
       within: missingChargesLimit,
       says: `Missing charges were not looked for within ${missingChargesLimit.toHours()} hours.`,
       runbook: 'Missing charges are not looked for',
+    });
+  }
+
+  /** One failed round is told at once: a day that does not balance is no fault that passes. */
+  watchLedgerDays(totaller: LambdaFunction): void {
+    this.watchRounds(totaller, {
+      rounds: 'looks at posting days',
+      within: ledgerDaysLimit,
+      says: `Posting days were not totalled within ${ledgerDaysLimit.toHours()} hours.`,
+      runbook: 'A posting day does not tie',
+    });
+    this.watch(totaller, 'Damaged', {
+      metric: totaller.metricErrors({ period: Duration.hours(1), statistic: 'sum' }),
+      threshold: 1,
+      says: 'A round over the posting days failed: a day may not balance.',
+      runbook: 'A posting day does not tie',
     });
   }
 

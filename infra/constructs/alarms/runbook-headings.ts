@@ -11,6 +11,7 @@ export const runbookHeadings = [
   'Missing charges are not looked for',
   'Duplicate patients are not looked for',
   'Stuck intake is not looked at',
+  'A posting day does not tie',
   'A step met a defect',
   'A call failed and nobody was told',
   'An execution failed',

@@ -1,14 +1,10 @@
-import {
-  GetItemCommand,
-  QueryCommand,
-  type AttributeValue,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import { withFaultsNamed } from '../named-faults.ts';
 import { claimKey, claimListKey, claimPartition, shards } from './keys.ts';
 import { documentOf, marshalKey, queryAll } from './items.ts';
+import { positionAfter, positionText, readPosition } from './list-position.ts';
 
 const defaultPageSize = 200;
 
@@ -65,30 +61,12 @@ export function dynamoDbClaimStore(client: DynamoDBClient, table: string): Claim
         for (const item of page.Items ?? []) {
           claims.push(Claim.parse(documentOf(item)));
         }
-        position =
-          page.LastEvaluatedKey === undefined
-            ? { shard: shard + 1, startKey: undefined }
-            : { shard, startKey: page.LastEvaluatedKey };
+        position = positionAfter(shard, page.LastEvaluatedKey);
         if (claims.length >= limit) {
           break;
         }
       }
-      return position.shard < shards.length
-        ? { claims, next: Buffer.from(JSON.stringify(position)).toString('base64url') }
-        : { claims };
+      return position.shard < shards.length ? { claims, next: positionText(position) } : { claims };
     },
   };
-}
-
-interface ListPosition {
-  readonly shard: number;
-  readonly startKey: Record<string, AttributeValue> | undefined;
-}
-
-function readPosition(next: string | undefined): ListPosition {
-  if (next === undefined) {
-    return { shard: 0, startKey: undefined };
-  }
-  const read = JSON.parse(Buffer.from(next, 'base64url').toString('utf8')) as Partial<ListPosition>;
-  return { shard: read.shard ?? 0, startKey: read.startKey };
 }

@@ -1,9 +1,11 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Posting, type AccountHolder } from '#contracts/ledger.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
+import { withFaultsNamed } from '../named-faults.ts';
 import { documentOf, queryAll } from './items.ts';
 import { postingDayKey, postingPartition, shards, takebackKey } from './keys.ts';
+import { positionAfter, positionText, readPosition } from './list-position.ts';
 
 /** Postings in the ledger table: the claim's (or remittance's) partition, and an index by posting day. */
 export function dynamoDbLedgerStore(client: DynamoDBClient, table: string): LedgerStore {
@@ -50,6 +52,28 @@ export function dynamoDbLedgerStore(client: DynamoDBClient, table: string): Ledg
         .flat()
         .map((item) => Posting.parse(documentOf(item)))
         .toSorted(byKnownAt);
+    },
+    async pageOfDay(practiceId, postingDate, { limit, next }) {
+      const postings: Posting[] = [];
+      let position = readPosition(next);
+      while (position.shard < shards.length && postings.length < limit) {
+        const { shard, startKey } = position;
+        const page = await withFaultsNamed('DynamoDB', () =>
+          client.send(
+            new QueryCommand({
+              TableName: table,
+              IndexName: 'posting-day-index',
+              KeyConditionExpression: 'dayKey = :day',
+              ExpressionAttributeValues: { ':day': { S: postingDayKey(practiceId, postingDate, shard) } },
+              Limit: limit - postings.length,
+              ...(startKey === undefined ? {} : { ExclusiveStartKey: startKey }),
+            }),
+          ),
+        );
+        postings.push(...(page.Items ?? []).map((item) => Posting.parse(documentOf(item))));
+        position = positionAfter(shard, page.LastEvaluatedKey);
+      }
+      return position.shard < shards.length ? { postings, next: positionText(position) } : { postings };
     },
   };
 }

@@ -83,6 +83,13 @@ export const postingDayKey = (practiceId: PracticeId, postingDate: string, shard
 export const takebackKey = (practiceId: PracticeId, shard: number): string =>
   `${practiceId}#takebacks#${shard}`;
 
+/** A few hundred short items a year, written once an hour at most. */
+export const ledgerDaysPartition = (practiceId: PracticeId): string => `${practiceId}#ledger-days#all`;
+export const ledgerDayKey = (practiceId: PracticeId, postingDate: string): Key => ({
+  pk: ledgerDaysPartition(practiceId),
+  sk: postingDate,
+});
+
 export const taskKey = (practiceId: PracticeId, taskId: TaskId): Key => ({
   pk: `${practiceId}#task#${taskId}`,
   sk: 'task',
@@ -202,6 +209,9 @@ export const paymentClaimKey = (practiceId: PracticeId, paymentKey: string): Key
   pk: `${practiceId}#payment#${paymentKey}`,
   sk: 'payment',
 });
+/** The claims that a payer decided under a number of its own. */
+export const payerClaimPartition = (practiceId: PracticeId, payerClaimControlNumber: string): string =>
+  `${practiceId}#payer-claim#${payerClaimControlNumber}`;
 export const remittanceListPartition = (practiceId: PracticeId): string => `${practiceId}#remittances#all`;
 export const guarantorPartition = (practiceId: PracticeId, guarantorId: GuarantorId): string =>
   `${practiceId}#guarantor#${guarantorId}`;

@@ -10,6 +10,7 @@ import { dynamoDbCommit } from '../dynamodb/dynamodb-commit.ts';
 import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
 import { dynamoDbIntakeAgenda } from '../dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '../dynamodb/dynamodb-intake-permits.ts';
+import { dynamoDbLedgerDays } from '../dynamodb/dynamodb-ledger-days.ts';
 import { dynamoDbLedgerStore } from '../dynamodb/dynamodb-ledger-store.ts';
 import { dynamoDbOutbox } from '../dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '../dynamodb/dynamodb-patient-accounts.ts';
@@ -53,6 +54,7 @@ export function tablesWorld() {
     claims: dynamoDbClaimStore(client, CLAIMS_TABLE),
     outbox: dynamoDbOutbox(client, CLAIMS_TABLE),
     ledger: dynamoDbLedgerStore(client, LEDGER_TABLE),
+    ledgerDays: dynamoDbLedgerDays(client, LEDGER_TABLE),
     tasks: dynamoDbTaskStore(client, WORK_TABLE),
     practices: rememberPractices(practices, systemClock),
     controlNumbers: dynamoDbControlNumbers(client, PRACTICE_TABLE),

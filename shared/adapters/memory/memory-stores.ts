@@ -45,8 +45,18 @@ export function memoryLedgerStore(tables: MemoryTables): LedgerStore {
       Promise.resolve(where(practiceId, '').filter((posting) => posting.postingDate === postingDate)),
     takebacks: (practiceId) =>
       Promise.resolve(
-        where(practiceId, '').filter(({ legs }) => legs.some(({ account }) => account === 'takeback-payable')),
+        where(practiceId, '').filter(({ legs }) =>
+          legs.some(({ account }) => account === 'takeback-payable'),
+        ),
       ),
+    pageOfDay(practiceId, postingDate, { limit, next }) {
+      const all = where(practiceId, '').filter((posting) => posting.postingDate === postingDate);
+      const start = Number(next ?? 0);
+      const postings = all.slice(start, start + limit);
+      return Promise.resolve(
+        start + limit < all.length ? { postings, next: String(start + limit) } : { postings },
+      );
+    },
   };
 }
 
@@ -180,6 +190,8 @@ export function memoryRemittanceRegister(tables: MemoryTables): RemittanceRegist
     },
     doneClaims: (practiceId, remittanceId) =>
       Promise.resolve(new Map(tables.remittanceClaims.get(`${practiceId}#${remittanceId}`))),
+    claimsOfPayerNumber: (practiceId, payerClaimControlNumber) =>
+      Promise.resolve([...(tables.payerClaims.get(`${practiceId}#${payerClaimControlNumber}`) ?? [])]),
     list: (practiceId) =>
       Promise.resolve([...tables.remittances.values()].filter((run) => run.practiceId === practiceId)),
   };

@@ -5,6 +5,7 @@ import type { CodeSetRegister } from '#contracts/code-sets.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { DocumentId, NameKey, RemittanceId, UploadId, VisitId } from '#contracts/identifiers.ts';
 import type { PermitBook } from '#contracts/intake-permits.ts';
+import type { LedgerDay } from '#contracts/ledger-days.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord, AccountVisit } from '#contracts/patient-account.ts';
 import type {
@@ -45,6 +46,8 @@ export class MemoryTables {
   readonly claims = new Map<string, Claim>();
   readonly events = new Map<string, ClaimEvent[]>();
   readonly postings = new Map<string, Posting>();
+  /** Totalled posting days, by practice and day. */
+  readonly ledgerDays = new Map<string, LedgerDay>();
   readonly tasks = new Map<string, Task>();
   readonly outbox = new Map<string, StoredOutboxRow>();
   readonly handled = new Set<string>();
@@ -72,6 +75,8 @@ export class MemoryTables {
   readonly remittances = new Map<string, RemittanceRun>();
   readonly payments = new Map<string, RemittanceId>();
   readonly remittanceClaims = new Map<string, Map<number, 'posted' | 'suspended'>>();
+  /** Claims by the number under which a payer decided them. */
+  readonly payerClaims = new Map<string, Set<ClaimId>>();
   /** What was started, by machine and name, with its input. */
   readonly executions = new Map<string, Readonly<Record<string, string | number>>>();
   /** Those of `executions` that do not run any more. */

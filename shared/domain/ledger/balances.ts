@@ -1,8 +1,10 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { ClaimId, PayerId } from '#contracts/identifiers.ts';
+import type { LedgerDayTotals } from '#contracts/ledger-days.ts';
 import { accountKinds, type AccountKind, type Leg, type Posting } from '#contracts/ledger.ts';
 import { addCents, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
 import { chartOfAccounts } from './chart-of-accounts.ts';
+import { totalsOf } from './ledger-day.ts';
 
 /** The balance of every account, in cents: debits minus credits. */
 export type AccountBalances = Readonly<Record<AccountKind, Cents>>;
@@ -60,15 +62,17 @@ export interface TrialBalance {
 
 /** Debits and credits of every account, as the day sheet and the month's end want them. */
 export function trialBalance(postings: Iterable<Posting>): TrialBalance {
+  return trialBalanceOf([totalsOf(postings)]);
+}
+
+/** The same from the control totals of days. */
+export function trialBalanceOf(days: Iterable<Pick<LedgerDayTotals, 'accounts'>>): TrialBalance {
   const debits = noBalances();
   const credits = noBalances();
-  for (const { legs } of postings) {
-    for (const { account, amountCents } of legs) {
-      if (amountCents > 0) {
-        debits[account] = addCents(debits[account], amountCents);
-      } else {
-        credits[account] = subtractCents(credits[account], amountCents);
-      }
+  for (const { accounts } of days) {
+    for (const { account, debitCents, creditCents } of accounts) {
+      debits[account] = addCents(debits[account], debitCents);
+      credits[account] = addCents(credits[account], creditCents);
     }
   }
   const rows = accountKinds.map((account) => ({
