@@ -4,7 +4,7 @@ import { Instant } from '#contracts/dates.ts';
 import { Practice } from '#contracts/practice.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { formatDollars } from '#domain/money/cents.ts';
-import { overrideUses } from '#domain/scrub/override-use.ts';
+import { idleWords, overrideUses, type OverrideUse } from '#domain/scrub/override-use.ts';
 import { openSession, practiceOf } from './options.ts';
 import { printJson, printLine, printTable } from './print.ts';
 
@@ -22,18 +22,25 @@ export async function runOverrides(command: Command): Promise<void> {
   const { practice } = z
     .object({ practice: Practice })
     .parse(await session.target.invoke('read-practices', { practiceId, read: 'edition' }));
-  const { overrides } = practice.scrub;
-  const claims = overrides.length === 0 ? [] : await session.facts.claims(practiceId);
+  const claims = await session.facts.claims(practiceId);
   const today = dateOf(Instant.parse(new Date().toISOString()));
-  const uses = overrideUses(overrides, claims, today);
+  const uses = overrideUses(practice, claims, today);
+  const idle = idleWords(claims);
   if (session.options.json) {
-    printJson(uses);
+    printJson({ overrides: uses, attested: idle });
     return;
   }
   if (uses.length === 0) {
     printLine(`${practiceId} overrides no edit.`);
-    return;
+  } else {
+    printUses(uses);
   }
+  for (const { claimId, sentences } of idle) {
+    printLine(`${claimId}: ${sentences.join(' ')}`);
+  }
+}
+
+function printUses(uses: readonly OverrideUse[]): void {
   printTable(uses, [
     { title: 'override', cell: ({ override }) => override.overrideId },
     { title: 'edit', cell: ({ override }) => override.editId },

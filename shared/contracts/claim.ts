@@ -98,6 +98,8 @@ export const ScrubFinding = z.object({
   result: ScrubResult,
   /** Where in the claim, in the words of the trade: "line 2", "diagnosis 1", "billing provider". */
   where: z.string(),
+  /** Procedure codes, modifiers and diagnoses (these without their dot) that it is about. */
+  codes: z.array(z.string()).optional(),
   /** What was found, what was expected and how to fix it: one sentence each. */
   found: z.string(),
   expected: z.string(),

@@ -30,7 +30,7 @@ export const PracticeOverride = z.strictObject({
   editId,
   /** Claims of this payer only. */
   payerId: PayerId.optional(),
-  /** Findings that name this procedure code, modifier or diagnosis only. */
+  /** Findings that are about this procedure code, modifier or diagnosis only, the diagnosis with or without its dot. */
   code: z
     .string()
     .regex(/^[A-Z0-9.]{2,8}$/)

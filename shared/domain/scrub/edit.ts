@@ -34,6 +34,8 @@ export interface EditFinding {
   readonly result: 'fail' | 'bypassed' | 'not-checked';
   /** In the words of the trade: "line 2", "diagnosis 1", "billing provider". */
   readonly where: string;
+  /** The procedure codes, modifiers and diagnoses (these without their dot) that it is about; absent where it is about none. */
+  readonly codes?: readonly string[];
   readonly found: string;
   readonly expected: string;
   readonly fix: string;

@@ -32,6 +32,7 @@ export function checkMedicareStatus(
       if (judged !== undefined) {
         findings.push({
           where,
+          codes: [line.code],
           found: `${line.code}, which has status ${row.status} in Medicare's schedule`,
           ...judged,
         });
@@ -39,7 +40,7 @@ export function checkMedicareStatus(
     }
   }
   if (unknown.length > 0) {
-    findings.push(feeNotKnown('claim', unknown.toSorted().join(', '), expected));
+    findings.push(feeNotKnown('claim', unknown, unknown.toSorted().join(', '), expected));
   }
   return findings;
 }

@@ -37,12 +37,17 @@ export function checkIndicators(
         const found = `${line.code} with modifier ${modifier}`;
         const row = feeOf(line, tables);
         if (row === 'unknown') {
-          findings.push(feeNotKnown(where, found, rule.expected));
+          findings.push(feeNotKnown(where, [line.code, modifier], found, rule.expected));
         } else if (row !== 'none') {
           const indicator = rule.indicatorOf(row);
           const verdict = rule.judge(indicator, modifier);
           if (verdict !== undefined) {
-            findings.push({ where, found: `${found} (${rule.indicatorName} ${indicator})`, ...verdict });
+            findings.push({
+              where,
+              codes: [line.code, modifier],
+              found: `${found} (${rule.indicatorName} ${indicator})`,
+              ...verdict,
+            });
           }
         }
       }

@@ -1,7 +1,8 @@
-import type { Claim } from '#contracts/claim.ts';
+import type { Claim, ScrubFinding } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { ClaimOverride } from '#contracts/scrub-override.ts';
 import { isWithin } from '../calendar/plain-date.ts';
+import { withoutDot } from '../code-sets/code-tables.ts';
 import type { Edit, EditFinding, ScrubFacts } from './edit.ts';
 
 /** Who may say that a finding is right as it is. */
@@ -48,7 +49,7 @@ export function liftedBy(
       isWithin(today, from, until) &&
       (payerId === undefined || payerId === payer?.payerId) &&
       (renderingNpi === undefined || renderingNpi === claim.renderingNpi) &&
-      (code === undefined || codesIn(finding.found).includes(code)),
+      (code === undefined || finding.codes?.includes(withoutDot(code)) === true),
   );
   return (
     general && {
@@ -62,7 +63,7 @@ export function liftedBy(
 
 function lifts(
   override: ClaimOverride,
-  finding: EditFinding,
+  finding: Pick<EditFinding, 'where' | 'found'>,
   editId: string,
   overrider: Overrider,
   today: PlainDate,
@@ -76,22 +77,28 @@ function lifts(
   );
 }
 
-/** The codes that a finding's sentence names. */
-function codesIn(found: string): string[] {
-  return found.split(/[^A-Z0-9.]+/).map((word) => word.replace(/\.$/, ''));
-}
-
-/** Overrides of the claim that lift nothing any more, a sentence each. */
+/**
+ * Overrides of the claim that lift nothing any more, a sentence each: what they name has changed, their last day has
+ * passed, or the edit is one that this person may not answer for any more.
+ */
 export function unusedOverrides(
   overrides: readonly ClaimOverride[],
-  findings: readonly { readonly editId: string; readonly where: string; readonly found: string }[],
+  findings: readonly ScrubFinding[],
+  today: PlainDate,
 ): string[] {
   return overrides
     .filter(
       (override) =>
         !findings.some(
-          ({ editId, where, found }) =>
-            editId === override.editId && where === override.where && found === override.found,
+          (finding) =>
+            finding.overridden?.scope === 'claim' &&
+            lifts(
+              override,
+              finding,
+              finding.editId,
+              finding.severity === 'warning' ? 'anybody' : 'manager',
+              today,
+            ),
         ),
     )
     .map(

@@ -54,7 +54,7 @@ export function scrubClaim(
     counts[worst] += 1;
     clean &&= worst !== 'fail' || edit.severity === 'advisory' || edit.severity === 'trial';
   }
-  const unused = unusedOverrides(claim.scrubOverrides ?? [], findings);
+  const unused = unusedOverrides(claim.scrubOverrides ?? [], findings, facts.today);
   return {
     scrubbedAt: at,
     clean,
@@ -69,12 +69,13 @@ export function scrubClaim(
 }
 
 function report(finding: EditFinding, edit: Edit, claim: ScrubbedClaim, facts: ScrubFacts): ScrubFinding {
-  const { result, where, found, expected, fix } = finding;
+  const { result, where, codes, found, expected, fix } = finding;
   const lifted = result === 'fail' ? liftedBy(finding, edit, claim, facts) : undefined;
   return {
     editId: edit.id,
     result: lifted === undefined ? result : 'bypassed',
     where,
+    ...(codes === undefined ? {} : { codes: [...codes] }),
     found,
     expected,
     fix,

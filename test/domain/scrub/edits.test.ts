@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { PlainDate } from '#contracts/dates.ts';
+import { withoutDot } from '#domain/code-sets/code-tables.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { primaryCoverage } from '#domain/eligibility/primary-coverage.ts';
 import { noHistory, type Edit } from '#domain/scrub/edit.ts';
@@ -40,6 +41,16 @@ function findingsOf(
     history: { ...noHistory, ...history },
     today: today === undefined ? caseToday : PlainDate.parse(today),
   });
+}
+
+/** Procedure codes, modifiers and diagnoses of the claim of a case and of the person's other claims. */
+function codesOf({ claim, history }: EditCase): Set<string> {
+  const { lines, diagnoses } = { ...cleanClaim, ...claim };
+  const services = [...lines, ...(history?.services ?? [])];
+  return new Set([
+    ...services.flatMap(({ code, modifiers }) => [code, ...modifiers]),
+    ...diagnoses.map(withoutDot),
+  ]);
 }
 
 test('every folder of an edit is on the list, its cases are run, and every edit of the list has its folder', () => {
@@ -82,6 +93,21 @@ describe.each(folders)('the edit $id', ({ id, cases, edit }) => {
   test.each(cases)('$title', (example) => {
     const findings = edit === undefined ? [] : findingsOf(edit, example);
     expect(findings.map(({ result, where }) => ({ result, where }))).toEqual(example.expect);
+  });
+
+  test('says of every finding which codes it is about: those that it names, and none that is not there', () => {
+    for (const example of cases) {
+      const there = codesOf(example);
+      for (const { found, codes = [] } of edit === undefined ? [] : findingsOf(edit, example)) {
+        const named = found
+          .replaceAll(/claim C\w{11}|place(?: of service)? \d\d|\d+ of \d+ days|\d{4}-\d\d-\d\d/g, '')
+          .split(/[^A-Z0-9.]+/)
+          .map((word) => withoutDot(word.replace(/\.$/, '')))
+          .filter((word) => /[A-Z0-9]{2}/.test(word) && there.has(word));
+        expect.soft(codes, `${id}: ${found}`).toEqual(expect.arrayContaining(named));
+        expect.soft([...there], `${id}: ${found}`).toEqual(expect.arrayContaining([...codes]));
+      }
+    }
   });
 
   test('says in every finding what was found, what was expected and what to do, without naming a person', () => {

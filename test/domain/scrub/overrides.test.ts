@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { Claim, type ScrubReport } from '#contracts/claim.ts';
 import { Instant, PlainDate } from '#contracts/dates.ts';
 import { Practice } from '#contracts/practice.ts';
-import type { PracticeOverride } from '#contracts/scrub-override.ts';
+import type { ClaimOverride, PracticeOverride } from '#contracts/scrub-override.ts';
 import { taskOutcomes } from '#contracts/task.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';
 import { cleanClaim, withLines } from '#domain/scrub/edit-case.ts';
 import { noHistory } from '#domain/scrub/edit.ts';
-import { overrideUses } from '#domain/scrub/override-use.ts';
+import { idleWords, overrideUses } from '#domain/scrub/override-use.ts';
 import { whoMayOverride } from '#domain/scrub/overrides.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
 import { claimIn, practice } from '../samples/encounters.ts';
@@ -134,6 +134,46 @@ describe('what a person says of one finding', () => {
     expect(scrub(claimIn(worked.writes ?? []), practice, Instant.parse(on)).clean).toBe(clean);
   });
 
+  /** A word of a manager on the finding as the report has it, but for what is changed. */
+  const attested = (changes: Partial<ClaimOverride>): Claim => {
+    const claim = claimIn(attest(held(pair), manager).writes ?? []);
+    return { ...claim, scrubOverrides: (claim.scrubOverrides ?? []).map((one) => ({ ...one, ...changes })) };
+  };
+
+  test.each<[string, Partial<ClaimOverride>, boolean]>([
+    ['as it stands in the report', {}, true],
+    ['at another place', { where: 'lines 2 and 3' }, false],
+    ['of other codes at the same place', { found: '20610 with 76998 on one day' }, false],
+    ['of another edit', { editId: 'units-implausible' }, false],
+    ['by staff, of an edit that is no warning', { role: 'staff' }, false],
+    ['with its last day today', { until: PlainDate.parse('2026-10-20') }, true],
+    ['with its last day yesterday', { until: PlainDate.parse('2026-10-19') }, false],
+  ])('%s: it is lifted, and is not reported as lifting nothing: %s', (_, changes, lifted) => {
+    const report = scrub(attested(changes));
+    expect([report.clean, report.unusedOverrides === undefined]).toEqual([lifted, lifted]);
+  });
+
+  test('by staff lifts a warning', () => {
+    const claim = { ...cleanClaim, diagnoses: ['V89.2'] };
+    const said = (role: 'staff' | 'manager'): Claim => ({
+      ...claim,
+      scrubOverrides: scrub(claim)
+        .findings.filter(({ editId }) => editId === 'accident-not-told')
+        .map(({ editId, where, found }) => ({
+          editId,
+          where,
+          found,
+          reason: 'A fall at home, see the note.',
+          by: 'maria',
+          role,
+          at,
+        })),
+    });
+    const resultOf = (subject: Claim) =>
+      scrub(subject).findings.find(({ editId }) => editId === 'accident-not-told')?.result;
+    expect([claim, said('staff'), said('manager')].map(resultOf)).toEqual(['fail', 'bypassed', 'bypassed']);
+  });
+
   test('cannot end before it begins', () => {
     expect(attest(held(pair), manager, { until: '2026-10-19' }).refused).toMatch(
       /expected 2026-10-20 or later/,
@@ -169,6 +209,49 @@ describe('an override of the practice', () => {
     expect(scrub(pair, withOverride({ [field]: value })).clean).toBe(clean);
   });
 
+  test.each([
+    ['36415', false],
+    ['25', true],
+    ['99213', true],
+  ])('of %s leaves 25 units of 36415 held: %s', (code, isHeld) => {
+    const claim = { ...cleanClaim, ...withLines({ code: '36415', units: 25 }) };
+    const by = withOverride({ editId: 'units-implausible', code });
+    const found = scrub(claim, by).findings.find(({ editId }) => editId === 'units-implausible');
+    expect([found?.found, found?.result]).toEqual([
+      '25 units of 36415 on one day',
+      isHeld ? 'fail' : 'bypassed',
+    ]);
+  });
+
+  test.each(['M54.5', 'M545'])('of a diagnosis names it as %s', (code) => {
+    const claim = { ...cleanClaim, diagnoses: ['M54.5', 'I10'] };
+    expect(scrub(claim).clean).toBe(false);
+    expect(scrub(claim, withOverride({ editId: 'diagnosis-not-in-force', code })).clean).toBe(true);
+    expect(scrub(claim, withOverride({ editId: 'diagnosis-not-in-force', code: 'I10' })).clean).toBe(false);
+  });
+
+  test('of a rule names a code, a modifier or a diagnosis of the line, wherever its sentence names it', () => {
+    const rule = {
+      ruleId: 'no-25',
+      version: 1,
+      title: 'Modifier 25 on a visit for hypertension',
+      mode: 'blocking',
+      when: { hasDiagnosis: ['I10'] },
+      forEachLine: { hasModifier: ['25'] },
+      expected: 'no modifier 25',
+      howToFix: 'Remove the modifier.',
+      fixer: 'coder',
+      source: 'Juniper bulletin 2026-08, page 1',
+      effectiveFrom: '2026-01-01',
+    };
+    const claim = { ...cleanClaim, ...withLines({ modifiers: ['25'], diagnosisPointers: [1] }) };
+    const isClean = (code: string): boolean => {
+      const { scrub: settings, ...own } = withOverride({ editId: 'rule-no-25', code });
+      return scrub(claim, Practice.parse({ ...own, scrub: { ...settings, rules: [rule] } })).clean;
+    };
+    expect(['99213', '25', 'I10', 'E119', '99214'].map(isClean)).toEqual([true, true, true, false, false]);
+  });
+
   test('never lifts a fault of form or sum', () => {
     const wrongSum = { ...cleanClaim, totalChargeCents: pair.totalChargeCents };
     expect(scrub(wrongSum, withOverride({ editId: 'charges-do-not-add-up' })).clean).toBe(false);
@@ -191,8 +274,48 @@ describe('the use of an override', () => {
     ['2027-01-01', [claim], 'ended', 1],
     ['2026-09-30', [], 'not-begun', 0],
   ] as const)('on %s is told from the reports of the claims', (today, claims, standing, count) => {
-    const [use] = overrideUses(by.scrub.overrides, claims, PlainDate.parse(today));
+    const [use] = overrideUses(by, claims, PlainDate.parse(today));
     expect([use?.standing, use?.claims]).toEqual([standing, count]);
+    expect(use?.chargeCents).toBe(count * claim.totalChargeCents);
     expect(use?.lastOn).toBe(count === 0 ? undefined : '2026-10-20');
+  });
+
+  test('adds up the charges of all claims that it lifts a finding of, each once', () => {
+    const twice = { ...pair, ...withLines({ code: '20610' }, { code: '76942' }, { code: '76942' }) };
+    const other = claimIn(decideScrub(twice, scrub(twice, by), by, at).writes);
+    const [use] = overrideUses(by, [claim, other, cleanClaim], PlainDate.parse('2026-10-20'));
+    expect([use?.claims, use?.chargeCents]).toEqual([2, 20_000 + 30_000]);
+  });
+
+  test.each([
+    ['2027-01-18', 'used'],
+    ['2027-01-19', 'unused'],
+  ] as const)('is over when nothing was lifted for 90 days: on %s it is %s', (today, standing) => {
+    const lasting = withOverride({ until: '2027-09-30' });
+    expect(overrideUses(lasting, [claim], PlainDate.parse(today))[0]?.standing).toBe(standing);
+  });
+
+  test('is over when its code is one that nothing is found of any more', () => {
+    const expired = withOverride({ code: '99201' });
+    const scrubbed = claimIn(decideScrub(pair, scrub(pair, expired), expired, at).writes);
+    const [use] = overrideUses(expired, [scrubbed], PlainDate.parse('2026-10-20'));
+    expect([use?.standing, use?.claims]).toEqual(['unused', 0]);
+  });
+
+  test('is over when its edit is gone, whatever it lifted before', () => {
+    const gone = withOverride({ editId: 'rule-of-last-year' });
+    expect(overrideUses(gone, [claim], PlainDate.parse('2026-10-20'))[0]?.standing).toBe('unused');
+  });
+
+  test('tells the words on claims that lift nothing any more', () => {
+    const worked = claimIn(attest(held(pair), manager).writes ?? []);
+    const changed = { ...worked, ...withLines({ code: '20610' }, { code: '99213' }) };
+    const scrubbed = held(changed);
+    expect(idleWords([claim, scrubbed])).toEqual([
+      {
+        claimId: scrubbed.claimId,
+        sentences: ['What olga attested on 2026-10-20 of ncci-pair (lines 1 and 2) lifts nothing any more.'],
+      },
+    ]);
   });
 });

@@ -57,6 +57,7 @@ describe('a rule of the practice', () => {
         editId: 'rule-juniper-25',
         result: 'fail',
         where: 'line 1',
+        codes: ['99213', 'I10'],
         found: 'A visit beside an injection without modifier 25 (version 1): 99213, 1 unit',
         expected: 'modifier 25 on the visit',
         fix: 'Add modifier 25 if the note supports it, or remove the visit.',

@@ -1,4 +1,6 @@
+import type { ClaimLine } from '#contracts/claim.ts';
 import type { ClaimField, ScrubRule } from '#contracts/scrub-rule.ts';
+import { withoutDot } from '../../code-sets/code-tables.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../edit.ts';
 import type { ScrubbedClaim } from '../scrubbed-claim.ts';
 import { asksFor, claimMeets, lineMeets } from './meets.ts';
@@ -54,14 +56,38 @@ function check(rule: ScrubRule, claim: ScrubbedClaim, facts: ScrubFacts): EditFi
   }
   const said = { result: 'fail', expected, fix: howToFix } as const;
   return forEachLine === undefined
-    ? [{ ...said, where: 'claim', found: `${title}: ${claim.lines.map(({ code }) => code).join(', ')}` }]
+    ? [
+        {
+          ...said,
+          where: 'claim',
+          codes: codesOf(claim.lines, claim.diagnoses),
+          found: `${title}: ${[...new Set(claim.lines.map(({ code }) => code))].toSorted().join(', ')}`,
+        },
+      ]
     : claim.lines
         .filter((line) => lineMeets(line, forEachLine, claim))
-        .map(({ lineNumber, code, modifiers, units }) => ({
-          ...said,
-          where: `line ${lineNumber}`,
-          found: `${title}: ${[code, ...modifiers].join(' ')}, ${units} ${units === 1 ? 'unit' : 'units'}`,
-        }));
+        .map((line) => {
+          const { lineNumber, code, modifiers, units } = line;
+          return {
+            ...said,
+            where: `line ${lineNumber}`,
+            codes: codesOf([line], diagnosesOf(line, claim)),
+            found: `${title}: ${[code, ...modifiers].join(' ')}, ${units} ${units === 1 ? 'unit' : 'units'}`,
+          };
+        });
+}
+
+/** Whatever a rule may have looked at: codes and modifiers of lines, and diagnoses. */
+function codesOf(lines: readonly ClaimLine[], diagnoses: readonly string[]): readonly string[] {
+  const all = [...lines.flatMap(({ code, modifiers }) => [code, ...modifiers]), ...diagnoses.map(withoutDot)];
+  return [...new Set(all)].toSorted();
+}
+
+function diagnosesOf(
+  { diagnosisPointers }: ClaimLine,
+  { diagnoses }: Pick<ScrubbedClaim, 'diagnoses'>,
+): string[] {
+  return diagnosisPointers.flatMap((pointer) => diagnoses[pointer - 1] ?? []);
 }
 
 /** What a claim has and a file does not tell; what is simply not there is no condition's fault. */

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { withDot } from '../../../code-sets/code-tables.ts';
+import { withDot, withoutDot } from '../../../code-sets/code-tables.ts';
 import type { Edit } from '../../edit.ts';
 
 export const accidentNotTold: Edit = {
@@ -19,6 +19,7 @@ export const accidentNotTold: Edit = {
             result: 'fail',
             where: `diagnosis ${cause + 1}`,
             found: `${withDot(diagnoses[cause] ?? '')}, and no accident on the claim`,
+            codes: [withoutDot(diagnoses[cause] ?? '')],
             expected: 'the kind of accident, its day and state',
             fix: 'Ask the patient and add the accident, or attest that it was none that an insurer answers for.',
           },

@@ -63,11 +63,13 @@ function judge(
     return undefined;
   }
   const where = `line ${line.lineNumber}`;
+  const codes = [line.code];
   const found = `${line.code}, an add-on code of type ${type}, without its primary on that day`;
   if (beside === 'perhaps') {
     return {
       result: 'not-checked',
       where,
+      codes,
       found: `${found} except by somebody whose specialty is not known`,
       expected: 'its primary by the same provider or a colleague of the same specialty',
       fix: "Enter the provider in the practice's master data.",
@@ -77,6 +79,7 @@ function judge(
     return {
       result: 'not-checked',
       where,
+      codes,
       found,
       expected: 'a primary that the payer has on its own list',
       fix: "Compare with the payer's list of primaries.",
@@ -85,6 +88,7 @@ function judge(
   return {
     result: 'fail',
     where,
+    codes,
     found,
     expected:
       primaries.length === 0 || type === 2

@@ -17,6 +17,7 @@ export const ambulanceFactsMissing: Edit = {
             {
               result: 'fail',
               where: `line ${lineNumber}`,
+              codes: [code],
               found: `${code}, an ambulance service`,
               expected: 'the reason, the miles, where the patient was picked up and brought to',
               fix: 'Bill it from the ambulance supplier’s own system: these claims carry no transport data.',

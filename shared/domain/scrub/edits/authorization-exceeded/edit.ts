@@ -69,6 +69,7 @@ function outsideItsDays(
   return outside.map(({ lineNumber, code, serviceDate }): EditFinding => ({
     result: isCertain ? 'fail' : 'not-checked',
     where: `line ${lineNumber}`,
+    codes: [code],
     found: `${code} on ${serviceDate}${isCertain ? '' : `, ${notSaid}`}`,
     expected: `a day of the authorization, ${[from, to].map((end) => end ?? 'open').join(' to ')}`,
     fix: isCertain ? 'Ask the payer to extend the authorization, or enter the one for that day.' : sayIt,
@@ -100,6 +101,7 @@ function moreThanItsUnits(
       {
         result: isCertain ? 'fail' : 'not-checked',
         where: 'claim',
+        codes: codesOf(lines),
         found: `${units} units${claimsIncluded(same)}${isCertain ? '' : `, ${notSaid}`}`,
         expected,
         fix: isCertain ? 'Ask the payer for more units before the claim goes out.' : sayIt,
@@ -134,6 +136,10 @@ function moreThanItsUnits(
   }
   const tooShort = historyTooShort(from, history, 'everything that the authorization was used for');
   return tooShort === undefined ? [] : [tooShort];
+}
+
+function codesOf(lines: readonly ClaimLine[]): readonly string[] {
+  return [...new Set(lines.map(({ code }) => code))].toSorted();
 }
 
 function unitsOf(services: readonly Pick<ClaimLine, 'units'>[]): number {

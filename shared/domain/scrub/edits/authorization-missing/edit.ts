@@ -32,6 +32,7 @@ export const authorizationMissing: Edit = {
             {
               result: 'fail',
               where: `line ${lineNumber}`,
+              codes: [code],
               found: `${code} without an authorization`,
               expected: `an authorization of ${payer.name}`,
               fix: 'Enter the number if there is one; otherwise ask the payer for it before the claim goes out.',

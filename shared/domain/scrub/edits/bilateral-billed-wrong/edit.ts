@@ -28,6 +28,7 @@ export const bilateralBilledWrong: Edit = {
         findings.push({
           result: 'fail',
           where: `line ${line.lineNumber}`,
+          codes: [line.code, 'LT', 'RT'],
           found: `${line.code} with modifiers LT and RT on one line`,
           expected: `modifier ${bothSides}, or a line for each side`,
           fix: `Bill both sides with modifier ${bothSides}.`,
@@ -59,11 +60,13 @@ const withoutSides: Readonly<Record<string, string>> = {
 
 function judgeBothSides(line: ClaimLine, { tables, payer }: ScrubFacts, findings: EditFinding[]): void {
   const where = `line ${line.lineNumber}`;
+  const codes = [line.code, bothSides];
   const found = `${line.code} with modifier ${bothSides}`;
   if (isMedicare(payer) && line.units > 1) {
     findings.push({
       result: 'fail',
       where,
+      codes,
       found: `${found} and ${line.units} units`,
       expected: 'one unit: the modifier says that there were two sides',
       fix: 'Bill one line with one unit.',
@@ -71,13 +74,14 @@ function judgeBothSides(line: ClaimLine, { tables, payer }: ScrubFacts, findings
   }
   const row = feeOf(line, tables);
   if (row === 'unknown') {
-    findings.push(feeNotKnown(where, found, 'a procedure that is done on one side or both'));
+    findings.push(feeNotKnown(where, codes, found, 'a procedure that is done on one side or both'));
   } else if (row !== 'none') {
     const expected = withoutSides[row.bilateralIndicator];
     if (expected !== undefined) {
       findings.push({
         result: 'fail',
         where,
+        codes,
         found: `${found} (bilateral indicator ${row.bilateralIndicator})`,
         expected,
         fix: 'Remove the modifier, or correct the code.',
@@ -96,13 +100,14 @@ function judgeTwoLines(
   const found = `${other.code} once for each side`;
   const row = feeOf(other, tables);
   if (row === 'unknown') {
-    findings.push(feeNotKnown(where, found, 'sides that are billed apart'));
+    findings.push(feeNotKnown(where, [other.code, 'LT', 'RT'], found, 'sides that are billed apart'));
   } else if (row !== 'none') {
     const { bilateralIndicator } = row;
     if (bilateralIndicator === '2' || (bilateralIndicator === '1' && isMedicare(payer))) {
       findings.push({
         result: 'fail',
         where,
+        codes: [other.code, 'LT', 'RT'],
         found: `${found} (bilateral indicator ${bilateralIndicator})`,
         expected:
           bilateralIndicator === '2'

@@ -61,6 +61,7 @@ function onlyOneSaysSo({ lines, renderingNpi }: ScrubbedClaim, { history }: Scru
           findings.push({
             result: 'fail',
             where: `line ${line.lineNumber}`,
+            codes: [line.code, twoSurgeons],
             found: `${line.code} with modifier ${twoSurgeons}, and without it on claim ${service.claimId}`,
             expected: `modifier ${twoSurgeons} from both surgeons`,
             fix: 'Correct the claim of whichever surgeon is billed wrongly.',

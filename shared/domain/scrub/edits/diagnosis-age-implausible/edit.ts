@@ -30,6 +30,7 @@ export const diagnosisAgeImplausible: Edit = {
         findings.push({
           result: 'not-checked',
           where,
+          codes: [withoutDot(code)],
           found: `${withDot(code)}, and a birth date that is not known`,
           expected,
           fix: 'Ask the front desk for the birth date.',
@@ -41,6 +42,7 @@ export const diagnosisAgeImplausible: Edit = {
         findings.push({
           result: 'fail',
           where,
+          codes: [withoutDot(code)],
           found: `${withDot(code)} at another age than it is for`,
           expected,
           fix: 'Compare the date of birth and the diagnosis with the note, or attest that both are right.',

@@ -19,6 +19,7 @@ export const diagnosisDuplicate: Edit = {
             {
               result: 'fail' as const,
               where: `diagnosis ${index + 1}`,
+              codes: [withoutDot(code)],
               found: `${code}, which is diagnosis ${first + 1} already`,
               expected: 'each diagnosis once',
               fix: 'Remove the second one and correct the pointers of the lines.',

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { withDot } from '../../../code-sets/code-tables.ts';
+import { withDot, withoutDot } from '../../../code-sets/code-tables.ts';
 import type { Edit } from '../../edit.ts';
 
 export const diagnosisExternalCauseFirst: Edit = {
@@ -16,6 +16,7 @@ export const diagnosisExternalCauseFirst: Edit = {
           {
             result: 'fail',
             where: 'diagnosis 1',
+            codes: [withoutDot(first)],
             found: `${withDot(first)}, an external cause`,
             expected: 'the injury or condition first',
             fix: 'Put the diagnosis that was treated before it.',

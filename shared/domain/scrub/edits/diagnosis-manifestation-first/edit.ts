@@ -24,6 +24,7 @@ export const diagnosisManifestationFirst: Edit = {
           {
             result: 'fail',
             where: 'diagnosis 1',
+            codes: [withoutDot(first)],
             found: `${withDot(first)}, which shows what another disease did`,
             expected: 'that disease first',
             fix: 'Code the underlying disease before it.',

@@ -13,6 +13,7 @@ export const diagnosisNotInForce: Edit = {
   check: ({ diagnoses, serviceDateFrom }, { tables }) =>
     diagnoses.flatMap((code, index): EditFinding[] => {
       const where = `diagnosis ${index + 1}`;
+      const codes = [withoutDot(code)];
       const edition = tables.diagnoses.inForceOn(serviceDateFrom);
       const row = edition?.find(withoutDot(code));
       if (row === undefined && edition?.isWhole === true) {
@@ -20,6 +21,7 @@ export const diagnosisNotInForce: Edit = {
           {
             result: 'fail',
             where,
+            codes,
             found: `${withDot(code)}, which ICD-10-CM ${edition.edition} does not have`,
             expected: `a code in force on ${serviceDateFrom}`,
             fix: 'Choose the code from the note.',
@@ -31,6 +33,7 @@ export const diagnosisNotInForce: Edit = {
           {
             result: 'not-checked',
             where,
+            codes,
             found: `${code}, which the loaded table does not have`,
             expected: 'a code of the edition in force on the day of service',
             fix: 'Load the official ICD-10-CM file of that year.',
@@ -42,6 +45,7 @@ export const diagnosisNotInForce: Edit = {
           {
             result: 'fail',
             where,
+            codes,
             found: `${withDot(code)}, a heading with more specific codes below it`,
             expected: 'a code of the highest specificity',
             fix: 'Choose the specific code from the note.',
@@ -54,6 +58,7 @@ export const diagnosisNotInForce: Edit = {
             {
               result: 'fail',
               where,
+              codes,
               found: `${withDot(code)}, in force ${periodOf(row)}`,
               expected: `a code in force on ${serviceDateFrom}`,
               fix: 'Choose the code that was in force that day; the conversion table of that year names the successor.',

@@ -29,6 +29,7 @@ export const diagnosisOrderWrong: Edit = {
         findings.push({
           result: 'fail',
           where: `diagnosis ${index + 1}`,
+          codes: [code],
           found: `${withDot(code)} without its cause before it`,
           expected: `a diagnosis of ${rangesInWords(first)} before it`,
           fix: 'Code the underlying condition first, or attest that the note names none.',

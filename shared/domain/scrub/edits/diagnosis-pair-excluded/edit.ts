@@ -31,6 +31,7 @@ export const diagnosisPairExcluded: Edit = {
           findings.push({
             result: 'fail',
             where: `diagnoses ${first + 1} and ${second + 1}`,
+            codes: [one, other],
             found: `${withDot(one)} with ${withDot(other)}`,
             expected: 'one of the two, or two conditions that have nothing to do with each other',
             fix: 'Keep the one that the note supports, or attest that the two are unrelated.',

@@ -25,6 +25,7 @@ export const diagnosisSeventhCharacter: Edit = {
         findings.push({
           result: 'fail',
           where: `diagnosis ${index + 1}`,
+          codes: [code],
           found: seventh === '' ? `${withDot(code)}, without a seventh character` : withDot(code),
           expected: `one of ${characters.join(', ')} in the seventh place, after X where a place is empty`,
           fix: 'Say from the note whether this is active treatment, a later visit or what is left of it.',

@@ -35,6 +35,7 @@ export const diagnosisSexImplausible: Edit = {
         findings.push({
           result: 'not-checked',
           where,
+          codes: [withoutDot(code)],
           found: `${withDot(code)}, which is for ${words[only]}, and a sex that is not known`,
           expected,
           fix: 'Ask the front desk for the sex that the payer has on file.',
@@ -43,6 +44,7 @@ export const diagnosisSexImplausible: Edit = {
         findings.push({
           result: isSaid ? 'bypassed' : 'fail',
           where,
+          codes: [withoutDot(code), ...(isSaid ? [sexIsRight] : [])],
           found: `${withDot(code)}, which is for ${words[only]}${isSaid ? `, with modifier ${sexIsRight}` : ''}`,
           expected,
           fix: isSaid

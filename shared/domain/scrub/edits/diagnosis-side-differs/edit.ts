@@ -47,7 +47,8 @@ export const diagnosisSideDiffers: Edit = {
     const edition = tables.diagnoses.inForceOn(serviceDateFrom);
     const findings: EditFinding[] = [];
     for (const { lineNumber, modifiers, diagnosisPointers } of lines) {
-      const sides = new Set(modifiers.flatMap((modifier) => sideOfModifier[modifier] ?? []));
+      const sideModifiers = modifiers.filter((modifier) => sideOfModifier[modifier] !== undefined);
+      const sides = new Set(sideModifiers.map((modifier) => sideOfModifier[modifier]));
       const [side] = sides;
       if (side === undefined || sides.size > 1) {
         continue;
@@ -60,6 +61,7 @@ export const diagnosisSideDiffers: Edit = {
         findings.push({
           result: 'not-checked',
           where,
+          codes: [...codes.map(withoutDot), ...sideModifiers],
           found: `${codes.map(withDot).join(', ')}, not all of which the loaded table has`,
           expected: `diagnoses of the ${side} side`,
           fix: 'Load the official ICD-10-CM file of that year.',
@@ -68,6 +70,7 @@ export const diagnosisSideDiffers: Edit = {
         findings.push({
           result: 'fail',
           where,
+          codes: [...codes.map(withoutDot), ...sideModifiers],
           found: `a modifier of the ${side} side with ${codes.map(withDot).join(', ')}`,
           expected: `a diagnosis of the ${side} side`,
           fix: 'Take the side from the note and correct the modifier or the diagnosis, or attest that both are right.',

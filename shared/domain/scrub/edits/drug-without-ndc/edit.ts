@@ -26,6 +26,7 @@ export const drugWithoutNdc: Edit = {
             ? {
                 result: 'fail',
                 where: `line ${lineNumber}`,
+                codes: [code],
                 found: `${code} without a national drug code`,
                 expected: 'the code on the package, with how much was given',
                 fix: 'Enter the national drug code, quantity and unit of the package.',
@@ -33,6 +34,7 @@ export const drugWithoutNdc: Edit = {
             : {
                 result: 'not-checked',
                 where: `line ${lineNumber}`,
+                codes: [code],
                 found: `${code} without a national drug code`,
                 expected: 'a payer that pays the drug without it',
                 fix: 'Look whether this payer wants the code on the package.',

@@ -34,6 +34,7 @@ export const earlierVisitInGlobalPeriod: Edit = {
               findings.push({
                 result: 'fail',
                 where: `line ${line.lineNumber}`,
+                codes: [line.code, visit.code],
                 found: `${line.code}, and ${visit.code} of claim ${visit.claimId} ${dayWords(day)} it`,
                 expected: `modifier ${reasonsOn(visit.code, day, period.isMajor).join(' or ')} on that visit, or no charge for it`,
                 fix: visit.isSubmitted

@@ -21,6 +21,7 @@ export const laboratoryNotCertified: Edit = {
         findings.push({
           result: isMedicare(payer) || isMedicaid(payer) ? 'fail' : 'not-checked',
           where: `line ${line.lineNumber}`,
+          codes: [line.code],
           found: `${line.code}, and no certificate of a laboratory on ${claim.serviceDateFrom}`,
           expected: 'the number of the certificate under which the test was done',
           fix: "Enter the laboratory in the practice's master data; add modifier 90 if another one did the test.",

@@ -65,6 +65,7 @@ export const modifierDoesNotFitCode: Edit = {
           findings.push({
             result: 'fail',
             where: `line ${lineNumber}`,
+            codes: [code, modifier],
             found: `modifier ${modifier} on ${code}`,
             expected: fit.expected,
             fix: 'Remove the modifier, or put it onto the line that it is meant for.',

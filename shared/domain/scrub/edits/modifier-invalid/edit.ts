@@ -35,21 +35,31 @@ export const modifierInvalid: Edit = {
 };
 
 function judgeTogether({ lineNumber, modifiers }: ClaimLine, findings: EditFinding[]): void {
-  const fail = (found: string, expected: string, fix: string): void => {
-    findings.push({ result: 'fail', where: `line ${lineNumber}`, found, expected, fix });
+  const fail = (codes: readonly string[], found: string, expected: string, fix: string): void => {
+    findings.push({ result: 'fail', where: `line ${lineNumber}`, codes, found, expected, fix });
   };
   modifiers.forEach((code, index) => {
     const first = modifiers.indexOf(code);
     if (first !== index && modifiers.indexOf(code, first + 1) === index) {
-      fail(`modifier ${code} twice`, 'each modifier once', 'Remove the repetition.');
+      fail([code], `modifier ${code} twice`, 'each modifier once', 'Remove the repetition.');
     }
   });
   if (modifiers.length > limit) {
-    fail(`${modifiers.length} modifiers`, `at most ${limit}`, 'Keep those that change the payment.');
+    fail(
+      modifiers,
+      `${modifiers.length} modifiers`,
+      `at most ${limit}`,
+      'Keep those that change the payment.',
+    );
   }
   for (const [one, other, expected] of contradictions) {
     if (modifiers.includes(one) && modifiers.includes(other)) {
-      fail(`modifiers ${one} and ${other} on one line`, expected, 'Keep the one that is meant.');
+      fail(
+        [one, other],
+        `modifiers ${one} and ${other} on one line`,
+        expected,
+        'Keep the one that is meant.',
+      );
     }
   }
 }
@@ -71,6 +81,7 @@ function judgeEach(
       findings.push({
         result: 'not-checked',
         where,
+        codes: [code],
         found: `modifier ${code}, which the loaded table does not have`,
         expected,
         fix: 'Load the modifiers of that year.',
@@ -79,6 +90,7 @@ function judgeEach(
       findings.push({
         result: 'fail',
         where,
+        codes: [code],
         found: `modifier ${code}, which ${row === undefined ? 'is none' : 'was not in force'} that day`,
         expected,
         fix: 'Keep the modifiers that the note supports.',

@@ -29,6 +29,7 @@ export const multipleProcedureModifierMisused: Edit = {
           findings.push({
             result: 'fail',
             where: `line ${line.lineNumber}`,
+            codes: [line.code, severalProcedures],
             found: `${line.code} with modifier ${severalProcedures}, the only procedure of the day`,
             expected: 'another procedure of the same day and provider',
             fix: 'Remove the modifier, or add the procedure that is missing.',
@@ -45,7 +46,9 @@ function judgeCode(line: ClaimLine, tables: CodeTables, findings: EditFinding[])
   const found = `${line.code} with modifier ${severalProcedures}`;
   const row = feeOf(line, tables);
   if (row === 'unknown') {
-    findings.push(feeNotKnown(where, found, 'a procedure that is reduced beside another'));
+    findings.push(
+      feeNotKnown(where, [line.code, severalProcedures], found, 'a procedure that is reduced beside another'),
+    );
   } else if (row !== 'none') {
     const { multipleIndicator, globalDays } = row;
     // 1 to 3: the reductions of surgery and endoscopy. The others are not reduced, or in ways that need no modifier.
@@ -53,6 +56,7 @@ function judgeCode(line: ClaimLine, tables: CodeTables, findings: EditFinding[])
       findings.push({
         result: 'fail',
         where,
+        codes: [line.code, severalProcedures],
         found: `${found} (${globalDays === addOn ? 'an add-on code' : `multiple procedure indicator ${multipleIndicator}`})`,
         expected: 'the code without the modifier: it is not reduced beside another procedure',
         fix: 'Remove the modifier.',

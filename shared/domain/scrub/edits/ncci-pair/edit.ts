@@ -120,11 +120,13 @@ class Asked {
 
 function judge(row: ProcedurePairRow, column1: Billed, column2: Billed, facts: ScrubFacts): EditFinding {
   const where = placeOf(column1, column2);
-  const codes = `${named(column1)} with ${named(column2)}`;
+  const codes = [column1.code, column2.code];
+  const pair = `${named(column1)} with ${named(column2)}`;
   const fail: EditFinding = {
     result: 'fail',
     where,
-    found: `${codes} on one day`,
+    codes,
+    found: `${pair} on one day`,
     expected:
       row.indicator === '0'
         ? `${column1.code} alone; no modifier separates the two`
@@ -140,7 +142,8 @@ function judge(row: ProcedurePairRow, column1: Billed, column2: Billed, facts: S
       return {
         result: 'bypassed',
         where,
-        found: `${codes} and modifier ${modifier}`,
+        codes: [...codes, modifier],
+        found: `${pair} and modifier ${modifier}`,
         expected: 'a modifier that the note supports',
         fix: 'Keep the documentation at hand.',
       };
@@ -148,7 +151,8 @@ function judge(row: ProcedurePairRow, column1: Billed, column2: Billed, facts: S
       return {
         result: 'not-checked',
         where,
-        found: `${codes} and modifier ${modifier} on ${column1.code}`,
+        codes: [...codes, modifier],
+        found: `${pair} and modifier ${modifier} on ${column1.code}`,
         expected: `a modifier that this payer takes on ${column1.code}`,
         fix: `Put the modifier onto ${column2.code}, where every payer looks for it.`,
       };
@@ -156,7 +160,8 @@ function judge(row: ProcedurePairRow, column1: Billed, column2: Billed, facts: S
       return {
         result: 'not-checked',
         where,
-        found: `${codes} and modifier ${modifier}, which the loaded table does not have`,
+        codes: [...codes, modifier],
+        found: `${pair} and modifier ${modifier}, which the loaded table does not have`,
         expected: 'a modifier that says why both were done',
         fix: 'Load the modifiers of that year.',
       };

@@ -111,12 +111,14 @@ function report(
   meeting: Meeting,
   { code: before, serviceDate, claimId }: BilledService,
 ): EditFinding {
+  const codes = [code, before];
   const found = `${code}, and ${before} on ${serviceDate} of claim ${claimId}`;
   switch (meeting) {
     case 'certain':
       return {
         result: 'fail',
         where,
+        codes,
         found,
         expected: `a patient whom the group's specialty has not seen for ${years} years`,
         fix: 'Code the visit of an established patient.',
@@ -125,6 +127,7 @@ function report(
       return {
         result: 'not-checked',
         where,
+        codes,
         found: `${found} by somebody who may count as the same specialty`,
         expected: `a patient whom the group's specialty has not seen for ${years} years`,
         fix: 'Ask whether the two are of one specialty for this payer.',
@@ -133,6 +136,7 @@ function report(
       return {
         result: 'not-checked',
         where,
+        codes,
         found: `${found}, which may have been done without seeing the patient`,
         expected: `a patient whom the group's specialty has not seen for ${years} years`,
         fix: 'Look whether the provider saw the patient then.',

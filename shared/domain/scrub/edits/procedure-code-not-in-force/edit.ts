@@ -28,10 +28,12 @@ export const procedureCodeNotInForce: Edit = {
 
 function judge({ lineNumber, code, serviceDate }: ClaimLine, tables: CodeTables): EditFinding | undefined {
   const where = `line ${lineNumber}`;
+  const codes = [code];
   if (!wellFormed.test(code)) {
     return {
       result: 'fail',
       where,
+      codes,
       found: `${code}, which has the form of no procedure code`,
       expected: 'five digits, four digits and A, F, M, T or U, or a letter from A to V and four digits',
       fix: 'Code the line from the note.',
@@ -46,6 +48,7 @@ function judge({ lineNumber, code, serviceDate }: ClaimLine, tables: CodeTables)
       : {
           result: 'fail',
           where,
+          codes,
           found: `${code}, ${periodWords(row)}`,
           expected,
           fix: 'Choose the code that was in force that day.',
@@ -55,6 +58,7 @@ function judge({ lineNumber, code, serviceDate }: ClaimLine, tables: CodeTables)
     ? {
         result: 'fail',
         where,
+        codes,
         found: `${code}, which ${edition.table} ${edition.edition} does not have`,
         expected,
         fix: 'Code the line from the note.',
@@ -62,6 +66,7 @@ function judge({ lineNumber, code, serviceDate }: ClaimLine, tables: CodeTables)
     : {
         result: 'not-checked',
         where,
+        codes,
         found: `${code}, which the loaded table does not have`,
         expected,
         fix: 'Load the code set of that year.',

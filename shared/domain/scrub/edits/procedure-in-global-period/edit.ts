@@ -40,6 +40,7 @@ export const procedureInGlobalPeriod: Edit = {
           findings.push({
             result: 'not-checked',
             where: `line ${line.lineNumber}`,
+            codes: [line.code],
             found: `${line.code}, whose global days no schedule tells`,
             expected: 'a procedure outside the global period of another',
             fix: "Load the physician fee schedule of that year, or ask for the payer's global days.",
@@ -75,6 +76,7 @@ function judge(
 ): void {
   const period = globalPeriodOf(earlier, tables);
   const where = `line ${line.lineNumber}`;
+  const codes = [line.code, earlier.code];
   const other = `${earlier.code} of ${earlier.serviceDate} of claim ${earlier.claimId}`;
   if (period === undefined) {
     return;
@@ -83,6 +85,7 @@ function judge(
     findings.push({
       result: 'not-checked',
       where,
+      codes,
       found: `${line.code} after ${other}, whose global days no schedule tells`,
       expected: 'a procedure outside the global period of another',
       fix: "Load the physician fee schedule of that year, or ask for the payer's global days.",
@@ -96,13 +99,17 @@ function judge(
   const found = `${line.code} ${dayWords(day)} ${other}`;
   const reason = line.modifiers.find((modifier) => reasons.has(modifier));
   if (reason !== undefined) {
-    findings.push(paidApart(where, found, reason));
+    findings.push({ ...paidApart(where, found, reason), codes: [...codes, reason] });
   } else if (who === 'unknown') {
-    findings.push(specialtyNotKnown(where, found, 'a procedure of another specialty'));
+    findings.push({
+      ...specialtyNotKnown(where, found, 'a procedure of another specialty'),
+      codes,
+    });
   } else {
     findings.push({
       result: 'fail',
       where,
+      codes,
       found,
       expected: `modifier ${[...reasons].join(', ')}: staged, a return to the operating room, or unrelated`,
       fix: 'Add the modifier that the note supports.',

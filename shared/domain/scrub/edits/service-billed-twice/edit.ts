@@ -77,6 +77,7 @@ function judge({ code, modifiers, units }: Billed, where: string, place: string)
     ? {
         result: 'bypassed',
         where,
+        codes: [code, ...modifiers],
         found: what,
         expected: 'a note for each time that it was done',
         fix: 'Keep the documentation at hand.',
@@ -84,6 +85,7 @@ function judge({ code, modifiers, units }: Billed, where: string, place: string)
     : {
         result: 'fail',
         where,
+        codes: [code, ...modifiers],
         found: what,
         expected: 'a service that is billed once, or modifier 76, 77 or 91 if it was done again',
         fix: 'Remove it here or there; if it was done again, say so with the modifier.',

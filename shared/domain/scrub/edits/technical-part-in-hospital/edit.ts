@@ -34,13 +34,14 @@ export const technicalPartInHospital: Edit = {
         const found = `${line.code} in place ${placeOfService}`;
         const row = feeOf(line, tables);
         if (row === 'unknown') {
-          findings.push(feeNotKnown(where, found, "the practice's own part of the service"));
+          findings.push(feeNotKnown(where, [line.code], found, "the practice's own part of the service"));
         } else if (row !== 'none') {
           const expected = hospitalsOwn[row.componentIndicator];
           if (expected !== undefined) {
             findings.push({
               result: 'fail',
               where,
+              codes: [line.code],
               found: `${found} (component indicator ${row.componentIndicator})`,
               expected,
               fix: 'Bill the part that the provider did, and leave the rest to the hospital.',

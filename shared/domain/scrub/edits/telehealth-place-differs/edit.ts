@@ -24,6 +24,7 @@ export const telehealthPlaceDiffers: Edit = {
                 {
                   result: 'fail',
                   where: `line ${lineNumber}`,
+                  codes: [code, said],
                   found: `${code} with modifier ${said} at place of service ${placeOfService}`,
                   expected: '10 where the patient was at home, 02 elsewhere',
                   fix: 'Correct the place of service or the modifier, or attest that this payer wants it so.',

@@ -37,7 +37,9 @@ export const therapyWithoutPlan: Edit = {
         const row = feeOf(line, tables);
         const given = line.modifiers.filter((modifier) => plans.includes(modifier));
         if (row === 'unknown') {
-          findings.push(feeNotKnown(where, line.code, 'the modifier of its plan, if it is therapy'));
+          findings.push(
+            feeNotKnown(where, [line.code], line.code, 'the modifier of its plan, if it is therapy'),
+          );
         } else if (row !== 'none' && row.multipleIndicator === therapy) {
           const only = ofOneDiscipline.find(([from, to]) => line.code >= from && line.code <= to);
           const wanted = only === undefined ? plans : [only[2]];
@@ -45,6 +47,7 @@ export const therapyWithoutPlan: Edit = {
             findings.push({
               result: 'fail',
               where,
+              codes: [line.code, ...given],
               found: `${line.code} with ${given.length === 0 ? 'no modifier of a plan' : given.join(' and ')}`,
               expected: wanted.length === 1 ? `modifier ${wanted.join('')}` : `one of ${wanted.join(', ')}`,
               fix: "Add the modifier of the therapist's plan.",

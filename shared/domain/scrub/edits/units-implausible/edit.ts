@@ -30,6 +30,7 @@ export const unitsImplausible: Edit = {
         findings.push({
           result: 'not-checked',
           where: `line ${line.lineNumber}`,
+          codes: [line.code],
           found: `${line.code}, for which no limit is loaded`,
           expected: 'units within the limit of the day',
           fix: isMedicaid(facts.payer)
@@ -115,6 +116,7 @@ function tooManyOnLine({ lineNumber, units }: ClaimLine, { code, units: limit }:
   return {
     result: 'fail',
     where: `line ${lineNumber}`,
+    codes: [code],
     found: `${units} units of ${code} on one line`,
     expected: `at most ${limit} on a line`,
     fix: 'Compare with the note; what was done again goes on a line of its own with modifier 76, 77, 91, 59 or the place on the body.',
@@ -127,6 +129,7 @@ function tooManyOnDay(day: BilledDay, { code, units: limit, counts }: UnitLimitR
     day.otherClaims.length === 0 ? '' : `, claim ${day.otherClaims.toSorted().join(' and ')} included`;
   return {
     result: isBypassed ? 'bypassed' : 'fail',
+    codes: isBypassed ? [code, moreWasNeeded] : [code],
     where: `${day.lineNumbers.length === 1 ? 'line' : 'lines'} ${day.lineNumbers.join(', ')}`,
     found: `${day.units} units of ${code} on one day${others}${isBypassed ? `, with modifier ${moreWasNeeded}` : ''}`,
     expected: `at most ${limit} on a day`,

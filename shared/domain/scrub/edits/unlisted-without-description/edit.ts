@@ -23,6 +23,7 @@ export const unlistedWithoutDescription: Edit = {
         findings.push({
           result: 'fail',
           where: `line ${lineNumber}`,
+          codes: [code],
           found: `${code}, which is unlisted, without a description`,
           expected: 'what was done or given, in up to 80 characters',
           fix: 'Describe it as the note does, or choose a code that says it.',

@@ -53,6 +53,7 @@ export const visitInGlobalPeriod: Edit = {
           findings.push({
             result: 'not-checked',
             where: `line ${line.lineNumber}`,
+            codes: [line.code, ...[...unknown].toSorted()],
             found: `${line.code} near ${[...unknown].toSorted().join(', ')}, whose global days no schedule tells`,
             expected: 'a visit that is not paid with a procedure',
             fix: "Load the physician fee schedule of that year, or ask for the payer's global days.",
@@ -94,16 +95,18 @@ function judge(
   if (day === undefined) {
     return;
   }
+  const codes = [visit.code, procedure.code];
   const found = `${visit.code} ${dayWords(day)} ${other}`;
   const reason = reasonToPayVisit(visit, day, period);
   if (reason !== undefined) {
-    findings.push(paidApart(where, found, reason));
+    findings.push({ ...paidApart(where, found, reason), codes: [...codes, reason] });
   } else if (who === 'unknown') {
-    findings.push(specialtyNotKnown(where, found, 'a visit to another specialty'));
+    findings.push({ ...specialtyNotKnown(where, found, 'a visit to another specialty'), codes });
   } else {
     findings.push({
       result: 'fail',
       where,
+      codes,
       found,
       expected: `no charge, or modifier ${reasonsOn(visit.code, day, period.isMajor).join(' or ')} if the note supports it`,
       fix: 'Remove the visit, or add the modifier that says why it is paid apart.',

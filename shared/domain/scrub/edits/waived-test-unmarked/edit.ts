@@ -39,6 +39,7 @@ export const waivedTestUnmarked: Edit = {
           findings.push({
             result: 'not-checked',
             where: `line ${line.lineNumber}`,
+            codes: [line.code],
             found: `${line.code} under certificate ${certificate.number}, of which nobody said what it allows`,
             expected: 'a test that the certificate of the laboratory allows',
             fix: 'Hold the claim against the document of its practice, which has the kind of the certificate.',
@@ -47,6 +48,7 @@ export const waivedTestUnmarked: Edit = {
           findings.push({
             result: 'fail',
             where: `line ${line.lineNumber}`,
+            codes: [line.code],
             found: `${line.code} without modifier ${waived}, by a laboratory with a certificate of ${kind}`,
             expected: `a waived test, which modifier ${waived} says`,
             fix: `Add modifier ${waived} if the kit is a waived one, or have a certified laboratory do the test.`,
