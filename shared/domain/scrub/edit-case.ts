@@ -1,5 +1,5 @@
 import type { BilledService } from '#contracts/billed-service.ts';
-import type { Claim, ClaimLine } from '#contracts/claim.ts';
+import type { Adjudication, Claim, ClaimLine } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { ClaimId, GuarantorId, Npi, PayerId, PracticeId } from '#contracts/identifiers.ts';
 import type { Practice, Provider } from '#contracts/practice.ts';
@@ -144,6 +144,30 @@ export function caseServices(...services: readonly CaseService[]): BilledService
     ...service,
     claimId: other as ClaimId,
   }));
+}
+
+/** What a payer decided of the clean claim: nothing was paid. */
+export function caseAdjudication(postedAt: string, payerId: string = caseCoverage.payerId): Adjudication {
+  return {
+    remittanceId: 'R00000000000' as Adjudication['remittanceId'],
+    claimIndex: 1,
+    postedAt: postedAt as Instant,
+    postingDate: postedAt.slice(0, 10) as PlainDate,
+    payerId: payerId as PayerId,
+    traceNumber: 'T1',
+    patientControlNumber: `${claimId}-1`,
+    statusCode: '1',
+    payerClaimControlNumber: 'ICN1',
+    chargeCents: cents(14_000),
+    paidCents: zeroCents,
+    adjustments: [],
+    remarkCodes: [],
+    lines: [],
+    contractualCents: zeroCents,
+    patientResponsibilityCents: zeroCents,
+    deniedCents: cents(14_000),
+    otherCents: zeroCents,
+  };
 }
 
 /** A claim billed to another payer of the sample practice. */

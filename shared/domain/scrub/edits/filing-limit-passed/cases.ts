@@ -1,7 +1,7 @@
 import type { Submission } from '#contracts/claim.ts';
-import type { Instant } from '#contracts/dates.ts';
+import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { PatientControlNumber, PayerId } from '#contracts/identifiers.ts';
-import { caseCoverage, type EditCase } from '../../edit-case.ts';
+import { caseAdjudication, caseCoverage, type EditCase } from '../../edit-case.ts';
 
 function submissionOf(submittedAt: string): Submission {
   return {
@@ -15,6 +15,15 @@ function submissionOf(submittedAt: string): Submission {
     acknowledgements: [],
   };
 }
+
+const fails = [{ result: 'fail', where: 'claim' }] as const;
+/** Ninety days until the contract of 2026-10-05, thirty from then on. */
+const dated = {
+  filingLimits: [
+    { claimKind: 'original' as const, days: 30, effectiveFrom: '2026-10-05' as PlainDate },
+    { claimKind: 'original' as const, days: 90, effectiveTo: '2026-10-04' as PlainDate },
+  ],
+};
 
 export const cases: readonly EditCase[] = [
   { title: 'passes a claim within the limit', expect: [] },
@@ -70,6 +79,71 @@ export const cases: readonly EditCase[] = [
     today: '2027-05-01',
     claim: { submissions: [submissionOf('2027-04-20T08:00:00.000Z')] },
     expect: [{ result: 'fail', where: 'claim' }],
+  },
+  ...(
+    [
+      [
+        '2026-10-05',
+        'passes on the last day of the contract in force on the day of service',
+        '2026-11-04',
+        [],
+      ],
+      ['2026-10-05', 'holds a day after the last of that contract', '2026-11-05', fails],
+      ['2026-10-04', 'passes on the last day of the contract before', '2027-01-02', []],
+      ['2026-10-04', 'holds a day after the last of the contract before', '2027-01-03', fails],
+    ] as const
+  ).map(([day, title, today, expect]): EditCase => ({
+    title,
+    today,
+    payer: dated,
+    claim: { serviceDateFrom: day as PlainDate },
+    expect,
+  })),
+  ...(
+    [
+      ['passes a corrected claim on the last day of its own limit', '2027-05-11', []],
+      ['holds a corrected claim a day after its own limit', '2027-05-12', fails],
+    ] as const
+  ).map(([title, today, expect]): EditCase => ({
+    title,
+    today,
+    payer: { filingLimits: [{ claimKind: 'corrected', days: 90 }] },
+    claim: { adjudications: [caseAdjudication('2027-02-10T09:00:00.000Z')] },
+    expect,
+  })),
+  {
+    title: 'holds a corrected claim after the limit of the original where the contract says nothing of it',
+    today: '2027-04-04',
+    claim: { adjudications: [caseAdjudication('2027-02-10T09:00:00.000Z')] },
+    expect: fails,
+  },
+  {
+    title: 'is not bypassed by what was sent before the payer decided',
+    today: '2027-05-12',
+    payer: { filingLimits: [{ claimKind: 'corrected', days: 90 }] },
+    claim: {
+      adjudications: [caseAdjudication('2027-02-10T09:00:00.000Z')],
+      submissions: [submissionOf('2027-02-09T08:00:00.000Z')],
+    },
+    expect: fails,
+  },
+  {
+    title: 'is bypassed by what was sent on the last day',
+    today: '2027-04-04',
+    claim: { submissions: [submissionOf('2027-04-03T08:00:00.000Z')] },
+    expect: [{ result: 'bypassed', where: 'claim' }],
+  },
+  {
+    title: 'is not bypassed by what was sent a day later',
+    today: '2027-04-05',
+    claim: { submissions: [submissionOf('2027-04-04T08:00:00.000Z')] },
+    expect: fails,
+  },
+  {
+    title: 'is not bypassed by what went to another payer',
+    today: '2027-04-04',
+    claim: { submissions: [{ ...submissionOf('2026-10-10T08:00:00.000Z'), payerId: 'FEDMB' as PayerId }] },
+    expect: fails,
   },
   { title: 'passes whatever the patient pays', today: '2030-01-01', claim: { coverages: [] }, expect: [] },
   {
