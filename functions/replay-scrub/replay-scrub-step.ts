@@ -1,11 +1,10 @@
-import {
-  problemsOf,
-  ReplayScrubRequest,
-  type QueryRefused,
-  type ReplayScrubAnswer,
-} from '#contracts/queries.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { problemsOf, type QueryRefused } from '#contracts/queries.ts';
+import type { ScrubRule } from '#contracts/scrub-rule.ts';
+import { ReplayScrubRequest, type ReplayScrubAnswer } from '#contracts/scrub-replay.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { primaryCoverage } from '#domain/eligibility/primary-coverage.ts';
+import type { Edit } from '#domain/scrub/edit.ts';
 import { editsOf } from '#domain/scrub/edits-of.ts';
 import { replayEdit } from '#domain/scrub/replay-edit.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
@@ -28,8 +27,8 @@ export interface ReplayScrubWorld {
 const pageClaims = 50;
 
 /**
- * Holds a page of a practice's past claims against one edit or rule, be it a trial: those that were billed and whose
- * first day of service lies in the period. Changes nothing.
+ * Holds a page of a practice's past claims against one edit or rule, be it a trial, off, or not loaded yet: those that
+ * were billed and whose first day of service lies in the period. Changes nothing.
  */
 export async function replayScrubStep(
   event: unknown,
@@ -39,16 +38,11 @@ export async function replayScrubStep(
   if (!read.success) {
     return { outcome: 'refused', problems: problemsOf(read.error) };
   }
-  const { practiceId, editId, from, to, next } = read.data;
+  const { practiceId, editId, rule, overrides, from, to, next } = read.data;
   const practice = await loadPractice(world.practices, practiceId);
-  const edit = editsOf(practice).find(({ id }) => id === editId);
-  if (edit === undefined) {
-    return {
-      outcome: 'refused',
-      problems: [
-        `rule: found ${editId}; expected the name of an edit, or "rule-" and the name of a rule of ${practiceId} that is not off`,
-      ],
-    };
+  const edit = editCalled(editId, rule, practice);
+  if (typeof edit === 'string') {
+    return { outcome: 'refused', problems: [edit] };
   }
   const page = await world.claims.list(practiceId, {
     limit: pageClaims,
@@ -62,21 +56,43 @@ export async function replayScrubStep(
     past.map(async (claim) => {
       const coverage = primaryCoverage(claim);
       const history = await historyOf(claim, practice, world);
-      return await world.tables.decide((tables) =>
-        replayEdit(edit, claim, {
-          practice,
-          payer: practice.payers.find(({ payerId }) => payerId === coverage?.payerId),
-          tables,
-          history,
-          today: dateOf(claim.submissions[0]?.submittedAt ?? world.clock.now()),
-        }),
+      const facts = {
+        practice,
+        payer: practice.payers.find(({ payerId }) => payerId === coverage?.payerId),
+        history,
+        today: dateOf(claim.submissions[0]?.submittedAt ?? world.clock.now()),
+      };
+      const made = await world.tables.decide((tables) =>
+        replayEdit(edit, claim, { ...facts, tables }, overrides),
       );
+      return { claimId: claim.claimId, made };
     }),
   );
   return {
     outcome: 'replayed',
     looked: past.length,
-    held: replayed.filter((one) => one !== undefined),
+    held: replayed.flatMap(({ made }) => made?.held ?? []),
+    lifted: replayed.flatMap(({ claimId, made }) =>
+      made?.liftedBy === undefined ? [] : [{ claimId, overrideId: made.liftedBy }],
+    ),
     ...(page.next === undefined ? {} : { next: page.next }),
   };
+}
+
+/** The edit of that name; a sentence where there is none. A rule is tried whatever its mode is. */
+function editCalled(editId: string, rule: ScrubRule | undefined, practice: Practice): Edit | string {
+  const strange = rule?.payerIds?.filter(
+    (payerId) => !practice.payers.some((payer) => payer.payerId === payerId),
+  );
+  if (strange !== undefined && strange.length > 0) {
+    return `rule: found payer ${strange.join(', ')}, which ${practice.practiceId} does not have; expected one of ${practice.payers.map(({ payerId }) => payerId).join(', ')}`;
+  }
+  const rules = [
+    ...(rule === undefined ? [] : [rule]),
+    ...practice.scrub.rules.filter(({ ruleId }) => ruleId !== rule?.ruleId),
+  ].map((one) => (one.mode === 'off' ? { ...one, mode: 'trial' as const } : one));
+  return (
+    editsOf({ scrub: { ...practice.scrub, rules } }).find(({ id }) => id === editId) ??
+    `rule: found ${editId}; expected the name of an edit, or "rule-" and the name of a rule of ${practice.practiceId}: ${practice.scrub.rules.map(({ ruleId }) => `rule-${ruleId}`).join(', ') || 'it has none'}`
+  );
 }

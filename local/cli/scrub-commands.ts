@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ReplayOptions } from './scrub-replay.ts';
 
 /** `scrub`, `scrub replay` and `scrub overrides`. */
 export function addScrubCommands(program: Command): void {
@@ -18,12 +19,16 @@ export function addScrubCommands(program: Command): void {
     .command('replay')
     .description('what an edit or a rule would have held of past claims, against how the payers decided them')
     .requiredOption(
-      '--rule <name>',
-      'an edit, or rule- and the name of a rule of the practice, be it a trial',
+      '--rule <rule>',
+      'an edit, rule- and the name of a rule of the practice, or a file with one rule that is not loaded yet',
     )
     .requiredOption('--from <day>', 'first day of service')
     .requiredOption('--to <day>', 'last day of service')
-    .action(async (given: { rule: string; from: string; to: string }, command: Command) => {
+    .option(
+      '--against <file>',
+      'a practice document, whose rules and overrides are tried before it is imported',
+    )
+    .action(async (given: ReplayOptions, command: Command) => {
       const { runReplay } = await import('./scrub-replay.ts');
       await runReplay(given, command);
     });
