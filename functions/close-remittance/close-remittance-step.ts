@@ -1,19 +1,43 @@
+import type { PracticeId, RemittanceId } from '#contracts/identifiers.ts';
+import type { Posting } from '#contracts/ledger.ts';
 import { RemittanceStepInput } from '#contracts/steps.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
-import { postProviderAdjustments } from '#domain/remittance/post-provider-adjustments.ts';
-import { readRemittanceRest, remittanceRestKey } from '#domain/remittance/remittance-chunk.ts';
+import { amendClaim } from '#domain/claims/move-claim.ts';
+import type { PostingOccasion } from '#domain/ledger/make-posting.ts';
+import {
+  postProviderAdjustments,
+  type ProviderAdjustmentPosted,
+} from '#domain/remittance/post-provider-adjustments.ts';
+import {
+  readRemittanceRest,
+  remittanceRestKey,
+  type RemittanceRestContent,
+} from '#domain/remittance/remittance-chunk.ts';
+import { claimsOfAdjustment, payerNumbersIn } from '#domain/takebacks/claims-of-adjustment.ts';
+import { takebackTaskId, watchTakebacks } from '#domain/takebacks/takeback-differs.ts';
+import { mootTask } from '#domain/tasks/moot-task.ts';
+import type { Write } from '#domain/writes/write.ts';
+import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
+import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
-import { InvariantBroken } from '#ports/work-on-claim.ts';
+import type { TaskStore } from '#ports/task-store.ts';
+import { decideAgainOnConflict, InvariantBroken } from '#ports/work-on-claim.ts';
 
 export interface CloseRemittanceWorld {
   readonly clock: Clock;
   readonly commit: Commit;
   readonly documents: Pick<DocumentStore, 'get'>;
-  readonly remittances: Pick<RemittanceRegister, 'load' | 'save' | 'doneClaims'>;
+  readonly claims: Pick<ClaimStore, 'load'>;
+  readonly tasks: Pick<TaskStore, 'load'>;
+  readonly ledger: Pick<LedgerStore, 'takebacks'>;
+  readonly remittances: Pick<RemittanceRegister, 'load' | 'save' | 'doneClaims' | 'claimsOfPayerNumber'>;
 }
+
+/** A balance that is carried on may be about many claims; the first of them are told. */
+const claimsToTell = 20;
 
 /**
  * Posts the provider adjustments, last of all, and closes the run: n of n claims are posted or parked. An adjustment
@@ -38,18 +62,95 @@ export async function closeRemittanceStep(
       `Remittance ${remittanceId} has ${run.claims} claims, but ${done.length} are posted or parked`,
     );
   }
-  const { facts, providerAdjustments } = readRemittanceRest(new TextDecoder().decode(stored.body));
+  const rest = readRemittanceRest(new TextDecoder().decode(stored.body));
   const at = world.clock.now();
-  const writes = postProviderAdjustments(practiceId, facts, providerAdjustments, {
-    at,
-    postingDate: dateOf(at),
-    by: 'close-remittance',
-  });
-  for (const write of writes) {
-    await world.commit.apply([write]);
-  }
+  const occasion = { at, postingDate: dateOf(at), by: 'close-remittance' };
+  await postAdjustments(practiceId, rest, occasion, world);
   const posted = done.filter((outcome) => outcome === 'posted').length;
   const suspended = done.length - posted;
   await world.remittances.save({ ...run, state: 'posted', posted, suspended, closedAt: at });
   return { outcome: 'posted', posted, suspended };
+}
+
+/** Posts each provider adjustment and tells the claims that it is about, then looks what payers took beyond what was open. */
+async function postAdjustments(
+  practiceId: PracticeId,
+  { facts, providerAdjustments, reversals }: RemittanceRestContent,
+  occasion: PostingOccasion,
+  world: CloseRemittanceWorld,
+): Promise<void> {
+  const numbers = new Set(providerAdjustments.flatMap((adjustment) => payerNumbersIn(adjustment)));
+  const byNumber = new Map(
+    await Promise.all(
+      [...numbers].map(
+        async (number) => [number, await world.remittances.claimsOfPayerNumber(practiceId, number)] as const,
+      ),
+    ),
+  );
+  const pairs = postProviderAdjustments(practiceId, facts, providerAdjustments, occasion, (adjustment) =>
+    claimsOfAdjustment(
+      adjustment,
+      reversals,
+      payerNumbersIn(adjustment).flatMap((number) => byNumber.get(number) ?? []),
+    ),
+  );
+  for (const { posting, writes } of pairs) {
+    await decideAgainOnConflict(async () =>
+      world.commit.apply([...writes, ...(await tellClaims(practiceId, posting, occasion, world))]),
+    );
+  }
+  if (pairs.some(({ posting }) => touchesTakebacks(posting))) {
+    await watch(practiceId, facts.remittanceId, pairs, occasion, world);
+  }
+}
+
+/** A takeback stands in the history of each claim that it is about. */
+async function tellClaims(
+  practiceId: PracticeId,
+  posting: Posting,
+  { at, by }: PostingOccasion,
+  { claims }: Pick<CloseRemittanceWorld, 'claims'>,
+): Promise<Write[]> {
+  const told: Write[] = [];
+  for (const claimId of (posting.aboutClaimIds ?? []).slice(0, claimsToTell)) {
+    const claim = await claims.load(practiceId, claimId);
+    if (claim !== undefined) {
+      const words = `Remittance ${posting.remittanceId ?? ''}: ${posting.words}`;
+      told.push(...amendClaim(claim, {}, at, { event: 'takeback', by, words }).writes);
+    }
+  }
+  return told;
+}
+
+async function watch(
+  practiceId: PracticeId,
+  remittanceId: RemittanceId,
+  pairs: readonly ProviderAdjustmentPosted[],
+  occasion: PostingOccasion,
+  world: CloseRemittanceWorld,
+): Promise<void> {
+  // The index may not have what was posted a moment ago.
+  const known = new Map(
+    [...(await world.ledger.takebacks(practiceId)), ...pairs.map(({ posting }) => posting)].map((posting) => [
+      posting.postingId,
+      posting,
+    ]),
+  );
+  const { tasks, explained } = watchTakebacks(practiceId, remittanceId, [...known.values()], occasion);
+  for (const task of tasks) {
+    await world.commit.apply([{ kind: 'open-task', task }]);
+  }
+  for (const postingId of explained) {
+    await decideAgainOnConflict(async () => {
+      const task = await world.tasks.load(practiceId, takebackTaskId(postingId));
+      const writes = mootTask(task, 'announced', occasion.at, occasion.by);
+      if (writes.length > 0) {
+        await world.commit.apply(writes);
+      }
+    });
+  }
+}
+
+function touchesTakebacks({ legs }: Posting): boolean {
+  return legs.some(({ account }) => account === 'takeback-payable');
 }

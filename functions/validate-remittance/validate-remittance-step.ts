@@ -20,6 +20,7 @@ import { heldRemittanceTask } from '#domain/remittance/held-remittance-task.ts';
 import type { Remittance835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
 import { readInterchanges } from '#domain/x12/read-interchanges.ts';
+import { reversalsOf } from '#domain/takebacks/claims-of-adjustment.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
@@ -117,6 +118,7 @@ async function layOut(
   await put(remittanceRestKey(practiceId, remittanceId), {
     facts,
     providerAdjustments: remittance.providerAdjustments,
+    reversals: reversalsOf(remittance.claims),
   });
   await put(remittanceIndexKey(practiceId, remittanceId), index);
 }

@@ -35,6 +35,7 @@ export const practiceTaskKinds = [
   'unsigned-note',
   'duplicate-patient',
   'unexplained-adjustment',
+  'takeback-differs',
 ] as const;
 export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
 export const TaskKind = z.enum([
@@ -199,6 +200,11 @@ export const practiceTaskOutcomes = {
     /** `by`: when to look for the payer's answer. */
     z.strictObject({ outcome: z.literal('ask-the-payer'), by: PlainDate, reason }),
     z.strictObject({ outcome: z.literal('right-as-posted'), reason }),
+  ]),
+  'takeback-differs': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('recovered-from'), claimId: ClaimId, reason }),
+    z.strictObject({ outcome: z.literal('ask-the-payer'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('place'), account: PlaceableAccount, reason }),
   ]),
 } as const satisfies Record<PracticeTaskKind, z.ZodType>;
 

@@ -1,4 +1,4 @@
-import type { PracticeId, RemittanceId } from '#contracts/identifiers.ts';
+import type { ClaimId, PracticeId, RemittanceId } from '#contracts/identifiers.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 
 /** The run record of every 835 transaction: how many of its claims are posted. */
@@ -17,5 +17,7 @@ export interface RemittanceRegister {
     practiceId: PracticeId,
     remittanceId: RemittanceId,
   ): Promise<ReadonlyMap<number, 'posted' | 'suspended'>>;
+  /** The claims that a payer decided under this number of its own: of one number seldom more than one. */
+  claimsOfPayerNumber(practiceId: PracticeId, payerClaimControlNumber: string): Promise<readonly ClaimId[]>;
   list(practiceId: PracticeId): Promise<readonly RemittanceRun[]>;
 }

@@ -14,6 +14,7 @@ import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { uploadIdFor } from '#domain/identity/ids.ts';
 import { never, visitOfTask } from '#domain/intake/visit/incomplete-visit.ts';
 import { decideUnexplainedAdjustment } from '#domain/remittance/decide-unexplained-adjustment.ts';
+import { decideTakebackDiffers } from '#domain/takebacks/decide-takeback-differs.ts';
 import { exportPracticeJson } from '#domain/practice/export-practice.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { AppointmentStore } from './appointment-store.ts';
@@ -151,6 +152,26 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
       postingDate: dateOf(at),
       by: `user ${user}`,
     });
+  },
+  'takeback-differs': async (outcome, { task, user, at }, { ledger, claims, practices }) => {
+    const decision = practiceTaskOutcomes['takeback-differs'].parse(outcome);
+    const { practiceId } = task;
+    const practice = await practices.edition(practiceId);
+    const fault = decision.outcome === 'ask-the-payer' ? dayFault(decision.by, at) : undefined;
+    if (fault !== undefined || practice === undefined) {
+      return { refused: [fault ?? `There is no practice ${practiceId}`] };
+    }
+    const claim =
+      decision.outcome === 'recovered-from' ? await claims.load(practiceId, decision.claimId) : undefined;
+    const occasion = { at, postingDate: dateOf(at), by: `user ${user}` };
+    return decideTakebackDiffers(
+      task,
+      decision,
+      await ledger.takebacks(practiceId),
+      claim,
+      practice,
+      occasion,
+    );
   },
   'quarantined-upload': (outcome) => {
     const decision = practiceTaskOutcomes['quarantined-upload'].parse(outcome);

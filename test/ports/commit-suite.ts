@@ -103,6 +103,10 @@ function kindRow(kind: Write['kind']): KindRow {
       write: { kind: 'count-remittance-claim', practiceId, remittanceId, claimIndex: 1, outcome: 'posted' },
       again: 'duplicate',
     }),
+    'name-payer-claim': () => ({
+      write: { kind: 'name-payer-claim', practiceId, payerClaimControlNumber: 'ICN00001', claimId },
+      again: 'committed',
+    }),
     'enter-patient': () => ({
       write: { kind: 'enter-patient', practiceId, entry: patientEntry(made) },
       again: 'committed',
@@ -160,6 +164,7 @@ const kinds = [
   'record-interchange',
   'save-account',
   'count-remittance-claim',
+  'name-payer-claim',
   'enter-patient',
   'save-person',
   'decide-patients',

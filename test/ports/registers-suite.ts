@@ -5,7 +5,16 @@ import type { Practice } from '#contracts/practice.ts';
 import { samplePractice } from '../domain/ledger/sample-claim.ts';
 import { cents } from '#domain/money/cents.ts';
 import type { Ports } from './ports.ts';
-import { at, minutesLater, newPracticeId, newRemittanceId, newUploadId, run, upload } from './samples.ts';
+import {
+  at,
+  minutesLater,
+  newClaimId,
+  newPracticeId,
+  newRemittanceId,
+  newUploadId,
+  run,
+  upload,
+} from './samples.ts';
 
 export function practiceStoreSuite(ports: () => Ports): void {
   const practice = (changes: Partial<Practice> = {}): Practice => {
@@ -253,6 +262,20 @@ export function remittanceRegisterSuite(ports: () => Ports): void {
         ]);
       }
       expect(await ports().remittances.doneClaims(practiceId, remittanceId)).toEqual(outcomes);
+    });
+
+    test('The claims that a payer decided under a number of its own are found by it', async () => {
+      const { practiceId } = run();
+      const claims = [newClaimId(), newClaimId()];
+      for (const claimId of [...claims, ...claims]) {
+        await ports().commit.apply([
+          { kind: 'name-payer-claim', practiceId, payerClaimControlNumber: 'ICN-77', claimId },
+        ]);
+      }
+      const found = await ports().remittances.claimsOfPayerNumber(practiceId, 'ICN-77');
+      expect(found.toSorted()).toEqual(claims);
+      expect(await ports().remittances.claimsOfPayerNumber(practiceId, 'ICN-7')).toEqual([]);
+      expect(await ports().remittances.claimsOfPayerNumber(newPracticeId(), 'ICN-77')).toEqual([]);
     });
 
     test('The list gives every run of the practice as it stands', async () => {

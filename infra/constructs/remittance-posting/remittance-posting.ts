@@ -5,6 +5,7 @@ import { ClaimsStateMachine } from '../../defaults/claims-state-machine.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
 import { documentPrefixes } from '../documents/documents.ts';
 import { evidencePrefixes } from '../evidence/evidence.ts';
+import { indexes } from '../practice-records/practice-records.ts';
 import { definePosting } from './definition.ts';
 import { postingParts, type PostingStepFunctions } from './posting-parts.ts';
 
@@ -62,8 +63,10 @@ export class RemittancePosting extends Construct {
       'Posts what belongs to no claim and closes the run',
     );
     documents.open(closeRemittance, ['GetObject'], documentPrefixes.chunks);
-    ledger.open(closeRemittance, ['PutItem']);
-    work.open(closeRemittance, ['PutItem']);
+    // Takebacks stand in the history of their claims, and are held against what payers had announced.
+    claims.open(closeRemittance, ['GetItem', 'PutItem']);
+    ledger.open(closeRemittance, ['PutItem'], [indexes.takebacks]);
+    work.open(closeRemittance, ['GetItem', 'PutItem', 'UpdateItem']);
     practices.open(closeRemittance, ['GetItem', 'Query', 'PutItem']);
 
     return { validateRemittance, postClaimPayments, closeRemittance };

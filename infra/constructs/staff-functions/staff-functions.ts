@@ -39,7 +39,7 @@ export class StaffFunctions extends Construct {
     const { claims, ledger, practices, work } = this.foundation.records;
     const workTask = this.staffFunction('work-task', "Applies a person's decision on a task");
     claims.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
-    ledger.open(workTask, ['Query', 'PutItem']);
+    ledger.open(workTask, ['Query', 'PutItem'], [indexes.takebacks]);
     work.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
     practices.open(workTask, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query']);
     encounterIntake.letStart(workTask);

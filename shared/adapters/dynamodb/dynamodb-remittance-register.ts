@@ -1,9 +1,16 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ClaimId } from '#contracts/identifiers.ts';
 import { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import { documentRecords } from './document-records.ts';
 import { numberOf, queryAll, textOf, type Item } from './items.ts';
-import { paymentClaimKey, remittanceKey, remittanceListPartition, type Key } from './keys.ts';
+import {
+  payerClaimPartition,
+  paymentClaimKey,
+  remittanceKey,
+  remittanceListPartition,
+  type Key,
+} from './keys.ts';
 
 /** Remittance run records in the practice table, the claims done beside them. */
 export function dynamoDbRemittanceRegister(client: DynamoDBClient, table: string): RemittanceRegister {
@@ -38,6 +45,15 @@ export function dynamoDbRemittanceRegister(client: DynamoDBClient, table: string
         ConsistentRead: true,
       });
       return new Map(items.map(doneClaimOf));
+    },
+    async claimsOfPayerNumber(practiceId, payerClaimControlNumber) {
+      const items = await queryAll(client, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: payerClaimPartition(practiceId, payerClaimControlNumber) } },
+        ConsistentRead: true,
+      });
+      return items.map((item) => ClaimId.parse(textOf(item, 'sk')));
     },
     async list(practiceId) {
       const items = await queryAll(client, {

@@ -22,6 +22,7 @@ import {
   patientAgendaKey,
   patientDayPartition,
   patientServicesKey,
+  payerClaimPartition,
   patientDecisionKeys,
   personKey,
   postingDayKey,
@@ -283,6 +284,18 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
               outcome: { S: write.outcome },
             },
             ConditionExpression: isNew,
+          },
+        },
+      ];
+    case 'name-payer-claim':
+      return [
+        {
+          Put: {
+            TableName: tables.practice,
+            Item: {
+              pk: { S: payerClaimPartition(write.practiceId, write.payerClaimControlNumber) },
+              sk: { S: write.claimId },
+            },
           },
         },
       ];

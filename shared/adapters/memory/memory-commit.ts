@@ -55,6 +55,9 @@ function refuseUnstorable(writes: readonly Write[]): void {
 const claimPath = (write: { practiceId: string; claimId: string }): string =>
   `${write.practiceId}#${write.claimId}`;
 
+const payerClaimPath = (write: Extract<Write, { kind: 'name-payer-claim' }>): string =>
+  `${write.practiceId}#${write.payerClaimControlNumber}`;
+
 export const signalPath = (signal: {
   practiceId: string;
   claimId: string;
@@ -94,6 +97,7 @@ function fails(write: Write, tables: MemoryTables): boolean {
       );
     case 'hand-over-balance':
     case 'record-interchange':
+    case 'name-payer-claim':
       return false;
     case 'save-account': {
       const stored = tables.accounts.get(`${write.account.practiceId}#${write.account.guarantorId}`);
@@ -147,6 +151,8 @@ function itemsOf(write: Write): string[] {
       return [`account ${write.account.guarantorId}`];
     case 'count-remittance-claim':
       return [`counted ${write.remittanceId} ${write.claimIndex}`];
+    case 'name-payer-claim':
+      return [`payer claim ${payerClaimPath(write)} ${write.claimId}`];
     case 'enter-patient':
       return [`patient entry ${patientEntryPath(write.practiceId, write.entry)}`];
     case 'save-person':
@@ -250,6 +256,12 @@ function perform(write: Write, tables: MemoryTables): void {
     }
     case 'save-account':
       tables.accounts.set(`${write.account.practiceId}#${write.account.guarantorId}`, write.account);
+      return;
+    case 'name-payer-claim':
+      tables.payerClaims.set(
+        payerClaimPath(write),
+        (tables.payerClaims.get(payerClaimPath(write)) ?? new Set()).add(write.claimId),
+      );
       return;
     case 'count-remittance-claim': {
       const path = `${write.practiceId}#${write.remittanceId}`;

@@ -1,3 +1,4 @@
+import type { PlainDate } from '#contracts/dates.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import { TaskId } from '#contracts/identifiers.ts';
 import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
@@ -82,9 +83,10 @@ export function whereItStands(adjustment: Posting, postings: readonly Posting[])
   return { account: stands.account, stands, moves: placed.length };
 }
 
-function askedAgain(
+/** The task that takes the place of one whose payer is asked: due when the answer should be there. */
+export function askedAgain(
   task: Task,
-  decision: Extract<Decision, { outcome: 'ask-the-payer' }>,
+  decision: { readonly by: PlainDate; readonly reason: string },
   { at, by }: PostingOccasion,
 ): Task {
   const [, first = task.taskId, times = '0'] = /^(.*)-asked-(\d+)$/.exec(task.taskId) ?? [];

@@ -76,6 +76,7 @@ export function postClaimPayment(
     writes: suspendPayment(claim, facts, clp, claimIndex, posted, why),
   });
   const done: readonly Write[] = [
+    ...payerNumberOf(claim, clp),
     {
       kind: 'count-remittance-claim',
       practiceId: claim.practiceId,
@@ -127,6 +128,13 @@ export function postClaimPayment(
       ...done,
     ],
   };
+}
+
+/** So that a takeback which names nothing but this number finds its claim. */
+function payerNumberOf({ practiceId, claimId }: Claim, { payerControlNumber = '' }: Claim835): Write[] {
+  return payerControlNumber === ''
+    ? []
+    : [{ kind: 'name-payer-claim', practiceId, payerClaimControlNumber: payerControlNumber, claimId }];
 }
 
 /** The claim remembers a reversal that came too early, so that the decision, when it comes, finds it. */

@@ -1,4 +1,4 @@
-import { TaskId, type PracticeId, type RemittanceId } from '#contracts/identifiers.ts';
+import { TaskId, type ClaimId, type PracticeId, type RemittanceId } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Task } from '#contracts/task.ts';
 import { addDays } from '../calendar/plain-date.ts';
@@ -11,6 +11,12 @@ import { providerAdjustmentRow, providerAdjustmentSentence } from './provider-ad
 import type { RemittanceFacts } from './read-adjudication.ts';
 
 const daysToWork = 7;
+
+/** One pair: its posting, and all that is written with it. */
+export interface ProviderAdjustmentPosted {
+  readonly posting: Posting;
+  readonly writes: readonly Write[];
+}
 
 /** Before the code in the reason of a leg. */
 export const providerAdjustmentReason = 'PLB-';
@@ -35,48 +41,65 @@ export function providerAdjustmentOfTask({ taskId, remittanceId }: Task): string
 /**
  * Posts the provider-level adjustments (PLB) of a remittance, one posting a pair, so that the cash in transit of all
  * its postings equals its payment (BPR02). A positive amount lowers the payment: cash is credited and the account of
- * the code debited. Codes that want a person open a task.
+ * the code debited. Codes that want a person open a task. What a pair writes belongs together: one list a pair.
  * @param providerAdjustments every pair of the remittance in the file's order: the position names the posting.
+ * @param claimsOf the claims of ours that a pair is about, where it is about any.
  */
 export function postProviderAdjustments(
   practiceId: PracticeId,
   facts: RemittanceFacts,
   providerAdjustments: readonly ProviderAdjustment835[],
   occasion: PostingOccasion,
-): Write[] {
-  return providerAdjustments.flatMap((adjustment, index): Write[] => {
-    const { amountCents, reasonCode } = adjustment;
-    if (amountCents === 0) {
+  claimsOf: (adjustment: ProviderAdjustment835) => readonly ClaimId[] = () => [],
+): ProviderAdjustmentPosted[] {
+  return providerAdjustments.flatMap((adjustment, index): ProviderAdjustmentPosted[] => {
+    if (adjustment.amountCents === 0) {
       return [];
     }
-    const { work } = providerAdjustmentRow(reasonCode);
-    const posting = postingOf(practiceId, facts, adjustment, index + 1, occasion);
-    return work === undefined
-      ? [{ kind: 'post', posting }]
-      : [
-          { kind: 'post', posting },
-          {
-            kind: 'open-task',
-            task: {
-              practiceId,
-              taskId: providerAdjustmentTaskId(facts.remittanceId, index + 1),
-              kind: 'unexplained-adjustment',
-              remittanceId: facts.remittanceId,
-              waitSequence: 0,
-              status: 'open',
-              openedAt: occasion.at,
-              dueOn: addDays(occasion.postingDate, daysToWork),
-              why: `${reasonCode}: ${providerAdjustmentSentence(reasonCode, amountCents)}`,
-              evidence: [
-                `${formatDollars(cents(Math.abs(amountCents)))} ${amountCents > 0 ? 'taken from' : 'added to'} the payment with the trace number ${facts.traceNumber}.${aboutReference(adjustment)}`,
-                work,
-              ],
-              dollarsAtStakeCents: cents(Math.abs(amountCents)),
-              outcomes: practiceTaskOutcomeNames('unexplained-adjustment'),
-            },
-          },
-        ];
+    const claimIds = claimsOf(adjustment);
+    const posting = postingOf(practiceId, facts, adjustment, index + 1, claimIds, occasion);
+    return [
+      {
+        posting,
+        writes: [{ kind: 'post', posting }, ...taskAbout(practiceId, facts, adjustment, index + 1, occasion)],
+      },
+    ];
   });
+}
+
+function taskAbout(
+  practiceId: PracticeId,
+  facts: RemittanceFacts,
+  adjustment: ProviderAdjustment835,
+  position: number,
+  occasion: PostingOccasion,
+): Write[] {
+  const { amountCents, reasonCode } = adjustment;
+  const { work } = providerAdjustmentRow(reasonCode);
+  return work === undefined
+    ? []
+    : [
+        {
+          kind: 'open-task',
+          task: {
+            practiceId,
+            taskId: providerAdjustmentTaskId(facts.remittanceId, position),
+            kind: 'unexplained-adjustment',
+            remittanceId: facts.remittanceId,
+            waitSequence: 0,
+            status: 'open',
+            openedAt: occasion.at,
+            dueOn: addDays(occasion.postingDate, daysToWork),
+            why: `${reasonCode}: ${providerAdjustmentSentence(reasonCode, amountCents)}`,
+            evidence: [
+              `${formatDollars(cents(Math.abs(amountCents)))} ${amountCents > 0 ? 'taken from' : 'added to'} the payment with the trace number ${facts.traceNumber}.${aboutReference(adjustment)}`,
+              work,
+            ],
+            dollarsAtStakeCents: cents(Math.abs(amountCents)),
+            outcomes: practiceTaskOutcomeNames('unexplained-adjustment'),
+          },
+        },
+      ];
 }
 
 function postingOf(
@@ -84,6 +107,7 @@ function postingOf(
   { remittanceId, payerId }: RemittanceFacts,
   adjustment: ProviderAdjustment835,
   position: number,
+  claimIds: readonly ClaimId[],
   occasion: PostingOccasion,
 ): Posting {
   const { amountCents, reasonCode, reference, providerId } = adjustment;
@@ -95,6 +119,7 @@ function postingOf(
     remittanceId,
     ...(reference === undefined ? {} : { reference }),
     payeeId: providerId,
+    ...(claimIds.length === 0 ? {} : { aboutClaimIds: [...claimIds] }),
     postingDate: occasion.postingDate,
     knownAt: occasion.at,
     by: occasion.by,

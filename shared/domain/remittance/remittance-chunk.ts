@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PayerId, RemittanceId } from '#contracts/identifiers.ts';
 import type { Claim835, ProviderAdjustment835 } from '../x12/guides/005010X221A1-835/model.ts';
+import type { ReversedInFile } from '../takebacks/claims-of-adjustment.ts';
 import type { RemittanceFacts } from './read-adjudication.ts';
 
 const Facts = z.object({
@@ -23,6 +24,7 @@ const RemittanceChunk = z.object({
 const RemittanceRest = z.object({
   facts: Facts,
   providerAdjustments: z.array(z.custom<ProviderAdjustment835>()),
+  reversals: z.array(z.custom<ReversedInFile>()).default([]),
 });
 
 export interface RemittanceChunkContent {
@@ -34,6 +36,8 @@ export interface RemittanceChunkContent {
 export interface RemittanceRestContent {
   readonly facts: RemittanceFacts;
   readonly providerAdjustments: readonly ProviderAdjustment835[];
+  /** Claims of which the payer took money back in this remittance: what is carried forward is theirs. */
+  readonly reversals: readonly ReversedInFile[];
 }
 
 export function readRemittanceChunk(text: string): RemittanceChunkContent {

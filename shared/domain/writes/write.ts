@@ -121,6 +121,13 @@ export type Write =
       readonly claimIndex: number;
       readonly outcome: 'posted' | 'suspended';
     }
+  /** Which claim a payer decided under this number of its own (CLP07): what it refers to later, it calls by that number. */
+  | {
+      readonly kind: 'name-payer-claim';
+      readonly practiceId: PracticeId;
+      readonly payerClaimControlNumber: string;
+      readonly claimId: ClaimId;
+    }
   /** Has a patient looked at: whether anybody else is the same person. */
   | { readonly kind: 'enter-patient'; readonly practiceId: PracticeId; readonly entry: PatientEntry }
   /**

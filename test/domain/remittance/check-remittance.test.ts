@@ -30,7 +30,9 @@ function postingsOf(remittanceId: RemittanceId, file: Remittance835) {
   const facts = { remittanceId, traceNumber: file.trace.number };
   return postingsIn([
     ...file.claims.flatMap((clp, index) => suspendUnmatched(practiceId, facts, clp, index + 1, occasion)),
-    ...postProviderAdjustments(practiceId, facts, file.providerAdjustments, occasion),
+    ...postProviderAdjustments(practiceId, facts, file.providerAdjustments, occasion).flatMap(
+      ({ writes }) => writes,
+    ),
   ]);
 }
 
@@ -96,7 +98,7 @@ describe('provider adjustments', () => {
       pairs([[code, amount]]),
       occasion,
     );
-    const balances = balancesOf(postingsIn(writes));
+    const balances = balancesOf(writes.map(({ posting }) => posting));
     expect(balances[account]).toBe(balanceCents);
     expect(balances['cash-in-transit']).toBe(-balanceCents);
   });
@@ -108,7 +110,9 @@ describe('provider adjustments', () => {
         { remittanceId: remittanceA, traceNumber: 'EFT1' },
         pairs([[code, '10']]),
         occasion,
-      ).flatMap((write) => (write.kind === 'open-task' ? [write.task.why] : []));
+      )
+        .flatMap(({ writes }) => writes)
+        .flatMap((write) => (write.kind === 'open-task' ? [write.task.why] : []));
     expect(['CS', 'IR', 'LE', '72', 'ZZ'].map((code) => asked(code).length)).toEqual([1, 1, 1, 1, 1]);
     expect(['WO', 'FB', 'CT', 'L6'].flatMap(asked)).toEqual([]);
     expect(asked('ZZ')).toEqual(['ZZ: The provider adjustment ZZ is unmapped.']);

@@ -100,6 +100,7 @@ describe('a payment', () => {
       'record-event',
       'signal',
       'post',
+      'name-payer-claim',
       'count-remittance-claim',
       'mark-handled',
     ]);

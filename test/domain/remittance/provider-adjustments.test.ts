@@ -21,7 +21,7 @@ function posted(code: string, amount: string, reference?: string): Write[] {
     { remittanceId: remittanceA, traceNumber: 'EFT1' },
     pair === undefined ? [] : [{ ...pair, ...(reference === undefined ? {} : { reference }) }],
     occasion,
-  );
+  ).flatMap(({ writes }) => writes);
 }
 
 function taskOf(writes: readonly Write[]): Task {

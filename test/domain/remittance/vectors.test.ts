@@ -23,7 +23,9 @@ function postingsOf(remittanceId: RemittanceId, file: Remittance835) {
   const facts = { remittanceId, traceNumber: file.trace.number };
   return postingsIn([
     ...file.claims.flatMap((clp, index) => suspendUnmatched(practiceId, facts, clp, index + 1, occasion)),
-    ...postProviderAdjustments(practiceId, facts, file.providerAdjustments, occasion),
+    ...postProviderAdjustments(practiceId, facts, file.providerAdjustments, occasion).flatMap(
+      ({ writes }) => writes,
+    ),
   ]);
 }
 

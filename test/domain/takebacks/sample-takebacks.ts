@@ -3,7 +3,7 @@ import { PayerId, RemittanceId } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import { addDays } from '#domain/calendar/plain-date.ts';
 import { postProviderAdjustments } from '#domain/remittance/post-provider-adjustments.ts';
-import { postingsIn, samplePractice } from '../ledger/sample-claim.ts';
+import { samplePractice } from '../ledger/sample-claim.ts';
 import { dollars } from '../remittance/sample-remittance.ts';
 
 /** `WO -30 ICN1`: code, amount and reference of a provider adjustment. */
@@ -26,22 +26,20 @@ export const remittanceOf = (day: number): RemittanceId =>
 /** What the provider adjustments of some remittances post. */
 export function takebackPostings(...sketches: readonly Sketch[]): Posting[] {
   return sketches.flatMap(({ day, says, payee = '2000000010', payer = 'JUNIP' }) =>
-    postingsIn(
-      postProviderAdjustments(
-        samplePractice().practiceId,
-        { remittanceId: remittanceOf(day), traceNumber: `EFT${day}`, payerId: PayerId.parse(payer) },
-        says.map((text) => {
-          const [reasonCode = '', amount = '', ...reference] = text.split(' ');
-          return {
-            providerId: payee,
-            fiscalPeriodEnd: PlainDate.parse('2026-12-31'),
-            reasonCode,
-            amountCents: dollars(amount),
-            ...(reference.length === 0 ? {} : { reference: reference.join(' ') }),
-          };
-        }),
-        { at: Instant.parse(`${dayNumber(day)}T15:00:00.000Z`), postingDate: dayNumber(day), by: 'test' },
-      ),
-    ),
+    postProviderAdjustments(
+      samplePractice().practiceId,
+      { remittanceId: remittanceOf(day), traceNumber: `EFT${day}`, payerId: PayerId.parse(payer) },
+      says.map((text) => {
+        const [reasonCode = '', amount = '', ...reference] = text.split(' ');
+        return {
+          providerId: payee,
+          fiscalPeriodEnd: PlainDate.parse('2026-12-31'),
+          reasonCode,
+          amountCents: dollars(amount),
+          ...(reference.length === 0 ? {} : { reference: reference.join(' ') }),
+        };
+      }),
+      { at: Instant.parse(`${dayNumber(day)}T15:00:00.000Z`), postingDate: dayNumber(day), by: 'test' },
+    ).map(({ posting }) => posting),
   );
 }

@@ -1,0 +1,100 @@
+import { TaskId, type PostingId, type PracticeId, type RemittanceId } from '#contracts/identifiers.ts';
+import type { Posting } from '#contracts/ledger.ts';
+import type { Task } from '#contracts/task.ts';
+import { addDays } from '../calendar/plain-date.ts';
+import type { PostingOccasion } from '../ledger/make-posting.ts';
+import { formatDollars } from '../money/cents.ts';
+import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
+import { takebackLedger, type ExcessTakeback, type TakebackAccount } from './takeback-ledger.ts';
+
+/** A payer's time to be asked runs from the remittance on. */
+const daysToWork = 7;
+
+const prefix = 'takeback-';
+
+/** One task an amount that was taken, whatever comes of it. */
+export function takebackTaskId(postingId: PostingId): TaskId {
+  return TaskId.parse(`${prefix}${postingId}`);
+}
+
+/** The posting of the amount that a task is about. */
+export function takingOfTask({ taskId }: Pick<Task, 'taskId'>): string | undefined {
+  return taskId.startsWith(prefix) ? taskId.slice(prefix.length).replace(/-asked-\d+$/, '') : undefined;
+}
+
+export interface TakebacksWatched {
+  /** A task for each amount that this remittance took though nothing of it was open. */
+  readonly tasks: readonly Task[];
+  /** Amounts taken earlier whose announcement came with this remittance: their tasks are moot. */
+  readonly explained: readonly PostingId[];
+}
+
+/**
+ * What a remittance changes about takebacks: which of its own takings exceed what the payer had announced, and which
+ * earlier ones it explains.
+ * @param postings every posting on `takeback-payable` of the practice, those of this remittance included.
+ */
+export function watchTakebacks(
+  practiceId: PracticeId,
+  remittanceId: RemittanceId,
+  postings: readonly Posting[],
+  occasion: PostingOccasion,
+): TakebacksWatched {
+  const accounts = takebackLedger(postings, occasion.postingDate);
+  const excess = accounts.flatMap((account) => account.excess.map((entry) => ({ account, entry })));
+  const inExcess = new Set(excess.map(({ entry }) => entry.taken.postingId));
+  return {
+    tasks: excess
+      .filter(({ entry }) => entry.taken.remittanceId === remittanceId)
+      .map(({ account, entry }) => taskOf(practiceId, account, entry, occasion)),
+    explained: accounts
+      .flatMap(({ matches }) => matches)
+      .filter(
+        ({ announced, taken }) =>
+          announced.remittanceId === remittanceId && taken.remittanceId !== remittanceId,
+      )
+      .map(({ taken }) => taken.postingId)
+      .filter((postingId) => !inExcess.has(postingId)),
+  };
+}
+
+function taskOf(
+  practiceId: PracticeId,
+  { payer }: TakebackAccount,
+  { taken, excessCents, claimIds, before, letter }: ExcessTakeback,
+  { at, postingDate }: PostingOccasion,
+): Task {
+  return {
+    practiceId,
+    taskId: takebackTaskId(taken.postingId),
+    kind: 'takeback-differs',
+    ...(taken.remittanceId === undefined ? {} : { remittanceId: taken.remittanceId }),
+    waitSequence: 0,
+    status: 'open',
+    openedAt: at,
+    dueOn: addDays(postingDate, daysToWork),
+    why:
+      before === undefined
+        ? `${payer} took ${formatDollars(excessCents)} more than it had announced.`
+        : `${payer} took ${formatDollars(excessCents)} again: the same claim was taken on ${before.postingDate} before.`,
+    evidence: [
+      `${formatDollars(taken.amountCents)} were taken under the code ${taken.code}${taken.reference === undefined ? ' without a reference' : `, reference ${taken.reference}`}.`,
+      claimIds.length === 0
+        ? 'The reference names no claim of ours.'
+        : `It is about ${claimIds.length === 1 ? 'claim' : 'claims'} ${claimIds.join(', ')}.`,
+      ...(before === undefined
+        ? []
+        : [
+            `Remittance ${before.remittanceId ?? 'unknown'} took ${formatDollars(before.amountCents)} for it on ${before.postingDate}.`,
+          ]),
+      ...(letter === undefined
+        ? []
+        : [
+            `A letter that was entered on ${letter.postingDate} told of ${formatDollars(letter.amountCents)}.`,
+          ]),
+      'Should the payer yet send the reversal that this follows from, the task closes by itself.',
+    ],
+    dollarsAtStakeCents: excessCents,
+    outcomes: practiceTaskOutcomeNames('takeback-differs'),
+  };
+}
