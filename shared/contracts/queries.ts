@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { Cents } from './cents.ts';
 import { ClaimState } from './claim.ts';
 import { Instant, PlainDate } from './dates.ts';
 import { ClaimId, PracticeId, RemittanceId, TaskId, UploadId } from './identifiers.ts';
@@ -85,37 +84,6 @@ export const UploadQueryAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('upload'), upload: Upload }),
 ]);
 export type UploadQueryAnswer = z.infer<typeof UploadQueryAnswer>;
-
-/** What an edit or a rule would have held of past claims; a page at a time. */
-export const ReplayScrubRequest = z.object({
-  practiceId: PracticeId,
-  /** The name of an edit, or `rule-` and the name of a rule. */
-  editId: z.string().min(3).max(60),
-  /** First and last day of service. */
-  from: PlainDate,
-  to: PlainDate,
-  next: z.string().optional(),
-});
-export type ReplayScrubRequest = z.input<typeof ReplayScrubRequest>;
-
-export const ReplayScrubAnswer = z.object({
-  outcome: z.literal('replayed'),
-  /** Billed claims of the period on this page. */
-  looked: z.int(),
-  held: z.array(
-    z.object({
-      claimId: ClaimId,
-      serviceDateFrom: PlainDate,
-      chargeCents: Cents,
-      found: z.array(z.object({ where: z.string(), found: z.string() })),
-      decided: z.enum(['denied', 'paid', 'undecided']),
-      paidCents: Cents,
-      deniedCents: Cents,
-    }),
-  ),
-  next: z.string().optional(),
-});
-export type ReplayScrubAnswer = z.infer<typeof ReplayScrubAnswer>;
 
 /** How a person's decision about a task is handed in. */
 export const WorkTaskRequest = z.object({
