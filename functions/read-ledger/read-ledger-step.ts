@@ -1,6 +1,8 @@
+import type { PlainDate } from '#contracts/dates.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import { LedgerQuery, problemsOf, type LedgerDaysAnswer, type QueryRefused } from '#contracts/queries.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import { seeLedgerDays, type SeeLedgerDaysWorld } from '#ports/see-ledger-days.ts';
@@ -9,6 +11,8 @@ export type ReadLedgerAnswer =
   | QueryRefused
   | { readonly outcome: 'postings'; readonly postings: readonly Posting[]; readonly next?: string }
   | LedgerDaysAnswer
+  /** `on`: the day on which they are read, for their ages. */
+  | { readonly outcome: 'takebacks'; readonly on: PlainDate; readonly postings: readonly Posting[] }
   | { readonly outcome: 'remittances'; readonly runs: readonly RemittanceRun[] };
 
 interface ReadLedgerWorld extends SeeLedgerDaysWorld {
@@ -40,6 +44,12 @@ export async function readLedgerStep(event: unknown, world: ReadLedgerWorld): Pr
       const { days, next } = await seeLedgerDays(query.practiceId, query, world);
       return { outcome: 'days', days: [...days], ...(next === undefined ? {} : { next }) };
     }
+    case 'takebacks':
+      return {
+        outcome: 'takebacks',
+        on: dateOf(world.clock.now()),
+        postings: await world.ledger.takebacks(query.practiceId),
+      };
     case 'remittances':
       return { outcome: 'remittances', runs: await world.remittances.list(query.practiceId) };
   }

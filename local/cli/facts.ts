@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Claim, ClaimEvent, ClaimState } from '#contracts/claim.ts';
 import { ExchangeNumbersAnswer, type PartnerNumbers } from '#contracts/exchange-numbers.ts';
-import type { Instant, PlainDate } from '#contracts/dates.ts';
+import { PlainDate, type Instant } from '#contracts/dates.ts';
 import type { ClaimId, NameKey, PracticeId, TaskId, UploadId } from '#contracts/identifiers.ts';
 import type { SeenLedgerDay } from '#contracts/ledger-days.ts';
 import { Posting } from '#contracts/ledger.ts';
@@ -125,6 +125,9 @@ export function factsOf(target: Target) {
       } while (next !== undefined);
       return days;
     },
+    async takebacks(practiceId: PracticeId): Promise<{ on: PlainDate; postings: Posting[] }> {
+      return await ask('read-ledger', { query: 'takebacks', practiceId }, TakebacksAnswer);
+    },
     async remittances(practiceId: PracticeId): Promise<RemittanceRun[]> {
       return (await ask('read-ledger', { query: 'remittances', practiceId }, RunsAnswer)).runs;
     },
@@ -206,5 +209,6 @@ const ClaimAnswer = z.object({ claim: Claim, history: z.array(ClaimEvent) });
 const TasksAnswer = z.object({ tasks: z.array(Task) });
 const TaskAnswer = z.object({ task: Task });
 const PostingsAnswer = z.object({ postings: z.array(Posting), next: z.string().optional() });
+const TakebacksAnswer = z.object({ on: PlainDate, postings: z.array(Posting) });
 const RunsAnswer = z.object({ runs: z.array(RemittanceRun) });
 const AccountsAnswer = z.object({ accounts: z.array(PatientAccount) });

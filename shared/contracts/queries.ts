@@ -50,6 +50,7 @@ export const LedgerQuery = z.discriminatedUnion('query', [
     knownAt: Instant.optional(),
   }),
   z.object({ query: z.literal('remittances'), practiceId: PracticeId }),
+  z.object({ query: z.literal('takebacks'), practiceId: PracticeId }),
 ]);
 export type LedgerQuery = z.input<typeof LedgerQuery>;
 

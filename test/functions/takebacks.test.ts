@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '#contracts/claim.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
 import { balancesOf } from '#domain/ledger/balances.ts';
 import { cents, sumCents } from '#domain/money/cents.ts';
+import { recoupmentForecast } from '#domain/takebacks/recoupment-forecast.ts';
+import { takebackLedger } from '#domain/takebacks/takeback-ledger.ts';
 import type { Claim835, ProviderAdjustment835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
+import { enterTakebackLetterStep } from '../../functions/enter-takeback-letter/enter-takeback-letter-step.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { remittanceFile, reversalOf } from './payer-files.ts';
 
@@ -151,5 +155,71 @@ describe('A takeback', () => {
       outcome: 'worked',
     });
     expect(balances(world)).toMatchObject({ 'takeback-payable': 0, 'other-adjustment': 3000 });
+  });
+});
+
+describe('A letter about a takeback', () => {
+  const letter = async (world: MemoryWorld, changes: object = {}) =>
+    await enterTakebackLetterStep(
+      {
+        practiceId: world.practiceId,
+        claimId: (await world.claim()).claimId,
+        payerId: 'JUNIP',
+        amountCents: 3000,
+        letterDate: '2026-11-15',
+        user: 'maria',
+        reason: 'Audit of November',
+        ...changes,
+      },
+      world,
+    );
+  const ledgerOf = async (world: MemoryWorld) =>
+    takebackLedger(await takings(world), dateOf(world.clock.now()));
+
+  test('moves no money, stands under its claim, and is forecast until a remittance takes what it tells of', async () => {
+    const world = await memoryWorld();
+    const { claimId, number } = await paidClaim(world);
+    const before = balances(world);
+    expect(await letter(world)).toMatchObject({ outcome: 'entered' });
+    expect(balances(world)).toEqual(before);
+    expect(recoupmentForecast(await ledgerOf(world))).toMatchObject([
+      { payer: 'JUNIP', expectedCents: 3000, byLetterCents: 3000, claimIds: [claimId] },
+    ]);
+    await remit(world, [await decisionOn(world, 'ENC-2')], [['WO', 3000, number]]);
+    expect(recoupmentForecast(await ledgerOf(world))).toEqual([]);
+    expect((await world.onlyTask()).evidence.join(' ')).toMatch(
+      /A letter that was entered on .* told of \$30\.00/,
+    );
+  });
+
+  test('is settled by the reversal that follows it, so that nothing is forecast twice', async () => {
+    const world = await memoryWorld();
+    const { decision, number } = await paidClaim(world);
+    await letter(world, { amountCents: decision.paidCents });
+    await remit(world, [reversalOf(decision)], [['WO', 0 - decision.paidCents, number]]);
+    expect(recoupmentForecast(await ledgerOf(world))).toMatchObject([
+      { expectedCents: decision.paidCents, byLetterCents: 0 },
+    ]);
+  });
+
+  test('is entered once, may be withdrawn, and entered again', async () => {
+    const world = await memoryWorld();
+    await paidClaim(world);
+    expect(await letter(world, { withdrawn: true })).toMatchObject({ outcome: 'refused' });
+    expect(await letter(world)).toMatchObject({ outcome: 'entered' });
+    expect(await letter(world)).toMatchObject({ outcome: 'refused' });
+    expect(await letter(world, { withdrawn: true })).toMatchObject({ outcome: 'entered' });
+    expect(recoupmentForecast(await ledgerOf(world))).toEqual([]);
+    expect(await letter(world)).toMatchObject({ outcome: 'entered' });
+    expect(recoupmentForecast(await ledgerOf(world))).toHaveLength(1);
+    expect(world.differenceCents()).toBe(0);
+  });
+
+  test('is refused about a claim that was never paid, or of no amount', async () => {
+    const world = await memoryWorld();
+    await world.acceptedByPayer();
+    expect(await letter(world)).toMatchObject({ outcome: 'refused' });
+    expect(await letter(world, { amountCents: 0 })).toMatchObject({ outcome: 'refused' });
+    expect(await letter(world, { claimId: 'C000000000009' })).toMatchObject({ outcome: 'refused' });
   });
 });

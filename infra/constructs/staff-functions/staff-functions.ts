@@ -31,6 +31,7 @@ export class StaffFunctions extends Construct {
       this.loadPractice(),
       this.takeOverClaims(),
       this.linkPatients(),
+      this.enterTakebackLetter(),
       ...this.readers(),
     ];
   }
@@ -103,6 +104,17 @@ export class StaffFunctions extends Construct {
     work.open(linkPatients, ['GetItem', 'PutItem', 'UpdateItem']);
     ledger.open(linkPatients, ['Query']);
     return linkPatients;
+  }
+
+  private enterTakebackLetter(): ClaimsFunction {
+    const { claims, ledger } = this.foundation.records;
+    const enterLetter = this.staffFunction(
+      'enter-takeback-letter',
+      "Enters a payer's letter about what it will take back",
+    );
+    claims.open(enterLetter, ['GetItem', 'PutItem']);
+    ledger.open(enterLetter, ['Query', 'PutItem']);
+    return enterLetter;
   }
 
   private readers(): ClaimsFunction[] {
