@@ -7,6 +7,7 @@ import { FeeSchedule, FeeScheduleRow, PayerContract } from './fee-schedule.ts';
 import { Npi, PayerId, PracticeId } from './identifiers.ts';
 import { IntakeSettings } from './intake-settings/intake-settings.ts';
 import { ScrubSettings } from './scrub-settings.ts';
+import { PromptPay } from './prompt-pay.ts';
 import { SourceSystemName } from './intake-settings/source-system.ts';
 import { TimeZone } from './time-zone.ts';
 import { TradingPartnerProfile } from './trading-partner.ts';
@@ -154,6 +155,8 @@ export const Payer = z.strictObject({
   filingLimits: z.array(FilingLimit).max(40).default([]),
   /** What needs an authorization. Left out: nobody knows; an empty list: nothing does. */
   authorizationRequired: z.array(AuthorizationRequired).max(500).optional(),
+  /** What it owes for paying late; when left out, nobody asks. */
+  promptPay: PromptPay.optional(),
   /** Days after acceptance on which an unanswered claim is asked after, again and again. */
   followUpDays: z.array(z.int().min(1).max(365)).min(1).max(10).optional(),
 });
