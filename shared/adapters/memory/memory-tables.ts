@@ -3,7 +3,14 @@ import type { AgendaEntry, Appointment } from '#contracts/appointment.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { CodeSetRegister } from '#contracts/code-sets.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
-import type { DocumentId, NameKey, RemittanceId, UploadId, VisitId } from '#contracts/identifiers.ts';
+import type {
+  ClaimId,
+  DocumentId,
+  NameKey,
+  RemittanceId,
+  UploadId,
+  VisitId,
+} from '#contracts/identifiers.ts';
 import type { PermitBook } from '#contracts/intake-permits.ts';
 import type { LedgerDay } from '#contracts/ledger-days.ts';
 import type { Posting } from '#contracts/ledger.ts';
