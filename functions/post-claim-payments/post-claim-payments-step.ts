@@ -11,7 +11,7 @@ import {
   remittanceChunkKey,
   type RemittanceChunkContent,
 } from '#domain/remittance/remittance-chunk.ts';
-import { suspendUnmatched } from '#domain/remittance/suspend-payment.ts';
+import { suspendPayment, suspendUnmatched } from '#domain/remittance/suspend-payment.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { Claim835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -81,19 +81,30 @@ async function postOne(
 async function decide(
   practiceId: PracticeId,
   practice: Practice,
-  { facts }: RemittanceChunkContent,
+  { facts, parked = [] }: RemittanceChunkContent,
   clp: Claim835,
   claimIndex: number,
   world: PostClaimPaymentsWorld,
 ): Promise<readonly Write[]> {
   const at = world.clock.now();
-  const postingDate = dateOf(at);
+  const postingDate = facts.postingDate ?? dateOf(at);
   const occasion = { at, postingDate, by: 'post-claim-payments' };
   const ours = claimIdOfControlNumber(clp.patientControlNumber);
   const claim =
     ours === undefined
       ? await takenOverClaim(practice, clp.patientControlNumber, world.claims)
       : await world.claims.load(practiceId, ours);
+  const unbalanced = parked.find((one) => one.claimIndex === claimIndex);
+  if (unbalanced !== undefined) {
+    return suspendPayment(
+      claim ?? { practiceId },
+      facts,
+      clp,
+      claimIndex,
+      occasion,
+      `It does not balance and was parked when the rest of the remittance was posted. ${unbalanced.difference}`,
+    );
+  }
   if (claim === undefined) {
     const system =
       ours === undefined ? systemAwaiting(practice, clp.patientControlNumber, postingDate) : undefined;

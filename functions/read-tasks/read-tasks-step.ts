@@ -1,6 +1,7 @@
 import { problemsOf, TaskQuery, type QueryRefused } from '#contracts/queries.ts';
 import type { Task } from '#contracts/task.ts';
 import { withWaiting } from '#domain/aliases/unmapped-task.ts';
+import { withProposals } from '#domain/tasks/two-persons.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 
@@ -40,8 +41,9 @@ export async function readTasksStep(event: unknown, world: ReadTasksWorld): Prom
     : { outcome: 'shown', task: await asItStands(task, world) };
 }
 
-/** A task that more and more visits may wait for says how many there are now. */
-async function asItStands(task: Task, { uploads }: ReadTasksWorld): Promise<Task> {
+/** A task says what was proposed of it; one that more and more visits may wait for says how many there are now. */
+async function asItStands(stored: Task, { uploads }: ReadTasksWorld): Promise<Task> {
+  const task = withProposals(stored);
   if (task.kind !== 'unmapped-alias' || task.status !== 'open') {
     return task;
   }

@@ -1,4 +1,4 @@
-import type { RemittanceRun } from '#contracts/remittance-run.ts';
+import type { RemittanceRun, UnbalancedClaim } from '#contracts/remittance-run.ts';
 import {
   contractVersion,
   RemittanceStepInput,
@@ -8,8 +8,9 @@ import {
 import type { Practice } from '#contracts/practice.ts';
 import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { checkRemittance, remittanceKey } from '#domain/remittance/check-remittance.ts';
-import type { RemittanceFacts } from '#domain/remittance/read-adjudication.ts';
 import {
+  chunkClaims,
+  factsOfRemittance,
   remittanceChunkKey,
   remittanceIndexKey,
   remittanceRestKey,
@@ -18,13 +19,12 @@ import {
 } from '#domain/remittance/remittance-chunk.ts';
 import { heldRemittanceTask } from '#domain/remittance/held-remittance-task.ts';
 import type { Remittance835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
-import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
-import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import { reversalsOf } from '#domain/takebacks/claims-of-adjustment.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import { readRemittance } from '#ports/read-remittance.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import { InvariantBroken } from '#ports/work-on-claim.ts';
 
@@ -35,9 +35,6 @@ export interface ValidateRemittanceWorld {
   readonly documents: Pick<DocumentStore, 'get' | 'put' | 'bucketOf'>;
   readonly remittances: Pick<RemittanceRegister, 'load' | 'save' | 'claimPayment'>;
 }
-
-/** Claims that one call posts, each by a transaction of its own, well within its time. */
-const chunkClaims = 10;
 
 /**
  * Holds the whole remittance to its three balances before anything of it is posted. One that balances is laid out in
@@ -52,7 +49,7 @@ export async function validateRemittanceStep(
   if (run === undefined) {
     throw new InvariantBroken(`There is no remittance ${remittanceId}`);
   }
-  const remittance = await readAgain(run, world.documents);
+  const remittance = await readRemittance(run, world.documents);
   const answer = (outcome: ValidateRemittanceAnswer['outcome']): ValidateRemittanceAnswer => ({
     outcome,
     claims: run.claims,
@@ -62,57 +59,52 @@ export async function validateRemittanceStep(
     },
   });
   const check = checkRemittance(remittance);
-  if (check.outcome === 'out-of-balance') {
-    await hold(run, 'out-of-balance', check.differences, world);
+  const parked = check.outcome === 'balanced' ? [] : check.unbalancedClaims;
+  if (check.outcome === 'out-of-balance' && (parked === undefined || !isDecided(run, 'post-the-rest'))) {
+    await hold(run, 'out-of-balance', check, world);
     return answer('out-of-balance');
   }
   // Only a remittance that can be posted claims its payment: a payer corrects one that was refused under the same number.
   const { payment } = remittanceKey(remittance, contentHashOf(remittance));
   const owner = await world.remittances.claimPayment(practiceId, payment, remittanceId);
-  if (owner !== remittanceId) {
-    await hold(
-      run,
-      'duplicate',
-      [`The same payment came before, in remittance ${owner}, with other content`],
-      world,
-    );
+  if (owner !== remittanceId && !isDecided(run, 'post-it-too')) {
+    const differences = [`The same payment came before, in remittance ${owner}, with other content`];
+    await hold(run, 'duplicate', { differences }, world);
     return answer('duplicate');
   }
   const practice = await loadPractice(world.practices, practiceId);
-  await layOut(run, remittance, practice, world.documents);
+  await layOut(run, remittance, practice, parked ?? [], world.documents);
   await world.remittances.save({ ...run, state: run.state === 'posted' ? 'posted' : 'balanced' });
   return answer('balanced');
 }
 
-async function readAgain(run: RemittanceRun, documents: Pick<DocumentStore, 'get'>): Promise<Remittance835> {
-  const file = await documents.get('exchange', run.fileKey, run.fileVersionId);
-  const interchange =
-    file === undefined ? undefined : readInterchanges(file.body).interchanges[run.interchangeIndex];
-  const transaction = interchange?.groups.flatMap((group) => group.transactions)[run.transactionIndex];
-  if (transaction === undefined) {
-    throw new InvariantBroken(`Remittance ${run.remittanceId} is not where its run record says`);
-  }
-  return read835(transaction);
+function isDecided({ decisions = [] }: RemittanceRun, outcome: 'post-the-rest' | 'post-it-too'): boolean {
+  return decisions.some((decision) => decision.outcome === outcome);
 }
 
 async function layOut(
   run: RemittanceRun,
   remittance: Remittance835,
   practice: Practice,
+  unbalanced: readonly UnbalancedClaim[],
   documents: Pick<DocumentStore, 'put'>,
 ): Promise<void> {
   const { practiceId, remittanceId } = run;
-  const facts = factsOf(run, remittance, practice);
+  const facts = factsOfRemittance(run, remittance, practice);
   const put = (key: string, value: RemittanceChunkContent | RemittanceRestContent | RemittanceChunkInput[]) =>
     documents.put('documents', key, JSON.stringify(value), 'application/json');
   const index: RemittanceChunkInput[] = [];
   for (let start = 0; start < remittance.claims.length; start += chunkClaims) {
     const chunkNumber = index.length + 1;
+    const parked = unbalanced.filter(
+      ({ claimIndex }) => claimIndex > start && claimIndex <= start + chunkClaims,
+    );
     index.push({ contractVersion, practiceId, remittanceId, chunkNumber });
     await put(remittanceChunkKey(practiceId, remittanceId, chunkNumber), {
       facts,
       firstIndex: start + 1,
       claims: remittance.claims.slice(start, start + chunkClaims),
+      ...(parked.length === 0 ? {} : { parked }),
     });
   }
   await put(remittanceRestKey(practiceId, remittanceId), {
@@ -123,26 +115,19 @@ async function layOut(
   await put(remittanceIndexKey(practiceId, remittanceId), index);
 }
 
-function factsOf(run: RemittanceRun, remittance: Remittance835, practice: Practice): RemittanceFacts {
-  const named = new Set<string | undefined>([
-    remittance.payer.identifier?.value,
-    ...remittance.payer.references.map(({ value }) => value),
-  ]);
-  const payer = practice.payers.find(({ payerId }) => named.has(payerId));
-  return {
-    remittanceId: run.remittanceId,
-    traceNumber: run.traceNumber,
-    ...(payer === undefined ? {} : { payerId: payer.payerId }),
-  };
-}
-
 async function hold(
   run: RemittanceRun,
   state: 'out-of-balance' | 'duplicate',
-  differences: readonly string[],
+  found: { readonly differences: readonly string[]; readonly unbalancedClaims?: readonly UnbalancedClaim[] },
   world: ValidateRemittanceWorld,
 ): Promise<void> {
-  const task = heldRemittanceTask(run, differences, world.clock.now());
-  await world.commit.apply([{ kind: 'open-task', task }]);
-  await world.remittances.save({ ...run, state, differences: [...differences] });
+  const differences = [...found.differences];
+  const held: RemittanceRun = {
+    ...run,
+    state,
+    differences,
+    ...(found.unbalancedClaims === undefined ? {} : { unbalancedClaims: [...found.unbalancedClaims] }),
+  };
+  await world.commit.apply([{ kind: 'open-task', task: heldRemittanceTask(held, state, world.clock.now()) }]);
+  await world.remittances.save(held);
 }

@@ -61,6 +61,7 @@ export class PipelineStack extends Stack {
       foundation,
       resumable: [intake.machine, remittancePosting.machine],
       encounterIntake: intake.machine,
+      remittancePosting: remittancePosting.machine,
     });
 
     // Read by the command line, on AWS and on one machine.

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Cents } from './cents.ts';
+import { Cents, DollarText } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
 import {
   Accident,
@@ -36,14 +36,11 @@ export const practiceTaskKinds = [
   'duplicate-patient',
   'unexplained-adjustment',
   'takeback-differs',
-] as const;
-export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
-export const TaskKind = z.enum([
-  ...claimTaskKinds,
-  ...practiceTaskKinds,
   'unmatched-remittance',
   'out-of-balance-remittance',
-]);
+] as const;
+export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
+export const TaskKind = z.enum([...claimTaskKinds, ...practiceTaskKinds]);
 export type TaskKind = z.infer<typeof TaskKind>;
 
 const reason = z.string().trim().min(3).max(500);
@@ -154,6 +151,15 @@ const placeableAccounts = [
 ] as const satisfies readonly AccountKind[];
 const PlaceableAccount = z.enum(placeableAccounts);
 
+/** The claim that a parked payment belongs to. */
+const claimNamed = {
+  claim: ClaimId,
+  /** Which line of ours each line of theirs decides, both counted from 1; the others are matched as always. */
+  lines: z
+    .record(z.string().regex(/^[1-9]\d{0,2}$/, 'a line of the remittance, counted from 1'), z.int().min(1))
+    .optional(),
+};
+
 /** What a person may decide about what concerns no single claim, per kind of task. */
 export const practiceTaskOutcomes = {
   'missing-charge': z.discriminatedUnion('outcome', [
@@ -206,7 +212,64 @@ export const practiceTaskOutcomes = {
     z.strictObject({ outcome: z.literal('ask-the-payer'), by: PlainDate, reason }),
     z.strictObject({ outcome: z.literal('place'), account: PlaceableAccount, reason }),
   ]),
+  'out-of-balance-remittance': z.discriminatedUnion('outcome', [
+    /** `by`: when to look for the payer's answer. */
+    z.strictObject({ outcome: z.literal('ask-the-payer'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('corrected-one-came'), reason }),
+    /** The claims that balance; each of the others is parked whole. */
+    z.strictObject({ outcome: z.literal('post-the-rest'), reason }),
+    z.strictObject({ outcome: z.literal('same-payment'), reason }),
+    z.strictObject({ outcome: z.literal('post-it-too'), reason }),
+  ]),
+  'unmatched-remittance': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('belongs-to'), ...claimNamed, reason }),
+    /** With what the payer had left out, so that it balances. */
+    z.strictObject({
+      outcome: z.literal('post-as-corrected'),
+      ...claimNamed,
+      adjustments: z
+        .array(
+          z.strictObject({
+            /** A line of the remittance; of the whole claim, where it is left out. */
+            line: z.int().min(1).optional(),
+            groupCode: z.enum(['CO', 'PR', 'OA', 'PI']),
+            reasonCode: z.string().regex(/^[A-Z0-9]{1,5}$/, 'a claim adjustment reason code'),
+            amount: DollarText,
+          }),
+        )
+        .min(1)
+        .max(50),
+      reason,
+    }),
+    z.strictObject({ outcome: z.literal('return-to-payer'), reason }),
+    z.strictObject({
+      outcome: z.literal('of-an-old-system'),
+      /** As the practice names it. */
+      system: z.string().trim().min(1).max(50),
+      reason,
+    }),
+    z.strictObject({ outcome: z.literal('not-a-claim-of-ours'), reason }),
+  ]),
 } as const satisfies Record<PracticeTaskKind, z.ZodType>;
+
+/** Takes off the task what another person proposed, of any kind of task. */
+export const RejectProposal = z.strictObject({ outcome: z.literal('reject-proposal'), reason });
+
+/** What one person decided where it takes two: it is done when another person decides the same. */
+export const TaskProposal = z.object({
+  by: z.string(),
+  at: Instant,
+  decision: z.record(z.string(), z.unknown()),
+  ended: z
+    .object({
+      how: z.enum(['confirmed', 'rejected', 'replaced']),
+      by: z.string(),
+      at: Instant,
+      reason: z.string(),
+    })
+    .optional(),
+});
+export type TaskProposal = z.infer<typeof TaskProposal>;
 
 /** What a name of a source's own stands for. */
 export const aliasKinds = [
@@ -252,6 +315,10 @@ export const Task = z.object({
   evidence: z.array(z.string()),
   dollarsAtStakeCents: Cents,
   outcomes: z.array(z.string()),
+  /** Outcomes that take two persons at this very task, beside those that always do. */
+  decidedByTwo: z.array(z.string()).optional(),
+  /** What was proposed, the first first; the last stands unless it has ended. */
+  proposals: z.array(TaskProposal).optional(),
   closedAt: Instant.optional(),
   closedBy: z.string().optional(),
   outcome: z.string().optional(),

@@ -29,6 +29,7 @@ export function guardsVersion(write: Write): boolean {
     write.kind === 'save-claim' ||
     write.kind === 'save-account' ||
     write.kind === 'save-person' ||
+    write.kind === 'save-proposals' ||
     write.kind === 'decide-patients'
   );
 }

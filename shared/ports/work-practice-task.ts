@@ -1,21 +1,25 @@
-import type { Instant, PlainDate } from '#contracts/dates.ts';
+import type { Instant } from '#contracts/dates.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import { contractVersion } from '#contracts/steps.ts';
 import { problemsOf, type WorkTaskAnswer, type WorkTaskRequest } from '#contracts/queries.ts';
 import {
   practiceTaskKinds,
   practiceTaskOutcomes,
+  RejectProposal,
   type PracticeTaskKind,
   type Task,
+  type TaskProposal,
 } from '#contracts/task.ts';
 import { addMapping } from '#domain/aliases/add-mapping.ts';
 import { appointmentOfTask } from '#domain/appointments/missing-charge.ts';
-import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
 import { uploadIdFor } from '#domain/identity/ids.ts';
 import { never, visitOfTask } from '#domain/intake/visit/incomplete-visit.ts';
 import { decideUnexplainedAdjustment } from '#domain/remittance/decide-unexplained-adjustment.ts';
 import { decideTakebackDiffers } from '#domain/takebacks/decide-takeback-differs.ts';
 import { exportPracticeJson } from '#domain/practice/export-practice.ts';
+import { dayFault } from '#domain/tasks/day-to-wait-for.ts';
+import { proposalVersionOf, rejectProposal, ruleOn } from '#domain/tasks/two-persons.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { AppointmentStore } from './appointment-store.ts';
 import type { ClaimStore } from './claim-store.ts';
@@ -34,9 +38,14 @@ import {
   type WorkDocumentTasksWorld,
 } from './work-document-tasks.ts';
 import { workDuplicateTask } from './work-duplicate-task.ts';
+import {
+  decideHeldRemittance,
+  decideUnmatchedRemittance,
+  type WorkRemittanceTasksWorld,
+} from './work-remittance-tasks.ts';
 
 export interface WorkPracticeTaskWorld
-  extends ImportPracticeWorld, SettlePersonsWorld, WorkDocumentTasksWorld {
+  extends ImportPracticeWorld, SettlePersonsWorld, WorkDocumentTasksWorld, WorkRemittanceTasksWorld {
   readonly commit: Commit;
   readonly claims: Pick<ClaimStore, 'list' | 'load'>;
   readonly tasks: Pick<TaskStore, 'load'>;
@@ -51,6 +60,8 @@ export interface WorkPracticeTaskWorld
 interface Occasion {
   readonly task: Task;
   readonly user: string;
+  /** Whose proposal it confirms, where it takes two persons. */
+  readonly proposedBy: string | undefined;
   readonly at: Instant;
 }
 
@@ -60,21 +71,14 @@ type Done =
       readonly summary: string;
       /** What is written together with the end of the task. */
       readonly writes?: readonly Write[];
+      /** What is done before the task ends. Of what takes two persons all that is done is here or in `writes`. */
+      readonly beforehand?: () => Promise<unknown>;
       readonly afterwards?: () => Promise<unknown>;
       readonly refused?: never;
     }
   | { readonly summary?: never; readonly refused: readonly string[] };
 
 type Decider = (outcome: unknown, occasion: Occasion, world: WorkPracticeTaskWorld) => Promise<Done>;
-
-/** A charge that is to come later than this is none that somebody waits for. */
-const longestWaitDays = 60;
-
-/** Why nobody waits until this day; undefined where somebody may. */
-function dayFault(by: PlainDate, at: Instant): string | undefined {
-  const [first, last] = [addDays(dateOf(at), 1), addDays(dateOf(at), longestWaitDays)];
-  return by < first || by > last ? `by: found ${by}; expected a day from ${first} to ${last}` : undefined;
-}
 
 /** How each kind of task that concerns no single claim is decided, once its outcome was read. */
 const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
@@ -153,6 +157,19 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
       by: `user ${user}`,
     });
   },
+  'out-of-balance-remittance': (outcome, occasion, world) =>
+    decideHeldRemittance(practiceTaskOutcomes['out-of-balance-remittance'].parse(outcome), occasion, world),
+  'unmatched-remittance': async (outcome, occasion, world) => {
+    const practice = await world.practices.edition(occasion.task.practiceId);
+    return practice === undefined
+      ? { refused: [`There is no practice ${occasion.task.practiceId}`] }
+      : await decideUnmatchedRemittance(
+          practiceTaskOutcomes['unmatched-remittance'].parse(outcome),
+          practice,
+          occasion,
+          world,
+        );
+  },
   'takeback-differs': async (outcome, { task, user, at }, { ledger, claims, practices }) => {
     const decision = practiceTaskOutcomes['takeback-differs'].parse(outcome);
     const { practiceId } = task;
@@ -218,7 +235,10 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
   },
 };
 
-/** Carries out what a person decided about a task that concerns no single claim. */
+/**
+ * Carries out what a person decided about a task that concerns no single claim. What takes two persons is only noted when
+ * the first decides it, though it is looked at whether it could be done.
+ */
 export async function workPracticeTask(
   task: Task,
   { user, outcome }: Pick<WorkTaskRequest, 'user' | 'outcome'>,
@@ -228,6 +248,12 @@ export async function workPracticeTask(
   if (kind === undefined) {
     return refused(`A task of the kind ${task.kind} is not decided here; it concerns no single claim`);
   }
+  const at = world.clock.now();
+  const rejection = RejectProposal.safeParse(outcome);
+  if (rejection.success) {
+    const rejected = rejectProposal(task, rejection.data.reason, user, at);
+    return rejected.refused === undefined ? await note(task, rejected, world) : refused(rejected.refused);
+  }
   const read = practiceTaskOutcomes[kind].safeParse(outcome);
   if (!read.success) {
     return refused(
@@ -235,22 +261,66 @@ export async function workPracticeTask(
       `A ${kind} task may be decided as: ${task.outcomes.join(', ')}`,
     );
   }
-  const at = world.clock.now();
-  const done = await deciders[kind](outcome, { task, user, at }, world);
+  const decided = { ...outcome, outcome: read.data.outcome, reason: read.data.reason };
+  const ruling = ruleOn(task, decided, user, at);
+  if (ruling.ruling === 'refused') {
+    return refused(ruling.problem);
+  }
+  const proposedBy = ruling.ruling === 'noted' ? user : ruling.proposedBy;
+  const done = await deciders[kind](outcome, { task, user, proposedBy, at }, world);
   if (done.refused !== undefined) {
     return refused(...done.refused);
   }
+  if (ruling.ruling === 'noted') {
+    return await note(task, ruling, world);
+  }
+  const confirmed = ruling.proposals === undefined ? task : { ...task, proposals: [...ruling.proposals] };
+  if (ruling.proposals !== undefined && !(await keepProposals(task, ruling.proposals, world))) {
+    return refused(sameMoment);
+  }
+  await done.beforehand?.();
+  const asProposed = proposedBy === undefined ? '' : `, as ${proposedBy} had proposed`;
   const isClosed = await close(
-    task,
-    `${read.data.outcome}: ${read.data.reason}`,
+    confirmed,
+    `${read.data.outcome}${asProposed}: ${read.data.reason}`,
     { at, user },
     world,
     done.writes ?? [],
   );
   await done.afterwards?.();
-  return isClosed
-    ? { outcome: 'worked', summary: done.summary }
-    : refused('The task was worked at the same moment by somebody else; look at it again');
+  return isClosed ? { outcome: 'worked', summary: done.summary } : refused(sameMoment);
+}
+
+const sameMoment =
+  'The task, or what it is about, was changed at the same moment by somebody else; look at it again';
+
+async function note(
+  task: Task,
+  { proposals, summary }: { readonly proposals: readonly TaskProposal[]; readonly summary: string },
+  world: Pick<WorkPracticeTaskWorld, 'commit'>,
+): Promise<WorkTaskAnswer> {
+  return (await keepProposals(task, proposals, world)) ? { outcome: 'noted', summary } : refused(sameMoment);
+}
+
+/** False when somebody else proposed or decided something meanwhile. */
+async function keepProposals(
+  task: Task,
+  proposals: readonly TaskProposal[],
+  { commit }: Pick<WorkPracticeTaskWorld, 'commit'>,
+): Promise<boolean> {
+  const { practiceId, taskId } = task;
+  return await unlessOvertaken(() =>
+    commit.apply([
+      {
+        kind: 'save-proposals',
+        practiceId,
+        taskId,
+        proposals,
+        version: proposalVersionOf({ proposals: [...proposals] }),
+        expectedVersion: proposalVersionOf(task),
+      },
+    ]),
+  );
 }
 
 /**
@@ -290,20 +360,36 @@ async function readAgain(
   return files.size;
 }
 
-/** Closes the task; false when somebody else did meanwhile. */
+/** Closes the task; false when somebody else did meanwhile, or proposed something. */
 async function close(
-  { practiceId, taskId }: Task,
+  task: Task,
   outcome: string,
   { at, user }: { readonly at: Instant; readonly user: string },
   { commit }: Pick<WorkPracticeTaskWorld, 'commit'>,
   writes: readonly Write[],
 ): Promise<boolean> {
-  try {
-    await commit.apply([
+  const { practiceId, taskId } = task;
+  return await unlessOvertaken(() =>
+    commit.apply([
       ...writes,
-      { kind: 'close-task', practiceId, taskId, status: 'worked', outcome, closedAt: at, closedBy: user },
-    ]);
-    return true;
+      {
+        kind: 'close-task',
+        practiceId,
+        taskId,
+        status: 'worked',
+        outcome,
+        closedAt: at,
+        closedBy: user,
+        proposalVersion: proposalVersionOf(task),
+      },
+    ]),
+  );
+}
+
+/** Whether it was written; another may have been first. */
+async function unlessOvertaken(write: () => ReturnType<Commit['apply']>): Promise<boolean> {
+  try {
+    return (await write()).outcome === 'committed';
   } catch (error) {
     if (error instanceof CommitConflict) {
       return false;

@@ -274,16 +274,6 @@ describe('work-task', () => {
     expect(world.differenceCents()).toBe(0);
   });
 
-  test('leaves the task of a whole remittance to another place', async () => {
-    const world = await memoryWorld();
-    const { claimId } = await world.acceptedByPayer();
-    const decision = (await world.payerOf(claimId)).decision();
-    await world.remit(remittanceFile([{ ...decision, patientControlNumber: 'STRAY-1' }], world.clock.now()));
-    expect(problemsOf(await world.work(await world.onlyTask(), { outcome: 'appeal', reason }))).toMatch(
-      /kind unmatched-remittance is not decided here/,
-    );
-  });
-
   test('a denial that is corrected goes out again as a replacement and is paid', async () => {
     const world = await memoryWorld();
     const { claimId } = await world.acceptedByPayer(memberId('JHM1-D197'));

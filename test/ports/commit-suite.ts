@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TaskId } from '#contracts/identifiers.ts';
+import type { TaskProposal } from '#contracts/task.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
 import { cents } from '#domain/money/cents.ts';
 import { patientEntry } from '#domain/patients/patient-identity.ts';
@@ -27,6 +28,12 @@ interface KindRow {
   /** What writing it again comes to; `conflict` is thrown. */
   readonly again: 'duplicate' | 'conflict' | 'committed';
 }
+
+const proposal: TaskProposal = {
+  by: 'maria',
+  at,
+  decision: { outcome: 'post-it-too', reason: 'Two payments of one number' },
+};
 
 /** One row a kind of write, each about a claim of its own. */
 function kindRow(kind: Write['kind']): KindRow {
@@ -61,6 +68,18 @@ function kindRow(kind: Write['kind']): KindRow {
         outcome: 'appeal',
         closedAt: at,
         closedBy: 'user maria',
+      },
+      again: 'conflict',
+    }),
+    'save-proposals': () => ({
+      before: [{ kind: 'open-task', task: task(made) }],
+      write: {
+        kind: 'save-proposals',
+        practiceId,
+        taskId: task(made).taskId,
+        proposals: [proposal],
+        version: 1,
+        expectedVersion: 0,
       },
       again: 'conflict',
     }),
@@ -159,6 +178,7 @@ const kinds = [
   'start-account-cycle',
   'open-task',
   'close-task',
+  'save-proposals',
   'mark-handled',
   'hand-over-balance',
   'record-interchange',
@@ -290,6 +310,36 @@ export function commitSuite(ports: () => Ports): void {
       });
       const open = await ports().tasks.listOpen(practiceId, 500);
       expect(open.map(({ taskId }) => taskId)).not.toContain(write.taskId);
+    });
+
+    test('What is proposed of a task is kept until it is closed, and nobody closes it on another version', async () => {
+      const row = kindRow('save-proposals');
+      const close = kindRow('close-task').write;
+      if (row.write.kind !== 'save-proposals' || close.kind !== 'close-task') {
+        throw new Error('not the rows that were asked for');
+      }
+      const { taskId } = row.write;
+      const closing = { ...close, taskId };
+      await ports().commit.apply(row.before ?? []);
+      await ports().commit.apply([row.write]);
+      expect((await ports().tasks.load(practiceId, taskId))?.proposals).toEqual([proposal]);
+      expect(await outcomeOf([{ ...closing, proposalVersion: 0 }])).toBe('conflict');
+      const confirmed: TaskProposal = {
+        ...proposal,
+        ended: { how: 'confirmed', by: 'tomas', at, reason: 'Seen at the bank' },
+      };
+      expect(
+        await outcomeOf([{ ...row.write, proposals: [confirmed], version: 2, expectedVersion: 1 }]),
+      ).toBe('committed');
+      expect(await outcomeOf([{ ...closing, proposalVersion: 1 }])).toBe('conflict');
+      expect(await outcomeOf([{ ...closing, proposalVersion: 2 }])).toBe('committed');
+      expect(await ports().tasks.load(practiceId, taskId)).toMatchObject({
+        status: 'worked',
+        proposals: [confirmed],
+      });
+      expect(
+        await outcomeOf([{ ...row.write, proposals: [confirmed], version: 3, expectedVersion: 2 }]),
+      ).toBe('conflict');
     });
 
     test('What is handed over last replaces what was handed over before', async () => {

@@ -13,6 +13,8 @@ interface StaffFunctionsProps {
   readonly resumable: readonly ClaimsStateMachine[];
   /** What reads an upload once more when the names in it are mapped. */
   readonly encounterIntake: ClaimsStateMachine;
+  /** What posts a remittance that was held, when it is decided. */
+  readonly remittancePosting: ClaimsStateMachine;
 }
 
 /** What people call: to work a task, to load a practice, to look. Nothing else changes anything from outside. */
@@ -21,11 +23,12 @@ export class StaffFunctions extends Construct {
   readonly all: readonly ClaimsFunction[];
   private readonly foundation: Foundation;
 
-  constructor(scope: Construct, id: string, { foundation, resumable, encounterIntake }: StaffFunctionsProps) {
+  constructor(scope: Construct, id: string, props: StaffFunctionsProps) {
     super(scope, id);
+    const { foundation, resumable } = props;
     this.foundation = foundation;
     this.all = [
-      this.workTask(encounterIntake),
+      this.workTask(props),
       this.restartLeg(),
       this.resumeRun(resumable),
       this.loadPractice(),
@@ -36,18 +39,25 @@ export class StaffFunctions extends Construct {
     ];
   }
 
-  private workTask(encounterIntake: ClaimsStateMachine): ClaimsFunction {
-    const { claims, ledger, practices, work } = this.foundation.records;
+  private workTask({ encounterIntake, remittancePosting }: StaffFunctionsProps): ClaimsFunction {
+    const { documents, evidence, records } = this.foundation;
+    const { claims, ledger, practices, work } = records;
     const workTask = this.staffFunction('work-task', "Applies a person's decision on a task");
     claims.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
     ledger.open(workTask, ['Query', 'PutItem'], [indexes.takebacks]);
     work.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
     practices.open(workTask, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query']);
     encounterIntake.letStart(workTask);
+    remittancePosting.letStart(workTask);
     // A document that a task gives to a visit changes what is known of it.
-    this.foundation.documents.bucket.open(workTask, ['GetObject', 'PutObject'], documentPrefixes.visits);
+    documents.bucket.open(workTask, ['GetObject', 'PutObject'], documentPrefixes.visits);
     // A name that a task maps makes a new edition of the practice.
-    this.foundation.documents.bucket.open(workTask, ['PutObject'], documentPrefixes.practices);
+    documents.bucket.open(workTask, ['PutObject'], documentPrefixes.practices);
+    // A claim of a remittance that was parked is read once more: from its chunk, or from the file it came in.
+    documents.bucket.open(workTask, ['GetObject'], documentPrefixes.chunks);
+    for (const prefix of [evidencePrefixes.inbound, evidencePrefixes.trainingInbound]) {
+      evidence.exchange.open(workTask, ['GetObject', 'GetObjectVersion'], prefix);
+    }
     return workTask;
   }
 

@@ -1,5 +1,5 @@
 import { GetItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { Task } from '#contracts/task.ts';
+import { Task, TaskProposal } from '#contracts/task.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import { withFaultsNamed } from '../named-faults.ts';
 import { documentOf, marshalKey, textOf, type Item } from './items.ts';
@@ -44,9 +44,13 @@ export function dynamoDbTaskStore(client: DynamoDBClient, table: string): TaskSt
   };
 }
 
-/** The task as it was opened, with how it was closed laid over it. */
+/** The task as it was opened, with what was proposed and how it was closed laid over it. */
 function taskOf(item: Item): Task {
-  const opened = Task.parse(documentOf(item));
+  const proposals = textOf(item, 'proposals');
+  const opened: Task = {
+    ...Task.parse(documentOf(item)),
+    ...(proposals === undefined ? {} : { proposals: TaskProposal.array().parse(JSON.parse(proposals)) }),
+  };
   const closedAt = textOf(item, 'closedAt');
   if (closedAt === undefined) {
     return opened;

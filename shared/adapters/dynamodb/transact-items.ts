@@ -173,7 +173,7 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
             Key: attributes(taskKey(write.practiceId, write.taskId)),
             UpdateExpression:
               'SET #status = :status, closedAt = :at, closedBy = :by, #outcome = :outcome REMOVE openKey, dueSort',
-            ConditionExpression: '#status = :open',
+            ConditionExpression: `#status = :open${andProposed(write.proposalVersion)}`,
             ExpressionAttributeNames: { '#status': 'status', '#outcome': 'outcome' },
             ExpressionAttributeValues: {
               ':status': { S: write.status },
@@ -181,6 +181,25 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
               ':by': { S: write.closedBy },
               ':outcome': { S: write.outcome },
               ':open': { S: 'open' },
+              ...proposedVersion(write.proposalVersion),
+            },
+          },
+        },
+      ];
+    case 'save-proposals':
+      return [
+        {
+          Update: {
+            TableName: tables.work,
+            Key: attributes(taskKey(write.practiceId, write.taskId)),
+            UpdateExpression: 'SET proposals = :proposals, proposalVersion = :version',
+            ConditionExpression: `#status = :open${andProposed(write.expectedVersion)}`,
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: {
+              ':proposals': { S: JSON.stringify(write.proposals) },
+              ':version': { N: String(write.version) },
+              ':open': { S: 'open' },
+              ...proposedVersion(write.expectedVersion),
             },
           },
         },
@@ -334,6 +353,20 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
         },
       }));
   }
+}
+
+/** Holds a write to a task to the version of what is proposed there; 0 where nothing was. */
+function andProposed(version: number | undefined): string {
+  if (version === undefined) {
+    return '';
+  }
+  return version === 0
+    ? ' AND attribute_not_exists(proposalVersion)'
+    : ' AND proposalVersion = :proposalVersion';
+}
+
+function proposedVersion(version: number | undefined): Record<string, { N: string }> {
+  return version === undefined || version === 0 ? {} : { ':proposalVersion': { N: String(version) } };
 }
 
 function claimItem(claim: Claim) {

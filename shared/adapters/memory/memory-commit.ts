@@ -6,6 +6,7 @@ import { CommitConflict } from '#contracts/errors.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
 import { patientServicesOf } from '#domain/history/patient-services.ts';
 import type { Write } from '#domain/writes/write.ts';
+import { proposalVersionOf } from '#domain/tasks/two-persons.ts';
 import { failsAsDuplicate, guardsVersion, type Commit } from '#ports/commit.ts';
 import { patientEntry, patientKeyOf } from '#domain/patients/patient-identity.ts';
 import { issuedNumberPath } from './memory-control-numbers.ts';
@@ -86,8 +87,17 @@ function fails(write: Write, tables: MemoryTables): boolean {
       return tables.outbox.has(startCyclePath(write));
     case 'open-task':
       return tables.tasks.has(`${write.task.practiceId}#${write.task.taskId}`);
-    case 'close-task':
-      return tables.tasks.get(`${write.practiceId}#${write.taskId}`)?.status !== 'open';
+    case 'close-task': {
+      const task = tables.tasks.get(`${write.practiceId}#${write.taskId}`);
+      return (
+        task?.status !== 'open' ||
+        (write.proposalVersion !== undefined && write.proposalVersion !== proposalVersionOf(task))
+      );
+    }
+    case 'save-proposals': {
+      const task = tables.tasks.get(`${write.practiceId}#${write.taskId}`);
+      return task?.status !== 'open' || proposalVersionOf(task) !== write.expectedVersion;
+    }
     case 'mark-handled':
       return tables.handled.has(`${write.practiceId}#${write.messageKey}`);
     case 'count-remittance-claim':
@@ -140,6 +150,7 @@ function itemsOf(write: Write): string[] {
     case 'open-task':
       return [`task ${write.task.taskId}`];
     case 'close-task':
+    case 'save-proposals':
       return [`task ${write.taskId}`];
     case 'mark-handled':
       return [`handled ${write.messageKey}`];
@@ -233,6 +244,14 @@ function perform(write: Write, tables: MemoryTables): void {
       if (task !== undefined) {
         const { status, closedAt, closedBy, outcome } = write;
         tables.tasks.set(path, { ...task, status, closedAt, closedBy, outcome });
+      }
+      return;
+    }
+    case 'save-proposals': {
+      const path = `${write.practiceId}#${write.taskId}`;
+      const task = tables.tasks.get(path);
+      if (task !== undefined) {
+        tables.tasks.set(path, { ...task, proposals: [...write.proposals] });
       }
       return;
     }

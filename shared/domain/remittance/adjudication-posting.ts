@@ -16,7 +16,7 @@ const accountOf: Readonly<Record<Treatment, AccountKind>> = {
   other: 'other-adjustment',
 };
 
-/** The id of the posting of one CLP, whether it was posted to a claim, taken back or parked in suspense. */
+/** The id of the posting of one CLP, whether it was posted to a claim or took back what was. */
 export function adjudicationPostingId({
   remittanceId,
   claimIndex,

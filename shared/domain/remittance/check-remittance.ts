@@ -1,3 +1,4 @@
+import type { UnbalancedClaim } from '#contracts/remittance-run.ts';
 import { formatDollars } from '../money/cents.ts';
 import { check835Balance, type Imbalance } from '../x12/balance.ts';
 import type { Remittance835 } from '../x12/guides/005010X221A1-835/model.ts';
@@ -5,7 +6,15 @@ import type { Remittance835 } from '../x12/guides/005010X221A1-835/model.ts';
 export type RemittanceCheck =
   | { readonly outcome: 'balanced' }
   /** Each difference in words, with its numbers. Nothing of the transaction may be posted. */
-  | { readonly outcome: 'out-of-balance'; readonly differences: readonly string[] };
+  | {
+      readonly outcome: 'out-of-balance';
+      readonly differences: readonly string[];
+      /** Where the payment as a whole balances: the claims that do not. The others may be posted, if two persons say so. */
+      readonly unbalancedClaims?: readonly UnbalancedClaim[];
+    };
+
+/** A payer of whom more claims than this do not balance in one remittance has a fault that no person works around. */
+const unbalancedClaimsLimit = 100;
 
 /**
  * Checks the three balances of a remittance: each line, each claim, and the whole payment. A positive adjustment lowers
@@ -14,9 +23,25 @@ export type RemittanceCheck =
  */
 export function checkRemittance(remittance: Remittance835): RemittanceCheck {
   const { balanced, imbalances } = check835Balance(remittance);
-  return balanced
-    ? { outcome: 'balanced' }
-    : { outcome: 'out-of-balance', differences: imbalances.map(inWords) };
+  if (balanced) {
+    return { outcome: 'balanced' };
+  }
+  const differences = imbalances.map(inWords);
+  const unbalancedClaims = claimsOf(imbalances);
+  return unbalancedClaims === undefined
+    ? { outcome: 'out-of-balance', differences }
+    : { outcome: 'out-of-balance', differences, unbalancedClaims };
+}
+
+/** Undefined where the payment as a whole does not balance either, or where they are too many. */
+function claimsOf(imbalances: readonly Imbalance[]): UnbalancedClaim[] | undefined {
+  const byClaim = Map.groupBy(imbalances, ({ claimIndex }) => claimIndex);
+  return byClaim.has(undefined) || byClaim.size > unbalancedClaimsLimit
+    ? undefined
+    : [...byClaim].map(([claimIndex = 0, found]) => ({
+        claimIndex: claimIndex + 1,
+        difference: found.map(inWords).join(' '),
+      }));
 }
 
 /**

@@ -45,6 +45,12 @@ export interface PaymentOccasion {
   readonly postingDate: PlainDate;
   /** Every posting of the claim so far. */
   readonly postings: readonly Posting[];
+  /** Where a person places a CLP that was parked: the run has counted it, and it is marked as handled. */
+  readonly placing?: {
+    readonly by: string;
+    /** Which line of the claim each line of the CLP decides, both counted from 1. */
+    readonly lines?: Readonly<Record<string, number>> | undefined;
+  };
 }
 
 /**
@@ -68,7 +74,8 @@ export function postClaimPayment(
   ) {
     return { outcome: 'duplicate', writes: [] };
   }
-  const by = `remittance ${facts.remittanceId} claim ${claimIndex}`;
+  const { placing } = occasion;
+  const by = placing?.by ?? `remittance ${facts.remittanceId} claim ${claimIndex}`;
   const posted = { at: occasion.at, postingDate: occasion.postingDate, by };
   const suspend = (why: string): ClaimPaymentPosted & { readonly outcome: 'suspended' } => ({
     outcome: 'suspended',
@@ -77,19 +84,7 @@ export function postClaimPayment(
   });
   const done: readonly Write[] = [
     ...payerNumberOf(claim, clp),
-    {
-      kind: 'count-remittance-claim',
-      practiceId: claim.practiceId,
-      remittanceId: facts.remittanceId,
-      claimIndex,
-      outcome: 'posted',
-    },
-    {
-      kind: 'mark-handled',
-      practiceId: claim.practiceId,
-      messageKey: claimPaymentMessageKey(facts, claimIndex),
-      at: occasion.at,
-    },
+    ...(placing === undefined ? doneWith(claim, facts, claimIndex, occasion.at) : []),
   ];
   const [unknownGroup] = unknownGroups(clp);
   if (unknownGroup !== undefined) {
@@ -103,7 +98,7 @@ export function postClaimPayment(
       ? { outcome: 'posted', ...recordPredetermination(claim, posted, done) }
       : suspend('A predetermination must not pay anything.');
   }
-  const read = readAdjudication(clp, claim, { ...facts, ...occasion, claimIndex });
+  const read = readAdjudication(clp, claim, { ...facts, ...occasion, claimIndex, lines: placing?.lines });
   const taken =
     read.statusCode === reversalStatus
       ? takeReversal(claim, read, occasion.postings, posted)
@@ -135,6 +130,20 @@ function payerNumberOf({ practiceId, claimId }: Claim, { payerControlNumber = ''
   return payerControlNumber === ''
     ? []
     : [{ kind: 'name-payer-claim', practiceId, payerClaimControlNumber: payerControlNumber, claimId }];
+}
+
+/** What makes a second delivery of the CLP a no-op, and counts it in its run. */
+function doneWith(
+  { practiceId }: Claim,
+  facts: RemittanceFacts,
+  claimIndex: number,
+  at: Instant,
+): readonly Write[] {
+  const { remittanceId } = facts;
+  return [
+    { kind: 'count-remittance-claim', practiceId, remittanceId, claimIndex, outcome: 'posted' },
+    { kind: 'mark-handled', practiceId, messageKey: claimPaymentMessageKey(facts, claimIndex), at },
+  ];
 }
 
 /** The claim remembers a reversal that came too early, so that the decision, when it comes, finds it. */

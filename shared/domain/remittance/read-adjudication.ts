@@ -17,6 +17,8 @@ export interface RemittanceFacts {
   readonly traceNumber: string;
   /** The payer as the practice knows it, where the remittance says; the claim's own submission decides otherwise. */
   readonly payerId?: PayerId;
+  /** Of a remittance that was entered by hand: the day on which it is to be posted, and not the present one. */
+  readonly postingDate?: PlainDate;
 }
 
 /** CLP02: the payer took a former decision back. */
@@ -48,9 +50,12 @@ export function readAdjudication(
     readonly claimIndex: number;
     readonly at: Instant;
     readonly postingDate: PlainDate;
+    /** Which line of the claim each line of the CLP decides, both counted from 1, where a person has said so. */
+    readonly lines?: Readonly<Record<string, number>> | undefined;
   },
 ): Adjudication {
-  const lineNumbers = matchLines(claim.lines, clp.lines);
+  const matched = matchLines(claim.lines, clp.lines);
+  const lineNumbers = matched.map((lineNumber, index) => context.lines?.[String(index + 1)] ?? lineNumber);
   const read: Adjudication = {
     remittanceId: context.remittanceId,
     claimIndex: context.claimIndex,

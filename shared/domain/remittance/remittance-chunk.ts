@@ -1,13 +1,41 @@
 import * as z from 'zod';
+import { PlainDate } from '#contracts/dates.ts';
 import { PayerId, RemittanceId } from '#contracts/identifiers.ts';
-import type { Claim835, ProviderAdjustment835 } from '../x12/guides/005010X221A1-835/model.ts';
+import type { Practice } from '#contracts/practice.ts';
+import { UnbalancedClaim, type RemittanceRun } from '#contracts/remittance-run.ts';
+import type { Claim835, ProviderAdjustment835, Remittance835 } from '../x12/guides/005010X221A1-835/model.ts';
 import type { ReversedInFile } from '../takebacks/claims-of-adjustment.ts';
 import type { RemittanceFacts } from './read-adjudication.ts';
+
+/** Claims that one call posts, each by a transaction of its own, well within its time. */
+export const chunkClaims = 10;
+
+/** The number of the chunk that a claim lies in, counted from 1 as the claims are. */
+export function chunkNumberOf(claimIndex: number): number {
+  return Math.ceil(claimIndex / chunkClaims);
+}
+
+/** What the claims of a remittance share; its payer, where the practice knows one under a number that it names. */
+export function factsOfRemittance(
+  run: Pick<RemittanceRun, 'remittanceId' | 'traceNumber' | 'postingDate'>,
+  { payer: { identifier, references } }: Pick<Remittance835, 'payer'>,
+  { payers }: Pick<Practice, 'payers'>,
+): RemittanceFacts {
+  const named = new Set<string | undefined>([identifier?.value, ...references.map(({ value }) => value)]);
+  const payer = payers.find(({ payerId }) => named.has(payerId));
+  return {
+    remittanceId: run.remittanceId,
+    traceNumber: run.traceNumber,
+    ...(payer === undefined ? {} : { payerId: payer.payerId }),
+    ...(run.postingDate === undefined ? {} : { postingDate: run.postingDate }),
+  };
+}
 
 const Facts = z.object({
   remittanceId: RemittanceId,
   traceNumber: z.string(),
   payerId: PayerId.optional(),
+  postingDate: PlainDate.optional(),
 });
 
 /**
@@ -18,6 +46,7 @@ const RemittanceChunk = z.object({
   facts: Facts,
   firstIndex: z.int().min(1),
   claims: z.array(z.custom<Claim835>()),
+  parked: z.array(UnbalancedClaim).optional(),
 });
 
 /** What is left to post when every claim is posted. */
@@ -31,6 +60,8 @@ export interface RemittanceChunkContent {
   readonly facts: RemittanceFacts;
   readonly firstIndex: number;
   readonly claims: readonly Claim835[];
+  /** Those of the claims that do not balance and are parked whole. */
+  readonly parked?: readonly UnbalancedClaim[] | undefined;
 }
 
 export interface RemittanceRestContent {
@@ -50,8 +81,12 @@ export function readRemittanceRest(text: string): RemittanceRestContent {
   return { facts: withoutAbsent(facts), ...rest };
 }
 
-function withoutAbsent({ payerId, ...facts }: z.infer<typeof Facts>): RemittanceFacts {
-  return payerId === undefined ? facts : { ...facts, payerId };
+function withoutAbsent({ payerId, postingDate, ...facts }: z.infer<typeof Facts>): RemittanceFacts {
+  return {
+    ...facts,
+    ...(payerId === undefined ? {} : { payerId }),
+    ...(postingDate === undefined ? {} : { postingDate }),
+  };
 }
 
 export const remittanceChunkKey = (practiceId: string, remittanceId: string, chunkNumber: number): string =>

@@ -1,12 +1,12 @@
 import type { Adjudication } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
-import { TaskId, type ClaimId, type PayerId, type PracticeId } from '#contracts/identifiers.ts';
+import { PostingId, TaskId, type ClaimId, type PayerId, type PracticeId } from '#contracts/identifiers.ts';
 import { addDays } from '../calendar/plain-date.ts';
 import { makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
 import { cents, formatDollars, negateCents } from '../money/cents.ts';
 import type { Claim835 } from '../x12/guides/005010X221A1-835/model.ts';
+import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
 import type { Write } from '../writes/write.ts';
-import { adjudicationPostingId } from './adjudication-posting.ts';
 import type { RemittanceFacts } from './read-adjudication.ts';
 
 /** A person must place a payment within this many days: the money is in the practice's account already. */
@@ -23,6 +23,14 @@ export function suspendedTaskId({
   claimIndex,
 }: Pick<Adjudication, 'remittanceId' | 'claimIndex'>): TaskId {
   return TaskId.parse(`${remittanceId}-claim-${claimIndex}`);
+}
+
+/** The id of the posting that holds the money of a parked CLP in suspense; its claim may yet get one of its own. */
+export function parkedPostingId({
+  remittanceId,
+  claimIndex,
+}: Pick<Adjudication, 'remittanceId' | 'claimIndex'>): PostingId {
+  return PostingId.parse(`parked-${remittanceId}-${claimIndex}`);
 }
 
 /**
@@ -48,7 +56,7 @@ export function suspendUnmatched(
 
 /** Parks a CLP that must not be posted to its claim; `why` is one sentence for the person who places it. */
 export function suspendPayment(
-  holder: { readonly practiceId: PracticeId; readonly claimId?: ClaimId },
+  { practiceId, claimId }: { readonly practiceId: PracticeId; readonly claimId?: ClaimId },
   facts: RemittanceFacts,
   clp: Claim835,
   claimIndex: number,
@@ -57,13 +65,14 @@ export function suspendPayment(
 ): Write[] {
   const { remittanceId } = facts;
   const position = { remittanceId, claimIndex };
+  const holder = { practiceId, ...(claimId === undefined ? {} : { claimId }) };
   const writes: Write[] = [];
   if (clp.paidCents !== 0) {
     writes.push({
       kind: 'post',
       posting: makePosting({
         ...holder,
-        postingId: adjudicationPostingId(position),
+        postingId: parkedPostingId(position),
         cause: 'unmatched-remittance',
         remittanceId,
         postingDate: occasion.postingDate,
@@ -81,10 +90,9 @@ export function suspendPayment(
     {
       kind: 'open-task',
       task: {
-        practiceId: holder.practiceId,
+        ...holder,
         taskId: suspendedTaskId(position),
         kind: 'unmatched-remittance',
-        ...(holder.claimId === undefined ? {} : { claimId: holder.claimId }),
         remittanceId,
         waitSequence: 0,
         status: 'open',
@@ -93,13 +101,13 @@ export function suspendPayment(
         why,
         evidence: evidenceOf(facts, clp, claimIndex),
         dollarsAtStakeCents: cents(Math.abs(clp.paidCents === 0 ? clp.chargeCents : clp.paidCents)),
-        outcomes: [],
+        outcomes: practiceTaskOutcomeNames('unmatched-remittance'),
       },
     },
-    { kind: 'count-remittance-claim', practiceId: holder.practiceId, ...position, outcome: 'suspended' },
+    { kind: 'count-remittance-claim', practiceId, ...position, outcome: 'suspended' },
     {
       kind: 'mark-handled',
-      practiceId: holder.practiceId,
+      practiceId,
       messageKey: claimPaymentMessageKey(facts, claimIndex),
       at: occasion.at,
     },

@@ -6,7 +6,7 @@ import { cents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
 import { adjudicationPosting, adjudicationPostingId } from './adjudication-posting.ts';
 import { findEarlyReversal, findReversed, type ReversedSearch } from './standing-adjudications.ts';
-import { suspendedTaskId } from './suspend-payment.ts';
+import { parkedPostingId, suspendedTaskId } from './suspend-payment.ts';
 
 /** What a CLP does to the claim and its ledger. */
 export interface Taken {
@@ -54,7 +54,7 @@ export function takeDecision(
   }
   const reversal = mirrored(early, decision);
   const inSuspense = standingPostings(postings)
-    .filter(({ postingId }) => postingId === adjudicationPostingId(early))
+    .filter(({ postingId }) => postingId === parkedPostingId(early))
     .map((parked) =>
       correctingPosting(parked, {
         ...occasion,

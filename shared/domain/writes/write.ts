@@ -11,7 +11,7 @@ import type {
 import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord } from '#contracts/patient-account.ts';
 import type { PatientDecision, PatientEntry, PersonRecord } from '#contracts/patient-identity.ts';
-import type { Task } from '#contracts/task.ts';
+import type { Task, TaskProposal } from '#contracts/task.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';
 import type { PatientServices } from '../history/patient-services.ts';
 
@@ -71,7 +71,7 @@ export type Write =
     }
   /** Fails as a duplicate when the task exists. */
   | { readonly kind: 'open-task'; readonly task: Task }
-  /** Fails as a conflict unless the task is open. */
+  /** Fails as a conflict unless the task is open and what is proposed is of this version, where one is given. */
   | {
       readonly kind: 'close-task';
       readonly practiceId: PracticeId;
@@ -80,6 +80,19 @@ export type Write =
       readonly outcome: string;
       readonly closedAt: Instant;
       readonly closedBy: string;
+      readonly proposalVersion?: number;
+    }
+  /**
+   * What was proposed of a task, in the place of what stood there. Fails as a conflict unless the task is open and its
+   * proposals are of the version `expectedVersion`; 0 means that nothing was proposed yet.
+   */
+  | {
+      readonly kind: 'save-proposals';
+      readonly practiceId: PracticeId;
+      readonly taskId: TaskId;
+      readonly proposals: readonly TaskProposal[];
+      readonly version: number;
+      readonly expectedVersion: number;
     }
   /** Fails as a duplicate when this message was handled before. */
   | {

@@ -1,0 +1,231 @@
+import type * as z from 'zod';
+import type { Instant } from '#contracts/dates.ts';
+import { TaskId } from '#contracts/identifiers.ts';
+import type { Practice } from '#contracts/practice.ts';
+import type { RemittanceRun } from '#contracts/remittance-run.ts';
+import { contractVersion } from '#contracts/steps.ts';
+import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
+import { formatDollars } from '#domain/money/cents.ts';
+import {
+  parkedClaimIndexOf,
+  placeElsewhere,
+  placeNowhere,
+  placeWithClaim,
+  type ParkedPayment,
+} from '#domain/remittance/place-parked-payment.ts';
+import { dayFault } from '#domain/tasks/day-to-wait-for.ts';
+import type { Write } from '#domain/writes/write.ts';
+import type { ClaimStore } from './claim-store.ts';
+import type { DocumentStore } from './document-store.ts';
+import type { Executions } from './executions.ts';
+import type { LedgerStore } from './ledger-store.ts';
+import { readRemittanceClaim } from './read-remittance.ts';
+import type { RemittanceRegister } from './remittance-register.ts';
+
+export interface WorkRemittanceTasksWorld {
+  readonly claims: Pick<ClaimStore, 'load'>;
+  readonly documents: Pick<DocumentStore, 'get'>;
+  readonly executions: Pick<Executions, 'start'>;
+  readonly ledger: Pick<LedgerStore, 'ofClaim' | 'ofHolder'>;
+  readonly remittances: Pick<RemittanceRegister, 'load' | 'save'>;
+}
+
+type HeldOutcome = z.infer<(typeof practiceTaskOutcomes)['out-of-balance-remittance']>;
+type UnmatchedOutcome = z.infer<(typeof practiceTaskOutcomes)['unmatched-remittance']>;
+
+/** Who decides; who had proposed it, where it takes two. */
+interface Occasion {
+  readonly task: Task;
+  readonly user: string;
+  readonly proposedBy: string | undefined;
+  readonly at: Instant;
+}
+
+/** What is to be done, in this order: beforehand, the writes with the end of the task. Nothing is done yet. */
+type Decided =
+  | {
+      readonly summary: string;
+      readonly writes?: readonly Write[];
+      readonly beforehand?: () => Promise<unknown>;
+      readonly refused?: never;
+    }
+  | { readonly summary?: never; readonly refused: readonly string[] };
+
+/** Decides what becomes of a remittance of which nothing was posted. */
+export async function decideHeldRemittance(
+  decision: HeldOutcome,
+  { task, user, proposedBy, at }: Occasion,
+  world: WorkRemittanceTasksWorld,
+): Promise<Decided> {
+  const run = await runOf(task, world);
+  if (run === undefined) {
+    return { refused: ['The task names no remittance'] };
+  }
+  if (!task.outcomes.includes(decision.outcome)) {
+    return { refused: [`This remittance may be decided as: ${task.outcomes.join(', ')}`] };
+  }
+  switch (decision.outcome) {
+    case 'ask-the-payer': {
+      const fault = dayFault(decision.by, at);
+      return fault === undefined
+        ? {
+            summary: `Nothing is posted; the task is due again on ${decision.by}.`,
+            writes: [{ kind: 'open-task', task: askedAgain(task, decision, user, at) }],
+          }
+        : { refused: [fault] };
+    }
+    case 'corrected-one-came':
+      return { summary: 'Nothing of it is posted; what the payer sent in its place is posted by itself.' };
+    case 'same-payment':
+      return { summary: 'Nothing of it is posted; it is the payment that was posted before.' };
+    case 'post-the-rest':
+    case 'post-it-too': {
+      const { outcome } = decision;
+      return {
+        summary:
+          outcome === 'post-the-rest'
+            ? `Posted but for ${run.unbalancedClaims?.length ?? 0} of its ${run.claims} claims, which are parked; each has a task of its own.`
+            : 'Posted beside the payment that came before under the same number.',
+        beforehand: () =>
+          postAgain(run, { outcome, proposedBy: proposedBy ?? user, confirmedBy: user, at }, world),
+      };
+    }
+  }
+}
+
+/** Has a remittance posted by an execution of its own, with what was decided of it. Done again it starts none. */
+async function postAgain(
+  run: RemittanceRun,
+  decision: NonNullable<RemittanceRun['decisions']>[number],
+  { remittances, executions }: Pick<WorkRemittanceTasksWorld, 'remittances' | 'executions'>,
+): Promise<void> {
+  const { practiceId, remittanceId, decisions = [] } = run;
+  const known = decisions.findIndex(({ outcome }) => outcome === decision.outcome);
+  if (known < 0) {
+    await remittances.save({ ...run, state: 'received', decisions: [...decisions, decision] });
+  }
+  const number = known < 0 ? decisions.length + 1 : known + 1;
+  await executions.start('remittance-posting', `${remittanceId}-decided-${number}`, {
+    contractVersion,
+    practiceId,
+    remittanceId,
+  });
+}
+
+function askedAgain(
+  task: Task,
+  decision: Extract<HeldOutcome, { outcome: 'ask-the-payer' }>,
+  user: string,
+  at: Instant,
+): Task {
+  const [, first = task.taskId, times = '0'] = /^(.*)-asked-(\d+)$/.exec(task.taskId) ?? [];
+  return {
+    ...task,
+    taskId: TaskId.parse(`${first}-asked-${Number(times) + 1}`),
+    openedAt: at,
+    proposals: [],
+    dueOn: decision.by,
+    evidence: [...task.evidence, `${user} asked the payer at ${at}: ${decision.reason}`],
+  };
+}
+
+/** Decides where a claim of a remittance belongs that was parked. */
+export async function decideUnmatchedRemittance(
+  decision: UnmatchedOutcome,
+  practice: Practice,
+  { task, user, at }: Occasion,
+  world: WorkRemittanceTasksWorld,
+): Promise<Decided> {
+  const parked = await parkedPaymentOf(task, practice, world);
+  if (parked === undefined) {
+    return { refused: ['The task names no claim of a remittance'] };
+  }
+  const { practiceId } = practice;
+  const occasion = { at, postingDate: dateOf(at), by: `user ${user}` };
+  const { paidCents } = parked.clp;
+  switch (decision.outcome) {
+    case 'belongs-to':
+    case 'post-as-corrected': {
+      const claim = await world.claims.load(practiceId, decision.claim);
+      if (claim === undefined) {
+        return { refused: [`claim: practice ${practiceId} has no claim ${decision.claim}`] };
+      }
+      const adjustments =
+        decision.outcome === 'belongs-to'
+          ? undefined
+          : decision.adjustments.map(({ amount, ...rest }) => ({ ...rest, amountCents: amount }));
+      return placeWithClaim(
+        parked,
+        {
+          claim,
+          postings: await world.ledger.ofClaim(practiceId, claim.claimId),
+          lines: decision.lines,
+          adjustments,
+        },
+        practice,
+        occasion,
+      );
+    }
+    case 'return-to-payer':
+      return placeElsewhere(
+        parked,
+        { account: 'refund-payable', reason: 'not a claim of ours' },
+        occasion,
+        paidCents < 0
+          ? `${formatDollars(paidCents)} that the payer took are set against what is to be returned to it`
+          : `${formatDollars(paidCents)} are to be returned to the payer`,
+      );
+    case 'of-an-old-system': {
+      const systems = practice.cutover.legacySystems.map(({ name }) => name);
+      return systems.includes(decision.system)
+        ? placeElsewhere(
+            parked,
+            { account: 'legacy', reason: decision.system },
+            occasion,
+            `${formatDollars(paidCents)} belong to ${decision.system}, to be posted there`,
+          )
+        : {
+            refused: [
+              `system: found "${decision.system}"; expected an old system of the practice: ${systems.join(', ') || 'it has none'}`,
+            ],
+          };
+    }
+    case 'not-a-claim-of-ours':
+      return placeNowhere(parked, occasion);
+  }
+}
+
+/** The CLP that a task is about, with what is known of where its money stands. */
+export async function parkedPaymentOf(
+  task: Task,
+  practice: Practice,
+  world: Omit<WorkRemittanceTasksWorld, 'executions'>,
+): Promise<ParkedPayment | undefined> {
+  const claimIndex = parkedClaimIndexOf(task);
+  const run = await runOf(task, world);
+  const read =
+    run === undefined || claimIndex === undefined
+      ? undefined
+      : await readRemittanceClaim(run, claimIndex, practice, world.documents);
+  if (run === undefined || claimIndex === undefined || read === undefined) {
+    return undefined;
+  }
+  const { practiceId, claimId } = task;
+  return {
+    ...read,
+    claimIndex,
+    postings:
+      claimId === undefined
+        ? await world.ledger.ofHolder(practiceId, run.remittanceId)
+        : await world.ledger.ofClaim(practiceId, claimId),
+    parkedAt: claimId === undefined ? undefined : await world.claims.load(practiceId, claimId),
+  };
+}
+
+async function runOf(
+  { practiceId, remittanceId }: Task,
+  { remittances }: { readonly remittances: Pick<RemittanceRegister, 'load'> },
+): Promise<RemittanceRun | undefined> {
+  return remittanceId === undefined ? undefined : await remittances.load(practiceId, remittanceId);
+}
