@@ -129,6 +129,9 @@ async function lookAtDocument(
   if (placed === undefined || placed.kind === 'not-needed') {
     return { taskId, found: { kind: 'done', because: 'not-needed' } };
   }
+  for (const visitId of placed.left) {
+    await takeInVisit(visitId, practice, { uploadId, recordNumber }, world);
+  }
   const why =
     placed.kind === 'unplaced'
       ? placed.why
@@ -158,9 +161,13 @@ async function faultOfVisit(
   practice: Practice,
   world: FindStuckIntakeWorld,
 ): Promise<string | undefined> {
-  const { isKnown, foreign } = await takeInVisit(visitId, practice, origin, world);
-  if (foreign.some(({ documentId }) => documentId === said.document.documentId)) {
+  const { isKnown, foreign, documentIds } = await takeInVisit(visitId, practice, origin, world);
+  const { documentId } = said.document;
+  if (foreign.some((document) => document.documentId === documentId)) {
     return `visit ${visit.encounterId} is of another patient than it says`;
+  }
+  if (!documentIds.has(documentId)) {
+    return `it was taken back from visit ${visit.encounterId} of ${visit.sourceSystem}, to which it is said to belong`;
   }
   return isKnown ? undefined : `visit ${visit.encounterId} of ${visit.sourceSystem} has not come`;
 }

@@ -119,9 +119,12 @@ async function placeOwnVisits(
   write: (places: VisitPlaces) => Promise<void>,
 ): Promise<void> {
   const places: VisitPlaces = {};
-  for (const { recordNumber, visits = [] } of result) {
+  for (const { recordNumber, visits = [], left = [] } of result) {
     for (const visitId of visits) {
       places[visitId] = await gathering.place(visitId, recordNumber);
+    }
+    for (const visitId of left) {
+      await gathering.place(visitId, recordNumber);
     }
   }
   if (Object.keys(places).length > 0) {

@@ -87,6 +87,8 @@ export type ChangedName = z.infer<typeof ChangedName>;
 export const UploadChunkResult = z.array(
   RecordAnswer.extend({
     visits: z.array(VisitId).optional(),
+    /** Visits that do not have a document of the record any more: they are put together anew, and answer nothing of it. */
+    left: z.array(VisitId).optional(),
     /** Names of persons, coverages and the like of which the record says something new: the visits that use them are put together anew. */
     changed: z.array(ChangedName).optional(),
   }),

@@ -22,8 +22,17 @@ export interface KeepDocumentsWorld extends PlaceDocumentWorld {
 type Kept = Extract<RecordWork, { kind: 'kept' }>;
 type Result = UploadChunkResult[number];
 
-/** Where the documents of a record went, by its number: the visits that they were given to. */
-export type GivenDocuments = ReadonlyMap<number, { readonly visits: readonly VisitId[] }>;
+/** Where the documents of a record went: the visits that they were given to. */
+interface Given {
+  readonly visits: readonly VisitId[];
+  /** Visits that do not have them any more. */
+  readonly left: readonly VisitId[];
+  /** Whether a person has decided of each of them that nobody needs it. */
+  readonly areNotNeeded: boolean;
+}
+
+/** Where the documents of each record went, by its number. */
+export type GivenDocuments = ReadonlyMap<number, Given>;
 
 const extensions = { 'text/plain': 'txt', 'application/pdf': 'pdf' } as const;
 
@@ -37,7 +46,7 @@ export async function keepDocuments(
   uploadId: UploadId,
   world: KeepDocumentsWorld,
 ): Promise<GivenDocuments> {
-  const given = new Map<number, { readonly visits: VisitId[] }>();
+  const given = new Map<number, Given>();
   for (const { documents, indexed, answer } of works) {
     if (documents.length + indexed.length > 0) {
       const touched: DocumentId[] = [];
@@ -54,6 +63,8 @@ export async function keepDocuments(
         }
       }
       const visits = new Set<VisitId>();
+      const left = new Set<VisitId>();
+      let areNotNeeded = touched.length > 0;
       for (const documentId of touched) {
         const { recordNumber } = answer;
         const day = dateOf(world.clock.now());
@@ -65,11 +76,17 @@ export async function keepDocuments(
           recordNumber,
         });
         const placed = await placeDocument(documentId, practice, uploadId, world);
+        areNotNeeded &&= placed?.kind === 'not-needed';
         if (placed?.kind === 'given') {
           visits.add(placed.visitId);
         }
+        if (placed?.kind === 'given' || placed?.kind === 'unplaced') {
+          for (const visitId of placed.left) {
+            left.add(visitId);
+          }
+        }
       }
-      given.set(answer.recordNumber, { visits: [...visits] });
+      given.set(answer.recordNumber, { visits: [...visits], left: [...left], areNotNeeded });
     }
   }
   return given;
@@ -117,8 +134,11 @@ export function withDocuments(results: readonly Result[], given: GivenDocuments)
       return result;
     }
     const visits = [...new Set([...(result.visits ?? []), ...documents.visits])];
-    return visits.length === 0
-      ? { ...result, notes: [...(result.notes ?? []), 'document-unmatched'] }
-      : { ...result, visits };
+    const note = documents.areNotNeeded ? 'document-not-needed' : 'document-unmatched';
+    return {
+      ...result,
+      ...(visits.length === 0 ? { notes: [...(result.notes ?? []), note] } : { visits }),
+      ...(documents.left.length === 0 ? {} : { left: [...documents.left] }),
+    };
   });
 }

@@ -1,5 +1,6 @@
 import type { DocumentId, UploadId, VisitId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
+import type { DocumentSaying } from '#contracts/visit-document.ts';
 import { claimIdFor, visitIdFor } from '#domain/identity/ids.ts';
 import { documentPart, documentTakenBack, type NamedVisit } from '#domain/intake/documents/document-part.ts';
 import { directionsOf, isSameVisit, type Directions } from '#domain/intake/documents/place-document.ts';
@@ -15,16 +16,17 @@ export interface PlaceDocumentWorld {
   readonly visitDocuments: Pick<VisitDocumentStore, 'load' | 'visitsOn'>;
 }
 
+interface Put {
+  readonly said: SaidDocument;
+  /** Visits that are known and do not have it, or not any more: each is to be taken in anew. */
+  readonly left: readonly VisitId[];
+}
+
 /** Where a document is put. */
 export type PlacedDocument =
-  | {
-      readonly kind: 'given';
-      readonly said: SaidDocument;
-      readonly visit: NamedVisit;
-      readonly visitId: VisitId;
-    }
+  | (Put & { readonly kind: 'given'; readonly visit: NamedVisit; readonly visitId: VisitId })
   /** Nothing tells one visit: why, as the end of a sentence. */
-  | { readonly kind: 'unplaced'; readonly said: SaidDocument; readonly why: string }
+  | (Put & { readonly kind: 'unplaced'; readonly why: string })
   | { readonly kind: 'not-needed'; readonly said: SaidDocument };
 
 /**
@@ -51,34 +53,32 @@ export async function placeDocument(
   const sources = sourcesOfPractice(practice);
   const directions = directionsOf(sayings, sources);
   const chosen = decision ?? (await chooseVisit(directions, practiceId, world));
+  const by = decision === undefined ? 'sayings' : 'decision';
+  const candidates = await visitsOf(directions, practiceId, world);
+  const withoutIndex = directionsOf(
+    sayings.filter(({ from }) => from !== 'index'),
+    sources,
+  );
+  const earlier = await visitsOf(withoutIndex, practiceId, world);
   if (typeof chosen === 'string') {
+    // Several may fit, and it stays with the one that has it; with none that only less than is said now led to.
+    const others = distinct(earlier, practiceId).filter(
+      (other) => !candidates.some((candidate) => isSameVisit(candidate, other)),
+    );
+    const parts = others.map((other) => documentTakenBack(other, document, sayings, by));
+    await world.visits.keep(practiceId, uploadId, { parts, things: [] });
     return {
       kind: 'unplaced',
       said,
-      why: chosen === nothingTells ? whyNothingTells(sayings.length) : chosen,
+      why: chosen === nothingTells ? whyNothingTells(sayings) : chosen,
+      left: await knownOf(others, practiceId, world),
     };
   }
   const visit = { sourceSystem: chosen.sourceSystem, encounterId: chosen.encounterId };
   // Of all that is said only what led here, and what was said of the document itself, goes with it.
-  const by = decision === undefined ? 'sayings' : 'decision';
-  const earlier = [
-    directions,
-    directionsOf(
-      sayings.filter(({ from }) => from !== 'index'),
-      sources,
-    ),
-  ];
-  const named = [
-    ...earlier.flatMap(({ visits }) => visits),
-    ...(await visitsOn(
-      earlier.flatMap(({ days }) => days),
-      practiceId,
-      world,
-    )),
-  ].filter((other) => !isSameVisit(other, visit));
-  const others = [
-    ...new Map(named.map((one) => [visitIdFor(practiceId, one.sourceSystem, one.encounterId), one])).values(),
-  ];
+  const others = distinct([...candidates, ...earlier], practiceId).filter(
+    (other) => !isSameVisit(other, visit),
+  );
   await world.visits.keep(practiceId, uploadId, {
     parts: [
       documentPart(visit, document, sayings, by),
@@ -90,8 +90,42 @@ export async function placeDocument(
     kind: 'given',
     said,
     visit,
-    visitId: visitIdFor(practiceId, visit.sourceSystem, visit.encounterId),
+    visitId: idOf(visit, practiceId),
+    left: await knownOf(others, practiceId, world),
   };
+}
+
+function idOf({ sourceSystem, encounterId }: NamedVisit, practiceId: Practice['practiceId']): VisitId {
+  return visitIdFor(practiceId, sourceSystem, encounterId);
+}
+
+/** The same visits, each once. */
+function distinct(visits: readonly NamedVisit[], practiceId: Practice['practiceId']): readonly NamedVisit[] {
+  return [...new Map(visits.map((one) => [idOf(one, practiceId), one])).values()];
+}
+
+/** Every visit that directions lead to, known or not. */
+async function visitsOf(
+  { visits, days }: Directions,
+  practiceId: Practice['practiceId'],
+  world: PlaceDocumentWorld,
+): Promise<readonly NamedVisit[]> {
+  return [...visits, ...(await visitsOn(days, practiceId, world))];
+}
+
+/** Those of the visits that more than documents has come of. */
+async function knownOf(
+  visits: readonly NamedVisit[],
+  practiceId: Practice['practiceId'],
+  world: PlaceDocumentWorld,
+): Promise<readonly VisitId[]> {
+  const known: VisitId[] = [];
+  for (const visit of visits) {
+    if (await isKnownVisit(visit, practiceId, world)) {
+      known.push(idOf(visit, practiceId));
+    }
+  }
+  return known;
 }
 
 /** The one visit that fits, or why there is none. */
@@ -127,11 +161,18 @@ async function chooseVisit(
 
 const nothingTells = 'nothing tells which';
 
-/** A number of a visit is one of its source: without the source's folder it names none. */
-function whyNothingTells(sayings: number): string {
-  return sayings === 0
-    ? nothingTells
-    : 'what it says of its visit is of no system that is known; upload it in the folder of its source';
+/** A number is one of its source: without the source's folder it names nobody. */
+function whyNothingTells(sayings: readonly DocumentSaying[]): string {
+  const isNumbered = sayings.some(
+    ({ visitNumber, patientNumber, serviceDate }) =>
+      visitNumber !== undefined || (patientNumber !== undefined && serviceDate !== undefined),
+  );
+  if (isNumbered) {
+    return 'what it says of its visit is of no system that is known; upload it in the folder of its source';
+  }
+  return sayings.some(({ patientNumber }) => patientNumber !== undefined)
+    ? 'it names its patient, and neither a visit nor a day'
+    : nothingTells;
 }
 
 /** Whether anything but documents has come of a visit. */

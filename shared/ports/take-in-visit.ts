@@ -1,6 +1,6 @@
 import { CommitConflict } from '#contracts/errors.ts';
 import { PlainDate } from '#contracts/dates.ts';
-import type { ClaimId, TaskId, UploadId, VisitId } from '#contracts/identifiers.ts';
+import type { ClaimId, DocumentId, TaskId, UploadId, VisitId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { Unmapped } from '#contracts/task.ts';
 import type { VisitChunkResult } from '#contracts/upload.ts';
@@ -12,6 +12,7 @@ import { decideVisit, type VisitDecision } from '#domain/intake/visit/decide-vis
 import {
   claimDocumentsOf,
   documentsOfVisit,
+  filesOfVisit,
   hasOnlyDocuments,
   hasOnlyFiles,
   lacksSignature,
@@ -47,6 +48,8 @@ export interface VisitTakenIn extends Pick<VisitDecision, 'lacks'> {
   readonly isKnown: boolean;
   /** Its notes, where nobody has signed any of them. */
   readonly unsigned: readonly LivingDocument[];
+  /** Its files, those among them that another has replaced. */
+  readonly documentIds: ReadonlySet<DocumentId>;
   /** Documents that name another patient. */
   readonly foreign: readonly LivingDocument[];
   /** The claim that it was before. */
@@ -132,6 +135,7 @@ export async function takeInVisit(
       ...(lacks === undefined ? {} : { lacks }),
       isKnown: existing !== undefined || !hasOnlyDocuments(parts),
       unsigned: lacksSignature(documents.own) ? documents.own : [],
+      documentIds: filesOfVisit(parts),
       foreign: documents.foreign,
       ...(existing === undefined ? {} : { claimId }),
     };

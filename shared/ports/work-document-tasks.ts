@@ -68,7 +68,9 @@ export async function workUnmatchedDocument(
   });
   const placed = await placeDocument(documentId, practice, record.uploadId, world);
   if (placed?.kind === 'given') {
-    await takeInVisit(placed.visitId, practice, record, world);
+    for (const visitId of [placed.visitId, ...placed.left]) {
+      await takeInVisit(visitId, practice, record, world);
+    }
   }
   return { summary: `The document is with visit ${visit.encounterId} of ${visit.sourceSystem}.` };
 }

@@ -228,6 +228,86 @@ describe('A document that an index names', () => {
     expect(world.claims()[0]?.documents).toMatchObject([{ kind: 'operative', signed: false }]);
   });
 
+  test.each<[string, File, string]>([
+    [
+      'by the number of another visit, after its name has led it to one',
+      [`${source}/E-1001_consent.pdf`, pdf('scan')],
+      index(`${source},E-1001_consent.pdf,E-2001,,,consent,signed`),
+    ],
+    [
+      'by another patient and day, after its text has led it to one',
+      [`${source}/dictation.txt`, 'MRN: P1\nDate of Service: 11/16/2026\n\nSeen for a cough.\n'],
+      index(`${source},dictation.txt,,P2,2026-11-16,,`),
+    ],
+    [
+      'by the number of another patient’s visit, after patient and day have led it to one',
+      [`${source}/dictation.txt`, 'MRN: P1\nDate of Service: 11/16/2026\n\nSeen for a cough.\n'],
+      index(`${source},dictation.txt,E-2001,P2,,,`),
+    ],
+  ])('goes where the index says, %s', async (_, file, list) => {
+    const other = { ...visit, encounterId: 'E-2001', patient: { ...visit.patient, sourcePatientId: 'P2' } };
+    const placed = async (...files: readonly File[]) => {
+      const world = await documentsWorld();
+      await world.upload('a.hl7', `${charges()}\r${charges(other)}`);
+      for (const [name, content] of files) {
+        await world.upload(name, content);
+      }
+      const atOnce = world.contents();
+      await world.find();
+      expect(world.contents()).toEqual(atOnce);
+      world.advance(9 * dayMilliseconds);
+      await world.find();
+      expect(await world.openTasks()).toEqual([]);
+      return atOnce.toSorted((one, next) => (one.encounterId < next.encounterId ? -1 : 1));
+    };
+    const index_: File = [`${source}/index.csv`, list];
+    const last = await placed(file, index_);
+    expect(last).toMatchObject([{ encounterId: 'E-1001' }, { encounterId: 'E-2001', documents: [{}] }]);
+    expect(last[0]?.documents ?? []).toEqual([]);
+    expect(last[0]?.note).toBeUndefined();
+    expect(await placed(index_, file)).toMatchObject([
+      { note: undefined },
+      { documents: last[1]?.documents },
+    ]);
+    expect(await placed(file, index_, file, index_)).toEqual(last);
+  });
+
+  test('leaves the visit that its name led it to when the index leads to none that is known', async () => {
+    const world = await documentsWorld();
+    await world.upload('a.hl7', charges());
+    await world.upload(...consent);
+    expect(world.claims()[0]?.documents).toHaveLength(1);
+    const { records } = await world.upload(
+      `${source}/documents/index.csv`,
+      index(`${source},E-1001_consent.pdf,,P2,2026-11-16,,`),
+    );
+    expect(records).toMatchObject([{ notes: ['document-unmatched'] }]);
+    expect(world.claims()[0]?.documents ?? []).toEqual([]);
+    world.advance(9 * dayMilliseconds);
+    await world.find();
+    expect((await world.onlyTask()).why).toContain('no visit of its patient on its day is known');
+  });
+
+  test('is asked about when the visit that it is said to belong to does not have it after all', async () => {
+    const world = await documentsWorld();
+    await world.upload('a.hl7', charges());
+    await world.upload(...consent);
+    const [documentId] = (world.claims()[0]?.documents ?? []).map((one) => one.documentId);
+    const [upload] = world.stored.uploads.values();
+    if (documentId === undefined || upload === undefined) {
+      throw new Error('There is no document');
+    }
+    const content = { kind: 'void' as const };
+    const about = { sourceSystem: source, encounterId: 'E-1001', hash: 'later', refs: [] };
+    const part = { ...about, partKey: `document:${documentId}`, order: '9', content };
+    await world.visits.keep(world.practiceId, upload.uploadId, { parts: [part], things: [] });
+    world.advance(9 * dayMilliseconds);
+    expect(await world.find()).toMatchObject({ looked: 1, opened: 1 });
+    expect((await world.onlyTask()).why).toContain(
+      `it was taken back from visit E-1001 of ${source}, to which it is said to belong`,
+    );
+  });
+
   test('is refused by row, with what is missing', async () => {
     const world = await documentsWorld();
     const { records } = await world.upload(
@@ -350,6 +430,37 @@ describe('A document that belongs to no visit', () => {
     world.advance(20 * dayMilliseconds);
     expect(await world.find()).toMatchObject({ opened: 0 });
     expect(await world.openTasks()).toEqual([]);
+  });
+
+  test('is answered by what was decided of it when it comes again', async () => {
+    const world = await worldWithTask();
+    await world.work(await world.onlyTask(), { outcome: 'not-needed', reason: 'A blank page' });
+    expect((await world.upload(`${source}/again/scan0007.pdf`, lost[1])).records).toMatchObject([
+      { notes: ['document-not-needed'] },
+    ]);
+  });
+
+  test.each<[string, File, string]>([
+    [
+      'with a number',
+      ['scan0007.pdf', pdf('lost')],
+      'is of no system that is known; upload it in the folder',
+    ],
+    ['with neither', ['dictation.txt', 'Seen for a cough.'], 'known: nothing tells which'],
+    [
+      'with a patient alone',
+      ['dictation.txt', 'MRN: P1\n\nSeen for a cough.'],
+      'known: it names its patient, and neither a visit nor a day',
+    ],
+  ])('says why of a practice that names no system: %s', async (_, file, why) => {
+    const world = await documentsWorld({
+      ...partsPractice,
+      intake: { ...partsPractice.intake, hl7Mappings: [], sources: [] },
+    });
+    await world.upload(...file);
+    world.advance(9 * dayMilliseconds);
+    await world.find();
+    expect((await world.onlyTask()).why).toContain(why);
   });
 
   test('is no question any more when its visit comes', async () => {

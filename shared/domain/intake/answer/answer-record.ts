@@ -23,7 +23,7 @@ const urgencyOf = ({ outcome }: { readonly outcome: RecordOutcome }): number => 
  * answered by the one that asks most of a person; what is wrong is told of all of them.
  */
 export function answerRecord(record: WorkedRecord, visits: readonly WorkedVisit[]): RecordAnswer {
-  const { visits: _visits, changed: _changed, ...own } = record;
+  const { visits: _visits, left: _left, changed: _changed, ...own } = record;
   const [first] = [...visits].toSorted((one, other) => urgencyOf(one) - urgencyOf(other));
   if (first === undefined || urgencyOf(first) > urgencyOf(own)) {
     return own;

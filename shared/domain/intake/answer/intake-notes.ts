@@ -6,6 +6,8 @@ export const intakeNotes = {
   'claim-stopped':
     'A claim was made of what had come before; it is stopped until the visit can be billed as it is now.',
   'document-elsewhere': 'A document is named by an address only; it is not fetched.',
+  'document-not-needed':
+    'Somebody has decided before that nobody needs the document; it is given to no visit.',
   'document-unmatched': 'A document was understood as a file; nothing in it says to which visit it belongs.',
   'guarantor-is-subscriber':
     'The patient is a minor and nothing says who receives the bill; the subscriber does.',

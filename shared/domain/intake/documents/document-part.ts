@@ -2,6 +2,7 @@ import type { Instant } from '#contracts/dates.ts';
 import type { DocumentSaying, VisitDocument } from '#contracts/visit-document.ts';
 import { contentHashOf } from '../../identity/content-hash.ts';
 import type { PartContent, VisitPart } from '../visit/part.ts';
+import { believedOf } from './place-document.ts';
 
 /** A visit as its source knows it. */
 export interface NamedVisit {
@@ -39,7 +40,7 @@ export function documentPart(
     .find((one) => one !== 'other');
   const [nameKey] = sayings.flatMap((saying) => saying.nameKey ?? []).toSorted();
   // A person may give it to another patient's visit than it says: a wrong number is why somebody was asked.
-  const [patientNumber] = (by === 'decision' ? [] : sayings)
+  const [patientNumber] = (by === 'decision' ? [] : believedOf(sayings))
     .flatMap((saying) => saying.patientNumber ?? [])
     .toSorted();
   const order = orderOf(sayings.length, by);

@@ -17,13 +17,20 @@ export interface Directions {
 }
 
 /**
- * Where a document is said to belong. An index is made by whoever knows the document: where there is one, what its name
+ * What is said of a document's place and to be believed. An index is made by whoever knows the document: where there is one, what its name
  * and its text say does not count.
+ */
+export function believedOf(sayings: readonly DocumentSaying[]): readonly DocumentSaying[] {
+  const byIndex = sayings.filter(({ from }) => from === 'index');
+  return byIndex.length > 0 ? byIndex : sayings;
+}
+
+/**
+ * Where a document is said to belong.
  * @param sources the source systems of the practice, for sayings that name none.
  */
 export function directionsOf(sayings: readonly DocumentSaying[], sources: readonly string[]): Directions {
-  const byIndex = sayings.filter(({ from }) => from === 'index');
-  const believed = byIndex.length > 0 ? byIndex : sayings;
+  const believed = believedOf(sayings);
   const sourcesOf = ({ sourceSystem }: DocumentSaying): readonly string[] =>
     sourceSystem === undefined ? sources : [sourceSystem];
   const visitsIn = (some: readonly DocumentSaying[]): readonly NamedVisit[] =>

@@ -60,6 +60,15 @@ export function documentsOfVisit(
   };
 }
 
+/** Every file of a visit, also one that a signed version has replaced, or that a person has left out. */
+export function filesOfVisit(parts: readonly VisitPart[]): ReadonlySet<DocumentId> {
+  return new Set(
+    newestByKey(parts, ({ partKey }) => partKey).flatMap(({ content }) =>
+      content.kind === 'document' ? [content.documentId] : [],
+    ),
+  );
+}
+
 /** Files have no age: they go by their own ids, after what came in messages. */
 const ageOf = ({ order, partKey, content }: VisitPart): string =>
   JSON.stringify([content.kind === 'document' ? '~' : order, partKey]);
