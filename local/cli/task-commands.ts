@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { TaskId } from '#contracts/identifiers.ts';
 import { formatDollars } from '#domain/money/cents.ts';
+import { outcomeInWords } from '#domain/tasks/moot-words.ts';
 import { CommandFailed } from './command-failed.ts';
 import { openSession, parseArgument, practiceOf } from './options.ts';
 import { printJson, printLine, printTable } from './print.ts';
@@ -45,7 +46,7 @@ export function addTaskCommands(program: Command): void {
       printLine(
         task.status === 'open'
           ? `May be decided: ${task.outcomes.join(', ')}`
-          : `Closed by ${task.closedBy ?? ''}: ${task.outcome ?? ''}`,
+          : `Closed by ${task.closedBy ?? ''}: ${outcomeInWords(task.outcome ?? '')}`,
       );
     });
   tasks

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { PatientControlNumber } from '#contracts/identifiers.ts';
+import { UploadChunkResult, uploadResultKey } from '#contracts/upload.ts';
 import { checkDraft } from '#domain/intake/check-encounter.ts';
 import { takeOverClaim } from '#domain/cutover/take-over-claim.ts';
 import { claimIdFor } from '#domain/identity/ids.ts';
@@ -183,5 +185,36 @@ describe('A claim of another billing system that the first payer has decided', (
     await own.takeIn(bill('1', '1506'), x12);
     expect(await own.outcomes(secondary(), x12)).toEqual(['refused decided-by-other-payer 2320']);
     expect(own.stored.claims.size).toBe(1);
+    const problems = async () => {
+      const uploadId = await own.split(secondary(), x12);
+      await own.takeInRecords(uploadId);
+      const results = await own.read(uploadResultKey(own.practiceId, uploadId, 1));
+      return UploadChunkResult.parse(results).flatMap((one) => one.problems);
+    };
+    expect(await problems()).toMatchObject([
+      { found: expect.stringMatching(/, which is kept here and was not billed from here$/) },
+    ]);
+    for (const claim of own.stored.claims.values()) {
+      const payerId = claim.coverages[0]?.payerId;
+      if (payerId === undefined) {
+        throw new Error('The claim has no payer');
+      }
+      claim.submissions.push({
+        sequence: 1,
+        payerId,
+        patientControlNumber: PatientControlNumber.parse('C1'),
+        frequency: '1',
+        submittedAt: claim.receivedAt,
+        interchangeControlNumber: '1',
+        fileKey: 'sent',
+        acknowledgements: [],
+      });
+    }
+    expect(await problems()).toMatchObject([
+      {
+        found: expect.stringMatching(/, which was billed from here$/),
+        howToFix: 'Have the remittance sent here: it posts what the payer decided.',
+      },
+    ]);
   });
 });

@@ -457,7 +457,7 @@ describe('Patients and insurances of an old system', () => {
     const before = kept(world);
     expect(await call(world, patients('2'))).toMatchObject({
       outcome: 'refused',
-      problems: [{ column: 'patients', expected: '1, the number of records in the file' }],
+      problems: [{ column: 'patients', expected: '1, the number of patients in the file' }],
     });
     const wrong = personFile([person, { ...person, patient_id: 'P2', patient_zip: 'Larch' }, person], '3');
     const answer = await call(world, wrong);

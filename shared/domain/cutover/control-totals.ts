@@ -99,7 +99,8 @@ export function compareTotals(
 }
 
 function compareWhole(kind: CutoverKind, row: TotalsRow, sums: CutoverTotals, tell: Tell): void {
-  compareCount(row, cutoverKinds[kind].countColumn, sums.records, 'in the file', tell);
+  const { countColumn } = cutoverKinds[kind];
+  compareCount(row, countColumn, sums.records, `the number of ${countColumn} in the file`, tell);
   for (const [column, name] of kind === 'claims' ? sumColumns : []) {
     compareSum(row, column, sums[name], 'in the file', tell);
   }
@@ -127,7 +128,7 @@ function comparePayers(
     }
     named.add(value);
     const { claims, balanceCents } = byPayer[value] ?? { claims: 0, balanceCents: zeroCents };
-    compareCount(row, 'claims', claims, `of ${value}`, tell);
+    compareCount(row, 'claims', claims, `the number of claims of which ${value} owes something`, tell);
     compareSum(row, 'payer_balance', balanceCents, `of ${value}`, tell);
   }
   for (const practicePayer of practice.payers) {
@@ -157,7 +158,7 @@ function compareCount(
   { row, cells }: TotalsRow,
   column: string,
   count: number,
-  of: string,
+  what: string,
   tell: Tell,
 ): void {
   const written = cells[column] ?? '';
@@ -167,14 +168,16 @@ function compareCount(
       claimNumber: totalsMark,
       column,
       found: written === '' ? 'nothing' : describeText(written, /^\d{1,9}$/),
-      expected: `${count}, the number of records ${of}`,
+      expected: `${count}, ${what}`,
       howToFix: exportAgain,
     });
   }
 }
 
 function compareSum({ row, cells }: TotalsRow, column: string, sum: Cents, of: string, tell: Tell): void {
-  const written = cells[column] ?? '0.00';
+  const given = cells[column] ?? '';
+  // A sum that is left out is none.
+  const written = given === '' ? '0.00' : given;
   const { value } = readAmount(written);
   const total = value === undefined ? undefined : DollarText.parse(value);
   if (total !== sum) {

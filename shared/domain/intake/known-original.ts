@@ -75,7 +75,7 @@ function takeInDecided(
 ): VisitDecision {
   const about = { recordNumber, encounterId: encounter.encounterId };
   if (existing !== undefined) {
-    return refused(billedHere(existing, about));
+    return refused(knownHere(existing, about));
   }
   const contentHash = contentHashOf({ encounter: encounterHash(encounter), paidCents, adjustedCents });
   if (takenOver !== undefined) {
@@ -138,15 +138,23 @@ function refused(problem: RecordProblem): VisitDecision {
   return { answer: { outcome: 'refused', problems: [problem] }, writes: [] };
 }
 
-function billedHere({ claimId }: Claim, about: About): RecordProblem {
-  return {
-    ...about,
-    field: '2320',
-    code: 'decided-by-other-payer',
-    found: `a decision of the first payer on claim ${claimId}, which is billed here`,
-    expected: 'the decision by a remittance (835) of that payer',
-    howToFix: 'Have the remittance sent here: it posts what the payer decided.',
-  };
+/** The first payer has decided a claim that came in here as one that nobody had billed. */
+function knownHere({ claimId, submissions }: Claim, about: About): RecordProblem {
+  const problem = { ...about, field: '2320', code: 'decided-by-other-payer' } as const;
+  return submissions.length > 0
+    ? {
+        ...problem,
+        found: `a decision of the first payer on claim ${claimId}, which was billed from here`,
+        expected: 'the decision by a remittance (835) of that payer',
+        howToFix: 'Have the remittance sent here: it posts what the payer decided.',
+      }
+    : {
+        ...problem,
+        found: `a decision of the first payer on claim ${claimId}, which is kept here and was not billed from here`,
+        expected: 'the decision of a claim that did not come in before it was decided',
+        howToFix:
+          'Have its void (frequency 8) sent, so that it is not billed a second time, and finish it in the system that billed it.',
+      };
 }
 
 type About = Pick<RecordProblem, 'recordNumber' | 'encounterId'>;

@@ -84,7 +84,7 @@ describe('A file of open claims of an old system', () => {
     ]);
     expect(problemsIn(file({ ...junip, payer_balance: '320.07' }, { ...fedmb, claims: '2' }))).toEqual([
       expect.stringMatching(/^5 payer_balance: \$320\.07; \$320\.00, .* of JUNIP; they differ by \$0\.07/),
-      expect.stringMatching(/^6 claims: "2"; 1, the number of records of FEDMB/),
+      expect.stringMatching(/^6 claims: "2"; 1, the number of claims of which FEDMB owes something/),
     ]);
     expect(problemsIn(file(junip, { ...fedmb, primary_payer_id: 'NOBODY' }))).toContainEqual(
       expect.stringMatching(/^6 primary_payer_id/),
@@ -213,7 +213,13 @@ describe('A file of open claims of an old system', () => {
       'whose control totals count another claim',
       [openRow()],
       totalsOf([openRow()], { claims: '2' }),
-      /^3 claims: "2"; 1, the number of records/,
+      /^3 claims: "2"; 1, the number of claims in the file/,
+    ],
+    [
+      'whose control totals leave a sum out',
+      [openRow()],
+      totalsOf([openRow()], { payer_balance: '' }),
+      /^3 payer_balance: \$0\.00; \$160\.00, the sum of the claims in the file; they differ by \$160\.00/,
     ],
     [
       'whose control totals differ by a cent',
@@ -231,6 +237,13 @@ describe('A file of open claims of an old system', () => {
     expect(problemsIn(csvFile(claims, totals ?? totalsOf(claims)))).toContainEqual(
       expect.stringMatching(problem),
     );
+  });
+
+  test('may leave a sum of the control totals out in JSON too, where it is none', () => {
+    const paid = openRow({ paid: '60.00', payer_balance: '100.00' });
+    expect(problemsIn(jsonFile([paid], totalsOf([paid], { paid: '' })))).toEqual([
+      expect.stringMatching(/^2 paid: \$0\.00; \$60\.00, the sum of the claims in the file/),
+    ]);
   });
 
   test('without control totals is refused, and so is one without claims', () => {
