@@ -1,8 +1,7 @@
 import type { Practice } from '#contracts/practice.ts';
-import { describeText } from '../mask-value.ts';
 import type { AppointmentPart } from '../read/intake-record.ts';
-import { mapCode } from './map-code.ts';
-import { ifNamed, type Resolved } from './resolved.ts';
+import { mapWord, type SoughtWord } from './map-word.ts';
+import type { Resolved } from './resolved.ts';
 
 type Status = AppointmentPart['status'];
 
@@ -14,24 +13,15 @@ const own: readonly Status[] = ['booked', 'arrived', 'kept', 'cancelled', 'no-sh
  */
 export function appointmentStatusFor(
   practice: Pick<Practice, 'codeMappings'>,
-  sought: { readonly sourceSystem: string; readonly text: string },
+  sought: SoughtWord,
   spellings: ReadonlyMap<string, Status>,
 ): Resolved<Status> {
-  const { sourceSystem, text } = sought;
-  const mapped = mapCode(practice, 'appointment-status', { sourceSystem, code: text });
-  const value =
-    own.find((status) => status === mapped) ??
-    spellings.get((mapped ?? text).toUpperCase().replaceAll(/[\s_-]/g, ''));
-  if (value !== undefined) {
-    return { value };
-  }
-  return {
-    problem: {
-      ...ifNamed({ kind: 'appointment-status', alias: text, sourceSystem }),
-      code: 'code-unmapped',
-      found: describeText(text, /^[A-Za-z _-]{1,20}$/),
-      expected: 'booked, arrived, kept, cancelled or no-show',
-      howToFix: 'Correct it, or have the practice administrator map it.',
-    },
-  };
+  return mapWord(practice, sought, {
+    kind: 'appointment-status',
+    meaning: (word, isMapped) =>
+      (isMapped ? own.find((status) => status === word) : undefined) ??
+      spellings.get(word.toUpperCase().replaceAll(/[\s_-]/g, '')),
+    shape: /^[A-Za-z _-]{1,20}$/,
+    expected: 'booked, arrived, kept, cancelled or no-show',
+  });
 }

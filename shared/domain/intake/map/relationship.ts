@@ -1,9 +1,7 @@
 import type { Coverage } from '#contracts/encounter.ts';
-import type { PlainDate } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
-import { describeText } from '../mask-value.ts';
-import { mapCode } from './map-code.ts';
-import { ifNamed, type Resolved } from './resolved.ts';
+import { mapWord, type SoughtWord } from './map-word.ts';
+import type { Resolved } from './resolved.ts';
 
 type Relationship = Coverage['relationship'];
 
@@ -56,30 +54,18 @@ const tables: Readonly<Record<RelationshipDialect, ReadonlyMap<string, Relations
 /** What the patient is to the subscriber. `CHD` of an insured says nothing sure: the reader looks at the ages. */
 export function relationshipFor(
   practice: Pick<Practice, 'codeMappings'>,
-  sought: {
-    readonly sourceSystem: string;
-    readonly text: string;
-    readonly on?: PlainDate | undefined;
-    readonly dialect?: RelationshipDialect;
-  },
+  { dialect = 'words', ...sought }: SoughtWord & { readonly dialect?: RelationshipDialect },
 ): Resolved<Relationship> {
-  const { text, dialect = 'words' } = sought;
-  const mapped = mapCode(practice, 'relationship', { ...sought, code: text });
-  const word = (mapped ?? text)
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s_]+/g, '-');
-  const value = tables[mapped === undefined ? dialect : 'words'].get(word);
-  if (value !== undefined) {
-    return { value };
-  }
-  return {
-    problem: {
-      ...ifNamed({ kind: 'relationship', alias: text, sourceSystem: sought.sourceSystem }),
-      code: 'code-unmapped',
-      found: describeText(text, /^[A-Za-z0-9]{1,3}$/),
-      expected: 'what the patient is to the subscriber: self, spouse, child or other',
-      howToFix: 'Correct it, or have the practice administrator map it.',
-    },
-  };
+  return mapWord(practice, sought, {
+    kind: 'relationship',
+    meaning: (word, isMapped) =>
+      tables[isMapped ? 'words' : dialect].get(
+        word
+          .trim()
+          .toLowerCase()
+          .replaceAll(/[\s_]+/g, '-'),
+      ),
+    shape: /^[A-Za-z0-9]{1,3}$/,
+    expected: 'what the patient is to the subscriber: self, spouse, child or other',
+  });
 }

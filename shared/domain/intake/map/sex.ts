@@ -1,8 +1,7 @@
 import type { Sex } from '#contracts/encounter.ts';
 import type { Practice } from '#contracts/practice.ts';
-import { describeText } from '../mask-value.ts';
-import { mapCode } from './map-code.ts';
-import { ifNamed, type Resolved } from './resolved.ts';
+import { mapWord, type SoughtWord } from './map-word.ts';
+import type { Resolved } from './resolved.ts';
 
 /** Words and letters of CSV exports, FHIR and HL7 table 0001 (A ambiguous, O other, N not applicable, C changed). */
 const spellings: ReadonlyMap<string, Sex> = new Map<string, Sex>([
@@ -14,23 +13,11 @@ const spellings: ReadonlyMap<string, Sex> = new Map<string, Sex>([
 ]);
 
 /** A sex as payers know it; what is neither is `U`. */
-export function sexFor(
-  practice: Pick<Practice, 'codeMappings'>,
-  sought: { readonly sourceSystem: string; readonly text: string },
-): Resolved<Sex> {
-  const { sourceSystem, text } = sought;
-  const mapped = mapCode(practice, 'sex', { sourceSystem, code: text });
-  const value = spellings.get((mapped ?? text).trim().toUpperCase());
-  if (value !== undefined) {
-    return { value };
-  }
-  return {
-    problem: {
-      ...ifNamed({ kind: 'sex', alias: text, sourceSystem }),
-      code: 'code-unmapped',
-      found: describeText(text, /^[A-Za-z0-9]{1,2}$/),
-      expected: 'F, M or U (unknown)',
-      howToFix: 'Correct it, or have the practice administrator map it.',
-    },
-  };
+export function sexFor(practice: Pick<Practice, 'codeMappings'>, sought: SoughtWord): Resolved<Sex> {
+  return mapWord(practice, sought, {
+    kind: 'sex',
+    meaning: (word) => spellings.get(word.trim().toUpperCase()),
+    shape: /^[A-Za-z0-9]{1,2}$/,
+    expected: 'F, M or U (unknown)',
+  });
 }
