@@ -17,9 +17,26 @@ function digitsOf(date: PlainDate, place: number): number {
   return (date.charCodeAt(place) - zero) * 10 + date.charCodeAt(place + 1) - zero;
 }
 
+/** Days that were written; what is counted from and to lies within a few years. */
+const written = new Map<number, PlainDate>();
+const keptDays = 4096;
+
+function dayText(day: number): PlainDate {
+  const known = written.get(day);
+  if (known !== undefined) {
+    return known;
+  }
+  if (written.size >= keptDays) {
+    written.clear();
+  }
+  const text = new Date(day * dayMilliseconds).toISOString().slice(0, 10) as PlainDate;
+  written.set(day, text);
+  return text;
+}
+
 /** The day that is `days` after `date` (before it, when negative). */
 export function addDays(date: PlainDate, days: number): PlainDate {
-  return new Date((dayNumber(date) + days) * dayMilliseconds).toISOString().slice(0, 10) as PlainDate;
+  return dayText(dayNumber(date) + days);
 }
 
 /** Days from `from` to `to`: 1 from a day to the next, negative when `to` is the earlier one. */

@@ -261,27 +261,35 @@ function editionsOfDay(tables: CodeTables, day: PlainDate): readonly EditionUsed
 
 /** A diagnosis as the tables name it: without the dot. */
 export function withoutDot(diagnosis: string): string {
-  const known = dotless.get(diagnosis);
-  if (known !== undefined) {
-    return known;
-  }
-  if (dotless.size >= keptDiagnoses) {
-    dotless.clear();
-  }
-  const code = diagnosis.replace('.', '');
-  dotless.set(diagnosis, code);
-  return code;
+  return namesOf(diagnosis).code;
 }
-
-/** Every edit of diagnoses asks for the same few codes. */
-const keptDiagnoses = 4096;
-const dotless = new Map<string, string>();
 
 /** A diagnosis as people write it: with the dot after the category of three characters. */
 export function withDot(diagnosis: string): string {
-  if (diagnosis.length > 4 && diagnosis.indexOf('.') === 3) {
-    return diagnosis;
+  return namesOf(diagnosis).written;
+}
+
+interface DiagnosisNames {
+  readonly code: string;
+  readonly written: string;
+}
+
+/** A practice's claims name the same few hundred diagnoses. */
+const keptDiagnoses = 4096;
+const names = new Map<string, DiagnosisNames>();
+
+function namesOf(diagnosis: string): DiagnosisNames {
+  const known = names.get(diagnosis);
+  if (known !== undefined) {
+    return known;
   }
-  const code = withoutDot(diagnosis);
-  return code.length > 3 ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
+  if (names.size >= keptDiagnoses) {
+    names.clear();
+  }
+  const code = diagnosis.replace('.', '');
+  const isWritten = diagnosis.length > 4 && diagnosis.indexOf('.') === 3;
+  const written = isWritten ? diagnosis : code.length > 3 ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
+  const made = { code, written };
+  names.set(diagnosis, made);
+  return made;
 }

@@ -2,6 +2,7 @@ import type { BilledService } from '#contracts/billed-service.ts';
 import type { ScrubFinding } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { CodeTables } from '../code-sets/code-tables.ts';
+import type { DiagnosisOfDay, ProcedureOfDay, TablesOfDay } from '../code-sets/tables-of-day.ts';
 import type { ScrubbedClaim, ScrubbedPayer, ScrubbedPractice } from './scrubbed-claim.ts';
 
 /** What was done for the same person before, on the same days or after, by anybody of the practice. */
@@ -18,7 +19,7 @@ export interface PatientHistory {
 /** Nothing is known of the person. */
 export const noHistory: PatientHistory = { services: [], knownFrom: undefined };
 
-/** What an edit may know beside the claim. */
+/** What an edit may know beside the claim; made for it by `scrubFacts`. */
 export interface ScrubFacts {
   readonly practice: ScrubbedPractice;
   /** The payer that is billed next; absent where the patient pays. */
@@ -26,6 +27,12 @@ export interface ScrubFacts {
   readonly tables: CodeTables;
   readonly history: PatientHistory;
   readonly today: PlainDate;
+  /** The tables that govern the first day of service, on which diagnoses are judged. */
+  readonly firstDay: TablesOfDay;
+  /** What these say of the claim's diagnoses, in its order. */
+  readonly diagnoses: readonly DiagnosisOfDay[];
+  /** What the tables of its day say of a line's code, or of that of a service of the history. */
+  procedureOf(this: void, service: Pick<BilledService, 'code' | 'serviceDate'>): ProcedureOfDay;
 }
 
 /** Something that did not simply pass. */

@@ -1,9 +1,8 @@
 import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { addDays, daysBetween } from '../calendar/plain-date.ts';
-import type { CodeTables } from '../code-sets/code-tables.ts';
+import type { ProcedureOfDay } from '../code-sets/tables-of-day.ts';
 import type { EditFinding } from './edit.ts';
-import { feeOf } from './fee-of-line.ts';
 import { procedureKind } from './procedure-kind.ts';
 
 /** The days around a procedure whose visits are paid with it. */
@@ -33,12 +32,12 @@ const careAfterOnly = '55';
 const careBeforeOnly = '56';
 
 /**
- * The period that a service opens, with these modifiers in place of its own where given. Undefined for one that opens none; `unknown` where the schedule of its day cannot
- * tell. Source: Medicare Claims Processing Manual, chapter 12, 40.
+ * The period that a service opens, by what the tables of its day say of its code, with these modifiers in place of its
+ * own where given. Undefined for one that opens none; `unknown` where the schedule of its day cannot tell. Source: Medicare Claims Processing Manual, chapter 12, 40.
  */
 export function globalPeriodOf(
   service: Service,
-  tables: CodeTables,
+  { fee: row }: ProcedureOfDay,
   modifiers: readonly string[] = service.modifiers,
 ): GlobalPeriod | 'unknown' | undefined {
   const { code } = service;
@@ -49,7 +48,6 @@ export function globalPeriodOf(
   if (modifiers.some((modifier) => withoutPeriod.has(modifier))) {
     return undefined;
   }
-  const row = feeOf(service, tables);
   if (row === 'unknown' || row === 'none') {
     return row === 'unknown' ? 'unknown' : undefined;
   }

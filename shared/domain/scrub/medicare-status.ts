@@ -1,6 +1,6 @@
 import type { ClaimLine } from '#contracts/claim.ts';
 import type { EditFinding, ScrubFacts } from './edit.ts';
-import { feeNotKnown, feeOf } from './fee-of-line.ts';
+import { feeNotKnown } from './fee-not-known.ts';
 import { isMedicare } from './payer-kind.ts';
 import type { ScrubbedClaim } from './scrubbed-claim.ts';
 
@@ -13,7 +13,7 @@ export type StatusJudgement = (
 /** Judges each line of a claim to Medicare by the status of its code in the fee schedule of its day. */
 export function checkMedicareStatus(
   { lines }: ScrubbedClaim,
-  { tables, payer }: ScrubFacts,
+  { procedureOf, payer }: ScrubFacts,
   expected: string,
   judge: StatusJudgement,
 ): readonly EditFinding[] {
@@ -23,7 +23,7 @@ export function checkMedicareStatus(
   }
   const unknown: string[] = [];
   for (const line of lines) {
-    const row = feeOf(line, tables);
+    const row = procedureOf(line).fee;
     const where = `line ${line.lineNumber}`;
     if (row === 'unknown') {
       unknown.push(line.code);

@@ -1,6 +1,6 @@
 import type { PhysicianFeeRow } from '../code-sets/code-tables.ts';
 import type { EditFinding, ScrubFacts } from './edit.ts';
-import { feeNotKnown, feeOf } from './fee-of-line.ts';
+import { feeNotKnown } from './fee-not-known.ts';
 import type { ScrubbedClaim } from './scrubbed-claim.ts';
 
 /** What an indicator of the fee schedule says of a modifier; nothing where the two go together. */
@@ -23,7 +23,7 @@ export interface IndicatorRule {
 /** Compares modifiers of each line with an indicator of the fee schedule. A claim without such a modifier costs nothing. */
 export function checkIndicators(
   { lines }: ScrubbedClaim,
-  { tables, payer }: ScrubFacts,
+  { procedureOf, payer }: ScrubFacts,
   rule: IndicatorRule,
 ): readonly EditFinding[] {
   const findings: EditFinding[] = [];
@@ -35,7 +35,7 @@ export function checkIndicators(
       if (rule.modifiers.has(modifier)) {
         const where = `line ${line.lineNumber}`;
         const found = `${line.code} with modifier ${modifier}`;
-        const row = feeOf(line, tables);
+        const row = procedureOf(line).fee;
         if (row === 'unknown') {
           findings.push(feeNotKnown(where, [line.code, modifier], found, rule.expected));
         } else if (row !== 'none') {

@@ -8,6 +8,7 @@ import { sumCents, zeroCents } from '../money/cents.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
 import type { Edit, ScrubFacts } from './edit.ts';
 import { liftedBy } from './overrides.ts';
+import { scrubFacts, type GivenFacts } from './scrub-facts.ts';
 
 /** What an edit would have held of a past claim, against how the payer decided it. */
 export type Replayed =
@@ -22,7 +23,7 @@ export type Replayed =
 export function replayEdit(
   edit: Edit,
   claim: Claim,
-  facts: ScrubFacts,
+  given: GivenFacts,
   overrides: readonly PracticeOverride[] = [],
 ): Replayed | undefined {
   const { claimId, serviceDateFrom } = claim;
@@ -31,6 +32,7 @@ export function replayEdit(
   }
   // As it was before it went out: what became of it later is not what the edit would have seen.
   const before: Claim = { ...claim, submissions: [], adjudications: [], scrubOverrides: [] };
+  const facts = scrubFacts(before, given);
   const failed = edit.check(before, facts).filter(({ result }) => result === 'fail');
   const { practice, today } = facts;
   const tried = overrides.map((override) => ({ ...override, from: today, until: today }));

@@ -8,6 +8,7 @@ import { editsOf } from './edits-of.ts';
 import { edits as allEdits } from './edits.ts';
 import { liftedBy, unusedOverrides } from './overrides.ts';
 import { repairFormat } from './repair-format.ts';
+import { scrubFacts } from './scrub-facts.ts';
 import { billedCoverage, type ScrubbedClaim, type ScrubbedPractice } from './scrubbed-claim.ts';
 
 /** From the result that decides least to the one that decides most: what an edit with several findings counts as. */
@@ -32,27 +33,38 @@ export function scrubClaim(
   const { changes, repairs } = repairFormat(claim);
   const repaired: ScrubbedClaim = repairs.length === 0 ? claim : { ...claim, ...changes };
   const coverage = billedCoverage(repaired);
-  const facts: ScrubFacts = {
+  const facts = scrubFacts(repaired, {
     practice,
     payer: coverage === undefined ? undefined : payerOf(coverage, practice),
     tables,
     history,
     today: dateOf(at),
+  });
+  const inForce = editsInForce(edits, practice, repaired.serviceDateFrom);
+  const counts: Record<ScrubResult, number> = {
+    pass: inForce.length,
+    fail: 0,
+    bypassed: 0,
+    'not-checked': 0,
   };
-  const counts: Record<ScrubResult, number> = { pass: 0, fail: 0, bypassed: 0, 'not-checked': 0 };
   const findings: ScrubFinding[] = [];
   let clean = true;
-  for (const edit of editsInForce(edits, practice, repaired.serviceDateFrom)) {
-    let worst: ScrubResult = 'pass';
-    for (const finding of edit.check(repaired, facts)) {
-      const reported = report(finding, edit, repaired, facts);
-      findings.push(reported);
-      if (weight.indexOf(reported.result) > weight.indexOf(worst)) {
-        worst = reported.result;
+  for (const edit of inForce) {
+    const found = edit.check(repaired, facts);
+    // Nearly every edit passes: nothing more is done for one that does.
+    if (found.length > 0) {
+      let worst: ScrubResult = 'pass';
+      for (const finding of found) {
+        const reported = report(finding, edit, repaired, facts);
+        findings.push(reported);
+        if (weight.indexOf(reported.result) > weight.indexOf(worst)) {
+          worst = reported.result;
+        }
       }
+      counts.pass -= 1;
+      counts[worst] += 1;
+      clean &&= worst !== 'fail' || edit.severity === 'advisory' || edit.severity === 'trial';
     }
-    counts[worst] += 1;
-    clean &&= worst !== 'fail' || edit.severity === 'advisory' || edit.severity === 'trial';
   }
   const unused = unusedOverrides(claim.scrubOverrides ?? [], findings, facts.today);
   return {
@@ -62,10 +74,15 @@ export function scrubClaim(
     findings,
     ...(unused.length === 0 ? {} : { unusedOverrides: unused }),
     ...(repairs.length === 0 ? {} : { repairs }),
-    editions: editionsInForce(tables, [
-      ...new Set([repaired.serviceDateFrom, ...repaired.lines.map(({ serviceDate }) => serviceDate)]),
-    ]),
+    editions: editionsInForce(tables, daysOf(repaired)),
   };
+}
+
+/** The days of service that tables were asked for. */
+function daysOf({ serviceDateFrom, lines }: ScrubbedClaim): readonly PlainDate[] {
+  return lines.every(({ serviceDate }) => serviceDate === serviceDateFrom)
+    ? [serviceDateFrom]
+    : [...new Set([serviceDateFrom, ...lines.map(({ serviceDate }) => serviceDate)])];
 }
 
 function report(finding: EditFinding, edit: Edit, claim: ScrubbedClaim, facts: ScrubFacts): ScrubFinding {

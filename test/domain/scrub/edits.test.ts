@@ -7,6 +7,7 @@ import { primaryCoverage } from '#domain/eligibility/primary-coverage.ts';
 import { noHistory, type Edit } from '#domain/scrub/edit.ts';
 import { caseToday, cleanClaim, type EditCase } from '#domain/scrub/edit-case.ts';
 import { edits } from '#domain/scrub/edits.ts';
+import { scrubFacts } from '#domain/scrub/scrub-facts.ts';
 import { practice } from '../samples/encounters.ts';
 import { editCases } from './edit-cases.ts';
 
@@ -34,13 +35,14 @@ function findingsOf(
     ),
     ...changed,
   };
-  return edit.check(changedClaim, {
+  const facts = scrubFacts(changedClaim, {
     practice: changedPractice,
     payer: changedPractice.payers.find((known) => known.payerId === payerId),
     tables: { ...seedTables, ...tables },
     history: { ...noHistory, ...history },
     today: today === undefined ? caseToday : PlainDate.parse(today),
   });
+  return edit.check(changedClaim, facts);
 }
 
 /** Procedure codes, modifiers and diagnoses of the claim of a case and of the person's other claims. */

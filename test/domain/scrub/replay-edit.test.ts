@@ -7,9 +7,10 @@ import { ScrubRule } from '#contracts/scrub-rule.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { cents } from '#domain/money/cents.ts';
 import { caseCoverage, caseToday, cleanClaim, withLines } from '#domain/scrub/edit-case.ts';
-import { noHistory, type ScrubFacts } from '#domain/scrub/edit.ts';
+import { noHistory } from '#domain/scrub/edit.ts';
 import { replayEdit } from '#domain/scrub/replay-edit.ts';
 import { editOfRule } from '#domain/scrub/rules/edit-of-rule.ts';
+import type { GivenFacts } from '#domain/scrub/scrub-facts.ts';
 import { practice } from '../samples/encounters.ts';
 
 const rule = ScrubRule.parse({
@@ -26,7 +27,7 @@ const rule = ScrubRule.parse({
   effectiveFrom: '2026-01-01',
 });
 const edit = editOfRule(rule);
-const facts: ScrubFacts = {
+const facts: GivenFacts = {
   practice,
   payer: practice.payers.find(({ payerId }) => payerId === 'JUNIP'),
   tables: seedTables,

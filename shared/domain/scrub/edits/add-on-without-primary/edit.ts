@@ -23,14 +23,13 @@ export const addOnWithoutPrimary: Edit = {
     }
     let unknownCodes = 0;
     for (const line of claim.lines) {
-      const edition = facts.tables.addOns.inForceOn(line.serviceDate);
-      const row = edition?.find(line.code);
-      if (row !== undefined && isInForce(row, line.serviceDate)) {
-        const finding = judge(line, row, claim, facts);
+      const { addOn, addOns } = facts.procedureOf(line);
+      if (addOn !== undefined && isInForce(addOn, line.serviceDate)) {
+        const finding = judge(line, addOn, claim, facts);
         if (finding !== undefined) {
           findings.push(finding);
         }
-      } else if (edition?.isWhole !== true) {
+      } else if (addOns?.isWhole !== true) {
         unknownCodes += 1;
       }
     }

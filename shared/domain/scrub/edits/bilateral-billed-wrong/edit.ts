@@ -1,7 +1,7 @@
 import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
-import { feeNotKnown, feeOf } from '../../fee-of-line.ts';
+import { feeNotKnown } from '../../fee-not-known.ts';
 import { isMedicare } from '../../payer-kind.ts';
 
 const bothSides = '50';
@@ -58,7 +58,7 @@ const withoutSides: Readonly<Record<string, string>> = {
   '9': `the code without modifier ${bothSides}: it has no sides`,
 };
 
-function judgeBothSides(line: ClaimLine, { tables, payer }: ScrubFacts, findings: EditFinding[]): void {
+function judgeBothSides(line: ClaimLine, { procedureOf, payer }: ScrubFacts, findings: EditFinding[]): void {
   const where = `line ${line.lineNumber}`;
   const codes = [line.code, bothSides];
   const found = `${line.code} with modifier ${bothSides}`;
@@ -72,7 +72,7 @@ function judgeBothSides(line: ClaimLine, { tables, payer }: ScrubFacts, findings
       fix: 'Bill one line with one unit.',
     });
   }
-  const row = feeOf(line, tables);
+  const row = procedureOf(line).fee;
   if (row === 'unknown') {
     findings.push(feeNotKnown(where, codes, found, 'a procedure that is done on one side or both'));
   } else if (row !== 'none') {
@@ -93,12 +93,12 @@ function judgeBothSides(line: ClaimLine, { tables, payer }: ScrubFacts, findings
 function judgeTwoLines(
   one: ClaimLine,
   other: ClaimLine,
-  { tables, payer }: ScrubFacts,
+  { procedureOf, payer }: ScrubFacts,
   findings: EditFinding[],
 ): void {
   const where = `lines ${one.lineNumber} and ${other.lineNumber}`;
   const found = `${other.code} once for each side`;
-  const row = feeOf(other, tables);
+  const row = procedureOf(other).fee;
   if (row === 'unknown') {
     findings.push(feeNotKnown(where, [other.code, 'LT', 'RT'], found, 'sides that are billed apart'));
   } else if (row !== 'none') {

@@ -1,6 +1,5 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { withoutDot } from '../../../code-sets/code-tables.ts';
-import type { Edit } from '../../edit.ts';
+import type { Edit, EditFinding } from '../../edit.ts';
 
 export const diagnosisDuplicate: Edit = {
   id: 'diagnosis-duplicate',
@@ -10,20 +9,21 @@ export const diagnosisDuplicate: Edit = {
   fixer: 'coder',
   effectiveFrom: '2011-01-01' as PlainDate,
   source: '005010X222A1, HI of loop 2300: no code twice',
-  check: ({ diagnoses }) =>
-    diagnoses.flatMap((code, index) => {
-      const first = diagnoses.findIndex((other) => withoutDot(other) === withoutDot(code));
-      return first === index
-        ? []
-        : [
-            {
-              result: 'fail' as const,
-              where: `diagnosis ${index + 1}`,
-              codes: [withoutDot(code)],
-              found: `${code}, which is diagnosis ${first + 1} already`,
-              expected: 'each diagnosis once',
-              fix: 'Remove the second one and correct the pointers of the lines.',
-            },
-          ];
-    }),
+  check(_, { diagnoses }) {
+    const findings: EditFinding[] = [];
+    for (const [index, { code, written }] of diagnoses.entries()) {
+      const first = diagnoses.findIndex((other) => other.code === code);
+      if (first < index) {
+        findings.push({
+          result: 'fail',
+          where: `diagnosis ${index + 1}`,
+          codes: [code],
+          found: `${written}, which is diagnosis ${first + 1} already`,
+          expected: 'each diagnosis once',
+          fix: 'Remove the second one and correct the pointers of the lines.',
+        });
+      }
+    }
+    return findings;
+  },
 };

@@ -1,5 +1,4 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { withDot, withoutDot } from '../../../code-sets/code-tables.ts';
 import { notLoadedFor } from '../../not-loaded-for.ts';
 import type { Edit } from '../../edit.ts';
 
@@ -11,21 +10,20 @@ export const diagnosisManifestationFirst: Edit = {
   fixer: 'coder',
   effectiveFrom: '2015-10-01' as PlainDate,
   source: 'Medicare Code Editor of CMS, manifestations; official guidelines, section I.A.13',
-  check: ({ diagnoses: [first], serviceDateFrom }, { tables }) => {
+  check: ({ serviceDateFrom }, { firstDay, diagnoses: [first] }) => {
     if (first === undefined) {
       return [];
     }
-    const limits = tables.diagnosisLimits.inForceOn(serviceDateFrom);
-    if (limits === undefined) {
+    if (firstDay.diagnosisLimits === undefined) {
       return [notLoadedFor('the Medicare Code Editor', serviceDateFrom)];
     }
-    return limits.find(withoutDot(first))?.isManifestation === true
+    return first.limits?.isManifestation === true
       ? [
           {
             result: 'fail',
             where: 'diagnosis 1',
-            codes: [withoutDot(first)],
-            found: `${withDot(first)}, which shows what another disease did`,
+            codes: [first.code],
+            found: `${first.written}, which shows what another disease did`,
             expected: 'that disease first',
             fix: 'Code the underlying disease before it.',
           },

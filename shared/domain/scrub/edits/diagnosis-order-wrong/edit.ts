@@ -1,6 +1,7 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import { isWithinDiagnoses } from '../../../code-sets/diagnosis-range.ts';
-import { withDot, withoutDot } from '../../../code-sets/code-tables.ts';
+import { withDot, type DiagnosisRange } from '../../../code-sets/code-tables.ts';
+import type { DiagnosisOfDay } from '../../../code-sets/tables-of-day.ts';
 import { notLoadedFor } from '../../not-loaded-for.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
 
@@ -13,24 +14,19 @@ export const diagnosisOrderWrong: Edit = {
   effectiveFrom: '2015-10-01' as PlainDate,
   source:
     'ICD-10-CM tabular list of the CDC, notes on what is coded first; official guidelines, section I.A.13',
-  check: ({ diagnoses, serviceDateFrom }, { tables }) => {
-    const notes = tables.diagnosisNotes.inForceOn(serviceDateFrom);
-    if (notes === undefined) {
+  check: ({ serviceDateFrom }, { firstDay, diagnoses }) => {
+    if (firstDay.diagnosisNotes === undefined) {
       return [notLoadedFor('the ICD-10-CM tabular list', serviceDateFrom)];
     }
     const findings: EditFinding[] = [];
-    const codes = diagnoses.map(withoutDot);
-    for (const [index, code] of codes.entries()) {
-      const first = notes.find(code)?.codeFirst ?? [];
-      const isLed = codes
-        .slice(0, index)
-        .some((earlier) => first.some((range) => isWithinDiagnoses(earlier, range)));
-      if (first.length > 0 && !isLed) {
+    for (const [index, { code, written, notes }] of diagnoses.entries()) {
+      const first = notes?.codeFirst ?? [];
+      if (first.length > 0 && !isLed(diagnoses.slice(0, index), first)) {
         findings.push({
           result: 'fail',
           where: `diagnosis ${index + 1}`,
           codes: [code],
-          found: `${withDot(code)} without its cause before it`,
+          found: `${written} without its cause before it`,
           expected: `a diagnosis of ${rangesInWords(first)} before it`,
           fix: 'Code the underlying condition first, or attest that the note names none.',
         });
@@ -40,9 +36,14 @@ export const diagnosisOrderWrong: Edit = {
   },
 };
 
+/** Whether one of the diagnoses before is among those that are coded first. */
+function isLed(earlier: readonly DiagnosisOfDay[], first: readonly DiagnosisRange[]): boolean {
+  return earlier.some(({ code }) => first.some((range) => isWithinDiagnoses(code, range)));
+}
+
 const shown = 5;
 
-function rangesInWords(ranges: readonly { readonly from: string; readonly to: string }[]): string {
+function rangesInWords(ranges: readonly DiagnosisRange[]): string {
   const words = ranges.map(({ from, to }) =>
     from === to ? withDot(from) : `${withDot(from)}-${withDot(to)}`,
   );

@@ -1,6 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import { isWithinDiagnoses } from '../../../code-sets/diagnosis-range.ts';
-import { withDot, withoutDot } from '../../../code-sets/code-tables.ts';
+import type { DiagnosisOfDay } from '../../../code-sets/tables-of-day.ts';
 import { notLoadedFor } from '../../not-loaded-for.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
 
@@ -12,27 +12,24 @@ export const diagnosisPairExcluded: Edit = {
   fixer: 'coder',
   effectiveFrom: '2015-10-01' as PlainDate,
   source: 'ICD-10-CM tabular list of the CDC, Excludes1 notes; official guidelines, section I.A.12.a',
-  check: ({ diagnoses, serviceDateFrom }, { tables }) => {
-    const notes = tables.diagnosisNotes.inForceOn(serviceDateFrom);
-    if (notes === undefined) {
+  check: ({ serviceDateFrom }, { firstDay, diagnoses }) => {
+    if (firstDay.diagnosisNotes === undefined) {
       return diagnoses.length < 2 ? [] : [notLoadedFor('the ICD-10-CM tabular list', serviceDateFrom)];
     }
-    const codes = diagnoses.map(withoutDot);
-    const excluded = codes.map((code) => notes.find(code)?.excludes1 ?? []);
     const findings: EditFinding[] = [];
-    for (let first = 0; first < codes.length; first += 1) {
-      for (let second = first + 1; second < codes.length; second += 1) {
-        const one = codes[first] ?? '';
-        const other = codes[second] ?? '';
-        const apart =
-          excluded[first]?.some((range) => isWithinDiagnoses(other, range)) === true ||
-          excluded[second]?.some((range) => isWithinDiagnoses(one, range)) === true;
-        if (apart && one !== other) {
+    for (const [first, one] of diagnoses.entries()) {
+      for (let second = first + 1; second < diagnoses.length; second += 1) {
+        const other = diagnoses[second];
+        if (
+          other !== undefined &&
+          one.code !== other.code &&
+          (excludes(one, other) || excludes(other, one))
+        ) {
           findings.push({
             result: 'fail',
             where: `diagnoses ${first + 1} and ${second + 1}`,
-            codes: [one, other],
-            found: `${withDot(one)} with ${withDot(other)}`,
+            codes: [one.code, other.code],
+            found: `${one.written} with ${other.written}`,
             expected: 'one of the two, or two conditions that have nothing to do with each other',
             fix: 'Keep the one that the note supports, or attest that the two are unrelated.',
           });
@@ -42,3 +39,7 @@ export const diagnosisPairExcluded: Edit = {
     return findings;
   },
 };
+
+function excludes({ notes }: DiagnosisOfDay, { code }: DiagnosisOfDay): boolean {
+  return notes !== undefined && notes.excludes1.some((range) => isWithinDiagnoses(code, range));
+}

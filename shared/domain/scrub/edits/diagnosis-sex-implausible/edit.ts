@@ -1,5 +1,4 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { withDot, withoutDot } from '../../../code-sets/code-tables.ts';
 import { notLoadedFor } from '../../not-loaded-for.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
 
@@ -16,14 +15,13 @@ export const diagnosisSexImplausible: Edit = {
   effectiveFrom: '2015-10-01' as PlainDate,
   source:
     'Medicare Code Editor of CMS, sex conflicts, with the modifier that lifts them on professional claims',
-  check: ({ diagnoses, lines, patient, serviceDateFrom }, { tables }) => {
-    const limits = tables.diagnosisLimits.inForceOn(serviceDateFrom);
-    if (limits === undefined) {
+  check: ({ lines, patient, serviceDateFrom }, { firstDay, diagnoses }) => {
+    if (firstDay.diagnosisLimits === undefined) {
       return [notLoadedFor('the Medicare Code Editor', serviceDateFrom)];
     }
     const findings: EditFinding[] = [];
-    for (const [index, code] of diagnoses.entries()) {
-      const only = limits.find(withoutDot(code))?.sex;
+    for (const [index, { code, written, limits }] of diagnoses.entries()) {
+      const only = limits?.sex;
       if (only === undefined || only === patient.sex) {
         continue;
       }
@@ -35,8 +33,8 @@ export const diagnosisSexImplausible: Edit = {
         findings.push({
           result: 'not-checked',
           where,
-          codes: [withoutDot(code)],
-          found: `${withDot(code)}, which is for ${words[only]}, and a sex that is not known`,
+          codes: [code],
+          found: `${written}, which is for ${words[only]}, and a sex that is not known`,
           expected,
           fix: 'Ask the front desk for the sex that the payer has on file.',
         });
@@ -44,8 +42,8 @@ export const diagnosisSexImplausible: Edit = {
         findings.push({
           result: isSaid ? 'bypassed' : 'fail',
           where,
-          codes: [withoutDot(code), ...(isSaid ? [sexIsRight] : [])],
-          found: `${withDot(code)}, which is for ${words[only]}${isSaid ? `, with modifier ${sexIsRight}` : ''}`,
+          codes: [code, ...(isSaid ? [sexIsRight] : [])],
+          found: `${written}, which is for ${words[only]}${isSaid ? `, with modifier ${sexIsRight}` : ''}`,
           expected,
           fix: isSaid
             ? 'Keep the documentation at hand.'

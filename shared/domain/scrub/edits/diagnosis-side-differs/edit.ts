@@ -1,5 +1,4 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import { withDot, withoutDot } from '../../../code-sets/code-tables.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
 
 type Side = 'left' | 'right';
@@ -43,26 +42,29 @@ export const diagnosisSideDiffers: Edit = {
   effectiveFrom: '2015-10-01' as PlainDate,
   source:
     'ICD-10-CM order file of the CDC (sides named by the codes) and the anatomic modifiers of HCPCS Level II',
-  check: ({ diagnoses, lines, serviceDateFrom }, { tables }) => {
-    const edition = tables.diagnoses.inForceOn(serviceDateFrom);
+  check: ({ lines }, { diagnoses }) => {
     const findings: EditFinding[] = [];
     for (const { lineNumber, modifiers, diagnosisPointers } of lines) {
       const sideModifiers = modifiers.filter((modifier) => sideOfModifier[modifier] !== undefined);
+      if (sideModifiers.length === 0) {
+        continue;
+      }
       const sides = new Set(sideModifiers.map((modifier) => sideOfModifier[modifier]));
       const [side] = sides;
       if (side === undefined || sides.size > 1) {
         continue;
       }
       const where = `line ${lineNumber}`;
-      const codes = diagnosisPointers.flatMap((pointer) => diagnoses[pointer - 1] ?? []);
-      const rows = codes.map((code) => edition?.find(withoutDot(code)));
-      const named = rows.flatMap((row) => (row === undefined ? [] : (sideOf(row.label) ?? [])));
-      if (rows.includes(undefined)) {
+      const pointed = diagnosisPointers.flatMap((pointer) => diagnoses[pointer - 1] ?? []);
+      const written = pointed.map((one) => one.written).join(', ');
+      const codes = [...pointed.map(({ code }) => code), ...sideModifiers];
+      const named = pointed.flatMap(({ row }) => (row === undefined ? [] : (sideOf(row.label) ?? [])));
+      if (pointed.some(({ row }) => row === undefined)) {
         findings.push({
           result: 'not-checked',
           where,
-          codes: [...codes.map(withoutDot), ...sideModifiers],
-          found: `${codes.map(withDot).join(', ')}, not all of which the loaded table has`,
+          codes,
+          found: `${written}, not all of which the loaded table has`,
           expected: `diagnoses of the ${side} side`,
           fix: 'Load the official ICD-10-CM file of that year.',
         });
@@ -70,8 +72,8 @@ export const diagnosisSideDiffers: Edit = {
         findings.push({
           result: 'fail',
           where,
-          codes: [...codes.map(withoutDot), ...sideModifiers],
-          found: `a modifier of the ${side} side with ${codes.map(withDot).join(', ')}`,
+          codes,
+          found: `a modifier of the ${side} side with ${written}`,
           expected: `a diagnosis of the ${side} side`,
           fix: 'Take the side from the note and correct the modifier or the diagnosis, or attest that both are right.',
         });

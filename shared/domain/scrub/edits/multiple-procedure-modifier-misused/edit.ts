@@ -1,9 +1,9 @@
 import type { BilledService } from '#contracts/billed-service.ts';
 import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
-import type { CodeTables } from '../../../code-sets/code-tables.ts';
+import type { ProcedureOfDay } from '../../../code-sets/tables-of-day.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
-import { feeNotKnown, feeOf } from '../../fee-of-line.ts';
+import { feeNotKnown } from '../../fee-not-known.ts';
 import { procedureKind } from '../../procedure-kind.ts';
 import { isBySameProvider } from '../../same-provider.ts';
 import type { ScrubbedClaim } from '../../scrubbed-claim.ts';
@@ -20,11 +20,11 @@ export const multipleProcedureModifierMisused: Edit = {
   effectiveFrom: '1992-01-01' as PlainDate,
   source:
     'Medicare physician fee schedule of CMS, indicator of multiple procedures; Claims Processing Manual, chapter 12, 40.6',
-  check(claim, { tables, payer, history }) {
+  check(claim, { procedureOf, payer, history }) {
     const findings: EditFinding[] = [];
     for (const line of claim.lines) {
       if (payer !== undefined && line.modifiers.includes(severalProcedures)) {
-        judgeCode(line, tables, findings);
+        judgeCode(line, procedureOf(line), findings);
         if (!hasAnotherProcedure(line, claim, history.services)) {
           findings.push({
             result: 'fail',
@@ -41,10 +41,9 @@ export const multipleProcedureModifierMisused: Edit = {
   },
 };
 
-function judgeCode(line: ClaimLine, tables: CodeTables, findings: EditFinding[]): void {
+function judgeCode(line: ClaimLine, { fee: row }: ProcedureOfDay, findings: EditFinding[]): void {
   const where = `line ${line.lineNumber}`;
   const found = `${line.code} with modifier ${severalProcedures}`;
-  const row = feeOf(line, tables);
   if (row === 'unknown') {
     findings.push(
       feeNotKnown(where, [line.code, severalProcedures], found, 'a procedure that is reduced beside another'),

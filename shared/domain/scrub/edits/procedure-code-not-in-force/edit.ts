@@ -1,6 +1,6 @@
-import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
-import { isInForce, procedureTable, type CodeTables } from '../../../code-sets/code-tables.ts';
+import { isInForce } from '../../../code-sets/code-tables.ts';
+import type { ProcedureOfDay } from '../../../code-sets/tables-of-day.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
 
 /** CPT, with the letters of its other categories, and HCPCS Level II. */
@@ -14,50 +14,48 @@ export const procedureCodeNotInForce: Edit = {
   fixer: 'coder',
   effectiveFrom: '2011-01-01' as PlainDate,
   source: 'CPT and HCPCS Level II, by edition; the form of both from 005010X222A1, SV101-2',
-  check({ lines }, { tables }) {
+  check({ lines }, { procedureOf }) {
     const findings: EditFinding[] = [];
     for (const line of lines) {
-      const finding = judge(line, tables);
-      if (finding !== undefined) {
-        findings.push(finding);
+      const wrong = judge(procedureOf(line), line.serviceDate);
+      if (wrong !== undefined) {
+        findings.push({ where: `line ${line.lineNumber}`, ...wrong });
       }
     }
     return findings;
   },
 };
 
-function judge({ lineNumber, code, serviceDate }: ClaimLine, tables: CodeTables): EditFinding | undefined {
-  const where = `line ${lineNumber}`;
+function judge(
+  { code, edition, row }: ProcedureOfDay,
+  day: PlainDate,
+): Omit<EditFinding, 'where'> | undefined {
+  if (row !== undefined && isInForce(row, day) && wellFormed.test(code)) {
+    return undefined;
+  }
   const codes = [code];
   if (!wellFormed.test(code)) {
     return {
       result: 'fail',
-      where,
       codes,
       found: `${code}, which has the form of no procedure code`,
       expected: 'five digits, four digits and A, F, M, T or U, or a letter from A to V and four digits',
       fix: 'Code the line from the note.',
     };
   }
-  const expected = `a code in force on ${serviceDate}`;
-  const edition = procedureTable(code, tables).inForceOn(serviceDate);
-  const row = edition?.find(code);
+  const expected = `a code in force on ${day}`;
   if (row !== undefined) {
-    return isInForce(row, serviceDate)
-      ? undefined
-      : {
-          result: 'fail',
-          where,
-          codes,
-          found: `${code}, ${periodWords(row)}`,
-          expected,
-          fix: 'Choose the code that was in force that day.',
-        };
+    return {
+      result: 'fail',
+      codes,
+      found: `${code}, ${periodWords(row)}`,
+      expected,
+      fix: 'Choose the code that was in force that day.',
+    };
   }
   return edition?.isWhole === true
     ? {
         result: 'fail',
-        where,
         codes,
         found: `${code}, which ${edition.table} ${edition.edition} does not have`,
         expected,
@@ -65,7 +63,6 @@ function judge({ lineNumber, code, serviceDate }: ClaimLine, tables: CodeTables)
       }
     : {
         result: 'not-checked',
-        where,
         codes,
         found: `${code}, which the loaded table does not have`,
         expected,

@@ -35,7 +35,7 @@ export const procedureInGlobalPeriod: Edit = {
     let earliest: PlainDate | undefined;
     for (const line of claim.lines) {
       if (procedureKind(line.code) === 'surgery' && !line.modifiers.some((code) => notAnother.has(code))) {
-        const period = globalPeriodOf(line, facts.tables, []);
+        const period = globalPeriodOf(line, facts.procedureOf(line), []);
         if (period === 'unknown') {
           findings.push({
             result: 'not-checked',
@@ -71,10 +71,10 @@ function judge(
   line: ClaimLine,
   earlier: BilledService,
   who: 'same' | 'unknown',
-  { tables }: ScrubFacts,
+  { procedureOf }: ScrubFacts,
   findings: EditFinding[],
 ): void {
-  const period = globalPeriodOf(earlier, tables);
+  const period = globalPeriodOf(earlier, procedureOf(earlier));
   const where = `line ${line.lineNumber}`;
   const codes = [line.code, earlier.code];
   const other = `${earlier.code} of ${earlier.serviceDate} of claim ${earlier.claimId}`;

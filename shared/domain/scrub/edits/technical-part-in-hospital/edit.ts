@@ -1,6 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
-import { feeNotKnown, feeOf } from '../../fee-of-line.ts';
+import { feeNotKnown } from '../../fee-not-known.ts';
 import { procedureKind } from '../../procedure-kind.ts';
 
 /** Hospitals: off campus, in a bed, on campus, emergency room. They bill the technical part themselves. */
@@ -22,7 +22,7 @@ export const technicalPartInHospital: Edit = {
   fixer: 'coder',
   effectiveFrom: '1992-01-01' as PlainDate,
   source: 'Medicare physician fee schedule of CMS, indicator of professional and technical components',
-  check({ lines, placeOfService }, { tables, payer }) {
+  check({ lines, placeOfService }, { procedureOf, payer }) {
     const findings: EditFinding[] = [];
     if (payer === undefined || !hospitals.has(placeOfService)) {
       return findings;
@@ -32,7 +32,7 @@ export const technicalPartInHospital: Edit = {
       if (kind !== 'visit' && kind !== 'drug' && !line.modifiers.includes(professionalPart)) {
         const where = `line ${line.lineNumber}`;
         const found = `${line.code} in place ${placeOfService}`;
-        const row = feeOf(line, tables);
+        const row = procedureOf(line).fee;
         if (row === 'unknown') {
           findings.push(feeNotKnown(where, [line.code], found, "the practice's own part of the service"));
         } else if (row !== 'none') {

@@ -1,6 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
-import { feeNotKnown, feeOf } from '../../fee-of-line.ts';
+import { feeNotKnown } from '../../fee-not-known.ts';
 import { isMedicare } from '../../payer-kind.ts';
 
 /** Speech, occupational and physical therapy. */
@@ -26,7 +26,7 @@ export const therapyWithoutPlan: Edit = {
   effectiveFrom: '1999-01-01' as PlainDate,
   source:
     'Medicare Claims Processing Manual, chapter 5, 20.1; physician fee schedule, indicator 5 of multiple procedures',
-  check({ lines }, { tables, payer }) {
+  check({ lines }, { procedureOf, payer }) {
     const findings: EditFinding[] = [];
     if (!isMedicare(payer)) {
       return findings;
@@ -34,7 +34,7 @@ export const therapyWithoutPlan: Edit = {
     for (const line of lines) {
       if (mayBeTherapy(line.code)) {
         const where = `line ${line.lineNumber}`;
-        const row = feeOf(line, tables);
+        const row = procedureOf(line).fee;
         const given = line.modifiers.filter((modifier) => plans.includes(modifier));
         if (row === 'unknown') {
           findings.push(

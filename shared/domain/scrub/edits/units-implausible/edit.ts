@@ -52,9 +52,9 @@ export const unitsImplausible: Edit = {
   },
 };
 
-function limitOf({ code, serviceDate }: ClaimLine, { tables, payer }: ScrubFacts): UnitLimitRow | undefined {
-  const row = isMedicaid(payer) ? undefined : tables.practitionerUnits.inForceOn(serviceDate)?.find(code);
-  return row !== undefined && isInForce(row, serviceDate) ? row : undefined;
+function limitOf(line: ClaimLine, { procedureOf, payer }: ScrubFacts): UnitLimitRow | undefined {
+  const row = isMedicaid(payer) ? undefined : procedureOf(line).unitLimit;
+  return row !== undefined && isInForce(row, line.serviceDate) ? row : undefined;
 }
 
 /** Whether an earlier line has the same code and day, so that its day was looked at. */

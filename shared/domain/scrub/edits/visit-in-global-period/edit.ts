@@ -76,11 +76,11 @@ function judge(
   visit: ClaimLine,
   procedure: Procedure,
   who: 'same' | 'unknown',
-  { tables }: ScrubFacts,
+  { procedureOf }: ScrubFacts,
   findings: EditFinding[],
   unknown: Set<string>,
 ): void {
-  const period = globalPeriodOf(procedure, tables);
+  const period = globalPeriodOf(procedure, procedureOf(procedure));
   if (period === undefined) {
     return;
   }
