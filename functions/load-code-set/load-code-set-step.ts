@@ -7,9 +7,11 @@ import {
 } from '#contracts/code-sets.ts';
 import { ObjectCreated } from '#contracts/messages.ts';
 import { contractVersion } from '#contracts/steps.ts';
-import { withEdition } from '#domain/code-sets/code-set-register.ts';
+import { editionNamed, withEdition } from '#domain/code-sets/code-set-register.ts';
+import { editionDifferences } from '#domain/code-sets/edition-differences.ts';
+import { rowsOfEdition } from '#domain/code-sets/edition-rows.ts';
 import { isTable, packEdition, packSearch } from '#domain/code-sets/pack-edition.ts';
-import { formatVersion } from '#domain/code-sets/packed/packed-file.ts';
+import { formatVersion, UnreadablePackedFile } from '#domain/code-sets/packed/packed-file.ts';
 import { readCodeSets, type GivenFile, type ReadEdition } from '#domain/code-sets/read/read-code-sets.ts';
 import { hashOfBytes } from '#domain/identity/content-hash.ts';
 import { usualArchiveLimits } from '#domain/intake/frame/limits.ts';
@@ -174,10 +176,10 @@ async function registered(
     const after = new Map<string, CodeSetRegister>();
     const told: Told['editions'] = [];
     const problems: string[] = [];
-    for (const { edition } of packed) {
+    for (const { edition, bytes } of packed) {
       const { kind } = edition;
       const register = after.get(kind) ?? before.get(kind) ?? { kind, revision: 0, editions: [] };
-      const made = withEdition(register, edition, replaces);
+      const made = withEdition(register, edition, replaces, await hasRowsOf(register, edition, bytes, world));
       if (made.outcome === 'refused') {
         problems.push(made.problem);
       } else {
@@ -194,7 +196,7 @@ async function registered(
       if (told.some((one) => one.outcome === 'loaded' && one.edition === edition)) {
         await world.codeSets.putTable(edition, bytes);
         if (searchBytes !== undefined) {
-          await world.codeSets.putTable({ ...edition, tableKey: searchKeyOf(edition) }, searchBytes);
+          await world.codeSets.putTable({ tableKey: searchKeyOf(edition) }, searchBytes);
         }
       }
     }
@@ -203,6 +205,36 @@ async function registered(
     }
   }
   throw new CommitConflict('Somebody else keeps loading code sets');
+}
+
+/**
+ * Whether the edition of the same name that is there has the same rows. Where another program packed it, its bytes say
+ * nothing, and the rows themselves are compared; what this program cannot read has others.
+ */
+async function hasRowsOf(
+  register: CodeSetRegister,
+  edition: CodeSetEdition,
+  bytes: Uint8Array,
+  { codeSets }: LoadCodeSetWorld,
+): Promise<boolean> {
+  const before = editionNamed(register, edition.edition);
+  if (before === undefined || before.packedAs === edition.packedAs) {
+    return before?.sha256 === edition.sha256;
+  }
+  try {
+    const { kind } = edition;
+    const { added, removed, changed } = editionDifferences(
+      rowsOfEdition(kind, await codeSets.getTable(before)),
+      rowsOfEdition(kind, bytes),
+      0,
+    ).counts;
+    return added + removed + changed === 0;
+  } catch (error) {
+    if (error instanceof UnreadablePackedFile) {
+      return false;
+    }
+    throw error;
+  }
 }
 
 function asStored(
@@ -217,10 +249,12 @@ function asStored(
   const { kind } = read.content;
   const bytes = packEdition(read);
   const sha256 = hashOfBytes(bytes);
+  const searchBytes = packSearch(read);
   const { edition, from, to, isWhole, lacks, rowCount, factors, files } = read;
+  const place = `code-sets/${kind}/${edition}`;
   return {
     bytes,
-    searchBytes: packSearch(read),
+    searchBytes,
     edition: {
       kind,
       edition,
@@ -232,8 +266,11 @@ function asStored(
       ...(factors === undefined ? {} : { factors }),
       sha256,
       packedAs: isTable(kind) ? formatVersion : listFormat,
-      tableKey: `code-sets/${kind}/${edition}-${sha256.slice(0, 16)}.bin`,
+      tableKey: `${place}-${sha256.slice(0, 16)}.bin`,
       tableBytes: bytes.length,
+      ...(searchBytes === undefined
+        ? {}
+        : { searchKey: `${place}-${hashOfBytes(searchBytes).slice(0, 16)}.search.bin` }),
       loadedAt: clock.now(),
       source,
       files: [...files],

@@ -1,14 +1,12 @@
 import {
   ReadCodeSetsRequest,
   SearchableKind,
-  type CodeSetEdition,
   type CodeSetKind,
-  type CodeSetRegister,
   type ReadCodeSetsAnswer,
 } from '#contracts/code-sets.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { withoutDot } from '#domain/code-sets/code-tables.ts';
-import { editionOn } from '#domain/code-sets/code-set-register.ts';
+import { editionNamed, editionOn } from '#domain/code-sets/code-set-register.ts';
 import { editionDifferences } from '#domain/code-sets/edition-differences.ts';
 import { rowsOfCode, rowsOfEdition } from '#domain/code-sets/edition-rows.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -114,8 +112,4 @@ async function compare(
     removed: [...removed],
     changed: [...changed],
   };
-}
-
-function editionNamed(register: CodeSetRegister, name: string): CodeSetEdition | undefined {
-  return register.editions.find(({ edition }) => edition === name);
 }

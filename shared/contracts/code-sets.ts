@@ -58,6 +58,8 @@ export const CodeSetEdition = z.strictObject({
   packedAs: z.int().positive(),
   tableKey: z.string(),
   tableBytes: z.int().positive(),
+  /** What people search it by, for kinds whose codes are looked for by words; named by its own content. */
+  searchKey: z.exactOptional(z.string()),
   loadedAt: Instant,
   /** The object that it was loaded from, with its version. */
   source: z.string(),

@@ -12,7 +12,7 @@ export interface CodeSetStore {
    */
   save(registers: readonly CodeSetRegister[]): Promise<boolean>;
   /** Puts a table where its edition says; one that is there already stays, since its name holds its check sum. */
-  putTable(edition: CodeSetEdition, bytes: Uint8Array): Promise<void>;
+  putTable(edition: Pick<CodeSetEdition, 'tableKey'>, bytes: Uint8Array): Promise<void>;
   /** @throws Error when it is not there: an edition is registered only after its table. */
   getTable(edition: Pick<CodeSetEdition, 'tableKey'>): Promise<Uint8Array>;
 }

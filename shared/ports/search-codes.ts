@@ -59,9 +59,9 @@ export function codeSearch(store: Pick<CodeSetStore, 'registers' | 'getTable'>):
   };
 }
 
-/** Where the search index of an edition lies: beside its table. */
-export function searchKeyOf({ tableKey }: Pick<CodeSetEdition, 'tableKey'>): string {
-  return tableKey.replace(/\.bin$/, '.search.bin');
+/** Where the search index of an edition lies; those that were loaded first do not say it, and have it beside their table. */
+export function searchKeyOf({ tableKey, searchKey }: Pick<CodeSetEdition, 'tableKey' | 'searchKey'>): string {
+  return searchKey ?? tableKey.replace(/\.bin$/, '.search.bin');
 }
 
 const seedRows: Readonly<Record<SearchableKind, readonly SearchableRow[]>> = {

@@ -205,7 +205,7 @@ describe('A file of codes under reference/', () => {
     expect(refused.outcome).toBe('refused');
     expect(refused.problems).toEqual([
       expect.stringMatching(
-        /^hcpcs: found edition 2026Q4 from 2026-10-01 with 1 rows; expected what was loaded under that name on 2026-11-20.*--replaces 2026Q4/,
+        /^hcpcs: found edition 2026Q4 from 2026-10-01 with 1 rows, a part; expected what was loaded under that name on 2026-11-20: .*, other rows\..*--replaces 2026Q4/,
       ),
     ]);
     expect(await codes.editions('icd-10-cm')).toEqual([]);
@@ -389,17 +389,72 @@ describe('A file of codes under reference/', () => {
     });
   });
 
-  test('packed by an older program is packed anew, and stays the edition that it was', async () => {
+  test('packed by an older program is packed anew where its rows are the same, and refused where they are not', async () => {
     const codes = worldOfCodes();
     const file = { 'icd10cm-order-2026.txt': order('A00', 'A000') };
     await codes.order(file);
     const register = await codes.world.codeSets.register('icd-10-cm');
-    const older = register.editions.map((edition) => ({ ...edition, packedAs: 0, sha256: '0'.repeat(64) }));
-    await codes.world.codeSets.save([{ ...register, editions: older }]);
+    const asPackedBy = async (packedAs: number) => {
+      const { revision } = await codes.world.codeSets.register('icd-10-cm');
+      const editions = register.editions.map((edition) => ({ ...edition, packedAs, sha256: '0'.repeat(64) }));
+      await codes.world.codeSets.save([{ ...register, revision, editions }]);
+    };
+    await asPackedBy(0);
+    // As many rows for the same days, and another code among them.
+    expect(await codes.order({ 'icd10cm-order-2026.txt': order('A00', 'A001') })).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringMatching(/2 rows, a part, other rows\. If it is a correction/)],
+    });
     expect(await codes.order(file)).toMatchObject({
       editions: [{ outcome: 'loaded', edition: { edition: 'FY2026' } }],
     });
     expect(await codes.editions('icd-10-cm')).toEqual(['FY2026']);
+    await asPackedBy(99);
+    expect(await codes.order(file)).toMatchObject({ editions: [{ outcome: 'unchanged' }] });
+  });
+
+  test('with other conversion factors is another edition, although its rows are the same', async () => {
+    const codes = worldOfCodes();
+    const usual = { 'fees.csv': feeSchedule([feeRow], { year: '2026' }) };
+    await codes.order(usual);
+    const higher = feeRow.map((cell) => (cell === '32.3465' ? '33.5675' : cell));
+    expect(await codes.order({ 'fees.csv': feeSchedule([higher], { year: '2026' }) })).toMatchObject({
+      outcome: 'refused',
+      problems: [
+        expect.stringMatching(
+          /with 1 rows, a part, factors conversion 33\.5675; expected .*: 2026Q4 from 2026-10-01 with 1 rows, a part, factors conversion 32\.3465\. If/,
+        ),
+      ],
+    });
+    expect(await codes.order(usual)).toMatchObject({ editions: [{ outcome: 'unchanged' }] });
+  });
+
+  test('is searched by a new index where only its longer titles were corrected', async () => {
+    const codes = worldOfCodes();
+    const title = 'A title of more than sixty characters, of which the file cuts the';
+    const named = (end: string): Readonly<Record<string, string>> => ({
+      'icd10cm-order-2026.txt': lines(orderLine(1, 'A00', '1', `${title} ${end}`)),
+    });
+    await codes.order(named('abscess'));
+    expect(await codes.order(named('fracture'))).toMatchObject({ editions: [{ outcome: 'loaded' }] });
+    const search = { read: 'search', kind: 'icd-10-cm', limit: 1, on: '2026-09-30' as never } as const;
+    expect(await codes.read({ ...search, words: 'fracture' })).toMatchObject({
+      found: [{ edition: 'FY2026', codes: [{ code: 'A00' }] }],
+    });
+    expect(await codes.read({ ...search, words: 'abscess' })).toMatchObject({ found: [] });
+    expect(await codes.order(named('fracture'))).toMatchObject({ editions: [{ outcome: 'unchanged' }] });
+  });
+
+  test('has its edition from the name of its archive where its own name does not say it', async () => {
+    const codes = worldOfCodes();
+    const archive = zipSync({ 'icd10cm_order_2026.txt': bytes(order('A00', 'A000')) });
+    expect(await codes.order({ 'april-1-2026-code-descriptions-tabular-order.zip': archive })).toMatchObject({
+      editions: [{ edition: { edition: 'FY2026-April', from: '2026-04-01' } }],
+    });
+    expect(await codes.order({ 'download.zip': archive })).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringMatching(/several editions .*--edition FY2026-April or --edition FY2026\./)],
+    });
   });
 });
 

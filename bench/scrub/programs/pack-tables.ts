@@ -98,7 +98,7 @@ packTable(
   made(tableSizes.addOns, (index) => ({
     code: cptCode(index * 9 + 4),
     type: 1 as const,
-    primaries: [cptCode(index * 9 + 3), cptCode(index * 9 + 5)],
+    primaries: [{ code: cptCode(index * 9 + 3) }, { code: cptCode(index * 9 + 5) }],
   })),
 );
 packTable(

@@ -120,12 +120,18 @@ export interface UnitLimitRow extends InForce {
   readonly counts: 'line' | 'day-absolute' | 'day-clinical';
 }
 
-/** A code that is paid only beside another. */
+/** A code that an add-on is paid beside, and the days on which it is. */
+export interface AddOnPrimary extends InForce {
+  readonly code: string;
+}
+
+/** A code that is paid only beside another, from the first day that it is one. */
 export interface AddOnRow extends InForce {
   readonly code: string;
   /** 1: the primaries are listed; 2: the payer's own list; 3: some are listed, the payer may know more. */
   readonly type: 1 | 2 | 3;
-  readonly primaries: readonly string[];
+  /** Those that ended included; a primary that was taken up again is there twice. */
+  readonly primaries: readonly AddOnPrimary[];
 }
 
 /** A row of the Medicare physician fee schedule (its file of relative value units). Amounts are whole hundredths of a relative value unit. */

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import { isInForce, type CodeTables, type DatedTable, type Edition, type TableName } from './code-tables.ts';
 import type { TableContent } from './packed/table-contents.ts';
+import { compareTexts } from './text-order.ts';
 
 /** A loaded edition of some table, and its content. */
 export type LoadedEdition = {
@@ -42,7 +43,7 @@ export function composeTables(editions: readonly LoadedEdition[], seed: CodeTabl
   const of = <Name extends TableName>(name: Name): readonly EditionOf<Name>[] =>
     editions
       .filter((edition): edition is EditionOf<Name> => edition.table === name)
-      .toSorted((one, other) => compare(one.from ?? '', other.from ?? ''));
+      .toSorted((one, other) => compareTexts(one.from ?? '', other.from ?? ''));
   return {
     diagnoses: dated(of('icd-10-cm'), seed.diagnoses),
     diagnosisNotes: dated(of('icd-10-cm-notes'), seed.diagnosisNotes),
@@ -136,8 +137,4 @@ function lastDayOf({ table, from, to }: Edition): { readonly to?: PlainDate } {
   }
   const year = Number(from.slice(0, 4)) + (from.slice(5) >= '10-01' ? 1 : 0);
   return { to: `${year}-09-30` as PlainDate };
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
 }

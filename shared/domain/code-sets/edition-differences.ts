@@ -1,4 +1,5 @@
 import type { ShownRow } from './edition-rows.ts';
+import { compareTexts } from './text-order.ts';
 
 /** What one edition has other than another. */
 export interface EditionDifferences {
@@ -111,9 +112,7 @@ function ordered(rows: Iterable<ShownRow>): Iterable<ShownRow> {
   const all = withFirst(first.value, iterator);
   return 'column1' in first.value
     ? all
-    : [...all].toSorted((one, other) =>
-        placeOf(one) < placeOf(other) ? -1 : Number(placeOf(one) > placeOf(other)),
-      );
+    : [...all].toSorted((one, other) => compareTexts(placeOf(one), placeOf(other)));
 }
 
 function* withFirst(first: ShownRow, others: Iterator<ShownRow>): Generator<ShownRow> {

@@ -17,8 +17,6 @@ export function rowsOfEdition(kind: CodeSetKind, bytes: Uint8Array): Iterable<Sh
 }
 
 const feeModifiers = ['', '26', 'TC', '53'] as const;
-/** A category of ICD-10-CM has three characters. */
-const categoryLength = 3;
 
 /**
  * What an edition has of a code on a day: one row, several parts of a fee, pairs with the other code in both orders. Of
@@ -39,15 +37,7 @@ export function rowsOfCode(
       return other === undefined ? [] : present([table.find(code, other, on), table.find(other, code, on)]);
     case 'mpfs':
       return present(feeModifiers.map((modifier) => table.find(code, modifier)));
-    case 'icd-10-cm-notes': {
-      for (let { length } = code; length >= categoryLength; length -= 1) {
-        const row = table.find(code.slice(0, length));
-        if (row !== undefined) {
-          return present([row]);
-        }
-      }
-      return [];
-    }
+    case 'icd-10-cm-notes':
     case 'icd-10-cm':
     case 'mce':
     case 'cpt':

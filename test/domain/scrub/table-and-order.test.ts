@@ -27,9 +27,9 @@ const runs = { numRuns: 300 };
 const everyTable: CodeTables = {
   ...seedTables,
   ...addOnsOfYear([
-    { code: '90472', type: 1, primaries: ['90471'] },
+    { code: '90472', type: 1, primaries: [{ code: '90471' }] },
     { code: '64462', type: 2, primaries: [] },
-    { code: '99292', type: 1, primaries: ['99291'] },
+    { code: '99292', type: 1, primaries: [{ code: '99291' }] },
   ]),
   ...feesOfYear([
     { code: '99213' },

@@ -61,8 +61,8 @@ export const diagnosisNotes: TableFormat<DiagnosisNotesRow, CodeList<DiagnosisNo
       rowCount: keys.length,
       rows: () => rowsInOrder(keys, rowAt),
       find: remembering((code) => {
-        for (let length = code.length; length >= categoryLength; length--) {
-          const index = indexOfKey(keys, keyOf(code.slice(0, length)));
+        for (const heading of upwards(code)) {
+          const index = indexOfKey(keys, keyOf(heading));
           if (index >= 0) {
             return rowAt(index, code);
           }
@@ -104,13 +104,16 @@ function headingOf(
   code: string,
   whole: ReadonlyMap<string, DiagnosisNotesRow>,
 ): DiagnosisNotesRow | undefined {
-  for (let length = code.length - 1; length >= categoryLength; length--) {
-    const heading = whole.get(code.slice(0, length));
-    if (heading !== undefined) {
-      return heading;
-    }
-  }
-  return undefined;
+  return upwards(code.slice(0, -1))
+    .map((heading) => whole.get(heading))
+    .find((heading) => heading !== undefined);
+}
+
+/** A code and the headings above it, the nearest first. */
+function upwards(code: string): string[] {
+  return Array.from({ length: Math.max(code.length - categoryLength + 1, 0) }, (_, above) =>
+    code.slice(0, code.length - above),
+  );
 }
 
 function together(own: readonly DiagnosisRange[], inherited: readonly DiagnosisRange[]): DiagnosisRange[] {

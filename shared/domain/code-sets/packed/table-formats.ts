@@ -1,4 +1,6 @@
+import type { PlainDate } from '#contracts/dates.ts';
 import type {
+  AddOnPrimary,
   AddOnRow,
   DiagnosisLimitsRow,
   DiagnosisRow,
@@ -152,6 +154,16 @@ const unitLimits = packedList<UnitLimitRow>({
 
 const addOnTypes = { '1': 1, '2': 2, '3': 3 } as const;
 
+/** What is written as `G0017 2024-01-01 2025-12-31`, each day only where there is one. */
+function primaryOf(text: string): AddOnPrimary {
+  const [code = '', from = '', to = ''] = text.split(' ');
+  return {
+    code,
+    ...(from === '' ? {} : { from: from as PlainDate }),
+    ...(to === '' ? {} : { to: to as PlainDate }),
+  };
+}
+
 const addOns = packedList<AddOnRow>({
   write: (rows, { words, lists, periods }) => {
     words(
@@ -160,7 +172,7 @@ const addOns = packedList<AddOnRow>({
     );
     lists(
       'primaries',
-      rows.map(({ primaries }) => primaries),
+      rows.map(({ primaries }) => primaries.map(({ code, from = '', to = '' }) => `${code} ${from} ${to}`)),
     );
     periods(rows);
   },
@@ -171,7 +183,7 @@ const addOns = packedList<AddOnRow>({
     return (index, code) => ({
       code,
       type: addOnTypes[type(index)],
-      primaries: primaries(index),
+      primaries: primaries(index).map(primaryOf),
       ...period(index),
     });
   },

@@ -28,10 +28,10 @@ export interface CodeSetFormat {
   readonly name: string;
   readonly kinds: readonly CodeSetKind[];
   /**
-   * What several files of the format in one load are: parts of one table, or the same table more than once, of which
-   * one is taken.
+   * What several files of the format in one load are: parts of one table, the same table more than once, of which one is
+   * taken, or the table with excerpts of it, of which the longest is taken.
    */
-  readonly several: 'parts' | 'alternatives';
+  readonly several: 'parts' | 'alternatives' | 'longest';
   /** Whether a file has rows of every kind, not of one of them. */
   readonly givesAllKinds?: boolean;
   /** Whether the first lines of a file are of this layout. */

@@ -114,7 +114,7 @@ function describeUnknown(bytes: Uint8Array, head: readonly string[]): string {
     return 'changes only; the whole list has them';
   }
   if (/^HDR |^PFS|NATIONAL PHYSICIAN FEE SCHEDULE/i.test(first)) {
-    return 'a fee schedule in columns; the CSV file beside it is read';
+    return 'a fee schedule in columns of another layout; the CSV file beside it is read';
   }
   if (/^[A-Z][0-9A-Z]{2,6} +\S/.test(first) && head.length > 20) {
     return 'codes with their titles only; the order file has them too';

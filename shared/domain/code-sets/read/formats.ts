@@ -1,4 +1,4 @@
-import { addOnEdits } from './add-ons.ts';
+import { addOnEdits, addOnEditsText } from './add-ons.ts';
 import { anesthesiaTable, anesthesiaText } from './anesthesia.ts';
 import type { CodeSetFormat } from './code-set-format.ts';
 import { costIndexTable, costIndexText } from './cost-indices.ts';
@@ -7,7 +7,7 @@ import { hcpcsTable, hcpcsText } from './hcpcs.ts';
 import { icdOrderFile } from './icd-order.ts';
 import { icdTabularList } from './icd-tabular.ts';
 import { localityTable, localityText } from './localities.ts';
-import { physicianFees } from './physician-fees.ts';
+import { physicianFees, physicianFeesText } from './physician-fees.ts';
 import { exemptList } from './poa-exempt.ts';
 import { procedurePairsTable, procedurePairsText } from './procedure-pairs.ts';
 import {
@@ -31,7 +31,9 @@ export const codeSetFormats: readonly CodeSetFormat[] = [
   procedurePairsTable,
   unitLimits,
   addOnEdits,
+  addOnEditsText,
   physicianFees,
+  physicianFeesText,
   costIndexTable,
   costIndexText,
   localityTable,

@@ -1,63 +1,35 @@
-import type { PhysicianFeeRow } from '../code-tables.ts';
 import type { EditionClaim } from '../rows.ts';
-import type { CodeSetFormat, CodeSetReading, GiveRow } from './code-set-format.ts';
-import { refuse, shown } from './code-set-refused.ts';
+import type { CodeSetFormat, CodeSetReading, FileContext, GiveRow } from './code-set-format.ts';
+import { refuse, refuseFile, shown } from './code-set-refused.ts';
 import { Columns, DelimitedReader, isBlank, noHeader } from './delimited.ts';
-import { quarterEdition, quarterOfMonth } from './edition-names.ts';
-import { procedureCode, scaled } from './fields.ts';
+import { quarterEdition, quarterOfMonth, saidByNames } from './edition-names.ts';
+import { feeColumns, PhysicianFeeRows, type FeeColumn } from './physician-fee-rows.ts';
 
 /** The names of the columns stand in several rows, one above another. */
 const mostHeaderRows = 4;
 
-const columns = {
-  code: ['hcpcs'],
-  modifier: ['mod'],
-  status: ['status code'],
-  work: ['work rvu'],
-  practiceNonFacility: ['non fac pe rvu'],
-  practiceFacility: ['facility pe rvu'],
-  malpractice: ['mp rvu'],
-  totalNonFacility: ['non facility total'],
-  totalFacility: ['facility total'],
-  component: ['pctc ind'],
-  globalDays: ['glob days'],
-  preoperative: ['pre op'],
-  intraoperative: ['intra op'],
-  postoperative: ['post op'],
-  multiple: ['mult proc'],
-  bilateral: ['bilat surg'],
-  assistant: ['asst surg'],
-  coSurgeon: ['co surg'],
-  team: ['team surg'],
-  endoscopicBase: ['endo base'],
-  factor: ['conv factor'],
-} as const;
-type ColumnName = keyof typeof columns;
-
 class PhysicianFeeReader extends DelimitedReader implements CodeSetReading {
-  readonly #give: GiveRow;
+  readonly #rows: PhysicianFeeRows;
   readonly #above: (readonly string[])[] = [];
-  #columns: Columns<ColumnName> | undefined;
+  #columns: Columns<FeeColumn> | undefined;
   #claim: EditionClaim = {};
-  #factor: number | undefined;
 
   constructor(give: GiveRow) {
     super(',');
-    this.#give = give;
+    this.#rows = new PhysicianFeeRows(give);
   }
 
   claim(): EditionClaim {
-    return this.#factor === undefined
-      ? this.#claim
-      : { ...this.#claim, factors: { conversion: this.#factor } };
+    return { ...this.#claim, ...this.#rows.factors };
   }
 
   protected override record(cells: readonly string[], line: number): void {
-    if (this.#columns === undefined) {
+    const table = this.#columns;
+    if (table === undefined) {
       this.#readAbove(cells, line);
     } else if (!isBlank(cells)) {
-      this.#columns.check(cells, line);
-      this.#readFee(cells, line, this.#columns);
+      table.check(cells, line);
+      this.#rows.row((name) => table.cell(cells, name), line);
     }
   }
 
@@ -83,7 +55,7 @@ class PhysicianFeeReader extends DelimitedReader implements CodeSetReading {
       this.#columns = new Columns(
         cells.map((_, column) => this.#nameOf(column)),
         line,
-        columns,
+        feeColumns,
       );
     }
   }
@@ -91,71 +63,6 @@ class PhysicianFeeReader extends DelimitedReader implements CodeSetReading {
   /** The name of a column from top to bottom. The description's column holds titles, and its content is never read. */
   #nameOf(column: number): string {
     return this.#above.map((row) => (column === 2 ? '' : (row[column] ?? '').trim())).join(' ');
-  }
-
-  #readFee(cells: readonly string[], line: number, table: Columns<ColumnName>): void {
-    const cell = (name: ColumnName): string => table.cell(cells, name);
-    const amount = (name: ColumnName): number => scaled(cell(name), 2, line, columns[name][0]);
-    const code = procedureCode(cell('code'), line, 'code');
-    this.#readFactor(cell('factor'), line);
-    const fee: PhysicianFeeRow = {
-      code,
-      modifier: cell('modifier'),
-      status: cell('status'),
-      workHundredths: amount('work'),
-      practiceNonFacilityHundredths: amount('practiceNonFacility'),
-      practiceFacilityHundredths: amount('practiceFacility'),
-      malpracticeHundredths: amount('malpractice'),
-      componentIndicator: cell('component'),
-      globalDays: cell('globalDays'),
-      preoperativePercent: amount('preoperative'),
-      intraoperativePercent: amount('intraoperative'),
-      postoperativePercent: amount('postoperative'),
-      multipleIndicator: cell('multiple'),
-      bilateralIndicator: cell('bilateral'),
-      assistantIndicator: cell('assistant'),
-      coSurgeonIndicator: cell('coSurgeon'),
-      teamIndicator: cell('team'),
-      endoscopicBase: cell('endoscopicBase'),
-    };
-    checkTotal(fee, fee.practiceNonFacilityHundredths, amount('totalNonFacility'), line);
-    checkTotal(fee, fee.practiceFacilityHundredths, amount('totalFacility'), line);
-    if (!/^(?:|26|TC|53)$/.test(fee.modifier) || !/^[A-Z]$/.test(fee.status)) {
-      refuse(
-        line,
-        `modifier ${shown(fee.modifier)} and status ${shown(fee.status)}`,
-        'modifier 26, TC, 53 or none, and a status of one letter',
-      );
-    }
-    // Dental codes are the property of another publisher, and no physician bills them to Medicare.
-    if (!code.startsWith('D')) {
-      this.#give('mpfs', fee, line);
-    }
-  }
-
-  #readFactor(text: string, line: number): void {
-    const factor = scaled(text, 4, line, 'conversion factor');
-    this.#factor ??= factor;
-    if (factor !== this.#factor) {
-      refuse(line, `conversion factor ${shown(text)}`, 'the same one on every line');
-    }
-  }
-}
-
-/** The three parts add up to the total that the file states: columns that have slipped do not. */
-function checkTotal(
-  fee: PhysicianFeeRow,
-  practiceHundredths: number,
-  totalHundredths: number,
-  line: number,
-): void {
-  const sum = fee.workHundredths + practiceHundredths + fee.malpracticeHundredths;
-  if (sum !== totalHundredths) {
-    refuse(
-      line,
-      `work, practice and malpractice of ${fee.code} that add up to ${sum} hundredths, and a total of ${totalHundredths}`,
-      'parts that add up to their total',
-    );
   }
 }
 
@@ -170,4 +77,85 @@ export const physicianFees: CodeSetFormat = {
   several: 'alternatives',
   matches: (head) => head.slice(0, 40).some((line) => /^HCPCS,MOD,DESCRIPTION,/i.test(line)),
   open: (give) => new PhysicianFeeReader(give),
+};
+
+/** Where the columns of the text stand, from 1, both ends included. Descriptions, in 8-57, are left out. */
+const textPlaces: Readonly<Record<FeeColumn, readonly [first: number, last: number]>> = {
+  code: [1, 5],
+  modifier: [6, 7],
+  status: [58, 58],
+  work: [60, 65],
+  practiceNonFacility: [66, 72],
+  practiceFacility: [75, 81],
+  malpractice: [84, 90],
+  totalNonFacility: [91, 96],
+  totalFacility: [97, 102],
+  component: [103, 103],
+  globalDays: [104, 106],
+  preoperative: [107, 109],
+  intraoperative: [110, 112],
+  postoperative: [113, 115],
+  multiple: [116, 116],
+  bilateral: [117, 117],
+  assistant: [118, 118],
+  coSurgeon: [119, 119],
+  team: [120, 120],
+  endoscopicBase: [128, 132],
+  factor: [134, 140],
+};
+/** As it has been for years; a text of other columns is none of these, and the CSV beside it is read. */
+const textRow =
+  /^[0-9A-Z]{5}[0-9A-Z ]{2}.{50}[A-Z].[ \d.]{6}[ \d.]{7}(?:NA| {2})[ \d.]{7}(?:NA| {2})[ \d.]{7}[ \d.]{12}[ \d][0-9A-Z]{3}(?:[ \d.]{3}){3}[0-9 ]{5} {7}[0-9A-Z ]{5} [ \d.]{7}/;
+/** Notices of the owners of the codes. */
+const notice = /^HDR(?: |$)/;
+
+/** `PPRRVU2025_Oct.txt` or `PPRRVU25_JAN.txt`, in `rvu25d.zip`. */
+function claimOfText(context: FileContext): EditionClaim {
+  return saidByNames(context, (name) => {
+    const [, year, month = ''] = /PPRRVU(?:20)?(\d\d)_?([A-Z]{3})/i.exec(name) ?? [];
+    const [, yearOfArchive, letter = ''] = /(?<![a-z])rvu(\d\d)([a-d])/i.exec(name) ?? [];
+    const quarter = year === undefined ? 'abcd'.indexOf(letter.toLowerCase()) + 1 : quarterOfMonth(month);
+    const short = year ?? yearOfArchive;
+    return short === undefined || quarter === undefined ? {} : quarterEdition(2000 + Number(short), quarter);
+  });
+}
+
+/** The same as text in columns. It does not say its release itself; its name does. */
+export const physicianFeesText: CodeSetFormat = {
+  name: 'physician fee schedule relative value file in columns',
+  kinds: ['mpfs'],
+  several: 'alternatives',
+  matches: (head) => {
+    const rows = head.filter((line) => !notice.test(line));
+    return rows.length > 0 && rows.slice(0, 20).every((line) => textRow.test(line));
+  },
+  open: (give, context) => {
+    const rows = new PhysicianFeeRows(give);
+    let hasRow = false;
+    return {
+      line(text, line) {
+        if (notice.test(text) || text.trim() === '') {
+          return;
+        }
+        if (!textRow.test(text)) {
+          refuse(
+            line,
+            `${shown(text)} of ${text.length} characters`,
+            'a code, its values and indicators in the columns of the record layout',
+          );
+        }
+        hasRow = true;
+        rows.row((name) => {
+          const [first, last] = textPlaces[name];
+          return text.slice(first - 1, last).trim();
+        }, line);
+      },
+      end() {
+        if (!hasRow) {
+          refuseFile('no service', 'lines of services with their values');
+        }
+      },
+      claim: () => ({ ...claimOfText(context), ...rows.factors }),
+    };
+  },
 };

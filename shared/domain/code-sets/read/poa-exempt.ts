@@ -45,7 +45,7 @@ class ExemptReader extends DelimitedReader implements CodeSetReading {
 export const exemptList: CodeSetFormat = {
   name: 'present-on-admission exempt list',
   kinds: ['poa-exempt'],
-  several: 'alternatives',
+  several: 'longest',
   matches: (head) => header.test(head[0] ?? ''),
   open: (give) => new ExemptReader(give),
 };

@@ -190,7 +190,7 @@ function isPairs(kind: CodeSetKind): kind is KindOfPairs {
 
 /** Of several files with the same table of the same edition, the one to take; the others are left. */
 function chosen(found: readonly Found[], left: LeftFile[]): Found[] {
-  const groups = Map.groupBy(found, (one) => `${one.kind} ${one.claim.edition ?? ''}`);
+  const groups = Map.groupBy(found, (one) => `${one.kind} ${editionAmong(one, found) ?? ''}`);
   return [...groups.values()].map((group) => {
     const [first, second] = group.toSorted(
       (one, other) =>
@@ -201,17 +201,7 @@ function chosen(found: readonly Found[], left: LeftFile[]): Found[] {
     if (first === undefined || second === undefined) {
       return first ?? refuseFile('no rows', 'the rows of a table');
     }
-    const isTwin =
-      first.format === second.format &&
-      first.collected.rowCount === second.collected.rowCount &&
-      conversionOf(first) === conversionOf(second);
-    if (isTwin) {
-      refuseFile(
-        `the same table twice, in ${first.files.join(', ')} and ${second.files.join(', ')}`,
-        'one file for each table',
-        'Load one of them.',
-      );
-    }
+    refuseTwoOfOne(group);
     for (const other of group) {
       if (other !== first) {
         left.push(
@@ -219,8 +209,42 @@ function chosen(found: readonly Found[], left: LeftFile[]): Found[] {
         );
       }
     }
-    return withOtherFactor(first, group);
+    return withOtherFactor({ ...first, claim: { ...claimAmong(group), ...first.claim } }, group);
   });
+}
+
+/** What a form of a table does not say of its edition, the other form beside it says. */
+function editionAmong({ kind, claim }: Found, found: readonly Found[]): string | undefined {
+  const [only, ...others] = new Set(
+    found.filter((one) => one.kind === kind).flatMap((one) => one.claim.edition ?? []),
+  );
+  return claim.edition ?? (others.length === 0 ? only : undefined);
+}
+
+function claimAmong(group: readonly Found[]): EditionClaim {
+  const { edition, from } = group.find((one) => one.claim.edition !== undefined)?.claim ?? {};
+  return { ...(edition === undefined ? {} : { edition }), ...(from === undefined ? {} : { from }) };
+}
+
+/**
+ * One table may come in two forms, with the same rows; the fee schedule also with two conversion factors. Errors: two
+ * files of one form, or forms of different length, refuse the load: none of them says that it takes the other's place.
+ */
+function refuseTwoOfOne(group: readonly Found[]): void {
+  for (const [index, one] of group.entries()) {
+    for (const other of group.slice(index + 1)) {
+      const [rows, otherRows] = [one.collected.rowCount, other.collected.rowCount];
+      const isAnotherForm = one.format !== other.format || conversionOf(one) !== conversionOf(other);
+      const isLongest = one.format === other.format && one.format.several === 'longest' && rows !== otherRows;
+      if (!isLongest && (!isAnotherForm || rows !== otherRows)) {
+        refuseFile(
+          `the same table twice, ${one.kind} in ${one.files.join(', ')} with ${rows} rows and in ${other.files.join(', ')} with ${otherRows}`,
+          'one file for each table',
+          'Load the one that holds. If one corrects the other, load that one after it with --edition and --replaces.',
+        );
+      }
+    }
+  }
 }
 
 function conversionOf(one: Found): number {

@@ -93,7 +93,10 @@ export const someRow: { readonly [Name in TableName]: fc.Arbitrary<TableRows[Nam
       fc.record({
         code: someCode,
         type: fc.constantFrom(1 as const, 2 as const, 3 as const),
-        primaries: fc.array(someCode, { maxLength: 4 }),
+        primaries: fc.array(
+          fc.tuple(someCode, period).map(([code, days]) => ({ code, ...days })),
+          { maxLength: 4 },
+        ),
       }),
       period,
     )

@@ -106,6 +106,27 @@ export const feeRow = [
   '32.3465',
 ] as const;
 
+/** The same row as text in columns. */
+export const feeTextRow = [
+  'G0001  ',
+  'words of a publisher'.padEnd(50),
+  'A ',
+  '  1.92',
+  '   1.50',
+  '  ',
+  '   0.75',
+  'NA',
+  '   0.49',
+  '  3.91',
+  '  3.16',
+  '0090',
+  '.10.69.21',
+  '21012',
+  '       ',
+  'G0000',
+  ' 32.3465 090 99      0.00   0.00   0.00',
+].join('');
+
 /** A fee schedule of 2025, or of 2026 with a column more in its midst. */
 export function feeSchedule(
   rows: readonly (readonly string[])[],

@@ -77,6 +77,7 @@ const counts: readonly (readonly [
   ['hcpcs/hcpcs-2025-jan-alpha-numeric.zip', { hcpcs: 8_259, modifiers: 383 }, '2025Q1'],
   ['hcpcs/HCPC2026_OCT_ANWEB.excerpt.csv', { modifiers: 9 }, '2026Q4', { isSlice: true }],
   ['mpfs/PPRRVU2025_Oct.hcpcs2.csv', { mpfs: 5_183 }, '2025Q4', { isSlice: true }],
+  ['mpfs/PPRRVU2025_Oct.hcpcs2.txt', { mpfs: 5_183 }, '2025Q4', { isSlice: true }],
   ['mpfs/GPCI2025.csv', { gpci: 109 }, 'CY2025'],
   ['mpfs/GPCI2025.txt', { gpci: 109 }, 'CY2025'],
   ['mpfs/25LOCCO.csv', { localities: 109 }, 'CY2025'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { open } from '#domain/code-sets/packed/pack.ts';
 import { packEdition } from '#domain/code-sets/pack-edition.ts';
-import { feeRow, feeSchedule, hcpcsRecord, lines, orderLine, pairHeader } from './files.ts';
-import { editionsOf, problemOf, rowsOf, type TestFile } from './read-given.ts';
+import { feeRow, feeSchedule, feeTextRow, hcpcsRecord, lines, orderLine, pairHeader } from './files.ts';
+import { editionsOf, problemOf, readFiles, rowsOf, type TestFile } from './read-given.ts';
 
 const quarter = { edition: '2026Q4', from: '2026-10-01' as never };
 
@@ -267,7 +267,7 @@ describe('what the publishers do to their files is read as it is meant', () => {
     },
   );
 
-  it('gathers the primaries of an add-on, without those that were ended or that the contractor defines', async () => {
+  it('gathers the primaries of an add-on with their days, without those that the contractor defines', async () => {
     const header =
       'AOC_Edit_Type,Add-On_Code,AOC_DelDT,Primary_Code,Primary_Code_DelDT,AOC_Edit_EffDT,AOC_Edit_DelDT,Notes';
     const editions = await editionsOf([
@@ -276,8 +276,8 @@ describe('what the publishers do to their files is read as it is meant', () => {
         lines(
           'A notice,,,,,,,',
           header,
-          '1,G0018,,G0017,,2024001,,',
-          '1,G0018,,G0016,,2024001,2025365,',
+          '1,G0018,,G0017,,2024001,2026365,',
+          '1,G0018,,G0016,,2023091,2025365,',
           '1,G0018,,G0015,2025365,2024001,,',
           '2,G0137,2026273,CCCCC,,2024001,,',
           'III,G0506,,CCCCC,,2024001,,',
@@ -286,10 +286,112 @@ describe('what the publishers do to their files is read as it is meant', () => {
       ],
     ]);
     expect(rowsOf(editions, 'ncci-add-on')).toEqual([
-      { code: 'G0018', type: 1, primaries: ['G0017'] },
-      { code: 'G0137', type: 2, primaries: [], to: '2026-09-30' },
-      { code: 'G0506', type: 3, primaries: ['G0438'] },
+      {
+        code: 'G0018',
+        type: 1,
+        primaries: [
+          { code: 'G0015', from: '2024-01-01', to: '2025-12-31' },
+          { code: 'G0016', from: '2023-04-01', to: '2025-12-31' },
+          { code: 'G0017', from: '2024-01-01', to: '2026-12-31' },
+        ],
+        from: '2023-04-01',
+      },
+      { code: 'G0137', type: 2, primaries: [], from: '2024-01-01', to: '2026-09-30' },
+      { code: 'G0506', type: 3, primaries: [{ code: 'G0438', from: '2024-01-01' }], from: '2024-01-01' },
     ]);
+  });
+
+  it('reads add-ons in columns as it reads them as CSV', async () => {
+    const row = (
+      type: string,
+      addOn: string,
+      end: string,
+      primary: string,
+      ended: string,
+      days: string,
+    ): string => `${type}${addOn}${end.padEnd(7)}${primary}${ended.padEnd(7)}${days}`;
+    const text: TestFile = [
+      'AOC_V2026Q4_01-MCR.txt',
+      lines(
+        row('1', 'G0018', '', 'G0017', '', '20240012026365'),
+        row('1', 'G0018', '', 'G0016', '2025365', '2023091       A note'),
+        row('2', 'G0137', '2026273', 'CCCCC', '', '2024001       Contractor Defined Primary Codes'),
+        row('3', 'G0506', '', 'G0438', '', '2024001'),
+      ),
+    ];
+    const expected = [
+      {
+        code: 'G0018',
+        type: 1,
+        primaries: [
+          { code: 'G0016', from: '2023-04-01', to: '2025-12-31' },
+          { code: 'G0017', from: '2024-01-01', to: '2026-12-31' },
+        ],
+        from: '2023-04-01',
+      },
+      { code: 'G0137', type: 2, primaries: [], from: '2024-01-01', to: '2026-09-30' },
+      { code: 'G0506', type: 3, primaries: [{ code: 'G0438', from: '2024-01-01' }], from: '2024-01-01' },
+    ];
+    const editions = await editionsOf([text]);
+    expect(rowsOf(editions, 'ncci-add-on')).toEqual(expected);
+    expect(editions).toMatchObject([quarter]);
+    const inArchive: TestFile = ['AOC.txt', text[1], 'add-code-edits-medicare-effective-10012026.zip'];
+    expect(await editionsOf([inArchive])).toMatchObject([quarter]);
+    const many = Array.from({ length: 20 }, (_, at) => row('1', `G1${100 + at}`, '', 'G0017', '', '2024001'));
+    const cut: TestFile = [text[0], lines(...many, '1G0019       G0020')];
+    expect(await problemOf([cut])).toMatch(
+      /line 21: found "1G0019 +G0020"; expected columns 1 type, 2-6 add-on/,
+    );
+    const [edition] = editions;
+    const table = edition === undefined ? undefined : open(packEdition(edition));
+    expect(table?.table === 'ncci-add-on' ? [...table.rows()] : []).toEqual(expected);
+  });
+
+  it('reads the fee schedule in columns as it reads it as CSV, and its release from its name', async () => {
+    const csv = await editionsOf([['fees', feeSchedule([feeRow])]]);
+    const text = lines('HDR A notice of the owners of the codes', feeTextRow);
+    for (const [name, archive] of [
+      ['PPRRVU2025_Oct.txt', undefined],
+      ['PPRRVU25_OCT.txt', undefined],
+      ['fees.txt', 'rvu25d.zip'],
+    ] as const) {
+      const editions = await editionsOf([[name, text, archive]]);
+      expect(rowsOf(editions, 'mpfs')).toEqual(rowsOf(csv, 'mpfs'));
+      expect(editions).toMatchObject([
+        { edition: '2025Q4', from: '2025-10-01', factors: { conversion: 323_465 } },
+      ]);
+    }
+    expect(JSON.stringify(await editionsOf([['fees.txt', text, 'rvu25d.zip']]))).not.toContain('publisher');
+    const many = Array.from({ length: 20 }, (_, at) => feeTextRow.replace('G0001', `G1${100 + at}`));
+    expect(await problemOf([['PPRRVU2025_Oct.txt', lines(...many, feeTextRow.slice(1))]])).toMatch(
+      /line 21: found "0001 .* of \d+ characters; expected a code, its values/,
+    );
+    const other: TestFile = [
+      'PPRRVU2026_Jan_nonQPP.txt',
+      lines('HDR A notice', `${feeTextRow.slice(0, 121)}9 ${feeTextRow.slice(121)}`),
+    ];
+    expect(await problemOf([other])).toMatch(
+      /a fee schedule in columns of another layout; the CSV file beside it is read/,
+    );
+  });
+
+  it('takes the CSV of a fee schedule that comes in both forms, and refuses two that differ', async () => {
+    const csv: TestFile = ['PPRRVU2025_Oct.csv', feeSchedule([feeRow])];
+    const text = (name: string, ...more: string[]): TestFile => [
+      name,
+      lines('HDR A notice', feeTextRow, ...more),
+    ];
+    const read = await readFiles([text('PPRRVU2025_Oct.txt'), csv]);
+    expect(read).toMatchObject({
+      editions: [{ edition: '2025Q4', files: ['PPRRVU2025_Oct.csv'] }],
+      left: [{ name: 'PPRRVU2025_Oct.txt', why: 'PPRRVU2025_Oct.csv has the same table' }],
+    });
+    // A text that was renamed has the release of the CSV beside it.
+    expect(await editionsOf([text('fees.txt'), csv])).toMatchObject([{ edition: '2025Q4' }]);
+    const longer = feeTextRow.replace('G0001', 'G0002');
+    expect(await problemOf([text('PPRRVU2025_Oct.txt', longer), csv])).toMatch(
+      /the same table twice, mpfs in PPRRVU2025_Oct\.txt with 2 rows and in PPRRVU2025_Oct\.csv with 1/,
+    );
   });
 
   it('finds the columns of the fee schedule by their names, whether 2026 put one between or not', async () => {

@@ -295,7 +295,18 @@ describe('a wrong file is refused whole, with its reason and line', () => {
         ['a-order-2026.txt', order],
         ['b-order-2026.txt', order],
       ]),
-    ).toMatch(/the same table twice, in a-order-2026\.txt and b-order-2026\.txt/);
+    ).toMatch(
+      /the same table twice, icd-10-cm in a-order-2026\.txt with 1 rows and in b-order-2026\.txt with 1; expected one file/,
+    );
+    // Neither of two files of one quarter says that it takes the other's place.
+    expect(
+      await problemOf([
+        ['MCR_MUE_Eff_10-01-2026.csv', limits('36415,2,3 x,x')],
+        ['MCR_MUE_Eff_10-01-2026_corrected.csv', limits('36415,3,3 x,x', '97110,6,3 x,x')],
+      ]),
+    ).toMatch(
+      /mue-practitioner in MCR_MUE_Eff_10-01-2026\.csv with 1 rows and in MCR_MUE_Eff_10-01-2026_corrected\.csv with 2.*--replaces/,
+    );
     const part = (code: string): string =>
       pairs(`${code}\t80048\t \t20260101\t*\t0\tx`, `${code}\t80049\t \t20260101\t*\t0\tx`);
     expect(

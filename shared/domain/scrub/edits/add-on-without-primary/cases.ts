@@ -9,13 +9,32 @@ import {
   type EditCase,
 } from '../../edit-case.ts';
 
+const beside = (...codes: readonly string[]) => codes.map((code) => ({ code }));
 const tables = addOnsOfYear([
-  { code: '90472', type: 1, primaries: ['90471', '90460'], from: caseDay('2026-10-05') },
-  { code: '17003', type: 1, primaries: ['17000', '17001', '17002', '17004', '17005', '17006'] },
+  { code: '90472', type: 1, primaries: beside('90471', '90460'), from: caseDay('2026-10-05') },
+  {
+    code: '17003',
+    type: 1,
+    primaries: beside('17000', '17001', '17002', '17004', '17005', '17006'),
+  },
   { code: '64462', type: 2, primaries: [] },
-  { code: '22843', type: 3, primaries: ['22100'] },
-  { code: '99292', type: 1, primaries: ['99291'] },
+  { code: '22843', type: 3, primaries: beside('22100') },
+  { code: '99292', type: 1, primaries: beside('99291') },
+  {
+    code: '11045',
+    type: 1,
+    primaries: [
+      { code: '11042', to: caseDay('2026-10-06') },
+      { code: '11043', from: caseDay('2026-10-06') },
+    ],
+  },
 ]);
+const afterDebridement = (primary: string, day: string) => ({
+  lines: caseLines(
+    { code: primary, serviceDate: caseDay(day) },
+    { code: '11045', serviceDate: caseDay(day) },
+  ),
+});
 const alone = { lines: caseLines({ code: '90472' }) };
 const fails = [{ result: 'fail', where: 'line 1' }] as const;
 const notChecked = [{ result: 'not-checked', where: 'line 1' }] as const;
@@ -58,6 +77,30 @@ export const cases: readonly EditCase[] = [
     claim: { lines: caseLines({ code: '90472', serviceDate: caseDay('2026-10-04') }) },
     tables,
     expect: [],
+  },
+  {
+    title: 'passes a primary on the last day that it was one',
+    claim: afterDebridement('11042', '2026-10-06'),
+    tables,
+    expect: [],
+  },
+  {
+    title: 'holds a primary on the day after',
+    claim: afterDebridement('11042', '2026-10-07'),
+    tables,
+    expect: [{ result: 'fail', where: 'line 2' }],
+  },
+  {
+    title: 'passes a primary from the first day that it is one',
+    claim: afterDebridement('11043', '2026-10-06'),
+    tables,
+    expect: [],
+  },
+  {
+    title: 'holds a primary on the day before',
+    claim: afterDebridement('11043', '2026-10-05'),
+    tables,
+    expect: [{ result: 'fail', where: 'line 2' }],
   },
   {
     title: 'passes where the primary is on another claim of the provider and day',

@@ -53,10 +53,14 @@ const weight: readonly Beside[] = ['nothing', 'something', 'perhaps', 'primary']
 
 function judge(
   line: ClaimLine,
-  { type, primaries }: AddOnRow,
+  row: AddOnRow,
   claim: ScrubbedClaim,
   facts: ScrubFacts,
 ): EditFinding | undefined {
+  const { type } = row;
+  const primaries = row.primaries
+    .filter((primary) => isInForce(primary, line.serviceDate))
+    .map(({ code }) => code);
   const beside = whatIsBeside(line, primaries, claim, facts);
   if (beside === 'primary') {
     return undefined;
