@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { PlainDate } from '#contracts/dates.ts';
-import { withoutDot } from '#domain/code-sets/code-tables.ts';
+import { notLoaded, withoutDot } from '#domain/code-sets/code-tables.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { primaryCoverage } from '#domain/eligibility/primary-coverage.ts';
 import { noHistory, type Edit } from '#domain/scrub/edit.ts';
@@ -44,6 +44,21 @@ function findingsOf(
   });
   return edit.check(changedClaim, facts);
 }
+
+function resultsOf(findings: ReturnType<Edit['check']>): string[] {
+  return findings.map(({ result }) => result);
+}
+
+const noTables = Object.fromEntries(Object.keys(seedTables).map((name) => [name, notLoaded]));
+/** The visit of another claim is reported where that claim is scrubbed: a schedule that is missing is told there. */
+const saysNothingWithout: ReadonlySet<string> = new Set(['earlier-visit-in-global-period']);
+
+const isAsked = {
+  inForceOn: (): never => {
+    throw new Error('A table was asked that no professional claim is judged by.');
+  },
+};
+const forOthers = { outpatientPairs: isAsked, outpatientUnits: isAsked, equipmentUnits: isAsked };
 
 /** Procedure codes, modifiers and diagnoses of the claim of a case and of the person's other claims. */
 function codesOf({ claim, history }: EditCase): Set<string> {
@@ -90,6 +105,34 @@ describe.each(folders)('the edit $id', ({ id, cases, edit }) => {
     const shown = new Set(cases.flatMap(({ expect: findings }) => findings.map(({ result }) => result)));
     expect(possible.filter((result) => !shown.has(result as 'fail'))).toEqual([]);
     expect(cases.some(({ expect: findings }) => findings.length === 0)).toBe(true);
+    expect([...shown]).toContain('fail');
+  });
+
+  test('without any table says of what it would hold that it is held or not checked, and shows so in its cases', () => {
+    const held = cases.filter(({ expect: findings }) => findings.some(({ result }) => result === 'fail'));
+    const without = held.map((example) => ({
+      title: example.title,
+      results: edit === undefined ? [] : resultsOf(findingsOf(edit, { ...example, tables: noTables })),
+    }));
+    const silent = without.filter(
+      ({ results }) => !results.includes('fail') && !results.includes('not-checked'),
+    );
+    expect(saysNothingWithout.has(id) ? [] : silent).toEqual([]);
+    const asks = without.some(({ results }) => !results.includes('fail') && results.includes('not-checked'));
+    const shown = cases.flatMap(({ expect: findings }) => findings.map(({ result }) => result));
+    expect(asks && !shown.includes('not-checked')).toBe(false);
+  });
+
+  test('never asks the tables of hospitals and of suppliers of equipment, as no such claim is billed here', () => {
+    for (const example of cases) {
+      expect
+        .soft(
+          edit === undefined
+            ? []
+            : resultsOf(findingsOf(edit, { ...example, tables: { ...example.tables, ...forOthers } })),
+        )
+        .toEqual(example.expect.map(({ result }) => result));
+    }
   });
 
   test.each(cases)('$title', (example) => {

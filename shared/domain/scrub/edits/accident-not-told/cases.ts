@@ -19,4 +19,14 @@ export const cases: readonly EditCase[] = [
     claim: { diagnoses },
     expect: [{ result: 'fail', where: 'diagnosis 2' }],
   },
+  ...['V00.01XA', 'V99'].map((code): EditCase => ({
+    title: `warns of ${code}, an end of the transport accidents`,
+    claim: { diagnoses: [code] },
+    expect: [{ result: 'fail', where: 'diagnosis 1' }],
+  })),
+  ...['U07.1', 'W00.0XXA'].map((code): EditCase => ({
+    title: `passes ${code}, beyond the end of them`,
+    claim: { diagnoses: [code] },
+    expect: [],
+  })),
 ];

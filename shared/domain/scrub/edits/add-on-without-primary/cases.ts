@@ -28,6 +28,7 @@ const tables = addOnsOfYear([
       { code: '11043', from: caseDay('2026-10-06') },
     ],
   },
+  { code: '11001', type: 1, primaries: beside('11000'), to: caseDay('2026-10-05') },
 ]);
 const afterDebridement = (primary: string, day: string) => ({
   lines: caseLines(
@@ -186,4 +187,16 @@ export const cases: readonly EditCase[] = [
     expect: [{ result: 'not-checked', where: 'claim' }],
   },
   { title: 'passes whatever the patient pays', claim: { ...alone, coverages: [] }, tables, expect: [] },
+  {
+    title: 'holds an add-on on the last day that it is one',
+    claim: { lines: caseLines({ code: '11001' }) },
+    tables,
+    expect: fails,
+  },
+  {
+    title: 'passes it a day later',
+    claim: { lines: caseLines({ code: '11001', serviceDate: caseDay('2026-10-06') }) },
+    tables,
+    expect: [],
+  },
 ];

@@ -21,4 +21,9 @@ export const cases: readonly EditCase[] = [
     claim: inHospital,
     expect: [{ result: 'fail', where: 'claim' }],
   },
+  {
+    title: 'passes an admission on the day before',
+    claim: { ...inHospital, admissionDate: '2026-10-04' as PlainDate },
+    expect: [],
+  },
 ];

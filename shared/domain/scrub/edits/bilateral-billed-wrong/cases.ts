@@ -86,4 +86,22 @@ export const cases: readonly EditCase[] = [
     expect: [{ result: 'not-checked', where: 'lines 1 and 2' }],
   },
   { title: 'passes one side', claim: { lines: caseLines({ code: '20610', modifiers: ['LT'] }) }, expect: [] },
+  ...['0', '9'].map((number): EditCase => ({
+    title: `passes a line for each side with indicator ${number}, which another edit has`,
+    claim: { ...billedTo(medicare), ...twoLines },
+    tables: indicator(number),
+    expect: [],
+  })),
+  {
+    title: 'passes both sides of a code that the whole schedule does not have',
+    claim: both,
+    tables: feesOfYear([]),
+    expect: [],
+  },
+  {
+    title: 'passes whatever the patient pays',
+    claim: { ...both, coverages: [] },
+    tables: indicator('0'),
+    expect: [],
+  },
 ];

@@ -23,4 +23,10 @@ export const cases: readonly EditCase[] = [
     claim: withLines({ chargeCents: 5_000 }, { chargeCents: -1_000 }),
     expect: [{ result: 'fail', where: 'line 2' }],
   },
+  {
+    title: 'holds a total that is a cent less than the sum of its lines',
+    claim: { totalChargeCents: cents(13_999) },
+    expect: [{ result: 'fail', where: 'claim' }],
+  },
+  { title: 'passes a total of a cent', claim: withLines({ chargeCents: 1 }), expect: [] },
 ];

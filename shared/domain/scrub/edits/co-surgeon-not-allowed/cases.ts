@@ -50,4 +50,11 @@ export const cases: readonly EditCase[] = [
     },
     expect: [],
   },
+  {
+    title: 'passes whatever the patient pays',
+    claim: { ...two, coverages: [] },
+    tables: indicator('0'),
+    history: { services: caseServices(other) },
+    expect: [],
+  },
 ];

@@ -28,4 +28,16 @@ export const cases: readonly EditCase[] = [
     expect: [{ result: 'fail', where: 'diagnosis 2' }],
   },
   { title: 'does not check without the list', expect: [{ result: 'not-checked', where: 'claim' }] },
+  ...['G20', 'G30.0', 'G31.9'].map((code): EditCase => ({
+    title: `passes ${code} before it, an end of what is coded first`,
+    tables,
+    claim: { diagnoses: [code, 'G31.84'] },
+    expect: [],
+  })),
+  ...['G19', 'G21.0', 'G29.9', 'G32.0'].map((code): EditCase => ({
+    title: `warns of ${code} before it, beyond an end`,
+    tables,
+    claim: { diagnoses: [code, 'G31.84'] },
+    expect: [{ result: 'fail', where: 'diagnosis 2' }],
+  })),
 ];

@@ -41,4 +41,12 @@ export const cases: readonly EditCase[] = [
   { title: 'passes the code after a range', tables, claim: { diagnoses: ['E11.9', 'O24.811'] }, expect: [] },
   { title: 'passes a single diagnosis whatever is loaded', claim: { diagnoses: ['I10'] }, expect: [] },
   { title: 'does not check without the list', expect: [{ result: 'not-checked', where: 'claim' }] },
+  {
+    title: 'warns of the first code of a range',
+    tables,
+    claim: { diagnoses: ['E11.9', 'O24.011'] },
+    expect: [{ result: 'fail', where: 'diagnoses 1 and 2' }],
+  },
+  { title: 'passes the code before a range', tables, claim: { diagnoses: ['E11.9', 'O23.91'] }, expect: [] },
+  { title: 'passes the category after one', tables, claim: { diagnoses: ['E11.9', 'E11.65'] }, expect: [] },
 ];

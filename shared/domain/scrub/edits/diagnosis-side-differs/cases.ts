@@ -4,6 +4,22 @@ import { caseLines, type EditCase } from '../../edit-case.ts';
 const left = { diagnoses: ['S60.512A', 'I10'] };
 const injection = { code: '20610', diagnosisPointers: [1] };
 
+/** A modifier beside a diagnosis of its side, and one of the other. */
+function sidesOf(same: string, other: string): (modifier: string) => EditCase[] {
+  return (modifier) => [
+    {
+      title: `passes ${modifier} with ${same}`,
+      claim: { diagnoses: [same], lines: caseLines({ ...injection, modifiers: [modifier] }) },
+      expect: [],
+    },
+    {
+      title: `warns of ${modifier} with ${other}`,
+      claim: { diagnoses: [other], lines: caseLines({ ...injection, modifiers: [modifier] }) },
+      expect: [{ result: 'fail', where: 'line 1' }],
+    },
+  ];
+}
+
 export const cases: readonly EditCase[] = [
   { title: 'passes lines that name no side', claim: { ...left, lines: caseLines(injection) }, expect: [] },
   {
@@ -53,4 +69,6 @@ export const cases: readonly EditCase[] = [
     },
     expect: [{ result: 'not-checked', where: 'line 1' }],
   },
+  ...'LT E1 E2 FA F1 F2 F3 F4 TA T1 T2 T3 T4'.split(' ').flatMap(sidesOf('S60.512A', 'S61.411A')),
+  ...'RT E3 E4 F5 F6 F7 F8 F9 T5 T6 T7 T8 T9'.split(' ').flatMap(sidesOf('S61.411A', 'S60.512A')),
 ];

@@ -32,4 +32,9 @@ export const cases: readonly EditCase[] = [
     expect: [{ result: 'not-checked', where: 'line 1' }],
   },
   { title: 'passes whatever the patient pays', claim: { ...drug, coverages: [] }, expect: [] },
+  ...['H2037', 'K0001', 'Q5001', 'Q4081'].map((code): EditCase => ({
+    title: `passes ${code}, which is next to the drugs`,
+    claim: { ...billedTo(medicaid), lines: caseLines({ code }) },
+    expect: [],
+  })),
 ];

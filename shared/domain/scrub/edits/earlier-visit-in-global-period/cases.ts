@@ -89,4 +89,18 @@ export const cases: readonly EditCase[] = [
     history: visitOn('2026-10-04'),
     expect: [],
   },
+  {
+    title: 'reports a visit on the tenth day after a minor procedure',
+    claim: { lines: caseLines({}, { code: '17110' }) },
+    tables,
+    history: visitOn('2026-10-15'),
+    expect: reported,
+  },
+  {
+    title: 'passes a visit on the eleventh',
+    claim: { lines: caseLines({}, { code: '17110' }) },
+    tables,
+    history: visitOn('2026-10-16'),
+    expect: [],
+  },
 ];

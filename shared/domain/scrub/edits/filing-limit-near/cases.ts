@@ -1,4 +1,4 @@
-import type { EditCase } from '../../edit-case.ts';
+import { caseAdjudication, type EditCase } from '../../edit-case.ts';
 
 const warns = [{ result: 'fail', where: 'claim' }] as const;
 
@@ -14,4 +14,16 @@ export const cases: readonly EditCase[] = [
     payer: { filingLimitDays: undefined },
     expect: [{ result: 'not-checked', where: 'claim' }],
   },
+  ...(
+    [
+      ['passes a corrected claim a day before half of its own days are gone', '2027-03-26', []],
+      ['tells of a corrected claim on the day that half of them are gone', '2027-03-27', warns],
+    ] as const
+  ).map(([title, today, expect]): EditCase => ({
+    title,
+    today,
+    payer: { filingLimits: [{ claimKind: 'corrected', days: 90 }] },
+    claim: { adjudications: [caseAdjudication('2027-02-10T09:00:00.000Z')] },
+    expect,
+  })),
 ];

@@ -62,4 +62,16 @@ export const cases: readonly EditCase[] = [
     expect: [],
   },
   { title: 'passes whatever the patient pays', claim: { ...test(), coverages: [] }, expect: [] },
+  {
+    title: 'passes it on the first day of the certificate',
+    claim: { ...billedTo(medicare), ...test() },
+    practice: { laboratory: { ...laboratory, effectiveFrom: caseDay('2026-10-05') } },
+    expect: [],
+  },
+  {
+    title: 'holds it on the day before',
+    claim: { ...billedTo(medicare), ...test() },
+    practice: { laboratory: { ...laboratory, effectiveFrom: caseDay('2026-10-06') } },
+    expect: fails,
+  },
 ];

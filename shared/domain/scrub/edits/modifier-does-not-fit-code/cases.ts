@@ -21,6 +21,17 @@ const rows: readonly (readonly [modifier: string, fitting: readonly string[], wr
   ['LT', ['20610', '76942', 'L1830'], ['99213', '80053']],
   ['F3', ['26010', '73140'], ['99213', '80053']],
   ['59', ['20610', '80053', '99213'], []],
+  ...['55', '56', '66', '81', '82', 'AS'].map(
+    (one) => [one, ['27447'], ['99213', '80053', 'J3301']] as const,
+  ),
+  ...['23', 'AD', 'QK', 'QX', 'QY', 'QZ', 'P1', 'P2', 'P4', 'P5', 'P6'].map(
+    (one) => [one, ['00100'], ['99213', '76942', '80053', 'J3301']] as const,
+  ),
+  ['JW', ['J3301'], ['99213', '20610', '80053', '00100']],
+  ...['73', 'PN', 'PO'].map((one) => [one, [], ['00100', '20610', '99213', 'G0463']] as const),
+  ...'RT E1 E2 E3 E4 LC LD LM RC RI FA F1 F2 F4 F5 F6 F7 F8 F9 TA T1 T2 T3 T4 T5 T6 T7 T8 T9'
+    .split(' ')
+    .map((one) => [one, ['20610'], ['99213', '80053']] as const),
 ];
 
 export const cases: readonly EditCase[] = [

@@ -82,4 +82,10 @@ export const cases: readonly EditCase[] = [
     tables: whole,
     expect: fails,
   },
+  {
+    title: 'passes it on its first day',
+    claim: { lines: caseLines({ modifiers: ['ZQ'], serviceDate: caseDay('2026-10-06') }) },
+    tables: whole,
+    expect: [],
+  },
 ];

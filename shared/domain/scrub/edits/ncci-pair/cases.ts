@@ -23,6 +23,17 @@ const wholeTable = singleEdition<ProcedurePairs>(
   },
 );
 
+/** The same pair with another indicator. */
+function withIndicator(indicator: '0' | '1' | '9') {
+  return singleEdition<ProcedurePairs>(
+    { table: 'ncci-ptp-practitioner', edition: '2026Q4', isWhole: true },
+    {
+      find: (column1, column2) =>
+        column1 === '20610' && column2 === '76942' ? { column1, column2, indicator } : undefined,
+    },
+  );
+}
+
 export const cases: readonly EditCase[] = [
   {
     title: 'passes a single line',
@@ -193,4 +204,28 @@ export const cases: readonly EditCase[] = [
     claim: { coverages: [], lines: pair },
     expect: [],
   },
+  ...'24 25 27 57 58 59 78 79 91 E1 E2 E3 E4 FA F1 F2 F3 F4 F5 F6 F7 F8 F9 LC LD LM LT RC RI RT TA T1 T2 T3 T4 T5 T6 T7 T8 T9 XE XP XS XU'
+    .split(' ')
+    .map((modifier): EditCase => ({
+      title: `is bypassed by ${modifier}, which NCCI lists`,
+      claim: { lines: caseLines({ code: '20610' }, { code: '76942', modifiers: [modifier] }) },
+      expect: [{ result: 'bypassed', where: 'lines 1 and 2' }],
+    })),
+  ...'22 26 50 51 52 62 76 77 80 GP KX TC'.split(' ').map((modifier): EditCase => ({
+    title: `is not bypassed by ${modifier}, which it does not list`,
+    claim: { lines: caseLines({ code: '20610' }, { code: '76942', modifiers: [modifier] }) },
+    expect: [{ result: 'fail', where: 'lines 1 and 2' }],
+  })),
+  ...['XE', 'XP', 'XS', 'XU'].map((modifier): EditCase => ({
+    title: `does not know whether another payer than Medicare takes ${modifier} on column 1`,
+    claim: { lines: caseLines({ code: '20610', modifiers: [modifier] }, { code: '76942' }) },
+    expect: [{ result: 'not-checked', where: 'lines 1 and 2' }],
+  })),
+  ...(['0', '1', '9'] as const).map((indicator): EditCase => ({
+    title: `judges a pair with indicator ${indicator} and a modifier`,
+    claim: { lines: caseLines({ code: '20610' }, { code: '76942', modifiers: ['59'] }) },
+    tables: { practitionerPairs: withIndicator(indicator) },
+    expect:
+      indicator === '9' ? [] : [{ result: indicator === '0' ? 'fail' : 'bypassed', where: 'lines 1 and 2' }],
+  })),
 ];

@@ -150,4 +150,32 @@ export const cases: readonly EditCase[] = [
     history: after('27447', '2026-09-01'),
     expect: [],
   },
+  {
+    title: 'does not check where services are known from a day too late',
+    claim: procedure(),
+    tables,
+    history: { knownFrom: caseDay('2026-07-08') },
+    expect: [{ result: 'not-checked', where: 'claim' }],
+  },
+  {
+    title: 'passes where they are known for as long as the longest period',
+    claim: procedure(),
+    tables,
+    history: { knownFrom: caseDay('2026-07-07') },
+    expect: [],
+  },
+  {
+    title: 'holds one on the day after',
+    claim: procedure(),
+    tables,
+    history: after('27447', '2026-10-04'),
+    expect: fails,
+  },
+  ...['54', '55', '56', '81', '82', 'AS'].map((modifier): EditCase => ({
+    title: `passes a line with ${modifier}, which is no other procedure`,
+    claim: procedure(modifier),
+    tables,
+    history: after('27447', '2026-09-01'),
+    expect: [],
+  })),
 ];

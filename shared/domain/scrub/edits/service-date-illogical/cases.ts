@@ -42,4 +42,22 @@ export const cases: readonly EditCase[] = [
     claim: { patient: { ...cleanClaim.patient, birthDate: undefined } },
     expect: [{ result: 'not-checked', where: 'patient' }],
   },
+  {
+    title: 'passes service on the day of death',
+    claim: { patient: { ...cleanClaim.patient, deathDate: '2026-10-05' as PlainDate } },
+    expect: [],
+  },
+  {
+    title: 'holds a line of the day before the first day',
+    claim: { lines: caseLines({ serviceDate: '2026-10-04' as PlainDate }) },
+    expect: [{ result: 'fail', where: 'line 1' }],
+  },
+  {
+    title: 'passes lines of the first and the last day',
+    claim: {
+      lines: caseLines({}, { serviceDate: '2026-10-07' as PlainDate }),
+      serviceDateTo: '2026-10-07' as PlainDate,
+    },
+    expect: [],
+  },
 ];

@@ -36,4 +36,14 @@ export const cases: readonly EditCase[] = [
     expect: [{ result: 'fail', where: 'secondary coverage' }],
   },
   { title: 'passes a patient who pays', claim: { coverages: [] }, expect: [] },
+  ...['A1', '1-', `A${'1'.repeat(29)}`].map((memberId): EditCase => ({
+    title: `passes the member id ${memberId}`,
+    claim: { coverages: [{ ...caseCoverage, memberId }] },
+    expect: [],
+  })),
+  ...['1', 'A', 'A 1', 'A.1', `A${'1'.repeat(30)}`].map((memberId): EditCase => ({
+    title: `holds the member id ${JSON.stringify(memberId)}`,
+    claim: { coverages: [{ ...caseCoverage, memberId }] },
+    expect: [{ result: 'fail', where: 'primary coverage' }],
+  })),
 ];

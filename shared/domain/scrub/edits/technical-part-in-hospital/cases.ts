@@ -55,4 +55,9 @@ export const cases: readonly EditCase[] = [
     tables: indicator('1'),
     expect: [],
   },
+  {
+    title: 'passes a drug in a hospital, whatever is loaded',
+    claim: { placeOfService: '22', lines: caseLines({ code: 'J3301' }) },
+    expect: [],
+  },
 ];

@@ -16,4 +16,14 @@ export const cases: readonly EditCase[] = [
     claim: { lines: caseLines({ modifiers: ['93'] }) },
     expect: [{ result: 'fail', where: 'line 1' }],
   },
+  ...['93', '95', 'FQ', 'GQ', 'GT'].map((modifier): EditCase => ({
+    title: `warns of ${modifier} in a clinic`,
+    claim: { placeOfService: '22', lines: caseLines({ modifiers: [modifier] }) },
+    expect: [{ result: 'fail', where: 'line 1' }],
+  })),
+  ...['25', 'GP', '90'].map((modifier): EditCase => ({
+    title: `passes ${modifier}, which says nothing of telehealth`,
+    claim: { lines: caseLines({ modifiers: [modifier] }) },
+    expect: [],
+  })),
 ];

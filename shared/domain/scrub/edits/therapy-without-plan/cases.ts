@@ -50,4 +50,44 @@ export const cases: readonly EditCase[] = [
   },
   { title: 'passes what is in no chapter of therapy, whatever is loaded', claim: claim('99213'), expect: [] },
   { title: 'passes it for another payer', claim: { lines: claim('97110').lines }, tables, expect: [] },
+  ...(
+    [
+      ['92508', 'GN'],
+      ['92521', 'GN'],
+      ['92526', 'GN'],
+      ['92607', 'GN'],
+      ['92609', 'GN'],
+      ['97161', 'GP'],
+      ['97164', 'GP'],
+      ['97165', 'GO'],
+      ['97168', 'GO'],
+    ] as const
+  ).flatMap(([code, plan]): EditCase[] => [
+    {
+      title: `passes ${code} with ${plan}, its own plan`,
+      claim: claim(code, plan),
+      tables: feesOfYear([{ code, multipleIndicator: '5' }]),
+      expect: [],
+    },
+    ...['GN', 'GO', 'GP']
+      .filter((other) => other !== plan)
+      .map((other): EditCase => ({
+        title: `holds ${code} with ${other}`,
+        claim: claim(code, other),
+        tables: feesOfYear([{ code, multipleIndicator: '5' }]),
+        expect: fails,
+      })),
+  ]),
+  ...['92520', '92527', '92606', '92610', '97160', '97169'].map((code): EditCase => ({
+    title: `passes ${code} with any plan`,
+    claim: claim(code, 'GO'),
+    tables: feesOfYear([{ code, multipleIndicator: '5' }]),
+    expect: [],
+  })),
+  {
+    title: 'passes a code that the whole schedule does not have',
+    claim: claim('97110'),
+    tables: feesOfYear([]),
+    expect: [],
+  },
 ];

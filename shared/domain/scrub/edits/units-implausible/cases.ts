@@ -16,6 +16,12 @@ const fromThatDay = singleEdition(
   codeList([{ code: '20610', units: 1, counts: 'day-clinical' as const, from: caseDay('2026-10-05') }]),
 );
 
+/** A limit that ends on the day of the visit. */
+const untilThatDay = singleEdition(
+  { table: 'mue-practitioner', edition: '2026Q4', isWhole: true },
+  codeList([{ code: '20610', units: 1, counts: 'day-absolute' as const, to: caseDay('2026-10-05') }]),
+);
+
 export const cases: readonly EditCase[] = [
   { title: 'passes units within the limit', claim: { lines: caseLines({}, { code: '36415' }) }, expect: [] },
   {
@@ -130,5 +136,28 @@ export const cases: readonly EditCase[] = [
     title: 'passes whatever the patient pays',
     claim: { coverages: [], lines: caseLines({ code: '36415', units: 3 }) },
     expect: [],
+  },
+  {
+    title: 'passes exactly the limit of a line',
+    claim: { lines: caseLines({ code: 'A6460' }) },
+    expect: [],
+  },
+  {
+    title: 'passes an absolute limit, and holds a unit more from another claim',
+    claim: { lines: caseLines({ code: 'G0439' }, { code: 'G0439', serviceDate: caseDay('2026-10-06') }) },
+    history: { services: caseServices({ code: 'G0439', serviceDate: caseDay('2026-10-06') }) },
+    expect: [{ result: 'fail', where: 'line 2' }],
+  },
+  {
+    title: 'holds more units on the last day of a limit',
+    claim: { lines: caseLines({ code: '20610', units: 2 }) },
+    tables: { practitionerUnits: untilThatDay },
+    expect: [{ result: 'fail', where: 'line 1' }],
+  },
+  {
+    title: 'does not check the day after a limit ended',
+    claim: { lines: caseLines({ code: '20610', units: 2, serviceDate: caseDay('2026-10-06') }) },
+    tables: { practitionerUnits: untilThatDay },
+    expect: [{ result: 'not-checked', where: 'line 1' }],
   },
 ];
