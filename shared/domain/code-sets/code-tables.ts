@@ -216,7 +216,7 @@ export function codeList<Row extends { readonly code: string }>(rows: readonly R
   return { find: (code) => byCode.get(code) };
 }
 
-/** The editions that govern any of the days, each once, in the order of the tables. */
+/** The editions that a claim of these days is judged by, each once, in the order of the tables. */
 export function editionsInForce(
   tables: CodeTables,
   days: readonly PlainDate[],
@@ -239,6 +239,13 @@ export function editionsInForce(
   );
 }
 
+/** Tables that no professional claim is judged by: of hospitals, and of suppliers of equipment. */
+const neverAsked: ReadonlySet<string> = new Set<keyof CodeTables>([
+  'outpatientPairs',
+  'outpatientUnits',
+  'equipmentUnits',
+]);
+
 type EditionUsed = { table: TableName; edition: string };
 
 /** Days whose editions are remembered; claims of a day come together. */
@@ -255,9 +262,9 @@ function editionsOfDay(tables: CodeTables, day: PlainDate): readonly EditionUsed
   if (known.size >= keptDays) {
     known.clear();
   }
-  const found = (Object.values(tables) as readonly DatedTable<object>[])
-    .flatMap((table): EditionUsed[] => {
-      const governing = table.inForceOn(day);
+  const found = (Object.entries(tables) as readonly (readonly [string, DatedTable<object>])[])
+    .flatMap(([name, table]): EditionUsed[] => {
+      const governing = neverAsked.has(name) ? undefined : table.inForceOn(day);
       return governing === undefined ? [] : [{ table: governing.table, edition: governing.edition }];
     })
     .toSorted((one, other) => tableNames.indexOf(one.table) - tableNames.indexOf(other.table));

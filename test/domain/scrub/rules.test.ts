@@ -89,6 +89,32 @@ describe('a rule of the practice', () => {
   });
 });
 
+describe('a rule on the age and sex that a procedure is for', () => {
+  const on = (code: string, when: object) => ({
+    ...rule,
+    when: { all: [{ anyLine: { field: 'code', isAnyOf: [code] } }, when] },
+    forEachLine: { field: 'code', isAnyOf: [code] },
+  });
+  const infant = on('99391', { field: 'patientAgeYears', atLeast: 1 });
+  const women = on('88142', { field: 'patientSex', isAnyOf: ['M'] });
+  const born = (birthDate: string, sex: 'F' | 'M' | 'U' = 'F') => ({
+    patient: { ...cleanClaim.patient, birthDate: PlainDate.parse(birthDate), sex },
+  });
+
+  test.each([
+    ['99391', '2025-10-06', 'F', 0],
+    ['99391', '2025-10-05', 'F', 1],
+    ['99392', '2025-10-05', 'F', 0],
+    ['88142', '1980-04-02', 'F', 0],
+    ['88142', '1980-04-02', 'M', 1],
+    ['88142', '1980-04-02', 'U', 0],
+  ] as const)('of %s to somebody born on %s, %s, finds %i lines', (code, birthDate, sex, found) => {
+    const claim = { ...withLines({ code: '99213' }, { code }), ...born(birthDate, sex) };
+    const { findings } = findingsOf(claim, infant, { ...women, ruleId: 'women' });
+    expect(findings.map(({ where }) => where)).toEqual(found === 0 ? [] : ['line 2']);
+  });
+});
+
 describe('a condition', () => {
   const lines = withLines(
     { code: '99213', modifiers: ['25', 'GT'], units: 2, diagnosisPointers: [2] },

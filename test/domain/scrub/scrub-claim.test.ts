@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ScrubReport, type Claim } from '#contracts/claim.ts';
 import { Instant, PlainDate } from '#contracts/dates.ts';
+import { singleEdition, type CodeTables, type ProcedurePairs } from '#domain/code-sets/code-tables.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';
@@ -79,6 +80,28 @@ describe('the scrubber', () => {
     expect(report.findings.map(({ result }) => result)).toEqual(report.findings.map(() => 'not-checked'));
     expect(report.findings.map(({ editId }) => editId)).toContain('ncci-pair');
     expect(report.editions).toContainEqual({ table: 'icd-10-cm', edition: 'seed' });
+  });
+
+  test('judges no professional claim by the tables of hospitals or of suppliers, and names none of them', () => {
+    const forOthers = {
+      outpatientPairs: singleEdition<ProcedurePairs>(
+        { table: 'ncci-ptp-outpatient', edition: '2026Q4', isWhole: true },
+        { find: (column1, column2) => ({ column1, column2, indicator: '0' }) },
+      ),
+      ...Object.fromEntries(
+        (['mue-outpatient', 'mue-equipment'] as const).map((table) => [
+          table === 'mue-outpatient' ? 'outpatientUnits' : 'equipmentUnits',
+          singleEdition(
+            { table, edition: '2026Q4', isWhole: true },
+            { find: (code: string) => ({ code, units: 0, counts: 'day-absolute' as const }) },
+          ),
+        ]),
+      ),
+    };
+    const lines = withLines({ code: '99213' }, { code: '36415', units: 2 }, { code: '20610' });
+    const scrubbed = (tables: CodeTables): ScrubReport =>
+      scrubClaim({ ...cleanClaim, ...lines }, practice, tables, { at, history: noHistory });
+    expect(scrubbed({ ...seedTables, ...forOthers })).toEqual(scrubbed(seedTables));
   });
 
   test('gives the same report whatever the order of the edits', () => {

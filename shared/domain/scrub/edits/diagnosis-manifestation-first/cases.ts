@@ -18,4 +18,10 @@ export const cases: readonly EditCase[] = [
     expect: [],
   },
   { title: 'does not check without the editor', expect: [{ result: 'not-checked', where: 'claim' }] },
+  {
+    title: 'passes in the first place what is unacceptable there for inpatients only',
+    tables: caseLimits({ code: 'Z0000', isUnacceptablePrincipal: true }),
+    claim: { diagnoses: ['Z00.00'] },
+    expect: [],
+  },
 ];
