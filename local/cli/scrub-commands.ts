@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ScrubOptions } from './scrub-file.ts';
 import type { ReplayOptions } from './scrub-replay.ts';
 
 /** `scrub`, `scrub replay` and `scrub overrides`. */
@@ -6,12 +7,20 @@ export function addScrubCommands(program: Command): void {
   const scrub = program
     .command('scrub')
     .description(
-      'hold the claims of a file against every edit, and print their scrub reports; nothing needs to run',
+      'hold the claims of a file against every edit, and print their scrub reports: with the tables that are loaded where a system runs, else with --tables; nothing is kept',
     )
     .argument('<file>', 'an 837P, or a claim as "claims show --json" prints it')
-    .option('--against <file>', 'a practice document (YAML or JSON), with its payers, rules and overrides')
+    .option(
+      '--against <file>',
+      'a practice document (YAML or JSON), with its payers, rules and overrides; with --practice the one that is loaded',
+    )
+    .option(
+      '--tables <files...>',
+      'official files of codes, or folders of them, as "codes load" takes them; "seed" for none at all',
+    )
+    .option('--slice', 'the files of --tables are parts on purpose: what they lack is not checked')
     .addHelpText('after', '\nExit codes: 0 all claims are clean, 1 some are held, 2 the file is unreadable.')
-    .action(async (file: string, given: { against?: string }, command: Command) => {
+    .action(async (file: string, given: ScrubOptions, command: Command) => {
       const { runScrub } = await import('./scrub-file.ts');
       await runScrub(file, given, command);
     });

@@ -1,18 +1,31 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
+import * as z from 'zod';
 import { Claim, type ScrubFinding, type ScrubReport } from '#contracts/claim.ts';
 import { Instant } from '#contracts/dates.ts';
-import { seedTables } from '#domain/code-sets/seed-tables.ts';
+import type { PracticeId } from '#contracts/identifiers.ts';
+import { Practice } from '#contracts/practice.ts';
+import type { CodeTables } from '#domain/code-sets/code-tables.ts';
 import { UnknownPayer } from '#domain/eligibility/primary-coverage.ts';
 import { noHistory } from '#domain/scrub/edit.ts';
 import { claimOf837, type FileClaim } from '#domain/scrub/file/claim-of-837.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
-import type { ScrubbedClaim, ScrubbedPractice } from '#domain/scrub/scrubbed-claim.ts';
+import type { ScrubbedClaim } from '#domain/scrub/scrubbed-claim.ts';
 import { CommandFailed } from './command-failed.ts';
-import { globalOptions } from './options.ts';
+import { factsOf } from './facts.ts';
+import { globalOptions, practiceOf, type GlobalOptions } from './options.ts';
 import { readDocument } from './practice-commands.ts';
+import { howToHaveMore, seedOnly, tablesOf, type ScrubTables } from './scrub-tables.ts';
+import { openTarget, type Target } from './target.ts';
 import { Output } from './x12/output.ts';
 import { exitCodes, readX12 } from './x12/read-file.ts';
+
+export interface ScrubOptions {
+  readonly against?: string;
+  readonly tables?: readonly string[];
+  readonly slice?: boolean;
+}
 
 /** The order in which results are told: what must be done first. */
 const results = [
@@ -22,48 +35,57 @@ const results = [
 ] as const;
 
 /** `scrub FILE`. */
-export async function runScrub(
-  file: string,
-  { against }: { readonly against?: string },
-  command: Command,
-): Promise<void> {
-  const { json } = globalOptions(command);
-  const practice = against === undefined ? undefined : readDocument(against).practice;
+export async function runScrub(file: string, given: ScrubOptions, command: Command): Promise<void> {
+  const options = globalOptions(command);
+  const { json } = options;
+  const saved = savedClaim(file);
+  const target = await runningTarget(options);
+  const practice = await practiceFor(given, options, target, saved?.practiceId);
+  const tables = await tablesFor(given, options, target);
   const at = Instant.parse(new Date().toISOString());
   const output = new Output();
+  const waiting: FileClaim[] = [];
   let claims = 0;
   let held = 0;
-  const scrub = ({ claim, practice: own, notes }: FileClaim): void => {
-    const report = reportOf(claim, own, at);
-    claims += 1;
-    held += report.clean ? 0 : 1;
-    output.write(
-      json
-        ? `${JSON.stringify({ claim: claim.claimId, ...report, notes })}\n`
-        : `${pageOf(claim, report, notes)}\n`,
-    );
+  const scrubWaiting = async (): Promise<void> => {
+    for (const one of waiting.splice(0)) {
+      const report = await tables.decide((known) => reportOf(one, known, at));
+      if (claims === 0 && !json) {
+        output.write(`${tables.words}\n`);
+      }
+      claims += 1;
+      held += report.clean ? 0 : 1;
+      const { claim, notes } = one;
+      output.write(
+        json
+          ? `${JSON.stringify({ claim: claim.claimId, tables: tables.source, ...report, notes })}\n`
+          : `${pageOf(claim, report, notes)}\n`,
+      );
+      await output.settle();
+    }
   };
-  const saved = savedClaim(file);
   if (saved !== undefined) {
     if (practice === undefined) {
       throw new CommandFailed(
-        `${file}: a claim of Claimwright; say with --against which practice document it is held against.`,
+        `${file}: a claim of Claimwright; say with --against which practice document it is held against, or with --practice which practice of the running system.`,
         exitCodes.unreadable,
       );
     }
-    scrub({ claim: saved, practice, notes: [] });
+    waiting.push({ claim: saved, practice, notes: [] });
+    await scrubWaiting();
   } else {
     const ending = await readX12(
       file,
       {
         part: ({ guide, value }) => {
           if (guide === '837P') {
-            scrub(claimOf837(value, at, practice));
+            waiting.push(claimOf837(value, at, practice));
           }
         },
       },
-      output.settle,
+      scrubWaiting,
     );
+    await scrubWaiting();
     if (!ending.readable) {
       await output.flush();
       throw new CommandFailed(`${file} is unreadable: ${ending.sentence}.`, exitCodes.unreadable);
@@ -76,10 +98,69 @@ export async function runScrub(
     );
   }
   if (!json) {
-    output.write(`${claims} ${claims === 1 ? 'claim' : 'claims'}, ${held} held.\n`);
+    const seed = tables.source === 'seed' ? ' No official table was asked: see the first line.' : '';
+    output.write(`${claims} ${claims === 1 ? 'claim' : 'claims'}, ${held} held.${seed}\n`);
   }
   await output.flush();
   process.exitCode = held === 0 ? exitCodes.accepted : exitCodes.rejected;
+}
+
+/** The system that runs, if any does: a file can be scrubbed without. A stage that is named must be there. */
+async function runningTarget(options: GlobalOptions): Promise<Target | undefined> {
+  if (options.stage === undefined && !existsSync(join(options.data, 'runtime.json'))) {
+    return undefined;
+  }
+  try {
+    return await openTarget(options);
+  } catch (error) {
+    if (error instanceof CommandFailed && options.stage === undefined) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function tablesFor(
+  { tables: named, slice = false }: ScrubOptions,
+  { data }: GlobalOptions,
+  target: Target | undefined,
+): Promise<ScrubTables> {
+  if (named?.length === 1 && named[0] === 'seed') {
+    return seedOnly('So it was asked: --tables seed.');
+  }
+  if (named !== undefined) {
+    const { tablesOfFiles } = await import('./table-files.ts');
+    return await tablesOfFiles(named, { isSlice: slice });
+  }
+  return target === undefined
+    ? seedOnly(`No system runs on ${data} whose tables could be asked. ${howToHaveMore}`)
+    : await tablesOf(target);
+}
+
+/** The document that was named, else the practice that was named or that the claim is of, as it is loaded. */
+async function practiceFor(
+  { against }: ScrubOptions,
+  options: GlobalOptions,
+  target: Target | undefined,
+  ofClaim: PracticeId | undefined,
+): Promise<Practice | undefined> {
+  if (against !== undefined) {
+    return readDocument(against).practice;
+  }
+  const practice = options.practice ?? ofClaim;
+  if (practice === undefined || (target === undefined && options.practice === undefined)) {
+    return undefined;
+  }
+  if (target === undefined) {
+    throw new CommandFailed(
+      `--practice ${practice}: nothing runs on ${options.data} that has it. Start it with "npx claimwright start", or give the practice document with --against.`,
+      exitCodes.unreadable,
+    );
+  }
+  const practiceId = await practiceOf({ options: { ...options, practice }, facts: factsOf(target) });
+  return z
+    .object({ practice: Practice })
+    .parse(await target.invoke('read-practices', { practiceId, read: 'edition' })).practice;
 }
 
 /** A claim that "claims show --json" printed; undefined when the file is something else. */
@@ -114,9 +195,9 @@ function savedClaim(file: string): Claim | undefined {
   return read.data;
 }
 
-function reportOf(claim: ScrubbedClaim, practice: ScrubbedPractice, at: Instant): ScrubReport {
+function reportOf({ claim, practice }: FileClaim, tables: CodeTables, at: Instant): ScrubReport {
   try {
-    return scrubClaim(claim, practice, seedTables, { at, history: noHistory });
+    return scrubClaim(claim, practice, tables, { at, history: noHistory });
   } catch (error) {
     if (error instanceof UnknownPayer) {
       throw new CommandFailed(`Claim ${claim.claimId}: ${error.message}.`, exitCodes.unreadable);

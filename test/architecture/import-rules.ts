@@ -107,8 +107,8 @@ export const importRules: readonly ImportRule[] = [
     folders: ['shared/contracts'],
     packages: 'any',
   }),
-  reachesOnly('local', 'local reaches only local, the domain and contracts', {
-    folders: ['shared/domain', 'shared/contracts'],
+  reachesOnly('local', 'local reaches only local, the domain, contracts and what opens archives', {
+    folders: ['shared/domain', 'shared/contracts', 'shared/adapters/archive'],
     packages: 'any',
   }),
   importedOnlyFrom('local', 'nothing but the bench imports local', ['bench']),
