@@ -11,6 +11,7 @@ import { CommandFailed } from './command-failed.ts';
 import { allPostings, type DaysWanted } from './facts.ts';
 import { openSession, parseArgument, parseOptions, practiceOf, type Session } from './options.ts';
 import { printJson, printLine, printTable, type Column } from './print.ts';
+import { addProofCommands } from './proof-commands.ts';
 import { addTakebackCommands } from './takeback-commands.ts';
 
 /** A day alone means its end: all that was known on it. */
@@ -25,6 +26,7 @@ const PeriodOptions = z.object({ from: PlainDate.optional(), to: PlainDate.optio
 export function addLedgerCommands(program: Command): void {
   const ledger = program.command('ledger').description('the double-entry ledger of a practice');
   addTakebackCommands(ledger);
+  addProofCommands(ledger);
   ledger
     .command('balances')
     .description('the balance of every account, now or at the end of a day')

@@ -63,9 +63,9 @@ describe.each(functionNames())('The bundle of %s', (name) => {
   });
 });
 
-test('Only the function that makes a PDF carries a package beside its bundle', () => {
+test('Only the functions that make a PDF carry a package beside their bundles', () => {
   const carriers = bundles.filter(({ folder }) =>
     readFileSync(path.join(folder, 'index.js'), 'utf8').includes('require("pdfkit")'),
   );
-  expect(carriers.map(({ name }) => name)).toEqual(['produce-statement']);
+  expect(carriers.map(({ name }) => name)).toEqual(['produce-statement', 'prove-remittance']);
 });

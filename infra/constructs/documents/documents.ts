@@ -9,6 +9,8 @@ import type { StageSettings } from '../../stages/stage-settings.ts';
 export const documentPrefixes = {
   chunks: 'chunks/',
   statements: 'statements/',
+  /** Printed proofs of remittances. */
+  proofs: 'proofs/',
   /** Practice documents that are too long for an item. */
   practices: 'practices/',
   /** Parts of visits that are too long for an item. */

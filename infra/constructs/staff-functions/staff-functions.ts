@@ -35,6 +35,7 @@ export class StaffFunctions extends Construct {
       this.takeOverClaims(),
       this.linkPatients(),
       this.enterTakebackLetter(),
+      this.proveRemittance(),
       ...this.readers(),
     ];
   }
@@ -125,6 +126,23 @@ export class StaffFunctions extends Construct {
     claims.open(enterLetter, ['GetItem', 'PutItem']);
     ledger.open(enterLetter, ['Query', 'PutItem']);
     return enterLetter;
+  }
+
+  private proveRemittance(): ClaimsFunction {
+    const { records, evidence, documents } = this.foundation;
+    // It reads a whole file, and the postings of each of its claims.
+    const prove = new ClaimsFunction(this, 'prove-remittance', {
+      foundation: this.foundation,
+      does: 'Proves how a remittance was posted, and prints it',
+      timeout: Duration.minutes(10),
+      memorySize: 3008,
+    });
+    records.practices.open(prove, ['GetItem', 'Query']);
+    records.ledger.open(prove, ['Query']);
+    evidence.exchange.open(prove, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
+    evidence.exchange.open(prove, ['GetObject', 'GetObjectVersion'], evidencePrefixes.trainingInbound);
+    documents.bucket.open(prove, ['PutObject'], documentPrefixes.proofs);
+    return prove;
   }
 
   private readers(): ClaimsFunction[] {

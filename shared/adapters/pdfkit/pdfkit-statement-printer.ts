@@ -74,13 +74,15 @@ function draw(document: Document, block: TextBlock): void {
 }
 
 function drawTable(document: Document, table: Extract<TextBlock, { kind: 'table' }>): void {
-  const widths = columnWidths(document, table.columns.length);
-  drawRow(document, table.columns, widths, { font: 'Helvetica', color: colors.quiet });
+  const { amounts = 1 } = table;
+  const widths = columnWidths(document, table);
+  drawRow(document, table.columns, widths, { amounts, font: 'Helvetica', color: colors.quiet });
   for (const row of table.rows) {
     if (row.total === true) {
       rule(document);
     }
     drawRow(document, row.cells, widths, {
+      amounts,
       font: row.total === true ? 'Helvetica-Bold' : 'Helvetica',
       color: colors.text,
     });
@@ -92,7 +94,7 @@ function drawRow(
   document: Document,
   cells: readonly string[],
   widths: readonly number[],
-  style: { readonly font: string; readonly color: string },
+  style: { readonly amounts: number; readonly font: string; readonly color: string },
 ): void {
   document.font(style.font).fontSize(9.5).fillColor(style.color);
   const heights = cells.map((cell, index) =>
@@ -104,7 +106,10 @@ function drawRow(
   let left = margin;
   for (const [index, cell] of cells.entries()) {
     const width = widths[index] ?? 0;
-    document.text(cell, left, top, { width, align: index === cells.length - 1 ? 'right' : 'left' });
+    document.text(cell, left, top, {
+      width,
+      align: index >= cells.length - style.amounts ? 'right' : 'left',
+    });
     left += width;
   }
   document.fillColor(colors.text);
@@ -112,11 +117,14 @@ function drawRow(
   document.y = top + height;
 }
 
-function columnWidths(document: Document, columns: number): number[] {
+function columnWidths(
+  document: Document,
+  { columns, amounts = 1, widths }: Extract<TextBlock, { kind: 'table' }>,
+): number[] {
+  const first = widths ?? (columns.length > amounts + 1 ? [dateColumnWidth] : []);
   const whole = document.page.width - 2 * margin;
-  return columns === 3
-    ? [dateColumnWidth, whole - dateColumnWidth - amountColumnWidth, amountColumnWidth]
-    : [whole - amountColumnWidth, amountColumnWidth];
+  const rest = whole - amounts * amountColumnWidth - first.reduce((sum, width) => sum + width, 0);
+  return [...first, rest, ...Array.from({ length: amounts }, () => amountColumnWidth)];
 }
 
 function rule(document: Document): void {

@@ -4,7 +4,7 @@ import type { PlainDate } from '#contracts/dates.ts';
 import type { Statement, StatementVisit } from '#contracts/statement.ts';
 import { formatDollars, negateCents, zeroCents } from '../money/cents.ts';
 
-/** A piece of the printed statement. Whoever prints it decides how it looks, not what it says. */
+/** A piece of a printed statement, or of another page. Whoever prints it decides how it looks, not what it says. */
 export type TextBlock =
   | { readonly kind: 'title' | 'heading' | 'paragraph'; readonly text: string }
   | { readonly kind: 'address'; readonly lines: readonly string[] }
@@ -14,6 +14,10 @@ export type TextBlock =
   | {
       readonly kind: 'table';
       readonly columns: readonly string[];
+      /** Points of the first columns; the next one takes what is left of the page. A date's, unless given. */
+      readonly widths?: readonly number[];
+      /** How many of the last columns hold amounts: one, unless given. */
+      readonly amounts?: number;
       readonly rows: readonly { readonly cells: readonly string[]; readonly total?: boolean }[];
     };
 
