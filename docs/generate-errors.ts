@@ -59,6 +59,8 @@ const whatToDo: Readonly<Record<string, string>> = {
     'Does not come out of the reading of a file: its answer tells which line and why, and nothing of the load was taken.',
   RowNotPackable:
     'Nothing was loaded, the edition in force stays. The sentence names the code: the file is not what it was taken for, or has a row twice.',
+  BankFileRefused:
+    'Nothing of the file was used. The sentence says which line, what was found and what was expected: a statement whose totals do not hold was cut. Ask the bank for it again; entries that came before change nothing the second time.',
   ExchangeFileRefused:
     'The log says which part and why, the dead letter which file. What could be used of the file was used. Correct the cause (load the practice, ask the clearinghouse for the file again) and send the dead letter back; what was used before changes nothing the second time.',
 };

@@ -2,11 +2,13 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { AppointmentId, type Appointment } from '#contracts/appointment.ts';
 import {
+  BankEntryId,
   ClaimId,
   DocumentId,
   GuarantorId,
   NameKey,
   PatientControlNumber,
+  PaymentBatchId,
   RemittanceId,
   UploadId,
   VisitId,
@@ -99,6 +101,16 @@ export function remittanceIdFor(
   contentHash: string,
 ): RemittanceId {
   return RemittanceId.parse(derivedId('R', 16, [payerIdentifier, traceNumber, contentHash]));
+}
+
+/** A batch of payments is known by the practice's own name of it. */
+export function paymentBatchIdFor(practiceId: PracticeId, name: string): PaymentBatchId {
+  return PaymentBatchId.parse(derivedId('B', 16, [practiceId, 'payment batch', name]));
+}
+
+/** An entry of a statement is known by what it says, and its place among those that say the same. */
+export function bankEntryIdFor(practiceId: PracticeId, said: string, place: number): BankEntryId {
+  return BankEntryId.parse(derivedId('K', 16, [practiceId, 'bank entry', said, place]));
 }
 
 /** CLM01 of the claim's submission with this sequence: at most 20 characters up to submission 999999. */
