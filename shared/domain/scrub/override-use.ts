@@ -65,7 +65,7 @@ function standingOf(
 }
 
 /** What was attested of a claim and lifts nothing any more, by the claim's scrub report. */
-export interface IdleWords {
+interface IdleWords {
   readonly claimId: ClaimId;
   /** A sentence each. */
   readonly sentences: readonly string[];
