@@ -4,6 +4,7 @@ import {
   type CodeSetKind,
   type ReadCodeSetsAnswer,
 } from '#contracts/code-sets.ts';
+import { problemsOf } from '#contracts/queries.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { withoutDot } from '#domain/code-sets/code-tables.ts';
 import { editionNamed, editionOn } from '#domain/code-sets/code-set-register.ts';
@@ -21,13 +22,17 @@ export interface ReadCodeSetsWorld {
 
 /**
  * Lists the editions of code sets, shows what those in force say of a code, which codes words may mean, or how two
- * editions of a kind differ.
+ * editions of a kind differ. What was searched is told with its edition, be it in vain.
  */
 export async function readCodeSetsStep(
   event: unknown,
   world: ReadCodeSetsWorld,
 ): Promise<ReadCodeSetsAnswer> {
-  const request = ReadCodeSetsRequest.parse(event);
+  const read = ReadCodeSetsRequest.safeParse(event);
+  if (!read.success) {
+    return { outcome: 'refused', problems: problemsOf(read.error) };
+  }
+  const request = read.data;
   switch (request.read) {
     case 'editions':
       return { outcome: 'editions', registers: [...(await world.codeSets.registers())] };
@@ -80,7 +85,7 @@ async function search(
   const day = on ?? dateOf(world.clock.now());
   const kinds = kind === undefined ? SearchableKind.options : [kind];
   const found = await world.codeSearch.search(words, { kinds, on: day, limit });
-  return { outcome: 'search', on: day, found: found.filter(({ codes }) => codes.length > 0) };
+  return { outcome: 'search', on: day, found };
 }
 
 async function compare(

@@ -89,7 +89,7 @@ export function addCodeCommands(program: Command): void {
     .option('--limit <count>', 'how many of each kind to print')
     .action(async (words: string[], given: unknown, command: Command) => {
       const { on, kind, limit } = parseOptions(SearchOptions, given);
-      await search(await openSession(command), {
+      await searchCodes(await openSession(command), {
         read: 'search',
         words: words.join(' '),
         ...(kind === undefined ? {} : { kind }),
@@ -278,7 +278,7 @@ export async function showCode(
   }
 }
 
-async function search(session: Session, request: ReadCodeSetsRequest): Promise<void> {
+export async function searchCodes(session: CodeSession, request: ReadCodeSetsRequest): Promise<void> {
   const answer = await ask(session, request);
   if (answer.outcome !== 'search') {
     throw new CommandFailed('read-code-sets gave something else than codes that were found.');
@@ -287,15 +287,17 @@ async function search(session: Session, request: ReadCodeSetsRequest): Promise<v
     printJson(answer);
     return;
   }
-  for (const { kind, edition, codes } of answer.found) {
-    printLine(`${kind} ${edition}:`);
+  const found = answer.found.filter(({ codes }) => codes.length > 0);
+  for (const { kind, edition, codes } of found) {
+    printLine(`${kind} ${edition === 'seed' ? 'seed (the few codes that come with the program)' : edition}:`);
     for (const { code, label, isBillable } of codes) {
       const written = kind === 'icd-10-cm' ? withDot(code) : code;
       printLine(`  ${written.padEnd(9)} ${label}${isBillable ? '' : ' (a heading)'}`);
     }
   }
-  if (answer.found.length === 0) {
-    printLine(`On ${answer.on} no code is meant by these words.`);
+  if (found.length === 0) {
+    const asked = answer.found.map(({ kind, edition }) => `${kind} ${edition}`).join(', ');
+    printLine(`On ${answer.on} no code is meant by these words. Asked: ${asked}.`);
   }
 }
 

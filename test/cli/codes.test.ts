@@ -9,6 +9,7 @@ import {
   compareCodes,
   listCodes,
   loadCodes,
+  searchCodes,
   showCode,
   type CodeSession,
 } from '../../local/cli/code-commands.ts';
@@ -148,6 +149,55 @@ describe('Code sets on the command line', () => {
     expect(
       JSON.parse(await printed(showCode(opened, 'A00', undefined, '2026-01-01' as never))),
     ).toMatchObject({ on: '2026-01-01' });
+  });
+
+  test('are searched by words, and the answer tells which edition was asked', async () => {
+    const opened = await session();
+    const october = file(
+      'icd10cm-order-2026.txt',
+      lines(
+        orderLine(1, 'M5450', '1', 'Low back pain, unspecified'),
+        orderLine(2, 'M5451', '1', 'Vertebrogenic low back pain'),
+        orderLine(3, 'I10', '1', 'Essential (primary) hypertension'),
+      ),
+    );
+    await printed(loadCodes(opened, [october], { slice: true }));
+    const ask = (words: string, on = '2026-01-01') =>
+      printed(searchCodes(opened, { read: 'search', words, on: on as never, limit: 5 }));
+    expect(await ask('low back pain')).toBe(
+      'icd-10-cm FY2026:\n  M54.50    Low back pain, unspecified\n  M54.51    Vertebrogenic low back pain\n',
+    );
+    expect(await ask('m54.5')).toMatch(/^icd-10-cm FY2026:\n {2}M54\.50 .*\n {2}M54\.51 /);
+    expect(await ask('high blood pressure')).toMatch(/^icd-10-cm FY2026:\n {2}I10 /);
+    expect(await ask('high blood pressure', '2024-01-01')).toMatch(
+      /^icd-10-cm seed \(the few codes that come with the program\):\n {2}I10 /,
+    );
+    expect(await ask('zzyzx')).toBe(
+      'On 2026-01-01 no code is meant by these words. Asked: icd-10-cm FY2026, hcpcs seed, cpt seed.\n',
+    );
+  });
+
+  test.each([
+    { title: 'nothing', words: '', says: 'words: ' },
+    { title: 'more than anybody types', words: 'pain '.repeat(100), says: 'words: ' },
+  ])('searched with $title are refused in a sentence', async ({ words, says }) => {
+    const opened = await session();
+    await expect(searchCodes(opened, { read: 'search', words, limit: 5 })).rejects.toThrow(says);
+  });
+
+  test.each(['p', '.', '%', "'; drop", '日本', '(((', '\\', '\u0000', '  ', '-- 1=1', '💉'])(
+    'searched with %j answer in time and in words',
+    async (words) => {
+      const opened = await session();
+      expect(await printed(searchCodes(opened, { read: 'search', words, limit: 5 }))).toMatch(
+        /^(?:(?:icd-10-cm|hcpcs|cpt) seed|On [\d-]+ no code is meant by these words\. Asked: )/,
+      );
+    },
+  );
+
+  test('shown by what is no code are refused in a sentence', async () => {
+    const opened = await session();
+    await expect(showCode(opened, 'E11.9 and more', undefined, undefined)).rejects.toThrow(/^code: /);
   });
 
   test('are asked for with options that are read', async () => {
