@@ -115,15 +115,35 @@ async function orderIn(
 async function* filesOf(stored: readonly StoredFile[], world: LoadCodeSetWorld): AsyncGenerator<GivenFile> {
   for (const { key, versionId, sizeBytes } of stored) {
     const name = (key.split('/').at(-1) ?? key).replace(/\.gz$/, '');
-    const entries = await world.contents.open(
-      { sizeBytes, read: (from, before) => bytesOf(key, versionId, from, before, world) },
-      usualArchiveLimits,
-    );
-    for (const entry of entries) {
+    for (const entry of await entriesOf(key, versionId, sizeBytes, world)) {
       const bytes = readable(entry);
       yield entry.name === '' ? { name, bytes } : { name: entry.name, archive: name, bytes };
     }
   }
+}
+
+/** The files of an upload; a workbook stands for itself, so that it is named beside those that were read. */
+async function entriesOf(
+  key: string,
+  versionId: string | undefined,
+  sizeBytes: number,
+  world: LoadCodeSetWorld,
+): Promise<readonly ContentEntry[]> {
+  try {
+    return await world.contents.open(
+      { sizeBytes, read: (from, before) => bytesOf(key, versionId, from, before, world) },
+      usualArchiveLimits,
+    );
+  } catch (error) {
+    if (error instanceof UnreadableUpload && error.problem.code === 'format-unsupported') {
+      return [{ ordinal: 1, name: '', read: startOfArchive }];
+    }
+    throw error;
+  }
+}
+
+async function* startOfArchive(): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(archiveStart);
 }
 
 async function* bytesOf(

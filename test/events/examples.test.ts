@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { Claim, ScrubReport } from '#contracts/claim.ts';
+import { LoadCodeSets, LoadCodeSetsAnswer } from '#contracts/code-sets.ts';
 import { Encounter } from '#contracts/encounter.ts';
 import { Posting } from '#contracts/ledger.ts';
 import { ObjectCreated, TaskMessage } from '#contracts/messages.ts';
@@ -31,6 +32,8 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'posting-of-charges': Posting,
   'posting-of-a-payment': Posting,
   claim: Claim,
+  'order-to-load-codes': LoadCodeSets,
+  'answer-to-a-load-of-codes': LoadCodeSetsAnswer,
 };
 
 /** The set code of every X12 example. */
@@ -73,8 +76,17 @@ describe('the examples', () => {
     expect(taskOutcomes.coverage.safeParse(decision.outcome).success).toBe(true);
   });
 
-  test('end with a claim that says what is expected next', () => {
-    const claim = Claim.parse(JSON.parse(read(files.at(-1) ?? '')));
+  test('show the order of a load, and the answer to it', () => {
+    const named = (ending: string): unknown =>
+      JSON.parse(read(files.find((file) => file.endsWith(ending)) ?? ''));
+    const order = LoadCodeSets.parse(named('-order-to-load-codes.json'));
+    const { editions } = LoadCodeSetsAnswer.parse(named('-answer-to-a-load-of-codes.json'));
+    expect(editions).toMatchObject([{ edition: { edition: order.edition, from: order.from } }]);
+  });
+
+  test('end the way of a claim with one that says what is expected next', () => {
+    const last = files.findLast((file) => file.endsWith('-claim.json'));
+    const claim = Claim.parse(JSON.parse(read(last ?? '')));
     expect(claim.summary).toContain(`Next: ${stateTable[claim.state].expects}.`);
   });
 });

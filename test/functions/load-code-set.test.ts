@@ -142,7 +142,7 @@ describe('A file of codes under reference/', () => {
       ),
     });
     const found = await codes.read({ read: 'search', words: 'sugar', limit: 10, on: '2026-09-30' as never });
-    expect(found).toEqual({
+    expect({ ...found, found: found.outcome === 'search' ? found.found.slice(0, 1) : [] }).toEqual({
       outcome: 'search',
       on: '2026-09-30',
       found: [
@@ -160,7 +160,8 @@ describe('A file of codes under reference/', () => {
     expect(await codes.read({ ...before, kind: 'icd-10-cm', limit: 1 })).toMatchObject({
       found: [{ edition: 'seed', codes: [{ code: 'I10' }] }],
     });
-    expect(await codes.read({ read: 'search', words: 'xylophone', limit: 1 })).toMatchObject({ found: [] });
+    const inVain = await codes.read({ read: 'search', words: 'xylophone', limit: 1 });
+    expect(inVain.outcome === 'search' ? inVain.found.flatMap((one) => one.codes) : inVain).toEqual([]);
   });
 
   test('is loaded without an order when it says all that is needed itself, and packed with gzip', async () => {
@@ -321,13 +322,24 @@ describe('A file of codes under reference/', () => {
       outcome: 'refused',
       problems: [expect.stringMatching(/gzip that cannot be unpacked/)],
     });
-    expect(
-      await codes.order({ 'book.xlsx': zipSync({ '[Content_Types].xml': bytes('<Types/>') }) }),
-    ).toMatchObject({
-      outcome: 'refused',
-      problems: [expect.stringMatching(/workbook or document of Office.*Save the table as CSV/)],
-    });
     expect(await codes.editions('icd-10-cm')).toEqual(['FY2025']);
+  });
+
+  test.each([
+    ['ccipra-v323r0-f1.xlsx', /Instead of ccipra-v323r0-f1\.xlsx load the text of the same part \(\.TXT\)/],
+    ['AOC_V2026Q4-MCR.xlsx', /Instead of AOC_V2026Q4-MCR\.xlsx load the text of the same archive/],
+    ['PPRRVU2026_Oct_nonQPP.xlsx', /load the CSV of the same name/],
+    ['book.xlsx', /load the text or the CSV that lies beside it, or save the sheet as CSV/],
+  ])('that is a workbook alone, %s, is refused with what to load instead', async (name, problem) => {
+    const codes = worldOfCodes();
+    const workbook = zipSync({ '[Content_Types].xml': bytes('<Types/>') });
+    const refused = { outcome: 'refused', problems: [expect.stringMatching(problem)] };
+    expect(await codes.order({ [name]: workbook })).toMatchObject(refused);
+    expect(await codes.order({ 'archive.zip': zipSync({ [name]: workbook }) })).toMatchObject(refused);
+    expect(await codes.order({ [name]: workbook, 'icd10cm-order-2026.txt': order('A00') })).toMatchObject({
+      outcome: 'loaded',
+      left: [{ name }],
+    });
   });
 
   test.each([
@@ -441,7 +453,8 @@ describe('A file of codes under reference/', () => {
     expect(await codes.read({ ...search, words: 'fracture' })).toMatchObject({
       found: [{ edition: 'FY2026', codes: [{ code: 'A00' }] }],
     });
-    expect(await codes.read({ ...search, words: 'abscess' })).toMatchObject({ found: [] });
+    const former = await codes.read({ ...search, words: 'abscess' });
+    expect(former.outcome === 'search' ? former.found.flatMap((one) => one.codes) : former).toEqual([]);
     expect(await codes.order(named('fracture'))).toMatchObject({ editions: [{ outcome: 'unchanged' }] });
   });
 

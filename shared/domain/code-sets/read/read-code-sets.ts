@@ -15,6 +15,7 @@ import {
   checkRowCount,
   partNumberOf,
 } from './whole-edition.ts';
+import { insteadOfWorkbook } from './workbooks.ts';
 
 /** A file whose bytes come: one that was given, or one of an archive. */
 export interface GivenFile {
@@ -75,6 +76,9 @@ export type CodeSetsRead =
     }
   | { readonly outcome: 'refused'; readonly problem: string; readonly left: readonly LeftFile[] };
 
+/** An archive may have a workbook for every sheet. */
+const mostWorkbooksTold = 3;
+
 /** Rows of one kind that came out of one file, or of several that are parts of one table. */
 interface Found {
   readonly kind: CodeSetKind;
@@ -107,7 +111,10 @@ export async function readCodeSets(files: AsyncIterable<GivenFile>, wish: LoadWi
       refuseFile(
         left.map((file) => `${file.name}: ${file.why}`).join('; ') || 'no file',
         'a file of codes as its publisher gives it',
-        'The guide lists what can be loaded.',
+        left
+          .flatMap((file) => insteadOfWorkbook(file.name) ?? [])
+          .slice(0, mostWorkbooksTold)
+          .join(' ') || 'The guide lists what can be loaded.',
       );
     }
     const editions = chosen(found, left).map((one) => asEdition(one, wish));
