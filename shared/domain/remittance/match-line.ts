@@ -22,8 +22,9 @@ const waysToMatch: readonly ((line: ClaimLine, signs: LineSigns) => boolean)[] =
 /**
  * Finds the line of our claim that each line of the remittance decides: by our line control number (REF*6R); else by
  * code, modifiers, date and charge; else by code, date and charge; else by code and charge. The control number may
- * name one line twice (a payer may split units); the other ways take each line once. A line without a match stays
- * `undefined`, for a person.
+ * name one line twice (a payer may split units); the other ways take each line once. Lines of one code and date that
+ * are left and together charge what one line of ours does are that line, split. A line without a match, such as one
+ * that stands for several of ours, stays `undefined`, for a person.
  */
 export function matchLines(
   ourLines: readonly ClaimLine[],
@@ -49,6 +50,26 @@ export function matchLines(
         if (match !== undefined) {
           taken.add(match);
           matches[index] = match;
+        }
+      }
+    }
+  }
+  const left = [...signs.entries()].filter(([index]) => matches[index] === undefined);
+  for (const parts of Map.groupBy(left, ([, { code, date }]) => `${code} ${date ?? ''}`).values()) {
+    const [[, first] = []] = parts;
+    if (first !== undefined && parts.length > 1) {
+      const chargeCents = parts.reduce((sum, [, part]) => sum + part.chargeCents, 0);
+      const split = ourLines.find(
+        (line) =>
+          !taken.has(line) &&
+          sameCode(line, first) &&
+          sameDate(line, first) &&
+          sameCharge(line, { ...first, chargeCents }),
+      );
+      if (split !== undefined) {
+        taken.add(split);
+        for (const [index] of parts) {
+          matches[index] = split;
         }
       }
     }

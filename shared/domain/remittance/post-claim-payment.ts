@@ -22,6 +22,7 @@ import { replaceDecisions } from './replaced-decisions.ts';
 import { standingAdjudications } from './standing-adjudications.ts';
 import { claimPaymentMessageKey, suspendPayment } from './suspend-payment.ts';
 import { takeDecision, takeReversal, type Taken } from './take-decision.ts';
+import { whyLinesAreUnclear } from './unclear-lines.ts';
 
 export type ClaimPaymentPosted =
   | {
@@ -99,6 +100,10 @@ export function postClaimPayment(
       : suspend('A predetermination must not pay anything.');
   }
   const read = readAdjudication(clp, claim, { ...facts, ...occasion, claimIndex, lines: placing?.lines });
+  const unclear = whyLinesAreUnclear(read, claim);
+  if (unclear !== undefined) {
+    return suspend(unclear);
+  }
   const taken =
     read.statusCode === reversalStatus
       ? takeReversal(claim, read, occasion.postings, posted)

@@ -415,7 +415,10 @@ describe('working a denial', () => {
   it('an appeal that is won by reversal and payment leaves nothing denied', () => {
     const denied = deniedWith('CO-50');
     const appealed = decide(books(denied), appeal);
-    const paid = claimPayment([{ code: '99213', charge: '200', paid: '200' }]);
+    const paid = claimPayment([
+      { code: '99213', charge: '150', paid: '150' },
+      { code: '81002', charge: '50', paid: '50' },
+    ]);
     const won = receive(appealed, remittanceB, [reversalOf(denied), paid], practice);
     expect(nonZero(balancesOf(won.postings))).toEqual({ charges: -20_000, 'cash-in-transit': 20_000 });
   });
@@ -612,7 +615,10 @@ describe('writing off what nobody answered', () => {
   });
 
   it('is taken back when the payer pays after all', () => {
-    const paid = claimPayment([{ code: '99213', charge: '200', paid: '120', cas: 'CO-45 80' }]);
+    const paid = claimPayment([
+      { code: '99213', charge: '150', paid: '90', cas: 'CO-45 60' },
+      { code: '81002', charge: '50', paid: '30', cas: 'CO-45 20' },
+    ]);
     const after = receive(give(open(), manager), remittanceC, [paid], practice);
     expect(nonZero(balancesOf(after.postings))).toEqual({
       charges: -20_000,

@@ -112,7 +112,10 @@ describe('handing a balance over', () => {
   });
 
   it('of zero closes the claim and does no more', () => {
-    const paidWhole = claimPayment([{ code: '99213', charge: '200', paid: '120', cas: 'CO-45 80' }]);
+    const paidWhole = claimPayment([
+      { code: '99213', charge: '150', paid: '70', cas: 'CO-45 80' },
+      { code: '81002', charge: '50', paid: '50' },
+    ]);
     const { claim, writes } = handedOver({}, paidWhole);
     expect(claim.state).toBe('closed');
     expect(writes.map(({ kind }) => kind)).toEqual(['save-claim', 'record-event']);
@@ -171,7 +174,10 @@ describe('handing a balance over', () => {
 
   it('of a balance that a reversal lowered replaces the former one', () => {
     const first = handedOver();
-    const lower = claimPayment([{ code: '99213', charge: '200', paid: '110', cas: 'CO-45 80, PR-2 10' }]);
+    const lower = claimPayment([
+      { code: '99213', charge: '150', paid: '60', cas: 'CO-45 80, PR-2 10' },
+      { code: '81002', charge: '50', paid: '50' },
+    ]);
     const again = receive(first, remittanceB, [reversalOf(decided), lower]);
     expect(handOver(again, first.account).account.visits).toMatchObject([{ balanceCents: 1000 }]);
   });
@@ -366,17 +372,12 @@ describe('a statement', () => {
         ),
         ([one = none, other = none]) => {
           const clp = ([owed, paid]: readonly [number, number], icn: string) =>
-            claimPayment(
-              [
-                {
-                  code: '99213',
-                  charge: '200',
-                  paid: String(paid / 100),
-                  cas: `PR-2 ${owed / 100}, CO-45 ${(20_000 - owed - paid) / 100}`,
-                },
-              ],
-              { payerControlNumber: icn },
-            );
+            claimPayment([], {
+              chargeCents: cents(20_000),
+              paidCents: cents(paid),
+              cas: `PR-2 ${owed / 100}, CO-45 ${(20_000 - owed - paid) / 100}`,
+              payerControlNumber: icn,
+            });
           const before = handedOver({}, clp(one, 'N1'));
           const first = statementOf(decide(before.account, [before]));
           expect(first.amountDueCents).toBe(one[0]);
@@ -457,7 +458,10 @@ describe('a statement is held', () => {
   it('under the minimum balance', () => {
     const visit = handedOver(
       {},
-      claimPayment([{ code: '99213', charge: '200', paid: '195.01', cas: 'PR-2 4.99' }]),
+      claimPayment([
+        { code: '99213', charge: '150', paid: '145.01', cas: 'PR-2 4.99' },
+        { code: '81002', charge: '50', paid: '50' },
+      ]),
     );
     expect(holdOf(decide(visit.account, [visit]))).toEqual(['held', 'minimum-balance']);
   });

@@ -83,6 +83,58 @@ describe('a line of a remittance', () => {
     expect(matchLines(twice, theirs)).toEqual([1, 2, undefined]);
   });
 
+  const ours: readonly LineSketch[] = [visit, urineTest];
+  it.each<{
+    readonly how: string;
+    readonly theirs: readonly LineSketch[];
+    readonly lines: readonly (number | undefined)[];
+  }>([
+    { how: 'in the order of the payer', theirs: [...ours].reverse(), lines: [2, 1] },
+    {
+      how: 'split by units, without a control number',
+      theirs: [{ ...visit, charge: '100', paid: '60' }, urineTest, { ...visit, charge: '50', paid: '30' }],
+      lines: [1, 2, 1],
+    },
+    {
+      how: 'split, and without the modifier',
+      theirs: [
+        { ...visit, modifiers: [], charge: '75', paid: '75' },
+        { ...visit, modifiers: [], charge: '75', paid: '75' },
+      ],
+      lines: [1, 1],
+    },
+    {
+      how: 'split so that the parts are not the whole: for a person',
+      theirs: [
+        { ...visit, charge: '75' },
+        { ...visit, charge: '74' },
+      ],
+      lines: [undefined, undefined],
+    },
+    {
+      how: 'bundled, two of ours as one of theirs: for a person',
+      theirs: [{ ...visit, charge: '200', paid: '120' }],
+      lines: [undefined],
+    },
+    { how: 'glued with a dash', theirs: [{ ...visit, code: '99213-25', modifiers: [] }], lines: [1] },
+    { how: 'glued with a blank', theirs: [{ ...visit, code: '99213 25', modifiers: [] }], lines: [1] },
+    {
+      how: 'of another code and no other sign: for a person',
+      theirs: [{ ...visit, code: '99212' }],
+      lines: [undefined],
+    },
+  ])('$how', ({ theirs, lines: expected }) => {
+    expect(match(...theirs)).toEqual(expected);
+  });
+
+  it('that was bundled into another code is matched by the code we sent, each line of ours for itself', () => {
+    const restated = [visit, urineTest].map((sketch): ServiceLine835 => ({
+      ...serviceLine({ ...sketch, code: '80050', modifiers: [] }),
+      submittedProcedure: { qualifier: 'HC', code: sketch.code, modifiers: sketch.modifiers ?? [] },
+    }));
+    expect(match(...restated)).toEqual([1, 2]);
+  });
+
   it('may be split in two with one control number', () => {
     const half: LineSketch = { ...visit, charge: '75', controlNumber: 'C000000000001-1-1' };
     expect(match(half, half)).toEqual([1, 1]);
