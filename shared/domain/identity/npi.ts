@@ -1,5 +1,5 @@
-/** The prefix that ISO 7812 gives to health identifiers of the United States; the check digit covers it. */
-const issuerPrefix = '80840';
+/** What `80840` adds to the sum: the prefix that ISO 7812 gives to health identifiers of the United States. */
+const issuerPrefixSum = 24;
 
 const zero = '0'.charCodeAt(0);
 
@@ -11,10 +11,9 @@ export function hasValidCheckDigit(npi: string): boolean {
   if (!/^\d{10}$/.test(npi)) {
     return false;
   }
-  let sum = 0;
-  const digits = issuerPrefix + npi;
-  for (let position = 0; position < digits.length; position += 1) {
-    const digit = digits.charCodeAt(digits.length - 1 - position) - zero;
+  let sum = issuerPrefixSum;
+  for (let position = 0; position < npi.length; position += 1) {
+    const digit = npi.charCodeAt(npi.length - 1 - position) - zero;
     const weighted = position % 2 === 1 ? digit * 2 : digit;
     sum += weighted > 9 ? weighted - 9 : weighted;
   }

@@ -26,19 +26,19 @@ export const authorizationMissing: Edit = {
       ];
     }
     const { authorizationRequired } = payer;
-    return lines.flatMap(({ lineNumber, code, serviceDate }): EditFinding[] =>
-      needsAuthorization({ code, serviceDate }, placeOfService, authorizationRequired)
-        ? [
-            {
-              result: 'fail',
-              where: `line ${lineNumber}`,
-              codes: [code],
-              found: `${code} without an authorization`,
-              expected: `an authorization of ${payer.name}`,
-              fix: 'Enter the number if there is one; otherwise ask the payer for it before the claim goes out.',
-            },
-          ]
-        : [],
-    );
+    const findings: EditFinding[] = [];
+    for (const line of lines) {
+      if (needsAuthorization(line, placeOfService, authorizationRequired)) {
+        findings.push({
+          result: 'fail',
+          where: `line ${line.lineNumber}`,
+          codes: [line.code],
+          found: `${line.code} without an authorization`,
+          expected: `an authorization of ${payer.name}`,
+          fix: 'Enter the number if there is one; otherwise ask the payer for it before the claim goes out.',
+        });
+      }
+    }
+    return findings;
   },
 };

@@ -1,5 +1,7 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import type { Edit } from '../../edit.ts';
+import type { Edit, EditFinding } from '../../edit.ts';
+
+const fix = 'Point the line at the diagnoses for which it was done, the most important first.';
 
 export const diagnosisPointerInvalid: Edit = {
   id: 'diagnosis-pointer-invalid',
@@ -9,25 +11,27 @@ export const diagnosisPointerInvalid: Edit = {
   fixer: 'coder',
   effectiveFrom: '2011-01-01' as PlainDate,
   source: '005010X222A1, SV107: one to four pointers to diagnoses of the claim',
-  check: ({ lines, diagnoses }) =>
-    lines.flatMap(({ lineNumber, diagnosisPointers }) => {
-      const where = `line ${lineNumber}`;
-      const fix = 'Point the line at the diagnoses for which it was done, the most important first.';
+  check({ lines, diagnoses }) {
+    const findings: EditFinding[] = [];
+    for (const { lineNumber, diagnosisPointers } of lines) {
       if (diagnosisPointers.length === 0) {
-        const expected = 'one to four pointers';
-        return [{ result: 'fail' as const, where, found: 'no pointer to a diagnosis', expected, fix }];
+        findings.push({
+          result: 'fail',
+          where: `line ${lineNumber}`,
+          found: 'no pointer to a diagnosis',
+          expected: 'one to four pointers',
+          fix,
+        });
+      } else if (diagnosisPointers.some((pointer) => pointer > diagnoses.length)) {
+        findings.push({
+          result: 'fail',
+          where: `line ${lineNumber}`,
+          found: `a pointer to diagnosis ${diagnosisPointers.filter((pointer) => pointer > diagnoses.length).join(', ')}`,
+          expected: `positions from 1 to ${diagnoses.length}, the number of diagnoses`,
+          fix,
+        });
       }
-      const dangling = diagnosisPointers.filter((pointer) => pointer > diagnoses.length);
-      return dangling.length === 0
-        ? []
-        : [
-            {
-              result: 'fail' as const,
-              where,
-              found: `a pointer to diagnosis ${dangling.join(', ')}`,
-              expected: `positions from 1 to ${diagnoses.length}, the number of diagnoses`,
-              fix,
-            },
-          ];
-    }),
+    }
+    return findings;
+  },
 };

@@ -10,21 +10,22 @@ export const otherNpiCheckDigit: Edit = {
   fixer: 'front-desk',
   effectiveFrom: '2008-05-23' as PlainDate,
   source: 'CMS, National Provider Identifier check digit',
-  check: ({ referringProvider, supervisingProvider }) =>
-    [
-      { where: 'referring provider', npi: referringProvider?.npi },
-      { where: 'supervising provider', npi: supervisingProvider?.npi },
-    ].flatMap(({ where, npi }): EditFinding[] =>
-      npi === undefined || hasValidCheckDigit(npi)
-        ? []
-        : [
-            {
-              result: 'fail',
-              where,
-              found: `${npi}, whose check digit is wrong`,
-              expected: 'an NPI',
-              fix: 'Look the provider up in NPPES.',
-            },
-          ],
-    ),
+  check: ({ referringProvider, supervisingProvider }) => [
+    ...judge('referring provider', referringProvider?.npi),
+    ...judge('supervising provider', supervisingProvider?.npi),
+  ],
 };
+
+function judge(where: string, npi: string | undefined): readonly EditFinding[] {
+  return npi === undefined || hasValidCheckDigit(npi)
+    ? []
+    : [
+        {
+          result: 'fail',
+          where,
+          found: `${npi}, whose check digit is wrong`,
+          expected: 'an NPI',
+          fix: 'Look the provider up in NPPES.',
+        },
+      ];
+}

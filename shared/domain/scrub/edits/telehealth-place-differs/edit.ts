@@ -13,22 +13,21 @@ export const telehealthPlaceDiffers: Edit = {
   fixer: 'coder',
   effectiveFrom: '2017-01-01' as PlainDate,
   source: 'CMS place of service codes 02 (2017) and 10 (2022), and the modifiers of telehealth',
-  check: ({ placeOfService, lines }) =>
-    telehealthPlaces.has(placeOfService)
-      ? []
-      : lines.flatMap(({ lineNumber, code, modifiers }): EditFinding[] => {
-          const said = modifiers.find((modifier) => telehealthModifiers.has(modifier));
-          return said === undefined
-            ? []
-            : [
-                {
-                  result: 'fail',
-                  where: `line ${lineNumber}`,
-                  codes: [code, said],
-                  found: `${code} with modifier ${said} at place of service ${placeOfService}`,
-                  expected: '10 where the patient was at home, 02 elsewhere',
-                  fix: 'Correct the place of service or the modifier, or attest that this payer wants it so.',
-                },
-              ];
-        }),
+  check({ placeOfService, lines }) {
+    const findings: EditFinding[] = [];
+    for (const { lineNumber, code, modifiers } of lines) {
+      const said = modifiers.find((modifier) => telehealthModifiers.has(modifier));
+      if (said !== undefined && !telehealthPlaces.has(placeOfService)) {
+        findings.push({
+          result: 'fail',
+          where: `line ${lineNumber}`,
+          codes: [code, said],
+          found: `${code} with modifier ${said} at place of service ${placeOfService}`,
+          expected: '10 where the patient was at home, 02 elsewhere',
+          fix: 'Correct the place of service or the modifier, or attest that this payer wants it so.',
+        });
+      }
+    }
+    return findings;
+  },
 };
