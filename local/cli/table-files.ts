@@ -18,7 +18,7 @@ export async function tablesOfFiles(
   const read = await readCodeSets(filesOf(paths), { isSlice }).catch(refuseUnreadable);
   if (read.outcome === 'refused') {
     throw new CommandFailed(
-      `--tables: ${read.problem}\nParts are taken with --slice; a file that does not say its edition or first day is loaded with "codes load", which can be told them.`,
+      `--tables: ${read.problem}\nParts are taken with --slice; a file that does not say its edition, first day or table is loaded with "codes load", which can be told them.`,
       exitCodes.unreadable,
     );
   }
