@@ -6,7 +6,7 @@ import { firstDayOf } from './edition-names.ts';
 import type { LoadWish } from './read-code-sets.ts';
 
 /** The name of an edition and the days that it governs. */
-export interface EditionPeriod {
+interface EditionPeriod {
   readonly edition: string;
   readonly from: PlainDate;
   readonly to: PlainDate | undefined;
