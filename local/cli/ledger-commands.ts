@@ -9,6 +9,7 @@ import { outOfBalanceCents } from '#domain/ledger/ledger-day.ts';
 import { decimalText, sumCents } from '#domain/money/cents.ts';
 import { CommandFailed } from './command-failed.ts';
 import { allPostings, type DaysWanted } from './facts.ts';
+import { runLedgerReplay } from './ledger-replay.ts';
 import { openSession, parseArgument, parseOptions, practiceOf, type Session } from './options.ts';
 import { printJson, printLine, printTable, type Column } from './print.ts';
 import { addProofCommands } from './proof-commands.ts';
@@ -27,6 +28,14 @@ export function addLedgerCommands(program: Command): void {
   const ledger = program.command('ledger').description('the double-entry ledger of a practice');
   addTakebackCommands(ledger);
   addProofCommands(ledger);
+  ledger
+    .command('replay')
+    .description(
+      'rebuild every balance from the files as they came, and compare it with the ledger, to the cent',
+    )
+    .action(async (_given: unknown, command: Command) => {
+      await runLedgerReplay(await openSession(command));
+    });
   ledger
     .command('balances')
     .description('the balance of every account, now or at the end of a day')

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import type { Task } from '#contracts/task.ts';
+import { LedgerReplayer, type LedgerReplay } from '#domain/ledger-replay/replay-ledger.ts';
+import { addCents, cents } from '#domain/money/cents.ts';
+import { transactionOfFile } from '#domain/remittance/transaction-of-file.ts';
+import { readInterchanges } from '#domain/x12/read-interchanges.ts';
+import type { Claim835, ProviderAdjustment835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
+import { handOverBalanceStep } from '../../functions/hand-over-balance/hand-over-balance-step.ts';
+import { practice } from '../domain/samples/encounters.ts';
+import { memoryWorld, type MemoryWorld } from './memory-world.ts';
+import { legacyDecision, remittanceFile, reversalOf } from './payer-files.ts';
+
+const reason = 'The payer explained it by telephone';
+
+/** Rebuilds the ledger from the files in the exchange bucket. */
+async function replayed(world: MemoryWorld): Promise<LedgerReplay> {
+  const replayer = new LedgerReplayer(practice, [...world.stored.claims.values()]);
+  for (const run of await world.remittances.list(world.practiceId)) {
+    const file = await world.documents.get('exchange', run.fileKey, run.fileVersionId);
+    const { interchanges } = readInterchanges(file?.body ?? new Uint8Array());
+    replayer.add(run, transactionOfFile(interchanges, run));
+  }
+  return replayer.compare([...world.stored.postings.values()]);
+}
+
+async function decisionsOn(world: MemoryWorld, encounterId: string, memberId = 'JHM1') {
+  const { claimId } = await world.acceptedByPayer({
+    encounterId,
+    coverages: [{ order: 'primary', payerId: 'JUNIP', memberId, relationship: 'self' }],
+  });
+  const payer = await world.payerOf(claimId);
+  return { claimId, first: payer.decision(), second: payer.secondDecision() };
+}
+
+async function remit(
+  world: MemoryWorld,
+  decisions: readonly Claim835[],
+  [reasonCode, amountCents, reference]: readonly [string, number, string?] = ['WO', 0],
+): Promise<string> {
+  world.advance(86_400_000);
+  const paid = addCents(...decisions.map(({ paidCents }) => paidCents));
+  const { serviceDateFrom } = await world.claim();
+  const providerAdjustments: ProviderAdjustment835[] =
+    amountCents === 0
+      ? []
+      : [
+          {
+            providerId: '2000000010',
+            fiscalPeriodEnd: serviceDateFrom,
+            reasonCode,
+            amountCents: cents(amountCents),
+            ...(reference === undefined ? {} : { reference }),
+          },
+        ];
+  return await world.remit(
+    remittanceFile(decisions, world.clock.now(), {
+      payment: {
+        handling: 'I',
+        amountCents: cents(paid - amountCents),
+        creditOrDebit: 'C',
+        method: 'CHK',
+        date: serviceDateFrom,
+      },
+      providerAdjustments,
+    }),
+  );
+}
+
+/** What the rebuilt ledger has otherwise than the one kept: nothing, when all is well. */
+async function otherwise(world: MemoryWorld): Promise<readonly unknown[]> {
+  const { differences, faults, isEqual } = await replayed(world);
+  return isEqual ? [] : [...differences, ...faults, 'not equal'];
+}
+
+async function taskAbout(world: MemoryWorld, words: string): Promise<Task> {
+  const task = (await world.openTasks()).find(({ why }) => why.includes(words));
+  if (task === undefined) {
+    throw new Error(`No task is about ${words}`);
+  }
+  return task;
+}
+
+describe('The ledger rebuilt from the files that came', () => {
+  test('is the one kept after reversals and corrections, one of them before its decision', async () => {
+    const world = await memoryWorld();
+    const { claimId, first, second } = await decisionsOn(world, 'ENC-1', 'JHM1-REV');
+    await remit(world, [reversalOf(first)]);
+    expect(await otherwise(world)).toEqual([]);
+    await remit(world, [first, second]);
+    await handOverBalanceStep(world.inputOf(await world.claim(claimId)), world);
+    await remit(world, [reversalOf(second)], ['FB', 0 - second.paidCents]);
+    expect(await otherwise(world)).toEqual([]);
+  });
+
+  test('is the one kept after staff wrote a denial off and the payer paid after all', async () => {
+    const world = await memoryWorld();
+    const { first } = await decisionsOn(world, 'ENC-1', 'JHM1-D204');
+    await remit(world, [first]);
+    await world.work(
+      await world.onlyTask(),
+      { outcome: 'write-off', writeOffReason: 'non-covered', reason },
+      'manager',
+    );
+    expect(await otherwise(world)).toEqual([]);
+  });
+
+  test('is the one kept where a payment was parked, and a person placed it with its claim', async () => {
+    const world = await memoryWorld();
+    const { claimId, first } = await decisionsOn(world, 'ENC-1');
+    await remit(world, [{ ...first, patientControlNumber: 'STRAY-1' }, legacyDecision('STRAY-2', 500, 500)]);
+    expect(await otherwise(world)).toEqual([]);
+    const placed = await world.work(await taskAbout(world, 'STRAY-1'), {
+      outcome: 'belongs-to',
+      claim: claimId,
+      reason,
+    });
+    expect(placed).toMatchObject({ outcome: 'worked' });
+    expect(await otherwise(world)).toEqual([]);
+    await remit(world, [reversalOf(first)], ['WO', 0 - first.paidCents, first.payerControlNumber]);
+    expect(await otherwise(world)).toEqual([]);
+  });
+
+  test('is the one kept where a payer took what it had not announced, and it was set against the claim', async () => {
+    const world = await memoryWorld();
+    const { claimId, first } = await decisionsOn(world, 'ENC-1');
+    const other = await decisionsOn(world, 'ENC-2');
+    await remit(world, [first]);
+    await remit(world, [other.first], ['WO', 3000, first.payerControlNumber]);
+    await world.work(await world.onlyTask(), { outcome: 'recovered-from', claimId, reason });
+    expect(await otherwise(world)).toEqual([]);
+  });
+
+  test('posts nothing of what is held, and the same file twice once', async () => {
+    const world = await memoryWorld();
+    const { first } = await decisionsOn(world, 'ENC-1');
+    expect(await remit(world, [{ ...first, chargeCents: addCents(first.chargeCents, cents(100)) }])).toBe(
+      'out-of-balance',
+    );
+    const text = remittanceFile([first], world.clock.now());
+    await world.remit(text);
+    await world.receive(text);
+    expect(await otherwise(world)).toEqual([]);
+  });
+
+  test('is not the one kept where a posting of a file was changed', async () => {
+    const world = await memoryWorld();
+    const { first } = await decisionsOn(world, 'ENC-1');
+    await remit(world, [first], ['L6', -321]);
+    for (const [path, posting] of world.stored.postings) {
+      if (posting.cause === 'provider-adjustment') {
+        world.stored.postings.delete(path);
+      }
+    }
+    const { isEqual, differences } = await replayed(world);
+    expect(isEqual).toBe(false);
+    expect(differences.map(({ account, rebuiltCents }) => [account, rebuiltCents])).toEqual([
+      ['cash-in-transit', 321],
+      ['interest-income', -321],
+    ]);
+  });
+});
