@@ -306,6 +306,8 @@ export const Claim = z.object({
   waitSequence: z.int().min(0),
   /** How long the present wait may last before its way out is taken; 0 where nothing is waited for. */
   deadlineSeconds: z.int().min(0),
+  /** From when the deadline counts; claims of earlier versions do not say it. */
+  waitingSince: Instant.exactOptional(),
   receivedAt: Instant,
   updatedAt: Instant,
   /** Practice + source system + encounter id name the claim; version and content hash tell a repeat from a change. */

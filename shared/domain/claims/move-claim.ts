@@ -58,7 +58,7 @@ interface MoveBase {
   readonly detail?: string;
   /** What else changes on the claim. */
   readonly changes?: Partial<
-    Omit<Claim, 'state' | 'version' | 'leg' | 'waitSequence' | 'deadlineSeconds' | 'rounds'>
+    Omit<Claim, 'state' | 'version' | 'leg' | 'waitSequence' | 'deadlineSeconds' | 'waitingSince' | 'rounds'>
   >;
   /**
    * `leg`: the pipeline itself makes the move and knows of it. `outside`: a file, a person or another claim's
@@ -110,6 +110,7 @@ export function moveClaim(claim: Claim, request: MoveRequest): ClaimMoved {
     rounds,
     waitSequence: version,
     deadlineSeconds: request.deadlineSeconds ?? defaultDeadlineSeconds(row.to),
+    waitingSince: at,
     updatedAt: at,
     summary: `${words}. Next: ${stateTable[row.to].expects}.`,
   };

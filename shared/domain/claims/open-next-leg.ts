@@ -1,10 +1,13 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { Write } from '../writes/write.ts';
+import { stateTable } from './claim-lifecycle.ts';
 
 /**
  * Ends the claim's present leg and starts the next, which resumes where the row stands: after a token died, when a
- * wait outlived its execution, or to bring the claim onto a newer definition of the pipeline.
+ * wait outlived its execution, or to bring the claim onto a newer definition of the pipeline. A deadline of somebody
+ * outside counts on: the new leg waits for what is left of it. A person is given the whole time anew, which is only as
+ * long as an execution may last.
  */
 export function openNextLeg(claim: Claim, at: Instant, by: string, why: string): Write[] {
   const leg = claim.leg + 1;
@@ -13,7 +16,7 @@ export function openNextLeg(claim: Claim, at: Instant, by: string, why: string):
   return [
     {
       kind: 'save-claim',
-      claim: { ...claim, leg, version, updatedAt: at },
+      claim: { ...claim, ...deadlineLeft(claim, at), leg, version, updatedAt: at },
       expectedVersion: claim.version,
     },
     {
@@ -33,4 +36,18 @@ export function openNextLeg(claim: Claim, at: Instant, by: string, why: string):
     },
     { kind: 'start-leg', practiceId, claimId, leg, at },
   ];
+}
+
+/** A wait cannot be shorter; one that is over takes its way out at once. */
+const shortestSeconds = 1;
+
+function deadlineLeft(
+  { state, deadlineSeconds, waitingSince }: Claim,
+  at: Instant,
+): Partial<Pick<Claim, 'deadlineSeconds' | 'waitingSince'>> {
+  if (stateTable[state].wait?.kind !== 'answer' || waitingSince === undefined || deadlineSeconds === 0) {
+    return {};
+  }
+  const waitedSeconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(waitingSince)) / 1000));
+  return { deadlineSeconds: Math.max(shortestSeconds, deadlineSeconds - waitedSeconds), waitingSince: at };
 }

@@ -93,6 +93,7 @@ function openedClaim(legacyClaim: LegacyClaim, practice: Practice, { at }: Posti
     leg: 1,
     waitSequence: 1,
     deadlineSeconds: state === 'awaiting-remittance' ? secondsToAnswer(legacyClaim, payer, at) : 0,
+    waitingSince: at,
     receivedAt: at,
     updatedAt: at,
     source: {
