@@ -4,10 +4,12 @@ import { RemittanceStepInput } from '#contracts/steps.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { amendClaim } from '#domain/claims/move-claim.ts';
 import type { PostingOccasion } from '#domain/ledger/make-posting.ts';
+import { formatDollars } from '#domain/money/cents.ts';
 import {
   postProviderAdjustments,
   type ProviderAdjustmentPosted,
 } from '#domain/remittance/post-provider-adjustments.ts';
+import { providerAdjustmentSentence } from '#domain/remittance/provider-adjustment-codes.ts';
 import {
   readRemittanceRest,
   remittanceRestKey,
@@ -17,6 +19,7 @@ import { claimsOfAdjustment, payerNumbersIn } from '#domain/takebacks/claims-of-
 import { takebackTaskId, watchTakebacks } from '#domain/takebacks/takeback-differs.ts';
 import { mootTask } from '#domain/tasks/moot-task.ts';
 import type { Write } from '#domain/writes/write.ts';
+import type { ProviderAdjustment835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
@@ -94,9 +97,9 @@ async function postAdjustments(
       payerNumbersIn(adjustment).flatMap((number) => byNumber.get(number) ?? []),
     ),
   );
-  for (const { posting, writes } of pairs) {
+  for (const pair of pairs) {
     await decideAgainOnConflict(async () =>
-      world.commit.apply([...writes, ...(await tellClaims(practiceId, posting, occasion, world))]),
+      world.commit.apply([...pair.writes, ...(await tellClaims(practiceId, pair, occasion, world))]),
     );
   }
   if (pairs.some(({ posting }) => touchesTakebacks(posting))) {
@@ -107,7 +110,7 @@ async function postAdjustments(
 /** A takeback stands in the history of each claim that it is about. */
 async function tellClaims(
   practiceId: PracticeId,
-  posting: Posting,
+  { posting, adjustment }: ProviderAdjustmentPosted,
   { at, by }: PostingOccasion,
   { claims }: Pick<CloseRemittanceWorld, 'claims'>,
 ): Promise<Write[]> {
@@ -115,11 +118,16 @@ async function tellClaims(
   for (const claimId of (posting.aboutClaimIds ?? []).slice(0, claimsToTell)) {
     const claim = await claims.load(practiceId, claimId);
     if (claim !== undefined) {
-      const words = `Remittance ${posting.remittanceId ?? ''}: ${posting.words}`;
+      // What the payer refers to may be the number of a patient: it stays with the posting.
+      const words = `Remittance ${posting.remittanceId ?? ''}: ${pairInWords(adjustment)}`;
       told.push(...amendClaim(claim, {}, at, { event: 'takeback', by, words }).writes);
     }
   }
   return told;
+}
+
+function pairInWords({ reasonCode, amountCents }: ProviderAdjustment835): string {
+  return `${reasonCode} ${formatDollars(amountCents)}: ${providerAdjustmentSentence(reasonCode, amountCents)}`;
 }
 
 async function watch(

@@ -14,6 +14,7 @@ const daysToWork = 7;
 
 /** One pair: its posting, and all that is written with it. */
 export interface ProviderAdjustmentPosted {
+  readonly adjustment: ProviderAdjustment835;
   readonly posting: Posting;
   readonly writes: readonly Write[];
 }
@@ -60,6 +61,7 @@ export function postProviderAdjustments(
     const posting = postingOf(practiceId, facts, adjustment, index + 1, claimIds, occasion);
     return [
       {
+        adjustment,
         posting,
         writes: [{ kind: 'post', posting }, ...taskAbout(practiceId, facts, adjustment, index + 1, occasion)],
       },
