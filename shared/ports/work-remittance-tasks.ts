@@ -200,7 +200,9 @@ export async function decideUnmatchedRemittance(
 export async function parkedPaymentOf(
   task: Task,
   practice: Practice,
-  world: Omit<WorkRemittanceTasksWorld, 'executions'>,
+  world: Omit<WorkRemittanceTasksWorld, 'executions' | 'remittances'> & {
+    readonly remittances: Pick<RemittanceRegister, 'load'>;
+  },
 ): Promise<ParkedPayment | undefined> {
   const claimIndex = parkedClaimIndexOf(task);
   const run = await runOf(task, world);

@@ -34,6 +34,9 @@ export class StaffFunctions extends Construct {
       this.loadPractice(),
       this.takeOverClaims(),
       this.linkPatients(),
+      this.enterPayments(props),
+      this.closePeriods(),
+      this.readReports(),
       this.enterTakebackLetter(),
       this.proveRemittance(),
       ...this.readers(),
@@ -41,7 +44,7 @@ export class StaffFunctions extends Construct {
   }
 
   private workTask({ encounterIntake, remittancePosting }: StaffFunctionsProps): ClaimsFunction {
-    const { documents, evidence, records } = this.foundation;
+    const { documents, records } = this.foundation;
     const { claims, ledger, practices, work } = records;
     const workTask = this.staffFunction('work-task', "Applies a person's decision on a task");
     claims.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
@@ -54,12 +57,17 @@ export class StaffFunctions extends Construct {
     documents.bucket.open(workTask, ['GetObject', 'PutObject'], documentPrefixes.visits);
     // A name that a task maps makes a new edition of the practice.
     documents.bucket.open(workTask, ['PutObject'], documentPrefixes.practices);
-    // A claim of a remittance that was parked is read once more: from its chunk, or from the file it came in.
-    documents.bucket.open(workTask, ['GetObject'], documentPrefixes.chunks);
-    for (const prefix of [evidencePrefixes.inbound, evidencePrefixes.trainingInbound]) {
-      evidence.exchange.open(workTask, ['GetObject', 'GetObjectVersion'], prefix);
-    }
+    this.readParkedPayments(workTask);
     return workTask;
+  }
+
+  /** A claim of a remittance that was parked is read once more: from its chunk, or from the file it came in. */
+  private readParkedPayments(reader: ClaimsFunction): void {
+    const { documents, evidence } = this.foundation;
+    documents.bucket.open(reader, ['GetObject'], documentPrefixes.chunks);
+    for (const prefix of [evidencePrefixes.inbound, evidencePrefixes.trainingInbound]) {
+      evidence.exchange.open(reader, ['GetObject', 'GetObjectVersion'], prefix);
+    }
   }
 
   private restartLeg(): ClaimsFunction {
@@ -103,6 +111,35 @@ export class StaffFunctions extends Construct {
     documents.bucket.open(takeOver, ['GetObject', 'PutObject'], documentPrefixes.chunks);
     documents.bucket.open(takeOver, ['GetObject', 'PutObject'], documentPrefixes.visits);
     return takeOver;
+  }
+
+  private enterPayments({ remittancePosting }: StaffFunctionsProps): ClaimsFunction {
+    const { records, evidence } = this.foundation;
+    const enterPayments = this.staffFunction('enter-payments', 'Posts payments that were entered by hand');
+    records.practices.open(enterPayments, ['GetItem', 'Query', 'PutItem']);
+    records.claims.open(enterPayments, ['GetItem', 'PutItem']);
+    records.ledger.open(enterPayments, ['GetItem', 'Query', 'PutItem'], [indexes.postingDay]);
+    evidence.exchange.open(enterPayments, ['GetObject', 'PutObject'], evidencePrefixes.payments);
+    remittancePosting.letStart(enterPayments);
+    return enterPayments;
+  }
+
+  private closePeriods(): ClaimsFunction {
+    const { ledger, practices } = this.foundation.records;
+    const closePeriods = this.staffFunction('close-periods', 'Closes days and months, or opens them again');
+    practices.open(closePeriods, ['GetItem', 'Query', 'PutItem']);
+    ledger.open(closePeriods, ['GetItem', 'Query', 'PutItem'], [indexes.postingDay]);
+    return closePeriods;
+  }
+
+  private readReports(): ClaimsFunction {
+    const { records, evidence } = this.foundation;
+    const readReports = this.staffFunction('read-reports', 'Reads reports, batches of payments and periods');
+    records.practices.open(readReports, ['GetItem', 'Query']);
+    records.claims.open(readReports, ['Query'], [indexes.work]);
+    records.ledger.open(readReports, ['Query'], [indexes.postingDay]);
+    evidence.exchange.open(readReports, ['GetObject'], evidencePrefixes.payments);
+    return readReports;
   }
 
   private linkPatients(): ClaimsFunction {
@@ -154,7 +191,11 @@ export class StaffFunctions extends Construct {
 
     const readTasks = this.staffFunction('read-tasks', 'Lists open tasks, or shows one');
     work.open(readTasks, ['GetItem'], [indexes.open]);
-    practices.open(readTasks, ['Query']);
+    practices.open(readTasks, ['GetItem', 'Query']);
+    // A parked payment is shown with the claims that it may belong to.
+    claims.open(readTasks, ['GetItem', 'Query'], [indexes.work]);
+    ledger.open(readTasks, ['Query']);
+    this.readParkedPayments(readTasks);
 
     const readLedger = this.staffFunction('read-ledger', 'Reads postings and remittances');
     ledger.open(readLedger, ['Query'], [indexes.postingDay, indexes.takebacks]);

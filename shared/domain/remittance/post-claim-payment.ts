@@ -22,6 +22,7 @@ import { replaceDecisions } from './replaced-decisions.ts';
 import { standingAdjudications } from './standing-adjudications.ts';
 import { claimPaymentMessageKey, suspendPayment } from './suspend-payment.ts';
 import { takeDecision, takeReversal, type Taken } from './take-decision.ts';
+import { whyTooMuch } from './too-much-to-post.ts';
 import { whyLinesAreUnclear } from './unclear-lines.ts';
 
 export type ClaimPaymentPosted =
@@ -117,6 +118,10 @@ export function postClaimPayment(
     ...replaceDecisions({ ...claim, ...changes }, last, [...occasion.postings, ...taken.postings], posted),
   ];
   const moved = moveByLedger(claim, practice, taken, [...occasion.postings, ...newPostings], posted);
+  const tooMuch = whyTooMuch(moved.claim, newPostings);
+  if (tooMuch !== undefined) {
+    return suspend(tooMuch);
+  }
   return {
     outcome: 'posted',
     claim: moved.claim,
@@ -163,7 +168,9 @@ function parkReversal(
     by,
     words: `${reversal.payerId} took back a decision that is not posted here; it is parked until the decision comes`,
   });
-  return { ...parked, claim: amended.claim, writes: [...amended.writes, ...parked.writes] };
+  return whyTooMuch(amended.claim, []) === undefined
+    ? { ...parked, claim: amended.claim, writes: [...amended.writes, ...parked.writes] }
+    : parked;
 }
 
 /**
