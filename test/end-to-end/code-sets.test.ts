@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LoadCodeSetsAnswer, ReadCodeSetsAnswer, type LoadCodeSets } from '#contracts/code-sets.ts';
+import { ClaimId } from '#contracts/identifiers.ts';
 import { claimsTable } from '../../local/cli/claims-table.ts';
 import { factsOf, type Facts } from '../../local/cli/facts.ts';
 import { openRuntime, type OpenedRuntime } from '../../local/cli/open-runtime.ts';
@@ -83,7 +84,9 @@ describe.skipIf(isAbsent)('official files of codes, loaded on one machine', () =
 
   const scrubbed = async () => {
     const { rows } = await claimsTable(facts, practiceId);
-    const claims = await Promise.all(rows.map(({ claimId }) => facts.claim(practiceId, claimId)));
+    const claims = await Promise.all(
+      rows.map(({ claimId }) => facts.claim(practiceId, ClaimId.parse(claimId))),
+    );
     return claims.flatMap(({ claim }) => claim.scrub ?? []);
   };
 
