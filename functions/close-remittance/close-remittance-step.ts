@@ -67,7 +67,7 @@ export async function closeRemittanceStep(
   }
   const rest = readRemittanceRest(new TextDecoder().decode(stored.body));
   const at = world.clock.now();
-  const occasion = { at, postingDate: dateOf(at), by: 'close-remittance' };
+  const occasion = { at, postingDate: rest.facts.postingDate ?? dateOf(at), by: 'close-remittance' };
   await postAdjustments(practiceId, rest, occasion, world);
   const posted = done.filter((outcome) => outcome === 'posted').length;
   const suspended = done.length - posted;

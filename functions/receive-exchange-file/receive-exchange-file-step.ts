@@ -283,6 +283,7 @@ const receivers: Readonly<Record<string, Receive>> = {
       payerName: payer.name ?? 'a payer without a name',
       paymentCents: payment.amountCents,
       paymentDate: payment.date,
+      paymentMethod: payment.method,
       claims: remittance.claims.length,
       receivedAt: at,
       state: 'received',

@@ -29,6 +29,7 @@ import {
   type WorkTaskRequest,
 } from '#contracts/queries.ts';
 import { RemittanceRun } from '#contracts/remittance-run.ts';
+import { ReportAnswer, type ReportQuery } from '#contracts/reports.ts';
 import { Task } from '#contracts/task.ts';
 import type { Upload } from '#contracts/upload.ts';
 import { CommandFailed } from './command-failed.ts';
@@ -45,7 +46,15 @@ export interface DaysWanted {
 export function factsOf(target: Target) {
   const ask = async <Answer>(
     functionName: string,
-    query: ClaimQuery | TaskQuery | LedgerQuery | AccountQuery | ExchangeQuery | UploadQuery | PatientQuery,
+    query:
+      | ClaimQuery
+      | TaskQuery
+      | LedgerQuery
+      | AccountQuery
+      | ExchangeQuery
+      | UploadQuery
+      | PatientQuery
+      | ReportQuery,
     schema: z.ZodType<Answer>,
   ): Promise<Answer> => {
     const answer = await target.invoke(functionName, query);
@@ -130,6 +139,10 @@ export function factsOf(target: Target) {
     },
     async remittances(practiceId: PracticeId): Promise<RemittanceRun[]> {
       return (await ask('read-ledger', { query: 'remittances', practiceId }, RunsAnswer)).runs;
+    },
+    /** Any report; a long one page by page, with `next`. */
+    async report(query: ReportQuery): Promise<ReportAnswer> {
+      return await ask('read-reports', query, ReportAnswer);
     },
     async accounts(practiceId: PracticeId): Promise<PatientAccount[]> {
       return (await ask('read-accounts', { query: 'list', practiceId }, AccountsAnswer)).accounts;

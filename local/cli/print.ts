@@ -14,6 +14,18 @@ export interface Column<Row> {
   readonly align?: 'left' | 'right';
 }
 
+/** Prints rows as comma-separated values (RFC 4180), the titles first. */
+export function printCsv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): void {
+  const line = (cells: readonly string[]): void =>
+    printLine(
+      cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(','),
+    );
+  line(columns.map(({ title }) => title));
+  for (const row of rows) {
+    line(columns.map(({ cell }) => cell(row)));
+  }
+}
+
 /** Prints rows as a table without lines between them, wide as its content. */
 export function printTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): void {
   const table = new Table({

@@ -34,6 +34,8 @@ export const StatementVisit = z.object({
   services: z.array(StatementService).min(1),
   chargeCents: Cents,
   insurancePaidCents: Cents,
+  /** What the patient or whoever pays for one has paid of it. */
+  patientPaidCents: Cents.optional(),
   /** What the insurer's contract takes off: nobody owes it. */
   contractualCents: Cents,
   /** Write-offs and other reductions. */
@@ -41,7 +43,7 @@ export const StatementVisit = z.object({
   /** Paid and taken off before the claim was taken over from an old system. */
   settledBeforeCents: Cents.optional(),
   whyYouOwe: z.array(z.object({ reason: OwedReason, words: z.string(), amountCents: Cents })),
-  /** Charge less payments and reductions, and the sum of `whyYouOwe`. */
+  /** Charge less payments and reductions, and the sum of `whyYouOwe` less what the patient has paid. */
   balanceCents: Cents,
   /** The first statement that asked for it. */
   firstBilledOn: PlainDate,

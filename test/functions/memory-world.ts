@@ -4,6 +4,7 @@ import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
+import { memoryPaymentBatches, memoryPeriods } from '#adapters/memory/memory-payment-batches.ts';
 import { memoryLedgerDays } from '#adapters/memory/memory-ledger-days.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
 import { memoryPatientHistory } from '#adapters/memory/memory-patient-history.ts';
@@ -74,6 +75,8 @@ export async function memoryWorld() {
     outbox: memoryOutbox(tables),
     ledger: memoryLedgerStore(tables),
     ledgerDays: memoryLedgerDays(tables),
+    batches: memoryPaymentBatches(tables),
+    periods: memoryPeriods(tables),
     appointments: memoryAppointmentStore(tables),
     history: memoryPatientHistory(tables),
     tasks: memoryTaskStore(tables),

@@ -10,6 +10,7 @@ import { ledgerDaysSuite } from './ledger-days-suite.ts';
 import { outboxSuite } from './outbox-suite.ts';
 import { patientRegisterSuite } from './patient-register-suite.ts';
 import { memoryPorts, type Ports } from './ports.ts';
+import { paymentBatchesSuite, periodsSuite } from './payment-batches-suite.ts';
 import { practiceStoreSuite, remittanceRegisterSuite, uploadRegisterSuite } from './registers-suite.ts';
 import { claimStoreSuite, ledgerStoreSuite, patientAccountsSuite, taskStoreSuite } from './stores-suite.ts';
 import { patientHistorySuite } from './patient-history-suite.ts';
@@ -32,6 +33,8 @@ describe('The memory adapters keep what the ports promise', () => {
   claimStoreSuite(ports);
   ledgerStoreSuite(ports);
   ledgerDaysSuite(ports);
+  paymentBatchesSuite(ports);
+  periodsSuite(ports);
   taskStoreSuite(ports);
   patientAccountsSuite(ports);
   practiceStoreSuite(ports);

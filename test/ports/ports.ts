@@ -16,6 +16,8 @@ import { dynamoDbOutbox } from '#adapters/dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '#adapters/dynamodb/dynamodb-patient-accounts.ts';
 import { dynamoDbPatientHistory } from '#adapters/dynamodb/dynamodb-patient-history.ts';
 import { dynamoDbPatientRegister } from '#adapters/dynamodb/dynamodb-patient-register.ts';
+import { dynamoDbPaymentBatches } from '#adapters/dynamodb/dynamodb-payment-batches.ts';
+import { dynamoDbPeriods } from '#adapters/dynamodb/dynamodb-periods.ts';
 import { dynamoDbPracticeStore } from '#adapters/dynamodb/dynamodb-practice-store.ts';
 import { dynamoDbRemittanceRegister } from '#adapters/dynamodb/dynamodb-remittance-register.ts';
 import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
@@ -28,6 +30,7 @@ import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
+import { memoryPaymentBatches, memoryPeriods } from '#adapters/memory/memory-payment-batches.ts';
 import { memoryLedgerDays } from '#adapters/memory/memory-ledger-days.ts';
 import { memoryPatientHistory } from '#adapters/memory/memory-patient-history.ts';
 import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
@@ -65,6 +68,8 @@ import type { Outbox } from '#ports/outbox.ts';
 import type { PatientAccounts } from '#ports/patient-accounts.ts';
 import type { PatientHistory } from '#ports/patient-history.ts';
 import type { PatientRegister } from '#ports/patient-register.ts';
+import type { PaymentBatches } from '#ports/payment-batches.ts';
+import type { Periods } from '#ports/periods.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { TaskStore } from '#ports/task-store.ts';
@@ -84,6 +89,8 @@ export interface Ports {
   readonly claims: ClaimStore;
   readonly ledger: LedgerStore;
   readonly ledgerDays: LedgerDays;
+  readonly batches: PaymentBatches;
+  readonly periods: Periods;
   readonly tasks: TaskStore;
   readonly practices: PracticeStore;
   readonly controlNumbers: ControlNumbers;
@@ -118,6 +125,8 @@ export function memoryPorts(): Ports {
     claims: memoryClaimStore(tables),
     ledger: memoryLedgerStore(tables),
     ledgerDays: memoryLedgerDays(tables),
+    batches: memoryPaymentBatches(tables),
+    periods: memoryPeriods(tables),
     tasks: memoryTaskStore(tables),
     practices: memoryPracticeStore(tables),
     controlNumbers: memoryControlNumbers(tables),
@@ -262,6 +271,8 @@ export async function awsPorts(): Promise<Ports> {
     claims: dynamoDbClaimStore(client, 'claims'),
     ledger: dynamoDbLedgerStore(client, 'ledger'),
     ledgerDays: dynamoDbLedgerDays(client, 'ledger'),
+    batches: dynamoDbPaymentBatches(client, 'practice'),
+    periods: dynamoDbPeriods(client, 'practice'),
     tasks: dynamoDbTaskStore(client, 'work'),
     practices: dynamoDbPracticeStore(client, 'practice', () => documents),
     controlNumbers: dynamoDbControlNumbers(client, 'practice'),

@@ -26,6 +26,8 @@ export const evidencePrefixes = {
   referenceAnswers: 'reference-answer/',
   inbound: 'inbound/',
   outbound: 'outbound/',
+  /** Payments that were entered by hand, and the remittances made of them. */
+  payments: 'payments/',
   /** Files of training practices: no transfer may be given a right on them. */
   trainingInbound: 'training/inbound/',
   trainingOutbound: 'training/outbound/',
@@ -43,7 +45,7 @@ export class Evidence extends Construct {
    * operators load for all of them.
    */
   readonly uploads: ClaimsBucket;
-  /** `outbound/` to the clearinghouse, `inbound/` from it; `training/` to the synthetic payer and from it. */
+  /** `outbound/` to the clearinghouse, `inbound/` from it; `training/` to the synthetic payer and from it; `payments/` by hand. */
   readonly exchange: ClaimsBucket;
   /** Who read or wrote what in the other buckets. */
   readonly accessLogs: IBucket;

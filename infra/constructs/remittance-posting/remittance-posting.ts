@@ -44,6 +44,7 @@ export class RemittancePosting extends Construct {
     );
     exchange.open(validateRemittance, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
     exchange.open(validateRemittance, ['GetObject', 'GetObjectVersion'], evidencePrefixes.trainingInbound);
+    exchange.open(validateRemittance, ['GetObject', 'GetObjectVersion'], evidencePrefixes.payments);
     documents.open(validateRemittance, ['PutObject'], documentPrefixes.chunks);
     practices.open(validateRemittance, ['GetItem', 'PutItem']);
     work.open(validateRemittance, ['PutItem']);

@@ -1,9 +1,11 @@
 import type { AgendaEntry, AppointmentId } from '#contracts/appointment.ts';
 import type {
+  BankEntryId,
   ClaimId,
   DocumentId,
   GuarantorId,
   NameKey,
+  PaymentBatchId,
   PracticeId,
   RemittanceId,
   TaskId,
@@ -213,6 +215,69 @@ export const paymentClaimKey = (practiceId: PracticeId, paymentKey: string): Key
 export const payerClaimPartition = (practiceId: PracticeId, payerClaimControlNumber: string): string =>
   `${practiceId}#payer-claim#${payerClaimControlNumber}`;
 export const remittanceListPartition = (practiceId: PracticeId): string => `${practiceId}#remittances#all`;
+export const paymentBatchKey = (practiceId: PracticeId, batchId: PaymentBatchId): Key => ({
+  pk: `${practiceId}#payment-batch#${batchId}`,
+  sk: 'batch',
+});
+export const paymentBatchListPartition = (practiceId: PracticeId): string =>
+  `${practiceId}#payment-batches#all`;
+export const listedBatchKey = (
+  practiceId: PracticeId,
+  postingDate: string,
+  batchId: PaymentBatchId,
+): Key => ({
+  pk: paymentBatchListPartition(practiceId),
+  sk: `${postingDate}#${batchId}`,
+});
+/** Which posting days are closed; written when a person closes or opens one. */
+export const periodBookKey = (practiceId: PracticeId): Key => ({
+  pk: `${practiceId}#periods#book`,
+  sk: 'book',
+});
+export const periodEventPrefix = 'event#';
+export const periodEventKey = (practiceId: PracticeId, number: number): Key => ({
+  pk: periodBookKey(practiceId).pk,
+  sk: `${periodEventPrefix}${padded(number)}`,
+});
+export const bankEntryKey = (practiceId: PracticeId, bankEntryId: BankEntryId): Key => ({
+  pk: `${practiceId}#bank-entry#${bankEntryId}`,
+  sk: 'entry',
+});
+export const bankDaysKey = (practiceId: PracticeId): Key => ({
+  pk: `${practiceId}#bank-days#all`,
+  sk: 'days',
+});
+/** Entries of the bank by month, the earliest first. */
+export const bankMonthPartition = (practiceId: PracticeId, month: string): string =>
+  `${practiceId}#bank-entries#${month}`;
+export const listedBankEntryKey = (
+  practiceId: PracticeId,
+  postedOn: string,
+  bankEntryId: BankEntryId,
+): Key => ({
+  pk: bankMonthPartition(practiceId, postedOn.slice(0, 7)),
+  sk: `${postedOn}#${bankEntryId}`,
+});
+export const openBankEntriesPartition = (practiceId: PracticeId, shard: number): string =>
+  `${practiceId}#open-bank-entries#${shard}`;
+/** What is not explained yet of an entry. */
+export const openBankEntryKey = (practiceId: PracticeId, bankEntryId: BankEntryId): Key => ({
+  pk: openBankEntriesPartition(practiceId, shardOf(bankEntryId)),
+  sk: bankEntryId,
+});
+export const announcedDepositPartition = (practiceId: PracticeId, holder: string): string =>
+  `${practiceId}#announced-deposit#${holder}`;
+export const announcedDepositKey = (practiceId: PracticeId, holder: string, method: string): Key => ({
+  pk: announcedDepositPartition(practiceId, holder),
+  sk: method,
+});
+export const awaitedDepositsPartition = (practiceId: PracticeId, shard: number): string =>
+  `${practiceId}#awaited-deposits#${shard}`;
+/** What the bank has not shown yet of what a remittance or a batch announced. */
+export const awaitedDepositKey = (practiceId: PracticeId, holder: string, method: string): Key => ({
+  pk: awaitedDepositsPartition(practiceId, shardOf(holder)),
+  sk: `${holder}#${method}`,
+});
 export const guarantorPartition = (practiceId: PracticeId, guarantorId: GuarantorId): string =>
   `${practiceId}#guarantor#${guarantorId}`;
 export const accountKey = (practiceId: PracticeId, guarantorId: GuarantorId): Key => ({

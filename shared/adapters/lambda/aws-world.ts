@@ -16,6 +16,8 @@ import { dynamoDbOutbox } from '../dynamodb/dynamodb-outbox.ts';
 import { dynamoDbPatientAccounts } from '../dynamodb/dynamodb-patient-accounts.ts';
 import { dynamoDbPatientHistory } from '../dynamodb/dynamodb-patient-history.ts';
 import { dynamoDbPatientRegister } from '../dynamodb/dynamodb-patient-register.ts';
+import { dynamoDbPaymentBatches } from '../dynamodb/dynamodb-payment-batches.ts';
+import { dynamoDbPeriods } from '../dynamodb/dynamodb-periods.ts';
 import { dynamoDbPracticeStore } from '../dynamodb/dynamodb-practice-store.ts';
 import { dynamoDbRemittanceRegister } from '../dynamodb/dynamodb-remittance-register.ts';
 import { dynamoDbTaskStore } from '../dynamodb/dynamodb-task-store.ts';
@@ -67,6 +69,8 @@ export function tablesWorld() {
     visitDocuments: dynamoDbVisitDocumentStore(client, PRACTICE_TABLE),
     permits: dynamoDbIntakePermits(client, PRACTICE_TABLE),
     remittances: dynamoDbRemittanceRegister(client, PRACTICE_TABLE),
+    batches: dynamoDbPaymentBatches(client, PRACTICE_TABLE),
+    periods: dynamoDbPeriods(client, PRACTICE_TABLE),
     accounts: dynamoDbPatientAccounts(client, PRACTICE_TABLE),
     patients: dynamoDbPatientRegister(client, PRACTICE_TABLE),
   };

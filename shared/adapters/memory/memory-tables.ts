@@ -1,5 +1,6 @@
 import type { WaitingVisit } from '#domain/aliases/count-waiting.ts';
 import type { AgendaEntry, Appointment } from '#contracts/appointment.ts';
+import type { AwaitedDeposit, BankDays, BankEntry, OpenEntry } from '#contracts/bank.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { CodeSetRegister } from '#contracts/code-sets.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
@@ -22,6 +23,8 @@ import type {
   PersonRecord,
 } from '#contracts/patient-identity.ts';
 import type { PracticeEdition } from '#contracts/practice-import.ts';
+import type { PaymentBatch } from '#contracts/payment-batch.ts';
+import type { PeriodBook, PeriodEvent } from '#contracts/periods.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { Task } from '#contracts/task.ts';
@@ -55,6 +58,16 @@ export class MemoryTables {
   readonly postings = new Map<string, Posting>();
   /** Totalled posting days, by practice and day. */
   readonly ledgerDays = new Map<string, LedgerDay>();
+  /** Batches of payments, and the books of closed days with their history. */
+  readonly paymentBatches = new Map<string, PaymentBatch>();
+  readonly periodBooks = new Map<string, PeriodBook>();
+  readonly periodEvents = new Map<string, readonly PeriodEvent[]>();
+  /** Entries of the bank, and money that was announced: for good, and as far as it is open. */
+  readonly bankEntries = new Map<string, BankEntry>();
+  readonly bankDays = new Map<string, BankDays>();
+  readonly openEntries = new Map<string, OpenEntry>();
+  readonly announcedDeposits = new Map<string, AwaitedDeposit>();
+  readonly awaitedDeposits = new Map<string, AwaitedDeposit>();
   readonly tasks = new Map<string, Task>();
   readonly outbox = new Map<string, StoredOutboxRow>();
   readonly handled = new Set<string>();

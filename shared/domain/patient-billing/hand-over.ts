@@ -1,6 +1,7 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { Claim } from '#contracts/claim.ts';
-import type { Instant } from '#contracts/dates.ts';
+import type { Instant, PlainDate } from '#contracts/dates.ts';
+import type { ClaimId } from '#contracts/identifiers.ts';
 import type { AccountKind, Posting } from '#contracts/ledger.ts';
 import type { AccountRecord, PatientAccount } from '#contracts/patient-account.ts';
 import { dateOf } from '../calendar/plain-date.ts';
@@ -75,10 +76,51 @@ export function decideHandOver(
     claim: closed.claim,
     writes: [...closed.writes, ...takenBack.map((posting): Write => ({ kind: 'post', posting }))],
   };
-  const before = account?.visits.find((visit) => visit.claimId === claimId)?.balanceCents ?? 0;
-  const starts = balanceCents > 0 && !cycleRuns(account?.cycle, at);
-  if (balanceCents === before && !starts) {
-    return moved;
+  return {
+    claim: moved.claim,
+    writes: [
+      ...moved.writes,
+      ...handBalancesOver(
+        { practiceId, guarantorId },
+        [{ claimId, serviceDate: claim.serviceDateFrom, balanceCents }],
+        account,
+        at,
+        'raised',
+      ),
+    ],
+  };
+}
+
+/** What a guarantor owes of a visit now. */
+export interface VisitBalance {
+  readonly claimId: ClaimId;
+  readonly serviceDate: PlainDate;
+  readonly balanceCents: Cents;
+}
+
+/**
+ * Hands balances of visits over to their guarantor's account, each replacing what was handed over before. Nothing is
+ * written where all of them stand there already.
+ * @param direction a balance that was `raised` starts a cycle of statements where none runs; one that was `lowered` by a
+ * payment never does: whoever pays is not billed for it.
+ */
+export function handBalancesOver(
+  { practiceId, guarantorId }: Pick<AccountRecord, 'practiceId' | 'guarantorId'>,
+  visits: readonly VisitBalance[],
+  account: PatientAccount | undefined,
+  at: Instant,
+  direction: 'raised' | 'lowered',
+): Write[] {
+  const known = new Map(account?.visits.map((visit) => [visit.claimId, visit.balanceCents]));
+  const starts =
+    direction === 'raised' &&
+    visits.some(({ balanceCents }) => balanceCents > 0) &&
+    !cycleRuns(account?.cycle, at);
+  const changed = visits.filter(
+    ({ claimId, balanceCents }) => starts || balanceCents !== (known.get(claimId) ?? zeroCents),
+  );
+  if (changed.length === 0) {
+    return [];
   }
   const cycle = starts ? nextCycle(account, at) : account?.cycle;
   const record: AccountRecord = {
@@ -88,25 +130,13 @@ export function decideHandOver(
     ...(cycle === undefined ? {} : { cycle }),
     statements: account?.statements ?? [],
   };
-  return {
-    claim: moved.claim,
-    writes: [
-      ...moved.writes,
-      {
-        kind: 'hand-over-balance',
-        practiceId,
-        guarantorId,
-        claimId,
-        balanceCents,
-        serviceDate: claim.serviceDateFrom,
-        at,
-      },
-      { kind: 'save-account', account: record, expectedVersion: account?.version ?? 0 },
-      ...(starts && cycle !== undefined
-        ? [{ kind: 'start-account-cycle' as const, practiceId, guarantorId, cycle: cycle.number, at }]
-        : []),
-    ],
-  };
+  return [
+    ...changed.map((visit): Write => ({ kind: 'hand-over-balance', practiceId, guarantorId, ...visit, at })),
+    { kind: 'save-account', account: record, expectedVersion: account?.version ?? 0 },
+    ...(starts && cycle !== undefined
+      ? [{ kind: 'start-account-cycle' as const, practiceId, guarantorId, cycle: cycle.number, at }]
+      : []),
+  ];
 }
 
 function nextCycle(account: PatientAccount | undefined, at: Instant): NonNullable<AccountRecord['cycle']> {

@@ -102,7 +102,7 @@ function summaryBlocks({ previousBalanceCents, movements, amountDueCents }: Stat
 
 const movementWords: Readonly<Record<Statement['movements'][number]['kind'], string>> = {
   'new-visit': 'New: visit',
-  changed: 'Changed by your insurance: visit',
+  changed: 'Changed by a payment or by your insurance: visit',
   'back-with-payer': 'With your insurance again: visit',
   'no-longer-owed': 'No longer owed: visit',
 };
@@ -116,6 +116,7 @@ function visitBlocks(visit: StatementVisit): TextBlock[] {
   const insurer = visit.insurerName ?? 'Insurance';
   const reductions: readonly (readonly [words: string, amountCents: Cents])[] = [
     [`${insurer} paid`, negateCents(visit.insurancePaidCents)],
+    ['You paid', negateCents(visit.patientPaidCents ?? zeroCents)],
     [`Taken off by agreement with ${insurer}`, negateCents(visit.contractualCents)],
     ['Other reductions', negateCents(visit.otherReductionCents)],
     ['Settled in our former billing system', negateCents(visit.settledBeforeCents ?? zeroCents)],
@@ -145,7 +146,12 @@ function visitBlocks(visit: StatementVisit): TextBlock[] {
     {
       kind: 'table',
       columns: ['Why you owe this', 'Amount'],
-      rows: visit.whyYouOwe.map(({ words, amountCents }) => amountRow(words, amountCents)),
+      rows: [
+        ...visit.whyYouOwe.map(({ words, amountCents }) => amountRow(words, amountCents)),
+        ...(visit.patientPaidCents === undefined
+          ? []
+          : [amountRow('Less what you paid', negateCents(visit.patientPaidCents))]),
+      ],
     },
   ];
 }

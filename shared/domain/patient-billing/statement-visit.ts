@@ -8,7 +8,8 @@ import { daysBetween } from '../calendar/plain-date.ts';
 import { openingReason } from '../cutover/opening-balance.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import { primaryPayerOf } from '../ledger/post-charge.ts';
-import { addCents, formatDollars, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
+import { addCents, formatDollars, negateCents, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
+import { paidByPatient } from '../payment-batches/post-patient-payment.ts';
 import { plainService } from './plain-service.ts';
 import type { VisitFacts } from './statement-holds.ts';
 
@@ -53,17 +54,25 @@ export function statementVisit(
   const settledBeforeCents =
     legacy === undefined ? undefined : addCents(legacy.paidCents, legacy.adjustedCents);
   const chargeCents = subtractCents(legacy?.chargeCents ?? zeroCents, balances.charges);
-  const insurancePaidCents = addCents(balances['cash-in-transit'], balances.suspense);
+  const patientPaidCents = paidByPatientCents(postings);
+  const insurancePaidCents = subtractCents(
+    addCents(balances['cash-in-transit'], balances.suspense, balances['unapplied-payment']),
+    patientPaidCents,
+  );
   const contractualCents = balances['contractual-adjustment'];
   const otherReductionCents = addCents(balances['write-off'], balances['other-adjustment']);
   const reducedCents = addCents(
     insurancePaidCents,
+    patientPaidCents,
     contractualCents,
     otherReductionCents,
     settledBeforeCents ?? zeroCents,
   );
   const whyYouOwe = owedByReason(postings);
-  const owedCents = sumCents(whyYouOwe, ({ amountCents }) => amountCents);
+  const owedCents = subtractCents(
+    sumCents(whyYouOwe, ({ amountCents }) => amountCents),
+    patientPaidCents,
+  );
   if (chargeCents - reducedCents !== visit.balanceCents || owedCents !== visit.balanceCents) {
     throw new StatementOutOfBalance(
       `Claim ${claim.claimId}: charge ${formatDollars(chargeCents)} less payments and reductions ${formatDollars(
@@ -80,6 +89,7 @@ export function statementVisit(
     services: servicesOf(claim),
     chargeCents,
     insurancePaidCents,
+    ...(patientPaidCents === 0 ? {} : { patientPaidCents }),
     contractualCents,
     otherReductionCents,
     ...(settledBeforeCents === undefined ? {} : { settledBeforeCents }),
@@ -110,11 +120,22 @@ function servicesOf(claim: Claim): StatementVisit['services'] {
       }));
 }
 
-/** The patient's receivable by reason, without what was taken back again. */
+/** What the patient paid of the visit, less what was taken back again. */
+function paidByPatientCents(postings: readonly Posting[]): Cents {
+  const legs = postings.flatMap((posting) => posting.legs).filter(({ reason }) => reason === paidByPatient);
+  return negateCents(
+    sumCents(
+      legs.filter(({ account }) => account === 'patient-receivable'),
+      ({ amountCents }) => amountCents,
+    ),
+  );
+}
+
+/** The patient's receivable by reason, without what was taken back again and what the patient paid. */
 function owedByReason(postings: readonly Posting[]): StatementVisit['whyYouOwe'] {
   const sums = new Map<OwedReason, Cents>();
   for (const { account, amountCents, reason } of postings.flatMap(({ legs }) => legs)) {
-    if (account === 'patient-receivable') {
+    if (account === 'patient-receivable' && reason !== paidByPatient) {
       const owedReason = reasonByCode.get(reason ?? '') ?? 'non-covered';
       sums.set(owedReason, addCents(sums.get(owedReason) ?? zeroCents, amountCents));
     }

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import * as z from 'zod';
+import { PlainDate } from '#contracts/dates.ts';
+import { PaymentBatchId } from '#contracts/identifiers.ts';
+import {
+  EnterPaymentsAnswer,
+  PaymentBatchEntry,
+  type EnterPaymentsRequest,
+  type PaymentBatch,
+} from '#contracts/payment-batch.ts';
+import { problemsOf } from '#contracts/queries.ts';
+import { decimalText } from '#domain/money/cents.ts';
+import { CommandFailed } from './command-failed.ts';
+import { openSession, parseArgument, parseOptions, practiceOf, type Session } from './options.ts';
+import { printJson, printLine, printTable } from './print.ts';
+
+const PeriodOptions = z.object({ from: PlainDate.optional(), to: PlainDate.optional() });
+
+/** `payments enter`, `payments list`, `payments show` and `payments take-back`. */
+export function addPaymentCommands(program: Command): void {
+  const payments = program
+    .command('payments')
+    .description('batches of payments that are entered by hand: checks, deposits, lockbox lists, the desk');
+  payments
+    .command('enter')
+    .description('post a batch; entered again it changes nothing')
+    .argument('<file>', 'the batch as JSON')
+    .requiredOption('--user <name>', 'who enters it')
+    .action(async (file: string, given: { user: string }, command: Command) => {
+      const entry = readEntry(file);
+      const session = await openSession(command);
+      const practiceId = await practiceOf(session);
+      await untilDone(session, { action: 'enter', practiceId, user: given.user, batch: entry });
+    });
+  payments
+    .command('take-back')
+    .description('take a wrong batch back, by postings that correct those it made')
+    .argument('<batch>', 'the batch id, as "payments list" shows it')
+    .requiredOption('--user <name>', 'who takes it back')
+    .requiredOption('--reason <text>', 'why')
+    .action(async (batch: string, given: { user: string; reason: string }, command: Command) => {
+      const batchId = parseArgument(PaymentBatchId, 'batch', batch);
+      const session = await openSession(command);
+      const practiceId = await practiceOf(session);
+      await untilDone(session, { action: 'take-back', practiceId, batchId, ...given });
+    });
+  payments
+    .command('list')
+    .description('batches by their posting dates')
+    .option('--from <day>', 'from this posting date on')
+    .option('--to <day>', 'up to this posting date')
+    .action(async (given: unknown, command: Command) => {
+      const { from, to } = parseOptions(PeriodOptions, given);
+      const session = await openSession(command);
+      const answer = await session.facts.report({
+        report: 'batches',
+        practiceId: await practiceOf(session),
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      });
+      const batches = answer.outcome === 'batches' ? answer.batches : [];
+      if (session.options.json) {
+        printJson(batches);
+        return;
+      }
+      printTable(batches, [
+        { title: 'batch', cell: ({ batchId }) => batchId },
+        { title: 'name', cell: ({ name }) => name },
+        { title: 'kind', cell: ({ kind }) => kind },
+        { title: 'posted', cell: ({ postingDate }) => postingDate },
+        { title: 'items', cell: ({ control }) => String(control.count), align: 'right' },
+        { title: 'amount', cell: ({ control }) => decimalText(control.amountCents), align: 'right' },
+        { title: 'state', cell: stateText },
+      ]);
+    });
+  payments
+    .command('show')
+    .description('a batch with its items and what became of each')
+    .argument('<batch>', 'the batch id, as "payments list" shows it')
+    .action(async (batch: string, _given: unknown, command: Command) => {
+      const batchId = parseArgument(PaymentBatchId, 'batch', batch);
+      const session = await openSession(command);
+      const shown = await session.facts.report({
+        report: 'batch',
+        practiceId: await practiceOf(session),
+        batchId,
+      });
+      if (shown.outcome !== 'batch') {
+        throw new CommandFailed('read-reports gave another report than the batch that was asked for.');
+      }
+      if (session.options.json) {
+        printJson(shown);
+        return;
+      }
+      printBatch(shown.batch);
+      printTable(
+        [...shown.items.entries()],
+        [
+          { title: 'item', cell: ([index]) => String(index + 1), align: 'right' },
+          { title: 'kind', cell: ([, { kind }]) => kind },
+          { title: 'method', cell: ([, { method }]) => method },
+          { title: 'number', cell: ([, item]) => item.number ?? '' },
+          { title: 'amount', cell: ([, { amountCents }]) => decimalText(amountCents), align: 'right' },
+          {
+            title: 'what became of it',
+            cell: ([index]) => {
+              const run = shown.runs.find(({ item }) => item === index + 1)?.run;
+              return run === undefined
+                ? index < shown.batch.done
+                  ? shown.batch.state
+                  : 'to be done'
+                : `remittance ${run.remittanceId}: ${run.state}, ${run.posted} posted, ${run.suspended} parked`;
+            },
+          },
+        ],
+      );
+    });
+}
+
+function readEntry(file: string): PaymentBatchEntry {
+  let read: unknown;
+  try {
+    read = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new CommandFailed(
+      `${file}: it cannot be read as JSON (${error instanceof Error ? error.message : 'no reason given'}).`,
+    );
+  }
+  const entry = PaymentBatchEntry.safeParse(read);
+  if (!entry.success) {
+    throw new CommandFailed(
+      problemsOf(entry.error)
+        .map((problem) => `${file}: ${problem}`)
+        .join('\n'),
+    );
+  }
+  return entry.data;
+}
+
+/** A long batch takes several calls, each going on where the last one left it. */
+async function untilDone(session: Session, request: EnterPaymentsRequest): Promise<void> {
+  for (;;) {
+    const answer = EnterPaymentsAnswer.parse(await session.target.invoke('enter-payments', request));
+    if (answer.outcome === 'refused') {
+      throw new CommandFailed(answer.problems.join('\n'));
+    }
+    if (answer.isDone) {
+      if (session.options.json) {
+        printJson(answer.batch);
+      } else {
+        printBatch(answer.batch);
+      }
+      return;
+    }
+  }
+}
+
+function stateText({ state, done, control }: PaymentBatch): string {
+  return state === 'posting' || state === 'taking-back' ? `${state}: ${done} of ${control.count}` : state;
+}
+
+function printBatch(batch: PaymentBatch): void {
+  const { batchId, name, kind, postingDate, control, byMethod, takenBack, enteredBy } = batch;
+  printLine(
+    `batch ${batchId} "${name}" (${kind}), posted on ${postingDate} by ${enteredBy}: ${stateText(batch)}`,
+  );
+  printLine(
+    `${control.count} items, ${decimalText(control.amountCents)}: ${byMethod.map(({ method, count, amountCents }) => `${method} ${decimalText(amountCents)} (${count})`).join(', ')}`,
+  );
+  if (takenBack !== undefined) {
+    printLine(`taken back on ${takenBack.postingDate} by ${takenBack.by}: ${takenBack.reason}`);
+  }
+}
