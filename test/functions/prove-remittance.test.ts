@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { BankEntryId } from '#contracts/identifiers.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
+import { correctingPosting, makePosting } from '#domain/ledger/make-posting.ts';
 import { cents, sumCents } from '#domain/money/cents.ts';
 import type { ProofSheet } from '#domain/remittance/proof/proof-sheet.ts';
 import type { Claim835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
@@ -99,6 +102,43 @@ describe('The proof of a remittance', () => {
       ['CS', 'suspense', 'ORDER 4711'],
     ]);
     expect(sheet.deposit).toEqual({ matchedCents: 0, inTransitCents: payment, entries: [] });
+  });
+
+  test('shows what of the payment was found in the bank, and what was taken back of it', async () => {
+    const world = await memoryWorld();
+    await remit(world, [await decisionOn(world, 'ENC-1')]);
+    const remittanceId = await world.lastRemittance();
+    const at = world.clock.now();
+    const occasion = { at, postingDate: dateOf(at), by: 'user maria' };
+    const found = (amountCents: number, number: number) =>
+      makePosting({
+        practiceId: world.practiceId,
+        postingId: `deposit-${number}`,
+        cause: 'deposit',
+        remittanceId,
+        bankEntryId: BankEntryId.parse(`K${String(number).padStart(16, '0')}`),
+        postingDate: occasion.postingDate,
+        knownAt: at,
+        by: occasion.by,
+        words: 'Found in the bank',
+        legs: [
+          { account: 'suspense', amountCents: cents(amountCents) },
+          { account: 'cash-in-transit', amountCents: cents(0 - amountCents) },
+        ],
+      });
+    const wrong = found(700, 1);
+    for (const posting of [
+      wrong,
+      correctingPosting(wrong, { ...occasion, words: 'Another remittance' }),
+      found(1000, 2),
+    ]) {
+      await world.commit.apply([{ kind: 'post', posting }]);
+    }
+    const sheet = await sheetOf(world);
+    const payment = sheet.transaction.result.amountCents;
+    expect(sheet.isProven).toBe(true);
+    expect(sheet.deposit).toMatchObject({ matchedCents: 1000, inTransitCents: payment - 1000 });
+    expect(sheet.deposit.entries.map(({ amountCents }) => amountCents)).toEqual([700, -700, 1000]);
   });
 
   test('follows an amount that a person has placed to where it stands now', async () => {

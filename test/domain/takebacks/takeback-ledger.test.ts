@@ -1,4 +1,4 @@
-import { array, assert, constantFrom, integer, property, record, tuple } from 'fast-check';
+import { array, assert, constantFrom, integer, property, record, shuffledSubarray, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { balancesOf } from '#domain/ledger/balances.ts';
 import { correctingPosting } from '#domain/ledger/make-posting.ts';
@@ -165,6 +165,32 @@ describe('The sub-ledger of takebacks', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  test('is even after whole chains of takebacks, taken in parts, in whatever order their remittances come', () => {
+    const chain = record({
+      code: constantFrom('WO', 'FB'),
+      parts: array(integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 4 }),
+    });
+    const chains = array(chain, { minLength: 1, maxLength: 5 });
+    assert(
+      property(
+        chains.chain((made) => {
+          const says = made.flatMap(({ code, parts }, index) => {
+            const reference = code === 'WO' ? ` ICN9000${index}` : '';
+            const whole = parts.reduce((sum, part) => sum + part, 0);
+            return [`${code} -${whole}${reference}`, ...parts.map((part) => `${code} ${part}${reference}`)];
+          });
+          return shuffledSubarray(says, { minLength: says.length });
+        }),
+        (says) => {
+          const sketches = says.map((text, index) => ({ day: index + 1, says: [text] }));
+          expect(leftOf(...sketches)).toEqual(nothing);
+          expect(ledgerOf(...sketches)[0]?.balanceCents).toBe(0);
+        },
+      ),
+      { numRuns: 40 },
     );
   });
 });

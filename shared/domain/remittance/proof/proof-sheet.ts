@@ -146,7 +146,7 @@ export function proofSheet(
   ofRemittance: readonly Posting[],
 ): ProofSheet {
   const own = ofRemittance.filter(
-    (posting) => posting.cause !== 'deposit' && claimIndexOf(posting, run.remittanceId) === undefined,
+    (posting) => !isDeposit(posting) && claimIndexOf(posting, run.remittanceId) === undefined,
   );
   sums.addToAccounts(amountsOf(own));
   const adjustments = remittance.providerAdjustments.map((pair, index): ProofAdjustment => {
@@ -232,14 +232,19 @@ export function proofSheet(
   };
 }
 
+/** What an entry of the bank matched, or what takes such a match back. */
+function isDeposit({ bankEntryId }: Posting): boolean {
+  return bankEntryId !== undefined;
+}
+
 /** Money counts as arrived when an entry of the bank is matched with it; until then it is in transit. */
 function depositOf(paymentCents: Cents, postings: readonly Posting[]): ProofSheet['deposit'] {
   const entries = postings
-    .filter(({ cause }) => cause === 'deposit')
+    .filter((posting) => isDeposit(posting))
     .map((posting) => ({
       on: posting.postingDate,
       words: posting.words,
-      amountCents: balancesOf([posting]).bank,
+      amountCents: negateCents(balancesOf([posting])['cash-in-transit']),
     }));
   const matchedCents = entries.length === 0 ? zeroCents : sumCents(entries, ({ amountCents }) => amountCents);
   return { matchedCents, inTransitCents: subtractCents(paymentCents, matchedCents), entries };
