@@ -35,7 +35,7 @@ async function decisionsOn(world: MemoryWorld, encounterId: string, memberId = '
 async function remit(
   world: MemoryWorld,
   decisions: readonly Claim835[],
-  [reasonCode, amountCents, reference]: readonly [string, number, string?] = ['WO', 0],
+  [reasonCode, amountCents, reference]: readonly [string, number, (string | undefined)?] = ['WO', 0],
 ): Promise<string> {
   world.advance(86_400_000);
   const paid = addCents(...decisions.map(({ paidCents }) => paidCents));
