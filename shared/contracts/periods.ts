@@ -11,7 +11,7 @@ export const Month = z
   .brand<'Month'>();
 export type Month = z.infer<typeof Month>;
 
-/** What was taken to the bank on a day, as the deposit slip says; EFTs are on no slip. */
+/** What was taken to the bank on a day, as the deposit slip says; electronic transfers are on no slip. */
 export const DepositSlip = z.strictObject({
   cashCents: Cents.default(0 as Cents),
   checkCents: Cents.default(0 as Cents),

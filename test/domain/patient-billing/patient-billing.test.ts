@@ -4,6 +4,8 @@ import { Instant, type PlainDate } from '#contracts/dates.ts';
 import { PatientAccount } from '#contracts/patient-account.ts';
 import { Statement } from '#contracts/statement.ts';
 import { addDays } from '#domain/calendar/plain-date.ts';
+import { paymentBatchIdFor } from '#domain/identity/ids.ts';
+import { balancesOf } from '#domain/ledger/balances.ts';
 import { cents } from '#domain/money/cents.ts';
 import {
   decideStatement,
@@ -16,6 +18,7 @@ import { plainService } from '#domain/patient-billing/plain-service.ts';
 import type { VisitFacts } from '#domain/patient-billing/statement-holds.ts';
 import { statementBlocks } from '#domain/patient-billing/statement-text.ts';
 import { StatementOutOfBalance } from '#domain/patient-billing/statement-visit.ts';
+import { postPatientPayment } from '#domain/payment-batches/post-patient-payment.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { at, day, remittanceA, remittanceB, sampleClaim, samplePractice } from '../ledger/sample-claim.ts';
 import { claimPayment, openBooks, receive, reversalOf, type Books } from '../remittance/sample-remittance.ts';
@@ -96,6 +99,72 @@ const childChanges = {
   claimId: 'C000000000002',
   patient: { ...sampleClaim().patient, firstName: 'Linnet', sourcePatientId: 'P-2', birthDate: '2015-06-07' },
 };
+
+describe('a payment of the patient', () => {
+  /** What the patient pays of a visit that was handed over. */
+  function paid(visit: HandedOver, amountCents: number): HandedOver {
+    const writes = postPatientPayment(
+      {
+        kind: 'patient-payment',
+        claims: [visit.claim.claimId],
+        method: 'check',
+        amountCents: cents(amountCents),
+      },
+      { claims: [visit], account: visit.account },
+      {
+        batch: {
+          practiceId: visit.claim.practiceId,
+          batchId: paymentBatchIdFor(visit.claim.practiceId, 'desk'),
+          name: 'desk',
+        },
+        item: 1,
+      },
+      { at, postingDate: day, by: 'user maria' },
+    );
+    const posted = writes.flatMap((write) => (write.kind === 'post' ? [write.posting] : []));
+    return {
+      claim: writes.find((write) => write.kind === 'save-claim')?.claim ?? visit.claim,
+      postings: [...visit.postings, ...posted],
+      account: applied(visit.account, writes),
+      writes,
+    };
+  }
+
+  it('stands on the next statement, which asks for the rest', () => {
+    const visit = paid(handedOver(), 1250);
+    const statement = statementOf(decide(visit.account, [visit]));
+    expect(statement.visits[0]).toMatchObject({
+      insurancePaidCents: statementOf(decide(handedOver().account, [handedOver()])).visits[0]
+        ?.insurancePaidCents,
+      patientPaidCents: 1250,
+      balanceCents: 750,
+      whyYouOwe: [{ amountCents: 1200 }, { amountCents: 500 }, { amountCents: 300 }],
+    });
+    expect(statement.amountDueCents).toBe(750);
+    const text = JSON.stringify(statementBlocks(statement));
+    expect(text).toContain('You paid');
+    expect(text).toContain('Less what you paid');
+  });
+
+  it('of all that is owed ends the asking, and starts no cycle', () => {
+    const visit = paid(handedOver(), 2000);
+    expect(visit.writes.map(({ kind }) => kind)).toEqual([
+      'post',
+      'save-claim',
+      'record-event',
+      'hand-over-balance',
+      'save-account',
+      'mark-handled',
+    ]);
+    expect(decide(visit.account, [visit]).outcome).not.toBe('sent');
+  });
+
+  it('that is more than is owed leaves the visit at nothing, never below', () => {
+    const visit = paid(handedOver(), 2600);
+    expect(visit.account.visits).toMatchObject([{ balanceCents: 0 }]);
+    expect(balancesOf(visit.postings)).toMatchObject({ 'patient-receivable': 0, 'unapplied-payment': -600 });
+  });
+});
 
 describe('handing a balance over', () => {
   it('closes the claim, writes the balance and starts the first cycle', () => {
