@@ -22,16 +22,38 @@ export interface AdjustmentContext {
   readonly on: PlainDate;
 }
 
+/** What stands beside an amount: of its line, or of the claim where it belongs to no line. */
+export interface AdjustmentSigns {
+  readonly modifiers: readonly string[];
+  readonly remarkCodes: readonly string[];
+}
+
+/**
+ * Modifiers by which the practice said, when it billed, that the patient would owe what is not covered: a signed notice
+ * is on file (GA, GX), or the law excludes the service (GY).
+ */
+const noticeModifiers: ReadonlySet<string> = new Set(['GA', 'GX', 'GY']);
+
+function showsNotice({ modifiers, remarkCodes }: AdjustmentSigns): boolean {
+  return (
+    modifiers.some((modifier) => noticeModifiers.has(modifier)) || hasMark(remarkCodes, 'excluded-by-law')
+  );
+}
+
 /**
  * Reads one amount that was not paid. The group says who bears it, the reason says why; together they decide whether
  * it is taken off, left to the patient, posted as it is, or worked by a person. CLP02 says nothing about it.
+ * @param signs without them, a reason that wants notice to the patient is worked by a person, who looks for the notice.
  */
 export function classifyAdjustment(
   { groupCode, reasonCode }: Pick<ClaimAdjustment, 'groupCode' | 'reasonCode'>,
   context: AdjustmentContext,
+  signs?: AdjustmentSigns,
 ): ClassifiedAdjustment {
   const row = reasonRow(reasonCode, context.on);
-  const treatment = row.treatments[groupCode] ?? 'denied';
+  const isWithNotice =
+    row.patientWithNotice && groupCode === 'PR' && signs !== undefined && showsNotice(signs);
+  const treatment = isWithNotice ? 'patient' : (row.treatments[groupCode] ?? 'denied');
   if (treatment === 'patient' && context.qualifiedMedicareBeneficiary) {
     return {
       treatment: 'denied',

@@ -8,6 +8,7 @@ import { formatDollars } from '../money/cents.ts';
 import { allAdjustments, allRemarkCodes, type PlacedAdjustment } from '../remittance/read-adjudication.ts';
 import { adjustmentContextOf, classifyAdjustment, type ClassifiedAdjustment } from './classify-adjustment.ts';
 import type { DenialAction, DenialCategory, DenialOwner } from './reason-row.ts';
+import { isPassedOn } from '../remittance/passed-on.ts';
 import { hasMark, remarkRow } from './remarks.ts';
 import { lastFilingDay } from '../submission/filing-limit.ts';
 
@@ -67,10 +68,9 @@ const adviceByReason: Readonly<Record<string, string>> = {
 export function deniedAmounts(adjudication: Adjudication): DeniedAmount[] {
   const context = adjustmentContextOf(adjudication);
   return allAdjustments(adjudication)
-    .map(({ adjustment, lineNumber }) => ({
-      adjustment,
-      lineNumber,
-      classified: classifyAdjustment(adjustment, context),
+    .map((placed) => ({
+      ...placed,
+      classified: classifyAdjustment(placed.adjustment, context, placed.signs),
     }))
     .filter(({ classified, adjustment }) => classified.treatment === 'denied' && adjustment.amountCents !== 0)
     .toSorted((one, other) => other.adjustment.amountCents - one.adjustment.amountCents);
@@ -120,7 +120,7 @@ export function explainDenial(
             'Medicare takes no appeal of an untimely claim; only an exception to the filing limit can be asked for.',
           ]
         : []),
-      ...(hasMark(remarkCodes, 'crossover') || ['19', '20', '21', '23'].includes(adjudication.statusCode)
+      ...(isPassedOn(adjudication)
         ? ['The payer passed the claim on to another payer; do not bill that one.']
         : []),
       appealable

@@ -80,6 +80,8 @@ export interface ReasonRow {
   readonly treatments: Readonly<Partial<Record<GroupCode, Treatment>>>;
   /** The patient does not owe it whatever the group says. */
   readonly neverPatient: boolean;
+  /** In group PR it is the patient's at once where the line shows that the patient had notice, or that the law excludes it. */
+  readonly patientWithNotice: boolean;
   /** In our own words. */
   readonly sentence: string;
   /** First and last day on which the code may be used, where they limit. */
@@ -92,7 +94,7 @@ const treatmentText = /^(?:(CO|PR|OA|PI|CR)=(contractual|patient|denied|other))$
 /**
  * Reads a table of reasons, one a line:
  * `code | category | action | owner | soft, hard or none | appeal or - | treatments | sentence`.
- * Treatments are `CO=contractual PR=patient`, `all=other`, `never-patient`, `from=2013-04-01`, `until=...` or `-`.
+ * Treatments are `CO=contractual PR=patient`, `all=other`, `never-patient`, `patient-with-notice`, `from=2013-04-01`, `until=...` or `-`.
  * @throws Error when a line is not a row, or a code stands twice.
  */
 export function readReasonTable(text: string): Map<string, ReasonRow> {
@@ -117,6 +119,7 @@ function readRow(line: string): ReasonRow {
   }
   const treatments: Partial<Record<GroupCode, Treatment>> = {};
   let neverPatient = false;
+  let patientWithNotice = false;
   let from: PlainDate | undefined;
   let until: PlainDate | undefined;
   for (const mark of marks === '-' ? [] : marks.split(' ')) {
@@ -133,6 +136,8 @@ function readRow(line: string): ReasonRow {
       until = PlainDate.parse(mark.slice(6));
     } else if (mark === 'never-patient') {
       neverPatient = true;
+    } else if (mark === 'patient-with-notice') {
+      patientWithNotice = true;
     } else {
       throw new Error(`Reason ${code} has the unknown mark "${mark}"`);
     }
@@ -146,6 +151,7 @@ function readRow(line: string): ReasonRow {
     appealable: z.enum(['appeal', '-']).parse(appeal) === 'appeal',
     treatments,
     neverPatient,
+    patientWithNotice,
     sentence,
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),

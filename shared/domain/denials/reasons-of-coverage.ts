@@ -29,9 +29,9 @@ B9  | wrong-payer | fix | coder | soft | - | never-patient | The patient is in h
 35  | non-covered | bill-patient | front-desk | hard | appeal | - | The lifetime maximum of the benefit is used up.
 119 | non-covered | bill-patient | front-desk | hard | appeal | - | The maximum of the benefit for this period is used up.
 149 | non-covered | bill-patient | front-desk | hard | appeal | - | The lifetime maximum for this kind of service is used up.
-96  | non-covered | bill-patient | front-desk | hard | appeal | - | The plan does not cover the charge; the remark codes say why.
-204 | non-covered | bill-patient | front-desk | hard | appeal | - | The patient's plan does not cover the service.
-49  | non-covered | bill-patient | front-desk | hard | appeal | - | The plan does not cover this routine or preventive service.
+96  | non-covered | bill-patient | front-desk | hard | appeal | patient-with-notice | The plan does not cover the charge; the remark codes say why.
+204 | non-covered | bill-patient | front-desk | hard | appeal | patient-with-notice | The patient's plan does not cover the service.
+49  | non-covered | bill-patient | front-desk | hard | appeal | patient-with-notice | The plan does not cover this routine or preventive service.
 252 | documentation | send-records | biller | soft | appeal | - | The payer needs a document to decide.
 226 | documentation | send-records | biller | soft | appeal | - | The practice did not send what the payer asked for, or not in time.
 227 | documentation | review | front-desk | soft | appeal | - | The patient did not send what the payer asked for.

@@ -45,7 +45,7 @@ B14 | frequency | fix | coder | hard | appeal | - | Only one visit or consultati
 151 | frequency | fix | coder | hard | appeal | - | The payer does not see so many services supported.
 222 | frequency | fix | coder | hard | appeal | - | More units than the contract allows were billed.
 273 | frequency | fix | coder | hard | appeal | - | The coverage guideline's limit was exceeded.
-50  | medical-necessity | appeal | coder | hard | appeal | - | The payer does not see the service as medically necessary.
+50  | medical-necessity | appeal | coder | hard | appeal | patient-with-notice | The payer does not see the service as medically necessary.
 55  | medical-necessity | appeal | coder | hard | appeal | - | The payer sees the service as experimental.
 56  | medical-necessity | appeal | coder | hard | appeal | - | The payer does not see the service as proven.
 114 | medical-necessity | appeal | coder | hard | appeal | - | The product is not approved by the FDA for this use.

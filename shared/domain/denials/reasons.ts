@@ -31,6 +31,7 @@ export function reasonRow(
         appealable: true,
         treatments: {},
         neverPatient: false,
+        patientWithNotice: false,
         sentence: `Reason ${code} is unmapped; a person decides.`,
       };
 }

@@ -4,9 +4,10 @@ export interface RemarkRow {
   /**
    * `unprocessable`: the claim counts as never processed, a new one is sent instead of a replacement. `no-appeal`: the
    * decision cannot be appealed. `qmb`: the patient's share may not be
-   * asked of the patient. `crossover`: the payer passed the claim on to the next payer itself.
+   * asked of the patient. `crossover`: the payer passed the claim on to the next payer itself. `excluded-by-law`: no plan
+   * of this kind covers the service, and no notice is needed to ask it of the patient.
    */
-  readonly marks: readonly ('unprocessable' | 'no-appeal' | 'qmb' | 'crossover')[];
+  readonly marks: readonly ('unprocessable' | 'no-appeal' | 'qmb' | 'crossover' | 'excluded-by-law')[];
   /** What to fix, in our own words. */
   readonly sentence: string;
 }
@@ -50,7 +51,7 @@ const rows: readonly (readonly [code: string, sentence: string, ...marks: Remark
   ['N479', 'The explanation of benefits for the coordination of benefits is missing.'],
   ['N197', 'The patient must bring the insurance information up to date.'],
   ['N418', 'The claim went to the wrong payer.'],
-  ['N425', 'The law excludes the service from coverage.'],
+  ['N425', 'The law excludes the service from coverage.', 'excluded-by-law'],
   ['N130', "The plan's documents say what is covered."],
   ['N179', 'Information was asked of the patient.'],
   ['M62', 'The authorization number is missing or wrong.'],

@@ -44,8 +44,8 @@ export function adjudicationPosting(
   if (paidCents !== 0) {
     legs.push({ account: 'cash-in-transit', payerId, amountCents: paidCents });
   }
-  for (const { adjustment, lineNumber } of allAdjustments(adjudication)) {
-    const { treatment, category } = classifyAdjustment(adjustment, context);
+  for (const { adjustment, lineNumber, signs } of allAdjustments(adjudication)) {
+    const { treatment, category } = classifyAdjustment(adjustment, context, signs);
     if (later && category === 'prior-payer') {
       decidedCents = addCents(decidedCents, negateCents(adjustment.amountCents));
     } else if (adjustment.amountCents !== 0) {

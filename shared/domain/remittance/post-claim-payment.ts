@@ -12,12 +12,14 @@ import { cents, formatDollars, sumCents } from '../money/cents.ts';
 import type { Claim835 } from '../x12/guides/005010X221A1-835/model.ts';
 import type { Write } from '../writes/write.ts';
 import {
+  notOursStatus,
   predeterminationStatus,
   readAdjudication,
   reversalStatus,
   unknownGroups,
   type RemittanceFacts,
 } from './read-adjudication.ts';
+import { awaitsNextPayer } from './passed-on.ts';
 import { replaceDecisions } from './replaced-decisions.ts';
 import { standingAdjudications } from './standing-adjudications.ts';
 import { claimPaymentMessageKey, suspendPayment } from './suspend-payment.ts';
@@ -92,13 +94,19 @@ export function postClaimPayment(
   if (unknownGroup !== undefined) {
     return suspend(`An adjustment has the group ${unknownGroup}, which says nothing of who bears it.`);
   }
-  if (claim.submissions.length === 0) {
-    return suspend(`Claim ${claim.claimId} was never sent to a payer.`);
-  }
+  // A forecast is asked for before the service, so that the claim need not have been sent.
   if (clp.statusCode === predeterminationStatus) {
     return clp.paidCents === 0
       ? { outcome: 'posted', ...recordPredetermination(claim, posted, done) }
       : suspend('A predetermination must not pay anything.');
+  }
+  if (claim.submissions.length === 0) {
+    return suspend(`Claim ${claim.claimId} was never sent to a payer.`);
+  }
+  if (clp.statusCode === notOursStatus) {
+    return clp.paidCents === 0
+      ? { outcome: 'posted', ...recordNotOurs(claim, facts, posted, done) }
+      : suspend('A payer that says the claim is not its own must not pay anything.');
   }
   const read = readAdjudication(clp, claim, { ...facts, ...occasion, claimIndex, lines: placing?.lines });
   const unclear = whyLinesAreUnclear(read, claim);
@@ -176,7 +184,8 @@ function parkReversal(
 /**
  * Where the claim goes follows from all that now stands, not from the one CLP, so that decisions that come in another
  * order lead to the same place: nothing stands - wait for the payer; more is decided than was billed - wait for
- * the reversal of the earlier decision; something is denied - a person works it; less is decided - wait for the rest.
+ * the reversal of the earlier decision; something is denied - a person works it; less is decided - wait for the rest;
+ * the payer passed the claim on - wait for the next payer before the patient is asked.
  */
 function moveByLedger(
   claim: Claim,
@@ -228,6 +237,9 @@ function moveByLedger(
   if (owedCents > 0) {
     return waitOn(`${formatDollars(owedCents)} of the charges are not decided`);
   }
+  if (awaitsNextPayer(after) !== undefined && balancesOf(postings)['patient-receivable'] > 0) {
+    return waitOn('the claim was passed on to the next payer, which decides what is left to the patient');
+  }
   return isLegal('settled-by-payer')
     ? { ...moveClaim(claim, { ...base, move: 'settled-by-payer', detail: said }), move: 'settled-by-payer' }
     : waitOn('the claim is being worked');
@@ -268,5 +280,18 @@ function recordPredetermination(
     by,
     words: 'The payer sent a predetermination, which pays nothing',
   });
+  return { claim: recorded.claim, writes: [...recorded.writes, ...done] };
+}
+
+/** The claim is another payer's and on its way there: nothing is denied, and that one's decision is waited for. */
+function recordNotOurs(
+  claim: Claim,
+  { payerId }: RemittanceFacts,
+  { at, by }: PostingOccasion,
+  done: readonly Write[],
+): { claim: Claim; writes: Write[] } {
+  const words = `${payerId ?? 'The payer'} says that the claim is another payer's and passed it on; do not send it there again`;
+  const summary = `${words}. Next: ${stateTable[claim.state].expects}.`;
+  const recorded = amendClaim(claim, { summary }, at, { event: 'passed-on', by, words });
   return { claim: recorded.claim, writes: [...recorded.writes, ...done] };
 }

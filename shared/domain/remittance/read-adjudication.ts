@@ -2,7 +2,11 @@ import type { Adjudication, Claim, ClaimAdjustment } from '#contracts/claim.ts';
 import type { Cents } from '#contracts/cents.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import { PayerId, type RemittanceId } from '#contracts/identifiers.ts';
-import { adjustmentContextOf, classifyAdjustment } from '../denials/classify-adjustment.ts';
+import {
+  adjustmentContextOf,
+  classifyAdjustment,
+  type AdjustmentSigns,
+} from '../denials/classify-adjustment.ts';
 import { GroupCode, type Treatment } from '../denials/reason-row.ts';
 import { primaryPayerOf } from '../ledger/post-charge.ts';
 import { addCents, zeroCents } from '../money/cents.ts';
@@ -25,6 +29,8 @@ export interface RemittanceFacts {
 export const reversalStatus = '22';
 /** CLP02: a forecast, not a payment. */
 export const predeterminationStatus = '25';
+/** CLP02: the claim is another payer's, to whom it was passed on; nothing is decided. */
+export const notOursStatus = '23';
 /** CLP02 of payers that follow another one: what that one paid stands in the amounts as OA-23. */
 const afterPriorPayerStatuses: ReadonlySet<string> = new Set(['2', '3', '20', '21']);
 
@@ -102,17 +108,25 @@ export interface PlacedAdjustment {
   readonly adjustment: ClaimAdjustment;
   /** Undefined for an amount of the whole claim, or of a line that could not be matched. */
   readonly lineNumber: number | undefined;
+  /** What stands beside it in its line, or in the claim. */
+  readonly signs: AdjustmentSigns;
 }
 
 /** Every amount of an adjudication that was not paid, of the claim first and then of its lines. */
 export function allAdjustments(
-  adjudication: Pick<Adjudication, 'adjustments' | 'lines'>,
+  adjudication: Pick<Adjudication, 'adjustments' | 'lines' | 'remarkCodes'>,
 ): PlacedAdjustment[] {
+  const ofClaim: AdjustmentSigns = { modifiers: [], remarkCodes: adjudication.remarkCodes };
   return [
-    ...adjudication.adjustments.map((adjustment) => ({ adjustment, lineNumber: undefined })),
-    ...adjudication.lines.flatMap(({ adjustments, lineNumber }) =>
-      adjustments.map((adjustment) => ({ adjustment, lineNumber })),
-    ),
+    ...adjudication.adjustments.map((adjustment) => ({
+      adjustment,
+      lineNumber: undefined,
+      signs: ofClaim,
+    })),
+    ...adjudication.lines.flatMap(({ adjustments, lineNumber, modifiers, remarkCodes }) => {
+      const signs: AdjustmentSigns = { modifiers, remarkCodes };
+      return adjustments.map((adjustment) => ({ adjustment, lineNumber, signs }));
+    }),
   ];
 }
 
@@ -131,8 +145,8 @@ function sumsByTreatment(adjudication: Adjudication): Record<Treatment, Cents> {
     other: zeroCents,
   };
   const context = adjustmentContextOf(adjudication);
-  for (const { adjustment } of allAdjustments(adjudication)) {
-    const { treatment } = classifyAdjustment(adjustment, context);
+  for (const { adjustment, signs } of allAdjustments(adjudication)) {
+    const { treatment } = classifyAdjustment(adjustment, context, signs);
     sums[treatment] = addCents(sums[treatment], adjustment.amountCents);
   }
   return sums;

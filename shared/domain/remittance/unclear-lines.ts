@@ -30,7 +30,7 @@ export function whyLinesAreUnclear(
   const unclear = adjudication.lines.flatMap((line, index) => {
     const isDenied = line.adjustments.some(
       (adjustment) =>
-        adjustment.amountCents !== 0 && classifyAdjustment(adjustment, context).treatment === 'denied',
+        adjustment.amountCents !== 0 && classifyAdjustment(adjustment, context, line).treatment === 'denied',
     );
     return line.lineNumber === undefined && (line.paidCents !== 0 || isDenied)
       ? [

@@ -7,6 +7,7 @@ import { coverageOwing, refuseSecondPayer } from '../cutover/coverage-owing.ts';
 import type { StaffMember } from '../denials/write-off.ts';
 import { payerOf } from '../eligibility/primary-coverage.ts';
 import { formatDollars } from '../money/cents.ts';
+import { awaitsNextPayer } from '../remittance/passed-on.ts';
 import { decisionOnLatest, pendingAcceptance, refuseSecondOriginal, sendAgain } from './next-submission.ts';
 
 const daySeconds = 86_400;
@@ -56,6 +57,12 @@ export function decideFollowUpTask(
   const notSent = refuseSecondPayer(claim);
   if (notSent !== undefined) {
     return { refused: notSent };
+  }
+  const passedOn = awaitsNextPayer(claim);
+  if (passedOn !== undefined) {
+    return {
+      refused: `${passedOn.payerId} passed the claim on to the next payer itself; sent again, it would be denied as a duplicate. Ask the next payer and keep waiting; where it will not decide, a write-off of the nothing that payers owe hands what is left to the patient.`,
+    };
   }
   const accepted = pendingAcceptance(claim);
   if (accepted !== undefined) {

@@ -3,6 +3,7 @@ import type { Instant } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { addWorkingDays, dateOf, daysBetween } from '../calendar/plain-date.ts';
 import { moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
+import { awaitsNextPayer } from '../remittance/passed-on.ts';
 import { lastFilingDay } from './filing-limit.ts';
 
 export type DeadlineMissed = ClaimMoved & { readonly outcome: 'nothing-came-back' | 'moved-on' };
@@ -49,6 +50,7 @@ function followUpTask(claim: Claim, practice: Practice, at: Instant): TaskBrief 
   const payer = practice.payers.find(({ payerId }) => payerId === submission?.payerId);
   const awaited = claim.state === 'awaiting-acknowledgement' ? 'acknowledgement' : 'remittance';
   const days = submission === undefined ? 0 : daysBetween(dateOf(submission.submittedAt), today);
+  const passedOn = awaitsNextPayer(claim);
   return {
     why: `No ${awaited} for the claim that was sent ${days} days ago.`,
     evidence: [
@@ -63,6 +65,11 @@ function followUpTask(claim: Claim, practice: Practice, at: Instant): TaskBrief 
       ...(payer === undefined
         ? []
         : [`${payer.name} must have the claim by ${lastFilingDay(claim, payer)}.`]),
+      ...(passedOn === undefined
+        ? []
+        : [
+            `${passedOn.payerId} decided on ${passedOn.postingDate} and passed the claim on: the next payer's decision is missing. Do not bill that one; ask it.`,
+          ]),
       'Ask the payer for the status before sending anything again: a second original is denied as a duplicate.',
     ],
     dollarsAtStakeCents: claim.totalChargeCents,
