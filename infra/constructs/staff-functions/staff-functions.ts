@@ -178,6 +178,8 @@ export class StaffFunctions extends Construct {
     records.ledger.open(prove, ['Query']);
     evidence.exchange.open(prove, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
     evidence.exchange.open(prove, ['GetObject', 'GetObjectVersion'], evidencePrefixes.trainingInbound);
+    // Remittances that came on paper.
+    evidence.exchange.open(prove, ['GetObject', 'GetObjectVersion'], evidencePrefixes.payments);
     documents.bucket.open(prove, ['PutObject'], documentPrefixes.proofs);
     return prove;
   }
