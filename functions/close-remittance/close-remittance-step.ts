@@ -20,6 +20,8 @@ import { takebackTaskId, watchTakebacks } from '#domain/takebacks/takeback-diffe
 import { mootTask } from '#domain/tasks/moot-task.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { ProviderAdjustment835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
+import { awaitRemittance } from '#ports/await-deposits.ts';
+import type { BankBook } from '#ports/bank-book.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
@@ -35,7 +37,8 @@ export interface CloseRemittanceWorld {
   readonly documents: Pick<DocumentStore, 'get'>;
   readonly claims: Pick<ClaimStore, 'load'>;
   readonly tasks: Pick<TaskStore, 'load'>;
-  readonly ledger: Pick<LedgerStore, 'takebacks'>;
+  readonly bank: Pick<BankBook, 'openEntries' | 'awaited'>;
+  readonly ledger: Pick<LedgerStore, 'takebacks' | 'ofHolder'>;
   readonly remittances: Pick<RemittanceRegister, 'load' | 'save' | 'doneClaims' | 'claimsOfPayerNumber'>;
 }
 
@@ -69,6 +72,8 @@ export async function closeRemittanceStep(
   const at = world.clock.now();
   const occasion = { at, postingDate: rest.facts.postingDate ?? dateOf(at), by: 'close-remittance' };
   await postAdjustments(practiceId, rest, occasion, world);
+  // Before the run is closed: a step that breaks off in between is taken again.
+  await awaitRemittance(run, rest.facts.payerId, 'close-remittance', world);
   const posted = done.filter((outcome) => outcome === 'posted').length;
   const suspended = done.length - posted;
   await world.remittances.save({ ...run, state: 'posted', posted, suspended, closedAt: at });

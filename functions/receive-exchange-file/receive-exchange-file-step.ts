@@ -280,6 +280,7 @@ const receivers: Readonly<Record<string, Receive>> = {
       interchangeIndex,
       transactionIndex,
       traceNumber: trace.number,
+      originatorId: trace.originatingCompanyId,
       payerName: payer.name ?? 'a payer without a name',
       paymentCents: payment.amountCents,
       paymentDate: payment.date,

@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Environment } from '#contracts/environment.ts';
 import { Alarms } from '../constructs/alarms/alarms.ts';
+import { BankFiles } from '../constructs/bank-files/bank-files.ts';
 import { ClaimPipeline } from '../constructs/claim-pipeline/claim-pipeline.ts';
 import { ClearinghouseExchange } from '../constructs/clearinghouse-exchange/clearinghouse-exchange.ts';
 import { CodeSets } from '../constructs/code-sets/code-sets.ts';
@@ -50,6 +51,7 @@ export class PipelineStack extends Stack {
     new StuckIntake(this, 'StuckIntake', { foundation });
     new DuplicatePatients(this, 'DuplicatePatients', { foundation });
     new PracticeFiles(this, 'PracticeFiles', { foundation });
+    new BankFiles(this, 'BankFiles', { foundation });
     const codeSets = new CodeSets(this, 'CodeSets', { foundation });
     new ClearinghouseExchange(this, 'Exchange', { foundation, remittancePosting });
     new Outbox(this, 'Outbox', {

@@ -19,6 +19,8 @@ export const RemittanceRun = z.object({
   interchangeIndex: z.int().min(0),
   transactionIndex: z.int().min(0),
   traceNumber: z.string(),
+  /** TRN03: the payer's own number, which the bank's addenda name too. */
+  originatorId: z.string().optional(),
   payerName: z.string(),
   paymentCents: Cents,
   paymentDate: PlainDate,

@@ -11,7 +11,15 @@ import {
   Patient,
 } from './encounter.ts';
 import { SourceSystemName } from './intake-settings/source-system.ts';
-import { ClaimId, PracticeId, RemittanceId, TaskId, UploadId } from './identifiers.ts';
+import {
+  BankEntryId,
+  ClaimId,
+  PaymentBatchId,
+  PracticeId,
+  RemittanceId,
+  TaskId,
+  UploadId,
+} from './identifiers.ts';
 import type { AccountKind } from './ledger.ts';
 
 export const claimTaskKinds = [
@@ -38,6 +46,10 @@ export const practiceTaskKinds = [
   'takeback-differs',
   'unmatched-remittance',
   'out-of-balance-remittance',
+  'unmatched-deposit',
+  'missing-remittance',
+  'missing-deposit',
+  'returned-item',
 ] as const;
 export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
 export const TaskKind = z.enum([...claimTaskKinds, ...practiceTaskKinds]);
@@ -151,6 +163,21 @@ const placeableAccounts = [
 ] as const satisfies readonly AccountKind[];
 const PlaceableAccount = z.enum(placeableAccounts);
 
+/** Where a person may place money of the bank that is no payment of a remittance or a batch. */
+const AccountBesidePayments = z.enum([
+  'interest-income',
+  'settlement-income',
+  'other-adjustment',
+  'refund-payable',
+  'legacy',
+] as const satisfies readonly AccountKind[]);
+
+/** Remittances and batches of payments of which an entry of the bank is the money. */
+const depositHolders = z
+  .array(z.union([RemittanceId, PaymentBatchId], 'a remittance id or a batch id'))
+  .min(1)
+  .max(20);
+
 /** The claim that a parked payment belongs to. */
 const claimNamed = {
   claim: ClaimId,
@@ -249,6 +276,33 @@ export const practiceTaskOutcomes = {
       reason,
     }),
     z.strictObject({ outcome: z.literal('not-a-claim-of-ours'), reason }),
+  ]),
+  'unmatched-deposit': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('is'), holders: depositHolders, reason }),
+    z.strictObject({ outcome: z.literal('not-a-payment'), account: AccountBesidePayments, reason }),
+    /** `by`: when to ask again. */
+    z.strictObject({ outcome: z.literal('wait'), by: PlainDate, reason }),
+  ]),
+  'missing-remittance': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('asked-payer'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('is'), holders: depositHolders, reason }),
+    /** On paper or from a portal: it is entered as a batch, which finds this money by its number. */
+    z.strictObject({ outcome: z.literal('came-elsewhere'), reason }),
+  ]),
+  'missing-deposit': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('asked-payer'), by: PlainDate, reason }),
+    /** To an account of the practice whose statements are not taken in. */
+    z.strictObject({ outcome: z.literal('came-elsewhere'), reason }),
+  ]),
+  'returned-item': z.discriminatedUnion('outcome', [
+    /** `entry`: the entry of the bank by which the money came back. */
+    z.strictObject({ outcome: z.literal('redeposited'), entry: BankEntryId, reason }),
+    z.strictObject({
+      outcome: z.literal('take-back-payment'),
+      holder: z.union([RemittanceId, PaymentBatchId], 'a remittance id or a batch id'),
+      reason,
+    }),
+    z.strictObject({ outcome: z.literal('not-a-payment'), account: AccountBesidePayments, reason }),
   ]),
 } as const satisfies Record<PracticeTaskKind, z.ZodType>;
 

@@ -15,7 +15,9 @@ export function failsAsDuplicate(write: Write): boolean {
     write.kind === 'post' ||
     write.kind === 'mark-handled' ||
     write.kind === 'open-task' ||
-    write.kind === 'count-remittance-claim'
+    write.kind === 'count-remittance-claim' ||
+    write.kind === 'keep-bank-entry' ||
+    write.kind === 'await-deposit'
   );
 }
 
@@ -30,7 +32,10 @@ export function guardsVersion(write: Write): boolean {
     write.kind === 'save-account' ||
     write.kind === 'save-person' ||
     write.kind === 'save-proposals' ||
-    write.kind === 'decide-patients'
+    write.kind === 'decide-patients' ||
+    write.kind === 'save-open-entry' ||
+    write.kind === 'save-awaited-deposit' ||
+    write.kind === 'save-bank-days'
   );
 }
 

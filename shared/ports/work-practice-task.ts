@@ -37,6 +37,12 @@ import {
   workUnsignedNote,
   type WorkDocumentTasksWorld,
 } from './work-document-tasks.ts';
+import {
+  decideMissingDeposit,
+  decideReturnedItem,
+  decideUnmatchedDeposit,
+  type WorkBankTasksWorld,
+} from './work-bank-tasks.ts';
 import { workDuplicateTask } from './work-duplicate-task.ts';
 import {
   decideHeldRemittance,
@@ -45,7 +51,12 @@ import {
 } from './work-remittance-tasks.ts';
 
 export interface WorkPracticeTaskWorld
-  extends ImportPracticeWorld, SettlePersonsWorld, WorkDocumentTasksWorld, WorkRemittanceTasksWorld {
+  extends
+    ImportPracticeWorld,
+    SettlePersonsWorld,
+    WorkBankTasksWorld,
+    WorkDocumentTasksWorld,
+    WorkRemittanceTasksWorld {
   readonly commit: Commit;
   readonly claims: Pick<ClaimStore, 'list' | 'load'>;
   readonly tasks: Pick<TaskStore, 'load'>;
@@ -170,6 +181,14 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
           world,
         );
   },
+  'unmatched-deposit': (outcome, occasion, world) =>
+    decideUnmatchedDeposit(practiceTaskOutcomes['unmatched-deposit'].parse(outcome), occasion, world),
+  'missing-remittance': (outcome, occasion, world) =>
+    decideUnmatchedDeposit(practiceTaskOutcomes['missing-remittance'].parse(outcome), occasion, world),
+  'missing-deposit': (outcome, occasion, world) =>
+    decideMissingDeposit(practiceTaskOutcomes['missing-deposit'].parse(outcome), occasion, world),
+  'returned-item': (outcome, occasion, world) =>
+    decideReturnedItem(practiceTaskOutcomes['returned-item'].parse(outcome), occasion, world),
   'takeback-differs': async (outcome, { task, user, at }, { ledger, claims, practices }) => {
     const decision = practiceTaskOutcomes['takeback-differs'].parse(outcome);
     const { practiceId } = task;

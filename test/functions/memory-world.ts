@@ -1,5 +1,6 @@
 import { uploadContents } from '#adapters/archive/open-upload.ts';
 import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-store.ts';
+import { memoryBankBook } from '#adapters/memory/memory-bank-book.ts';
 import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
@@ -75,6 +76,7 @@ export async function memoryWorld() {
     outbox: memoryOutbox(tables),
     ledger: memoryLedgerStore(tables),
     ledgerDays: memoryLedgerDays(tables),
+    bank: memoryBankBook(tables),
     batches: memoryPaymentBatches(tables),
     periods: memoryPeriods(tables),
     appointments: memoryAppointmentStore(tables),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { appointmentStoreSuite } from './appointment-store-suite.ts';
+import { bankBookSuite } from './bank-book-suite.ts';
 import { codeSetStoreSuite } from './code-set-store-suite.ts';
 import { commitSuite } from './commit-suite.ts';
 import { controlNumbersSuite } from './control-numbers-suite.ts';
@@ -34,6 +35,7 @@ describe('The AWS adapters keep what the ports promise', () => {
   claimStoreSuite(ports);
   ledgerStoreSuite(ports);
   ledgerDaysSuite(ports);
+  bankBookSuite(ports);
   paymentBatchesSuite(ports);
   periodsSuite(ports);
   taskStoreSuite(ports);

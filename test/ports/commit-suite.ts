@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { PlainDate } from '#contracts/dates.ts';
 import { TaskId } from '#contracts/identifiers.ts';
 import type { TaskProposal } from '#contracts/task.ts';
+import { openOf } from '#domain/bank/bank-entries.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
 import { cents } from '#domain/money/cents.ts';
 import { patientEntry } from '#domain/patients/patient-identity.ts';
 import type { Write } from '#domain/writes/write.ts';
+import { awaitedDeposit, bankEntry } from './bank-book-suite.ts';
 import type { Ports } from './ports.ts';
 import {
   at,
@@ -13,6 +16,7 @@ import {
   minutesLater,
   newClaimId,
   newGuarantorId,
+  newPracticeId,
   newRemittanceId,
   posting,
   signal,
@@ -34,6 +38,8 @@ const proposal: TaskProposal = {
   at,
   decision: { outcome: 'post-it-too', reason: 'Two payments of one number' },
 };
+
+const day = (text: string): PlainDate => PlainDate.parse(text);
 
 /** One row a kind of write, each about a claim of its own. */
 function kindRow(kind: Write['kind']): KindRow {
@@ -164,6 +170,52 @@ function kindRow(kind: Write['kind']): KindRow {
       },
       again: 'conflict',
     }),
+    'keep-bank-entry': () => ({
+      write: {
+        kind: 'keep-bank-entry',
+        entry: bankEntry(practiceId, claimId),
+        open: openOf(bankEntry(practiceId, claimId)),
+      },
+      again: 'duplicate',
+    }),
+    'save-open-entry': () => {
+      const entry = bankEntry(practiceId, claimId);
+      const open = { ...openOf(entry), openCents: cents(100), version: 2 };
+      return {
+        before: [{ kind: 'keep-bank-entry', entry, open: openOf(entry) }],
+        write: { kind: 'save-open-entry', entry: open, expectedVersion: 1 },
+        again: 'conflict',
+      };
+    },
+    'await-deposit': () => ({
+      write: { kind: 'await-deposit', deposit: awaitedDeposit(practiceId, remittanceId) },
+      again: 'duplicate',
+    }),
+    'save-awaited-deposit': () => {
+      const deposit = awaitedDeposit(practiceId, remittanceId);
+      return {
+        before: [{ kind: 'await-deposit', deposit }],
+        write: {
+          kind: 'save-awaited-deposit',
+          deposit: { ...deposit, openCents: cents(100), version: 2 },
+          expectedVersion: 1,
+        },
+        again: 'conflict',
+      };
+    },
+    'save-bank-days': () => ({
+      write: {
+        kind: 'save-bank-days',
+        days: {
+          practiceId: newPracticeId(),
+          version: 1,
+          from: day('2026-11-02'),
+          through: day('2026-11-06'),
+        },
+        expectedVersion: 0,
+      },
+      again: 'conflict',
+    }),
   };
   return rows[kind]();
 }
@@ -188,6 +240,11 @@ const kinds = [
   'enter-patient',
   'save-person',
   'decide-patients',
+  'keep-bank-entry',
+  'save-open-entry',
+  'await-deposit',
+  'save-awaited-deposit',
+  'save-bank-days',
 ] as const satisfies readonly Write['kind'][];
 
 export function commitSuite(ports: () => Ports): void {

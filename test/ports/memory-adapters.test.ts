@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { appointmentStoreSuite } from './appointment-store-suite.ts';
+import { bankBookSuite } from './bank-book-suite.ts';
 import { codeSetStoreSuite } from './code-set-store-suite.ts';
 import { commitSuite } from './commit-suite.ts';
 import { controlNumbersSuite } from './control-numbers-suite.ts';
@@ -33,6 +34,7 @@ describe('The memory adapters keep what the ports promise', () => {
   claimStoreSuite(ports);
   ledgerStoreSuite(ports);
   ledgerDaysSuite(ports);
+  bankBookSuite(ports);
   paymentBatchesSuite(ports);
   periodsSuite(ports);
   taskStoreSuite(ports);

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { dynamoDbAppointmentStore } from '#adapters/dynamodb/dynamodb-appointment-store.ts';
+import { dynamoDbBankBook } from '#adapters/dynamodb/dynamodb-bank-book.ts';
 import { dynamoDbClaimStore } from '#adapters/dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCodeSetStore } from '#adapters/dynamodb/dynamodb-code-set-store.ts';
 import { dynamoDbCommit } from '#adapters/dynamodb/dynamodb-commit.ts';
@@ -25,6 +26,7 @@ import { dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-upload-regis
 import { dynamoDbVisitDocumentStore } from '#adapters/dynamodb/dynamodb-visit-document-store.ts';
 import { dynamoDbVisitStore } from '#adapters/dynamodb/dynamodb-visit-store.ts';
 import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-store.ts';
+import { memoryBankBook } from '#adapters/memory/memory-bank-book.ts';
 import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
@@ -53,6 +55,7 @@ import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
 import { s3DocumentStore } from '#adapters/s3/s3-document-store.ts';
 import { stepFunctionsExecutions } from '#adapters/step-functions/step-functions-executions.ts';
 import type { AppointmentStore } from '#ports/appointment-store.ts';
+import type { BankBook } from '#ports/bank-book.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clearinghouse } from '#ports/clearinghouse.ts';
 import type { CodeSetStore } from '#ports/code-set-store.ts';
@@ -89,6 +92,7 @@ export interface Ports {
   readonly claims: ClaimStore;
   readonly ledger: LedgerStore;
   readonly ledgerDays: LedgerDays;
+  readonly bank: BankBook;
   readonly batches: PaymentBatches;
   readonly periods: Periods;
   readonly tasks: TaskStore;
@@ -125,6 +129,7 @@ export function memoryPorts(): Ports {
     claims: memoryClaimStore(tables),
     ledger: memoryLedgerStore(tables),
     ledgerDays: memoryLedgerDays(tables),
+    bank: memoryBankBook(tables),
     batches: memoryPaymentBatches(tables),
     periods: memoryPeriods(tables),
     tasks: memoryTaskStore(tables),
@@ -271,6 +276,7 @@ export async function awsPorts(): Promise<Ports> {
     claims: dynamoDbClaimStore(client, 'claims'),
     ledger: dynamoDbLedgerStore(client, 'ledger'),
     ledgerDays: dynamoDbLedgerDays(client, 'ledger'),
+    bank: dynamoDbBankBook(client, 'practice'),
     batches: dynamoDbPaymentBatches(client, 'practice'),
     periods: dynamoDbPeriods(client, 'practice'),
     tasks: dynamoDbTaskStore(client, 'work'),

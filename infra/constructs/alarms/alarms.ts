@@ -32,6 +32,9 @@ const ledgerDaysLimit = Duration.hours(3);
 /** And patients. */
 const duplicatePatientsLimit = Duration.hours(3);
 
+/** Payments without remittances, and remittances without payments, every day. */
+const missingHalvesLimit = Duration.hours(26);
+
 interface AlarmsProps {
   readonly settings: StageSettings;
   readonly key: ClaimsKey;
@@ -152,6 +155,15 @@ export class Alarms extends Construct {
       within: duplicatePatientsLimit,
       says: `Duplicate patients were not looked for within ${duplicatePatientsLimit.toHours()} hours.`,
       runbook: 'Duplicate patients are not looked for',
+    });
+  }
+
+  watchMissingHalves(finder: LambdaFunction): void {
+    this.watchRounds(finder, {
+      rounds: 'looks for missing payments and remittances',
+      within: missingHalvesLimit,
+      says: `Missing payments and remittances were not looked for within ${missingHalvesLimit.toHours()} hours.`,
+      runbook: 'Missing payments are not looked for',
     });
   }
 

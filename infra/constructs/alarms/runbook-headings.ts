@@ -2,6 +2,7 @@
 export const runbookHeadings = [
   'An upload could not be registered',
   'A practice document could not be taken in',
+  'A file of the bank could not be taken in',
   'A code set could not be loaded',
   'A file from the clearinghouse could not be taken in',
   'A task could not be filed',
@@ -10,6 +11,7 @@ export const runbookHeadings = [
   'The outbox is not swept',
   'Missing charges are not looked for',
   'Duplicate patients are not looked for',
+  'Missing payments are not looked for',
   'Stuck intake is not looked at',
   'A posting day does not tie',
   'A step met a defect',

@@ -16,6 +16,8 @@ import { replicate } from './replication.ts';
 export const evidencePrefixes = {
   uploads: 'upload/',
   practices: 'practice/',
+  /** Statements of practices' banks. */
+  bank: 'bank/',
   /** Files of systems that practices used before. */
   cutover: 'cutover/',
   answers: 'answer/',
@@ -41,8 +43,8 @@ interface EvidenceProps {
 /** Raw files as they came and went: what a practice sent, what was answered, and every X12 file. Locked against change. */
 export class Evidence extends Construct {
   /**
-   * `upload/` what practices send, `practice/` their master data, `answer/` what they are told; `reference/` what
-   * operators load for all of them.
+   * `upload/` what practices send, `practice/` their master data, `bank/` statements of their banks, `answer/` what they
+   * are told; `reference/` what operators load for all of them.
    */
   readonly uploads: ClaimsBucket;
   /** `outbound/` to the clearinghouse, `inbound/` from it; `training/` to the synthetic payer and from it; `payments/` by hand. */

@@ -66,9 +66,10 @@ export class RemittancePosting extends Construct {
     documents.open(closeRemittance, ['GetObject'], documentPrefixes.chunks);
     // Takebacks stand in the history of their claims, and are held against what payers had announced.
     claims.open(closeRemittance, ['GetItem', 'PutItem']);
-    ledger.open(closeRemittance, ['PutItem'], [indexes.takebacks]);
+    ledger.open(closeRemittance, ['Query', 'PutItem'], [indexes.takebacks]);
     work.open(closeRemittance, ['GetItem', 'PutItem', 'UpdateItem']);
-    practices.open(closeRemittance, ['GetItem', 'Query', 'PutItem']);
+    // Its money may be in the bank already: what is explained whole leaves the list of what is open.
+    practices.open(closeRemittance, ['GetItem', 'Query', 'PutItem', 'DeleteItem']);
 
     return { validateRemittance, postClaimPayments, closeRemittance };
   }

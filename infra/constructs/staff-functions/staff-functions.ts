@@ -37,6 +37,7 @@ export class StaffFunctions extends Construct {
       this.enterPayments(props),
       this.closePeriods(),
       this.readReports(),
+      this.matchBankEntry(),
       this.enterTakebackLetter(),
       this.proveRemittance(),
       ...this.readers(),
@@ -50,7 +51,8 @@ export class StaffFunctions extends Construct {
     claims.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
     ledger.open(workTask, ['Query', 'PutItem'], [indexes.takebacks]);
     work.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
-    practices.open(workTask, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query']);
+    // An entry of the bank that is explained whole leaves the list of those that are open.
+    practices.open(workTask, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query']);
     encounterIntake.letStart(workTask);
     remittancePosting.letStart(workTask);
     // A document that a task gives to a visit changes what is known of it.
@@ -154,6 +156,15 @@ export class StaffFunctions extends Construct {
     return linkPatients;
   }
 
+  private matchBankEntry(): ClaimsFunction {
+    const { ledger, practices, work } = this.foundation.records;
+    const match = this.staffFunction('match-bank-entry', 'Posts which payments an entry of the bank is');
+    practices.open(match, ['GetItem', 'Query', 'PutItem', 'DeleteItem']);
+    ledger.open(match, ['Query', 'PutItem']);
+    work.open(match, ['GetItem', 'PutItem', 'UpdateItem']);
+    return match;
+  }
+
   private enterTakebackLetter(): ClaimsFunction {
     const { claims, ledger } = this.foundation.records;
     const enterLetter = this.staffFunction(
@@ -209,6 +220,9 @@ export class StaffFunctions extends Construct {
     const readExchange = this.staffFunction('read-exchange', 'Tells which numbers were exchanged with whom');
     practices.open(readExchange, ['GetItem', 'Query']);
 
+    const readBank = this.staffFunction('read-bank', 'Reads entries of the bank, and what is open');
+    practices.open(readBank, ['GetItem', 'Query']);
+
     const readPractices = this.staffFunction('read-practices', "Reads a practice's editions and history");
     practices.open(readPractices, ['GetItem', 'Query']);
 
@@ -236,6 +250,7 @@ export class StaffFunctions extends Construct {
       readLedger,
       readAccounts,
       readExchange,
+      readBank,
       readPractices,
       readPatients,
       readUploads,

@@ -8,6 +8,7 @@ import type { Task } from '#contracts/task.ts';
 import { patientEntry } from '#domain/patients/patient-identity.ts';
 import { patientServicesOf, type PatientServices } from '#domain/history/patient-services.ts';
 import type { Write } from '#domain/writes/write.ts';
+import { bankItems } from './bank-items.ts';
 import {
   accountKey,
   claimEventKey,
@@ -352,6 +353,12 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
           ConditionExpression: isNew,
         },
       }));
+    case 'keep-bank-entry':
+    case 'save-open-entry':
+    case 'await-deposit':
+    case 'save-awaited-deposit':
+    case 'save-bank-days':
+      return bankItems(write, tables);
   }
 }
 

@@ -4,6 +4,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Environment } from '#contracts/environment.ts';
 import { rememberPractices } from '#ports/remember-practices.ts';
 import { dynamoDbAppointmentStore } from '../dynamodb/dynamodb-appointment-store.ts';
+import { dynamoDbBankBook } from '../dynamodb/dynamodb-bank-book.ts';
 import { dynamoDbClaimStore } from '../dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCodeSetStore } from '../dynamodb/dynamodb-code-set-store.ts';
 import { dynamoDbCommit } from '../dynamodb/dynamodb-commit.ts';
@@ -69,6 +70,7 @@ export function tablesWorld() {
     visitDocuments: dynamoDbVisitDocumentStore(client, PRACTICE_TABLE),
     permits: dynamoDbIntakePermits(client, PRACTICE_TABLE),
     remittances: dynamoDbRemittanceRegister(client, PRACTICE_TABLE),
+    bank: dynamoDbBankBook(client, PRACTICE_TABLE),
     batches: dynamoDbPaymentBatches(client, PRACTICE_TABLE),
     periods: dynamoDbPeriods(client, PRACTICE_TABLE),
     accounts: dynamoDbPatientAccounts(client, PRACTICE_TABLE),

@@ -119,6 +119,16 @@ function fails(write: Write, tables: MemoryTables): boolean {
       return (tables.persons.get(personPath(write))?.version ?? 0) !== write.expectedVersion;
     case 'decide-patients':
       return tables.patientDecisions.has(decisionPath(write));
+    case 'keep-bank-entry':
+      return tables.bankEntries.has(entryPath(write.entry));
+    case 'save-open-entry':
+      return (tables.openEntries.get(entryPath(write.entry))?.version ?? 0) !== write.expectedVersion;
+    case 'save-bank-days':
+      return (tables.bankDays.get(write.days.practiceId)?.version ?? 0) !== write.expectedVersion;
+    case 'await-deposit':
+      return tables.announcedDeposits.has(depositPath(write.deposit));
+    case 'save-awaited-deposit':
+      return (tables.awaitedDeposits.get(depositPath(write.deposit))?.version ?? 0) !== write.expectedVersion;
   }
 }
 
@@ -170,6 +180,16 @@ function itemsOf(write: Write): string[] {
       return [`person ${personPath(write)}`, `former person ${personPath(write)}`];
     case 'decide-patients':
       return [`decision ${decisionPath(write)}`, `its other half ${decisionPath(write)}`];
+    case 'keep-bank-entry':
+      return ['entry', 'listed entry', 'open entry'].map((item) => `${item} ${entryPath(write.entry)}`);
+    case 'save-open-entry':
+      return [`open entry ${entryPath(write.entry)}`];
+    case 'save-bank-days':
+      return [`days of the bank ${write.days.practiceId}`];
+    case 'await-deposit':
+      return ['announced', 'awaited'].map((item) => `${item} ${depositPath(write.deposit)}`);
+    case 'save-awaited-deposit':
+      return [`awaited ${depositPath(write.deposit)}`];
   }
 }
 
@@ -298,6 +318,23 @@ function perform(write: Write, tables: MemoryTables): void {
       return;
     case 'decide-patients':
       tables.patientDecisions.set(decisionPath(write), write.decision);
+      return;
+    case 'keep-bank-entry':
+      tables.bankEntries.set(entryPath(write.entry), write.entry);
+      tables.openEntries.set(entryPath(write.entry), write.open);
+      return;
+    case 'save-open-entry':
+      saveOpen(tables.openEntries, entryPath(write.entry), write.entry);
+      return;
+    case 'save-bank-days':
+      tables.bankDays.set(write.days.practiceId, write.days);
+      return;
+    case 'await-deposit':
+      tables.announcedDeposits.set(depositPath(write.deposit), write.deposit);
+      tables.awaitedDeposits.set(depositPath(write.deposit), write.deposit);
+      return;
+    case 'save-awaited-deposit':
+      saveOpen(tables.awaitedDeposits, depositPath(write.deposit), write.deposit);
   }
 }
 
@@ -315,3 +352,19 @@ const personPath = ({ practiceId, patientKey }: Extract<Write, { kind: 'save-per
   `${practiceId}#${patientKey}`;
 const decisionPath = ({ practiceId, decision }: Extract<Write, { kind: 'decide-patients' }>): string =>
   [practiceId, ...[decision.one, decision.other].toSorted(), decision.number].join('#');
+export const entryPath = (entry: { practiceId: string; bankEntryId: string }): string =>
+  `${entry.practiceId}#${entry.bankEntryId}`;
+const depositPath = (deposit: { practiceId: string; holder: string; method: string }): string =>
+  `${deposit.practiceId}#${deposit.holder}#${deposit.method}`;
+
+function saveOpen<Open extends { readonly openCents: number }>(
+  into: Map<string, Open>,
+  path: string,
+  open: Open,
+): void {
+  if (open.openCents === 0) {
+    into.delete(path);
+  } else {
+    into.set(path, open);
+  }
+}

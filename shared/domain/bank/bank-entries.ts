@@ -1,4 +1,4 @@
-import type { BankEntry } from '#contracts/bank.ts';
+import type { BankEntry, OpenEntry } from '#contracts/bank.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
 import { bankEntryIdFor } from '../identity/ids.ts';
@@ -49,4 +49,29 @@ export function bankEntriesOf(
 function checkNumberOf(reference: string | undefined): string | undefined {
   const digits = /^0*(\d{3,12})$/.exec(reference?.trim() ?? '')?.[1];
   return digits;
+}
+
+/** An entry that was just read: all of it is open. */
+export function openOf({
+  practiceId,
+  bankEntryId,
+  kind,
+  postedOn,
+  traceNumber,
+  originatorId,
+  checkNumber,
+  amountCents,
+}: BankEntry): OpenEntry {
+  return {
+    practiceId,
+    bankEntryId,
+    kind,
+    postedOn,
+    ...(traceNumber === undefined ? {} : { traceNumber }),
+    ...(originatorId === undefined ? {} : { originatorId }),
+    ...(checkNumber === undefined ? {} : { checkNumber }),
+    openCents: amountCents,
+    version: 1,
+    asked: 0,
+  };
 }

@@ -33,7 +33,7 @@ export function bankEntryPosting(entry: BankEntry, occasion: PostingOccasion): P
  * @param sequence counts the matches of this entry with this holder: the same two may meet again for a remainder.
  */
 export function depositPosting(
-  match: DepositMatch & {
+  match: Omit<DepositMatch, 'method'> & {
     readonly practiceId: BankEntry['practiceId'];
     readonly payerId?: PayerId | undefined;
     readonly sequence: number;

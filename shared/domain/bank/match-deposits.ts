@@ -1,4 +1,4 @@
-import type { BankEntry } from '#contracts/bank.ts';
+import type { BankEntry, depositMethods } from '#contracts/bank.ts';
 import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { BankEntryId, PayerId, PaymentBatchId, RemittanceId } from '#contracts/identifiers.ts';
@@ -8,13 +8,16 @@ import { cents, formatDollars, sumCents } from '../money/cents.ts';
 /** Money that a remittance or a batch announced and the bank has not shown yet, or not all of it. */
 export interface ExpectedDeposit {
   readonly holder: RemittanceId | PaymentBatchId;
-  /** BPR04: by electronic transfer, by check; a batch is what was taken to the bank together. */
-  readonly method: 'electronic' | 'check' | 'batch';
-  readonly payerId?: PayerId;
+  /**
+   * BPR04: by electronic transfer, by check; a batch is what was taken to the bank together. What was paid by card is
+   * settled less its fees: nothing finds that but a person.
+   */
+  readonly method: (typeof depositMethods)[number];
+  readonly payerId?: PayerId | undefined;
   /** TRN02; for a check its number. */
   readonly traceNumber: string;
   /** TRN03. */
-  readonly originatorId?: string;
+  readonly originatorId?: string | undefined;
   /** BPR16, or the day of the batch. */
   readonly issuedOn: PlainDate;
   readonly openCents: Cents;
@@ -28,6 +31,7 @@ export type OpenBankEntry = Pick<
 export interface DepositMatch {
   readonly bankEntryId: BankEntryId;
   readonly holder: RemittanceId | PaymentBatchId;
+  readonly method: ExpectedDeposit['method'];
   readonly amountCents: Cents;
   /** How it was found, for the proof sheet. */
   readonly how: string;
@@ -68,7 +72,8 @@ export function matchDeposits(
   const matches: DepositMatch[] = [];
   const match = (entry: Open<OpenBankEntry>, deposit: Open<ExpectedDeposit>, how: string) => {
     const amountCents = cents(Math.min(entry.openCents, deposit.openCents));
-    matches.push({ bankEntryId: entry.bankEntryId, holder: deposit.holder, amountCents, how });
+    const { holder, method } = deposit;
+    matches.push({ bankEntryId: entry.bankEntryId, holder, method, amountCents, how });
     entry.openCents = cents(entry.openCents - amountCents);
     deposit.openCents = cents(deposit.openCents - amountCents);
   };
@@ -99,7 +104,9 @@ export function matchDeposits(
     if (entry.openCents > 0 && isOfChecks(entry)) {
       const set = onlySum(
         entry.openCents,
-        openDeposits.filter((deposit) => deposit.method !== 'electronic' && isNear(entry, deposit)),
+        openDeposits.filter(
+          (deposit) => (deposit.method === 'check' || deposit.method === 'batch') && isNear(entry, deposit),
+        ),
       );
       for (const deposit of set ?? []) {
         match(
@@ -141,8 +148,9 @@ const oneToOne: readonly {
 
 function sameTrace(entry: Open<OpenBankEntry>, deposit: Open<ExpectedDeposit>): boolean {
   return (
-    deposit.method !== 'batch' &&
+    (deposit.method === 'electronic' || deposit.method === 'check') &&
     entry.traceNumber !== undefined &&
+    withoutZeros(entry.traceNumber) !== '' &&
     withoutZeros(entry.traceNumber) === withoutZeros(deposit.traceNumber)
   );
 }

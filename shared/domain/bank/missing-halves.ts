@@ -14,26 +14,32 @@ export type MissingHalf =
 /**
  * Which halves are late today. Source: CAQH CORE rule 370, payment and remittance within three business days of each
  * other, and its procedure for late or missing ones. Checks have no such rule: they are asked for after a month.
+ * @param shownThrough the last day that the bank has shown: what it has not shown is missed by nobody.
  */
 export function missingHalves(
   entries: readonly OpenBankEntry[],
   expected: readonly ExpectedDeposit[],
-  today: PlainDate,
+  { today, shownThrough }: { readonly today: PlainDate; readonly shownThrough: PlainDate },
 ): MissingHalf[] {
-  const isLate = (since: PlainDate, workingDays: number) => addWorkingDays(since, workingDays) <= today;
+  const isLate = (since: PlainDate, workingDays: number, on: PlainDate) =>
+    addWorkingDays(since, workingDays) <= on;
   return [
     ...entries.flatMap((entry): MissingHalf[] =>
       entry.kind === 'electronic-payment' &&
       entry.traceNumber !== undefined &&
       entry.openCents > 0 &&
-      isLate(entry.postedOn, workingDaysApart)
+      isLate(entry.postedOn, workingDaysApart, today)
         ? [{ missing: 'remittance', entry, since: entry.postedOn }]
         : [],
     ),
     ...expected.flatMap((deposit): MissingHalf[] =>
       deposit.openCents > 0 &&
-      deposit.method !== 'batch' &&
-      isLate(deposit.issuedOn, deposit.method === 'electronic' ? workingDaysApart : workingDaysForChecks)
+      isOfRemittance(deposit) &&
+      isLate(
+        deposit.issuedOn,
+        deposit.method === 'electronic' ? workingDaysApart : workingDaysForChecks,
+        shownThrough < today ? shownThrough : today,
+      )
         ? [{ missing: 'deposit', deposit, since: deposit.issuedOn }]
         : [],
     ),
@@ -41,6 +47,11 @@ export function missingHalves(
 }
 
 const workingDaysForChecks = 22;
+
+/** Whoever entered a batch knows whether it was taken to the bank. */
+function isOfRemittance({ holder, method }: ExpectedDeposit): boolean {
+  return holder.startsWith('R') && (method === 'electronic' || method === 'check');
+}
 
 /** The letter to the payer about a missing half, ready to be sent: no patient is named. */
 export function letterAbout(

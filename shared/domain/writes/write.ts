@@ -1,3 +1,4 @@
+import type { AwaitedDeposit, BankDays, BankEntry, OpenEntry } from '#contracts/bank.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type {
@@ -155,4 +156,23 @@ export type Write =
       readonly expectedVersion: number;
     }
   /** What a person decided about two patients. Fails as a conflict when there is a decision of this number about them. */
-  | { readonly kind: 'decide-patients'; readonly practiceId: PracticeId; readonly decision: PatientDecision };
+  | { readonly kind: 'decide-patients'; readonly practiceId: PracticeId; readonly decision: PatientDecision }
+  /** An entry of the bank, all of it open. Fails as a duplicate when it is kept already. */
+  | { readonly kind: 'keep-bank-entry'; readonly entry: BankEntry; readonly open: OpenEntry }
+  /**
+   * What is open of an entry; nothing is kept of one of which nothing is. Fails as a conflict unless what is open is of
+   * the version `expectedVersion`.
+   */
+  | { readonly kind: 'save-open-entry'; readonly entry: OpenEntry; readonly expectedVersion: number }
+  /** Money that was announced, all of it open. Fails as a duplicate when it was announced before. */
+  | { readonly kind: 'await-deposit'; readonly deposit: AwaitedDeposit }
+  /**
+   * What is open of money that was announced, as of an entry; 0 means that nothing of it is open now.
+   */
+  | {
+      readonly kind: 'save-awaited-deposit';
+      readonly deposit: AwaitedDeposit;
+      readonly expectedVersion: number;
+    }
+  /** Which days the bank has shown. Fails as a conflict unless the stored version is `expectedVersion`. */
+  | { readonly kind: 'save-bank-days'; readonly days: BankDays; readonly expectedVersion: number };

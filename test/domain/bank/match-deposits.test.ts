@@ -7,6 +7,8 @@ import { letterAbout, missingHalves } from '#domain/bank/missing-halves.ts';
 import { cents, sumCents } from '#domain/money/cents.ts';
 
 const day = (text: string) => PlainDate.parse(text);
+/** The bank has shown every day before. */
+const shown = (today: string) => ({ today: day(today), shownThrough: day(today) });
 const named = (prefix: string, name: string) => `${prefix}${name.padStart(16, '0')}`;
 
 /** `K1 500.00 TRN 77/1512345678` or `K1 500.00 check 451`; kind and day after it, as changes. */
@@ -217,7 +219,7 @@ describe('A half that is missing', () => {
     ['2026-04-27', ['remittance', 'deposit']],
     ['2026-04-28', ['remittance', 'deposit', 'deposit']],
   ])('on %s: %j', (today, missing) => {
-    expect(missingHalves([payment], [remittance, check], day(today)).map((half) => half.missing)).toEqual(
+    expect(missingHalves([payment], [remittance, check], shown(today)).map((half) => half.missing)).toEqual(
       missing,
     );
   });
@@ -225,9 +227,13 @@ describe('A half that is missing', () => {
   test('is none where nothing is open, or where the bank gives no trace', () => {
     const later = day('2026-06-01');
     expect(
-      missingHalves([{ ...payment, openCents: cents(0) }], [{ ...remittance, openCents: cents(0) }], later),
+      missingHalves(
+        [{ ...payment, openCents: cents(0) }],
+        [{ ...remittance, openCents: cents(0) }],
+        shown(later),
+      ),
     ).toEqual([]);
-    expect(missingHalves([entry('K1 500.00')], [], later)).toEqual([]);
+    expect(missingHalves([entry('K1 500.00')], [], shown(later))).toEqual([]);
   });
 
   test('is asked for in a letter that names no patient', () => {
@@ -237,7 +243,7 @@ describe('A half that is missing', () => {
       taxId: '001234567',
       payerName: 'Juniper Health',
     };
-    const [first, second] = missingHalves([payment], [remittance], day('2026-04-02'));
+    const [first, second] = missingHalves([payment], [remittance], shown('2026-04-02'));
     expect(first === undefined ? '' : letterAbout(first, from)).toContain(
       'On 2026-03-27 our bank received $500.00 from you under the trace number 77. The remittance advice (835) that explains it has not come.',
     );

@@ -1,0 +1,163 @@
+import type * as z from 'zod';
+import type { AwaitedDeposit, OpenEntry } from '#contracts/bank.ts';
+import type { Instant } from '#contracts/dates.ts';
+import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
+import { depositOfTask, entryOfTask } from '#domain/bank/bank-tasks.ts';
+import {
+  explainEntry,
+  foundElsewhere,
+  leaveDeposit,
+  leaveEntry,
+  neverAgain,
+  placeEntry,
+  redeposited,
+  undoDeposit,
+  type BankDecided,
+} from '#domain/bank/decide-bank-tasks.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
+import { dayFault } from '#domain/tasks/day-to-wait-for.ts';
+import type { BankBook } from './bank-book.ts';
+import type { LedgerStore } from './ledger-store.ts';
+import { mootTasks, timesPosted } from './reassociate.ts';
+import type { TaskStore } from './task-store.ts';
+
+export interface WorkBankTasksWorld {
+  readonly bank: Pick<BankBook, 'openEntry' | 'awaited' | 'announced'>;
+  readonly ledger: Pick<LedgerStore, 'ofHolder'>;
+  readonly tasks: Pick<TaskStore, 'load'>;
+}
+
+interface Occasion {
+  readonly task: Task;
+  readonly user: string;
+  readonly at: Instant;
+}
+
+type Outcome<Kind extends keyof typeof practiceTaskOutcomes> = z.infer<(typeof practiceTaskOutcomes)[Kind]>;
+
+/** It was explained meanwhile: the task ends, and nothing is written. */
+const nothingOpen: BankDecided = { summary: 'Nothing of it is open any more.', writes: [] };
+
+/** Decides a task about money of the bank that nothing explains. */
+export async function decideUnmatchedDeposit(
+  decision: Outcome<'unmatched-deposit'> | Outcome<'missing-remittance'>,
+  { task, user, at }: Occasion,
+  world: WorkBankTasksWorld,
+): Promise<BankDecided> {
+  const entry = await entryOf(task, world);
+  if (entry === undefined) {
+    return nothingOpen;
+  }
+  switch (decision.outcome) {
+    case 'is':
+      return await explainByHand(entry, decision.holders, { user, at, except: task.taskId }, world);
+    case 'not-a-payment':
+      return placeEntry(entry, decision.account, postingOccasion(user, at));
+    case 'came-elsewhere':
+      return {
+        summary: 'Nobody is asked about it again; entered as a batch, it finds this money by its number.',
+        writes: [leaveEntry(entry, neverAgain)],
+      };
+    case 'wait':
+    case 'asked-payer': {
+      const fault = dayFault(decision.by, at);
+      return fault === undefined
+        ? { summary: `It is looked at again on ${decision.by}.`, writes: [leaveEntry(entry, decision.by)] }
+        : { refused: [fault] };
+    }
+  }
+}
+
+/** Decides a task about a payment that was announced and has not come to the bank. */
+export async function decideMissingDeposit(
+  decision: Outcome<'missing-deposit'>,
+  { task, user, at }: Occasion,
+  world: WorkBankTasksWorld,
+): Promise<BankDecided> {
+  const remittanceId = depositOfTask(task);
+  const awaited = await world.bank.awaited(task.practiceId);
+  const deposit = awaited.find(({ holder }) => holder === remittanceId);
+  if (remittanceId === undefined || deposit === undefined) {
+    return nothingOpen;
+  }
+  if (decision.outcome === 'came-elsewhere') {
+    return foundElsewhere(deposit, remittanceId, postingOccasion(user, at));
+  }
+  const fault = dayFault(decision.by, at);
+  return fault === undefined
+    ? { summary: `It is looked at again on ${decision.by}.`, writes: [leaveDeposit(deposit, decision.by)] }
+    : { refused: [fault] };
+}
+
+/** Decides a task about an item that the bank took out again. */
+export async function decideReturnedItem(
+  decision: Outcome<'returned-item'>,
+  { task, user, at }: Occasion,
+  world: WorkBankTasksWorld,
+): Promise<BankDecided> {
+  const entry = await entryOf(task, world);
+  if (entry === undefined) {
+    return nothingOpen;
+  }
+  const { practiceId } = task;
+  const occasion = postingOccasion(user, at);
+  switch (decision.outcome) {
+    case 'redeposited':
+      return redeposited(entry, await world.bank.openEntry(practiceId, decision.entry));
+    case 'not-a-payment':
+      return placeEntry(entry, decision.account, occasion);
+    case 'take-back-payment': {
+      const { holder } = decision;
+      const [announced] = await world.bank.announced(practiceId, holder);
+      if (announced === undefined) {
+        return { refused: [`holder: ${holder} never announced a payment; "ledger remittances" lists those`] };
+      }
+      const awaited = await world.bank.awaited(practiceId);
+      return undoDeposit(
+        entry,
+        announced,
+        awaited.find((deposit) => deposit.holder === holder && deposit.method === announced.method),
+        await timesPosted(entry, holder, world.ledger),
+        occasion,
+      );
+    }
+  }
+}
+
+/** What is written when a person says which remittances and batches an entry is the money of. */
+export async function explainByHand(
+  entry: OpenEntry,
+  holders: readonly AwaitedDeposit['holder'][],
+  { user, at, except }: { readonly user: string; readonly at: Instant; readonly except?: string },
+  world: WorkBankTasksWorld,
+): Promise<BankDecided> {
+  const awaited = await world.bank.awaited(entry.practiceId);
+  const deposits = awaited.filter(({ holder }) => holders.includes(holder));
+  const times = new Map(
+    await Promise.all(
+      holders.map(async (holder) => [holder, await timesPosted(entry, holder, world.ledger)] as const),
+    ),
+  );
+  const occasion = postingOccasion(user, at);
+  const decided = explainEntry(entry, holders, deposits, times, occasion);
+  if (decided.refused !== undefined) {
+    return decided;
+  }
+  const ended = { at, by: occasion.by, ...(except === undefined ? {} : { except }) };
+  return {
+    summary: decided.summary,
+    writes: [...decided.writes, ...(await mootTasks(entry, deposits, ended, world))],
+  };
+}
+
+async function entryOf(
+  task: Task,
+  { bank }: Pick<WorkBankTasksWorld, 'bank'>,
+): Promise<OpenEntry | undefined> {
+  const bankEntryId = entryOfTask(task);
+  return bankEntryId === undefined ? undefined : await bank.openEntry(task.practiceId, bankEntryId);
+}
+
+function postingOccasion(user: string, at: Instant) {
+  return { at, postingDate: dateOf(at), by: `user ${user}` };
+}
