@@ -49,7 +49,11 @@ export async function postClaimPaymentsStep(
   }
   const chunk = readRemittanceChunk(new TextDecoder().decode(stored.body));
   const practice = await loadPractice(world.practices, practiceId);
-  const done = await world.remittances.doneClaims(practiceId, remittanceId);
+  // Of all of them every chunk would read what all the others have done.
+  const done = await world.remittances.doneClaims(practiceId, remittanceId, {
+    from: chunk.firstIndex,
+    to: chunk.firstIndex + chunk.claims.length - 1,
+  });
   const open = chunk.claims
     .map((clp, position) => ({ clp, claimIndex: chunk.firstIndex + position }))
     .filter(({ claimIndex }) => !done.has(claimIndex));

@@ -13,13 +13,13 @@ import type { Claim835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
-import { readRemittance } from '#ports/read-remittance.ts';
+import { StoredRemittance } from '#ports/read-remittance.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { StatementPrinter } from '#ports/statement-printer.ts';
 
 export interface ProveRemittanceWorld {
   readonly clock: Clock;
-  readonly documents: Pick<DocumentStore, 'get' | 'put' | 'bucketOf'>;
+  readonly documents: Pick<DocumentStore, 'stream' | 'put' | 'bucketOf'>;
   readonly ledger: Pick<LedgerStore, 'ofClaim' | 'ofHolder'>;
   readonly remittances: Pick<RemittanceRegister, 'load' | 'claimsOfPayerNumber'>;
   readonly printer: StatementPrinter;
@@ -52,21 +52,16 @@ export async function proveRemittanceStep(
   if (run === undefined) {
     return { outcome: 'refused', problems: [`remittanceId: practice ${practiceId} has no ${remittanceId}`] };
   }
-  const remittance = await readRemittance(run, world.documents);
   const ofRemittance = await world.ledger.ofHolder(practiceId, remittanceId);
   const sums = new ProofSums(claimsShown);
-  for (let start = 0; start < remittance.claims.length; start += claimsAtOnce) {
-    const proven = await proveSome(
-      run,
-      remittance.claims.slice(start, start + claimsAtOnce),
-      start,
-      ofRemittance,
-      world,
-    );
-    for (const claim of proven) {
-      sums.add(claim);
+  const remittance = await new StoredRemittance(run, world.documents).read(async (claims, firstIndex) => {
+    for (let start = 0; start < claims.length; start += claimsAtOnce) {
+      const some = claims.slice(start, start + claimsAtOnce);
+      for (const claim of await proveSome(run, some, firstIndex - 1 + start, ofRemittance, world)) {
+        sums.add(claim);
+      }
     }
-  }
+  });
   const sheet = proofSheet(run, remittance, sums, ofRemittance);
   return print === 'no' ? { outcome: 'proof', sheet } : await printed(run, sheet, print, world);
 }

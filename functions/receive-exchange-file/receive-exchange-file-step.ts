@@ -5,7 +5,6 @@ import type { ClaimId, PracticeId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { contractVersion } from '#contracts/steps.ts';
 import type { Claim } from '#contracts/claim.ts';
-import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { claimIdOfControlNumber, claimIdOfEligibilityTrace, remittanceIdFor } from '#domain/identity/ids.ts';
 import { tracesOf } from '#domain/eligibility/read-answer.ts';
 import { settleEligibility } from '#domain/eligibility/settle-eligibility.ts';
@@ -19,7 +18,6 @@ import { read277CA } from '#domain/x12/guides/005010X214-277CA/read.ts';
 import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
 import { read999 } from '#domain/x12/guides/005010X231A1-999/read.ts';
 import { read271 } from '#domain/x12/guides/005010X279A1-271/read.ts';
-import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import { UnusableTransaction } from '#domain/x12/read-parts.ts';
 import type { ReadGroup, ReadInterchange, ReadTransaction } from '#domain/x12/read-result.ts';
 import { answerReceived } from '#ports/answer-received.ts';
@@ -29,13 +27,14 @@ import type { ControlNumbers } from '#ports/control-numbers.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { Executions } from '#ports/executions.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import { readExchangeFile, type ExchangeFile } from '#ports/read-exchange-file.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import { decideAgainOnConflict, type ClaimWorld } from '#ports/work-on-claim.ts';
 
 export interface ReceiveExchangeFileWorld extends ClaimWorld {
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load' | 'findBySubmitterId'>;
-  readonly documents: Pick<DocumentStore, 'get'>;
+  readonly documents: Pick<DocumentStore, 'stream'>;
   readonly controlNumbers: Pick<ControlNumbers, 'sentAs' | 'issue' | 'noteReceived'>;
   readonly clearinghouse: Clearinghouse;
   readonly remittances: Pick<RemittanceRegister, 'register'>;
@@ -49,6 +48,7 @@ export class ExchangeFileRefused extends TellableError {
 
 interface Received {
   readonly practice: Practice;
+  readonly file: ExchangeFile;
   readonly interchange: ReadInterchange;
   readonly interchangeIndex: number;
   readonly fileKey: string;
@@ -61,7 +61,7 @@ interface Received {
  * interchanges and practices. Each interchange is recorded and answered with a TA1 and 999s as its sender wants them.
  * What one transaction says is written before the next is read; a transaction that was refused, or cannot be used, does
  * not keep the others from being used, and then the file as a whole is refused with the reasons.
- * A file that comes twice changes nothing the second time.
+ * A file that comes twice changes nothing the second time. It may be of any length: the claims of remittances pass by.
  */
 export async function receiveExchangeFileStep(
   body: string,
@@ -70,11 +70,14 @@ export async function receiveExchangeFileStep(
   const { object } = ObjectCreated.parse(JSON.parse(body)).detail;
   // EventBridge gives the key as it is; only the older notifications of S3 encode it.
   const fileKey = object.key;
-  const file = await world.documents.get('exchange', fileKey, object['version-id']);
+  const file = await readExchangeFile(
+    { key: fileKey, versionId: object['version-id'], sizeBytes: object.size },
+    world.documents,
+  );
   if (file === undefined) {
     throw new ExchangeFileRefused(`${fileKey} is not there any more`);
   }
-  const read = readInterchanges(file.body);
+  const { read } = file;
   const faults: string[] = read.readable
     ? []
     : [`unreadable at byte ${read.offset}: it is no X12, or it breaks off there`];
@@ -98,6 +101,7 @@ export async function receiveExchangeFileStep(
       ...(await receiveInterchange(
         {
           practice,
+          file,
           interchange,
           interchangeIndex,
           fileKey,
@@ -263,14 +267,14 @@ const receivers: Readonly<Record<string, Receive>> = {
   },
 
   '835': async (received, transaction, transactionIndex, world) => {
-    const { practice, interchangeIndex, at, fileKey, fileVersionId } = received;
-    const remittance = read835(transaction);
+    const { practice, file, interchangeIndex, at, fileKey, fileVersionId } = received;
+    const { trace, payer, payment } = read835(transaction);
     const { practiceId } = practice;
-    const { trace, payer, payment } = remittance;
+    const { claims, contentHash } = await file.contentOf({ interchangeIndex, transactionIndex });
     const remittanceId = remittanceIdFor(
       payer.identifier?.value ?? trace.originatingCompanyId,
       trace.number,
-      contentHashOf(remittance),
+      contentHash,
     );
     await world.remittances.register({
       practiceId,
@@ -285,7 +289,7 @@ const receivers: Readonly<Record<string, Receive>> = {
       paymentCents: payment.amountCents,
       paymentDate: payment.date,
       paymentMethod: payment.method,
-      claims: remittance.claims.length,
+      claims,
       receivedAt: at,
       state: 'received',
       differences: [],

@@ -9,26 +9,78 @@ import {
 } from '#domain/remittance/remittance-chunk.ts';
 import type { Claim835, Remittance835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
-import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import type { DocumentStore } from './document-store.ts';
+import { readClaimsOfFile } from './read-claims-of-file.ts';
 import { InvariantBroken } from './work-on-claim.ts';
 
-/**
- * Reads a remittance once more from the file that it came in.
- * @throws InvariantBroken when it is not where its run record says.
- */
-export async function readRemittance(
-  run: RemittanceRun,
-  documents: Pick<DocumentStore, 'get'>,
-): Promise<Remittance835> {
-  const file = await documents.get('exchange', run.fileKey, run.fileVersionId);
-  const interchange =
-    file === undefined ? undefined : readInterchanges(file.body).interchanges[run.interchangeIndex];
-  const transaction = interchange?.groups.flatMap((group) => group.transactions)[run.transactionIndex];
-  if (transaction === undefined) {
-    throw new InvariantBroken(`Remittance ${run.remittanceId} is not where its run record says`);
+/** Takes claims of a remittance as they are read, in the file's order; the position of the first is counted from 1. */
+export type TakeClaims = (claims: readonly Claim835[], firstIndex: number) => Promise<void> | void;
+
+/** Claims of no more bytes of a file than this are kept, so that they need not be read a second time. */
+const keptBytes = 2_000_000;
+
+/** A remittance in the file that it came in. It may be read as often as need be, and is never in memory as a whole. */
+export class StoredRemittance {
+  readonly #run: RemittanceRun;
+  readonly #documents: Pick<DocumentStore, 'stream'>;
+  /** The whole of a small one, when it was read. */
+  #kept: Remittance835 | undefined;
+
+  constructor(run: RemittanceRun, documents: Pick<DocumentStore, 'stream'>) {
+    this.#run = run;
+    this.#documents = documents;
   }
-  return read835(transaction);
+
+  /**
+   * Reads it: its claims are given away as they pass, what stands around them is answered, without claims.
+   * @throws InvariantBroken when it is not where its run record says.
+   */
+  async read(take: TakeClaims): Promise<Remittance835> {
+    if (this.#kept !== undefined) {
+      await take(this.#kept.claims, 1);
+      return { ...this.#kept, claims: [] };
+    }
+    const { fileKey, fileVersionId, interchangeIndex, transactionIndex, remittanceId } = this.#run;
+    let kept: Claim835[] | undefined = [];
+    let claimIndex = 1;
+    let remittance: Remittance835 | undefined;
+    const bytes = await this.#documents.stream('exchange', fileKey, fileVersionId);
+    await readClaimsOfFile(bytes ?? noBytes(), {
+      async claims(place, claims, bytesRead) {
+        if (place.interchangeIndex === interchangeIndex && place.transactionIndex === transactionIndex) {
+          kept = bytesRead <= keptBytes ? kept : undefined;
+          kept?.push(...claims);
+          const firstIndex = claimIndex;
+          claimIndex += claims.length;
+          await take(claims, firstIndex);
+        }
+      },
+      transaction(place, transaction) {
+        if (place.interchangeIndex === interchangeIndex && place.transactionIndex === transactionIndex) {
+          remittance = read835(transaction);
+        }
+        return remittance === undefined ? 'go-on' : 'stop';
+      },
+    });
+    if (remittance === undefined) {
+      throw new InvariantBroken(`Remittance ${remittanceId} is not where its run record says`);
+    }
+    this.#kept = kept === undefined ? undefined : { ...remittance, claims: kept };
+    return remittance;
+  }
+}
+
+/** Reads one claim of a remittance by its position, counted from 1, from the file. */
+async function claimOfFile(
+  run: RemittanceRun,
+  claimIndex: number,
+  documents: Pick<DocumentStore, 'stream'>,
+): Promise<{ readonly remittance: Remittance835; readonly clp: Claim835 | undefined }> {
+  let clp: Claim835 | undefined;
+  const remittance = await new StoredRemittance(run, documents).read((claims, firstIndex) => {
+    clp ??= claims[claimIndex - firstIndex];
+  });
+  return { remittance, clp };
 }
 
 /**
@@ -39,7 +91,7 @@ export async function readRemittanceClaim(
   run: RemittanceRun,
   claimIndex: number,
   practice: Pick<Practice, 'payers'>,
-  documents: Pick<DocumentStore, 'get'>,
+  documents: Pick<DocumentStore, 'get' | 'stream'>,
 ): Promise<{ readonly facts: RemittanceFacts; readonly clp: Claim835 } | undefined> {
   const { practiceId, remittanceId } = run;
   const stored = await documents.get(
@@ -53,7 +105,10 @@ export async function readRemittanceClaim(
       return { facts, clp };
     }
   }
-  const remittance = await readRemittance(run, documents);
-  const clp = remittance.claims[claimIndex - 1];
+  const { remittance, clp } = await claimOfFile(run, claimIndex, documents);
   return clp === undefined ? undefined : { facts: factsOfRemittance(run, remittance, practice), clp };
+}
+
+async function* noBytes(): AsyncGenerator<Uint8Array> {
+  // The file is gone.
 }

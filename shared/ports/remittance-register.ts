@@ -12,10 +12,11 @@ export interface RemittanceRegister {
   claimPayment(practiceId: PracticeId, paymentKey: string, remittanceId: RemittanceId): Promise<RemittanceId>;
   load(practiceId: PracticeId, remittanceId: RemittanceId): Promise<RemittanceRun | undefined>;
   save(run: RemittanceRun): Promise<void>;
-  /** Positions of the claims that were posted or suspended so far. */
+  /** Positions of the claims that were posted or suspended so far: of all, or of those from one to another, both included. */
   doneClaims(
     practiceId: PracticeId,
     remittanceId: RemittanceId,
+    among?: { readonly from: number; readonly to: number },
   ): Promise<ReadonlyMap<number, 'posted' | 'suspended'>>;
   /** The claims that a payer decided under this number of its own: of one number seldom more than one. */
   claimsOfPayerNumber(practiceId: PracticeId, payerClaimControlNumber: string): Promise<readonly ClaimId[]>;

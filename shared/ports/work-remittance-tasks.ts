@@ -25,7 +25,7 @@ import type { RemittanceRegister } from './remittance-register.ts';
 
 export interface WorkRemittanceTasksWorld {
   readonly claims: Pick<ClaimStore, 'load'>;
-  readonly documents: Pick<DocumentStore, 'get'>;
+  readonly documents: Pick<DocumentStore, 'get' | 'stream'>;
   readonly executions: Pick<Executions, 'start'>;
   readonly ledger: Pick<LedgerStore, 'ofClaim' | 'ofHolder'>;
   readonly remittances: Pick<RemittanceRegister, 'load' | 'save'>;

@@ -262,6 +262,11 @@ export function remittanceRegisterSuite(ports: () => Ports): void {
         ]);
       }
       expect(await ports().remittances.doneClaims(practiceId, remittanceId)).toEqual(outcomes);
+      const among = (from: number, to: number) =>
+        ports().remittances.doneClaims(practiceId, remittanceId, { from, to });
+      expect([...(await among(1, 10)).keys()]).toEqual([1, 2]);
+      expect([...(await among(2, 11)).keys()]).toEqual([2, 11]);
+      expect([...(await among(12, 20)).keys()]).toEqual([]);
     });
 
     test('The claims that a payer decided under a number of its own are found by it', async () => {

@@ -7,10 +7,14 @@ import { numberOf, queryAll, textOf, type Item } from './items.ts';
 import {
   payerClaimPartition,
   paymentClaimKey,
+  remittanceClaimKey,
   remittanceKey,
   remittanceListPartition,
   type Key,
 } from './keys.ts';
+
+/** The last position that the keys of done claims hold in their order. */
+const mostClaims = 999_999;
 
 /** Remittance run records in the practice table, the claims done beside them. */
 export function dynamoDbRemittanceRegister(client: DynamoDBClient, table: string): RemittanceRegister {
@@ -34,13 +38,15 @@ export function dynamoDbRemittanceRegister(client: DynamoDBClient, table: string
     },
     load,
     save: (run) => records.put(remittanceKey(run.practiceId, run.remittanceId), run),
-    async doneClaims(practiceId, remittanceId) {
+    async doneClaims(practiceId, remittanceId, among) {
+      const { from, to } = among ?? { from: 0, to: mostClaims };
       const items = await queryAll(client, {
         TableName: table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :claim)',
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
         ExpressionAttributeValues: {
           ':pk': { S: remittanceKey(practiceId, remittanceId).pk },
-          ':claim': { S: 'claim#' },
+          ':from': { S: remittanceClaimKey(practiceId, remittanceId, from).sk },
+          ':to': { S: remittanceClaimKey(practiceId, remittanceId, to).sk },
         },
         ConsistentRead: true,
       });

@@ -188,8 +188,20 @@ export function memoryRemittanceRegister(tables: MemoryTables): RemittanceRegist
       tables.remittances.set(`${run.practiceId}#${run.remittanceId}`, run);
       return Promise.resolve();
     },
-    doneClaims: (practiceId, remittanceId) =>
-      Promise.resolve(new Map(tables.remittanceClaims.get(`${practiceId}#${remittanceId}`))),
+    doneClaims(practiceId, remittanceId, among) {
+      const done = tables.remittanceClaims.get(`${practiceId}#${remittanceId}`) ?? new Map();
+      if (among === undefined) {
+        return Promise.resolve(new Map(done));
+      }
+      const found = new Map<number, 'posted' | 'suspended'>();
+      for (let claimIndex = among.from; claimIndex <= among.to; claimIndex += 1) {
+        const outcome = done.get(claimIndex);
+        if (outcome !== undefined) {
+          found.set(claimIndex, outcome);
+        }
+      }
+      return Promise.resolve(found);
+    },
     claimsOfPayerNumber: (practiceId, payerClaimControlNumber) =>
       Promise.resolve([...(tables.payerClaims.get(`${practiceId}#${payerClaimControlNumber}`) ?? [])]),
     list: (practiceId) =>

@@ -1,7 +1,7 @@
 import type { UnbalancedClaim } from '#contracts/remittance-run.ts';
-import { formatDollars } from '../money/cents.ts';
-import { check835Balance, type Imbalance } from '../x12/balance.ts';
-import type { Remittance835 } from '../x12/guides/005010X221A1-835/model.ts';
+import { addCents, formatDollars, zeroCents } from '../money/cents.ts';
+import { checkClaim835Balance, checkPayment835Balance, type Imbalance } from '../x12/balance.ts';
+import type { Claim835, Remittance835 } from '../x12/guides/005010X221A1-835/model.ts';
 
 export type RemittanceCheck =
   | { readonly outcome: 'balanced' }
@@ -15,6 +15,10 @@ export type RemittanceCheck =
 
 /** A payer of whom more claims than this do not balance in one remittance has a fault that no person works around. */
 const unbalancedClaimsLimit = 100;
+/** Differences that are told one by one; those beyond are counted. The run record, which keeps them, has its size. */
+const differencesLimit = 500;
+/** Differences of one claim that are told. */
+const claimDifferencesLimit = 10;
 
 /**
  * Checks the three balances of a remittance: each line, each claim, and the whole payment. A positive adjustment lowers
@@ -22,39 +26,79 @@ const unbalancedClaimsLimit = 100;
  * A file may hold many transactions; each is checked alone, so that a bad one does not hold up the others.
  */
 export function checkRemittance(remittance: Remittance835): RemittanceCheck {
-  const { balanced, imbalances } = check835Balance(remittance);
-  if (balanced) {
-    return { outcome: 'balanced' };
-  }
-  const differences = imbalances.map(inWords);
-  const unbalancedClaims = claimsOf(imbalances);
-  return unbalancedClaims === undefined
-    ? { outcome: 'out-of-balance', differences }
-    : { outcome: 'out-of-balance', differences, unbalancedClaims };
+  const checking = new RemittanceChecking();
+  checking.add(remittance.claims);
+  return checking.finish(remittance);
 }
 
-/** Undefined where the payment as a whole does not balance either, or where they are too many. */
-function claimsOf(imbalances: readonly Imbalance[]): UnbalancedClaim[] | undefined {
-  const byClaim = Map.groupBy(imbalances, ({ claimIndex }) => claimIndex);
-  return byClaim.has(undefined) || byClaim.size > unbalancedClaimsLimit
-    ? undefined
-    : [...byClaim].map(([claimIndex = 0, found]) => ({
-        claimIndex: claimIndex + 1,
-        difference: found.map(inWords).join(' '),
-      }));
+/** {@link checkRemittance} of a remittance whose claims come one by one, in memory that does not grow with them. */
+export class RemittanceChecking {
+  readonly #differences: string[] = [];
+  readonly #unbalanced: UnbalancedClaim[] = [];
+  #claims = 0;
+  #unbalancedClaims = 0;
+  #imbalances = 0;
+  #paidCents = zeroCents;
+
+  /** Checks the next claims, in the order of the file. */
+  add(claims: readonly Claim835[]): void {
+    for (const claim of claims) {
+      const claimIndex = this.#claims;
+      this.#claims += 1;
+      this.#paidCents = addCents(this.#paidCents, claim.paidCents);
+      const { imbalances } = checkClaim835Balance(claim);
+      if (imbalances.length > 0) {
+        this.#note(
+          imbalances.map((imbalance) => inWords({ ...imbalance, claimIndex })),
+          claimIndex + 1,
+        );
+      }
+    }
+  }
+
+  /** Says what was found, when every claim was checked. */
+  finish(remittance: Pick<Remittance835, 'payment' | 'providerAdjustments'>): RemittanceCheck {
+    const ofPayment = checkPayment835Balance(this.#paidCents, remittance).map(inWords);
+    if (this.#imbalances + ofPayment.length === 0) {
+      return { outcome: 'balanced' };
+    }
+    const untold = this.#imbalances - this.#differences.length;
+    const differences = [
+      ...this.#differences,
+      ...(untold === 0 ? [] : [`${untold} more differences of claims are not listed.`]),
+      ...ofPayment,
+    ];
+    return ofPayment.length > 0 || this.#unbalancedClaims > unbalancedClaimsLimit
+      ? { outcome: 'out-of-balance', differences }
+      : { outcome: 'out-of-balance', differences, unbalancedClaims: this.#unbalanced };
+  }
+
+  #note(differences: readonly string[], claimIndex: number): void {
+    this.#imbalances += differences.length;
+    this.#unbalancedClaims += 1;
+    this.#differences.push(...differences.slice(0, differencesLimit - this.#differences.length));
+    if (this.#unbalancedClaims <= unbalancedClaimsLimit) {
+      const told = differences.slice(0, claimDifferencesLimit);
+      const untold = differences.length - told.length;
+      this.#unbalanced.push({
+        claimIndex,
+        difference: [...told, ...(untold === 0 ? [] : [`${untold} more are not listed.`])].join(' '),
+      });
+    }
+  }
 }
 
 /**
- * Names a remittance by what makes it the same one when it comes again: payer, trace number, payment and content.
- * Two with the same payer, trace number and payment but other content are a person's business.
+ * Names a payment: payer, trace number and amount. Two remittances of the same payment with other content are a person's
+ * business.
  */
-export function remittanceKey(
-  remittance: Remittance835,
-  contentHash: string,
-): { readonly payment: string; readonly whole: string } {
-  const payer = remittance.payer.identifier?.value ?? remittance.trace.originatingCompanyId;
-  const payment = [payer, remittance.trace.number, remittance.payment.amountCents].join('#');
-  return { payment, whole: `${payment}#${contentHash}` };
+export function paymentKeyOf({
+  payer,
+  trace,
+  payment,
+}: Pick<Remittance835, 'payer' | 'trace' | 'payment'>): string {
+  const payerName = payer.identifier?.value ?? trace.originatingCompanyId;
+  return [payerName, trace.number, payment.amountCents].join('#');
 }
 
 function inWords({ claimIndex, lineIndex, sentence, differenceCents }: Imbalance): string {

@@ -13,17 +13,18 @@ export interface ReversedInFile {
 /** A forecast names no more claims than this: it is read by a person. */
 const reversalsLimit = 50;
 
-/** The claims of a remittance of which the payer takes money back. */
+/** The claims of a remittance of which the payer takes money back; `former` are those of the claims before these. */
 export function reversalsOf(
   claims: readonly Pick<Claim835, 'patientControlNumber' | 'payerControlNumber' | 'paidCents'>[],
+  former: readonly ReversedInFile[] = [],
 ): ReversedInFile[] {
-  return claims
+  const reversed = claims
     .filter(({ paidCents }) => paidCents < 0)
-    .slice(0, reversalsLimit)
     .map(({ patientControlNumber, payerControlNumber }) => ({
       patientControlNumber,
       ...(payerControlNumber === undefined ? {} : { payerControlNumber }),
     }));
+  return [...former, ...reversed].slice(0, reversalsLimit);
 }
 
 /** The payer's own numbers by which a takeback may name a claim: to be looked up. */

@@ -23,42 +23,75 @@ function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
 
 /** {@link readInterchanges} of a file that comes in pieces, of any lengths. */
 export function readChunks(chunks: Iterable<Uint8Array>): ReadResult {
-  const interchanges: ReadInterchange[] = [];
-  let groups: ReadGroup[] = [];
-  let transactions: ReadTransaction[] = [];
-  let opened: InterchangeEnvelope | undefined;
-  const reader = new InterchangeReader({
-    transaction: (transaction) => transactions.push(transaction),
-    group: (group) => {
-      groups.push({ ...group, transactions });
-      transactions = [];
-    },
-    interchangeOpened: (interchange) => {
-      opened = interchange;
-    },
-    interchange: (interchange) => {
-      opened = undefined;
-      interchanges.push({ ...interchange, groups });
-      groups = [];
-    },
-  });
-  const { findings } = reader;
-  try {
-    for (const chunk of chunks) reader.push(chunk);
-    reader.end();
-  } catch (error) {
-    if (!(error instanceof UnreadableX12)) throw error;
-    const { offset, message: sentence } = error;
+  const file = new WholeFile();
+  for (const chunk of chunks) {
+    if (!file.push(chunk)) break;
+  }
+  return file.end();
+}
+
+/** A file that comes in pieces, of any lengths, and is kept: all of it, or all but its parts. */
+export class WholeFile {
+  readonly #interchanges: ReadInterchange[] = [];
+  readonly #reader: InterchangeReader;
+  #groups: ReadGroup[] = [];
+  #transactions: ReadTransaction[] = [];
+  #opened: InterchangeEnvelope | undefined;
+  #unreadable: UnreadableX12 | undefined;
+
+  /** @param parts whether claims are kept in the models of their transactions, or let go when they were checked. */
+  constructor(parts: 'kept' | 'let-go' = 'kept') {
+    this.#reader = new InterchangeReader({
+      ...(parts === 'kept' ? {} : { part: () => undefined }),
+      transaction: (transaction) => this.#transactions.push(transaction),
+      group: (group) => {
+        this.#groups.push({ ...group, transactions: this.#transactions });
+        this.#transactions = [];
+      },
+      interchangeOpened: (interchange) => {
+        this.#opened = interchange;
+      },
+      interchange: (interchange) => {
+        this.#opened = undefined;
+        this.#interchanges.push({ ...interchange, groups: this.#groups });
+        this.#groups = [];
+      },
+    });
+  }
+
+  /** Takes the next bytes; false when the file cannot be read any further. */
+  push(chunk: Uint8Array): boolean {
+    this.#attempt(() => this.#reader.push(chunk));
+    return this.#unreadable === undefined;
+  }
+
+  /** Says that the file has ended, and gives what was read of it. */
+  end(): ReadResult {
+    this.#attempt(() => this.#reader.end());
+    const interchanges = this.#interchanges;
+    const { findings } = this.#reader;
+    if (this.#unreadable === undefined) return { readable: true, interchanges, findings };
+    const { offset, message: sentence } = this.#unreadable;
     return {
       readable: false,
       offset,
       sentence,
-      ...(opened === undefined ? {} : { unfinished: refused(opened, offset) }),
+      ...(this.#opened === undefined ? {} : { unfinished: refused(this.#opened, offset) }),
       interchanges,
       findings,
     };
   }
-  return { readable: true, interchanges, findings };
+
+  /** What makes a file unreadable ends it. */
+  #attempt(read: () => void): void {
+    if (this.#unreadable !== undefined) return;
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof UnreadableX12)) throw error;
+      this.#unreadable = error;
+    }
+  }
 }
 
 function refused(interchange: InterchangeEnvelope, offset: number): ReadInterchange {

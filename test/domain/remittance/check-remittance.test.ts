@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { balancesOf } from '#domain/ledger/balances.ts';
-import { checkRemittance, remittanceKey } from '#domain/remittance/check-remittance.ts';
+import { checkRemittance, paymentKeyOf } from '#domain/remittance/check-remittance.ts';
 import { postProviderAdjustments } from '#domain/remittance/post-provider-adjustments.ts';
 import { suspendUnmatched } from '#domain/remittance/suspend-payment.ts';
 import type { RemittanceId } from '#contracts/identifiers.ts';
@@ -64,17 +64,41 @@ describe('the balances of a remittance', () => {
   });
 });
 
-describe('the key of a remittance', () => {
-  it('is equal for the same payer, trace number, payment and content', () => {
+describe('the key of a payment', () => {
+  it('is equal for the same payer, trace number and amount, whatever the content', () => {
     const file = remittance([paying('70')], '70');
-    expect(remittanceKey(file, 'h1')).toEqual(remittanceKey(remittance([paying('70')], '70'), 'h1'));
+    const other = remittance([paying('40'), paying('30')], '70');
+    expect(paymentKeyOf(other)).toBe(paymentKeyOf(file));
+    expect(paymentKeyOf(remittance([paying('70')], '71'))).not.toBe(paymentKeyOf(file));
+    expect(paymentKeyOf({ ...file, trace: { ...file.trace, number: 'T2' } })).not.toBe(paymentKeyOf(file));
+  });
+});
+
+describe('a remittance of which nothing balances', () => {
+  const wrong = (count: number) =>
+    remittance(
+      Array.from({ length: count }, () =>
+        claimPayment([{ code: '99213', charge: '150', paid: '90', cas: 'CO-45 59' }]),
+      ),
+      String(count * 90),
+    );
+
+  it('is told by its first differences, and how many more there are', () => {
+    const check = checkRemittance(wrong(1000));
+    const differences = check.outcome === 'balanced' ? [] : check.differences;
+    expect(differences).toHaveLength(501);
+    expect(differences.at(-1)).toBe('1500 more differences of claims are not listed.');
+    expect(differences[0]).toMatch(/^Claim 1, line 1: /);
   });
 
-  it('tells the same payment with other content from a repeat', () => {
-    const file = remittance([paying('70')], '70');
-    const [one, other] = [remittanceKey(file, 'h1'), remittanceKey(file, 'h2')];
-    expect(one.payment).toBe(other.payment);
-    expect(one.whole).not.toBe(other.whole);
+  it('names its claims up to a hundred, beyond which no person works around them', () => {
+    expect(checkRemittance(wrong(100))).toHaveProperty('unbalancedClaims.99.claimIndex', 100);
+    expect(checkRemittance(wrong(101))).not.toHaveProperty('unbalancedClaims');
+  });
+
+  it('tells what is wrong with the payment whatever is wrong with its claims', () => {
+    const check = checkRemittance({ ...wrong(1000), payment: remittance([], '5').payment });
+    expect(check).toHaveProperty('differences.501', expect.stringMatching(/^Payment: BPR02 states \$5\.00/));
   });
 });
 
