@@ -20,7 +20,6 @@ export const TakebackLetter = z.object({
   withdrawn: z.boolean().default(false),
 });
 export type TakebackLetter = z.infer<typeof TakebackLetter>;
-export type TakebackLetterRequest = z.input<typeof TakebackLetter>;
 
 export const TakebackLetterAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('entered'), summary: z.string() }),
