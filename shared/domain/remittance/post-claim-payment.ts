@@ -1,3 +1,4 @@
+import type { Cents } from '#contracts/cents.ts';
 import type { Adjudication, Claim } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Posting } from '#contracts/ledger.ts';
@@ -8,7 +9,8 @@ import { openDenials } from '../denials/denial-decisions.ts';
 import { denialBrief } from '../denials/denial-brief.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import type { PostingOccasion } from '../ledger/make-posting.ts';
-import { cents, formatDollars, sumCents } from '../money/cents.ts';
+import { cents, formatDollars, sumCents, zeroCents } from '../money/cents.ts';
+import { paidByPatient } from '../payment-batches/post-patient-payment.ts';
 import type { Claim835 } from '../x12/guides/005010X221A1-835/model.ts';
 import type { Write } from '../writes/write.ts';
 import {
@@ -184,7 +186,7 @@ function parkReversal(
 /**
  * Where the claim goes follows from all that now stands, not from the one CLP, so that decisions that come in another
  * order lead to the same place: nothing stands - wait for the payer; more is decided than was billed - wait for
- * the reversal of the earlier decision; something is denied - a person works it; less is decided - wait for the rest;
+ * the reversal of the earlier decision; later payers decided on more than was left to the patient - the same; something is denied - a person works it; less is decided - wait for the rest;
  * the payer passed the claim on - wait for the next payer before the patient is asked.
  */
 function moveByLedger(
@@ -225,6 +227,12 @@ function moveByLedger(
       `more is decided than was billed, by ${formatDollars(cents(0 - owedCents))}: an earlier decision must yet be taken back`,
     );
   }
+  const overCents = decidedBeyondPatient(after, postings);
+  if (owedCents === 0 && overCents > 0) {
+    return waitOn(
+      `payers after the first decided on ${formatDollars(overCents)} more than was left to the patient: ask them which of their decisions holds`,
+    );
+  }
   const denials = openDenials(after, postings);
   if (sumCents(denials, ({ openCents }) => openCents) > 0 && isLegal('denied')) {
     const { name, limit } = moveTable.denied.round;
@@ -243,6 +251,20 @@ function moveByLedger(
   return isLegal('settled-by-payer')
     ? { ...moveClaim(claim, { ...base, move: 'settled-by-payer', detail: said }), move: 'settled-by-payer' }
     : waitOn('the claim is being worked');
+}
+
+/**
+ * What later payers decided on beyond what those before them left to the patient. Were it settled, the patient would be
+ * credited with what nobody paid. Of a claim that was taken over it is not known what was left.
+ */
+function decidedBeyondPatient({ legacy }: Claim, postings: readonly Posting[]): Cents {
+  const left = sumCents(
+    postings.flatMap(({ legs }) =>
+      legs.filter(({ account, reason }) => account === 'patient-receivable' && reason !== paidByPatient),
+    ),
+    ({ amountCents }) => amountCents,
+  );
+  return legacy === undefined && left < 0 ? cents(0 - left) : zeroCents;
 }
 
 /** Whether a void of the claim was sent and not refused, or its charges are taken back already. */

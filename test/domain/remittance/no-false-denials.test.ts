@@ -288,11 +288,39 @@ describe('A claim that its payer passed on to the next one', () => {
       practice,
       waiting.postings,
       'follow-up',
-      { outcome: 'write-off', writeOffReason: 'administrative', reason: 'the next payer knows nothing of it' },
+      {
+        outcome: 'write-off',
+        writeOffReason: 'administrative',
+        reason: 'the next payer knows nothing of it',
+      },
       staff,
     );
     expect(given.claim?.state).toBe('ready-for-patient');
     expect(given.writes?.filter(({ kind }) => kind === 'post')).toEqual([]);
+  });
+});
+
+describe('A later payer that decides on more than was left to the patient', () => {
+  const primary = decided(['150', ''], ['50', '']);
+  const later = claimPayment([], {
+    statusCode: '2',
+    chargeCents: dollars('200'),
+    paidCents: dollars('60'),
+    payerControlNumber: 'ICN-SECOND',
+    cas: 'CO-29 140',
+  });
+
+  test.each([
+    ['after the first', [primary, later]],
+    ['before the first', [later, primary]],
+  ])('%s credits the patient nothing and is asked what holds', (_, clps) => {
+    const books = receive(start(), remittanceA, clps);
+    expect(books.claim.state).toBe('awaiting-remittance');
+    expect(books.claim.summary).toContain('decided on $200.00 more than was left to the patient');
+    expect(accounts(books)).toMatchObject({ 'patient-receivable': -20_000 });
+    const reversed = receive(books, remittanceB, [reversalOf(later)]);
+    expect(reversed.claim.state).toBe('ready-for-patient');
+    expect(accounts(reversed)).toEqual({ 'cash-in-transit': 20_000 });
   });
 });
 
