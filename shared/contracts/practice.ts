@@ -230,5 +230,7 @@ export const Practice = z.strictObject({
   statementPolicy: StatementPolicy,
   /** A write-off above this needs a manager. */
   writeOffLimitCents: Cents,
+  /** A refund above this takes two persons; every refund does where it is left out. */
+  refundLimitCents: Cents.optional(),
 });
 export type Practice = z.infer<typeof Practice>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Cents, DollarText } from './cents.ts';
+import { CreditOfTask } from './credit-balance.ts';
 import { Instant, PlainDate } from './dates.ts';
 import {
   Accident,
@@ -46,6 +47,8 @@ export const practiceTaskKinds = [
   'takeback-differs',
   'unmatched-remittance',
   'out-of-balance-remittance',
+  'credit-balance',
+  'refund-taken-again',
   'unmatched-deposit',
   'missing-remittance',
   'missing-deposit',
@@ -239,6 +242,30 @@ export const practiceTaskOutcomes = {
     z.strictObject({ outcome: z.literal('ask-the-payer'), by: PlainDate, reason }),
     z.strictObject({ outcome: z.literal('place'), account: PlaceableAccount, reason }),
   ]),
+  'credit-balance': z.discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('refund'),
+      /** Said once more by whoever decides it: it must be whom the task names. */
+      to: z.enum(['payer', 'patient']),
+      amount: DollarText,
+      reason,
+    }),
+    /** The payer will take it from a later payment. `by`: when to look whether it did. */
+    z.strictObject({ outcome: z.literal('offset'), by: PlainDate, reason }),
+    /** To what the patient owes of another visit. `consent`: who of the family agreed, when and how. */
+    z.strictObject({
+      outcome: z.literal('apply'),
+      claim: ClaimId,
+      consent: z.string().trim().min(3).max(200),
+      reason,
+    }),
+    z.strictObject({ outcome: z.literal('investigate'), until: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('not-a-credit'), reason }),
+  ]),
+  'refund-taken-again': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('ask-the-payer'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('settled'), reason }),
+  ]),
   'out-of-balance-remittance': z.discriminatedUnion('outcome', [
     /** `by`: when to look for the payer's answer. */
     z.strictObject({ outcome: z.literal('ask-the-payer'), by: PlainDate, reason }),
@@ -357,6 +384,8 @@ export const Task = z.object({
   remittanceId: RemittanceId.optional(),
   /** What is to be mapped. */
   unmapped: Unmapped.optional(),
+  /** What is owed back, and until when. */
+  credit: CreditOfTask.optional(),
   /** The record of an upload that it is about. */
   record: z.object({ uploadId: UploadId, recordNumber: z.int().min(1) }).optional(),
   waitSequence: z.int(),

@@ -43,6 +43,11 @@ import {
   decideUnmatchedDeposit,
   type WorkBankTasksWorld,
 } from './work-bank-tasks.ts';
+import {
+  workCreditBalance,
+  workRefundTakenAgain,
+  type WorkCreditTasksWorld,
+} from './work-credit-tasks.ts';
 import { workDuplicateTask } from './work-duplicate-task.ts';
 import {
   decideHeldRemittance,
@@ -58,6 +63,7 @@ export interface WorkPracticeTaskWorld
     WorkDocumentTasksWorld,
     WorkRemittanceTasksWorld {
   readonly commit: Commit;
+  readonly accounts: WorkCreditTasksWorld['accounts'];
   readonly claims: Pick<ClaimStore, 'list' | 'load'>;
   readonly tasks: Pick<TaskStore, 'load'>;
   readonly appointments: Pick<AppointmentStore, 'enter'>;
@@ -209,6 +215,8 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
       occasion,
     );
   },
+  'credit-balance': (outcome, occasion, world) => workCreditBalance(outcome, occasion, world),
+  'refund-taken-again': (outcome, occasion) => Promise.resolve(workRefundTakenAgain(outcome, occasion)),
   'quarantined-upload': (outcome) => {
     const decision = practiceTaskOutcomes['quarantined-upload'].parse(outcome);
     return Promise.resolve({
