@@ -5,11 +5,13 @@ import {
   type PaymentBatch,
 } from '#contracts/payment-batch.ts';
 import { problemsOf } from '#contracts/queries.ts';
+import { awaitedOfBatch } from '#domain/bank/awaited-batch.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { paymentBatchIdFor } from '#domain/identity/ids.ts';
 import { batchProblems, methodTotals, postingDayFault } from '#domain/payment-batches/check-batch.ts';
 import type { Practice } from '#contracts/practice.ts';
+import { awaitDeposits, endWaitFor } from '#ports/await-deposits.ts';
 import { openDayAgain } from '#ports/open-day-again.ts';
 import {
   claimProblems,
@@ -22,10 +24,12 @@ import type { LedgerDays } from '#ports/ledger-days.ts';
 import type { PaymentBatches } from '#ports/payment-batches.ts';
 import type { Periods } from '#ports/periods.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
+import type { ReassociateWorld } from '#ports/reassociate.ts';
 import { firstPostingDay } from '#ports/see-ledger-days.ts';
 import { InvariantBroken } from '#ports/work-on-claim.ts';
 
-export interface EnterPaymentsWorld extends PostItemsWorld {
+export interface EnterPaymentsWorld extends PostItemsWorld, ReassociateWorld {
+  readonly ledger: PostItemsWorld['ledger'] & ReassociateWorld['ledger'];
   readonly practices: Pick<PracticeStore, 'edition' | 'history'>;
   readonly batches: PaymentBatches;
   readonly periods: Pick<Periods, 'load'>;
@@ -144,6 +148,7 @@ async function goOn(
   const isDone = done === entry.items.length;
   if (isDone) {
     await openDayAgain(former, { at: world.clock.now(), by: `user ${former.enteredBy}`, words }, world);
+    await awaitDeposits(former.practiceId, awaitedOfBatch(former, entry.items), 'enter-payments', world);
   }
   return await saved({ ...former, done, state: isDone ? 'posted' : 'posting' }, isDone, world);
 }
@@ -203,6 +208,9 @@ async function goOnTakingBack(
     return problems.length === 0;
   });
   const isDone = done === entry.items.length;
+  if (isDone) {
+    await endWaitFor(batch, world);
+  }
   const answer = await saved({ ...batch, done, state: isDone ? 'taken-back' : 'taking-back' }, isDone, world);
   return problems.length === 0 ? answer : refused(...problems);
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addAccountCommands } from './account-commands.ts';
+import { addBankCommands } from './bank-commands.ts';
 import { addClaimCommands } from './claim-commands.ts';
 import { addCodeCommands } from './code-commands.ts';
 import { addCutoverCommands } from './cutover-commands.ts';
@@ -32,6 +33,7 @@ export function addPipelineCommands(program: Command): void {
   addTaskCommands(program);
   addLedgerCommands(program);
   addPaymentCommands(program);
+  addBankCommands(program);
   addPeriodCommands(program);
   addReportCommands(program);
   addRunCommands(program);

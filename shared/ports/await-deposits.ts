@@ -1,9 +1,11 @@
 import type { AwaitedDeposit } from '#contracts/bank.ts';
 import type { PayerId, PracticeId } from '#contracts/identifiers.ts';
+import type { PaymentBatch } from '#contracts/payment-batch.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import { lowered } from '#domain/bank/apply-match.ts';
 import { awaitedOfRemittance } from '#domain/bank/awaited-remittance.ts';
 import { cents, negateCents } from '#domain/money/cents.ts';
+import type { Write } from '#domain/writes/write.ts';
 import { reassociate, type ReassociateWorld } from './reassociate.ts';
 import { decideAgainOnConflict } from './work-on-claim.ts';
 
@@ -38,6 +40,25 @@ export async function awaitRemittance(
   } else if (run.paymentCents < 0 && run.paymentBatchId !== undefined) {
     await endWait(run, payerId, world);
   }
+}
+
+/** A batch was taken back: nothing of its own is awaited any more. */
+export async function endWaitFor(
+  { practiceId, batchId }: Pick<PaymentBatch, 'practiceId' | 'batchId'>,
+  world: Pick<ReassociateWorld, 'commit' | 'bank'>,
+): Promise<void> {
+  await decideAgainOnConflict(async () => {
+    const awaited = await world.bank.awaited(practiceId);
+    const writes = awaited
+      .filter(({ holder }) => holder === batchId)
+      .map((deposit): Write => {
+        const after = lowered(deposit, deposit.openCents);
+        return { kind: 'save-awaited-deposit', deposit: after, expectedVersion: deposit.version };
+      });
+    if (writes.length > 0) {
+      await world.commit.apply(writes);
+    }
+  });
 }
 
 /** The remittance that takes a paper back bears its number with this behind it. */

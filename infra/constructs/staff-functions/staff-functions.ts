@@ -118,7 +118,9 @@ export class StaffFunctions extends Construct {
   private enterPayments({ remittancePosting }: StaffFunctionsProps): ClaimsFunction {
     const { records, evidence } = this.foundation;
     const enterPayments = this.staffFunction('enter-payments', 'Posts payments that were entered by hand');
-    records.practices.open(enterPayments, ['GetItem', 'Query', 'PutItem']);
+    // The bank may have shown the money already: what is explained whole leaves the list of what is open.
+    records.practices.open(enterPayments, ['GetItem', 'Query', 'PutItem', 'DeleteItem']);
+    records.work.open(enterPayments, ['GetItem', 'PutItem', 'UpdateItem']);
     records.claims.open(enterPayments, ['GetItem', 'PutItem']);
     records.ledger.open(enterPayments, ['GetItem', 'Query', 'PutItem'], [indexes.postingDay]);
     evidence.exchange.open(enterPayments, ['GetObject', 'PutObject'], evidencePrefixes.payments);
