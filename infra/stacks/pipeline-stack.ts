@@ -17,6 +17,7 @@ import { RemittancePosting } from '../constructs/remittance-posting/remittance-p
 import { StaffFunctions } from '../constructs/staff-functions/staff-functions.ts';
 import { StuckIntake } from '../constructs/stuck-intake/stuck-intake.ts';
 import { TaskQueue } from '../constructs/task-queue/task-queue.ts';
+import { Underpayments } from '../constructs/underpayments/underpayments.ts';
 import { pascalCase } from '../defaults/claims-function.ts';
 import { DeadLetterQueue } from '../defaults/claims-queue.ts';
 import type { Foundation } from '../defaults/foundation.ts';
@@ -53,6 +54,7 @@ export class PipelineStack extends Stack {
     new PracticeFiles(this, 'PracticeFiles', { foundation });
     new BankFiles(this, 'BankFiles', { foundation });
     const codeSets = new CodeSets(this, 'CodeSets', { foundation });
+    const underpayments = new Underpayments(this, 'Underpayments', { foundation });
     new ClearinghouseExchange(this, 'Exchange', { foundation, remittancePosting });
     new Outbox(this, 'Outbox', {
       foundation,
@@ -67,7 +69,7 @@ export class PipelineStack extends Stack {
     });
 
     // Read by the command line, on AWS and on one machine.
-    for (const callable of [...staff.all, codeSets.reader]) {
+    for (const callable of [...staff.all, codeSets.reader, underpayments.reader]) {
       new CfnOutput(this, `${pascalCase(callable.verbNoun)}FunctionName`, { value: callable.functionName });
     }
   }

@@ -18,6 +18,7 @@ import { addRuntimeCommands } from './runtime-commands.ts';
 import { addTaskCommands } from './task-commands.ts';
 import { addTrainingCommands } from './training-commands.ts';
 import { addUploadCommands } from './upload-commands.ts';
+import { addVarianceCommands } from './variance-commands.ts';
 
 /** Every command that works with a pipeline, on this machine or on AWS. */
 export function addPipelineCommands(program: Command): void {
@@ -36,6 +37,7 @@ export function addPipelineCommands(program: Command): void {
   addBankCommands(program);
   addPeriodCommands(program);
   addReportCommands(program);
+  addVarianceCommands(program);
   addRunCommands(program);
   addAccountCommands(program);
   addPatientCommands(program);

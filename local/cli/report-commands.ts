@@ -13,14 +13,14 @@ import { lastOfMonth, monthEnd } from '#domain/reports/month-end.ts';
 import { unbilledReport } from '#domain/reports/unbilled.ts';
 import { CommandFailed } from './command-failed.ts';
 import { openSession, parseArgument, parseOptions, practiceOf, type Session } from './options.ts';
-import { printCsv, printJson, printLine, printTable, type Column } from './print.ts';
+import type { Column } from './print.ts';
+import { amount, csvOption, note, print } from './print-report.ts';
 
 const AgingOptions = z.object({
   by: z.enum(['payer', 'patient']).default('payer'),
   since: z.enum(['service', 'due']).default('service'),
   csv: z.boolean().default(false),
 });
-const csvOption = ['--csv', 'print the table as CSV'] as const;
 
 /** `reports aging|unbilled|unapplied|deposits|day-sheet|month-end`. */
 export function addReportCommands(program: Command): void {
@@ -188,10 +188,6 @@ export function addReportCommands(program: Command): void {
     });
 }
 
-function amount<Row>(title: string, amountOf: (row: Row) => Cents): Column<Row> {
-  return { title, cell: (row) => decimalText(amountOf(row)), align: 'right' };
-}
-
 function ageColumns<Row extends { readonly ages: Ages }>(): Column<Row>[] {
   return ageNames.map((age) => amount(age, ({ ages }) => ages[age]));
 }
@@ -203,29 +199,6 @@ function holderColumns(): Column<HolderRow>[] {
     { title: 'since', cell: ({ since }) => since },
     { title: 'days', cell: ({ age }) => age },
   ];
-}
-
-function print<Row>(
-  session: Session,
-  csv: boolean | undefined,
-  facts: unknown,
-  rows: readonly Row[],
-  columns: readonly Column<Row>[],
-): void {
-  if (session.options.json) {
-    printJson(facts);
-  } else if (csv === true) {
-    printCsv(rows, columns);
-  } else {
-    printTable(rows, columns);
-  }
-}
-
-/** A line for people below a table. */
-function note(session: Session, csv: boolean | undefined, text: string): void {
-  if (!session.options.json && csv !== true) {
-    printLine(text);
-  }
 }
 
 type PagedReport = Extract<ReportQuery, { report: 'aging' | 'unbilled' | 'unapplied' | 'deposits' }>;

@@ -34,6 +34,8 @@ export const LedgerDay = LedgerDayTotals.extend({
   totalledAt: Instant,
   /** When the postings of the day last gave the same totals. */
   verifiedAt: Instant,
+  /** When what payers decided on it was compared with their contracts; gone once it is totalled once more. */
+  comparedAt: Instant.optional(),
   /** Something is to be entered into the day by hand, or was: it is totalled once more. */
   openedAgain: z.object({ at: Instant, by: z.string(), words: z.string() }).optional(),
 });

@@ -13,6 +13,7 @@ import {
 import { addMapping } from '#domain/aliases/add-mapping.ts';
 import { appointmentOfTask } from '#domain/appointments/missing-charge.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
+import { decideVarianceTask } from '#domain/expected-payment/decide-variance-task.ts';
 import { uploadIdFor } from '#domain/identity/ids.ts';
 import { never, visitOfTask } from '#domain/intake/visit/incomplete-visit.ts';
 import { decideUnexplainedAdjustment } from '#domain/remittance/decide-unexplained-adjustment.ts';
@@ -217,6 +218,10 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
   },
   'credit-balance': (outcome, occasion, world) => workCreditBalance(outcome, occasion, world),
   'refund-taken-again': (outcome, occasion) => Promise.resolve(workRefundTakenAgain(outcome, occasion)),
+  underpayment: varianceDecider('underpayment'),
+  'overpayment-review': varianceDecider('overpayment-review'),
+  'charge-too-low': varianceDecider('charge-too-low'),
+  'late-payment': varianceDecider('late-payment'),
   'quarantined-upload': (outcome) => {
     const decision = practiceTaskOutcomes['quarantined-upload'].parse(outcome);
     return Promise.resolve({
@@ -261,6 +266,20 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
     };
   },
 };
+
+/** How what payers allowed or paid beside their contracts is decided: nothing is posted for it. */
+function varianceDecider(
+  kind: 'underpayment' | 'overpayment-review' | 'charge-too-low' | 'late-payment',
+): Decider {
+  return (outcome, { task, user, at }) =>
+    Promise.resolve(
+      decideVarianceTask(task, practiceTaskOutcomes[kind].parse(outcome), {
+        at,
+        postingDate: dateOf(at),
+        by: `user ${user}`,
+      }),
+    );
+}
 
 /**
  * Carries out what a person decided about a task that concerns no single claim. What takes two persons is only noted when

@@ -35,6 +35,7 @@ import { UploadAnswer } from '#contracts/upload-answer.ts';
 import { addDays } from '#domain/calendar/plain-date.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { trialBalance } from '#domain/ledger/balances.ts';
+import { pricesInForce } from '#ports/prices-in-force.ts';
 import { tablesInForce } from '#ports/tables-in-force.ts';
 import { closeRemittanceStep } from '../../functions/close-remittance/close-remittance-step.ts';
 import { gatherVisitsStep } from '../../functions/gather-visits/gather-visits-step.ts';
@@ -69,6 +70,8 @@ export async function memoryWorld() {
   const documents = memoryDocumentStore(tables);
   let now = Date.parse('2026-11-20T15:04:05.000Z');
   const clock = { now: () => Instant.parse(new Date(now).toISOString()) };
+  const codeSets = memoryCodeSetStore(tables);
+  const inForce = tablesInForce(codeSets, seedTables, clock);
   const world = {
     clock,
     commit: memoryCommit(tables),
@@ -96,7 +99,8 @@ export async function memoryWorld() {
     clearinghouse: s3Clearinghouse(documents),
     executions: memoryExecutions(tables),
     printer: pdfkitStatementPrinter,
-    tables: tablesInForce(memoryCodeSetStore(tables), seedTables, clock),
+    tables: inForce,
+    prices: pricesInForce(codeSets, inForce, clock),
     usageIndicator: 'T' as const,
   };
   await loadPracticeStep(practice, world);

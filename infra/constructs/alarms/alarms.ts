@@ -29,6 +29,8 @@ const missingChargesLimit = Duration.hours(3);
 const stuckIntakeLimit = Duration.hours(3);
 /** Posting days that are over are totalled every hour. */
 const ledgerDaysLimit = Duration.hours(3);
+/** What payers decided on them is compared with their contracts. */
+const underpaymentsLimit = Duration.hours(3);
 /** And patients. */
 const duplicatePatientsLimit = Duration.hours(3);
 
@@ -146,6 +148,15 @@ export class Alarms extends Construct {
       threshold: 1,
       says: 'A round over the posting days failed: a day may not balance.',
       runbook: 'A posting day does not tie',
+    });
+  }
+
+  watchUnderpayments(finder: LambdaFunction): void {
+    this.watchRounds(finder, {
+      rounds: 'looks for underpayments',
+      within: underpaymentsLimit,
+      says: `Underpayments were not looked for within ${underpaymentsLimit.toHours()} hours.`,
+      runbook: 'Underpayments are not looked for',
     });
   }
 

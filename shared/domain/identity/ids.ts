@@ -113,6 +113,11 @@ export function bankEntryIdFor(practiceId: PracticeId, said: string, place: numb
   return BankEntryId.parse(derivedId('K', 16, [practiceId, 'bank entry', said, place]));
 }
 
+/** Names what differs of a payer, and where it is one, of a code and a contract: for the tasks about it. */
+export function differenceKeyFor(practiceId: PracticeId, ...of: readonly string[]): string {
+  return derivedId('Q', 12, [practiceId, 'difference', ...of]);
+}
+
 /** CLM01 of the claim's submission with this sequence: at most 20 characters up to submission 999999. */
 export function patientControlNumberFor(claimId: ClaimId, sequence: number): PatientControlNumber {
   return PatientControlNumber.parse(`${claimId}-${sequence}`);

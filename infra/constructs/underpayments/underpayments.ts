@@ -1,0 +1,59 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { ClaimsFunction } from '../../defaults/claims-function.ts';
+import type { Foundation } from '../../defaults/foundation.ts';
+import { documentPrefixes } from '../documents/documents.ts';
+import { indexes } from '../practice-records/practice-records.ts';
+
+interface UnderpaymentsProps {
+  readonly foundation: Foundation;
+}
+
+/** For tables of codes, of which 192 MB are kept at most. */
+const tablesMemory = 1024;
+
+/** Compares what payers decided on each posting day with their contracts, and tells staff the same of any month. */
+export class Underpayments extends Construct {
+  /** What the command line asks. */
+  readonly reader: ClaimsFunction;
+
+  constructor(scope: Construct, id: string, { foundation }: UnderpaymentsProps) {
+    super(scope, id);
+    const { practices, ledger, work } = foundation.records;
+    const find = new ClaimsFunction(this, 'find-underpayments', {
+      foundation,
+      does: 'Opens tasks for what payers allowed beside their contracts or paid late',
+      timeout: Duration.minutes(10),
+      memorySize: tablesMemory,
+    });
+    this.reader = new ClaimsFunction(this, 'read-variances', {
+      foundation,
+      does: 'Tells what payers allowed beside their contracts or paid late',
+      timeout: Duration.seconds(29),
+      memorySize: tablesMemory,
+    });
+    for (const compares of [find, this.reader]) {
+      practices.open(compares, ['GetItem', 'Query']);
+      foundation.records.claims.open(compares, ['GetItem']);
+      foundation.documents.bucket.open(compares, ['GetObject'], documentPrefixes.codeSets);
+    }
+    ledger.open(this.reader, ['Query'], [indexes.postingDay]);
+    // A day that was looked at is marked.
+    ledger.open(find, ['Query', 'PutItem'], [indexes.postingDay]);
+    work.open(find, ['PutItem']);
+    foundation.alarms.watchUnderpayments(find);
+    const everyHour = new Rule(this, 'EveryHour', {
+      description: 'Looks for underpayments on posting days that are over',
+      schedule: Schedule.rate(Duration.hours(1)),
+    });
+    everyHour.addTarget(
+      new LambdaFunction(find, {
+        deadLetterQueue: foundation.failedInvocations,
+        retryAttempts: 1,
+        maxEventAge: Duration.hours(1),
+      }),
+    );
+  }
+}
