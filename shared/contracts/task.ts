@@ -270,6 +270,26 @@ export const practiceTaskOutcomes = {
     z.strictObject({ outcome: z.literal('ask-the-payer'), by: PlainDate, reason }),
     z.strictObject({ outcome: z.literal('settled'), reason }),
   ]),
+  underpayment: z.discriminatedUnion('outcome', [
+    /** `by`: when to look for the payer's answer. */
+    z.strictObject({ outcome: z.literal('asked-payer'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('contract-is-wrong'), reason }),
+    z.strictObject({ outcome: z.literal('accepted'), reason }),
+  ]),
+  'overpayment-review': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('told-payer'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('contract-is-wrong'), reason }),
+    z.strictObject({ outcome: z.literal('right-as-paid'), reason }),
+  ]),
+  'charge-too-low': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('charge-raised'), reason }),
+    z.strictObject({ outcome: z.literal('left'), reason }),
+  ]),
+  'late-payment': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('asked-payer'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('waived'), reason }),
+    z.strictObject({ outcome: z.literal('paid'), reason }),
+  ]),
   'out-of-balance-remittance': z.discriminatedUnion('outcome', [
     /** `by`: when to look for the payer's answer. */
     z.strictObject({ outcome: z.literal('ask-the-payer'), by: PlainDate, reason }),
