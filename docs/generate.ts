@@ -9,6 +9,7 @@ import { errorsPage } from './generate-errors.ts';
 import { intakeCodesPage } from './generate-intake-codes.ts';
 import { intakeSamplesPage } from './generate-intake-samples.ts';
 import { pipelinePage } from './generate-pipeline.ts';
+import { remittanceSamplesPage } from './generate-remittance-samples.ts';
 import { scrubEditsPage } from './generate-scrub-edits.ts';
 import { x12SamplesPage } from './generate-x12-samples.ts';
 
@@ -26,6 +27,7 @@ export const generatedPages: Readonly<
   'intake-codes.md': intakeCodesPage,
   'intake-samples.md': intakeSamplesPage,
   'pipeline.md': () => pipelinePage(pipelineTemplate()),
+  'remittance-samples.md': remittanceSamplesPage,
   'scrub-edits.md': scrubEditsPage,
   'schemas/encounter.openapi.json': encounterComponent,
   'schemas/encounter.schema.json': encounterSchema,

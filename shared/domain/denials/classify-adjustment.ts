@@ -30,7 +30,7 @@ export interface AdjustmentSigns {
 
 /**
  * Modifiers by which the practice said, when it billed, that the patient would owe what is not covered: a signed notice
- * is on file (GA, GX), or the law excludes the service (GY).
+ * is on file (`GA`, `GX`), or the law excludes the service (`GY`).
  */
 const noticeModifiers: ReadonlySet<string> = new Set(['GA', 'GX', 'GY']);
 
