@@ -36,7 +36,7 @@ export async function openRuntime(options: OpenRuntimeOptions): Promise<OpenedRu
     participants: options.payer
       ? [
           async (access) => {
-            payer = await syntheticPayer(samplePractice().payers)(access);
+            payer = await syntheticPayer(samplePractice())(access);
             return payer;
           },
         ]

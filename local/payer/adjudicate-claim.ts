@@ -1,11 +1,10 @@
-import type { Payer } from '#contracts/practice.ts';
 import { negateCents, sumCents, zeroCents } from '#domain/money/cents.ts';
 import type { Adjustment } from '#domain/x12/adjudication.ts';
 import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
 import type { ServiceLine837P } from '#domain/x12/guides/005010X222A1-837P/model-line.ts';
 import type { Claim835, ServiceLine835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import type { Behaviour } from './behaviour.ts';
-import { priceClaim, shareOf, type PricedLine, type Share } from './price-claim.ts';
+import { priceClaim, shareOf, type ContractedPayer, type PricedLine, type Share } from './price-claim.ts';
 
 interface Denial {
   readonly group: 'CO' | 'PR';
@@ -47,7 +46,7 @@ const duplicate: Denial = { group: 'CO', reason: '18', lineRemark: 'N522', lines
 /** The payer's first decision on a claim. */
 export function adjudicate(
   claim: Claim837P,
-  payer: Payer | undefined,
+  payer: ContractedPayer | undefined,
   decision: {
     readonly behaviour: Behaviour;
     readonly payerControlNumber: string;
@@ -57,20 +56,20 @@ export function adjudicate(
 ): Claim835 {
   const denial = decision.isDuplicate ? duplicate : denials[decision.behaviour]?.(claim);
   const share = shareOf(decision.behaviour, claim.payer.name.identifier?.value ?? '');
-  return decide(claim, payer, decision.payerControlNumber, share, denial);
+  return decide(claim, payer, decision, share, denial);
 }
 
 /** What the payer decides when it looks again: the appeal is won, or a deductible turns up. */
 export function reconsider(
   claim: Claim837P,
-  payer: Payer | undefined,
+  payer: ContractedPayer | undefined,
   decision: { readonly behaviour: Behaviour; readonly payerControlNumber: string },
 ): Claim835 {
   const share: Share =
     decision.behaviour === 'REV'
       ? { kind: 'deductible', remainingCents: 50_00 }
       : shareOf(decision.behaviour, claim.payer.name.identifier?.value ?? '');
-  return decide(claim, payer, decision.payerControlNumber, share, undefined);
+  return decide(claim, payer, decision, share, undefined);
 }
 
 /** Takes a decision back: every amount and adjustment negated, the group codes as they were. */
@@ -98,12 +97,12 @@ function negated(adjustment: Adjustment): Adjustment {
 
 function decide(
   claim: Claim837P,
-  payer: Payer | undefined,
-  payerControlNumber: string,
+  payer: ContractedPayer | undefined,
+  { behaviour, payerControlNumber }: { readonly behaviour: Behaviour; readonly payerControlNumber: string },
   share: Share,
   denial: Denial | undefined,
 ): Claim835 {
-  const lines = priceClaim(claim, payer, share).map((priced, index, all) =>
+  const lines = priceClaim(claim, payer, share, behaviour).map((priced, index, all) =>
     denial !== undefined && (denial.lines === 'all' || index === all.length - 1)
       ? deniedLine(priced.line, denial)
       : paidLine(priced),

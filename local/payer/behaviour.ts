@@ -26,6 +26,7 @@ const endings = [
   'D204',
   'REV',
   'LATE',
+  'UNDER',
 ] as const;
 
 export type Behaviour = (typeof endings)[number] | 'ordinary';

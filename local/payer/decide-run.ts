@@ -1,10 +1,10 @@
-import type { Payer } from '#contracts/practice.ts';
 import type { Claim835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
 import { adjudicate, reconsider, reverse } from './adjudicate-claim.ts';
 import { behaviourOf } from './behaviour.ts';
 import { reconsiderationDelay } from './delays.ts';
 import type { PayerBook, PendingDecision } from './payer-book.ts';
+import type { ContractedPayer } from './price-claim.ts';
 import { claimIdOf, controlNumberOf, memberIdOf } from './sent-claim.ts';
 
 /** What a payer decides in one remittance run. */
@@ -26,7 +26,7 @@ export interface DecidedRun {
 export function decideRun(
   pendingDecisions: readonly PendingDecision[],
   payerId: string,
-  payer: Payer | undefined,
+  payer: ContractedPayer | undefined,
   book: Pick<PayerBook, 'standing'>,
 ): DecidedRun {
   const decided: Claim835[] = [];

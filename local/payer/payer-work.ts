@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Instant } from '#contracts/dates.ts';
-import type { Payer } from '#contracts/practice.ts';
 import { dateOf, timeOf } from '#domain/calendar/plain-date.ts';
 import { cents } from '#domain/money/cents.ts';
 import { trainingPrefix } from '#domain/practice/training.ts';
@@ -28,6 +27,7 @@ import {
 } from './delays.ts';
 import type { Job, PayerBook } from './payer-book.ts';
 import { planAnswers } from './plan-answers.ts';
+import type { ContractedPayer } from './price-claim.ts';
 import { controlNumberOf, memberIdOf, payerIdOf, type ClaimFile, type Route } from './sent-claim.ts';
 
 interface RemittanceRun {
@@ -42,14 +42,14 @@ export class PayerWork {
   readonly #access: ParticipantAccess;
   readonly #book: PayerBook;
   readonly #bucket: string;
-  readonly #payers: ReadonlyMap<string, Payer>;
+  readonly #payers: ReadonlyMap<string, ContractedPayer>;
   #running = false;
 
   constructor(
     access: ParticipantAccess,
     book: PayerBook,
     bucket: string,
-    payers: ReadonlyMap<string, Payer>,
+    payers: ReadonlyMap<string, ContractedPayer>,
   ) {
     this.#access = access;
     this.#book = book;

@@ -1,6 +1,8 @@
 import type { Cents } from '#contracts/cents.ts';
-import type { PlainDate } from '#contracts/dates.ts';
-import type { Payer } from '#contracts/practice.ts';
+import type { Payer, Practice } from '#contracts/practice.ts';
+import { notLoaded } from '#domain/code-sets/code-tables.ts';
+import { expectedAllowed } from '#domain/expected-payment/expected-allowed.ts';
+import type { MedicarePrices } from '#domain/expected-payment/medicare-price.ts';
 import { cents } from '#domain/money/cents.ts';
 import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
 import type { ServiceLine837P } from '#domain/x12/guides/005010X222A1-837P/model-line.ts';
@@ -14,8 +16,13 @@ export interface PricedLine {
   readonly adjustments: readonly Adjustment[];
 }
 
-/** A code without a row in the contract is allowed at this share of its charge, in hundredths. */
+/** A payer as the practice's document has it, with the schedules that its contracts may refer to. */
+export type ContractedPayer = Payer & Partial<Pick<Practice, 'feeSchedules'>>;
+
+/** A code that the contract does not price is allowed at this share of its charge, in hundredths. */
 const unlistedPercent = 80;
+/** What a payer that does not keep to its contract allows of it, in hundredths. */
+const underpaidPercent = 90;
 const deductibleCents = 150_00;
 const copayCents = 25_00;
 const coinsurancePercent = 20;
@@ -39,10 +46,20 @@ export function shareOf(behaviour: Behaviour, payerId: string): Share {
 }
 
 /** Prices every line by the contract and takes the patient's share off, line after line. */
-export function priceClaim(claim: Claim837P, payer: Payer | undefined, share: Share): PricedLine[] {
+export function priceClaim(
+  claim: Claim837P,
+  payer: ContractedPayer | undefined,
+  share: Share,
+  behaviour: Behaviour,
+): PricedLine[] {
+  const contracted = contractedCents(claim, payer);
   let deductible = share.kind === 'deductible' ? share.remainingCents : 0;
   return claim.lines.map((line, index) => {
-    const allowed = allowedCents(line, payer);
+    const full = Math.min(
+      contracted.get(index + 1) ?? percentOf(line.chargeCents, unlistedPercent),
+      line.chargeCents,
+    );
+    const allowed = behaviour === 'UNDER' ? percentOf(full, underpaidPercent) : full;
     const adjustments: Adjustment[] = [];
     const take = (group: string, reason: string, amount: number): number => {
       if (amount > 0) {
@@ -74,26 +91,38 @@ export function priceClaim(claim: Claim837P, payer: Payer | undefined, share: Sh
   });
 }
 
-/** The contract's row for the code with its first modifier, or for the code alone, times the units; never above the charge. */
-function allowedCents(line: ServiceLine837P, payer: Payer | undefined): number {
-  const rows = (payer?.contract ?? []).filter(
-    (row) => row.code === line.code && inForce(row, line.serviceDates.from),
-  );
-  const row =
-    rows.find(({ modifier }) => modifier !== undefined && line.modifiers.includes(modifier)) ??
-    rows.find(({ modifier }) => modifier === undefined);
-  const allowed =
-    row === undefined
-      ? percentOf(line.chargeCents, unlistedPercent)
-      : Math.round(row.allowedCents * line.units);
-  return Math.min(allowed, line.chargeCents);
-}
+/** A payer in a box has loaded nothing: what its contract leaves to Medicare's schedule it does not know. */
+const noPrices: MedicarePrices = {
+  physicianFees: notLoaded,
+  placesOfService: notLoaded,
+  conversionFactorOn: () => undefined,
+  costIndexOn: () => undefined,
+};
 
-function inForce(
-  row: { effectiveFrom: PlainDate; effectiveTo?: PlainDate | undefined },
-  on: PlainDate,
-): boolean {
-  return row.effectiveFrom <= on && (row.effectiveTo === undefined || on <= row.effectiveTo);
+/** What the contract allows by line, counted from 1, as the practice itself expects it; without lines that it does not price. */
+function contractedCents(
+  claim: Claim837P,
+  payer: ContractedPayer | undefined,
+): ReadonlyMap<number, Cents | undefined> {
+  if (payer === undefined) {
+    return new Map();
+  }
+  const { feeSchedules = [] } = payer;
+  const lines = claim.lines.map((line, index) => ({
+    lineNumber: index + 1,
+    lineControlNumber: line.lineControlNumber ?? '',
+    code: line.code,
+    modifiers: [...line.modifiers],
+    units: line.units,
+    chargeCents: line.chargeCents,
+    diagnosisPointers: [],
+    serviceDate: line.serviceDates.from,
+  }));
+  return new Map(
+    expectedAllowed({ lines, placeOfService: claim.placeOfService }, payer, { feeSchedules }, noPrices).map(
+      ({ lineNumber, expectedCents }) => [lineNumber, expectedCents],
+    ),
+  );
 }
 
 /** Rounds half up to a cent. */

@@ -1,4 +1,4 @@
-import type { Payer } from '#contracts/practice.ts';
+import type { Practice } from '#contracts/practice.ts';
 import { trainingPrefix } from '#domain/practice/training.ts';
 import type { CreateParticipant, ParticipantAccess } from '../runtime/runtime.ts';
 import { openPayerBook } from './payer-book.ts';
@@ -9,7 +9,10 @@ import { PayerWork } from './payer-work.ts';
  * its answers under `inbound/`, both below `training/` for a training practice, after delays on the virtual clock. What it decides follows from member ids, and what it
  * remembers survives a kill: a job that was interrupted is done again, so an answer may be delivered twice.
  */
-export function syntheticPayer(payers: readonly Payer[]): CreateParticipant {
+export function syntheticPayer({
+  payers,
+  feeSchedules,
+}: Pick<Practice, 'payers' | 'feeSchedules'>): CreateParticipant {
   return (access) => {
     const book = openPayerBook(access.store);
     const bucket = exchangeBucketOf(access);
@@ -23,7 +26,7 @@ export function syntheticPayer(payers: readonly Payer[]): CreateParticipant {
       access,
       book,
       bucket,
-      new Map(payers.map((payer) => [payer.payerId, payer])),
+      new Map(payers.map((payer) => [payer.payerId, { ...payer, feeSchedules }])),
     );
     return {
       name: 'synthetic-payer',

@@ -61,7 +61,7 @@ describe('the sample encounters', () => {
       described.filter(
         (ending) => !endings.includes(ending) && !practice.payers.some(({ payerId }) => payerId === ending),
       ),
-    ).toEqual(['E71', 'A3']);
+    ).toEqual(['E71', 'A3', 'UNDER']);
   });
 });
 

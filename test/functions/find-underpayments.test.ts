@@ -12,7 +12,7 @@ import { readVariancesStep } from '../../functions/read-variances/read-variances
 import { totalLedgerDaysStep } from '../../functions/total-ledger-days/total-ledger-days-step.ts';
 import { practice } from '../domain/samples/encounters.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
-import { remittanceFile, reversalOf } from './payer-files.ts';
+import { filesFor, remittanceFile, reversalOf } from './payer-files.ts';
 
 const dayMilliseconds = 86_400_000;
 const reason = 'As agreed with the office manager';
@@ -241,6 +241,70 @@ describe('What a payer decided, once its posting day is over', () => {
       /first cedar-hill 2026-11-20 \(RangeError\)/,
     );
     expect((await findUnderpaymentsStep(world)).opened).toBe(1);
+  });
+});
+
+describe('The payer in a box', () => {
+  const surgery = {
+    lines: [
+      { code: '11042', charge: '400.00', diagnosisPointers: [1] },
+      { code: '20610', charge: '300.00', diagnosisPointers: [1] },
+    ],
+    totalCharge: '700.00',
+  };
+
+  test('keeps to a dated contract with its rules, so that nobody is asked', async () => {
+    const world = await memoryWorld();
+    const contract = {
+      contractId: 'JUNIP-2026',
+      effectiveFrom: '2026-01-01',
+      basis: { kind: 'percent-of', feeScheduleId: 'reference', basisPoints: 11_000 },
+      rules: { multipleProcedures: { by: 'shares', shares: [10_000, 5000] } },
+    };
+    const rows = [
+      { code: '11042', amountCents: 20_000 },
+      { code: '20610', amountCents: 10_000 },
+    ];
+    const dated = Practice.parse({
+      ...practice,
+      edition: 2,
+      payers: practice.payers.map((payer) =>
+        payer.payerId === 'JUNIP' ? { ...payer, contracts: [contract] } : payer,
+      ),
+      feeSchedules: [{ feeScheduleId: 'reference', name: 'Reference', use: 'reference', rows }],
+    });
+    await loadPracticeStep(dated, world);
+    const { claimId } = await world.acceptedByPayer(surgery);
+    const sent = await world.documents.get(
+      'exchange',
+      (await world.claim(claimId)).submissions.at(-1)?.fileKey ?? '',
+    );
+    const payers = dated.payers.map((payer) => ({ ...payer, feeSchedules: dated.feeSchedules }));
+    const decision = filesFor(
+      sent?.body ?? new Uint8Array(),
+      { ...dated, payers },
+      world.clock.now(),
+    ).decision();
+    // 220.00 for the first, half of 110.00 for the second.
+    expect(decision.lines.map(({ paidCents }) => paidCents)).toEqual([22_000, 5500]);
+    await remit(world, [decision]);
+    await nextDay(world);
+    expect(await world.openTasks()).toEqual([]);
+    expect(await ask(world, 'variances')).toMatchObject({ variances: [], asExpected: 2 });
+  });
+
+  test('allows a tenth less for a member whose id says so', async () => {
+    const world = await memoryWorld();
+    const coverage = {
+      order: 'primary',
+      payerId: 'JUNIP',
+      memberId: 'JHM-90017-UNDER',
+      relationship: 'self',
+    };
+    const { decision } = await decided(world, { coverages: [coverage] });
+    await remit(world, [decision]);
+    await nextDay(world);
+    expect(await world.onlyTask()).toMatchObject({ kind: 'underpayment', dollarsAtStakeCents: 1120 });
   });
 });
 
