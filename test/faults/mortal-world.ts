@@ -1,0 +1,89 @@
+import type { MemoryWorld } from '../functions/memory-world.ts';
+
+/** What everything that a dead process still tries comes to. */
+export class ProcessDied extends Error {
+  override readonly name = 'ProcessDied';
+}
+
+/** When a process dies: at its nth write, before that is stored or after it is, when the answer never arrives. */
+export interface Death {
+  readonly atWrite: number;
+  readonly isStored: boolean;
+}
+
+/** The world as one process has it, which dies at one of its writes: then it neither reads nor writes anything any more. */
+export function mortalWorld(world: MemoryWorld, death: Death | undefined) {
+  let writes = 0;
+  let isDead = false;
+  const read = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
+    if (isDead) {
+      throw new ProcessDied();
+    }
+    const answer = await call();
+    if (isDead) {
+      throw new ProcessDied();
+    }
+    return answer;
+  };
+  const write = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
+    if (isDead) {
+      throw new ProcessDied();
+    }
+    writes += 1;
+    if (writes !== death?.atWrite) {
+      return await read(call);
+    }
+    isDead = true;
+    if (death.isStored) {
+      await call();
+    }
+    throw new ProcessDied();
+  };
+  const { commit, documents, remittances, controlNumbers, clearinghouse, executions } = world;
+  const { claims, ledger, tasks, practices, bank } = world;
+  return {
+    writes: () => writes,
+    isDead: () => isDead,
+    world: {
+      ...world,
+      commit: { apply: (given) => write(() => commit.apply(given)) },
+      documents: {
+        ...documents,
+        put: (...given) => write(() => documents.put(...given)),
+        get: (...given) => read(() => documents.get(...given)),
+        stream: (...given) => read(() => documents.stream(...given)),
+      },
+      remittances: {
+        ...remittances,
+        register: (run) => write(() => remittances.register(run)),
+        save: (run) => write(() => remittances.save(run)),
+        claimPayment: (...given) => write(() => remittances.claimPayment(...given)),
+        load: (...given) => read(() => remittances.load(...given)),
+        doneClaims: (...given) => read(() => remittances.doneClaims(...given)),
+        claimsOfPayerNumber: (...given) => read(() => remittances.claimsOfPayerNumber(...given)),
+      },
+      controlNumbers: {
+        ...controlNumbers,
+        issue: (...given) => write(() => controlNumbers.issue(...given)),
+        noteReceived: (...given) => write(() => controlNumbers.noteReceived(...given)),
+        sentAs: (...given) => read(() => controlNumbers.sentAs(...given)),
+      },
+      clearinghouse: { ...clearinghouse, send: (...given) => write(() => clearinghouse.send(...given)) },
+      executions: { ...executions, start: (...given) => write(() => executions.start(...given)) },
+      claims: { ...claims, load: (...given) => read(() => claims.load(...given)) },
+      ledger: {
+        ...ledger,
+        ofClaim: (...given) => read(() => ledger.ofClaim(...given)),
+        ofHolder: (...given) => read(() => ledger.ofHolder(...given)),
+        takebacks: (...given) => read(() => ledger.takebacks(...given)),
+      },
+      tasks: { ...tasks, load: (...given) => read(() => tasks.load(...given)) },
+      practices: { ...practices, load: (...given) => read(() => practices.load(...given)) },
+      bank: {
+        ...bank,
+        openEntries: (...given) => read(() => bank.openEntries(...given)),
+        awaited: (...given) => read(() => bank.awaited(...given)),
+      },
+    } satisfies MemoryWorld,
+  };
+}
