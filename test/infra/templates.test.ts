@@ -331,7 +331,7 @@ const policies: readonly Policy[] = [
         )
         .every((statement) =>
           list(statement['Resource']).every((resource) =>
-            /\/(?:upload|practice|cutover|answer|inbound|outbound|chunks|statements|practices|visits|visit-documents|reference|reference-files|reference-answer|code-sets)\/\*"\]\]\}$/.test(
+            /\/(?:upload|practice|bank|payments|proofs|cutover|answer|inbound|outbound|chunks|statements|practices|visits|visit-documents|reference|reference-files|reference-answer|code-sets)\/\*"\]\]\}$/.test(
               JSON.stringify(resource),
             ),
           ),
@@ -467,6 +467,8 @@ describe.each([
       'read-ledger',
       'read-accounts',
       'read-exchange',
+      'read-bank',
+      'match-bank-entry',
       'read-patients',
       'link-patients',
       'read-code-sets',
