@@ -181,14 +181,18 @@ async function latePayments(session: Session, { month, payer }: VarianceOptions)
 }
 
 type Report = VarianceQuery['report'];
+type Page<Outcome extends Report> = Extract<
+  Exclude<VarianceAnswer, { outcome: 'refused' }>,
+  { outcome: Outcome }
+>;
 
 async function allPages<Outcome extends Report>(
   session: Session,
   report: Outcome,
   month: Month,
-): Promise<Extract<VarianceAnswer, { outcome: Outcome }>[]> {
+): Promise<Page<Outcome>[]> {
   const practiceId: PracticeId = await practiceOf(session);
-  const pages: Extract<VarianceAnswer, { outcome: Outcome }>[] = [];
+  const pages: Page<Outcome>[] = [];
   let next: string | undefined;
   do {
     const query: VarianceQuery = {
@@ -205,7 +209,7 @@ async function allPages<Outcome extends Report>(
     if (page.outcome !== report) {
       throw new CommandFailed(`read-variances gave ${page.outcome} where ${report} was asked for.`);
     }
-    const wanted = page as Extract<VarianceAnswer, { outcome: Outcome }>;
+    const wanted = page as Page<Outcome>;
     pages.push(wanted);
     next = wanted.next;
   } while (next !== undefined);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { PlainDate } from '#contracts/dates.ts';
 import type { VarianceAnswer, VarianceQuery } from '#contracts/variances.ts';
 import { Practice } from '#contracts/practice.ts';
+import { PromptPay } from '#contracts/prompt-pay.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { interestOn } from '#domain/expected-payment/late-payments.ts';
 import { addCents, cents, subtractCents } from '#domain/money/cents.ts';
@@ -356,18 +357,20 @@ test.each([
 });
 
 describe('A payment that comes late', () => {
-  const promptPay = {
-    kind: 'own',
-    days: 30,
-    rateBasisPoints: 1200,
-    source: 'Contract of 2026, section 4',
-    selfFundedGroups: [],
-  } as const;
+  const termsOf = (changes: { readonly effectiveTo?: PlainDate } = {}) =>
+    PromptPay.parse({
+      kind: 'own',
+      days: 30,
+      rateBasisPoints: 1200,
+      source: 'Contract of 2026, section 4',
+      ...changes,
+    });
+  const promptPay = termsOf();
 
   /** Two claims that were accepted on 2026-11-20 and are paid on 2027-01-15: due on 2026-12-20, 26 days late. */
   async function late(interest: (claims: readonly string[]) => Parameters<typeof remit>[2]) {
     const world = await memoryWorld();
-    await loadPayer(world, { promptPay: { ...promptPay } });
+    await loadPayer(world, { promptPay });
     const [one, other] = [await decided(world), await decided(world, { encounterId: 'ENC-2' })];
     world.advance(56 * dayMilliseconds);
     const decisions = [one.decision, other.decision];
@@ -409,7 +412,7 @@ describe('A payment that comes late', () => {
     const { payments, interest: received } = await ask(world, 'late-payments');
     expect(payments).toHaveLength(2);
     const owed = new Map(
-      interestOn(payments, received, { ...promptPay }).map(({ payment, receivedCents }) => [
+      interestOn(payments, received, promptPay).map(({ payment, receivedCents }) => [
         payment.claimId,
         receivedCents,
       ]),
@@ -423,7 +426,7 @@ describe('A payment that comes late', () => {
 
   test('is nothing to ask about when it follows another decision on the same claim', async () => {
     const world = await memoryWorld();
-    await loadPayer(world, { promptPay: { ...promptPay } });
+    await loadPayer(world, { promptPay });
     const { decision } = await decided(world);
     await remit(world, [decision]);
     world.advance(56 * dayMilliseconds);
@@ -434,7 +437,7 @@ describe('A payment that comes late', () => {
   test('is not judged outside of the time that is known, and the reason is told', async () => {
     const world = await memoryWorld();
     const to = PlainDate.parse('2026-01-31');
-    await loadPayer(world, { promptPay: { ...promptPay, effectiveTo: to } });
+    await loadPayer(world, { promptPay: termsOf({ effectiveTo: to }) });
     const { decision } = await decided(world);
     world.advance(56 * dayMilliseconds);
     await remit(world, [decision]);
