@@ -1,6 +1,6 @@
 import type { Cents } from '#contracts/cents.ts';
 import { cents, subtractCents } from '../money/cents.ts';
-import { nameTheSame } from './reference.ts';
+import { nameTheSame, namesIn } from './reference.ts';
 import type { TakebackMovement } from './takeback-movements.ts';
 
 /** What of an amount that was taken closes what of one that was announced. */
@@ -108,8 +108,9 @@ function contradict(one: TakebackMovement, other: TakebackMovement): boolean {
   return (
     namesClaim.has(one.code) &&
     namesClaim.has(other.code) &&
-    one.reference !== undefined &&
-    other.reference !== undefined &&
+    // A reference too short to name anything contradicts nothing.
+    namesIn(one.reference).length > 0 &&
+    namesIn(other.reference).length > 0 &&
     !sameReference(one, other)
   );
 }

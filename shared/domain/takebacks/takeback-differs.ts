@@ -23,15 +23,16 @@ export function takingOfTask({ taskId }: Pick<Task, 'taskId'>): string | undefin
 }
 
 export interface TakebacksWatched {
-  /** A task for each amount that this remittance took though nothing of it was open. */
+  /** A task for each amount that was taken though nothing of it was open, and that was not so before this remittance. */
   readonly tasks: readonly Task[];
-  /** Amounts taken earlier whose announcement came with this remittance: their tasks are moot. */
+  /** Amounts that were in excess before this remittance and are not now: their tasks are moot. */
   readonly explained: readonly PostingId[];
 }
 
 /**
- * What a remittance changes about takebacks: which of its own takings exceed what the payer had announced, and which
- * earlier ones it explains.
+ * What a remittance changes about takebacks: which takings exceed what the payer had announced, and which no longer do.
+ * What it announces or takes may be paired with what is older, and set free what that was paired with: so the excess
+ * with it is held against the excess without it, whichever remittance took it.
  * @param postings every posting on `takeback-payable` of the practice, those of this remittance included.
  */
 export function watchTakebacks(
@@ -40,21 +41,20 @@ export function watchTakebacks(
   postings: readonly Posting[],
   occasion: PostingOccasion,
 ): TakebacksWatched {
-  const accounts = takebackLedger(postings, occasion.postingDate);
-  const excess = accounts.flatMap((account) => account.excess.map((entry) => ({ account, entry })));
-  const inExcess = new Set(excess.map(({ entry }) => entry.taken.postingId));
+  const excessOf = (among: readonly Posting[]) =>
+    takebackLedger(among, occasion.postingDate).flatMap((account) =>
+      account.excess.map((entry) => ({ account, entry })),
+    );
+  const idsOf = (excess: ReturnType<typeof excessOf>) =>
+    new Set(excess.map(({ entry }) => entry.taken.postingId));
+  const before = idsOf(excessOf(postings.filter((posting) => posting.remittanceId !== remittanceId)));
+  const excess = excessOf(postings);
+  const now = idsOf(excess);
   return {
     tasks: excess
-      .filter(({ entry }) => entry.taken.remittanceId === remittanceId)
+      .filter(({ entry }) => !before.has(entry.taken.postingId))
       .map(({ account, entry }) => taskOf(practiceId, account, entry, occasion)),
-    explained: accounts
-      .flatMap(({ matches }) => matches)
-      .filter(
-        ({ announced, taken }) =>
-          announced.remittanceId === remittanceId && taken.remittanceId !== remittanceId,
-      )
-      .map(({ taken }) => taken.postingId)
-      .filter((postingId) => !inExcess.has(postingId)),
+    explained: [...before].filter((postingId) => !now.has(postingId)),
   };
 }
 
