@@ -44,11 +44,7 @@ import {
   decideUnmatchedDeposit,
   type WorkBankTasksWorld,
 } from './work-bank-tasks.ts';
-import {
-  workCreditBalance,
-  workRefundTakenAgain,
-  type WorkCreditTasksWorld,
-} from './work-credit-tasks.ts';
+import { workCreditBalance, workRefundTakenAgain, type WorkCreditTasksWorld } from './work-credit-tasks.ts';
 import { workDuplicateTask } from './work-duplicate-task.ts';
 import {
   decideHeldRemittance,
