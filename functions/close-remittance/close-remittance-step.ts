@@ -3,6 +3,12 @@ import type { Posting } from '#contracts/ledger.ts';
 import { RemittanceStepInput } from '#contracts/steps.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { amendClaim } from '#domain/claims/move-claim.ts';
+import {
+  acknowledgedRefund,
+  acknowledgement,
+  withAcknowledgement,
+} from '#domain/credit-balances/refund-takebacks.ts';
+import { refundsOf } from '#domain/credit-balances/refunds.ts';
 import type { PostingOccasion } from '#domain/ledger/make-posting.ts';
 import { formatDollars } from '#domain/money/cents.ts';
 import {
@@ -38,7 +44,7 @@ export interface CloseRemittanceWorld {
   readonly claims: Pick<ClaimStore, 'load'>;
   readonly tasks: Pick<TaskStore, 'load'>;
   readonly bank: Pick<BankBook, 'openEntries' | 'awaited'>;
-  readonly ledger: Pick<LedgerStore, 'takebacks' | 'ofHolder'>;
+  readonly ledger: Pick<LedgerStore, 'takebacks' | 'refunds' | 'ofHolder'>;
   readonly remittances: Pick<RemittanceRegister, 'load' | 'save' | 'doneClaims' | 'claimsOfPayerNumber'>;
 }
 
@@ -95,13 +101,14 @@ async function postAdjustments(
       ),
     ),
   );
-  const pairs = postProviderAdjustments(practiceId, facts, providerAdjustments, occasion, (adjustment) =>
+  const posted = postProviderAdjustments(practiceId, facts, providerAdjustments, occasion, (adjustment) =>
     claimsOfAdjustment(
       adjustment,
       reversals,
       payerNumbersIn(adjustment).flatMap((number) => byNumber.get(number) ?? []),
     ),
   );
+  const pairs = await withRefunds(practiceId, facts, posted, world);
   for (const pair of pairs) {
     await decideAgainOnConflict(async () =>
       world.commit.apply([...pair.writes, ...(await tellClaims(practiceId, pair, occasion, world))]),
@@ -110,6 +117,24 @@ async function postAdjustments(
   if (pairs.some(({ posting }) => touchesTakebacks(posting))) {
     await watch(practiceId, facts.remittanceId, pairs, occasion, world);
   }
+}
+
+/** An acknowledgement of a refund says of which, and asks nobody; each refund is acknowledged once. */
+async function withRefunds(
+  practiceId: PracticeId,
+  { payerId }: RemittanceRestContent['facts'],
+  pairs: readonly ProviderAdjustmentPosted[],
+  { ledger }: Pick<CloseRemittanceWorld, 'ledger'>,
+): Promise<readonly ProviderAdjustmentPosted[]> {
+  if (!pairs.some(({ adjustment }) => adjustment.reasonCode === acknowledgement)) {
+    return pairs;
+  }
+  let refunds = refundsOf([...(await ledger.refunds(practiceId)), ...(await ledger.takebacks(practiceId))]);
+  return pairs.map((pair) => {
+    const refund = acknowledgedRefund(pair.adjustment, payerId, pair.posting.aboutClaimIds ?? [], refunds);
+    refunds = refunds.filter((one) => one !== refund);
+    return refund === undefined ? pair : withAcknowledgement(pair, refund);
+  });
 }
 
 /** A takeback stands in the history of each claim that it is about. */

@@ -1,4 +1,5 @@
 import type { PlainDate } from '#contracts/dates.ts';
+import type { PracticeId } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import { LedgerQuery, problemsOf, type LedgerDaysAnswer, type QueryRefused } from '#contracts/queries.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
@@ -13,11 +14,23 @@ export type ReadLedgerAnswer =
   | LedgerDaysAnswer
   /** `on`: the day on which they are read, for their ages. */
   | { readonly outcome: 'takebacks'; readonly on: PlainDate; readonly postings: readonly Posting[] }
+  | { readonly outcome: 'refunds'; readonly on: PlainDate; readonly postings: readonly Posting[] }
   | { readonly outcome: 'remittances'; readonly runs: readonly RemittanceRun[] };
 
 interface ReadLedgerWorld extends SeeLedgerDaysWorld {
   readonly ledger: LedgerStore;
   readonly remittances: Pick<RemittanceRegister, 'list'>;
+}
+
+/** Of refunds, with what payers acknowledged of them. */
+async function refundPostings(
+  practiceId: PracticeId,
+  { ledger }: Pick<ReadLedgerWorld, 'ledger'>,
+): Promise<Posting[]> {
+  const refunds = await ledger.refunds(practiceId);
+  const ids = new Set(refunds.map(({ postingId }) => postingId));
+  const takebacks = refunds.length === 0 ? [] : await ledger.takebacks(practiceId);
+  return [...refunds, ...takebacks.filter(({ concerns }) => concerns !== undefined && ids.has(concerns))];
 }
 
 /** Answers questions about postings and remittance runs; changes nothing. */
@@ -49,6 +62,12 @@ export async function readLedgerStep(event: unknown, world: ReadLedgerWorld): Pr
         outcome: 'takebacks',
         on: dateOf(world.clock.now()),
         postings: await world.ledger.takebacks(query.practiceId),
+      };
+    case 'refunds':
+      return {
+        outcome: 'refunds',
+        on: dateOf(world.clock.now()),
+        postings: await refundPostings(query.practiceId, world),
       };
     case 'remittances':
       return { outcome: 'remittances', runs: await world.remittances.list(query.practiceId) };

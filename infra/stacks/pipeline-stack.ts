@@ -6,6 +6,7 @@ import { BankFiles } from '../constructs/bank-files/bank-files.ts';
 import { ClaimPipeline } from '../constructs/claim-pipeline/claim-pipeline.ts';
 import { ClearinghouseExchange } from '../constructs/clearinghouse-exchange/clearinghouse-exchange.ts';
 import { CodeSets } from '../constructs/code-sets/code-sets.ts';
+import { CreditBalances } from '../constructs/credit-balances/credit-balances.ts';
 import { DuplicatePatients } from '../constructs/duplicate-patients/duplicate-patients.ts';
 import { EncounterIntake } from '../constructs/encounter-intake/encounter-intake.ts';
 import { LedgerDays } from '../constructs/ledger-days/ledger-days.ts';
@@ -51,6 +52,7 @@ export class PipelineStack extends Stack {
     new MissingCharges(this, 'MissingCharges', { foundation });
     new StuckIntake(this, 'StuckIntake', { foundation });
     new DuplicatePatients(this, 'DuplicatePatients', { foundation });
+    new CreditBalances(this, 'CreditBalances', { foundation });
     new PracticeFiles(this, 'PracticeFiles', { foundation });
     new BankFiles(this, 'BankFiles', { foundation });
     const codeSets = new CodeSets(this, 'CodeSets', { foundation });

@@ -137,6 +137,9 @@ export function factsOf(target: Target) {
     async takebacks(practiceId: PracticeId): Promise<{ on: PlainDate; postings: Posting[] }> {
       return await ask('read-ledger', { query: 'takebacks', practiceId }, TakebacksAnswer);
     },
+    async refunds(practiceId: PracticeId): Promise<{ on: PlainDate; postings: Posting[] }> {
+      return await ask('read-ledger', { query: 'refunds', practiceId }, TakebacksAnswer);
+    },
     async remittances(practiceId: PracticeId): Promise<RemittanceRun[]> {
       return (await ask('read-ledger', { query: 'remittances', practiceId }, RunsAnswer)).runs;
     },

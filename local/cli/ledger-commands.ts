@@ -10,6 +10,7 @@ import { decimalText, sumCents } from '#domain/money/cents.ts';
 import { CommandFailed } from './command-failed.ts';
 import { allPostings, type DaysWanted } from './facts.ts';
 import { runLedgerReplay } from './ledger-replay.ts';
+import { addCreditCommand } from './credit-commands.ts';
 import { openSession, parseArgument, parseOptions, practiceOf, type Session } from './options.ts';
 import { printJson, printLine, printTable, type Column } from './print.ts';
 import { addProofCommands } from './proof-commands.ts';
@@ -27,6 +28,7 @@ const PeriodOptions = z.object({ from: PlainDate.optional(), to: PlainDate.optio
 export function addLedgerCommands(program: Command): void {
   const ledger = program.command('ledger').description('the double-entry ledger of a practice');
   addTakebackCommands(ledger);
+  addCreditCommand(ledger);
   addProofCommands(ledger);
   ledger
     .command('replay')

@@ -3,6 +3,7 @@ import { addAccountCommands } from './account-commands.ts';
 import { addBankCommands } from './bank-commands.ts';
 import { addClaimCommands } from './claim-commands.ts';
 import { addCodeCommands } from './code-commands.ts';
+import { addRefundCommands } from './credit-commands.ts';
 import { addCutoverCommands } from './cutover-commands.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addFileCommands } from './file-commands.ts';
@@ -33,6 +34,7 @@ export function addPipelineCommands(program: Command): void {
   addClaimCommands(program);
   addTaskCommands(program);
   addLedgerCommands(program);
+  addRefundCommands(program);
   addPaymentCommands(program);
   addBankCommands(program);
   addPeriodCommands(program);

@@ -51,6 +51,7 @@ export const LedgerQuery = z.discriminatedUnion('query', [
   }),
   z.object({ query: z.literal('remittances'), practiceId: PracticeId }),
   z.object({ query: z.literal('takebacks'), practiceId: PracticeId }),
+  z.object({ query: z.literal('refunds'), practiceId: PracticeId }),
 ]);
 export type LedgerQuery = z.input<typeof LedgerQuery>;
 

@@ -17,7 +17,9 @@ export interface LedgerStore {
   ofDay(practiceId: PracticeId, postingDate: PlainDate): Promise<readonly Posting[]>;
   /** Every posting with a leg on `takeback-payable`, of claims and of remittances; one of this very moment may be missing. */
   takebacks(practiceId: PracticeId): Promise<readonly Posting[]>;
-  /** The same a page at a time, in no order that means anything: a day may have more than fits into memory or an answer. */
+  /** Every posting that approves, pays or takes back a refund; one of this very moment may be missing. */
+  refunds(practiceId: PracticeId): Promise<readonly Posting[]>;
+  /** The same as `ofDay` a page at a time, in no order that means anything: a day may have more than fits into memory or an answer. */
   pageOfDay(
     practiceId: PracticeId,
     postingDate: PlainDate,

@@ -171,6 +171,30 @@ export function ledgerStoreSuite(ports: () => Ports): void {
       expect(await ports().ledger.takebacks(newPracticeId())).toEqual([]);
     });
 
+    test('Refunds are all postings on that account which take nothing back, and no others', async () => {
+      const practiceId = newPracticeId();
+      const legs = [
+        { account: 'refund-payable', amountCents: -500 },
+        { account: 'payer-receivable', amountCents: 500 },
+      ];
+      const taken = [
+        { account: 'refund-payable', amountCents: -500 },
+        { account: 'takeback-payable', amountCents: 500 },
+      ];
+      await post(
+        posting(claim({ practiceId }), { postingId: 'refund-2', legs, knownAt: minutesLater(9) }),
+        posting(claim({ practiceId }), { postingId: 'refund-1', legs }),
+        posting(claim({ practiceId }), { postingId: 'taken', legs: taken }),
+        posting(claim({ practiceId }), { postingId: 'charge' }),
+      );
+      const found = (await ports().ledger.refunds(practiceId)).map(({ postingId }) => postingId);
+      expect(found).toEqual(['refund-1', 'refund-2']);
+      expect((await ports().ledger.takebacks(practiceId)).map(({ postingId }) => postingId)).toEqual([
+        'taken',
+      ]);
+      expect(await ports().ledger.refunds(newPracticeId())).toEqual([]);
+    });
+
     test('A posting day comes in pages, each posting once, whatever the size of a page', async () => {
       const practiceId = newPracticeId();
       const day = PlainDate.parse('2026-04-03');

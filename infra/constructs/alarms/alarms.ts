@@ -31,6 +31,8 @@ const stuckIntakeLimit = Duration.hours(3);
 const ledgerDaysLimit = Duration.hours(3);
 /** What payers decided on them is compared with their contracts. */
 const underpaymentsLimit = Duration.hours(3);
+/** Money that is owed back is looked for every six hours. */
+const creditBalancesLimit = Duration.hours(13);
 /** And patients. */
 const duplicatePatientsLimit = Duration.hours(3);
 
@@ -157,6 +159,15 @@ export class Alarms extends Construct {
       within: underpaymentsLimit,
       says: `Underpayments were not looked for within ${underpaymentsLimit.toHours()} hours.`,
       runbook: 'Underpayments are not looked for',
+    });
+  }
+
+  watchCreditBalances(finder: LambdaFunction): void {
+    this.watchRounds(finder, {
+      rounds: 'looks for credit balances',
+      within: creditBalancesLimit,
+      says: `Credit balances were not looked for within ${creditBalancesLimit.toHours()} hours.`,
+      runbook: 'Credit balances are not looked for',
     });
   }
 

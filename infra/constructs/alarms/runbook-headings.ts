@@ -13,6 +13,7 @@ export const runbookHeadings = [
   'Duplicate patients are not looked for',
   'Underpayments are not looked for',
   'Missing payments are not looked for',
+  'Credit balances are not looked for',
   'Stuck intake is not looked at',
   'A posting day does not tie',
   'A step met a defect',

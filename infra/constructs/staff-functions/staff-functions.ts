@@ -39,6 +39,7 @@ export class StaffFunctions extends Construct {
       this.readReports(),
       this.matchBankEntry(),
       this.enterTakebackLetter(),
+      this.settleRefund(),
       this.proveRemittance(),
       ...this.readers(),
     ];
@@ -176,6 +177,16 @@ export class StaffFunctions extends Construct {
     claims.open(enterLetter, ['GetItem', 'PutItem']);
     ledger.open(enterLetter, ['Query', 'PutItem']);
     return enterLetter;
+  }
+
+  private settleRefund(): ClaimsFunction {
+    const { claims, ledger, practices } = this.foundation.records;
+    const settleRefund = this.staffFunction('settle-refund', 'Says that a refund was paid, or takes it back');
+    claims.open(settleRefund, ['GetItem', 'PutItem']);
+    ledger.open(settleRefund, ['Query', 'PutItem'], [indexes.takebacks]);
+    // A closed claim hands over what the patient owes of it then.
+    practices.open(settleRefund, ['GetItem', 'Query', 'PutItem']);
+    return settleRefund;
   }
 
   private proveRemittance(): ClaimsFunction {

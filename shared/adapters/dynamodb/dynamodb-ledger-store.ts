@@ -4,7 +4,7 @@ import type { PracticeId } from '#contracts/identifiers.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import { withFaultsNamed } from '../named-faults.ts';
 import { documentOf, queryAll } from './items.ts';
-import { postingDayKey, postingPartition, shards, takebackKey } from './keys.ts';
+import { postingDayKey, postingPartition, refundKey, shards, takebackKey } from './keys.ts';
 import { positionAfter, positionText, readPosition } from './list-position.ts';
 
 /** Postings in the ledger table: the claim's (or remittance's) partition, and an index by posting day. */
@@ -17,6 +17,22 @@ export function dynamoDbLedgerStore(client: DynamoDBClient, table: string): Ledg
       ConsistentRead: true,
     });
     return items.map((item) => Posting.parse(documentOf(item))).toSorted(byKnownAt);
+  };
+  const ofKey = async (keyOf: (shard: number) => string): Promise<Posting[]> => {
+    const found = await Promise.all(
+      shards.map((shard) =>
+        queryAll(client, {
+          TableName: table,
+          IndexName: 'takeback-index',
+          KeyConditionExpression: 'takebackKey = :key',
+          ExpressionAttributeValues: { ':key': { S: keyOf(shard) } },
+        }),
+      ),
+    );
+    return found
+      .flat()
+      .map((item) => Posting.parse(documentOf(item)))
+      .toSorted(byKnownAt);
   };
   return {
     ofClaim: ofHolder,
@@ -37,22 +53,8 @@ export function dynamoDbLedgerStore(client: DynamoDBClient, table: string): Ledg
         .map((item) => Posting.parse(documentOf(item)))
         .toSorted(byKnownAt);
     },
-    async takebacks(practiceId) {
-      const found = await Promise.all(
-        shards.map((shard) =>
-          queryAll(client, {
-            TableName: table,
-            IndexName: 'takeback-index',
-            KeyConditionExpression: 'takebackKey = :key',
-            ExpressionAttributeValues: { ':key': { S: takebackKey(practiceId, shard) } },
-          }),
-        ),
-      );
-      return found
-        .flat()
-        .map((item) => Posting.parse(documentOf(item)))
-        .toSorted(byKnownAt);
-    },
+    takebacks: (practiceId) => ofKey((shard) => takebackKey(practiceId, shard)),
+    refunds: (practiceId) => ofKey((shard) => refundKey(practiceId, shard)),
     async pageOfDay(practiceId, postingDate, { limit, next }) {
       const postings: Posting[] = [];
       let position = readPosition(next);

@@ -85,6 +85,9 @@ export const postingDayKey = (practiceId: PracticeId, postingDate: string, shard
 export const takebackKey = (practiceId: PracticeId, shard: number): string =>
   `${practiceId}#takebacks#${shard}`;
 
+/** Postings on `refund-payable` that are not on `takeback-payable` too: in the same index, under keys of their own. */
+export const refundKey = (practiceId: PracticeId, shard: number): string => `${practiceId}#refunds#${shard}`;
+
 /** A few hundred short items a year, written once an hour at most. */
 export const ledgerDaysPartition = (practiceId: PracticeId): string => `${practiceId}#ledger-days#all`;
 export const ledgerDayKey = (practiceId: PracticeId, postingDate: string): Key => ({

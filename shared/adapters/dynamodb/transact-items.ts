@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Claim } from '#contracts/claim.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
-import { accountHolderOf } from '#contracts/ledger.ts';
+import { accountHolderOf, type AccountKind, type Posting } from '#contracts/ledger.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
 import type { PatientEntry } from '#contracts/patient-identity.ts';
 import type { Task } from '#contracts/task.ts';
@@ -33,6 +33,7 @@ import {
   signalKey,
   startCycleKey,
   startLegKey,
+  refundKey,
   takebackKey,
   taskKey,
   unsentShard,
@@ -423,17 +424,23 @@ function putPatientServices(
   };
 }
 
-function postingItem(posting: Extract<Write, { kind: 'post' }>['posting']) {
+function postingItem(posting: Posting) {
   const holder = accountHolderOf(posting);
   return {
     pk: { S: postingPartition(posting.practiceId, holder) },
     sk: { S: `posting#${posting.postingId}` },
     dayKey: { S: postingDayKey(posting.practiceId, posting.postingDate, shardOf(holder)) },
-    ...(posting.legs.some(({ account }) => account === 'takeback-payable')
-      ? { takebackKey: { S: takebackKey(posting.practiceId, shardOf(holder)) } }
-      : {}),
+    ...takebackOrRefund(posting, shardOf(holder)),
     document: { S: JSON.stringify(posting) },
   };
+}
+
+function takebackOrRefund({ practiceId, legs }: Posting, shard: number) {
+  const isOn = (wanted: AccountKind) => legs.some(({ account }) => account === wanted);
+  if (isOn('takeback-payable')) {
+    return { takebackKey: { S: takebackKey(practiceId, shard) } };
+  }
+  return isOn('refund-payable') ? { takebackKey: { S: refundKey(practiceId, shard) } } : {};
 }
 
 function taskItem(task: Task) {

@@ -49,6 +49,14 @@ export function memoryLedgerStore(tables: MemoryTables): LedgerStore {
           legs.some(({ account }) => account === 'takeback-payable'),
         ),
       ),
+    refunds: (practiceId) =>
+      Promise.resolve(
+        where(practiceId, '').filter(
+          ({ legs }) =>
+            legs.some(({ account }) => account === 'refund-payable') &&
+            !legs.some(({ account }) => account === 'takeback-payable'),
+        ),
+      ),
     pageOfDay(practiceId, postingDate, { limit, next }) {
       const all = where(practiceId, '').filter((posting) => posting.postingDate === postingDate);
       const start = Number(next ?? 0);

@@ -190,10 +190,10 @@ function causeOf(
 
 /** Decisions of payers that paid as the first, stand, and were not refunded. The earliest first. */
 function paidDecisions(claim: Claim, postings: readonly Posting[]): Adjudication[] {
-  const refunded = new Set(
+  const refunded = new Set<string | undefined>(
     refundsOf(postings)
       .filter(({ state }) => state !== 'void')
-      .map(({ posting }) => posting.concerns),
+      .map(({ setsAside }) => setsAside),
   );
   const standing = new Set(standingPostings(postings).map(({ postingId }) => postingId));
   return standingAdjudications(claim).filter((one) => {

@@ -60,7 +60,7 @@ export function watchCredit(
     return [];
   }
   if (
-    latest?.status !== 'open' &&
+    (latest === undefined || latest.status === 'moot') &&
     daysBetween(credit.since, occasion.postingDate) < creditCauseRows[credit.cause].daysToWait
   ) {
     return [];
@@ -101,9 +101,10 @@ function taskOf(
   const { holder, payee, cause, owedCents, since } = credit;
   const payer =
     payee.kind === 'payer' ? practice.payers.find(({ payerId }) => payerId === payee.payerId) : undefined;
-  // It was known from the day on which the ledger said so; a clock that runs is not started again.
+  // It was known from the day on which the ledger said so; a clock that runs is not started again, though a refund was void.
   const clock =
-    (latest?.credit?.since === since ? latest.credit.clock : undefined) ?? startClock(payer, since);
+    (latest?.status === 'moot' && latest.credit?.since !== since ? undefined : latest?.credit?.clock) ??
+    startClock(payer, since);
   const row = creditCauseRows[cause];
   const workBy = addDays(postingDate, daysToWork);
   const claimId = ClaimId.safeParse(holder).data;

@@ -98,7 +98,8 @@ function refund(
     ...holderOf(credit, facts),
     postingId: `refund-${credit.holder}-${times + 1}`,
     cause: 'refund-approved',
-    ...(undoes === undefined ? {} : { concerns: undoes.postingId }),
+    // Not as what it concerns: a reversal takes back what staff decided about a decision, and a check is not taken back so.
+    ...(undoes === undefined ? {} : { reference: undoes.postingId }),
     postingDate: occasion.postingDate,
     knownAt: occasion.at,
     by: occasion.by,

@@ -11,6 +11,7 @@ import {
 } from '../ledger/make-posting.ts';
 import { formatDollars, negateCents } from '../money/cents.ts';
 import type { ProviderAdjustment835 } from '../x12/guides/005010X221A1-835/model.ts';
+import type { ProviderAdjustmentPosted } from '../remittance/post-provider-adjustments.ts';
 import { nameTheSame } from '../takebacks/reference.ts';
 import { takebackLedger } from '../takebacks/takeback-ledger.ts';
 import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
@@ -18,7 +19,7 @@ import { metPostingId, refundsOf, type Refund } from './refunds.ts';
 import { payerOf } from './settle-refund.ts';
 
 /** PLB03-1 of what acknowledges a refund. */
-const acknowledgement = '72';
+export const acknowledgement = '72';
 const daysToWork = 7;
 
 /**
@@ -49,6 +50,21 @@ export function acknowledgedRefund(
       claimIds.some((claimId) => claimId === holder),
   );
   return named.length === 1 ? named[0] : undefined;
+}
+
+/** The posting of an acknowledgement, with the refund that it is of and the claim of that: nobody need look for them. */
+export function withAcknowledgement(
+  { adjustment, posting }: ProviderAdjustmentPosted,
+  refund: Refund,
+): ProviderAdjustmentPosted {
+  const claimId = ClaimId.safeParse(refund.holder).data;
+  const acknowledging: Posting = {
+    ...posting,
+    concerns: refund.refundId,
+    ...(claimId === undefined ? {} : { aboutClaimIds: [claimId] }),
+    words: `${posting.words} It acknowledges ${refund.refundId}.`,
+  };
+  return { adjustment, posting: acknowledging, writes: [{ kind: 'post', posting: acknowledging }] };
 }
 
 /** Check numbers may be shorter than what else a reference names; they are compared whole. */
@@ -92,11 +108,11 @@ export function settleTakenBack(
   const made: Posting[] = [];
   const tasks: Task[] = [];
   const answered: TaskId[] = [];
-  const standing = new Set(standingPostings(postings).map(({ postingId }) => postingId));
+  const standingIds = new Set<string>(standingPostings(postings).map(({ postingId }) => postingId));
   const excess = takebackLedger(takebacks, occasion.postingDate).flatMap((account) => account.excess);
   for (const refund of refundsOf(postings)) {
-    const { refundId, posting, state } = refund;
-    const isReversed = posting.concerns !== undefined && !standing.has(posting.concerns);
+    const { refundId, posting, state, setsAside } = refund;
+    const isReversed = setsAside !== undefined && !standingIds.has(setsAside);
     const withheld = excess.find(
       ({ claimIds, taken }) =>
         taken.payer === payerOf(refund).payerId &&

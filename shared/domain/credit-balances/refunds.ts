@@ -16,6 +16,8 @@ export interface Refund {
   readonly holder: AccountHolder;
   readonly payee: Payee | undefined;
   readonly amountCents: Cents;
+  /** The posting of the decision that it sets aside whole. */
+  readonly setsAside: string | undefined;
   readonly state: RefundState;
   readonly approvedOn: PlainDate;
   /** The posting of the check, while it stands. */
@@ -52,6 +54,7 @@ export function refundsOf(postings: readonly Posting[]): Refund[] {
         holder: accountHolderOf(posting),
         payee: payeeOf(posting),
         amountCents: negateCents(leg?.amountCents ?? zeroCents),
+        setsAside: posting.reference,
         state: !isStanding.has(postingId)
           ? 'void'
           : acknowledged !== undefined

@@ -66,7 +66,7 @@ export function startClock(
 
 export type Suspension =
   | { readonly clock: RepaymentClock; readonly refused?: never }
-  | { readonly refused: string };
+  | { readonly refused: string; readonly clock?: never };
 
 /**
  * Suspends a clock from today until a day: the days between do not count, and what was left of the time is left then.

@@ -9,7 +9,7 @@ import { refundsOf, type Refund } from './refunds.ts';
 
 export type RefundSettled =
   | { readonly summary: string; readonly writes: readonly Write[]; readonly refused?: never }
-  | { readonly refused: string };
+  | { readonly refused: string; readonly summary?: never; readonly writes?: never };
 
 export interface RefundFacts {
   readonly claim: Claim | undefined;

@@ -56,7 +56,14 @@ export function statementVisit(
   const chargeCents = subtractCents(legacy?.chargeCents ?? zeroCents, balances.charges);
   const patientPaidCents = paidByPatientCents(postings);
   const insurancePaidCents = subtractCents(
-    addCents(balances['cash-in-transit'], balances.suspense, balances['unapplied-payment']),
+    addCents(
+      balances['cash-in-transit'],
+      balances.suspense,
+      balances['unapplied-payment'],
+      // What was refunded, or is to be, was not paid.
+      balances['refund-payable'],
+      balances.bank,
+    ),
     patientPaidCents,
   );
   const contractualCents = balances['contractual-adjustment'];
