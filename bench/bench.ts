@@ -12,11 +12,18 @@ import { facts, markdown, type BenchResult, type Machine } from './report.ts';
 import { measureTables } from './tables/measure-tables.ts';
 import { tablesFacts, tablesMarkdown, tablesVerdicts, type TablesResult } from './tables/tables-report.ts';
 import { measureX12 } from './x12/measure-x12.ts';
+import { measurePosting } from './posting/measure-posting.ts';
+import {
+  postingFacts,
+  postingMarkdown,
+  postingVerdicts,
+  type PostingResult,
+} from './posting/posting-report.ts';
 import { measureScrub } from './scrub/measure-scrub.ts';
 import { scrubFacts, scrubMarkdown, scrubVerdicts, type ScrubResult } from './scrub/scrub-report.ts';
 import { x12Facts, x12Markdown, type X12Result } from './x12/x12-report.ts';
 
-const help = `npm run bench -- [--x12] [--intake] [--tables] [--scrub] [--claims 100,1000] [--records 1000,10000,100000] [--rounds 3] [--json] [--record]
+const help = `npm run bench -- [--x12] [--intake] [--tables] [--scrub] [--posting] [--claims 100,1000] [--records 1000,10000,100000] [--megabytes 1,10,50] [--rounds 3] [--json] [--record]
 
 Runs generated encounters from upload to closed claim on this machine, and prints claims a second, what a claim uses
 of each AWS service, what that costs at list prices, and the size and start-up time of every function. Then lets our X12 reader,
@@ -27,8 +34,10 @@ uploads in every format on one core: from bytes to records, and to checked encou
   --intake   only the uploads; ends with 1 when a goal is missed
   --tables   only tables of codes: loaded, asked and searched; ends with 1 when a goal is missed
   --scrub    only the scrubber, against tables of the official size; ends with 1 when a goal is missed
+  --posting  only remittances, posted by the real steps; ends with 1 when a goal is missed
   --claims   how many claims each run has, smallest first (default 100,1000)
   --records  how many records each upload has, and how many claims are scrubbed, smallest first (default 1000,10000,100000)
+  --megabytes  how large each remittance is, smallest first (default 1,10,50)
   --rounds   how often each file is read (default 3; uploads of 100,000 records half as often)
   --json     print the figures as JSON
   --record   write the result into docs/measurements.md as well
@@ -41,6 +50,8 @@ async function main(): Promise<void> {
       intake: { type: 'boolean', default: false },
       tables: { type: 'boolean', default: false },
       scrub: { type: 'boolean', default: false },
+      posting: { type: 'boolean', default: false },
+      megabytes: { type: 'string', default: '1,10,50' },
       claims: { type: 'string', default: '100,1000' },
       records: { type: 'string', default: '1000,10000,100000' },
       rounds: { type: 'string', default: '3' },
@@ -61,7 +72,7 @@ async function main(): Promise<void> {
   }
   const counts = readCounts(values.claims, '--claims');
   const [rounds = 0] = readCounts(values.rounds, '--rounds');
-  const isAll = !values.x12 && !values.intake && !values.tables && !values.scrub;
+  const isAll = !values.x12 && !values.intake && !values.tables && !values.scrub && !values.posting;
   const parts = [
     ...(isAll ? [await measureClaims(counts)] : []),
     ...(isAll || values.x12 ? [await measureFiles(rounds)] : []),
@@ -71,6 +82,9 @@ async function main(): Promise<void> {
     ...(isAll || values.tables ? [await measureCodes(rounds)] : []),
     ...(isAll || values.scrub
       ? [await measureScrubber(readCounts(values.records, '--records'), rounds)]
+      : []),
+    ...(isAll || values.posting
+      ? [await measureRemittances(readCounts(values.megabytes, '--megabytes'), rounds)]
       : []),
   ];
   process.stdout.write(
@@ -129,6 +143,15 @@ async function measureScrubber(claimCounts: readonly number[], rounds: number): 
     process.exitCode = 1;
   }
   return { section: 'bench scrub', facts: scrubFacts(result), markdown: scrubMarkdown(result) };
+}
+
+async function measureRemittances(megabytes: readonly number[], rounds: number): Promise<Shown> {
+  const began = today();
+  const result: PostingResult = { ...began, rounds, runs: await measurePosting(megabytes, rounds, tell) };
+  if (postingVerdicts(result).some(({ isMet }) => !isMet)) {
+    process.exitCode = 1;
+  }
+  return { section: 'bench posting', facts: postingFacts(result), markdown: postingMarkdown(result) };
 }
 
 async function measureCodes(rounds: number): Promise<Shown> {

@@ -6,7 +6,13 @@ import { repositoryFolder } from '../local/cli/synthesised.ts';
 export const measurementsPage = join(repositoryFolder, 'docs', 'measurements.md');
 
 /** A part of the page: what stands between its two marks is replaced. */
-export type MeasuredSection = 'bench' | 'bench x12' | 'bench intake' | 'bench tables' | 'bench scrub';
+export type MeasuredSection =
+  | 'bench'
+  | 'bench x12'
+  | 'bench intake'
+  | 'bench tables'
+  | 'bench scrub'
+  | 'bench posting';
 
 /**
  * Writes a result into its section of the page.

@@ -76,6 +76,7 @@ export function mortalWorld(world: MemoryWorld, death: Death | undefined) {
         ofClaim: (...given) => read(() => ledger.ofClaim(...given)),
         ofHolder: (...given) => read(() => ledger.ofHolder(...given)),
         takebacks: (...given) => read(() => ledger.takebacks(...given)),
+        refunds: (...given) => read(() => ledger.refunds(...given)),
       },
       tasks: { ...tasks, load: (...given) => read(() => tasks.load(...given)) },
       practices: { ...practices, load: (...given) => read(() => practices.load(...given)) },

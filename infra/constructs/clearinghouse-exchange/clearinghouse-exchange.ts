@@ -46,7 +46,9 @@ export class ClearinghouseExchange extends Construct {
       foundation,
       does: 'Takes in a file of the clearinghouse (TA1, 999, 271, 277CA, 835) and acknowledges it',
       timeout: receiveTimeout,
-      memorySize: 1024,
+      // A whole core: a remittance of 50 MB is read twice and hashed, which takes one half a minute, and five files may come
+      // in one batch. Of the memory it needs less than 200 MB, whatever its length.
+      memorySize: 1769,
     });
     evidence.exchange.open(receive, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
     evidence.exchange.open(receive, ['PutObject', 'GetObject'], evidencePrefixes.outbound);

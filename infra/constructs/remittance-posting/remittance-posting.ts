@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ClaimsFunction } from '../../defaults/claims-function.ts';
+import { ClaimsFunction, type ClaimsFunctionProps } from '../../defaults/claims-function.ts';
 import { ClaimsStateMachine } from '../../defaults/claims-state-machine.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
 import { documentPrefixes } from '../documents/documents.ts';
@@ -12,6 +12,21 @@ import { postingParts, type PostingStepFunctions } from './posting-parts.ts';
 interface RemittancePostingProps {
   readonly foundation: Foundation;
 }
+
+type Means = Pick<ClaimsFunctionProps, 'timeout' | 'memorySize'>;
+
+/**
+ * For ten claims, or for what is left when all are posted. Ten take two or three milliseconds of a core each, and wait for
+ * the tables at the same time; a whole core would wait as long. In the chunk's Express execution of five minutes there is
+ * room for a second try.
+ */
+const oneChunk: Means = { timeout: Duration.minutes(2), memorySize: 1024 };
+/**
+ * For a remittance of any length: 50 MB, a hundred thousand claims, took half a minute of one core in less than 200 MB,
+ * measured with `npm run bench -- --posting`, and S3 takes some of the time of ten thousand chunks. The memory buys the
+ * core; what a call cannot do in its time is some hundreds of megabytes in one transaction.
+ */
+const wholeFile: Means = { timeout: Duration.minutes(10), memorySize: 1769 };
 
 /** Posts one remittance (835): whole, or not at all and to a person. */
 export class RemittancePosting extends Construct {
@@ -41,6 +56,7 @@ export class RemittancePosting extends Construct {
     const validateRemittance = this.step(
       'validate-remittance',
       'Checks that a remittance balances and splits it into chunks',
+      wholeFile,
     );
     exchange.open(validateRemittance, ['GetObject', 'GetObjectVersion'], evidencePrefixes.inbound);
     exchange.open(validateRemittance, ['GetObject', 'GetObjectVersion'], evidencePrefixes.trainingInbound);
@@ -74,12 +90,7 @@ export class RemittancePosting extends Construct {
     return { validateRemittance, postClaimPayments, closeRemittance };
   }
 
-  private step(name: string, does: string): ClaimsFunction {
-    return new ClaimsFunction(this, name, {
-      foundation: this.foundation,
-      does,
-      timeout: Duration.minutes(2),
-      memorySize: 1024,
-    });
+  private step(name: string, does: string, means: Means = oneChunk): ClaimsFunction {
+    return new ClaimsFunction(this, name, { foundation: this.foundation, does, ...means });
   }
 }
