@@ -7,17 +7,17 @@ import {
   BankQueryAnswer,
   bankFilePrefix,
   MatchBankEntryAnswer,
-  MatchBankEntryRequest,
   type BankQuery,
 } from '#contracts/bank.ts';
 import { PlainDate } from '#contracts/dates.ts';
-import { BankEntryId } from '#contracts/identifiers.ts';
+import { BankEntryId, PaymentBatchId, RemittanceId } from '#contracts/identifiers.ts';
 import { decimalText } from '#domain/money/cents.ts';
 import { CommandFailed } from './command-failed.ts';
 import { putFiles } from './file-commands.ts';
 import { openSession, parseArgument, parseOptions, practiceOf, type Session } from './options.ts';
 import { printJson, printLine, printTable } from './print.ts';
 
+const Holder = z.union([RemittanceId, PaymentBatchId], 'a remittance id or a batch id');
 const firstDay = PlainDate.parse('2000-01-01');
 const lastDay = PlainDate.parse('2100-12-31');
 const DayOptions = z.object({ from: PlainDate.default(firstDay), to: PlainDate.default(lastDay) });
@@ -100,7 +100,7 @@ export function addBankCommands(program: Command): void {
         practiceId: await practiceOf(session),
         user: given.user,
         bankEntryId: parseArgument(BankEntryId, 'entry', entry),
-        holders: parseArgument(MatchBankEntryRequest.shape.holders, 'holders', holders),
+        holders: holders.map((holder) => parseArgument(Holder, 'holder', holder)),
       };
       const answer = MatchBankEntryAnswer.parse(await session.target.invoke('match-bank-entry', request));
       if (answer.outcome === 'refused') {
