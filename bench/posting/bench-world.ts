@@ -64,6 +64,7 @@ export function benchWorld(folder: string) {
       ofHolder: () => Promise.resolve([]),
       takebacks: () => Promise.resolve([]),
       refunds: () => Promise.resolve([]),
+      refunds: () => Promise.resolve([]),
     },
     tasks: memoryTaskStore(tables),
     bank: memoryBankBook(tables),
