@@ -1,0 +1,136 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { assert, asyncProperty } from 'fast-check';
+import type { Posting } from '#contracts/ledger.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
+import { LedgerReplayer } from '#domain/ledger-replay/replay-ledger.ts';
+import { balancesByClaim, balancesOf } from '#domain/ledger/balances.ts';
+import { postCharge } from '#domain/ledger/post-charge.ts';
+import { transactionOfFile } from '#domain/remittance/transaction-of-file.ts';
+import { takebackLedger } from '#domain/takebacks/takeback-ledger.ts';
+import { readInterchanges } from '#domain/x12/read-interchanges.ts';
+import { sampleClaim } from '../domain/ledger/sample-claim.ts';
+import { practice } from '../domain/samples/encounters.ts';
+import { memoryWorld, type MemoryWorld } from '../functions/memory-world.ts';
+import { claimIds, payerStory, type PayerStory } from './payer-story.ts';
+
+/**
+ * Holds the ledger to what must be true of it whatever a payer sends: over random remittances with reversals before and
+ * after their decisions, provider adjustments that are announced and taken in any order, repeated files, and claims of
+ * others, through the files and the steps that post them.
+ * @param runs stories to try.
+ * @param seed makes the same stories again.
+ * @throws Error with the smallest story found that breaks it.
+ */
+export async function checkLedger(runs: number, seed: number): Promise<void> {
+  await assert(
+    asyncProperty(payerStory, async (story) => {
+      const world = await worldWithClaims();
+      const inTurn = story.files.map((_, index) => index);
+      await receiveAll(world, story, inTurn);
+      const other = await worldWithClaims();
+      await receiveAll(other, story, story.otherOrder);
+      deepStrictEqual(outcomeOf(other), outcomeOf(world), 'another order leads elsewhere');
+      for (const one of [world, other]) {
+        checkAtTheEnd(one, story);
+        await checkReplay(one);
+      }
+    }),
+    { numRuns: runs, seed },
+  );
+}
+
+/** A practice with three claims that their payer has accepted. */
+async function worldWithClaims(): Promise<MemoryWorld> {
+  const world = await memoryWorld();
+  const at = world.clock.now();
+  for (const claimId of claimIds) {
+    const sample = sampleClaim({ practiceId: world.practiceId, claimId });
+    const claim = {
+      ...sample,
+      submissions: sample.submissions.map((submission) => ({
+        ...submission,
+        patientControlNumber: `${claimId}-1` as typeof submission.patientControlNumber,
+      })),
+    };
+    const charged = postCharge(claim, { at, postingDate: dateOf(at), by: 'test', postings: [] });
+    await world.commit.apply([
+      { kind: 'create-claim', claim: { ...claim, postedChargeCents: charged.postedChargeCents } },
+      ...charged.writes,
+    ]);
+  }
+  return world;
+}
+
+const postingsOf = (world: MemoryWorld): Posting[] => [...world.stored.postings.values()];
+
+/** Receives and posts the files in an order, and looks at the ledger after each. */
+async function receiveAll(world: MemoryWorld, story: PayerStory, order: readonly number[]): Promise<void> {
+  for (const index of order) {
+    const { text } = story.files[index] ?? { text: '' };
+    world.advance(86_400_000);
+    strictEqual(await world.remit(text), 'balanced');
+    if (story.repeated.has(index)) {
+      await checkRepetition(world, text);
+    }
+    strictEqual(world.differenceCents(), 0, 'the trial balance is not zero');
+    for (const [claimId, balances] of balancesByClaim(postingsOf(world))) {
+      ok(balances['patient-receivable'] >= 0, `the patient of ${claimId} owes less than nothing`);
+      strictEqual(balances.charges, -20_000);
+    }
+  }
+}
+
+/** The same file, and the same transaction in an interchange of another number, change nothing. */
+async function checkRepetition(world: MemoryWorld, text: string): Promise<void> {
+  const kept = () =>
+    structuredClone({
+      postings: world.stored.postings,
+      claims: world.stored.claims,
+      tasks: world.stored.tasks,
+      remittances: world.stored.remittances,
+    });
+  const before = kept();
+  const [, number = ''] = /^(?:[^*]*\*){13}(\d{9})/.exec(text) ?? [];
+  const elsewhere = text.replace(`*${number}*`, '*000009999*').replace(`*${number}~`, '*000009999~');
+  for (const again of [text, elsewhere]) {
+    await world.receive(again);
+    await world.post(await world.lastRemittance());
+    deepStrictEqual(kept(), before, 'a repetition changed something');
+  }
+}
+
+/** What must not depend on the order of the files: every account of every claim, where the claims are, what is open. */
+function outcomeOf(world: MemoryWorld): unknown {
+  const postings = postingsOf(world);
+  return {
+    accounts: balancesOf(postings),
+    ofClaims: [...balancesByClaim(postings)].toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    states: [...world.stored.claims.values()].map(({ claimId, state }) => `${claimId} ${state}`).toSorted(),
+    tasks: [...world.stored.tasks.values()]
+      .filter(({ status }) => status === 'open')
+      .map(({ kind, dollarsAtStakeCents }) => `${kind} ${dollarsAtStakeCents}`)
+      .toSorted(),
+  };
+}
+
+function checkAtTheEnd(world: MemoryWorld, { files }: PayerStory): void {
+  const postings = postingsOf(world);
+  const balances = balancesOf(postings);
+  const paidCents = files.reduce((sum, file) => sum + file.paidCents, 0);
+  strictEqual(balances['cash-in-transit'], paidCents, 'the money in transit is not what was paid');
+  strictEqual(balances['takeback-payable'], 0, 'takebacks do not net to zero');
+  for (const { balanceCents, open, excess } of takebackLedger(postings, dateOf(world.clock.now()))) {
+    deepStrictEqual({ balanceCents, open, excess }, { balanceCents: 0, open: [], excess: [] });
+  }
+}
+
+async function checkReplay(world: MemoryWorld): Promise<void> {
+  const replayer = new LedgerReplayer(practice, [...world.stored.claims.values()]);
+  for (const run of await world.remittances.list(world.practiceId)) {
+    const file = await world.documents.get('exchange', run.fileKey, run.fileVersionId);
+    const { interchanges } = readInterchanges(file?.body ?? new Uint8Array());
+    replayer.add(run, transactionOfFile(interchanges, run));
+  }
+  const { differences, faults, isEqual } = replayer.compare(postingsOf(world));
+  deepStrictEqual({ differences, faults, isEqual }, { differences: [], faults: [], isEqual: true });
+}
