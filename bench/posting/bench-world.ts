@@ -64,7 +64,6 @@ export function benchWorld(folder: string) {
       ofHolder: () => Promise.resolve([]),
       takebacks: () => Promise.resolve([]),
       refunds: () => Promise.resolve([]),
-      refunds: () => Promise.resolve([]),
     },
     tasks: memoryTaskStore(tables),
     bank: memoryBankBook(tables),
