@@ -17,18 +17,24 @@ import { InvariantBroken } from './work-on-claim.ts';
 export type TakeClaims = (claims: readonly Claim835[], firstIndex: number) => Promise<void> | void;
 
 /** Claims of no more bytes of a file than this are kept, so that they need not be read a second time. */
-const keptBytes = 2_000_000;
+const usualKeptBytes = 2_000_000;
 
 /** A remittance in the file that it came in. It may be read as often as need be, and is never in memory as a whole. */
 export class StoredRemittance {
   readonly #run: RemittanceRun;
   readonly #documents: Pick<DocumentStore, 'stream'>;
+  readonly #keptBytes: number;
   /** The whole of a small one, when it was read. */
   #kept: Remittance835 | undefined;
 
-  constructor(run: RemittanceRun, documents: Pick<DocumentStore, 'stream'>) {
+  constructor(
+    run: RemittanceRun,
+    documents: Pick<DocumentStore, 'stream'>,
+    keptBytes: number = usualKeptBytes,
+  ) {
     this.#run = run;
     this.#documents = documents;
+    this.#keptBytes = keptBytes;
   }
 
   /**
@@ -41,6 +47,7 @@ export class StoredRemittance {
       return { ...this.#kept, claims: [] };
     }
     const { fileKey, fileVersionId, interchangeIndex, transactionIndex, remittanceId } = this.#run;
+    const keptBytes = this.#keptBytes;
     let kept: Claim835[] | undefined = [];
     let claimIndex = 1;
     let remittance: Remittance835 | undefined;
