@@ -244,7 +244,7 @@ const policies: readonly Policy[] = [
           (alarm) =>
             property(alarm, 'MetricName') === 'Errors' && refersTo(property(alarm, 'Dimensions'), lambda),
         );
-      return sharers.length === 1 && alarms.length === 1 && isEncrypted(property(lambda, 'KmsKeyArn'), stage);
+      return sharers.length === 1 && alarms.length > 0 && isEncrypted(property(lambda, 'KmsKeyArn'), stage);
     },
   },
   {
@@ -339,9 +339,9 @@ const policies: readonly Policy[] = [
   },
   {
     type: 'AWS::IAM::ManagedPolicy',
-    says: 'only what sends, receives and posts for every practice reaches files of training practices',
+    says: 'only what sends, receives, posts and proves for every practice reaches files of training practices',
     holds: (policy) =>
-      /\/(?:RequestEligibility|SubmitClaim|ReceiveExchangeFile|ValidateRemittance)Role\//.test(
+      /\/(?:RequestEligibility|SubmitClaim|ReceiveExchangeFile|ValidateRemittance|ProveRemittance|ReadTasks|WorkTask)Role\//.test(
         policy.path,
       ) === statements(policy).some((statement) => JSON.stringify(statement).includes('/training/')),
   },

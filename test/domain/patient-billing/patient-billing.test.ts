@@ -6,6 +6,7 @@ import { Statement } from '#contracts/statement.ts';
 import { addDays } from '#domain/calendar/plain-date.ts';
 import { paymentBatchIdFor } from '#domain/identity/ids.ts';
 import { balancesOf } from '#domain/ledger/balances.ts';
+import { makePosting } from '#domain/ledger/make-posting.ts';
 import { cents } from '#domain/money/cents.ts';
 import {
   decideStatement,
@@ -18,7 +19,7 @@ import { plainService } from '#domain/patient-billing/plain-service.ts';
 import type { VisitFacts } from '#domain/patient-billing/statement-holds.ts';
 import { statementBlocks } from '#domain/patient-billing/statement-text.ts';
 import { StatementOutOfBalance } from '#domain/patient-billing/statement-visit.ts';
-import { postPatientPayment } from '#domain/payment-batches/post-patient-payment.ts';
+import { paidByPatient, postPatientPayment } from '#domain/payment-batches/post-patient-payment.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { at, day, remittanceA, remittanceB, sampleClaim, samplePractice } from '../ledger/sample-claim.ts';
 import { claimPayment, openBooks, receive, reversalOf, type Books } from '../remittance/sample-remittance.ts';
@@ -64,6 +65,27 @@ function handedOver(
   account?: PatientAccount,
 ): HandedOver {
   return handOver(receive(openBooks(sampleClaim(changes)), remittanceA, [clp], practice), account);
+}
+
+/** The patient paid so much at the desk, be it more than was owed. */
+function paidByThePatient(books: Books, amountCents: number): Books {
+  const { practiceId, claimId, guarantorId } = books.claim;
+  const payment = makePosting({
+    practiceId,
+    postingId: `payment-${claimId}`,
+    cause: 'payment',
+    claimId,
+    guarantorId,
+    postingDate: day,
+    knownAt: at,
+    by: 'desk.paul',
+    words: 'Paid at the desk',
+    legs: [
+      { account: 'cash-in-transit', amountCents: cents(amountCents) },
+      { account: 'patient-receivable', amountCents: cents(-amountCents), reason: paidByPatient },
+    ],
+  });
+  return { ...books, postings: [...books.postings, payment] };
 }
 
 function factsOf(account: PatientAccount, ...visits: readonly Books[]): VisitFacts[] {
@@ -406,12 +428,6 @@ describe('a statement', () => {
   });
 
   it('is not repeated for a credit on another visit once every owing visit had its statements', () => {
-    const credit = claimPayment([], {
-      statusCode: '2',
-      chargeCents: cents(20_000),
-      paidCents: cents(3000),
-      cas: 'OA-23 170',
-    });
     const own = handedOver();
     let { account } = own;
     for (const statementNumber of [1, 2, 3]) {
@@ -420,7 +436,7 @@ describe('a statement', () => {
       account = applied(account, [recordStatement(account, statement, 'statements/x.pdf')]);
     }
     const child = handOver(
-      receive(openBooks(sampleClaim(childChanges)), remittanceA, [decided, credit], practice),
+      paidByThePatient(receive(openBooks(sampleClaim(childChanges)), remittanceA, [decided], practice), 3000),
       account,
     );
     expect(child.account.visits.map(({ balanceCents }) => balanceCents)).toEqual([2000, -1000]);
@@ -536,13 +552,9 @@ describe('a statement is held', () => {
   });
 
   it('for a credit balance', () => {
-    const second = claimPayment([], {
-      statusCode: '2',
-      chargeCents: cents(20_000),
-      paidCents: cents(3000),
-      cas: 'OA-23 170',
-    });
-    const visit = handOver(receive(openBooks(sampleClaim()), remittanceA, [decided, second], practice));
+    const visit = handOver(
+      paidByThePatient(receive(openBooks(sampleClaim()), remittanceA, [decided], practice), 3000),
+    );
     expect(visit.account.visits).toMatchObject([{ balanceCents: -1000 }]);
     expect(holdOf(decide(visit.account, [visit]))).toEqual(['held', 'credit-balance']);
   });
@@ -567,14 +579,8 @@ describe('a statement is held', () => {
 
   it('not at all when a credit on one visit makes up for what another owes', () => {
     const own = handedOver();
-    const credit = claimPayment([], {
-      statusCode: '2',
-      chargeCents: cents(20_000),
-      paidCents: cents(4000),
-      cas: 'OA-23 160',
-    });
     const child = handOver(
-      receive(openBooks(sampleClaim(childChanges)), remittanceA, [decided, credit], practice),
+      paidByThePatient(receive(openBooks(sampleClaim(childChanges)), remittanceA, [decided], practice), 4000),
       own.account,
     );
     expect(child.account.visits.map(({ balanceCents }) => balanceCents)).toEqual([2000, -2000]);
