@@ -52,8 +52,9 @@ export class StoredRemittance {
     let claimIndex = 1;
     let remittance: Remittance835 | undefined;
     const bytes = await this.#documents.stream('exchange', fileKey, fileVersionId);
+    // Arrow functions: the bundler puts `this` of the class where a constant made of it stands.
     await readClaimsOfFile(bytes ?? noBytes(), {
-      async claims(place, claims, bytesRead) {
+      claims: async (place, claims, bytesRead) => {
         if (place.interchangeIndex === interchangeIndex && place.transactionIndex === transactionIndex) {
           kept = bytesRead <= keptBytes ? kept : undefined;
           kept?.push(...claims);
@@ -62,7 +63,7 @@ export class StoredRemittance {
           await take(claims, firstIndex);
         }
       },
-      transaction(place, transaction) {
+      transaction: (place, transaction) => {
         if (place.interchangeIndex === interchangeIndex && place.transactionIndex === transactionIndex) {
           remittance = read835(transaction);
         }
