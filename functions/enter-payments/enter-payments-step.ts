@@ -95,7 +95,8 @@ async function enter(
   if (problems.length > 0) {
     return refused(...problems);
   }
-  const documentKey = `payments/${practiceId}/${batchId}/batch.json`;
+  // By its content: of two that are entered under one name at once each has its own.
+  const documentKey = `payments/${practiceId}/${batchId}/${contentHash}.json`;
   await world.documents.put('exchange', documentKey, JSON.stringify(entry), 'application/json');
   const batch: PaymentBatch = {
     practiceId,

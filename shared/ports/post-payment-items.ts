@@ -301,7 +301,8 @@ export async function takeBackItem(
         place,
         {
           at,
-          postingDate: batch.takenBack?.postingDate ?? dateOf(at),
+          // Not the day on which the taking back began: it may have been closed since.
+          postingDate: dateOf(at),
           by: `user ${batch.takenBack?.by ?? batch.enteredBy}, batch ${batch.batchId} item ${place.item}`,
           words: `Batch "${batch.name}" was taken back: ${batch.takenBack?.reason ?? ''}`,
         },

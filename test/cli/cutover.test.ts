@@ -94,6 +94,7 @@ describe('cutover', () => {
     expect(await printed(importFile(opened, file, { as: 'maria' }))).toMatch(
       /taken over: 3; there before: 0\nproof: the file has \$320\.00 of payers, \$24\.50 of patients; the ledger has \$320\.00 of payers, \$24\.50 of patients\n$/,
     );
+    world.advance(60_000);
     expect(await printed(importFile(opened, file, { as: 'maria' }))).toMatch(
       /taken over: 0; there before: 3/,
     );

@@ -7,14 +7,11 @@ import type { BankEntry } from '#contracts/bank.ts';
  */
 const kindsByType: Readonly<Record<string, BankEntry['kind']>> = {
   '115': 'lockbox',
-  '116': 'lockbox',
   '142': 'electronic-payment',
-  '143': 'electronic-payment',
   '165': 'electronic-payment',
   '166': 'electronic-payment',
   '169': 'electronic-payment',
   '155': 'electronic-payment',
-  '168': 'card-settlement',
   '171': 'other-credit',
   '172': 'check-deposit',
   '173': 'check-deposit',
@@ -30,6 +27,9 @@ const kindsByType: Readonly<Record<string, BankEntry['kind']>> = {
   '552': 'returned-item',
 };
 
+/** Items of a deposit that has an entry of its own: counted beside it they would be counted twice. */
+const itemsOfDeposits: ReadonlySet<string> = new Set(['116', '143', '156']);
+
 /** What a type code stands for; undefined where the entry is nothing that was paid to the practice. */
 export function bankEntryKind(typeCode: string): BankEntry['kind'] | undefined {
   const known = kindsByType[typeCode];
@@ -37,5 +37,11 @@ export function bankEntryKind(typeCode: string): BankEntry['kind'] | undefined {
     return known;
   }
   const number = Number(typeCode);
-  return number >= 101 && number <= 399 && number % 10 !== 0 && number !== 100 ? 'other-credit' : undefined;
+  return !itemsOfDeposits.has(typeCode) &&
+    number >= 101 &&
+    number <= 399 &&
+    number % 10 !== 0 &&
+    number !== 100
+    ? 'other-credit'
+    : undefined;
 }

@@ -26,7 +26,9 @@ export function payRefund(
   occasion: PostingOccasion,
 ): RefundSettled {
   const refund = refundsOf(facts.postings).find((one) => one.refundId === refundId);
-  if (refund === undefined || refund.state !== 'approved') {
+  // An acknowledgement may come before the check is recorded: it was sent all the same.
+  const isSettled = refund?.state === 'void' || refund?.paid !== undefined || refund?.met !== undefined;
+  if (refund === undefined || isSettled) {
     return { refused: notTo(refundId, refund, 'paid') };
   }
   const { posting, amountCents } = refund;

@@ -58,16 +58,20 @@ export function contractVariance(
   if (adjudication.statusCode === reversalStatus || followsPriorPayer(adjudication)) {
     return undefined;
   }
-  const expected = expectedAllowed(claim, payer, practice, prices);
   const rulesOf = (line: Claim['lines'][number]) => contractOn(payer, line.serviceDate)?.rules;
   const byLine = allowedByLine(adjudication);
   if (byLine === undefined) {
+    const expected = expectedAllowed(claim, payer, practice, prices);
     return [ofWholeClaim(claim, adjudication, expected, claim.lines.map(rulesOf)[0])];
   }
+  // What was denied takes no rank before what was paid.
+  const lines = claim.lines.filter(({ lineNumber }) => byLine.get(lineNumber)?.isDenied !== true);
+  const expected = expectedAllowed({ ...claim, lines }, payer, practice, prices);
   return claim.lines.flatMap((line) => {
     const allowed = byLine.get(line.lineNumber);
-    const said = expected.find(({ lineNumber }) => lineNumber === line.lineNumber);
-    return allowed === undefined || said === undefined
+    const { lineNumber, code } = line;
+    const said = expected.find((one) => one.lineNumber === lineNumber) ?? { lineNumber, code, because: [] };
+    return allowed === undefined
       ? []
       : [compare({ ...said, chargeCents: line.chargeCents }, allowed, rulesOf(line)?.tolerance)];
   });

@@ -3,7 +3,7 @@ import type { Claim, ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
 import type { PhysicianFeeRow } from '../code-sets/code-tables.ts';
-import { cents, formatDollars, zeroCents } from '../money/cents.ts';
+import { cents, formatDollars, sumCents, zeroCents } from '../money/cents.ts';
 import { procedureKind } from '../scrub/procedure-kind.ts';
 import { contractOn, contractPrice, type ContractInForce, type ContractPrice } from './contract-price.ts';
 import type { MedicarePrices } from './medicare-price.ts';
@@ -68,6 +68,7 @@ interface PricedLine {
   readonly parts: RankedLine['parts'];
   /** Whether reductions for several procedures leave it alone: it has a price for the whole case. */
   readonly isFixed: boolean;
+  readonly otherSideOf?: number | undefined;
   readonly because: readonly string[];
 }
 
@@ -123,12 +124,12 @@ function ofDay(
     }
     return withModifiers(line, price, contract, {
       row: price.row ?? rowOf(line),
-      otherSide: otherSideBefore(lines, index),
+      otherSideOf: otherSideBefore(lines, index),
       priceOf: (code, modifiers) => priceOf(line, code, modifiers),
     });
   });
   const reductions = reductionsOf(priced, contract);
-  return priced.map(({ line, priceCents, because }): ExpectedLine => {
+  return priced.map(({ line, priceCents, isFixed, because }): ExpectedLine => {
     const { lineNumber, code, chargeCents } = line;
     const reduction = reductions.get(lineNumber);
     if (priceCents === undefined || reduction === 'unknown') {
@@ -143,7 +144,7 @@ function ofDay(
       };
     }
     const contractCents = reduction?.reducedCents ?? priceCents;
-    const isLesser = contract.rules.isLesserOfCharge && chargeCents < contractCents;
+    const isLesser = !isFixed && contract.rules.isLesserOfCharge && chargeCents < contractCents;
     return {
       lineNumber,
       code,
@@ -162,7 +163,7 @@ function ofDay(
 /** The amount of each line that a case rate prices: the rate for the first that names it, nothing for what it covers. */
 function withCaseRates(
   lines: readonly ClaimLine[],
-  { rules: { caseRates } }: ContractInForce,
+  { rules: { caseRates, isLesserOfCharge } }: ContractInForce,
 ): Map<number, { readonly allowedCents: Cents; readonly because: string }> {
   const priced = new Map<number, { readonly allowedCents: Cents; readonly because: string }>();
   for (const { codes, covers, allowedCents } of caseRates) {
@@ -170,10 +171,17 @@ function withCaseRates(
       ({ code, lineNumber }) => codes.includes(code) && !priced.has(lineNumber),
     );
     if (first !== undefined) {
-      priced.set(first.lineNumber, { allowedCents, because: `the case rate of ${first.code}` });
       const covered = lines.filter(
-        (line) => further.includes(line) || (covers.includes(line.code) && !priced.has(line.lineNumber)),
+        (line) =>
+          line !== first &&
+          (further.includes(line) || (covers.includes(line.code) && !priced.has(line.lineNumber))),
       );
+      // The rate is for the case, so it is held against the charges of the case.
+      const chargeCents = sumCents([first, ...covered], (line) => line.chargeCents);
+      priced.set(first.lineNumber, {
+        allowedCents: isLesserOfCharge && chargeCents < allowedCents ? chargeCents : allowedCents,
+        because: `the case rate of ${first.code}`,
+      });
       for (const { lineNumber } of covered) {
         priced.set(lineNumber, {
           allowedCents: zeroCents,
@@ -187,8 +195,8 @@ function withCaseRates(
 
 interface ModifierFacts {
   readonly row: PhysicianFeeRow | undefined;
-  /** Whether a line before it has the same code for the other side. */
-  readonly otherSide: boolean;
+  /** The line before it that has the same code for the other side. */
+  readonly otherSideOf: number | undefined;
   readonly priceOf: (code: string, modifiers: readonly string[]) => ContractPrice;
 }
 
@@ -196,7 +204,7 @@ function withModifiers(
   line: ClaimLine,
   price: Extract<ContractPrice, { readonly priceCents: Cents }>,
   { basis, rules }: ContractInForce,
-  { row, otherSide, priceOf }: ModifierFacts,
+  { row, otherSideOf, priceOf }: ModifierFacts,
 ): PricedLine {
   const isMedicare = basis.kind === 'percent-of-medicare';
   let priceCents = cents(price.priceCents * line.units);
@@ -221,11 +229,13 @@ function withModifiers(
       }
     }
   }
+  let isOtherSide = false;
   if (rules.bilateral !== undefined) {
     const share = rules.bilateral === 'medicare' ? bilateralShare(row?.bilateralIndicator) : rules.bilateral;
     if (line.modifiers.includes('50')) {
       take(share, 'for both sides');
-    } else if (otherSide && share > 10_000) {
+    } else if (otherSideOf !== undefined && share > 10_000) {
+      isOtherSide = true;
       take(share - 10_000, 'for the other side');
     }
   }
@@ -238,6 +248,7 @@ function withModifiers(
     basePriceCents: base,
     parts: partsOf(line, priceCents, row, priceOf),
     isFixed: false,
+    otherSideOf: isOtherSide ? otherSideOf : undefined,
     because,
   };
 }
@@ -265,19 +276,15 @@ function bilateralShare(indicator: string | undefined): number {
   return indicator === '1' ? 15_000 : indicator === '3' ? 20_000 : 10_000;
 }
 
-/** Whether a line that stands before this one has the same code for the other side of the body. */
-function otherSideBefore(lines: readonly ClaimLine[], index: number): boolean {
+/** The line that stands before this one and has the same code for the other side of the body. */
+function otherSideBefore(lines: readonly ClaimLine[], index: number): number | undefined {
   const line = lines[index];
-  const other =
-    line?.modifiers.includes('RT') === true
-      ? 'LT'
-      : line?.modifiers.includes('LT') === true
-        ? 'RT'
-        : undefined;
-  return (
-    other !== undefined &&
-    lines.slice(0, index).some(({ code, modifiers }) => code === line?.code && modifiers.includes(other))
-  );
+  const sides = line?.modifiers ?? [];
+  const other = sides.includes('RT') ? 'LT' : sides.includes('LT') ? 'RT' : undefined;
+  return other === undefined
+    ? undefined
+    : lines.slice(0, index).find(({ code, modifiers }) => code === line?.code && modifiers.includes(other))
+        ?.lineNumber;
 }
 
 /** What of a line's amount is the reading and what the picture; a line of one part alone is all of it. */
@@ -316,6 +323,7 @@ function reductionsOf(
   const ranked = reducible.map((one): RankedLine => ({
     lineNumber: one.line.lineNumber,
     priceCents: one.priceCents ?? zeroCents,
+    otherSideOf: one.otherSideOf,
     indicator: one.row?.multipleIndicator ?? '0',
     endoscopicBase: one.row?.endoscopicBase ?? '',
     basePriceCents: one.basePriceCents,

@@ -66,7 +66,7 @@ export function priceByMedicare(
   const part = partModifiers.find((modifier) => modifiers.includes(modifier)) ?? '';
   const row = edition?.find(code, part);
   if (row === undefined) {
-    return edition?.isWhole === true
+    return edition?.isWhole === true && (part === '' || edition.find(code, '') === undefined)
       ? { lacks: 'not-priced', why: `Medicare's fee schedule has no ${named(code, part)}` }
       : {
           lacks: 'unknown',

@@ -8,6 +8,8 @@ export interface RankedLine {
   readonly priceCents: Cents;
   /** Of Medicare's fee schedule: 0 none, 2 surgery, 3 endoscopy, 4 imaging, 5 therapy, 6 cardiovascular, 7 eyes. */
   readonly indicator: string;
+  /** The line of the other side of the body, where the two are one procedure: they are ranked together. */
+  readonly otherSideOf?: number | undefined;
   /** For indicator 3. */
   readonly endoscopicBase: string;
   /** What the base of its family is priced at, for indicator 3; undefined where no base is known. */
@@ -57,16 +59,24 @@ export function reduceByMedicare(lines: readonly RankedLine[]): Reduction[] {
 
 /** What several lines of one day are reduced to by shares of the contract's own, the dearest first. */
 export function reduceByShares(
-  lines: readonly Pick<RankedLine, 'lineNumber' | 'priceCents'>[],
+  lines: readonly Pick<RankedLine, 'lineNumber' | 'priceCents' | 'otherSideOf'>[],
   shares: readonly number[],
 ): Reduction[] {
-  return byPrice(lines).flatMap((line, place) => reducedTo(line, shareAt(shares, place), place));
+  const procedures = [...Map.groupBy(lines, ({ lineNumber, otherSideOf }) => otherSideOf ?? lineNumber)];
+  return byPrice(
+    procedures.map(([lineNumber, sides]) => ({
+      lineNumber,
+      sides,
+      priceCents: addCents(...sides.map(({ priceCents }) => priceCents)),
+    })),
+  ).flatMap(({ sides }, place) => sides.flatMap((line) => reducedTo(line, shareAt(shares, place), place)));
 }
 
 function reduceSurgery(lines: readonly RankedLine[]): Reduction[] {
   const families = new Map<string, RankedLine[]>();
   for (const line of lines) {
-    const family = line.indicator === '3' ? line.endoscopicBase : `line ${line.lineNumber}`;
+    const family =
+      line.indicator === '3' ? line.endoscopicBase : `line ${line.otherSideOf ?? line.lineNumber}`;
     families.set(family, [...(families.get(family) ?? []), line]);
   }
   const procedures = [...families.values()]

@@ -150,6 +150,23 @@ describe('A BAI2 file', () => {
   });
 });
 
+test('Items of a deposit are not counted beside the deposit', () => {
+  const lockbox = [
+    '01,WILLOWBANK,CEDARHILL,260331,0615,1,80,,2/',
+    '02,CEDARHILL,WILLOWBANK,1,260330,2359,USD,2/',
+    '03,000123456789,USD/',
+    '16,115,50000,0,REF1,,LOCKBOX 77',
+    '16,116,20000,0,REF1,1001,ITEM',
+    '16,116,30000,0,REF1,1002,ITEM',
+    '49,100000,5/',
+    '98,100000,1,7/',
+    '99,100000,1,9/',
+  ].join('\n');
+  const { entries, leftOut } = readBai2(lockbox);
+  expect(entries.map(({ kind, amountCents }) => [kind, amountCents])).toEqual([['lockbox', 50_000]]);
+  expect(leftOut).toBe(2);
+});
+
 describe('An export of a bank', () => {
   test('with one column of amounts', () => {
     const read = readBankCsv(
