@@ -12,8 +12,7 @@ import { Claim } from '#contracts/claim.ts';
 import { Posting } from '#contracts/ledger.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
-import { at, sampleClaim, samplePractice } from '../../test/domain/ledger/sample-claim.ts';
-import { openBooks } from '../../test/domain/remittance/sample-remittance.ts';
+import { at, benchPractice, openBooks } from './sample-books.ts';
 
 const tableNames = { claims: 'claims', ledger: 'ledger', work: 'work', practice: 'practice' };
 
@@ -32,10 +31,10 @@ export interface WrittenSums {
  * table, writes that are put into the form that DynamoDB takes and are then only counted.
  */
 export function benchWorld(folder: string) {
-  const practice = samplePractice();
+  const practice = benchPractice;
   const tables = new MemoryTables();
   const sums: WrittenSums = { actions: 0, transactions: 0, done: new Map(), cashCents: 0 };
-  const opened = openBooks(sampleClaim());
+  const opened = openBooks();
   const templateId = opened.claim.claimId;
   const claimText = JSON.stringify(opened.claim);
   const postingTexts = opened.postings.map((posting) => JSON.stringify(posting));

@@ -27,9 +27,7 @@ export type ReversedSearch =
  * with the same payer control number counts first, then the earliest.
  */
 export function findReversed(claim: Pick<Claim, 'adjudications'>, reversal: Adjudication): ReversedSearch {
-  const related = (adjudication: Adjudication) =>
-    sameControlNumber(adjudication, reversal) ||
-    adjudication.patientControlNumber === reversal.patientControlNumber;
+  const related = (adjudication: Adjudication) => areRelated(adjudication, reversal);
   const standing = standingAdjudications(claim).filter(related);
   const mirrors = standing.filter((adjudication) => isMirror(adjudication, reversal));
   const found = mirrors.find((adjudication) => sameControlNumber(adjudication, reversal)) ?? mirrors[0];
@@ -51,14 +49,23 @@ export function findReversed(claim: Pick<Claim, 'adjudications'>, reversal: Adju
   };
 }
 
-/** The reversal that came before the decision it takes back, if one did: of the same payer control number and mirrored. */
+/**
+ * The reversal that came before the decision it takes back, if one did: found by the same signs as the decision is when
+ * the two come in their order.
+ */
 export function findEarlyReversal(
   claim: Pick<Claim, 'earlyReversals'>,
   original: Adjudication,
 ): Adjudication | undefined {
-  return claim.earlyReversals?.find(
-    (reversal) => sameControlNumber(original, reversal) && isMirror(original, reversal),
+  const mirrors = (claim.earlyReversals ?? []).filter(
+    (reversal) => areRelated(original, reversal) && isMirror(original, reversal),
   );
+  return mirrors.find((reversal) => sameControlNumber(original, reversal)) ?? mirrors[0];
+}
+
+/** Whether both are of one claim of the payer's, by its number (CLP07) or by ours (CLP01). */
+function areRelated(one: Adjudication, other: Adjudication): boolean {
+  return sameControlNumber(one, other) || one.patientControlNumber === other.patientControlNumber;
 }
 
 function sameControlNumber(one: Adjudication, other: Adjudication): boolean {

@@ -395,13 +395,19 @@ describe('a reversal', () => {
     }
   });
 
-  it('that came early does not touch a decision with another control number or other amounts', () => {
+  it('that came early does not touch a decision of other amounts', () => {
     const early = receive(start(), remittanceA, [reversalOf(paid)]);
-    for (const other of [corrected, { ...paid, payerControlNumber: 'ICN9' }]) {
-      const books = receive(early, remittanceB, [other]);
-      expect(standingAdjudications(books.claim)).toHaveLength(1);
-      expect(balancesIn(books).suspense).toBe(10_000);
-    }
+    const books = receive(early, remittanceB, [corrected]);
+    expect(standingAdjudications(books.claim)).toHaveLength(1);
+    expect(balancesIn(books).suspense).toBe(10_000);
+  });
+
+  it('under a number of its own takes the decision back whichever of the two comes first', () => {
+    const reversal = { ...reversalOf(paid), payerControlNumber: 'ICN9' };
+    const inOrder = receive(receive(start(), remittanceA, [paid]), remittanceB, [reversal]);
+    const turned = receive(receive(start(), remittanceB, [reversal]), remittanceA, [paid]);
+    expect(balancesIn(turned)).toEqual(balancesIn(inOrder));
+    expect(nonZero(balancesIn(turned))).toEqual({ 'payer-receivable': 20_000, charges: -20_000 });
   });
 
   it('that comes a second time in another remittance is parked', () => {
