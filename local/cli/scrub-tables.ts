@@ -51,7 +51,7 @@ export async function tablesOf(target: Pick<Target, 'invoke' | 's3' | 'bucket'>)
   }
   const kept = new Map<string, OpenedEdition>();
   const unread = new Set<string>();
-  const tables = composeTables(
+  let tables = composeTables(
     editions.map((stored): LoadedEdition => {
       const { kind: table, edition, from, to, isWhole, tableKey } = stored;
       const find = (code: string, second: string, day: PlainDate): unknown => {
@@ -81,6 +81,8 @@ export async function tablesOf(target: Pick<Target, 'invoke' | 's3' | 'bucket'>)
         if (unread.size === 0) {
           return decided;
         }
+        // What is remembered of this object was said before they were read.
+        tables = { ...tables };
         await Promise.all([...unread].map(fetched));
       }
     },

@@ -113,7 +113,7 @@ export function tablesInForce(
   };
   return {
     decide: async (decide) => {
-      const tables = await tablesNow();
+      let tables = await tablesNow();
       for (;;) {
         decision += 1;
         unread = new Map();
@@ -122,6 +122,11 @@ export function tablesInForce(
           makeRoom();
           return answer;
         }
+        // Whatever is remembered of tables is remembered of this object: it said of what is unread that it has nothing.
+        if (listed?.tables === tables) {
+          listed = { ...listed, tables: { ...tables } };
+        }
+        tables = { ...tables };
         await readAll(unread.values());
       }
     },

@@ -3,6 +3,7 @@ import type { CodeSetEdition, CodeSetKind } from '#contracts/code-sets.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { CodeTables } from '#domain/code-sets/code-tables.ts';
 import { pack } from '#domain/code-sets/packed/pack.ts';
+import { tablesOn } from '#domain/code-sets/tables-of-day.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import type { CodeSetStore } from '#ports/code-set-store.ts';
 import { tablesInForce } from '#ports/tables-in-force.ts';
@@ -181,4 +182,12 @@ describe('tables in force', () => {
     isBroken = false;
     expect(await tables.decide(unitsOf)).toBe(7);
   });
+});
+
+test('What a decision remembers of tables is never what was said before they were read', async () => {
+  const { editions, clock } = shelf(limits('2026Q4', 3));
+  const tables = tablesInForce(editions, seedTables, clock);
+  const ask = () => tables.decide((given) => tablesOn(given, day).procedure('36415').unitLimit?.units);
+  expect(await Promise.all([ask(), ask()])).toEqual([3, 3]);
+  expect(await ask()).toBe(3);
 });
