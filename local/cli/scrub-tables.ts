@@ -8,6 +8,7 @@ import { isTable } from '#domain/code-sets/pack-edition.ts';
 import { open } from '#domain/code-sets/packed/pack.ts';
 import type { OpenedEdition } from '#domain/code-sets/packed/table-contents.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
+import { neverAsked } from '#domain/code-sets/tables-of-day.ts';
 import { CommandFailed } from './command-failed.ts';
 import type { Target } from './target.ts';
 
@@ -82,7 +83,7 @@ export async function tablesOf(target: Pick<Target, 'invoke' | 's3' | 'bucket'>)
           return decided;
         }
         // What is remembered of this object was said before they were read.
-        tables = { ...tables };
+        tables = neverAsked(tables);
         await Promise.all([...unread].map(fetched));
       }
     },

@@ -5,6 +5,7 @@ import type { CodeTables, TableName } from '#domain/code-sets/code-tables.ts';
 import { composeTables, type LoadedEdition } from '#domain/code-sets/compose-tables.ts';
 import { isTable } from '#domain/code-sets/pack-edition.ts';
 import { open } from '#domain/code-sets/packed/pack.ts';
+import { neverAsked } from '#domain/code-sets/tables-of-day.ts';
 import type { OpenedEdition } from '#domain/code-sets/packed/table-contents.ts';
 import type { Clock } from './clock.ts';
 import type { CodeSetStore } from './code-set-store.ts';
@@ -124,9 +125,9 @@ export function tablesInForce(
         }
         // Whatever is remembered of tables is remembered of this object: it said of what is unread that it has nothing.
         if (listed?.tables === tables) {
-          listed = { ...listed, tables: { ...tables } };
+          listed = { ...listed, tables: neverAsked(tables) };
         }
-        tables = { ...tables };
+        tables = neverAsked(tables);
         await readAll(unread.values());
       }
     },

@@ -99,6 +99,11 @@ export function tablesOn(tables: CodeTables, day: PlainDate): TablesOfDay {
   return found.tables;
 }
 
+/** The same tables, of which nothing is remembered: for whoever asked them before all was read that they stand for. */
+export function neverAsked(tables: CodeTables): CodeTables {
+  return { ...tables };
+}
+
 function tablesOfDay(tables: CodeTables, day: PlainDate): TablesOfDay {
   const diagnoses = tables.diagnoses.inForceOn(day);
   const diagnosisNotes = tables.diagnosisNotes.inForceOn(day);
