@@ -316,8 +316,10 @@ export async function workPracticeTask(
   if (ruling.ruling === 'noted') {
     return await note(task, ruling, world);
   }
-  const confirmed = ruling.proposals === undefined ? task : { ...task, proposals: [...ruling.proposals] };
-  if (ruling.proposals !== undefined && !(await keepProposals(task, ruling.proposals, world))) {
+  // Only what may be carried out in part is confirmed beforehand: it can be finished then, and not be decided otherwise.
+  const inParts = done.beforehand === undefined ? undefined : ruling.proposals;
+  const confirmed = inParts === undefined ? task : { ...task, proposals: [...inParts] };
+  if (inParts !== undefined && !(await keepProposals(task, inParts, world))) {
     return refused(sameMoment);
   }
   await done.beforehand?.();

@@ -9,11 +9,12 @@ import { openDenials } from '../denials/denial-decisions.ts';
 import { denialBrief } from '../denials/denial-brief.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import type { PostingOccasion } from '../ledger/make-posting.ts';
-import { cents, formatDollars, sumCents, zeroCents } from '../money/cents.ts';
+import { cents, formatDollars, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
 import { paidByPatient } from '../payment-batches/post-patient-payment.ts';
 import type { Claim835 } from '../x12/guides/005010X221A1-835/model.ts';
 import type { Write } from '../writes/write.ts';
 import {
+  followsPriorPayer,
   notOursStatus,
   predeterminationStatus,
   readAdjudication,
@@ -227,13 +228,18 @@ function moveByLedger(
       `more is decided than was billed, by ${formatDollars(cents(0 - owedCents))}: an earlier decision must yet be taken back`,
     );
   }
-  const overCents = decidedBeyondPatient(after, postings);
+  const denials = openDenials(after, postings);
+  // What an earlier payer denied may be paid by a later one: a person works the denial, and it explains that much.
+  const deniedBefore = denials.filter(({ adjudication: denial }) => !followsPriorPayer(denial));
+  const overCents = subtractCents(
+    decidedBeyondPatient(after, postings),
+    sumCents(deniedBefore, ({ openCents }) => openCents),
+  );
   if (owedCents === 0 && overCents > 0) {
     return waitOn(
       `payers after the first decided on ${formatDollars(overCents)} more than was left to the patient: ask them which of their decisions holds`,
     );
   }
-  const denials = openDenials(after, postings);
   if (sumCents(denials, ({ openCents }) => openCents) > 0 && isLegal('denied')) {
     const { name, limit } = moveTable.denied.round;
     if ((claim.rounds[name] ?? 0) >= limit) {

@@ -332,3 +332,18 @@ describe('27: what a payer puts on the practice (CO) never reaches the patient',
     expect(balancesOf(books.postings)['patient-receivable']).toBe(0);
   });
 });
+
+test('What the first payer denied and a later one paid stays a denial that a person works', () => {
+  const denied = claimPayment([], { statusCode: '1', chargeCents: dollars('200'), cas: 'CO-197 200' });
+  const paidLater = claimPayment([], {
+    statusCode: '2',
+    chargeCents: dollars('200'),
+    paidCents: dollars('160'),
+    cas: 'CO-45 40',
+  });
+  const first = receive(openBooks(sampleClaim()), remittanceA, [denied]);
+  expect(first.claim.state).toBe('awaiting-denial-work');
+  const later = receive(first, remittanceB, [paidLater]);
+  expect(later.claim.state).toBe('awaiting-denial-work');
+  expect(balancesOf(later.postings)['denial-pending']).toBe(20_000);
+});
