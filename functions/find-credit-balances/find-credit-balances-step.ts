@@ -16,7 +16,7 @@ import type { Commit } from '#ports/commit.ts';
 import { pagesOfDay, type LedgerStore } from '#ports/ledger-store.ts';
 import type { PatientAccounts } from '#ports/patient-accounts.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
-import { RoundOfLooks } from '#ports/round-of-looks.ts';
+import { lookAtPractices, type Looked, type RoundOfLooks } from '#ports/round-of-looks.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 
 export interface FindCreditBalancesWorld {
@@ -39,19 +39,8 @@ const tasksLimit = 60;
  * the money as well is settled or told of.
  * @throws LooksFailed at the end, when a look failed.
  */
-export async function findCreditBalancesStep(
-  world: FindCreditBalancesWorld,
-): Promise<{ readonly outcome: 'looked'; readonly looked: number; readonly opened: number }> {
-  const round = new RoundOfLooks(world.clock);
-  for (const practiceId of round.inTurn(await world.practices.listIds())) {
-    if (round.isOver) {
-      break;
-    }
-    await round.look(practiceId, 0, () => lookAtPractice(practiceId, round, world));
-  }
-  round.end();
-  const { looked, opened } = round;
-  return { outcome: 'looked', looked, opened };
+export async function findCreditBalancesStep(world: FindCreditBalancesWorld): Promise<Looked> {
+  return await lookAtPractices(world, (practiceId, round) => lookAtPractice(practiceId, round, world));
 }
 
 async function lookAtPractice(

@@ -7,7 +7,7 @@ import { dateOf } from '#domain/calendar/plain-date.ts';
 import type { BankBook } from '#ports/bank-book.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import { openOnce, reassociate, type ReassociateWorld } from '#ports/reassociate.ts';
-import { RoundOfLooks } from '#ports/round-of-looks.ts';
+import { lookAtPractices, type Looked } from '#ports/round-of-looks.ts';
 
 export interface FindMissingHalvesWorld extends ReassociateWorld {
   readonly practices: Pick<PracticeStore, 'listIds' | 'load'>;
@@ -22,19 +22,8 @@ const by = 'find-missing-halves';
  * written. What belongs together is matched first.
  * @throws LooksFailed at the end, when the look at some practice failed.
  */
-export async function findMissingHalvesStep(
-  world: FindMissingHalvesWorld,
-): Promise<{ readonly outcome: 'looked'; readonly looked: number; readonly opened: number }> {
-  const round = new RoundOfLooks(world.clock);
-  for (const practiceId of round.inTurn(await world.practices.listIds())) {
-    if (round.isOver) {
-      break;
-    }
-    await round.look(practiceId, 1, () => lookAtPractice(practiceId, world));
-  }
-  round.end();
-  const { looked, opened } = round;
-  return { outcome: 'looked', looked, opened };
+export async function findMissingHalvesStep(world: FindMissingHalvesWorld): Promise<Looked> {
+  return await lookAtPractices(world, (practiceId) => lookAtPractice(practiceId, world), 1);
 }
 
 async function lookAtPractice(practiceId: PracticeId, world: FindMissingHalvesWorld): Promise<number> {

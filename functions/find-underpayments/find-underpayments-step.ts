@@ -11,7 +11,7 @@ import { latePaymentTask, varianceTask } from '#domain/expected-payment/variance
 import type { Commit } from '#ports/commit.ts';
 import type { LedgerDays } from '#ports/ledger-days.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
-import { RoundOfLooks } from '#ports/round-of-looks.ts';
+import { lookAtPractices, type Looked, type RoundOfLooks } from '#ports/round-of-looks.ts';
 import {
   seeLatePayments,
   seeVariances,
@@ -35,19 +35,8 @@ const oldestLookDays = 45;
  * task a payer and month. A day that was looked at is marked and not looked at again.
  * @throws LooksFailed at the end, when the look at some day failed.
  */
-export async function findUnderpaymentsStep(
-  world: FindUnderpaymentsWorld,
-): Promise<{ readonly outcome: 'looked'; readonly looked: number; readonly opened: number }> {
-  const round = new RoundOfLooks(world.clock);
-  for (const practiceId of round.inTurn(await world.practices.listIds())) {
-    if (round.isOver) {
-      break;
-    }
-    await round.look(practiceId, 0, () => lookAtPractice(practiceId, round, world));
-  }
-  round.end();
-  const { looked, opened } = round;
-  return { outcome: 'looked', looked, opened };
+export async function findUnderpaymentsStep(world: FindUnderpaymentsWorld): Promise<Looked> {
+  return await lookAtPractices(world, (practiceId, round) => lookAtPractice(practiceId, round, world));
 }
 
 async function lookAtPractice(

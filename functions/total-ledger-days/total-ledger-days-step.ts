@@ -9,7 +9,7 @@ import type { Clock } from '#ports/clock.ts';
 import type { LedgerDays } from '#ports/ledger-days.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
-import { RoundOfLooks } from '#ports/round-of-looks.ts';
+import { lookAtPractices, type RoundOfLooks } from '#ports/round-of-looks.ts';
 import { firstPostingDay, totalPostings } from '#ports/see-ledger-days.ts';
 
 export interface TotalLedgerDaysWorld {
@@ -35,24 +35,17 @@ const verifiedDaily = 31;
 export async function totalLedgerDaysStep(
   world: TotalLedgerDaysWorld,
 ): Promise<{ readonly outcome: 'looked'; readonly totalled: number; readonly verified: number }> {
-  const round = new RoundOfLooks(world.clock);
   const counts = { totalled: 0, verified: 0 };
-  for (const practiceId of round.inTurn(await world.practices.listIds())) {
-    if (round.isOver) {
-      break;
+  await lookAtPractices(world, async (practiceId, round) => {
+    const damages = await lookAtPractice(practiceId, round, counts, world);
+    const [first] = damages;
+    if (first !== undefined) {
+      throw new LedgerDamaged(
+        `The ledger of ${practiceId} is damaged on ${damages.length} ${damages.length === 1 ? 'day' : 'days'}: ${first}`,
+      );
     }
-    await round.look(practiceId, 1, async () => {
-      const damages = await lookAtPractice(practiceId, round, counts, world);
-      const [first] = damages;
-      if (first !== undefined) {
-        throw new LedgerDamaged(
-          `The ledger of ${practiceId} is damaged on ${damages.length} ${damages.length === 1 ? 'day' : 'days'}: ${first}`,
-        );
-      }
-      return 0;
-    });
-  }
-  round.end();
+    return 0;
+  });
   return { outcome: 'looked', ...counts };
 }
 

@@ -78,6 +78,36 @@ export class RoundOfLooks {
   }
 }
 
+/** What a round came to. */
+export interface Looked {
+  readonly outcome: 'looked';
+  readonly looked: number;
+  readonly opened: number;
+}
+
+/**
+ * One round over all practices, beginning with another one each hour, until they are done or its time is up.
+ * @param look gives how many tasks it opened beside those of the looks that it takes in the round.
+ * @param entriesEach entries that a practice counts as by itself.
+ * @throws LooksFailed at the end, when a look at a practice, or one that was taken in it, failed.
+ */
+export async function lookAtPractices(
+  world: { readonly clock: Clock; readonly practices: Pick<PracticeStore, 'listIds'> },
+  look: (practiceId: PracticeId, round: RoundOfLooks) => Promise<number>,
+  entriesEach = 0,
+): Promise<Looked> {
+  const round = new RoundOfLooks(world.clock);
+  for (const practiceId of round.inTurn(await world.practices.listIds())) {
+    if (round.isOver) {
+      break;
+    }
+    await round.look(practiceId, entriesEach, () => look(practiceId, round));
+  }
+  round.end();
+  const { looked, opened } = round;
+  return { outcome: 'looked', looked, opened };
+}
+
 /** What is on an agenda of each practice, and how one entry of it is looked at. */
 interface AgendaToLookAt<Entry> {
   readonly due: (practiceId: PracticeId) => Promise<readonly Entry[]>;
@@ -95,9 +125,8 @@ interface AgendaToLookAt<Entry> {
 export async function lookAtDue<Entry>(
   { due, nameOf, look, atOnce }: AgendaToLookAt<Entry>,
   world: { readonly clock: Clock; readonly practices: Pick<PracticeStore, 'listIds' | 'load'> },
-): Promise<{ readonly outcome: 'looked'; readonly looked: number; readonly opened: number }> {
-  const round = new RoundOfLooks(world.clock);
-  const lookAtPractice = async (practiceId: PracticeId): Promise<number> => {
+): Promise<Looked> {
+  return await lookAtPractices(world, async (practiceId, round) => {
     const practice = await loadPractice(world.practices, practiceId);
     const entries = await due(practiceId);
     for (let start = 0; start < entries.length && !round.isOver; start += atOnce) {
@@ -112,14 +141,5 @@ export async function lookAtDue<Entry>(
       );
     }
     return 0;
-  };
-  for (const practiceId of round.inTurn(await world.practices.listIds())) {
-    if (round.isOver) {
-      break;
-    }
-    await round.look(practiceId, 0, () => lookAtPractice(practiceId));
-  }
-  round.end();
-  const { looked, opened } = round;
-  return { outcome: 'looked', looked, opened };
+  });
 }

@@ -1,12 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import { ClaimsQueue } from '../../defaults/claims-queue.ts';
 import { fileArrival } from '../../defaults/file-arrival.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
+import { runEvery } from '../../defaults/run-every.ts';
 import { evidencePrefixes } from '../evidence/evidence.ts';
 
 /** A statement of some thousand entries, each by a transaction of its own. */
@@ -66,7 +65,7 @@ export class BankFiles extends Construct {
   }
 
   private findMissingHalves(): void {
-    const { alarms, failedInvocations, records } = this.foundation;
+    const { alarms, records } = this.foundation;
     const find = new ClaimsFunction(this, 'find-missing-halves', {
       foundation: this.foundation,
       does: 'Opens tasks for payments and remittances that are late',
@@ -76,16 +75,10 @@ export class BankFiles extends Construct {
     records.ledger.open(find, ['Query', 'PutItem']);
     records.work.open(find, ['GetItem', 'PutItem', 'UpdateItem']);
     alarms.watchMissingHalves(find);
-    const everyDay = new Rule(this, 'EveryDay', {
-      description: 'Looks for missing payments and remittances',
-      schedule: Schedule.rate(Duration.days(1)),
+    runEvery(this, 'EveryDay', find, {
+      foundation: this.foundation,
+      every: Duration.days(1),
+      does: 'Looks for missing payments and remittances',
     });
-    everyDay.addTarget(
-      new LambdaFunction(find, {
-        deadLetterQueue: failedInvocations,
-        retryAttempts: 1,
-        maxEventAge: Duration.hours(1),
-      }),
-    );
   }
 }

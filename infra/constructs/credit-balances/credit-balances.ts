@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
+import { runEvery } from '../../defaults/run-every.ts';
 import { indexes } from '../practice-records/practice-records.ts';
 
 interface CreditBalancesProps {
@@ -25,16 +24,10 @@ export class CreditBalances extends Construct {
     ledger.open(find, ['Query', 'PutItem'], [indexes.postingDay, indexes.takebacks]);
     work.open(find, ['GetItem', 'PutItem', 'UpdateItem']);
     foundation.alarms.watchCreditBalances(find);
-    const everySixHours = new Rule(this, 'EverySixHours', {
-      description: 'Looks for credit balances',
-      schedule: Schedule.rate(Duration.hours(6)),
+    runEvery(this, 'EverySixHours', find, {
+      foundation,
+      every: Duration.hours(6),
+      does: 'Looks for credit balances',
     });
-    everySixHours.addTarget(
-      new LambdaFunction(find, {
-        deadLetterQueue: foundation.failedInvocations,
-        retryAttempts: 1,
-        maxEventAge: Duration.hours(1),
-      }),
-    );
   }
 }

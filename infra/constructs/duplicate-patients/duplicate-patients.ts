@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
+import { runEvery } from '../../defaults/run-every.ts';
 
 interface DuplicatePatientsProps {
   readonly foundation: Foundation;
@@ -24,16 +23,10 @@ export class DuplicatePatients extends Construct {
     practices.open(find, ['GetItem', 'Query', 'PutItem', 'DeleteItem']);
     work.open(find, ['GetItem', 'PutItem', 'UpdateItem']);
     foundation.alarms.watchDuplicatePatients(find);
-    const everyHour = new Rule(this, 'EveryHour', {
-      description: 'Looks for duplicate patients',
-      schedule: Schedule.rate(Duration.hours(1)),
+    runEvery(this, 'EveryHour', find, {
+      foundation,
+      every: Duration.hours(1),
+      does: 'Looks for duplicate patients',
     });
-    everyHour.addTarget(
-      new LambdaFunction(find, {
-        deadLetterQueue: foundation.failedInvocations,
-        retryAttempts: 1,
-        maxEventAge: Duration.hours(1),
-      }),
-    );
   }
 }

@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
+import { runEvery } from '../../defaults/run-every.ts';
 import { indexes } from '../practice-records/practice-records.ts';
 
 interface LedgerDaysProps {
@@ -23,16 +22,10 @@ export class LedgerDays extends Construct {
     practices.open(total, ['Query']);
     ledger.open(total, ['Query', 'PutItem'], [indexes.postingDay]);
     foundation.alarms.watchLedgerDays(total);
-    const everyHour = new Rule(this, 'EveryHour', {
-      description: 'Totals posting days that are over',
-      schedule: Schedule.rate(Duration.hours(1)),
+    runEvery(this, 'EveryHour', total, {
+      foundation,
+      every: Duration.hours(1),
+      does: 'Totals posting days that are over',
     });
-    everyHour.addTarget(
-      new LambdaFunction(total, {
-        deadLetterQueue: foundation.failedInvocations,
-        retryAttempts: 1,
-        maxEventAge: Duration.hours(1),
-      }),
-    );
   }
 }

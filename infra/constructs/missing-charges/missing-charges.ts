@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
+import { runEvery } from '../../defaults/run-every.ts';
 
 interface MissingChargesProps {
   readonly foundation: Foundation;
@@ -22,16 +21,10 @@ export class MissingCharges extends Construct {
     practices.open(find, ['GetItem', 'Query', 'DeleteItem']);
     work.open(find, ['GetItem', 'PutItem', 'UpdateItem']);
     foundation.alarms.watchMissingCharges(find);
-    const everyHour = new Rule(this, 'EveryHour', {
-      description: 'Looks for missing charges',
-      schedule: Schedule.rate(Duration.hours(1)),
+    runEvery(this, 'EveryHour', find, {
+      foundation,
+      every: Duration.hours(1),
+      does: 'Looks for missing charges',
     });
-    everyHour.addTarget(
-      new LambdaFunction(find, {
-        deadLetterQueue: foundation.failedInvocations,
-        retryAttempts: 1,
-        maxEventAge: Duration.hours(1),
-      }),
-    );
   }
 }

@@ -1,7 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
@@ -9,6 +7,7 @@ import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import { DeadLetterQueue } from '../../defaults/claims-queue.ts';
 import type { ClaimsStateMachine } from '../../defaults/claims-state-machine.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
+import { runEvery } from '../../defaults/run-every.ts';
 import { indexes } from '../practice-records/practice-records.ts';
 
 interface OutboxProps {
@@ -64,17 +63,12 @@ export class Outbox extends Construct {
     const { foundation } = this.props;
     const sweeper = this.sender('sweep-outbox', 'Sends what the relay did not', [indexes.unsent]);
     foundation.alarms.watchSweeper(sweeper);
-    const everyFiveMinutes = new Rule(this, 'EveryFiveMinutes', {
-      description: 'Sweeps the outbox',
-      schedule: Schedule.rate(Duration.minutes(5)),
+    runEvery(this, 'EveryFiveMinutes', sweeper, {
+      foundation,
+      every: Duration.minutes(5),
+      does: 'Sweeps the outbox',
+      retryAttempts: 2,
     });
-    everyFiveMinutes.addTarget(
-      new LambdaFunction(sweeper, {
-        deadLetterQueue: foundation.failedInvocations,
-        retryAttempts: 2,
-        maxEventAge: Duration.minutes(5),
-      }),
-    );
   }
 
   private sender(name: string, does: string, queries: readonly string[] = []): ClaimsFunction {

@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
+import { runEvery } from '../../defaults/run-every.ts';
 import { documentPrefixes } from '../documents/documents.ts';
 
 interface StuckIntakeProps {
@@ -26,16 +25,10 @@ export class StuckIntake extends Construct {
     work.open(find, ['GetItem', 'PutItem', 'UpdateItem']);
     foundation.documents.bucket.open(find, ['GetObject', 'PutObject'], documentPrefixes.visits);
     foundation.alarms.watchStuckIntake(find);
-    const everyHour = new Rule(this, 'EveryHour', {
-      description: 'Looks at what came in and is not done with',
-      schedule: Schedule.rate(Duration.hours(1)),
+    runEvery(this, 'EveryHour', find, {
+      foundation,
+      every: Duration.hours(1),
+      does: 'Looks at what came in and is not done with',
     });
-    everyHour.addTarget(
-      new LambdaFunction(find, {
-        deadLetterQueue: foundation.failedInvocations,
-        retryAttempts: 1,
-        maxEventAge: Duration.hours(1),
-      }),
-    );
   }
 }

@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
+import { runEvery } from '../../defaults/run-every.ts';
 import { documentPrefixes } from '../documents/documents.ts';
 import { indexes } from '../practice-records/practice-records.ts';
 
@@ -44,16 +43,10 @@ export class Underpayments extends Construct {
     ledger.open(find, ['Query', 'PutItem'], [indexes.postingDay]);
     work.open(find, ['PutItem']);
     foundation.alarms.watchUnderpayments(find);
-    const everyHour = new Rule(this, 'EveryHour', {
-      description: 'Looks for underpayments on posting days that are over',
-      schedule: Schedule.rate(Duration.hours(1)),
+    runEvery(this, 'EveryHour', find, {
+      foundation,
+      every: Duration.hours(1),
+      does: 'Looks for underpayments on posting days that are over',
     });
-    everyHour.addTarget(
-      new LambdaFunction(find, {
-        deadLetterQueue: foundation.failedInvocations,
-        retryAttempts: 1,
-        maxEventAge: Duration.hours(1),
-      }),
-    );
   }
 }
