@@ -5,7 +5,7 @@ import type { Posting } from '#contracts/ledger.ts';
 import { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import { LedgerReplayer, type LedgerReplay } from '#domain/ledger-replay/replay-ledger.ts';
-import { decimalText } from '#domain/money/cents.ts';
+import { decimalText, subtractCents } from '#domain/money/cents.ts';
 import { transactionOfFile } from '#domain/remittance/transaction-of-file.ts';
 import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import type { ReadInterchange } from '#domain/x12/read-result.ts';
@@ -60,6 +60,7 @@ export async function runLedgerReplay(session: Session): Promise<void> {
 function printReplay({ accounts, differences, faults, counts }: LedgerReplay): void {
   printTable(accounts, [
     { title: 'account', cell: ({ account }) => account },
+    { title: 'payer', cell: ({ payerId }) => payerId ?? '' },
     { title: 'kept', cell: ({ keptCents }) => decimalText(keptCents), align: 'right' },
     { title: 'rebuilt', cell: ({ rebuiltCents }) => decimalText(rebuiltCents), align: 'right' },
     { title: 'difference', cell: ({ differenceCents }) => decimalText(differenceCents), align: 'right' },
@@ -69,8 +70,14 @@ function printReplay({ accounts, differences, faults, counts }: LedgerReplay): v
     printTable(differences, [
       { title: 'claim or remittance', cell: ({ holder }) => holder },
       { title: 'account', cell: ({ account }) => account },
+      { title: 'payer', cell: ({ payerId }) => payerId ?? '' },
       { title: 'kept', cell: ({ keptCents }) => decimalText(keptCents), align: 'right' },
       { title: 'rebuilt', cell: ({ rebuiltCents }) => decimalText(rebuiltCents), align: 'right' },
+      {
+        title: 'difference',
+        cell: ({ keptCents, rebuiltCents }) => decimalText(subtractCents(rebuiltCents, keptCents)),
+        align: 'right',
+      },
     ]);
   }
   for (const fault of faults) {

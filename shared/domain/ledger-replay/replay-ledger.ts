@@ -1,15 +1,14 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { Claim } from '#contracts/claim.ts';
-import type { ClaimId, RemittanceId } from '#contracts/identifiers.ts';
-import { accountKinds, type AccountKind, type Posting } from '#contracts/ledger.ts';
+import type { ClaimId, PayerId, RemittanceId } from '#contracts/identifiers.ts';
+import { accountKinds, type AccountKind, type Leg, type Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import { dateOf } from '../calendar/plain-date.ts';
 import { legacyClaimId, systemAwaiting, systemsNumbering } from '../cutover/legacy-numbers.ts';
 import { postLegacyPayment } from '../cutover/legacy-payment.ts';
 import { claimIdOfControlNumber } from '../identity/ids.ts';
-import { balancesOf } from '../ledger/balances.ts';
-import { subtractCents } from '../money/cents.ts';
+import { addCents, subtractCents, zeroCents } from '../money/cents.ts';
 import { checkRemittance } from '../remittance/check-remittance.ts';
 import { postProviderAdjustments } from '../remittance/post-provider-adjustments.ts';
 import { factsOfRemittance } from '../remittance/remittance-chunk.ts';
@@ -18,23 +17,24 @@ import type { Write } from '../writes/write.ts';
 import type { Remittance835 } from '../x12/guides/005010X221A1-835/model.ts';
 import { isMadeFromFile, replayClaim, type RawClaimPayment } from './replay-claim.ts';
 
-/** An account of a claim or a remittance that the files do not lead to. */
-export interface ReplayDifference {
-  /** The claim or the remittance. */
-  readonly holder: ClaimId | RemittanceId;
+/** What stands on an account for a payer, as it is kept and as it is rebuilt. */
+interface ReplayBalance {
   readonly account: AccountKind;
+  /** Undefined for what names no payer. */
+  readonly payerId: PayerId | undefined;
   readonly keptCents: Cents;
   readonly rebuiltCents: Cents;
 }
 
+/** An account of a claim or a remittance that the files do not lead to, for a payer. */
+export interface ReplayDifference extends ReplayBalance {
+  /** The claim or the remittance. */
+  readonly holder: ClaimId | RemittanceId;
+}
+
 export interface LedgerReplay {
-  /** Every account that anything was ever posted to. */
-  readonly accounts: readonly {
-    readonly account: AccountKind;
-    readonly keptCents: Cents;
-    readonly rebuiltCents: Cents;
-    readonly differenceCents: Cents;
-  }[];
+  /** Every account on which anything stands, by payer. */
+  readonly accounts: readonly (ReplayBalance & { readonly differenceCents: Cents })[];
   readonly differences: readonly ReplayDifference[];
   /** What else is wrong, a sentence each: a file that is gone, a remittance that should not have been posted. */
   readonly faults: readonly string[];
@@ -135,15 +135,9 @@ export class LedgerReplayer {
     // What no claim and no remittance holds comes from no 835: batches by hand, entries of the bank.
     all.push(...(ofRemittance.get(undefined) ?? []));
     const faults = [...this.faults, ...this.strangers(ofClaim, ofRemittance)];
-    const [before, after] = [balancesOf(kept), balancesOf(all)];
-    const accounts = accountKinds
-      .map((account) => ({
-        account,
-        keptCents: before[account],
-        rebuiltCents: after[account],
-        differenceCents: subtractCents(after[account], before[account]),
-      }))
-      .filter(({ keptCents, rebuiltCents }) => keptCents !== 0 || rebuiltCents !== 0);
+    const accounts = compared(kept, all)
+      .filter(({ keptCents, rebuiltCents }) => keptCents !== 0 || rebuiltCents !== 0)
+      .map((one) => ({ ...one, differenceCents: subtractCents(one.rebuiltCents, one.keptCents) }));
     return {
       accounts,
       differences,
@@ -188,8 +182,29 @@ function differencesOf(
   kept: readonly Posting[],
   rebuilt: readonly Posting[],
 ): ReplayDifference[] {
-  const [before, after] = [balancesOf(kept), balancesOf(rebuilt)];
-  return accountKinds
-    .filter((account) => before[account] !== after[account])
-    .map((account) => ({ holder, account, keptCents: before[account], rebuiltCents: after[account] }));
+  return compared(kept, rebuilt)
+    .filter(({ keptCents, rebuiltCents }) => keptCents !== rebuiltCents)
+    .map((one) => ({ holder, ...one }));
+}
+
+/** Both ledgers account by account and payer by payer: the right sum under the wrong payer is wrong. */
+function compared(kept: Iterable<Posting>, rebuilt: Iterable<Posting>): ReplayBalance[] {
+  const balances = new Map<string, { -readonly [Key in keyof ReplayBalance]: ReplayBalance[Key] }>();
+  const add = (side: 'keptCents' | 'rebuiltCents', { account, payerId, amountCents }: Leg) => {
+    const key = `${account} ${payerId ?? ''}`;
+    const balance = balances.get(key) ?? { account, payerId, keptCents: zeroCents, rebuiltCents: zeroCents };
+    balance[side] = addCents(balance[side], amountCents);
+    balances.set(key, balance);
+  };
+  for (const { legs } of kept) {
+    legs.forEach((leg) => add('keptCents', leg));
+  }
+  for (const { legs } of rebuilt) {
+    legs.forEach((leg) => add('rebuiltCents', leg));
+  }
+  return [...balances.values()].toSorted(
+    (one, other) =>
+      accountKinds.indexOf(one.account) - accountKinds.indexOf(other.account) ||
+      ((one.payerId ?? '') < (other.payerId ?? '') ? -1 : 1),
+  );
 }

@@ -223,12 +223,44 @@ describe('A ledger that is rebuilt from the files', () => {
     const replay = pipeline.replay(changed);
     expect(replay.isEqual).toBe(false);
     expect(replay.differences).toEqual([
-      { holder: 'C000000000001', account: 'cash-in-transit', keptCents: 11_001, rebuiltCents: 11_000 },
+      {
+        holder: 'C000000000001',
+        account: 'cash-in-transit',
+        payerId: 'JUNIP',
+        keptCents: 11_001,
+        rebuiltCents: 11_000,
+      },
     ]);
-    expect(replay.accounts.find(({ account }) => account === 'cash-in-transit')).toMatchObject({
-      keptCents: 8001,
-      rebuiltCents: 8000,
-      differenceCents: -1,
+    expect(replay.accounts.filter(({ account }) => account === 'cash-in-transit')).toMatchObject([
+      { payerId: undefined, keptCents: -3000, rebuiltCents: -3000, differenceCents: 0 },
+      { payerId: 'JUNIP', keptCents: 11_001, rebuiltCents: 11_000, differenceCents: -1 },
+    ]);
+  });
+
+  test('tells a posting under another payer, though every account has its sum', () => {
+    const pipeline = new Pipeline();
+    pipeline.receive([said('C000000000001', 'denied', false)], []);
+    const other = practice.payers.find(({ payerId }) => payerId === 'FEDMB');
+    const changed = pipeline.postings.map((posting) =>
+      posting.cause === 'adjudication'
+        ? {
+            ...posting,
+            legs: posting.legs.map((leg) =>
+              leg.payerId === 'JUNIP' ? { ...leg, payerId: other?.payerId } : leg,
+            ),
+          }
+        : posting,
+    );
+    const replay = pipeline.replay(changed);
+    expect(replay.isEqual).toBe(false);
+    const holder = 'C000000000001';
+    const account = 'payer-receivable';
+    expect(replay.differences.filter((one) => one.account === account)).toEqual([
+      { holder, account, payerId: 'FEDMB', keptCents: -20_000, rebuiltCents: 0 },
+      { holder, account, payerId: 'JUNIP', keptCents: 20_000, rebuiltCents: 0 },
+    ]);
+    expect(replay.accounts.find((one) => one.account === account && one.payerId === 'FEDMB')).toMatchObject({
+      differenceCents: 20_000,
     });
   });
 
