@@ -45,6 +45,16 @@ function generatedUuid(place: Place): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
+/** An id of so many characters of an alphabet, as the services of the public edge make them, the same at every start. */
+function generatedId(place: Place, length: number, alphabet: string): string {
+  const bytes = createHash('sha512').update(`${place.stackName}/${place.logicalId}`).digest();
+  return Array.from(bytes.subarray(0, length), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
+}
+
+const digits = '0123456789';
+const lowerCase = 'abcdefghijklmnopqrstuvwxyz';
+const upperCase = lowerCase.toUpperCase();
+
 function given(property: ReadProperty, name: string): string | undefined {
   const value = property(name);
   return typeof value === 'string' ? value : undefined;
@@ -90,7 +100,88 @@ const identifyNamed =
     return { name, ref: refIs === 'name' ? name : arn, arn, attributes: { Arn: arn, Name: name } };
   };
 
+/** A part of an HTTP API: a short id, which is also its `Ref`. */
+const identifyApiPart =
+  (attribute: string): Identify =>
+  (place) => {
+    const id = generatedId(place, 7, digits + lowerCase);
+    return { name: id, ref: id, arn: undefined, attributes: { [attribute]: id } };
+  };
+
+/** A policy or other setting of CloudFront that behaviours refer to by its id. */
+const identifyEdgeSetting: Identify = (place) => {
+  const id = generatedUuid(place);
+  return { name: id, ref: id, arn: undefined, attributes: { Id: id } };
+};
+
 const identifiers: Readonly<Record<string, Identify>> = {
+  'AWS::ApiGatewayV2::Api': (place) => {
+    const id = generatedId(place, 10, digits + lowerCase);
+    const arn = `arn:${place.partition}:apigateway:${place.region}::/apis/${id}`;
+    const endpoint = `https://${id}.execute-api.${place.region}.amazonaws.com`;
+    return { name: id, ref: id, arn, attributes: { ApiId: id, ApiEndpoint: endpoint } };
+  },
+  'AWS::ApiGatewayV2::Stage': (place, property) => {
+    const name = given(property, 'StageName') ?? generatedName(place, 128);
+    const arn = `arn:${place.partition}:apigateway:${place.region}::/apis/${String(property('ApiId'))}/stages/${name}`;
+    return { name, ref: name, arn, attributes: { Id: name } };
+  },
+  'AWS::ApiGatewayV2::Route': identifyApiPart('RouteId'),
+  'AWS::ApiGatewayV2::Integration': identifyApiPart('IntegrationId'),
+  'AWS::ApiGatewayV2::Authorizer': identifyApiPart('AuthorizerId'),
+  'AWS::ApiGatewayV2::Deployment': identifyApiPart('DeploymentId'),
+  'AWS::Cognito::UserPool': (place) => {
+    const id = `${place.region}_${generatedId(place, 9, digits + lowerCase + upperCase)}`;
+    const arn = arnOf(place, 'cognito-idp', `userpool/${id}`);
+    const provider = `cognito-idp.${place.region}.amazonaws.com/${id}`;
+    return {
+      name: id,
+      ref: id,
+      arn,
+      attributes: { Arn: arn, UserPoolId: id, ProviderName: provider, ProviderURL: `https://${provider}` },
+    };
+  },
+  'AWS::Cognito::UserPoolClient': (place) => {
+    const id = generatedId(place, 26, digits + lowerCase);
+    return { name: id, ref: id, arn: undefined, attributes: { ClientId: id } };
+  },
+  'AWS::Cognito::UserPoolGroup': (place, property) => {
+    const name = given(property, 'GroupName') ?? generatedName(place, 128);
+    return { name, ref: name, arn: undefined, attributes: {} };
+  },
+  'AWS::Cognito::UserPoolDomain': (_place, property) => {
+    const name = String(property('Domain'));
+    return { name, ref: name, arn: undefined, attributes: {} };
+  },
+  'AWS::CloudFront::Distribution': (place) => {
+    const id = `E${generatedId(place, 13, digits + upperCase)}`;
+    return {
+      name: id,
+      ref: id,
+      arn: `arn:${place.partition}:cloudfront::${place.account}:distribution/${id}`,
+      attributes: {
+        Id: id,
+        DomainName: `d${generatedId(place, 13, digits + lowerCase)}.cloudfront.net`,
+      },
+    };
+  },
+  'AWS::CloudFront::OriginAccessControl': (place) => {
+    const id = `E${generatedId(place, 13, digits + upperCase)}`;
+    return { name: id, ref: id, arn: undefined, attributes: { Id: id } };
+  },
+  'AWS::CloudFront::ResponseHeadersPolicy': identifyEdgeSetting,
+  'AWS::CloudFront::CachePolicy': identifyEdgeSetting,
+  'AWS::CloudFront::OriginRequestPolicy': identifyEdgeSetting,
+  'AWS::CloudFront::Function': (place, property) => {
+    const name = given(property, 'Name') ?? generatedName(place, 64);
+    const arn = `arn:${place.partition}:cloudfront::${place.account}:function/${name}`;
+    return {
+      name,
+      ref: arn,
+      arn,
+      attributes: { FunctionARN: arn, 'FunctionMetadata.FunctionARN': arn, Stage: 'LIVE' },
+    };
+  },
   'AWS::DynamoDB::Table': identifyTable,
   'AWS::DynamoDB::GlobalTable': identifyTable,
   'AWS::SQS::Queue': (place, property) => {

@@ -11,7 +11,7 @@ const inert = (reason: string): Treatment => ({ kind: 'inert', reason });
 
 const warehouse = 'The warehouse is queried on AWS only; its files lie in the bucket as they would there.';
 const publicEdge =
-  'Content delivery, names and certificates belong to the public edge; one machine has a loopback port.';
+  'Names, certificates and firewalls belong to the public edge; one machine has loopback ports.';
 const audit = 'It watches an AWS account; one machine has none.';
 const alerting = 'Nobody is called from one machine; counters and logs say what the alarm would have read.';
 
@@ -37,7 +37,26 @@ const treatments: Readonly<Record<string, Treatment>> = {
   'AWS::Events::Rule': served('events'),
   'AWS::Scheduler::Schedule': served('events'),
   'AWS::Scheduler::ScheduleGroup': served('events'),
+  'AWS::ApiGatewayV2::Api': served('apigateway'),
+  'AWS::ApiGatewayV2::Stage': served('apigateway'),
+  'AWS::ApiGatewayV2::Route': served('apigateway'),
+  'AWS::ApiGatewayV2::Integration': served('apigateway'),
+  'AWS::ApiGatewayV2::Authorizer': served('apigateway'),
+  'AWS::Cognito::UserPool': served('cognito-idp'),
+  'AWS::Cognito::UserPoolClient': served('cognito-idp'),
+  'AWS::Cognito::UserPoolGroup': served('cognito-idp'),
+  'AWS::Cognito::UserPoolDomain': served('cognito-idp'),
+  'AWS::CloudFront::Distribution': served('cloudfront'),
+  'AWS::CloudFront::OriginAccessControl': served('cloudfront'),
+  'AWS::CloudFront::ResponseHeadersPolicy': served('cloudfront'),
+  'AWS::CloudFront::CachePolicy': served('cloudfront'),
+  'AWS::CloudFront::OriginRequestPolicy': served('cloudfront'),
+  'AWS::CloudFront::Function': served('cloudfront'),
 
+  'AWS::ApiGatewayV2::Deployment': inert('What the template says of an API is served at once.'),
+  'AWS::Lambda::LayerVersion': inert(
+    'Only helpers of the deployment have layers, and their work is done here without them.',
+  ),
   'AWS::Events::Archive': inert('An archive is replayed on AWS; here the whole data folder can be copied.'),
   'AWS::Events::EventBusPolicy': inert('Only this account puts events on one machine.'),
   'AWS::CDK::Metadata': inert('It only tells AWS which constructs were used.'),
@@ -73,11 +92,6 @@ const treatments: Readonly<Record<string, Treatment>> = {
   'AWS::Athena::NamedQuery': inert(warehouse),
   'AWS::LakeFormation::DataLakeSettings': inert(warehouse),
   'AWS::LakeFormation::PrincipalPermissions': inert(warehouse),
-  'AWS::CloudFront::Distribution': inert(publicEdge),
-  'AWS::CloudFront::OriginAccessControl': inert(publicEdge),
-  'AWS::CloudFront::ResponseHeadersPolicy': inert(publicEdge),
-  'AWS::CloudFront::CachePolicy': inert(publicEdge),
-  'AWS::CloudFront::Function': inert(publicEdge),
   'AWS::CertificateManager::Certificate': inert(publicEdge),
   'AWS::Route53::RecordSet': inert(publicEdge),
   'AWS::Route53::HostedZone': inert(publicEdge),
@@ -89,11 +103,30 @@ const treatments: Readonly<Record<string, Treatment>> = {
     'It empties a bucket when a stack is deleted; here the data folder is deleted whole.',
   ),
   'Custom::S3BucketNotifications': served('s3'),
-  'Custom::CDKBucketDeployment': {
-    kind: 'refused',
-    reason: 'it copies files into a bucket at deployment, which is not done here.',
-  },
+  'Custom::CDKBucketDeployment': served('s3'),
 };
+
+/** Of a function that only CloudFormation calls, for a resource whose work is done here without it. */
+const deploymentHelper = inert(
+  'CloudFormation calls it for a custom resource; what that asks for is done here, or left out, without it.',
+);
+
+/** The ARNs of the functions behind the custom resources of the template. */
+function deploymentHelpers(resources: readonly Resource[]): ReadonlySet<unknown> {
+  return new Set(
+    resources
+      .filter(({ type }) => type.startsWith('Custom::') && treatments[type] !== undefined)
+      .map(({ properties }) => properties['ServiceToken']),
+  );
+}
+
+/** The resources without the functions that only CloudFormation calls: those do not run here. */
+export function withoutDeploymentHelpers(resources: readonly Resource[]): Resource[] {
+  const helpers = deploymentHelpers(resources);
+  return resources.filter(
+    ({ type, identity }) => type !== 'AWS::Lambda::Function' || !helpers.has(identity.arn ?? ''),
+  );
+}
 
 /** What becomes of a resource type. A type that is not known is refused: nothing here guesses. */
 function treatmentOf(type: string): Treatment {
@@ -122,16 +155,30 @@ export interface Explanation {
 
 /** The three lists of `start --explain`: each resource type of the application and what becomes of it. */
 export function explain(resources: readonly Resource[]): Explanation {
-  const byType = Map.groupBy(resources, (resource) => resource.type);
   const lists: Record<Treatment['kind'], ExplainedType[]> = { served: [], inert: [], refused: [] };
+  const list = (type: string, treatment: Treatment, members: readonly Resource[]): void => {
+    if (members.length > 0) {
+      lists[treatment.kind].push({
+        type,
+        count: members.length,
+        detail: treatment.kind === 'served' ? treatment.by : treatment.reason,
+        paths: members.map((resource) => resource.path),
+      });
+    }
+  };
+  const running = new Set(withoutDeploymentHelpers(resources));
+  const byType = Map.groupBy(resources, (resource) => resource.type);
   for (const [type, members] of [...byType].sort(([left], [right]) => left.localeCompare(right))) {
-    const treatment = treatmentOf(type);
-    lists[treatment.kind].push({
+    list(
       type,
-      count: members.length,
-      detail: treatment.kind === 'served' ? treatment.by : treatment.reason,
-      paths: members.map((resource) => resource.path),
-    });
+      treatmentOf(type),
+      members.filter((member) => running.has(member)),
+    );
+    list(
+      type,
+      deploymentHelper,
+      members.filter((member) => !running.has(member)),
+    );
   }
   return lists;
 }

@@ -19,6 +19,7 @@ import {
 import { eventsDefinition } from './event-definitions.ts';
 import type { Resource } from './identity.ts';
 import type { Participant } from './scheduler.ts';
+import { withoutDeploymentHelpers } from './resources.ts';
 import { createS3Inside } from './s3-inside.ts';
 import type { JsonObject, JsonService, Principal, RestService, ServiceWorld } from './service.ts';
 
@@ -86,7 +87,7 @@ export async function createServices(
   dynamodb.provision(ofType(resources, 'AWS::DynamoDB::Table').map(tableDefinition));
   const eventBridge = bucketsWithEventBridge(resources);
   s3.provision(ofType(resources, 'AWS::S3::Bucket').map((bucket) => bucketDefinition(bucket, eventBridge)));
-  await lambda.provision(resources);
+  await lambda.provision(withoutDeploymentHelpers(resources));
   const declared = eventsDefinition(resources);
   for (const { name, targets } of declared.rules) {
     requireTargetRoles(authorizer, name, targets, 'events.amazonaws.com');
