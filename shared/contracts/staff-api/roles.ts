@@ -1,0 +1,33 @@
+import { staffRoles, type StaffRole } from '../staff-member.ts';
+
+/** Who works with patients' claims, and therefore sees them. An administrator of accounts does not. */
+export const claimReaders = [
+  'front-desk',
+  'coder',
+  'auditor',
+  'biller',
+  'payment-poster',
+  'manager',
+  'finance',
+] as const satisfies readonly StaffRole[];
+
+/** Who works with money that payers and patients owe or sent. */
+export const moneyReaders = [
+  'auditor',
+  'biller',
+  'payment-poster',
+  'manager',
+  'finance',
+] as const satisfies readonly StaffRole[];
+
+/** Who decides tasks; which kinds and outcomes is the table of `domain/staff`. */
+export const taskWorkers = [
+  'front-desk',
+  'coder',
+  'biller',
+  'payment-poster',
+  'manager',
+  'finance',
+] as const satisfies readonly StaffRole[];
+
+export const everybody = staffRoles;

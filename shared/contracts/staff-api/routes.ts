@@ -1,0 +1,16 @@
+import type * as z from 'zod';
+import { claimRoutes } from './claims.ts';
+import { ledgerRoutes } from './ledger.ts';
+import { sessionRoutes } from './session.ts';
+import { taskRoutes } from './tasks.ts';
+
+/** Every route of the API. A function imports only its own. */
+export const staffRoutes = [...sessionRoutes, ...taskRoutes, ...claimRoutes, ...ledgerRoutes] as const;
+
+export type StaffRouteId = (typeof staffRoutes)[number]['id'];
+type RouteOf<Id extends StaffRouteId> = Extract<(typeof staffRoutes)[number], { readonly id: Id }>;
+
+/** What is sent beside the path: the body of a POST, the query of a GET. */
+export type StaffRequest<Id extends StaffRouteId> = z.input<RouteOf<Id>['request']>;
+/** What comes back with 200. */
+export type StaffAnswer<Id extends StaffRouteId> = z.output<RouteOf<Id>['answer']>;
