@@ -192,6 +192,8 @@ export const Adjudication = z.object({
   postedAt: Instant,
   postingDate: PlainDate,
   payerId: PayerId,
+  /** As the how-manyeth payer it decided: the first on the whole charge, later ones on what was left. */
+  placeInLine: z.int().min(1).max(3).optional(),
   traceNumber: z.string(),
   patientControlNumber: z.string(),
   /** CLP02. 22 is a reversal. */

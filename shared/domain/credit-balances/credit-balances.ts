@@ -17,8 +17,8 @@ import { primaryPayerOf } from '../ledger/post-charge.ts';
 import { negateCents, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
 import { paidByPatient } from '../payment-batches/post-patient-payment.ts';
 import { adjudicationPostingId } from '../remittance/adjudication-posting.ts';
-import { followsPriorPayer } from '../remittance/read-adjudication.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
+import { followsPriorPayer } from '../remittance/who-spoke.ts';
 import { refundsOf } from './refunds.ts';
 
 /** Money that stands in somebody's favor. */
@@ -226,7 +226,7 @@ function wholly(
 }
 
 /** What a payer has paid for the claim and not got back. */
-function keptOf(claim: Claim, payerId: PayerId, postings: readonly Posting[]): Cents {
+export function keptOf(claim: Pick<Claim, 'legacy'>, payerId: PayerId, postings: readonly Posting[]): Cents {
   const paidCents = claim.legacy === undefined ? zeroCents : claim.legacy.paidCents;
   const legs = postings.flatMap((posting) => posting.legs).filter((leg) => leg.payerId === payerId);
   const moneyCents = sumCents(

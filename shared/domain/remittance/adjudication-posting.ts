@@ -7,7 +7,8 @@ import { adjustmentContextOf, classifyAdjustment } from '../denials/classify-adj
 import type { Treatment } from '../denials/reason-row.ts';
 import { makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
 import { addCents, formatDollars, negateCents, subtractCents, zeroCents } from '../money/cents.ts';
-import { allAdjustments, followsPriorPayer } from './read-adjudication.ts';
+import { allAdjustments } from './read-adjudication.ts';
+import { followsPriorPayer } from './who-spoke.ts';
 
 const accountOf: Readonly<Record<Treatment, AccountKind>> = {
   contractual: 'contractual-adjustment',

@@ -1,7 +1,8 @@
 import type { Adjudication, Claim } from '#contracts/claim.ts';
 import { hasMark } from '../denials/remarks.ts';
-import { allRemarkCodes, followsPriorPayer } from './read-adjudication.ts';
+import { allRemarkCodes } from './read-adjudication.ts';
 import { standingAdjudications } from './standing-adjudications.ts';
+import { placeInLine } from './who-spoke.ts';
 
 /** CLP02: processed as primary, secondary or tertiary, and passed on to the next payer (crossover). */
 const passedOnStatuses: ReadonlySet<string> = new Set(['19', '20', '21']);
@@ -11,14 +12,6 @@ export function isPassedOn(
   adjudication: Pick<Adjudication, 'statusCode' | 'remarkCodes' | 'lines'>,
 ): boolean {
   return passedOnStatuses.has(adjudication.statusCode) || hasMark(allRemarkCodes(adjudication), 'crossover');
-}
-
-/** Which payer in line decided, from 1: primary, secondary, tertiary. */
-function placeInLine({ statusCode }: Pick<Adjudication, 'statusCode'>): number {
-  if (!followsPriorPayer({ statusCode })) {
-    return 1;
-  }
-  return statusCode === '3' || statusCode === '21' ? 3 : 2;
 }
 
 /**

@@ -14,7 +14,6 @@ import { paidByPatient } from '../payment-batches/post-patient-payment.ts';
 import type { Claim835 } from '../x12/guides/005010X221A1-835/model.ts';
 import type { Write } from '../writes/write.ts';
 import {
-  followsPriorPayer,
   notOursStatus,
   predeterminationStatus,
   readAdjudication,
@@ -229,11 +228,10 @@ function moveByLedger(
     );
   }
   const denials = openDenials(after, postings);
-  // What an earlier payer denied may be paid by a later one: a person works the denial, and it explains that much.
-  const deniedBefore = denials.filter(({ adjudication: denial }) => !followsPriorPayer(denial));
+  // What one payer denied another may have decided on as well: a person works the denial, and it explains that much.
   const overCents = subtractCents(
     decidedBeyondPatient(after, postings),
-    sumCents(deniedBefore, ({ openCents }) => openCents),
+    sumCents(denials, ({ openCents }) => openCents),
   );
   if (owedCents === 0 && overCents > 0) {
     return waitOn(

@@ -1,25 +1,25 @@
 import type { Adjudication, Claim, ClaimAdjustment } from '#contracts/claim.ts';
 import type { Cents } from '#contracts/cents.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
-import { PayerId, type RemittanceId } from '#contracts/identifiers.ts';
+import type { PayerId, RemittanceId } from '#contracts/identifiers.ts';
 import {
   adjustmentContextOf,
   classifyAdjustment,
   type AdjustmentSigns,
 } from '../denials/classify-adjustment.ts';
 import { GroupCode, type Treatment } from '../denials/reason-row.ts';
-import { primaryPayerOf } from '../ledger/post-charge.ts';
 import { addCents, zeroCents } from '../money/cents.ts';
 import type { Adjustment } from '../x12/adjudication.ts';
 import type { Claim835, ServiceLine835 } from '../x12/guides/005010X221A1-835/model.ts';
 import { matchLines, procedureWeSent } from './match-line.ts';
+import { whoSpoke } from './who-spoke.ts';
 
 /** What the claims of one remittance share. */
 export interface RemittanceFacts {
   readonly remittanceId: RemittanceId;
   /** TRN02. */
   readonly traceNumber: string;
-  /** The payer as the practice knows it, where the remittance says; the claim's own submission decides otherwise. */
+  /** The payer that sent it as the practice knows it, where the remittance says. */
   readonly payerId?: PayerId;
   /** Of a remittance that was entered by hand: the day on which it is to be posted, and not the present one. */
   readonly postingDate?: PlainDate;
@@ -31,13 +31,6 @@ export const reversalStatus = '22';
 export const predeterminationStatus = '25';
 /** CLP02: the claim is another payer's, to whom it was passed on; nothing is decided. */
 export const notOursStatus = '23';
-/** CLP02 of payers that follow another one: what that one paid stands in the amounts as OA-23. */
-const afterPriorPayerStatuses: ReadonlySet<string> = new Set(['2', '3', '20', '21']);
-
-/** Whether another payer decided before this one. */
-export function followsPriorPayer(adjudication: Pick<Adjudication, 'statusCode'>): boolean {
-  return afterPriorPayerStatuses.has(adjudication.statusCode);
-}
 
 /** Group codes of a CLP that are none; a person must look at it. */
 export function unknownGroups(clp: Claim835): string[] {
@@ -67,7 +60,7 @@ export function readAdjudication(
     claimIndex: context.claimIndex,
     postedAt: context.at,
     postingDate: context.postingDate,
-    payerId: decidingPayer(clp, claim, context),
+    ...whoSpoke(clp, claim, context),
     traceNumber: context.traceNumber,
     patientControlNumber: clp.patientControlNumber,
     statusCode: clp.statusCode,
@@ -150,27 +143,6 @@ function sumsByTreatment(adjudication: Adjudication): Record<Treatment, Cents> {
     sums[treatment] = addCents(sums[treatment], adjustment.amountCents);
   }
   return sums;
-}
-
-/** The payer that the submission with this control number went to; for a later payer, the next coverage in order. */
-function decidingPayer(clp: Claim835, claim: Claim, facts: RemittanceFacts): PayerId {
-  if (followsPriorPayer(clp)) {
-    const order = clp.statusCode === '3' || clp.statusCode === '21' ? 'tertiary' : 'secondary';
-    const later = claim.coverages.find((coverage) => coverage.order === order);
-    if (later !== undefined) {
-      return later.payerId;
-    }
-  }
-  const submission = claim.submissions.find(
-    ({ patientControlNumber }) => patientControlNumber === clp.patientControlNumber,
-  );
-  return (
-    submission?.payerId ??
-    facts.payerId ??
-    primaryPayerOf(claim) ??
-    claim.submissions.at(-1)?.payerId ??
-    PayerId.parse('UNKNOWN')
-  );
 }
 
 function adjustmentOf({ group, reason, amountCents, quantity }: Adjustment): ClaimAdjustment {

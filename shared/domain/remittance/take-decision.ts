@@ -97,6 +97,7 @@ function mirrored(reversal: Adjudication, original: Adjudication): Adjudication 
   return {
     ...reversal,
     payerId: original.payerId,
+    ...(original.placeInLine === undefined ? {} : { placeInLine: original.placeInLine }),
     contractualCents: cents(0 - original.contractualCents),
     reverses: { remittanceId: original.remittanceId, claimIndex: original.claimIndex },
     patientResponsibilityCents: cents(0 - original.patientResponsibilityCents),

@@ -316,7 +316,7 @@ describe('A later payer that decides on more than was left to the patient', () =
   ])('%s credits the patient nothing and is asked what holds', (_, clps) => {
     const books = receive(start(), remittanceA, clps);
     expect(books.claim.state).toBe('awaiting-remittance');
-    expect(books.claim.summary).toContain('decided on $200.00 more than was left to the patient');
+    expect(books.claim.summary).toContain('decided on $60.00 more than was left to the patient');
     expect(accounts(books)).toMatchObject({ 'patient-receivable': -20_000 });
     const reversed = receive(books, remittanceB, [reversalOf(later)]);
     expect(reversed.claim.state).toBe('ready-for-patient');
