@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant } from './dates.ts';
 import { PracticeId } from './identifiers.ts';
-import { WorkTaskRequest } from './queries.ts';
+import { StaffUser } from './staff-user.ts';
 
 /** What a person may be in a practice. The groups of the user pool have the same names. */
 export const staffRoles = [
@@ -18,9 +18,6 @@ export const staffRoles = [
 ] as const;
 export const StaffRole = z.enum(staffRoles);
 export type StaffRole = z.infer<typeof StaffRole>;
-
-/** The name by which a person signs in, and under which the history keeps what the person did. */
-export const StaffUser = WorkTaskRequest.shape.user;
 
 const Limit = Cents.refine((amount) => amount >= 0, 'an amount in cents, not below 0');
 

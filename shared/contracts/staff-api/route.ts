@@ -10,7 +10,8 @@ import {
   NameKey,
 } from '../identifiers.ts';
 import { PlainDate } from '../dates.ts';
-import { StaffUser, type StaffRole } from '../staff-member.ts';
+import type { StaffRole } from '../staff-member.ts';
+import { StaffUser } from '../staff-user.ts';
 import { SettleRefundRequest } from '../refunds.ts';
 
 /** What may stand in a path, by its name there: ids and days, never anything about a person. */
