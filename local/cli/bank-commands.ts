@@ -22,6 +22,13 @@ const firstDay = PlainDate.parse('2000-01-01');
 const lastDay = PlainDate.parse('2100-12-31');
 const DayOptions = z.object({ from: PlainDate.default(firstDay), to: PlainDate.default(lastDay) });
 
+const LoadOptions = z.object({
+  account: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,34}$/, 'letters and digits')
+    .optional(),
+});
+
 /** `bank load`, `bank entries`, `bank open` and `bank match`. */
 export function addBankCommands(program: Command): void {
   const bank = program
@@ -31,10 +38,13 @@ export function addBankCommands(program: Command): void {
     .command('load')
     .description('take in a statement of the bank, BAI2 or CSV; taken in again it changes nothing')
     .argument('<file>', 'the file of the bank')
-    .action(async (file: string, _given: unknown, command: Command) => {
+    .option('--account <ending>', 'the last characters of its account, where the file does not name it')
+    .action(async (file: string, given: unknown, command: Command) => {
+      const { account } = parseOptions(LoadOptions, given);
       const session = await openSession(command);
       const practiceId = await practiceOf(session);
-      const [put] = await putFiles(session, 'Upload', [file], `${bankFilePrefix}${practiceId}`);
+      const folder = `${bankFilePrefix}${practiceId}${account === undefined ? '' : `/account-${account}`}`;
+      const [put] = await putFiles(session, 'Upload', [file], folder);
       if (put === undefined) {
         throw new CommandFailed(`${file} was not put.`);
       }
@@ -156,10 +166,13 @@ function printAnswer(session: Session, answer: BankFileAnswer): void {
     printJson(answer);
     return;
   }
-  const { entries, newEntries, leftOut, matches, openEntries } = answer;
+  const { entries, newEntries, doubtful, leftOut, matches, openEntries } = answer;
   printLine(
     `${entries} entries, ${newEntries} of them new; ${leftOut} left out, which concern nothing that the practice was paid`,
   );
+  if (doubtful > 0) {
+    printLine(`${doubtful} may have come with another file, and each is a task: npx claimwright tasks`);
+  }
   printTable(matches, [
     { title: 'entry', cell: ({ bankEntryId }) => bankEntryId },
     { title: 'is of', cell: ({ holder }) => holder },
@@ -182,6 +195,7 @@ function printOpen({ entries, deposits, days }: Extract<BankQueryAnswer, { outco
     { title: 'kind', cell: ({ kind }) => kind },
     { title: 'number', cell: (entry) => entry.traceNumber ?? entry.checkNumber ?? '' },
     { title: 'open', cell: ({ openCents }) => decimalText(openCents), align: 'right' },
+    { title: 'may be', cell: ({ mayBe }) => mayBe ?? '' },
   ]);
   printLine('Money that the bank has not shown:');
   printTable(deposits, [

@@ -42,6 +42,8 @@ export const BankEntry = z.object({
   fileKey: z.string(),
   line: z.int().min(1),
   knownAt: Instant,
+  /** An entry that came with another file, from which it could not be told apart: it is posted when a person says that it is another. */
+  mayBe: BankEntryId.optional(),
 });
 export type BankEntry = z.infer<typeof BankEntry>;
 
@@ -63,6 +65,7 @@ export const OpenEntry = BankEntry.pick({
   traceNumber: true,
   originatorId: true,
   checkNumber: true,
+  mayBe: true,
 }).extend({ ...asked, openCents: Cents });
 export type OpenEntry = z.infer<typeof OpenEntry>;
 
@@ -107,6 +110,8 @@ export const BankFileAnswer = z.object({
   /** Entries of the file that concern what the practice was paid, and how many of them were new. */
   entries: z.int().min(0),
   newEntries: z.int().min(0),
+  /** How many of which nobody but a person can say whether they came with another file before. */
+  doubtful: z.int().min(0).default(0),
   /** Entries of the file that concern nothing that it was paid. */
   leftOut: z.int().min(0),
   /** What was found to belong together when the file had been read, and what is open after it. */

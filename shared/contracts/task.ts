@@ -57,6 +57,7 @@ export const practiceTaskKinds = [
   'missing-remittance',
   'missing-deposit',
   'returned-item',
+  'repeated-bank-entry',
 ] as const;
 export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
 export const TaskKind = z.enum([...claimTaskKinds, ...practiceTaskKinds]);
@@ -354,6 +355,10 @@ export const practiceTaskOutcomes = {
       reason,
     }),
     z.strictObject({ outcome: z.literal('not-a-payment'), account: AccountBesidePayments, reason }),
+  ]),
+  'repeated-bank-entry': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('the-same'), reason }),
+    z.strictObject({ outcome: z.literal('another'), reason }),
   ]),
 } as const satisfies Record<PracticeTaskKind, z.ZodType>;
 

@@ -124,7 +124,8 @@ async function openMoney(
   practiceId: PracticeId,
   { bank }: Pick<ReassociateWorld, 'bank'>,
 ): Promise<OpenMoney> {
-  const entries = await bank.openEntries(practiceId);
+  // What may be an entry that is posted already is the money of nothing until a person says that it is another.
+  const entries = (await bank.openEntries(practiceId)).filter(({ mayBe }) => mayBe === undefined);
   // A practice that shows no statements has a long list of what it never looks for.
   const deposits = entries.some(({ openCents }) => openCents > 0) ? await bank.awaited(practiceId) : [];
   return {

@@ -1,9 +1,11 @@
 import type * as z from 'zod';
 import type { AwaitedDeposit, OpenEntry } from '#contracts/bank.ts';
 import type { Instant } from '#contracts/dates.ts';
+import { PaymentBatchId, RemittanceId, type PracticeId } from '#contracts/identifiers.ts';
 import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
 import { depositOfTask, entryOfTask } from '#domain/bank/bank-tasks.ts';
 import {
+  anotherEntry,
   explainEntry,
   foundElsewhere,
   leaveDeposit,
@@ -11,6 +13,7 @@ import {
   neverAgain,
   placeEntry,
   redeposited,
+  sameEntry,
   undoDeposit,
   type BankDecided,
 } from '#domain/bank/decide-bank-tasks.ts';
@@ -18,13 +21,20 @@ import { dateOf } from '#domain/calendar/plain-date.ts';
 import { dayFault } from '#domain/tasks/day-to-wait-for.ts';
 import type { BankBook } from './bank-book.ts';
 import type { LedgerStore } from './ledger-store.ts';
+import type { PaymentBatches } from './payment-batches.ts';
 import { mootTasks, timesPosted } from './reassociate.ts';
+import type { RemittanceRegister } from './remittance-register.ts';
 import type { TaskStore } from './task-store.ts';
 
 export interface WorkBankTasksWorld {
-  readonly bank: Pick<BankBook, 'openEntry' | 'awaited' | 'announced'>;
+  readonly bank: Pick<BankBook, 'entry' | 'openEntry' | 'awaited' | 'announced'>;
   readonly ledger: Pick<LedgerStore, 'ofHolder'>;
   readonly tasks: Pick<TaskStore, 'load'>;
+}
+
+interface ReturnedItemWorld extends WorkBankTasksWorld {
+  readonly batches: Pick<PaymentBatches, 'load'>;
+  readonly remittances: Pick<RemittanceRegister, 'load'>;
 }
 
 interface Occasion {
@@ -93,7 +103,7 @@ export async function decideMissingDeposit(
 export async function decideReturnedItem(
   decision: Outcome<'returned-item'>,
   { task, user, at }: Occasion,
-  world: WorkBankTasksWorld,
+  world: ReturnedItemWorld,
 ): Promise<BankDecided> {
   const entry = await entryOf(task, world);
   if (entry === undefined) {
@@ -108,20 +118,36 @@ export async function decideReturnedItem(
       return placeEntry(entry, decision.account, occasion);
     case 'take-back-payment': {
       const { holder } = decision;
-      const [announced] = await world.bank.announced(practiceId, holder);
-      if (announced === undefined) {
+      const announced = await world.bank.announced(practiceId, holder);
+      if (announced.length === 0) {
         return { refused: [`holder: ${holder} never announced a payment; "ledger remittances" lists those`] };
       }
-      const awaited = await world.bank.awaited(practiceId);
-      return undoDeposit(
-        entry,
-        announced,
-        awaited.find((deposit) => deposit.holder === holder && deposit.method === announced.method),
-        await timesPosted(entry, holder, world.ledger),
-        occasion,
-      );
+      const [awaited, postings, isTakenBack] = await Promise.all([
+        world.bank.awaited(practiceId),
+        world.ledger.ofHolder(practiceId, holder),
+        wasTakenBack(practiceId, holder, world),
+      ]);
+      const ofHolder = awaited.filter((deposit) => deposit.holder === holder);
+      return undoDeposit(entry, holder, { announced, awaited: ofHolder, postings, isTakenBack }, occasion);
     }
   }
+}
+
+/** Decides whether an entry that came with two files is one or two. */
+export async function decideRepeatedEntry(
+  decision: Outcome<'repeated-bank-entry'>,
+  { task, user, at }: Occasion,
+  world: WorkBankTasksWorld,
+): Promise<BankDecided> {
+  const open = await entryOf(task, world);
+  if (open?.mayBe === undefined) {
+    return nothingOpen;
+  }
+  if (decision.outcome === 'the-same') {
+    return sameEntry(open);
+  }
+  const entry = await world.bank.entry(task.practiceId, open.bankEntryId);
+  return entry === undefined ? nothingOpen : anotherEntry(open, entry, postingOccasion(user, at));
 }
 
 /** What is written when a person says which remittances and batches an entry is the money of. */
@@ -148,6 +174,21 @@ export async function explainByHand(
     summary: decided.summary,
     writes: [...decided.writes, ...(await mootTasks(entry, deposits, ended, world))],
   };
+}
+
+/** Whether the batch, or the batch in which the remittance came on paper, was taken back. */
+async function wasTakenBack(
+  practiceId: PracticeId,
+  holder: AwaitedDeposit['holder'],
+  { batches, remittances }: Pick<ReturnedItemWorld, 'batches' | 'remittances'>,
+): Promise<boolean> {
+  const remittanceId = RemittanceId.safeParse(holder).data;
+  const batchId =
+    remittanceId === undefined
+      ? PaymentBatchId.parse(holder)
+      : (await remittances.load(practiceId, remittanceId))?.paymentBatchId;
+  const batch = batchId === undefined ? undefined : await batches.load(practiceId, batchId);
+  return batch?.takenBack !== undefined;
 }
 
 async function entryOf(

@@ -4,6 +4,7 @@ import type { PlainDate } from '#contracts/dates.ts';
 import type { BankEntryId, RemittanceId } from '#contracts/identifiers.ts';
 import type { Task } from '#contracts/task.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
+import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { balancesOf } from '#domain/ledger/balances.ts';
 import { cents, decimalText } from '#domain/money/cents.ts';
 import { enterPaymentsStep } from '../../functions/enter-payments/enter-payments-step.ts';
@@ -84,11 +85,14 @@ async function shown(...rows: readonly string[]): Promise<BankFileAnswer> {
   return await loaded([header, ...rows].join('\n'));
 }
 
-async function loaded(text: string, key = `bank/${world.practiceId}/june.csv`): Promise<BankFileAnswer> {
+/** What is uploaded is a version of its own, unless it is the very same again. */
+const keyOf = (text: string): string => `bank/${world.practiceId}/${contentHashOf(text)}.csv`;
+
+async function loaded(text: string, key = keyOf(text)): Promise<BankFileAnswer> {
   await world.documents.put('uploads', key, text, 'text/csv');
   await receiveBankFileStep(world.arrived('uploads', key, text.length), world);
-  const [, folder = '', name = ''] = key.split('/');
-  const answer = await world.documents.get('uploads', `answer/${folder}/bank/${name}.json`);
+  const [, folder = '', ...names] = key.split('/');
+  const answer = await world.documents.get('uploads', `answer/${folder}/bank/${names.join('/')}.json`);
   return BankFileAnswer.parse(JSON.parse(new TextDecoder().decode(answer?.body)));
 }
 
@@ -245,13 +249,116 @@ describe('A file of the bank', () => {
       },
     };
     const text = [header, row('trn:77 500.00'), row('trn:88 40.00')].join('\n');
-    const key = `bank/${world.practiceId}/june.csv`;
+    const key = keyOf(text);
     await world.documents.put('uploads', key, text, 'text/csv');
     const body = world.arrived('uploads', key, text.length);
     await expect(receiveBankFileStep(body, { ...world, commit })).rejects.toThrow('power');
     const answer = await loaded(text);
     expect(answer).toMatchObject({ newEntries: 2, openEntries: 1 });
     expect(balances()).toMatchObject({ bank: 54_000, 'cash-in-transit': 0, suspense: -4000 });
+  });
+});
+
+/** The details of an account on a day, as BAI2: `175,8000,,,COUNTER DEPOSIT`. */
+function bai2(...details: readonly string[]): string {
+  const sum = details.reduce((total, detail) => total + Number(detail.split(',')[1]), 0);
+  const day = today().slice(2).replaceAll('-', '');
+  return [
+    `01,BANK,PRACTICE,${day},0615,1,80,,2/`,
+    `02,PRACTICE,BANK,1,${day},,USD,2/`,
+    '03,000123456789,,/',
+    ...details.map((detail) => `16,${detail}`),
+    `49,${sum},${details.length + 2}/`,
+    `98,${sum},1,${details.length + 4}/`,
+    `99,${sum},1,${details.length + 6}/`,
+  ].join('\n');
+}
+
+describe('An entry that comes with two files', () => {
+  test('of two kinds is one where both bear its number', async () => {
+    await remitted('77', 50_000);
+    await shown(row('trn:77 500.00'), row('check:451 80.00'));
+    const answer = await loaded(
+      bai2('165,50000,0,REF0001,,JUNIPER TRN*1*77*1990001111\\', '175,8000,0,REF0002,000451,COUNTER'),
+    );
+    expect(answer).toMatchObject({ entries: 2, newEntries: 0, doubtful: 0 });
+    expect(balances()).toMatchObject({ bank: 58_000 });
+  });
+
+  test('and bears no number in one of them is posted once, until a person says that it is two', async () => {
+    await shown(row('deposit 300.00'));
+    const text = bai2('175,30000,0,REF0002,,COUNTER DEPOSIT, MAIN STREET');
+    expect(await loaded(text)).toMatchObject({ entries: 1, newEntries: 0, doubtful: 1, openEntries: 1 });
+    expect(await loaded(text), 'delivered again').toMatchObject({ newEntries: 0, doubtful: 1 });
+    expect(balances()).toMatchObject({ bank: 30_000, suspense: -30_000 });
+
+    // It explains nothing as long as nobody knows whether it is there.
+    const holders = [await remitted('901', 30_000, 'CHK')];
+    await remitted('902', 30_000, 'CHK');
+    const doubtful = (await world.bank.openEntries(world.practiceId)).find(
+      ({ mayBe }) => mayBe !== undefined,
+    );
+    expect(
+      await matchBankEntryStep(
+        {
+          practiceId: world.practiceId,
+          user: 'maria',
+          bankEntryId: doubtful?.bankEntryId as BankEntryId,
+          holders,
+        },
+        world,
+      ),
+    ).toMatchObject({ outcome: 'refused', problems: [expect.stringContaining('decide its task first')] });
+
+    const task = (await bankTasks()).find(({ kind }) => kind === 'repeated-bank-entry');
+    expect(task).toMatchObject({ dollarsAtStakeCents: 30_000, outcomes: ['the-same', 'another'] });
+    expect(task?.evidence.join(' ')).not.toContain('MAIN STREET');
+    await world.work(task as Task, { outcome: 'another', reason: 'Two slips in the drawer' });
+    expect(balances()).toMatchObject({ bank: 60_000 });
+    expect(world.differenceCents()).toBe(0);
+    expect(await loaded(text)).toMatchObject({ newEntries: 0, doubtful: 1 });
+    expect(balances()).toMatchObject({ bank: 60_000 });
+  });
+
+  test('and is the same is posted once, and asked about once', async () => {
+    await shown(row('deposit 300.00'));
+    const text = bai2('175,30000,0,REF0002,,COUNTER DEPOSIT');
+    await loaded(text);
+    await world.work(await onlyBankTask('repeated-bank-entry'), {
+      outcome: 'the-same',
+      reason: 'One slip of that day',
+    });
+    expect(await openSides()).toEqual({ entries: [30_000], deposits: [] });
+    await loaded(text);
+    await loaded(bai2('175,30000,0,REF0002,,COUNTER DEPOSIT', '175,100,0,REF0003,,COUNTER DEPOSIT'));
+    expect(balances()).toMatchObject({ bank: 30_100, suspense: -30_100 });
+    expect(await bankTasks()).toEqual([]);
+  });
+
+  test('at the same moment is posted once', async () => {
+    const texts = [row('trn:77 500.00'), `\n${row('trn:77 500.00')}`].map((one) => `${header}\n${one}`);
+    await Promise.all(texts.map((text) => loaded(text)));
+    expect(world.stored.bankEntries.size).toBe(1);
+    expect(balances()).toMatchObject({ bank: 50_000 });
+  });
+
+  test('of two accounts that the files do not name is two, once the files say of which they are', async () => {
+    const text = `Date,Description,Amount\n${today()},DEPOSIT,300.00`;
+    expect(await loaded(text)).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringContaining('found an entry without its account')],
+    });
+    for (const account of ['6789', '4321', '6789']) {
+      await loaded(text, `bank/${world.practiceId}/account-${account}/june.csv`);
+    }
+    expect(balances()).toMatchObject({ bank: 60_000 });
+    const answer = await readBankStep(
+      { query: 'entries', practiceId: world.practiceId, from: today(), to: today() },
+      world,
+    );
+    expect(
+      answer.outcome === 'entries' && answer.entries.map(({ accountEnding }) => accountEnding).toSorted(),
+    ).toEqual(['4321', '6789']);
   });
 });
 
@@ -382,6 +489,56 @@ describe('A returned item', () => {
     expect(await openSides()).toEqual({ entries: [], deposits: [8000] });
     await shown(row('check:451 80.00', addDays(today(), 1)));
     expect(balances()).toMatchObject({ bank: 8000, suspense: 0, 'cash-in-transit': 0 });
+  });
+
+  test('of a batch that was taken back before leaves nothing in transit, and nothing is awaited', async () => {
+    const batch = {
+      name: 'desk 2026-11-20',
+      kind: 'desk',
+      control: { count: 1, amountCents: 8000 },
+      items: [{ kind: 'unapplied', method: 'check', number: '451', amountCents: 8000, words: 'At the desk' }],
+    };
+    const entered = { action: 'enter', practiceId: world.practiceId, user: 'maria', batch };
+    await enterPaymentsStep(entered, world);
+    await shown(row('deposit 80.00'));
+    expect(await openSides()).toEqual({ entries: [], deposits: [] });
+    const [batchId] = [...world.stored.paymentBatches.values()].map((one) => one.batchId);
+    await enterPaymentsStep(
+      { action: 'take-back', practiceId: world.practiceId, user: 'ned', batchId, reason: 'it bounced' },
+      world,
+    );
+    await shown(row('deposit 80.00'), row('returned 80.00'));
+    const worked = await world.work(await onlyBankTask('returned-item'), {
+      outcome: 'take-back-payment',
+      holder: batchId,
+      reason: 'The check bounced',
+    });
+    expect(worked).toMatchObject({ outcome: 'worked' });
+    expect(await openSides()).toEqual({ entries: [], deposits: [] });
+    expect(balances()).toMatchObject({ bank: 0, suspense: 0, 'cash-in-transit': 0, 'unapplied-payment': 0 });
+  });
+
+  test('is not of a batch that was taken back before the bank had shown it', async () => {
+    const batch = {
+      name: 'desk 2026-11-20',
+      kind: 'desk',
+      control: { count: 1, amountCents: 8000 },
+      items: [{ kind: 'unapplied', method: 'check', amountCents: 8000, words: 'At the desk' }],
+    };
+    await enterPaymentsStep({ action: 'enter', practiceId: world.practiceId, user: 'maria', batch }, world);
+    const [batchId] = [...world.stored.paymentBatches.values()].map((one) => one.batchId);
+    await enterPaymentsStep(
+      { action: 'take-back', practiceId: world.practiceId, user: 'ned', batchId, reason: 'keyed twice' },
+      world,
+    );
+    await shown(row('returned 80.00'));
+    expect(
+      await world.work(await onlyBankTask('returned-item'), {
+        outcome: 'take-back-payment',
+        holder: batchId,
+        reason: 'The check bounced',
+      }),
+    ).toMatchObject({ outcome: 'refused', problems: [expect.stringContaining('only $0.00 of')] });
   });
 
   test('that came back by another entry leaves the remittance as it is', async () => {

@@ -3,7 +3,8 @@ import { AwaitedDeposit, type BankEntry } from '#contracts/bank.ts';
 import { PlainDate } from '#contracts/dates.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
 import { lowered } from '#domain/bank/apply-match.ts';
-import { bankEntriesOf, openOf } from '#domain/bank/bank-entries.ts';
+import { entriesOfFile, openOf } from '#domain/bank/bank-entries.ts';
+import { bankEntryIdFor } from '#domain/identity/ids.ts';
 import { cents } from '#domain/money/cents.ts';
 import type { Ports } from './ports.ts';
 import { at, newPracticeId, newRemittanceId } from './samples.ts';
@@ -12,7 +13,7 @@ const day = (text: string): PlainDate => PlainDate.parse(text);
 
 /** An entry of 500.00 with words of its own. */
 export function bankEntry(practiceId: PracticeId, words: string, postedOn = '2026-11-05'): BankEntry {
-  const [entry] = bankEntriesOf(
+  const [entry] = entriesOfFile(
     practiceId,
     [
       {
@@ -30,7 +31,8 @@ export function bankEntry(practiceId: PracticeId, words: string, postedOn = '202
   if (entry === undefined) {
     throw new Error('there is one');
   }
-  return entry;
+  // One day may have several of this amount.
+  return { ...entry, bankEntryId: bankEntryIdFor(practiceId, words, Date.parse(postedOn)) };
 }
 
 export function awaitedDeposit(practiceId: PracticeId, holder: AwaitedDeposit['holder']): AwaitedDeposit {

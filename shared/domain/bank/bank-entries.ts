@@ -1,48 +1,59 @@
 import type { BankEntry, OpenEntry } from '#contracts/bank.ts';
 import type { Instant } from '#contracts/dates.ts';
-import type { PracticeId } from '#contracts/identifiers.ts';
+import type { BankEntryId, PracticeId } from '#contracts/identifiers.ts';
 import { bankEntryIdFor } from '../identity/ids.ts';
 import { traceOf } from './addenda.ts';
 import type { ReadBankEntry } from './bank-file.ts';
 
-/**
- * The entries of a file as they are kept. An entry is named by its account, day, amount and words, and by its place
- * among those that are the same in all of these: the statement that comes again, or one that overlaps it, names the
- * same entries.
- */
-export function bankEntriesOf(
+/** An entry as a file tells it: whether it is one of those that are kept is still to be found out. */
+export type EntryOfFile = Omit<BankEntry, 'bankEntryId' | 'mayBe'>;
+
+/** The entries of a file, with what they say of the payment behind them. */
+export function entriesOfFile(
   practiceId: PracticeId,
   read: readonly ReadBankEntry[],
   file: { readonly fileKey: string; readonly at: Instant },
-): BankEntry[] {
-  const alike = new Map<string, number>();
+): EntryOfFile[] {
   return read.map((entry) => {
     const { account, postedOn, amountCents, bankType, bankReference = '', customerReference, text } = entry;
-    const words = text.replaceAll(/\s+/g, ' ').trim();
-    const same = [account, postedOn, amountCents, bankReference, customerReference ?? '', words].join('|');
-    const place = (alike.get(same) ?? 0) + 1;
-    alike.set(same, place);
     const checkNumber =
       entry.kind === 'check-deposit' || entry.kind === 'lockbox'
         ? checkNumberOf(customerReference)
         : undefined;
     return {
       practiceId,
-      bankEntryId: bankEntryIdFor(practiceId, same, place),
       kind: entry.kind,
-      accountEnding: account.slice(-4),
+      accountEnding: endingOf(account),
       postedOn,
       amountCents,
       bankType,
       ...traceOf(`${text} ${customerReference ?? ''}`),
       ...(checkNumber === undefined ? {} : { checkNumber }),
       ...(bankReference === '' ? {} : { bankReference }),
-      text: words,
+      text: text.replaceAll(/\s+/g, ' ').trim(),
       fileKey: file.fileKey,
       line: entry.line,
       knownAt: file.at,
     };
   });
+}
+
+/** One file writes `000123456789`, another `****6789`: both end alike. */
+function endingOf(account: string): string {
+  return account
+    .replaceAll(/[^A-Za-z0-9]/g, '')
+    .slice(-4)
+    .toUpperCase();
+}
+
+/** What an entry shares with all that it may be: its account, its day and its amount. */
+export function shelfOf({ accountEnding, postedOn, amountCents }: EntryOfFile): string {
+  return [accountEnding, postedOn, amountCents].join('|');
+}
+
+/** The name of the n-th entry that is kept of an account, a day and an amount, counted from 1. */
+export function entryIdAt(entry: EntryOfFile, place: number): BankEntryId {
+  return bankEntryIdFor(entry.practiceId, shelfOf(entry), place);
 }
 
 /** A check's number without the zeros before it; a slip of a whole deposit has none that means anything. */
@@ -60,6 +71,7 @@ export function openOf({
   traceNumber,
   originatorId,
   checkNumber,
+  mayBe,
   amountCents,
 }: BankEntry): OpenEntry {
   return {
@@ -70,6 +82,7 @@ export function openOf({
     ...(traceNumber === undefined ? {} : { traceNumber }),
     ...(originatorId === undefined ? {} : { originatorId }),
     ...(checkNumber === undefined ? {} : { checkNumber }),
+    ...(mayBe === undefined ? {} : { mayBe }),
     openCents: amountCents,
     version: 1,
     asked: 0,

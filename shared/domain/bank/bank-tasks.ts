@@ -1,4 +1,4 @@
-import type { AwaitedDeposit, OpenEntry } from '#contracts/bank.ts';
+import type { AwaitedDeposit, BankEntry, OpenEntry } from '#contracts/bank.ts';
 import type { Cents } from '#contracts/cents.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import { BankEntryId, RemittanceId, TaskId } from '#contracts/identifiers.ts';
@@ -17,7 +17,7 @@ const workingDaysToExplain = 4;
 
 export type BankTaskKind = Extract<
   PracticeTaskKind,
-  'unmatched-deposit' | 'missing-remittance' | 'missing-deposit' | 'returned-item'
+  'unmatched-deposit' | 'missing-remittance' | 'missing-deposit' | 'returned-item' | 'repeated-bank-entry'
 >;
 export const entryTaskKinds = ['unmatched-deposit', 'missing-remittance', 'returned-item'] as const;
 
@@ -88,6 +88,20 @@ export function returnedItemTask(entry: OpenEntry, at: Instant): Task {
     evidence: [
       ...(entry.checkNumber === undefined ? [] : [`The bank names the number ${entry.checkNumber}.`]),
       'Say which remittance or batch it was deposited for, or which entry brought it back.',
+    ],
+  });
+}
+
+/** An entry that came with another file perhaps, from whose entry nothing tells it apart. */
+export function repeatedEntryTask(entry: BankEntry, mayBe: BankEntry, at: Instant): Task {
+  const { practiceId, bankEntryId, postedOn, amountCents, accountEnding } = entry;
+  const cameWith = (one: BankEntry) => `${one.bankEntryId} came with line ${one.line} of ${one.fileKey}.`;
+  return taskOf('repeated-bank-entry', bankEntryId, { practiceId, openCents: amountCents, asked: 0 }, at, {
+    why: `${formatDollars(amountCents)} of ${postedOn} in the account ending in ${accountEnding} came with two files, in other words: it may be one entry or two.`,
+    evidence: [
+      cameWith(mayBe),
+      cameWith(entry),
+      `Only the first is posted. "bank entries --from ${postedOn} --to ${postedOn} --json" shows the words of both.`,
     ],
   });
 }

@@ -1,14 +1,15 @@
-import type { AwaitedDeposit, OpenEntry } from '#contracts/bank.ts';
+import type { AwaitedDeposit, BankEntry, OpenEntry } from '#contracts/bank.ts';
 import { PlainDate } from '#contracts/dates.ts';
 import type { RemittanceId } from '#contracts/identifiers.ts';
-import type { AccountKind } from '#contracts/ledger.ts';
+import type { AccountKind, Posting } from '#contracts/ledger.ts';
 import { daysBetween } from '../calendar/plain-date.ts';
+import { balancesOf } from '../ledger/balances.ts';
 import { chartOfAccounts } from '../ledger/chart-of-accounts.ts';
 import { makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
 import { addCents, cents, formatDollars, negateCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
 import { applyMatch, lowered } from './apply-match.ts';
-import { depositPosting } from './deposit-postings.ts';
+import { bankEntryPosting, depositPosting } from './deposit-postings.ts';
 
 /** What a person's decision about the bank writes, or why it cannot be done. */
 export type BankDecided =
@@ -33,6 +34,13 @@ export function explainEntry(
   if (entry.openCents < 0) {
     return {
       refused: [`Entry ${entry.bankEntryId} was taken out of the account: it is the money of nothing`],
+    };
+  }
+  if (entry.mayBe !== undefined) {
+    return {
+      refused: [
+        `Entry ${entry.bankEntryId} may be the entry ${entry.mayBe}, which came with another file; decide its task first`,
+      ],
     };
   }
   const idle = holders.filter((holder) => !deposits.some((deposit) => deposit.holder === holder));
@@ -93,6 +101,26 @@ export function placeEntry(entry: OpenEntry, account: AccountKind, occasion: Pos
   };
 }
 
+/** An entry that came with two files counts once: what was not posted is not looked at any more. */
+export function sameEntry(entry: OpenEntry): BankDecided {
+  return {
+    summary: `It is the entry ${entry.mayBe ?? ''}, which is posted; this one is not.`,
+    writes: [savedEntry(lowered(entry, entry.openCents), entry)],
+  };
+}
+
+/** An entry that was taken for another is one of its own: it is posted, and looked at like any other. */
+export function anotherEntry(open: OpenEntry, entry: BankEntry, occasion: PostingOccasion): BankDecided {
+  const { mayBe: _, ...rest } = open;
+  return {
+    summary: `${formatDollars(entry.amountCents)} are posted to the bank; what they are the money of is looked for within the hour.`,
+    writes: [
+      { kind: 'post', posting: bankEntryPosting(entry, occasion) },
+      savedEntry({ ...rest, version: open.version + 1, asked: open.asked + 1 }, open),
+    ],
+  };
+}
+
 /** Nobody is asked about an entry before a day; never again, where none is named. */
 export function leaveEntry(entry: OpenEntry, by: PlainDate): Write {
   return savedEntry({ ...entry, version: entry.version + 1, asked: entry.asked + 1, notBefore: by }, entry);
@@ -141,7 +169,7 @@ export function foundElsewhere(
 /** A returned item whose money came back by another entry: neither explains anything of a remittance. */
 export function redeposited(returned: OpenEntry, by: OpenEntry | undefined): BankDecided {
   const amountCents = negateCents(returned.openCents);
-  if (by === undefined || by.openCents < amountCents) {
+  if (by?.mayBe !== undefined || by === undefined || by.openCents < amountCents) {
     return {
       refused: [
         `entry: found ${by === undefined ? 'no open entry of this id' : `${formatDollars(by.openCents)} open`}; expected an entry of which ${formatDollars(amountCents)} are open, as "bank open" lists them`,
@@ -160,54 +188,79 @@ export function redeposited(returned: OpenEntry, by: OpenEntry | undefined): Ban
 /** No day comes after it. */
 export const neverAgain = PlainDate.parse('9999-12-31');
 
+/** What is known of the money of a remittance or a batch. */
+export interface MoneyOfHolder {
+  /** All that it announced, by how it comes. */
+  readonly announced: readonly AwaitedDeposit[];
+  /** What is still awaited of that. */
+  readonly awaited: readonly AwaitedDeposit[];
+  /** Its postings that no claim holds: what was found in the bank is among them. */
+  readonly postings: readonly Posting[];
+  /** Where it was entered it was taken back: nothing of it comes any more. */
+  readonly isTakenBack: boolean;
+}
+
 /**
  * A returned item undoes the deposit of its holder: what was found in the bank is in transit again and awaited anew.
- * Should it never come, the payment itself is to be taken back where it was entered.
- * @param announced what the holder announced.
- * @param awaited what is still awaited of it.
+ * Should it never come, the payment itself is to be taken back where it was entered; where that was done before, what
+ * was in transit because of it is in transit no more, and nothing is awaited.
  */
 export function undoDeposit(
   returned: OpenEntry,
-  announced: AwaitedDeposit,
-  awaited: AwaitedDeposit | undefined,
-  timesPosted: number,
+  holder: Holder,
+  { announced, awaited, postings, isTakenBack }: MoneyOfHolder,
   occasion: PostingOccasion,
 ): BankDecided {
   const amountCents = negateCents(returned.openCents);
-  const foundCents = cents(announced.openCents - (awaited?.openCents ?? 0));
-  if (foundCents < amountCents) {
+  const open = (method: AwaitedDeposit['method']) => awaited.find((one) => one.method === method);
+  const of = announced.find(
+    ({ method, openCents }) => openCents - (open(method)?.openCents ?? 0) >= amountCents,
+  );
+  // What is not awaited any more was found, or was taken back: the ledger knows which.
+  const foundCents = negateCents(
+    balancesOf(postings.filter(({ cause }) => cause === 'deposit'))['cash-in-transit'],
+  );
+  if (of === undefined || foundCents < amountCents) {
     return {
       refused: [
-        `holder: only ${formatDollars(foundCents)} of ${announced.holder} were found in the bank; expected at least the ${formatDollars(amountCents)} that were returned`,
+        `holder: only ${formatDollars(foundCents)} of ${holder} were found in the bank; expected at least the ${formatDollars(amountCents)} that were returned`,
       ],
     };
   }
+  const { bankEntryId, practiceId } = returned;
   const posting = depositPosting(
     {
-      practiceId: returned.practiceId,
-      bankEntryId: returned.bankEntryId,
-      holder: announced.holder,
+      practiceId,
+      bankEntryId,
+      holder,
       amountCents: returned.openCents,
       how: `${occasion.by}: it was returned`,
-      payerId: announced.payerId,
-      sequence: timesPosted + 1,
+      payerId: of.payerId,
+      sequence: postings.filter((one) => one.bankEntryId === bankEntryId).length + 1,
     },
     occasion,
   );
-  const { notBefore: _, ...before } = awaited ?? announced;
+  const done: Write[] = [
+    { kind: 'post', posting },
+    savedEntry(lowered(returned, returned.openCents), returned),
+  ];
+  if (isTakenBack) {
+    return {
+      summary: `${formatDollars(amountCents)} of ${holder} were returned. It was taken back before, so nothing of it is awaited.`,
+      writes: done,
+    };
+  }
+  const before = open(of.method);
+  const { notBefore: _, ...rest } = before ?? of;
   const deposit: AwaitedDeposit = {
-    ...before,
-    openCents: addCents(awaited?.openCents ?? cents(0), amountCents),
-    version: (awaited?.version ?? 0) + 1,
+    ...rest,
+    openCents: addCents(before?.openCents ?? cents(0), amountCents),
+    version: (before?.version ?? 0) + 1,
     asked: reopenedOn(occasion.postingDate),
   };
   return {
-    summary: `${formatDollars(amountCents)} of ${announced.holder} are awaited again. If they are not paid again, take the payment back where it was entered.`,
-    writes: [
-      { kind: 'post', posting },
-      savedEntry(lowered(returned, returned.openCents), returned),
-      { kind: 'save-awaited-deposit', deposit, expectedVersion: awaited?.version ?? 0 },
-    ],
+    summary: `${formatDollars(amountCents)} of ${holder} are awaited again. If they are not paid again, take the payment back where it was entered.`,
+    writes: [...done, { kind: 'save-awaited-deposit', deposit, expectedVersion: before?.version ?? 0 }],
   };
 }
 

@@ -108,9 +108,9 @@ export function paymentBatchIdFor(practiceId: PracticeId, name: string): Payment
   return PaymentBatchId.parse(derivedId('B', 16, [practiceId, 'payment batch', name]));
 }
 
-/** An entry of a statement is known by what it says, and its place among those that say the same. */
-export function bankEntryIdFor(practiceId: PracticeId, said: string, place: number): BankEntryId {
-  return BankEntryId.parse(derivedId('K', 16, [practiceId, 'bank entry', said, place]));
+/** An entry of a statement is known by its account, day and amount, and its place among those that share them. */
+export function bankEntryIdFor(practiceId: PracticeId, shelf: string, place: number): BankEntryId {
+  return BankEntryId.parse(derivedId('K', 16, [practiceId, 'bank entry', shelf, place]));
 }
 
 /** Names what differs of a payer, and where it is one, of a code and a contract: for the tasks about it. */

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { Instant } from '#contracts/dates.ts';
 import { PracticeId } from '#contracts/identifiers.ts';
 import { traceOf } from '#domain/bank/addenda.ts';
-import { bankEntriesOf } from '#domain/bank/bank-entries.ts';
-import { BankFileRefused } from '#domain/bank/bank-file.ts';
+import { entriesOfFile, shelfOf } from '#domain/bank/bank-entries.ts';
+import { BankFileRefused, type ReadBankEntry } from '#domain/bank/bank-file.ts';
 import { isBai2, readBai2 } from '#domain/bank/read-bai2.ts';
 import { readBankCsv } from '#domain/bank/read-bank-csv.ts';
+import { readBankFile } from '#domain/bank/read-bank-file.ts';
 
 /** Two accounts; of the first a payment with addenda over three lines, a deposit of checks, a rent, a returned check. */
 const statement = [
@@ -257,30 +258,14 @@ describe('The trace in the words of an entry', () => {
   });
 });
 
-describe('Entries that are kept', () => {
-  const practiceId = PracticeId.parse('cedar-hill');
-  const file = { fileKey: 'bank/one', at: Instant.parse('2026-03-31T10:00:00.000Z') };
+const practiceId = PracticeId.parse('cedar-hill');
+const at = Instant.parse('2026-03-31T10:00:00.000Z');
+const ofFile = (read: readonly ReadBankEntry[], fileKey = 'bank/one') =>
+  entriesOfFile(practiceId, read, { fileKey, at });
 
-  test('have the same names when the statement comes again, and when another overlaps it', () => {
-    const first = bankEntriesOf(practiceId, readBai2(statement).entries, file);
-    const again = bankEntriesOf(practiceId, readBai2(statement).entries.slice(1), {
-      ...file,
-      fileKey: 'bank/two',
-    });
-    expect(new Set(first.map(({ bankEntryId }) => bankEntryId)).size).toBe(3);
-    expect(again.map(({ bankEntryId }) => bankEntryId)).toEqual(
-      first.slice(1).map(({ bankEntryId }) => bankEntryId),
-    );
-  });
-
-  test('that say the same are two, each with its name', () => {
-    const [entry] = readBai2(statement).entries;
-    const kept = entry === undefined ? [] : bankEntriesOf(practiceId, [entry, { ...entry, line: 99 }], file);
-    expect(new Set(kept.map(({ bankEntryId }) => bankEntryId)).size).toBe(2);
-  });
-
+describe('The entries of a file', () => {
   test('know their trace, their check and the end of their account', () => {
-    const [payment, deposit] = bankEntriesOf(practiceId, readBai2(statement).entries, file);
+    const [payment, deposit] = ofFile(readBai2(statement).entries);
     expect(payment).toMatchObject({
       traceNumber: '8811223344',
       originatorId: '1512345678',
@@ -288,5 +273,22 @@ describe('Entries that are kept', () => {
     });
     expect(deposit).toMatchObject({ checkNumber: '451', text: 'COUNTER DEPOSIT, MAIN STREET' });
     expect(deposit).not.toHaveProperty('traceNumber');
+  });
+
+  test.each(['000123456789', '****6789', 'x-6789', '6789'])(
+    'of the account %s are of one account',
+    (account) => {
+      const [entry] = readBai2(statement).entries;
+      const [read] = entry === undefined ? [] : ofFile([{ ...entry, account }]);
+      expect(read && shelfOf(read)).toBe('6789|2026-03-30|123456');
+    },
+  );
+
+  test('that name no account are refused, unless the file is said to be of one', () => {
+    const text = 'Date,Amount,Memo\n2026-03-30,5.00,DEPOSIT\n';
+    expect(readBankFile(text).refusal).toMatch(
+      /^Line 2: found an entry without its account; .* "bank load FILE --account 6789"/,
+    );
+    expect(readBankFile(text, '6789').read?.entries).toMatchObject([{ account: '6789' }]);
   });
 });
