@@ -40,6 +40,7 @@ import {
 } from './work-document-tasks.ts';
 import {
   decideMissingDeposit,
+  decideRepeatedEntry,
   decideReturnedItem,
   decideUnmatchedDeposit,
   type WorkBankTasksWorld,
@@ -192,6 +193,8 @@ const deciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
     decideMissingDeposit(practiceTaskOutcomes['missing-deposit'].parse(outcome), occasion, world),
   'returned-item': (outcome, occasion, world) =>
     decideReturnedItem(practiceTaskOutcomes['returned-item'].parse(outcome), occasion, world),
+  'repeated-bank-entry': (outcome, occasion, world) =>
+    decideRepeatedEntry(practiceTaskOutcomes['repeated-bank-entry'].parse(outcome), occasion, world),
   'takeback-differs': async (outcome, { task, user, at }, { ledger, claims, practices }) => {
     const decision = practiceTaskOutcomes['takeback-differs'].parse(outcome);
     const { practiceId } = task;
