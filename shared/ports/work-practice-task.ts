@@ -29,6 +29,7 @@ import type { Executions } from './executions.ts';
 import { importPractice, type ImportPracticeWorld } from './import-practice.ts';
 import type { IntakeAgenda } from './intake-agenda.ts';
 import type { LedgerStore } from './ledger-store.ts';
+import type { PaymentBatches } from './payment-batches.ts';
 import type { SettlePersonsWorld } from './settle-persons.ts';
 import type { PracticeStore } from './practice-store.ts';
 import type { TaskStore } from './task-store.ts';
@@ -62,6 +63,7 @@ export interface WorkPracticeTaskWorld
     WorkRemittanceTasksWorld {
   readonly commit: Commit;
   readonly accounts: WorkCreditTasksWorld['accounts'];
+  readonly batches: Pick<PaymentBatches, 'load'>;
   readonly claims: Pick<ClaimStore, 'list' | 'load'>;
   readonly tasks: Pick<TaskStore, 'load'>;
   readonly appointments: Pick<AppointmentStore, 'enter'>;
