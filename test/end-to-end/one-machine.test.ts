@@ -8,6 +8,7 @@ import { UploadAnswer } from '#contracts/upload-answer.ts';
 import { claimsTable, type ClaimsTable } from '../../local/cli/claims-table.ts';
 import { factsOf, type Facts } from '../../local/cli/facts.ts';
 import { listFiles } from '../../local/cli/file-commands.ts';
+import { replayLedger } from '../../local/cli/ledger-replay.ts';
 import { openRuntime, type OpenedRuntime } from '../../local/cli/open-runtime.ts';
 import { samplePractice } from '../../local/cli/samples.ts';
 import { readStaffScript, workByScript } from '../../local/cli/staff-script.ts';
@@ -168,6 +169,16 @@ describe('one machine, from uploads to patient bills', () => {
     expect(opened.runtime.faults().map(({ where, message }) => `${where}: ${message}`)).toEqual([
       expect.stringMatching(/^synthetic-payer: CEDARHILL refused the 277CA \d{9} \(TA1 R 023\)$/),
     ]);
+  });
+
+  test('the books are rebuilt to the cent from the files of payers, and every remittance has its proof', async () => {
+    const replay = await replayLedger({ target: opened.target, facts }, practiceId);
+    expect({ ...replay, accounts: [] }).toMatchObject({ isEqual: true, differences: [], faults: [] });
+    expect(replay.counts.remittances).toBeGreaterThan(3);
+    for (const { remittanceId } of await facts.remittances(practiceId)) {
+      const proof = await opened.target.invoke('prove-remittance', { practiceId, remittanceId });
+      expect(proof).toMatchObject({ outcome: 'proof', sheet: { isProven: true, faults: [] } });
+    }
   });
 
   test('every file that came is acknowledged, and every number given left with its file', async () => {
