@@ -279,7 +279,15 @@ export function withoutDot(diagnosis: string): string {
 
 /** A diagnosis as people write it: with the dot after the category of three characters. */
 export function withDot(diagnosis: string): string {
-  return namesOf(diagnosis).written;
+  return isWritten(diagnosis) ? diagnosis : namesOf(diagnosis).written;
+}
+
+const categoryLength = 3;
+const dot = 0x2e;
+
+/** Whether a diagnosis is as people write it already: told without a lookup, since every diagnosis of every claim is asked. */
+function isWritten(diagnosis: string): boolean {
+  return diagnosis.length > categoryLength + 1 && diagnosis.charCodeAt(categoryLength) === dot;
 }
 
 interface DiagnosisNames {
@@ -300,8 +308,8 @@ function namesOf(diagnosis: string): DiagnosisNames {
     names.clear();
   }
   const code = diagnosis.replace('.', '');
-  const isWritten = diagnosis.length > 4 && diagnosis.indexOf('.') === 3;
-  const written = isWritten ? diagnosis : code.length > 3 ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
+  const written =
+    code.length > categoryLength ? `${code.slice(0, categoryLength)}.${code.slice(categoryLength)}` : code;
   const made = { code, written };
   names.set(diagnosis, made);
   return made;

@@ -37,9 +37,11 @@ export interface ProcedureOfDay {
   readonly addOn: AddOnRow | undefined;
   /** Of practitioners. */
   readonly unitLimit: UnitLimitRow | undefined;
-  /** `none`: the schedule has all codes and not this one; `unknown`: no schedule can tell. */
-  readonly fee: PhysicianFeeRow | 'none' | 'unknown';
+  readonly fee: FeeOfDay;
 }
+
+/** The row of a whole service. `none`: the schedule has all codes and not this one; `unknown`: no schedule can tell. */
+export type FeeOfDay = PhysicianFeeRow | 'none' | 'unknown';
 
 type Governing<Content> = (Edition & Content) | undefined;
 
@@ -50,12 +52,16 @@ export interface TablesOfDay {
   readonly diagnosisLimits: Governing<CodeList<DiagnosisLimitsRow>>;
   diagnosis(this: void, diagnosis: string): DiagnosisOfDay;
   procedure(this: void, code: string): ProcedureOfDay;
+  /** The fee alone: of what was done before, nothing else is asked. */
+  fee(this: void, code: string): FeeOfDay;
 }
 
 /** Days that are remembered; claims of a day come together. */
 const keptDays = 1024;
-/** Codes that are remembered of each kind. A practice bills a few hundred over and over. */
-const keptCodes = 4096;
+/** Diagnoses that are remembered. A practice codes a few hundred over and over. */
+const keptDiagnoses = 4096;
+/** Procedures that are remembered: more than there are, for those that the history names are of everybody. */
+const keptProcedures = 32_768;
 
 interface Known {
   readonly byDay: Map<PlainDate, TablesOfDay>;
@@ -111,11 +117,15 @@ function tablesOfDay(tables: CodeTables, day: PlainDate): TablesOfDay {
   const addOns = tables.addOns.inForceOn(day);
   const unitLimits = tables.practitionerUnits.inForceOn(day);
   const fees = tables.physicianFees.inForceOn(day);
+  const fee = remembered(
+    keptProcedures,
+    (code): FeeOfDay => fees?.find(code, '') ?? (fees?.isWhole === true ? 'none' : 'unknown'),
+  );
   return {
     diagnoses,
     diagnosisNotes,
     diagnosisLimits,
-    diagnosis: remembered((diagnosis) => {
+    diagnosis: remembered(keptDiagnoses, (diagnosis) => {
       const code = withoutDot(diagnosis);
       return {
         code,
@@ -125,7 +135,7 @@ function tablesOfDay(tables: CodeTables, day: PlainDate): TablesOfDay {
         limits: diagnosisLimits?.find(code),
       };
     }),
-    procedure: remembered((code) => {
+    procedure: remembered(keptProcedures, (code) => {
       const edition = procedureTable(code, tables).inForceOn(day);
       return {
         code,
@@ -134,21 +144,22 @@ function tablesOfDay(tables: CodeTables, day: PlainDate): TablesOfDay {
         addOns,
         addOn: addOns?.find(code),
         unitLimit: unitLimits?.find(code),
-        fee: fees?.find(code, '') ?? (fees?.isWhole === true ? 'none' : 'unknown'),
+        fee: fee(code),
       };
     }),
+    fee,
   };
 }
 
-/** Remembers what was said of some thousand codes; then begins anew. */
-function remembered<Said extends object>(say: (code: string) => Said): (code: string) => Said {
+/** Remembers what was said of so many codes; then begins anew. */
+function remembered<Said>(kept: number, say: (code: string) => Said): (code: string) => Said {
   const said = new Map<string, Said>();
   return (code) => {
     const before = said.get(code);
     if (before !== undefined) {
       return before;
     }
-    if (said.size >= keptCodes) {
+    if (said.size >= kept) {
       said.clear();
     }
     const answer = say(code);

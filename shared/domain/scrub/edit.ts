@@ -1,8 +1,8 @@
 import type { BilledService } from '#contracts/billed-service.ts';
-import type { ScrubFinding } from '#contracts/claim.ts';
+import type { ClaimLine, ScrubFinding } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { CodeTables } from '../code-sets/code-tables.ts';
-import type { DiagnosisOfDay, ProcedureOfDay, TablesOfDay } from '../code-sets/tables-of-day.ts';
+import type { DiagnosisOfDay, FeeOfDay, ProcedureOfDay, TablesOfDay } from '../code-sets/tables-of-day.ts';
 import type { ScrubbedClaim, ScrubbedPayer, ScrubbedPractice } from './scrubbed-claim.ts';
 
 /** What was done for the same person before, on the same days or after, by anybody of the practice. */
@@ -31,8 +31,16 @@ export interface ScrubFacts {
   readonly firstDay: TablesOfDay;
   /** What these say of the claim's diagnoses, in its order. */
   readonly diagnoses: readonly DiagnosisOfDay[];
-  /** What the tables of its day say of a line's code, or of that of a service of the history. */
-  procedureOf(this: void, service: Pick<BilledService, 'code' | 'serviceDate'>): ProcedureOfDay;
+  /** The claim's lines in their order, each with what the tables of its day say of its code. */
+  readonly lines: readonly LineOfDay[];
+  /** The fee of a line's code on its day, or of that of a service of the history. */
+  feeOf(this: void, service: Pick<BilledService, 'code' | 'serviceDate'>): FeeOfDay;
+}
+
+/** A line, and what the tables of its day say of its code. */
+export interface LineOfDay {
+  readonly line: ClaimLine;
+  readonly procedure: ProcedureOfDay;
 }
 
 /** Something that did not simply pass. */

@@ -1,7 +1,7 @@
 import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { addDays, daysBetween } from '../calendar/plain-date.ts';
-import type { ProcedureOfDay } from '../code-sets/tables-of-day.ts';
+import type { FeeOfDay } from '../code-sets/tables-of-day.ts';
 import type { EditFinding } from './edit.ts';
 import { procedureKind } from './procedure-kind.ts';
 
@@ -32,12 +32,12 @@ const careAfterOnly = '55';
 const careBeforeOnly = '56';
 
 /**
- * The period that a service opens, by what the tables of its day say of its code, with these modifiers in place of its
+ * The period that a service opens, by the fee of its code on its day, with these modifiers in place of its
  * own where given. Undefined for one that opens none; `unknown` where the schedule of its day cannot tell. Source: Medicare Claims Processing Manual, chapter 12, 40.
  */
 export function globalPeriodOf(
   service: Service,
-  { fee: row }: ProcedureOfDay,
+  row: FeeOfDay,
   modifiers: readonly string[] = service.modifiers,
 ): GlobalPeriod | 'unknown' | undefined {
   const { code } = service;

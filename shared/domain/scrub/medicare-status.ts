@@ -2,7 +2,6 @@ import type { ClaimLine } from '#contracts/claim.ts';
 import type { EditFinding, ScrubFacts } from './edit.ts';
 import { feeNotKnown } from './fee-not-known.ts';
 import { isMedicare } from './payer-kind.ts';
-import type { ScrubbedClaim } from './scrubbed-claim.ts';
 
 /** What a status of the Medicare fee schedule means for a line; nothing where it may be billed. */
 export type StatusJudgement = (
@@ -12,8 +11,7 @@ export type StatusJudgement = (
 
 /** Judges each line of a claim to Medicare by the status of its code in the fee schedule of its day. */
 export function checkMedicareStatus(
-  { lines }: ScrubbedClaim,
-  { procedureOf, payer }: ScrubFacts,
+  { lines, payer }: ScrubFacts,
   expected: string,
   judge: StatusJudgement,
 ): readonly EditFinding[] {
@@ -22,8 +20,8 @@ export function checkMedicareStatus(
     return findings;
   }
   const unknown: string[] = [];
-  for (const line of lines) {
-    const row = procedureOf(line).fee;
+  for (const { line, procedure } of lines) {
+    const row = procedure.fee;
     const where = `line ${line.lineNumber}`;
     if (row === 'unknown') {
       unknown.push(line.code);

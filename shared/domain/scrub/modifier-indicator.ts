@@ -1,7 +1,6 @@
 import type { PhysicianFeeRow } from '../code-sets/code-tables.ts';
 import type { EditFinding, ScrubFacts } from './edit.ts';
 import { feeNotKnown } from './fee-not-known.ts';
-import type { ScrubbedClaim } from './scrubbed-claim.ts';
 
 /** What an indicator of the fee schedule says of a modifier; nothing where the two go together. */
 export interface Verdict {
@@ -21,21 +20,17 @@ export interface IndicatorRule {
 }
 
 /** Compares modifiers of each line with an indicator of the fee schedule. A claim without such a modifier costs nothing. */
-export function checkIndicators(
-  { lines }: ScrubbedClaim,
-  { procedureOf, payer }: ScrubFacts,
-  rule: IndicatorRule,
-): readonly EditFinding[] {
+export function checkIndicators({ lines, payer }: ScrubFacts, rule: IndicatorRule): readonly EditFinding[] {
   const findings: EditFinding[] = [];
   if (payer === undefined) {
     return findings;
   }
-  for (const line of lines) {
+  for (const { line, procedure } of lines) {
     for (const modifier of line.modifiers) {
       if (rule.modifiers.has(modifier)) {
         const where = `line ${line.lineNumber}`;
         const found = `${line.code} with modifier ${modifier}`;
-        const row = procedureOf(line).fee;
+        const row = procedure.fee;
         if (row === 'unknown') {
           findings.push(feeNotKnown(where, [line.code, modifier], found, rule.expected));
         } else if (row !== 'none') {

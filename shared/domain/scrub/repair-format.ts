@@ -16,8 +16,9 @@ export function repairFormat(
 ): FormatRepairs {
   const repairs: string[] = [];
   const changes: FormatRepairs['changes'] = {};
-  if (claim.diagnoses.some((code) => code !== withDot(code))) {
-    changes.diagnoses = claim.diagnoses.map(withDot);
+  const written = claim.diagnoses.map(withDot);
+  if (written.some((code, index) => code !== claim.diagnoses[index])) {
+    changes.diagnoses = written;
     repairs.push('Diagnoses were written with their dot.');
   }
   const repeated = claim.lines.filter(({ diagnosisPointers }) => repeats(diagnosisPointers));

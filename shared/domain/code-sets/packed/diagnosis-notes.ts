@@ -1,7 +1,7 @@
 import type { CodeList, DiagnosisNotesRow, DiagnosisRange } from '../code-tables.ts';
 import { codeOf, indexOfKey, keyOf } from './code-key.ts';
 import { listsOf } from './columns.ts';
-import { listPacker, remembering, rowsInOrder } from './packed-list.ts';
+import { listPacker, rowsInOrder } from './packed-list.ts';
 import type { TableFormat } from './table-format.ts';
 
 /** A category has three characters; no note stands above it that a row could carry. */
@@ -60,7 +60,7 @@ export const diagnosisNotes: TableFormat<DiagnosisNotesRow, CodeList<DiagnosisNo
     return {
       rowCount: keys.length,
       rows: () => rowsInOrder(keys, rowAt),
-      find: remembering((code) => {
+      find: (code) => {
         for (const heading of upwards(code)) {
           const index = indexOfKey(keys, keyOf(heading));
           if (index >= 0) {
@@ -68,7 +68,7 @@ export const diagnosisNotes: TableFormat<DiagnosisNotesRow, CodeList<DiagnosisNo
           }
         }
         return undefined;
-      }),
+      },
     };
   },
 };
@@ -104,16 +104,16 @@ function headingOf(
   code: string,
   whole: ReadonlyMap<string, DiagnosisNotesRow>,
 ): DiagnosisNotesRow | undefined {
-  return upwards(code.slice(0, -1))
+  return [...upwards(code.slice(0, -1))]
     .map((heading) => whole.get(heading))
     .find((heading) => heading !== undefined);
 }
 
 /** A code and the headings above it, the nearest first. */
-function upwards(code: string): string[] {
-  return Array.from({ length: Math.max(code.length - categoryLength + 1, 0) }, (_, above) =>
-    code.slice(0, code.length - above),
-  );
+function* upwards(code: string): Generator<string> {
+  for (let { length } = code; length >= categoryLength; length -= 1) {
+    yield code.slice(0, length);
+  }
 }
 
 function together(own: readonly DiagnosisRange[], inherited: readonly DiagnosisRange[]): DiagnosisRange[] {

@@ -4,9 +4,6 @@ import { columnWriter, type ColumnWriter } from './columns.ts';
 import type { OpenedFile } from './packed-file.ts';
 import { RowNotPackable, type TableFormat, type TablePacker } from './table-format.ts';
 
-/** How many rows that were asked for are kept as objects. A practice bills a few hundred codes over and over. */
-const keptRows = 4096;
-
 /** The columns of a table beside the code that its rows are found by. */
 export interface ListColumns<Row> {
   write(this: void, rows: readonly Row[], columns: ColumnWriter): void;
@@ -25,10 +22,10 @@ export function packedList<Row extends { readonly code: string }>(
       return {
         rowCount: keys.length,
         rows: () => rowsInOrder(keys, rowAt),
-        find: remembering((code) => {
+        find: (code) => {
           const index = indexOfKey(keys, keyOf(code));
           return index < 0 ? undefined : rowAt(index);
-        }),
+        },
       };
     },
   };
@@ -94,21 +91,4 @@ export function* rowsInOrder<Row>(keys: Float64Array, rowAt: (index: number) => 
   for (let index = 0; index < keys.length; index++) {
     yield rowAt(index);
   }
-}
-
-/** Remembers what was found, and that nothing was, for some thousand codes; then begins anew. */
-export function remembering<Row>(find: (code: string) => Row | undefined): (code: string) => Row | undefined {
-  const found = new Map<string, Row | undefined>();
-  return (code) => {
-    const row = found.get(code);
-    if (row !== undefined || found.has(code)) {
-      return row;
-    }
-    if (found.size >= keptRows) {
-      found.clear();
-    }
-    const read = find(code);
-    found.set(code, read);
-    return read;
-  };
 }

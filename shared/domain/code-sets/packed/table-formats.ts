@@ -15,7 +15,7 @@ import type {
 import { codeAndModifierOf, indexOfKey, keyWithModifier } from './code-key.ts';
 import { choicesOf, flagsOf, integersOf, listsOf, periodsOf, textsOf, wordsOf } from './columns.ts';
 import { diagnosisNotes } from './diagnosis-notes.ts';
-import { listPacker, packedList, remembering, rowsInOrder, type ListColumns } from './packed-list.ts';
+import { listPacker, packedList, rowsInOrder, type ListColumns } from './packed-list.ts';
 import { procedurePairs } from './procedure-pairs.ts';
 import type { TableContent, TableRows } from './table-contents.ts';
 import type { TableFormat } from './table-format.ts';
@@ -258,15 +258,13 @@ const physicianFees: TableFormat<PhysicianFeeRow, PhysicianFees> = {
       teamIndicator: columns.teamIndicator(index),
       endoscopicBase: columns.endoscopicBase(index),
     });
-    const wholeService = remembering((code) => rowOf(code, ''));
-    const rowOf = (code: string, modifier: string): PhysicianFeeRow | undefined => {
-      const index = indexOfKey(keys, keyWithModifier(code, modifier));
-      return index < 0 ? undefined : rowAt(index);
-    };
     return {
       rowCount: keys.length,
       rows: () => rowsInOrder(keys, rowAt),
-      find: (code, modifier) => (modifier === '' ? wholeService(code) : rowOf(code, modifier)),
+      find: (code, modifier) => {
+        const index = indexOfKey(keys, keyWithModifier(code, modifier));
+        return index < 0 ? undefined : rowAt(index);
+      },
     };
   },
 };

@@ -22,8 +22,8 @@ export const addOnWithoutPrimary: Edit = {
       return findings;
     }
     let unknownCodes = 0;
-    for (const line of claim.lines) {
-      const { addOn, addOns } = facts.procedureOf(line);
+    for (const { line, procedure } of facts.lines) {
+      const { addOn, addOns } = procedure;
       if (addOn !== undefined && isInForce(addOn, line.serviceDate)) {
         const finding = judge(line, addOn, claim, facts);
         if (finding !== undefined) {

@@ -36,5 +36,5 @@ export const assistantNotAllowed: Edit = {
   fixer: 'coder',
   effectiveFrom: '1992-01-01' as PlainDate,
   source: 'Medicare physician fee schedule of CMS, indicator of assistants at surgery',
-  check: (claim, facts) => checkIndicators(claim, facts, rule),
+  check: (_, facts) => checkIndicators(facts, rule),
 };

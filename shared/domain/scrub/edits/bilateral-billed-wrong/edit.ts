@@ -1,5 +1,6 @@
 import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
+import type { FeeOfDay } from '../../../code-sets/tables-of-day.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
 import { feeNotKnown } from '../../fee-not-known.ts';
 import { isMedicare } from '../../payer-kind.ts';
@@ -15,15 +16,16 @@ export const bilateralBilledWrong: Edit = {
   effectiveFrom: '1992-01-01' as PlainDate,
   source:
     'Medicare physician fee schedule of CMS, indicator of bilateral surgery; Claims Processing Manual, chapter 12, 40.7',
-  check({ lines }, facts) {
+  check(_, facts) {
     const findings: EditFinding[] = [];
     if (facts.payer === undefined) {
       return findings;
     }
-    for (const [index, line] of lines.entries()) {
+    const { lines } = facts;
+    for (const [index, { line, procedure }] of lines.entries()) {
       const { modifiers } = line;
       if (modifiers.includes(bothSides)) {
-        judgeBothSides(line, facts, findings);
+        judgeBothSides(line, procedure.fee, facts, findings);
       } else if (modifiers.includes('LT') && modifiers.includes('RT')) {
         findings.push({
           result: 'fail',
@@ -36,13 +38,13 @@ export const bilateralBilledWrong: Edit = {
       } else if (modifiers.includes('LT') || modifiers.includes('RT')) {
         const side = modifiers.includes('LT') ? 'RT' : 'LT';
         for (let before = 0; before < index; before += 1) {
-          const other = lines[before];
+          const other = lines[before]?.line;
           if (
             other?.code === line.code &&
             other.serviceDate === line.serviceDate &&
             other.modifiers.includes(side)
           ) {
-            judgeTwoLines(other, line, facts, findings);
+            judgeTwoLines([other, line], procedure.fee, facts, findings);
           }
         }
       }
@@ -58,7 +60,12 @@ const withoutSides: Readonly<Record<string, string>> = {
   '9': `the code without modifier ${bothSides}: it has no sides`,
 };
 
-function judgeBothSides(line: ClaimLine, { procedureOf, payer }: ScrubFacts, findings: EditFinding[]): void {
+function judgeBothSides(
+  line: ClaimLine,
+  row: FeeOfDay,
+  { payer }: ScrubFacts,
+  findings: EditFinding[],
+): void {
   const where = `line ${line.lineNumber}`;
   const codes = [line.code, bothSides];
   const found = `${line.code} with modifier ${bothSides}`;
@@ -72,7 +79,6 @@ function judgeBothSides(line: ClaimLine, { procedureOf, payer }: ScrubFacts, fin
       fix: 'Bill one line with one unit.',
     });
   }
-  const row = procedureOf(line).fee;
   if (row === 'unknown') {
     findings.push(feeNotKnown(where, codes, found, 'a procedure that is done on one side or both'));
   } else if (row !== 'none') {
@@ -91,14 +97,13 @@ function judgeBothSides(line: ClaimLine, { procedureOf, payer }: ScrubFacts, fin
 }
 
 function judgeTwoLines(
-  one: ClaimLine,
-  other: ClaimLine,
-  { procedureOf, payer }: ScrubFacts,
+  [one, other]: readonly [ClaimLine, ClaimLine],
+  row: FeeOfDay,
+  { payer }: ScrubFacts,
   findings: EditFinding[],
 ): void {
   const where = `lines ${one.lineNumber} and ${other.lineNumber}`;
   const found = `${other.code} once for each side`;
-  const row = procedureOf(other).fee;
   if (row === 'unknown') {
     findings.push(feeNotKnown(where, [other.code, 'LT', 'RT'], found, 'sides that are billed apart'));
   } else if (row !== 'none') {

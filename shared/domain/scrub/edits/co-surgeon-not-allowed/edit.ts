@@ -39,7 +39,7 @@ export const coSurgeonNotAllowed: Edit = {
   source:
     'Medicare physician fee schedule of CMS, indicator of co-surgeons; Claims Processing Manual, chapter 12, 40.8',
   check(claim, facts) {
-    const findings = checkIndicators(claim, facts, rule);
+    const findings = checkIndicators(facts, rule);
     return facts.payer === undefined || facts.history.services.length === 0
       ? findings
       : [...findings, ...onlyOneSaysSo(claim, facts)];

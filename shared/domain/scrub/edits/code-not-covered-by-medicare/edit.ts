@@ -32,5 +32,5 @@ export const codeNotCoveredByMedicare: Edit = {
   fixer: 'biller',
   effectiveFrom: '1992-01-01' as PlainDate,
   source: 'Medicare physician fee schedule of CMS, status code N; modifiers of exclusion in HCPCS Level II',
-  check: (claim, facts) => checkMedicareStatus(claim, facts, expected, judge),
+  check: (_, facts) => checkMedicareStatus(facts, expected, judge),
 };

@@ -41,5 +41,5 @@ export const componentModifierNotAllowed: Edit = {
   fixer: 'coder',
   effectiveFrom: '1992-01-01' as PlainDate,
   source: 'Medicare physician fee schedule of CMS, indicator of professional and technical components',
-  check: (claim, facts) => checkIndicators(claim, facts, rule),
+  check: (_, facts) => checkIndicators(facts, rule),
 };

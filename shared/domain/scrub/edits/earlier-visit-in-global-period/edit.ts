@@ -19,13 +19,13 @@ export const earlierVisitInGlobalPeriod: Edit = {
   effectiveFrom: '1992-01-01' as PlainDate,
   source:
     'Medicare physician fee schedule of CMS, global days; Claims Processing Manual, chapter 12, 30.6.6 and 40',
-  check(claim, { procedureOf, payer, history, practice }) {
+  check(claim, { lines, payer, history, practice }) {
     const findings: EditFinding[] = [];
     if (payer === undefined || history.services.length === 0) {
       return findings;
     }
-    for (const line of claim.lines) {
-      const period = globalPeriodOf(line, procedureOf(line));
+    for (const { line, procedure } of lines) {
+      const period = globalPeriodOf(line, procedure.fee);
       if (period !== undefined && period !== 'unknown') {
         for (const visit of history.services) {
           if (isPackagedVisit(visit.code) && sameSpecialty(claim, visit, practice) === 'same') {

@@ -20,11 +20,11 @@ export const multipleProcedureModifierMisused: Edit = {
   effectiveFrom: '1992-01-01' as PlainDate,
   source:
     'Medicare physician fee schedule of CMS, indicator of multiple procedures; Claims Processing Manual, chapter 12, 40.6',
-  check(claim, { procedureOf, payer, history }) {
+  check(claim, { lines, payer, history }) {
     const findings: EditFinding[] = [];
-    for (const line of claim.lines) {
+    for (const { line, procedure } of lines) {
       if (payer !== undefined && line.modifiers.includes(severalProcedures)) {
-        judgeCode(line, procedureOf(line), findings);
+        judgeCode(line, procedure, findings);
         if (!hasAnotherProcedure(line, claim, history.services)) {
           findings.push({
             result: 'fail',

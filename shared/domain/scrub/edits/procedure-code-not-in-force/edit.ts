@@ -14,10 +14,10 @@ export const procedureCodeNotInForce: Edit = {
   fixer: 'coder',
   effectiveFrom: '2011-01-01' as PlainDate,
   source: 'CPT and HCPCS Level II, by edition; the form of both from 005010X222A1, SV101-2',
-  check({ lines }, { procedureOf }) {
+  check(_, { lines }) {
     const findings: EditFinding[] = [];
-    for (const line of lines) {
-      const wrong = judge(procedureOf(line), line.serviceDate);
+    for (const { line, procedure } of lines) {
+      const wrong = judge(procedure, line.serviceDate);
       if (wrong !== undefined) {
         findings.push({ where: `line ${line.lineNumber}`, ...wrong });
       }

@@ -33,9 +33,9 @@ export const procedureInGlobalPeriod: Edit = {
       return findings;
     }
     let earliest: PlainDate | undefined;
-    for (const line of claim.lines) {
+    for (const { line, procedure } of facts.lines) {
       if (procedureKind(line.code) === 'surgery' && !line.modifiers.some((code) => notAnother.has(code))) {
-        const period = globalPeriodOf(line, facts.procedureOf(line), []);
+        const period = globalPeriodOf(line, procedure.fee, []);
         if (period === 'unknown') {
           findings.push({
             result: 'not-checked',
@@ -71,10 +71,10 @@ function judge(
   line: ClaimLine,
   earlier: BilledService,
   who: 'same' | 'unknown',
-  { procedureOf }: ScrubFacts,
+  { feeOf }: ScrubFacts,
   findings: EditFinding[],
 ): void {
-  const period = globalPeriodOf(earlier, procedureOf(earlier));
+  const period = globalPeriodOf(earlier, feeOf(earlier));
   const where = `line ${line.lineNumber}`;
   const codes = [line.code, earlier.code];
   const other = `${earlier.code} of ${earlier.serviceDate} of claim ${earlier.claimId}`;

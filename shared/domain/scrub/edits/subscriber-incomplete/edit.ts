@@ -1,5 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
+import { isMedicare } from '../../payer-kind.ts';
 
 /** Letters, digits and dashes, with a digit among them: a placeholder has none. */
 const memberIdPattern = /^(?=.*\d)[A-Za-z0-9-]{2,30}$/;
@@ -12,10 +13,10 @@ export const subscriberIncomplete: Edit = {
   fixer: 'front-desk',
   effectiveFrom: '2011-01-01' as PlainDate,
   source: '005010X222A1, loops 2010BA and 2000C; Medicare has no dependents',
-  check: ({ coverages }, { practice }) =>
-    coverages.flatMap(({ order, memberId, relationship, subscriber, payerId }): EditFinding[] => {
+  check({ coverages }, { practice }) {
+    const findings: EditFinding[] = [];
+    for (const { order, memberId, relationship, subscriber, payerId } of coverages) {
       const where = `${order} coverage`;
-      const findings: EditFinding[] = [];
       if (relationship !== 'self' && subscriber === undefined) {
         findings.push({
           result: 'fail',
@@ -34,8 +35,10 @@ export const subscriberIncomplete: Edit = {
           fix: 'Enter the member id from the card.',
         });
       }
-      const payer = practice.payers.find((known) => known.payerId === payerId);
-      if (payer?.claimFilingIndicator === 'MB' && relationship !== 'self') {
+      if (
+        relationship !== 'self' &&
+        practice.payers.some((known) => known.payerId === payerId && isMedicare(known))
+      ) {
         findings.push({
           result: 'fail',
           where,
@@ -44,6 +47,7 @@ export const subscriberIncomplete: Edit = {
           fix: "Enter the patient's own Medicare number.",
         });
       }
-      return findings;
-    }),
+    }
+    return findings;
+  },
 };

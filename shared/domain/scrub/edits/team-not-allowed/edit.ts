@@ -34,5 +34,5 @@ export const teamNotAllowed: Edit = {
   fixer: 'coder',
   effectiveFrom: '1992-01-01' as PlainDate,
   source: 'Medicare physician fee schedule of CMS, indicator of team surgery',
-  check: (claim, facts) => checkIndicators(claim, facts, rule),
+  check: (_, facts) => checkIndicators(facts, rule),
 };

@@ -22,17 +22,17 @@ export const technicalPartInHospital: Edit = {
   fixer: 'coder',
   effectiveFrom: '1992-01-01' as PlainDate,
   source: 'Medicare physician fee schedule of CMS, indicator of professional and technical components',
-  check({ lines, placeOfService }, { procedureOf, payer }) {
+  check({ placeOfService }, { lines, payer }) {
     const findings: EditFinding[] = [];
     if (payer === undefined || !hospitals.has(placeOfService)) {
       return findings;
     }
-    for (const line of lines) {
+    for (const { line, procedure } of lines) {
       const kind = procedureKind(line.code);
       if (kind !== 'visit' && kind !== 'drug' && !line.modifiers.includes(professionalPart)) {
         const where = `line ${line.lineNumber}`;
         const found = `${line.code} in place ${placeOfService}`;
-        const row = procedureOf(line).fee;
+        const row = procedure.fee;
         if (row === 'unknown') {
           findings.push(feeNotKnown(where, [line.code], found, "the practice's own part of the service"));
         } else if (row !== 'none') {

@@ -26,15 +26,15 @@ export const therapyWithoutPlan: Edit = {
   effectiveFrom: '1999-01-01' as PlainDate,
   source:
     'Medicare Claims Processing Manual, chapter 5, 20.1; physician fee schedule, indicator 5 of multiple procedures',
-  check({ lines }, { procedureOf, payer }) {
+  check(_, { lines, payer }) {
     const findings: EditFinding[] = [];
     if (!isMedicare(payer)) {
       return findings;
     }
-    for (const line of lines) {
+    for (const { line, procedure } of lines) {
       if (mayBeTherapy(line.code)) {
         const where = `line ${line.lineNumber}`;
-        const row = procedureOf(line).fee;
+        const row = procedure.fee;
         const given = line.modifiers.filter((modifier) => plans.includes(modifier));
         if (row === 'unknown') {
           findings.push(

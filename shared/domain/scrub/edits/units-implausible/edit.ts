@@ -1,6 +1,7 @@
 import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { isInForce, type UnitLimitRow } from '../../../code-sets/code-tables.ts';
+import type { ProcedureOfDay } from '../../../code-sets/tables-of-day.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
 import { isMedicaid } from '../../payer-kind.ts';
 import { isBySameProvider } from '../../same-provider.ts';
@@ -24,8 +25,8 @@ export const unitsImplausible: Edit = {
       return [];
     }
     const findings: EditFinding[] = [];
-    for (const [index, line] of claim.lines.entries()) {
-      const row = limitOf(line, facts);
+    for (const [index, { line, procedure }] of facts.lines.entries()) {
+      const row = limitOf(line, procedure, facts);
       if (row === undefined) {
         findings.push({
           result: 'not-checked',
@@ -52,8 +53,12 @@ export const unitsImplausible: Edit = {
   },
 };
 
-function limitOf(line: ClaimLine, { procedureOf, payer }: ScrubFacts): UnitLimitRow | undefined {
-  const row = isMedicaid(payer) ? undefined : procedureOf(line).unitLimit;
+function limitOf(
+  line: ClaimLine,
+  { unitLimit }: ProcedureOfDay,
+  { payer }: ScrubFacts,
+): UnitLimitRow | undefined {
+  const row = isMedicaid(payer) ? undefined : unitLimit;
   return row !== undefined && isInForce(row, line.serviceDate) ? row : undefined;
 }
 

@@ -76,11 +76,11 @@ function judge(
   visit: ClaimLine,
   procedure: Procedure,
   who: 'same' | 'unknown',
-  { procedureOf }: ScrubFacts,
+  { feeOf }: ScrubFacts,
   findings: EditFinding[],
   unknown: Set<string>,
 ): void {
-  const period = globalPeriodOf(procedure, procedureOf(procedure));
+  const period = globalPeriodOf(procedure, feeOf(procedure));
   if (period === undefined) {
     return;
   }
