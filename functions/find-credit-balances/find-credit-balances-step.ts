@@ -1,40 +1,42 @@
 import type { Payee } from '#contracts/credit-balance.ts';
+import type { PlainDate } from '#contracts/dates.ts';
 import { ClaimId, type PracticeId } from '#contracts/identifiers.ts';
 import { accountHolderOf, type AccountHolder, type Posting } from '#contracts/ledger.ts';
+import type { LedgerDay } from '#contracts/ledger-days.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { Task } from '#contracts/task.ts';
-import { dateOf } from '#domain/calendar/plain-date.ts';
+import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { creditBalancesOf, payeesEver, unappliedCreditsOf } from '#domain/credit-balances/credit-balances.ts';
-import { creditTaskId, daysToLookAt, watchCredit } from '#domain/credit-balances/credit-task.ts';
-import { claimsAfterMoney } from '#domain/credit-balances/claims-after-money.ts';
-import { settleTakenBack } from '#domain/credit-balances/refund-takebacks.ts';
-import { mootTask } from '#domain/tasks/moot-task.ts';
-import type { Write } from '#domain/writes/write.ts';
+import {
+  creditLookDue,
+  creditTaskId,
+  watchCredit,
+  type CreditLook,
+} from '#domain/credit-balances/credit-task.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clock } from '#ports/clock.ts';
-import type { Commit } from '#ports/commit.ts';
+import type { LedgerDays } from '#ports/ledger-days.ts';
 import { pagesOfDay, type LedgerStore } from '#ports/ledger-store.ts';
-import type { PatientAccounts } from '#ports/patient-accounts.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import { lookAtPractices, type Looked, type RoundOfLooks } from '#ports/round-of-looks.ts';
-import type { TaskStore } from '#ports/task-store.ts';
+import { settleRefundsTakenBack, type SettleTakenBackWorld } from '#ports/settle-taken-back.ts';
 
-export interface FindCreditBalancesWorld {
+export interface FindCreditBalancesWorld extends SettleTakenBackWorld {
   readonly clock: Clock;
-  readonly commit: Commit;
   readonly practices: Pick<PracticeStore, 'listIds' | 'load'>;
   readonly claims: Pick<ClaimStore, 'load'>;
-  readonly ledger: Pick<LedgerStore, 'ofClaim' | 'ofHolder' | 'pageOfDay' | 'takebacks'>;
-  readonly tasks: Pick<TaskStore, 'load'>;
-  readonly accounts: Pick<PatientAccounts, 'load'>;
+  readonly ledger: Pick<LedgerStore, 'ofHolder' | 'pageOfDay' | 'takebacks'>;
+  readonly ledgerDays: Pick<LedgerDays, 'list' | 'keep'>;
 }
 
 const atOnce = 10;
+/** A day that was not looked at in this time is not made up for any more; `ledger credits` tells of its credits. */
+const oldestLookDays = 400;
 /** Of one holder and payee; more were never asked. */
 const tasksLimit = 60;
 
 /**
- * Looks at the claims and payments that were posted to on days that are over, of every practice: what stands in
+ * Looks at the claims and payments that were posted to on days that were totalled, of every practice: what stands in
  * somebody's favor for long enough is a task, a task whose credit is gone is moot, and a refund of which the payer took
  * the money as well is settled or told of.
  * @throws LooksFailed at the end, when a look failed.
@@ -49,45 +51,91 @@ async function lookAtPractice(
   world: FindCreditBalancesWorld,
 ): Promise<number> {
   const practice = await loadPractice(world.practices, practiceId);
-  const holders = await holdersToLookAt(practiceId, world);
   // Few claims are refunded: what payers took is read when the first of them is met, and once.
   let takebacks: Promise<readonly Posting[]> | undefined;
   const taken = () => (takebacks ??= world.ledger.takebacks(practiceId));
-  for (let start = 0; start < holders.length && !round.isOver; start += atOnce) {
-    await Promise.all(
-      holders
-        .slice(start, start + atOnce)
-        .map((holder) =>
-          round.look(`${practiceId} ${holder}`, 1, () => lookAtHolder(practice, holder, taken, world)),
-        ),
-    );
+  const today = dateOf(world.clock.now());
+  const days = await world.ledgerDays.list(practiceId, addDays(today, -oldestLookDays), addDays(today, -1));
+  // The latest first: what was missed is made up for with the time that is left.
+  for (const day of days.toReversed()) {
+    const due = day.openedAgain === undefined ? creditLookDue(day, today) : undefined;
+    if (due !== undefined && !round.isOver) {
+      await round.look(`${practiceId} ${day.postingDate}`, 0, () =>
+        lookAtDay(day, due, round, world, (holder) => lookAtHolder(practice, holder, taken, world)),
+      );
+    }
   }
   return 0;
 }
 
-/** Claims, and payments that may not have been applied, of the days on which a credit may have become due. */
-async function holdersToLookAt(
+/**
+ * Looks at the account holders of a day, in the order of their ids, and marks how far it came. One that could not be
+ * looked at has all of the day looked at again, for a look changes nothing that it has changed before.
+ */
+async function lookAtDay(
+  day: LedgerDay,
+  { waitDays, after }: CreditLook,
+  round: RoundOfLooks,
+  { ledger, ledgerDays }: FindCreditBalancesWorld,
+  look: (holder: AccountHolder) => Promise<number>,
+): Promise<number> {
+  const { practiceId, postingDate } = day;
+  const all = await holdersOf(practiceId, postingDate, ledger);
+  const holders = after === undefined ? all : all.filter((holder) => holder > after);
+  let [begun, done] = [0, 0];
+  while (begun < holders.length && !round.isOver) {
+    const together = holders.slice(begun, begun + atOnce);
+    begun += together.length;
+    await Promise.all(
+      together.map((holder) =>
+        round.look(`${practiceId} ${holder}`, 1, async () => {
+          const opened = await look(holder);
+          done += 1;
+          return opened;
+        }),
+      ),
+    );
+  }
+  const last = holders[begun - 1];
+  const { brokeOff: _former, ...looked } = day.creditsLooked ?? {};
+  const creditsLooked =
+    done < begun
+      ? looked
+      : begun === holders.length
+        ? { waitDays }
+        : last === undefined
+          ? day.creditsLooked
+          : { ...looked, brokeOff: { waitDays, after: last } };
+  // Where another writer was first, the day is looked at once more.
+  await ledgerDays.keep(
+    { ...day, version: day.version + 1, ...(creditsLooked === undefined ? {} : { creditsLooked }) },
+    day.version,
+  );
+  return 0;
+}
+
+/** Claims, and payments that may not have been applied, that something was posted to on a day, by their ids. */
+async function holdersOf(
   practiceId: PracticeId,
-  { clock, ledger }: FindCreditBalancesWorld,
+  day: PlainDate,
+  ledger: FindCreditBalancesWorld['ledger'],
 ): Promise<AccountHolder[]> {
   const holders = new Set<AccountHolder>();
-  for (const day of daysToLookAt(dateOf(clock.now()))) {
-    for await (const postings of pagesOfDay(ledger, practiceId, day)) {
-      for (const posting of postings) {
-        if (
-          posting.claimId !== undefined ||
-          posting.legs.some(({ account }) => account === 'unapplied-payment')
-        ) {
-          holders.add(accountHolderOf(posting));
-        }
-        // A remittance that takes a payment back names the claim and is not held by it.
-        for (const claimId of posting.aboutClaimIds ?? []) {
-          holders.add(claimId);
-        }
+  for await (const postings of pagesOfDay(ledger, practiceId, day)) {
+    for (const posting of postings) {
+      if (
+        posting.claimId !== undefined ||
+        posting.legs.some(({ account }) => account === 'unapplied-payment')
+      ) {
+        holders.add(accountHolderOf(posting));
+      }
+      // A remittance that takes a payment back names the claim and is not held by it.
+      for (const claimId of posting.aboutClaimIds ?? []) {
+        holders.add(claimId);
       }
     }
   }
-  return [...holders];
+  return [...holders].toSorted();
 }
 
 /** Gives how many tasks it opened. */
@@ -105,42 +153,10 @@ async function lookAtHolder(
   let postings = await world.ledger.ofHolder(practiceId, holder);
   let opened = 0;
   if (claim !== undefined && postings.some(({ cause }) => cause === 'refund-approved')) {
-    const takebacks = await taken();
-    const ids = new Set(postings.map(({ postingId }) => postingId));
-    const acknowledged = takebacks.filter(
-      ({ concerns, postingId }) => concerns !== undefined && ids.has(concerns) && !ids.has(postingId),
-    );
-    const settled = settleTakenBack(practiceId, [...postings, ...acknowledged], takebacks, occasion);
-    const account = await world.accounts.load(practiceId, claim.guarantorId);
-    const writes: Write[] = settled.postings.map((posting) => ({ kind: 'post', posting }));
-    const words = 'A refund meets what the payer took';
-    if (writes.length > 0) {
-      await world.commit.apply([
-        ...writes,
-        ...claimsAfterMoney(
-          [{ claim, postings, added: settled.postings, words, reason: words }],
-          account,
-          occasion,
-        ),
-      ]);
+    const settled = await settleRefundsTakenBack(claim, postings, await taken(), occasion, world);
+    opened = settled.opened;
+    if (settled.isPosted) {
       postings = await world.ledger.ofHolder(practiceId, holder);
-    }
-    for (const task of settled.tasks) {
-      if ((await world.tasks.load(practiceId, task.taskId)) === undefined) {
-        await world.commit.apply([{ kind: 'open-task', task }]);
-        opened += 1;
-      }
-    }
-    for (const taskId of settled.answered) {
-      const moot = mootTask(
-        await world.tasks.load(practiceId, taskId),
-        'refund-acknowledged',
-        at,
-        occasion.by,
-      );
-      if (moot.length > 0) {
-        await world.commit.apply(moot);
-      }
     }
   }
   const current = claim === undefined ? undefined : await world.claims.load(practiceId, claim.claimId);

@@ -22,7 +22,7 @@ interface ReadLedgerWorld extends SeeLedgerDaysWorld {
   readonly remittances: Pick<RemittanceRegister, 'list'>;
 }
 
-/** Of refunds, with what payers acknowledged of them. */
+/** Of refunds, with what payers acknowledged or withheld of them. */
 async function refundPostings(
   practiceId: PracticeId,
   { ledger }: Pick<ReadLedgerWorld, 'ledger'>,
@@ -30,7 +30,14 @@ async function refundPostings(
   const refunds = await ledger.refunds(practiceId);
   const ids = new Set(refunds.map(({ postingId }) => postingId));
   const takebacks = refunds.length === 0 ? [] : await ledger.takebacks(practiceId);
-  return [...refunds, ...takebacks.filter(({ concerns }) => concerns !== undefined && ids.has(concerns))];
+  return [
+    ...refunds,
+    ...takebacks.filter(
+      ({ concerns, legs }) =>
+        (concerns !== undefined && ids.has(concerns)) ||
+        legs.some(({ account }) => account === 'refund-payable'),
+    ),
+  ];
 }
 
 /** Answers questions about postings and remittance runs; changes nothing. */

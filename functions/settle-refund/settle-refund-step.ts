@@ -33,12 +33,14 @@ export async function settleRefundStep(
   return await decideAgainOnConflict(async (): Promise<SettleRefundAnswer> => {
     const claimId = ClaimId.safeParse(known.holder).data;
     const claim = claimId === undefined ? undefined : await world.claims.load(practiceId, claimId);
-    const acknowledgements = (await world.ledger.takebacks(practiceId)).filter(
+    const takebacks = await world.ledger.takebacks(practiceId);
+    const acknowledgements = takebacks.filter(
       ({ concerns, claimId: of }) => concerns === refundId && of === undefined,
     );
     const facts = {
       claim,
       postings: [...(await world.ledger.ofHolder(practiceId, known.holder)), ...acknowledgements],
+      takebacks,
       account: claim === undefined ? undefined : await world.accounts.load(practiceId, claim.guarantorId),
     };
     const at = world.clock.now();

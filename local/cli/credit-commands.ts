@@ -13,14 +13,19 @@ import {
 } from '#domain/credit-balances/credit-balances.ts';
 import { refundsOf, type Refund } from '#domain/credit-balances/refunds.ts';
 import { clockOn, startClock } from '#domain/credit-balances/repayment-clock.ts';
-import { decimalText } from '#domain/money/cents.ts';
+import { decimalText, zeroCents } from '#domain/money/cents.ts';
 import { CommandFailed } from './command-failed.ts';
 import { allPostings } from './facts.ts';
 import { openSession, parseArgument, parseOptions, practiceOf, type Session } from './options.ts';
 import { printJson, printLine, printTable } from './print.ts';
 
 const PracticeAnswer = z.object({ practice: Practice });
-const SettleOptions = z.object({ check: z.string().optional(), user: z.string(), reason: z.string() });
+const SettleOptions = z.object({
+  check: z.string().optional(),
+  sent: z.boolean().optional(),
+  user: z.string(),
+  reason: z.string(),
+});
 
 /** `ledger credits`. */
 export function addCreditCommand(ledger: Command): void {
@@ -64,7 +69,7 @@ export function addRefundCommands(program: Command): void {
     .description('refunds that were approved, and what became of them');
   refunds
     .command('list')
-    .description('every refund: approved, paid, acknowledged by the payer, or void')
+    .description('every refund: approved, paid, acknowledged or withheld by the payer, or void')
     .action(async (_given: unknown, command: Command) => {
       const session = await openSession(command);
       const { postings } = await session.facts.refunds(await practiceOf(session));
@@ -81,6 +86,7 @@ export function addRefundCommands(program: Command): void {
         { title: 'paid', cell: ({ paidOn }) => paidOn ?? '' },
         { title: 'check', cell: ({ checkNumber }) => checkNumber ?? '' },
         { title: 'amount', cell: ({ amountCents }) => decimalText(amountCents), align: 'right' },
+        { title: 'to pay', cell: ({ toPayCents }) => decimalText(toPayCents), align: 'right' },
       ]);
     });
   const settle = (name: 'paid' | 'void', description: string): Command =>
@@ -91,7 +97,7 @@ export function addRefundCommands(program: Command): void {
       .requiredOption('--user <name>', 'who says so')
       .requiredOption('--reason <text>', 'why, in a few words')
       .action(async (refund: string, given: unknown, command: Command) => {
-        const { check = '', user, reason } = parseOptions(SettleOptions, given);
+        const { check = '', sent = false, user, reason } = parseOptions(SettleOptions, given);
         const session = await openSession(command);
         const of = {
           practiceId: await practiceOf(session),
@@ -101,10 +107,17 @@ export function addRefundCommands(program: Command): void {
         };
         await settleRefund(
           session,
-          name === 'paid' ? { action: name, ...of, checkNumber: check } : { action: name, ...of },
+          name === 'paid'
+            ? { action: name, ...of, checkNumber: check, isSent: sent }
+            : { action: name, ...of },
         );
       });
-  settle('paid', 'say that a refund was paid').requiredOption('--check <number>', 'the number of the check');
+  settle('paid', 'say that a refund was paid')
+    .requiredOption('--check <number>', 'the number of the check')
+    .option(
+      '--sent',
+      'the check went out before the payer took the money itself, or before the refund was void',
+    );
   settle('void', 'take a refund back: its check was not sent, was stopped, or came back');
 }
 
@@ -116,7 +129,7 @@ async function settleRefund(session: Session, request: SettleRefundRequest): Pro
   printLine(answer.summary);
 }
 
-function rowOf({ refundId, payee, state, approvedOn, paid, acknowledged, amountCents }: Refund) {
+function rowOf({ refundId, payee, state, approvedOn, paid, acknowledged, amountCents, toPayCents }: Refund) {
   return {
     refund: refundId,
     to: payee?.kind === 'payer' ? payee.payerId : (payee?.guarantorId ?? ''),
@@ -125,6 +138,7 @@ function rowOf({ refundId, payee, state, approvedOn, paid, acknowledged, amountC
     ...(paid === undefined ? {} : { paidOn: paid.postingDate, checkNumber: paid.reference }),
     ...(acknowledged === undefined ? {} : { acknowledgedOn: acknowledged.postingDate }),
     amountCents,
+    toPayCents: state === 'approved' ? toPayCents : zeroCents,
   };
 }
 

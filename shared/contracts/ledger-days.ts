@@ -36,6 +36,15 @@ export const LedgerDay = LedgerDayTotals.extend({
   verifiedAt: Instant,
   /** When what payers decided on it was compared with their contracts; gone once it is totalled once more. */
   comparedAt: Instant.optional(),
+  /** How far it was looked at for credit balances; gone once it is totalled once more. */
+  creditsLooked: z
+    .object({
+      /** Those that are asked about after so many days, and all that are asked about sooner. */
+      waitDays: z.int().min(0).optional(),
+      /** A look at those of `waitDays` ended after the account holder `after`, in the order of their ids. */
+      brokeOff: z.object({ waitDays: z.int().min(0), after: z.string() }).optional(),
+    })
+    .optional(),
   /** Something is to be entered into the day by hand, or was: it is totalled once more. */
   openedAgain: z.object({ at: Instant, by: z.string(), words: z.string() }).optional(),
 });

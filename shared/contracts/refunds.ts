@@ -18,6 +18,8 @@ export const SettleRefundRequest = z.discriminatedUnion('action', [
     checkNumber: z
       .string()
       .regex(/^[A-Za-z0-9-]{1,30}$/, 'the number of the check: 1 to 30 letters, digits and dashes'),
+    /** It is known that the payer has taken the money itself, or that the refund is void; the check went out before. */
+    isSent: z.boolean().optional(),
   }),
   z.object({ action: z.literal('void'), ...ofRefund }),
 ]);

@@ -1,6 +1,7 @@
 import { CommitConflict, TellableError } from '#contracts/errors.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
+import { sha256Text } from '#domain/identity/content-hash.ts';
 import type { Clock } from './clock.ts';
 import { loadPractice, type PracticeStore } from './practice-store.ts';
 
@@ -37,9 +38,13 @@ export class RoundOfLooks {
     return Date.parse(this.clock.now()) - this.began > roundMilliseconds;
   }
 
-  /** The same practices, beginning with another one each hour: where time is short none is always the last. */
+  /**
+   * The same practices, beginning with any other one each hour: where time is short none is always the last. The first
+   * follows from a hash: counted on by the hour, a round of every six hours would begin with the same ones of six.
+   */
   inTurn(practiceIds: readonly PracticeId[]): readonly PracticeId[] {
-    const first = practiceIds.length === 0 ? 0 : Math.floor(this.began / 3_600_000) % practiceIds.length;
+    const hour = String(Math.floor(this.began / 3_600_000));
+    const first = Number.parseInt(sha256Text(hour).slice(0, 8), 16) % Math.max(1, practiceIds.length);
     return [...practiceIds.slice(first), ...practiceIds.slice(0, first)];
   }
 

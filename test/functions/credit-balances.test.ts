@@ -1,19 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '#contracts/claim.ts';
+import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { balancesOf } from '#domain/ledger/balances.ts';
 import { refundsOf } from '#domain/credit-balances/refunds.ts';
 import { cents } from '#domain/money/cents.ts';
 import type { Claim835, ProviderAdjustment835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
+import { openDayAgain } from '#ports/open-day-again.ts';
 import { findCreditBalancesStep } from '../../functions/find-credit-balances/find-credit-balances-step.ts';
 import { readLedgerStep } from '../../functions/read-ledger/read-ledger-step.ts';
 import { settleRefundStep } from '../../functions/settle-refund/settle-refund-step.ts';
+import { totalLedgerDaysStep } from '../../functions/total-ledger-days/total-ledger-days-step.ts';
 import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { remittanceFile, reversalOf } from './payer-files.ts';
 
 const dayMilliseconds = 86_400_000;
 const reason = 'The payer asks for a check';
-const find = (world: MemoryWorld) => findCreditBalancesStep(world);
+/** What is over is totalled, and then looked at. */
+async function find(world: MemoryWorld) {
+  await totalLedgerDaysStep(world);
+  return await findCreditBalancesStep(world);
+}
 
 type Sketch = readonly [reasonCode: string, amountCents: number, reference?: string];
 
@@ -160,6 +167,72 @@ describe('A payer that paid twice', () => {
   });
 });
 
+describe('A round of looks', () => {
+  test('makes up for those that did not come, however long ago', async () => {
+    const { world, again } = await paidTwice();
+    // Nothing ran on the days on which it became due, nor on the two after.
+    expect((await lookLater(world, 60)).opened).toBe(1);
+    expect(await creditTask(world)).toMatchObject({ credit: { owedCents: again.paidCents } });
+  });
+
+  test('looks at a day that was opened again once more', async () => {
+    const { world } = await paidTwice();
+    await lookLater(world, 10);
+    const before = (await find(world)).looked;
+    const today = dateOf(world.clock.now());
+    const days = await world.ledgerDays.list(world.practiceId, addDays(today, -30), today);
+    const day = days.find(({ postings }) => postings > 0);
+    await openDayAgain(
+      { practiceId: world.practiceId, postingDate: day?.postingDate ?? today },
+      { at: world.clock.now(), by: 'maria', words: 'A check was forgotten' },
+      world,
+    );
+    expect([before, (await find(world)).looked]).toEqual([0, 1]);
+  });
+
+  test('that breaks off is gone on with where it ended, so that every claim has its turn', async () => {
+    const world = await memoryWorld();
+    const claimIds: string[] = [];
+    for (let index = 0; index < 25; index += 1) {
+      const { claimId } = await world.acceptedByPayer({ encounterId: `ENC-${index}` });
+      claimIds.push(claimId);
+    }
+    world.advance(dayMilliseconds);
+    await totalLedgerDaysStep(world);
+    const looked: string[] = [];
+    // Each look takes a minute; ten are taken at once, and a round has eight minutes.
+    const slow = {
+      ...world,
+      ledger: {
+        ...world.ledger,
+        ofHolder: async (...of: Parameters<typeof world.ledger.ofHolder>) => {
+          looked.push(of[1]);
+          world.advance(60_000);
+          return await world.ledger.ofHolder(...of);
+        },
+      },
+    };
+    for (let round = 0; round < 4; round += 1) {
+      await findCreditBalancesStep(slow);
+      world.advance(3_600_000);
+    }
+    expect(looked).toEqual(claimIds.toSorted());
+  });
+
+  test('that cannot look at one claim looks at the others, and at all of the day again', async () => {
+    const given = await paidTwice();
+    const { world } = given;
+    world.advance(6 * dayMilliseconds);
+    await totalLedgerDaysStep(world);
+    const broken = {
+      ...world,
+      ledger: { ...world.ledger, ofHolder: () => Promise.reject(new TypeError('not readable')) },
+    };
+    await expect(findCreditBalancesStep(broken)).rejects.toThrow(/could not be: first/);
+    expect((await findCreditBalancesStep(world)).opened).toBe(1);
+  });
+});
+
 describe('A refund', () => {
   test('that is approved, paid and acknowledged closes, by its check number, and only once', async () => {
     const given = await paidTwice();
@@ -235,6 +308,64 @@ describe('A refund', () => {
     expect(await stateOf(world)).toEqual(['void']);
     expect(await settle(world, refund)).toMatchObject({ outcome: 'refused' });
     expect(balances(world)).toMatchObject({ 'payer-receivable': 0, 'refund-payable': 0 });
+    expect(await kinds(world)).toEqual([]);
+  });
+
+  test('that is not paid yet is not to be paid when the payer withholds the money, and nobody is asked', async () => {
+    const given = await paidTwice();
+    const { world, again } = given;
+    const refund = await refunded(given);
+    await remit(world, [], [['WO', again.paidCents, 'AGAIN-00001']]);
+    expect(await kinds(world)).toEqual(['takeback-differs']);
+    expect(await settle(world, refund)).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringMatching(/do not send the check/)],
+    });
+    await lookLater(world, 1);
+    expect(await stateOf(world)).toEqual(['withheld']);
+    expect(await kinds(world)).toEqual([]);
+    expect(await settle(world, refund)).toMatchObject({ outcome: 'refused' });
+    expect(balances(world)).toMatchObject({
+      'payer-receivable': 0,
+      'refund-payable': 0,
+      'takeback-payable': 0,
+    });
+    const before = world.snapshot();
+    await find(world);
+    expect(world.snapshot()).toEqual(before);
+  });
+
+  test('whose check had gone out before that is recorded as it was, and told of', async () => {
+    const given = await paidTwice();
+    const { world, again } = given;
+    const refund = await refunded(given);
+    await remit(world, [reversalOf(again)]);
+    await lookLater(world, 1);
+    expect(await settle(world, refund, { isSent: true })).toMatchObject({ outcome: 'settled' });
+    await lookLater(world, 1);
+    expect(await kinds(world)).toEqual(['refund-taken-again']);
+    await remit(world, [], [['72', 0 - again.paidCents, '1042']]);
+    await lookLater(world, 1);
+    expect(await kinds(world)).toEqual([]);
+    expect(balances(world)).toMatchObject({
+      'payer-receivable': 0,
+      'takeback-payable': 0,
+      'refund-payable': 0,
+    });
+  });
+
+  test('whose money was taken again closes by itself too when the payer was asked meanwhile', async () => {
+    const given = await paidTwice();
+    const { world, again } = given;
+    await settle(world, await refunded(given));
+    await remit(world, [reversalOf(again)]);
+    await lookLater(world, 1);
+    const asked = { outcome: 'ask-the-payer', by: '2026-12-31', reason: 'Sent a copy of the check' };
+    expect(await world.work(await world.onlyTask(), asked)).toMatchObject({ outcome: 'worked' });
+    await lookLater(world, 1);
+    expect(await kinds(world)).toEqual(['refund-taken-again']);
+    await remit(world, [], [['72', 0 - again.paidCents, '1042']]);
+    await lookLater(world, 1);
     expect(await kinds(world)).toEqual([]);
   });
 

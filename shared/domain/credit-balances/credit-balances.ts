@@ -14,7 +14,7 @@ import {
 import { balancesByPayer, balancesOf } from '../ledger/balances.ts';
 import { standingPostings } from '../ledger/make-posting.ts';
 import { primaryPayerOf } from '../ledger/post-charge.ts';
-import { negateCents, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
+import { negateCents, smaller, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
 import { paidByPatient } from '../payment-batches/post-patient-payment.ts';
 import { adjudicationPostingId } from '../remittance/adjudication-posting.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
@@ -343,8 +343,4 @@ function inOrder(postings: readonly Posting[]): Posting[] {
   return postings.toSorted((one, other) =>
     one.knownAt < other.knownAt ? -1 : one.knownAt > other.knownAt ? 1 : 0,
   );
-}
-
-function smaller(one: Cents, other: Cents): Cents {
-  return one < other ? one : other;
 }

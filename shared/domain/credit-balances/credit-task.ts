@@ -2,6 +2,7 @@ import type { PlainDate } from '#contracts/dates.ts';
 import type { Payee } from '#contracts/credit-balance.ts';
 import { ClaimId, TaskId } from '#contracts/identifiers.ts';
 import type { AccountHolder } from '#contracts/ledger.ts';
+import type { LedgerDay } from '#contracts/ledger-days.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { Task } from '#contracts/task.ts';
 import { addDays, daysBetween } from '../calendar/plain-date.ts';
@@ -32,12 +33,35 @@ export function sequenceOf({ taskId }: Pick<Task, 'taskId'>): number {
   return Number(/^credit-[^-]+-[^-]+-(\d+)$/.exec(taskId)?.[1] ?? 1);
 }
 
-/** Days back, from today, whose postings a round looks at: each credit is looked at on the day on which it is due. */
-export function daysToLookAt(today: PlainDate): PlainDate[] {
-  const waits = new Set(Object.values(creditCauseRows).map(({ daysToWait }) => daysToWait));
-  // A round that did not come is made up for by those of the next two days.
-  const ages = new Set([...waits].flatMap((wait) => [wait + 1, wait + 2, wait + 3]));
-  return [...ages].toSorted((one, other) => one - other).map((age) => addDays(today, -age));
+/** After so many days something that stands in credit may be asked about; the shortest first. */
+const waits = [...new Set(Object.values(creditCauseRows).map(({ daysToWait }) => daysToWait))].toSorted(
+  (one, other) => one - other,
+);
+
+/** Which look at a posting day is due. */
+export interface CreditLook {
+  /** It is at what is asked about after so many days, and sooner. */
+  readonly waitDays: number;
+  /** Where a look broke off: it goes on with the account holders after this one. */
+  readonly after?: string;
+}
+
+/**
+ * The look at a posting day that is due; undefined where none is. Each day is looked at when it is over, and again when
+ * what is given time has stood for it; a look that was missed is made up for, however late.
+ */
+export function creditLookDue(
+  { postingDate, postings, creditsLooked }: Pick<LedgerDay, 'postingDate' | 'postings' | 'creditsLooked'>,
+  today: PlainDate,
+): CreditLook | undefined {
+  if (creditsLooked?.brokeOff !== undefined) {
+    return creditsLooked.brokeOff;
+  }
+  const ageDays = daysBetween(postingDate, today);
+  const waitDays = waits.findLast((wait) => ageDays >= Math.max(1, wait));
+  return waitDays === undefined || postings === 0 || waitDays <= (creditsLooked?.waitDays ?? -1)
+    ? undefined
+    : { waitDays };
 }
 
 /**

@@ -3,10 +3,12 @@ import type { Payee } from '#contracts/credit-balance.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { PostingId } from '#contracts/identifiers.ts';
 import { accountHolderOf, type AccountHolder, type Posting } from '#contracts/ledger.ts';
+import { balancesOf } from '../ledger/balances.ts';
 import { standingPostings } from '../ledger/make-posting.ts';
-import { negateCents, zeroCents } from '../money/cents.ts';
+import { negateCents, subtractCents, zeroCents } from '../money/cents.ts';
 
-export type RefundState = 'approved' | 'paid' | 'acknowledged' | 'void';
+/** `withheld`: the payer has taken all of it itself, and no check is to be sent. */
+export type RefundState = 'approved' | 'paid' | 'acknowledged' | 'withheld' | 'void';
 
 /** Money that the practice decided to give back, as its postings tell. */
 export interface Refund {
@@ -19,6 +21,8 @@ export interface Refund {
   /** The posting of the decision that it sets aside whole. */
   readonly setsAside: string | undefined;
   readonly state: RefundState;
+  /** Its approval was taken back; where it is `paid` all the same, the check had gone out before. */
+  readonly isVoid: boolean;
   readonly approvedOn: PlainDate;
   /** The posting of the check, while it stands. */
   readonly paid: Posting | undefined;
@@ -26,12 +30,25 @@ export interface Refund {
   readonly acknowledged: Posting | undefined;
   /** Where the payer took the same money and gave it back for the refund: what it took is met by this. */
   readonly met: Posting | undefined;
+  /** What the payer took from its payments before the refund was paid: so much less is to be paid. */
+  readonly withheld: readonly Posting[];
+  /** What is left to be paid by a check. */
+  readonly toPayCents: Cents;
+  /** What was paid beyond that: the check had gone out before the payer took the money, or before the refund was void. */
+  readonly overpaidCents: Cents;
 }
 
 /** The id of the posting that sets a payer's acknowledgement against the refund. */
 export function metPostingId(refundId: PostingId): string {
   return `met-${refundId}`;
 }
+
+/** The id of the posting that sets an amount which the payer withheld against a refund that is not paid. */
+export function withheldPostingId(takingId: PostingId, refundId: PostingId): string {
+  return `${withheldPrefix}${takingId}-${refundId}`;
+}
+
+const withheldPrefix = 'withheld-';
 
 /**
  * Refunds, the earliest first.
@@ -47,28 +64,45 @@ export function refundsOf(postings: readonly Posting[]): Refund[] {
       const about = standing.filter(({ concerns }) => concerns === postingId);
       const paid = about.find(({ cause }) => cause === 'refund-paid');
       const acknowledged = about.find(({ cause }) => cause === 'provider-adjustment');
-      const leg = posting.legs.find(({ account }) => account === 'refund-payable');
+      const withheld = standing.filter(
+        (one) => one.postingId.startsWith(withheldPrefix) && one.postingId.endsWith(`-${postingId}`),
+      );
+      const amountCents = negateCents(payableOf([posting]));
+      const isVoid = !isStanding.has(postingId);
+      const toPayCents = subtractCents(amountCents, payableOf(withheld));
       return {
         refundId: postingId,
         posting,
         holder: accountHolderOf(posting),
         payee: payeeOf(posting),
-        amountCents: negateCents(leg?.amountCents ?? zeroCents),
+        amountCents,
         setsAside: posting.reference,
-        state: !isStanding.has(postingId)
-          ? 'void'
-          : acknowledged !== undefined
-            ? 'acknowledged'
-            : paid === undefined
-              ? 'approved'
-              : 'paid',
+        isVoid,
+        state:
+          isVoid && paid === undefined
+            ? 'void'
+            : acknowledged !== undefined
+              ? 'acknowledged'
+              : paid !== undefined
+                ? 'paid'
+                : toPayCents > 0
+                  ? 'approved'
+                  : 'withheld',
         approvedOn: posting.postingDate,
         paid,
         acknowledged,
         met: standing.find((one) => one.postingId === metPostingId(postingId)),
+        withheld,
+        toPayCents,
+        overpaidCents:
+          paid === undefined ? zeroCents : subtractCents(payableOf([paid]), isVoid ? zeroCents : toPayCents),
       };
     })
     .toSorted((one, other) => (one.posting.knownAt < other.posting.knownAt ? -1 : 1));
+}
+
+function payableOf(postings: readonly Posting[]): Cents {
+  return balancesOf(postings)['refund-payable'];
 }
 
 function payeeOf({ legs, guarantorId }: Posting): Payee | undefined {

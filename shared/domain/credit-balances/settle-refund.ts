@@ -2,10 +2,11 @@ import type { Claim } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { PatientAccount } from '#contracts/patient-account.ts';
 import { correctingPosting, makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
-import { formatDollars, negateCents } from '../money/cents.ts';
+import { formatDollars, negateCents, subtractCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
 import { claimsAfterMoney } from './claims-after-money.ts';
 import { refundsOf, type Refund } from './refunds.ts';
+import { settleTakenBack } from './settle-taken-back.ts';
 
 export type RefundSettled =
   | { readonly summary: string; readonly writes: readonly Write[]; readonly refused?: never }
@@ -15,24 +16,42 @@ export interface RefundFacts {
   readonly claim: Claim | undefined;
   /** Every posting of the holder, and acknowledgements of payers. */
   readonly postings: readonly Posting[];
+  /** Every posting on `takeback-payable` of the practice. */
+  readonly takebacks: readonly Posting[];
   readonly account: PatientAccount | undefined;
 }
 
-/** A refund that was approved is paid: by a check, whose number the payer will name when it acknowledges it. */
+/**
+ * A refund that was approved is paid: by a check, whose number the payer will name when it acknowledges it. One that the
+ * payer has taken itself, or that is void, is refused, unless its check has gone out before: then the books say so, and
+ * a person is told that the money is gone twice.
+ */
 export function payRefund(
   refundId: string,
-  { checkNumber, reason }: { readonly checkNumber: string; readonly reason: string },
+  {
+    checkNumber,
+    reason,
+    isSent = false,
+  }: { readonly checkNumber: string; readonly reason: string; readonly isSent?: boolean | undefined },
   facts: RefundFacts,
   occasion: PostingOccasion,
 ): RefundSettled {
   const refund = refundsOf(facts.postings).find((one) => one.refundId === refundId);
   // An acknowledgement may come before the check is recorded: it was sent all the same.
-  const isSettled = refund?.state === 'void' || refund?.paid !== undefined || refund?.met !== undefined;
-  if (refund === undefined || isSettled) {
+  if (refund === undefined || refund.paid !== undefined || refund.met !== undefined) {
     return { refused: notTo(refundId, refund, 'paid') };
   }
-  const { posting, amountCents } = refund;
+  const { posting, toPayCents, state, payee } = refund;
   const payer = payerOf(refund);
+  const isTaken = isTakenMeanwhile(refund, facts, occasion);
+  if (!isSent && (isTaken || state === 'void' || state === 'withheld')) {
+    const whom = payee?.kind === 'payer' ? payee.payerId : 'the patient';
+    return {
+      refused: `${isTaken || state === 'withheld' ? `${whom} has taken the money itself meanwhile` : notTo(refundId, refund, 'paid')}: do not send the check. Should it have gone out already, say so with --sent`,
+    };
+  }
+  // Of a check that went out all the same nothing is left that it would settle: all of it stands for the payer to give back.
+  const amountCents = toPayCents > 0 ? toPayCents : refund.amountCents;
   const words = `${formatDollars(amountCents)} refunded by check ${checkNumber}`;
   const { aboutClaimIds: _about, corrects: _corrects, ...holder } = posting;
   const paid = makePosting({
@@ -64,21 +83,39 @@ export function voidRefund(
   occasion: PostingOccasion,
 ): RefundSettled {
   const refund = refundsOf(facts.postings).find((one) => one.refundId === refundId);
-  if (
-    refund === undefined ||
-    (refund.state !== 'approved' && refund.state !== 'paid') ||
-    refund.met !== undefined
-  ) {
+  const isOpen = refund?.state === 'approved' || refund?.state === 'paid';
+  if (refund === undefined || !isOpen || refund.met !== undefined) {
     return { refused: notTo(refundId, refund, 'voided') };
   }
-  const words = `The refund of ${formatDollars(refund.amountCents)} is void`;
-  const postings = [refund.paid, refund.posting]
-    .filter((posting) => posting !== undefined)
-    .map((posting) => correctingPosting(posting, { ...occasion, words }));
+  const { paid, posting, isVoid, payee, withheld, amountCents, toPayCents } = refund;
+  if (withheld.length > 0) {
+    const whom = payee?.kind === 'payer' ? payee.payerId : 'the patient';
+    return {
+      refused: `${whom} has taken ${formatDollars(subtractCents(amountCents, toPayCents))} of the refund ${refundId} itself; it cannot be voided`,
+    };
+  }
+  const words = `The refund of ${formatDollars(amountCents)} is void`;
+  const postings = [paid, isVoid ? undefined : posting]
+    .filter((one) => one !== undefined)
+    .map((one) => correctingPosting(one, { ...occasion, words }));
   return { summary: `${words}.`, writes: withClaim(postings, words, reason, facts, occasion) };
 }
 
-export function payerOf({ payee }: Refund): Pick<Posting['legs'][number], 'payerId'> {
+/** Whether the next look will find that the payer has taken it, or some of it, by a reversal or from its payments. */
+function isTakenMeanwhile(
+  { refundId }: Refund,
+  { claim, postings, takebacks }: RefundFacts,
+  occasion: PostingOccasion,
+): boolean {
+  return (
+    claim !== undefined &&
+    settleTakenBack(claim, postings, takebacks, occasion).postings.some(
+      ({ corrects, postingId }) => corrects === refundId || postingId.endsWith(`-${refundId}`),
+    )
+  );
+}
+
+function payerOf({ payee }: Refund): Pick<Posting['legs'][number], 'payerId'> {
   return payee?.kind === 'payer' ? { payerId: payee.payerId } : {};
 }
 

@@ -29,6 +29,10 @@ export function negateCents(amount: Cents): Cents {
   return cents(0 - amount);
 }
 
+export function smaller(one: Cents, other: Cents): Cents {
+  return one < other ? one : other;
+}
+
 /** Sums one amount of each element. */
 export function sumCents<Element>(elements: Iterable<Element>, amountOf: (element: Element) => Cents): Cents {
   let sum = 0;

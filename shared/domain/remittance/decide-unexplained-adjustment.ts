@@ -89,12 +89,17 @@ export function askedAgain(
   decision: { readonly by: PlainDate; readonly reason: string },
   { at, by }: PostingOccasion,
 ): Task {
-  const [, first = task.taskId, times = '0'] = /^(.*)-asked-(\d+)$/.exec(task.taskId) ?? [];
   return {
     ...task,
-    taskId: TaskId.parse(`${first}-asked-${Number(times) + 1}`),
+    taskId: askedAgainTaskId(task.taskId),
     openedAt: at,
     dueOn: decision.by,
     evidence: [...task.evidence, `${by} asks the payer: ${decision.reason}.`],
   };
+}
+
+/** The id of the task that takes the place of another about the same. */
+export function askedAgainTaskId(taskId: TaskId): TaskId {
+  const [, first = taskId, times = '0'] = /^(.*)-asked-(\d+)$/.exec(taskId) ?? [];
+  return TaskId.parse(`${first}-asked-${Number(times) + 1}`);
 }

@@ -23,21 +23,35 @@ export function takingOfTask({ taskId }: Pick<Task, 'taskId'>): string | undefin
 }
 
 export interface TakebacksWatched {
-  /** A task for each amount that was taken though nothing of it was open, and that was not so before this remittance. */
+  /** A task for each amount that was taken though nothing of it was open, and that was not so before. */
   readonly tasks: readonly Task[];
-  /** Amounts that were in excess before this remittance and are not now: their tasks are moot. */
+  /** Amounts that were in excess before and are not now: their tasks are moot. */
   readonly explained: readonly PostingId[];
 }
 
 /**
- * What a remittance changes about takebacks: which takings exceed what the payer had announced, and which no longer do.
- * What it announces or takes may be paired with what is older, and set free what that was paired with: so the excess
- * with it is held against the excess without it, whichever remittance took it.
+ * What a remittance changes about takebacks.
  * @param postings every posting on `takeback-payable` of the practice, those of this remittance included.
  */
 export function watchTakebacks(
   practiceId: PracticeId,
   remittanceId: RemittanceId,
+  postings: readonly Posting[],
+  occasion: PostingOccasion,
+): TakebacksWatched {
+  const former = postings.filter((posting) => posting.remittanceId !== remittanceId);
+  return takebacksChanged(practiceId, former, postings, occasion);
+}
+
+/**
+ * Which takings exceed what the payer had announced since something was posted, and which no longer do. What is announced
+ * or taken may be paired with what is older, and set free what that was paired with: so the excess with it is held
+ * against the excess without it, whichever remittance took it.
+ * @param former every posting on `takeback-payable` of the practice before. @param postings those of now.
+ */
+export function takebacksChanged(
+  practiceId: PracticeId,
+  former: readonly Posting[],
   postings: readonly Posting[],
   occasion: PostingOccasion,
 ): TakebacksWatched {
@@ -47,7 +61,7 @@ export function watchTakebacks(
     );
   const idsOf = (excess: ReturnType<typeof excessOf>) =>
     new Set(excess.map(({ entry }) => entry.taken.postingId));
-  const before = idsOf(excessOf(postings.filter((posting) => posting.remittanceId !== remittanceId)));
+  const before = idsOf(excessOf(former));
   const excess = excessOf(postings);
   const now = idsOf(excess);
   return {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { practiceTaskOutcomes, type Task } from '#contracts/task.ts';
 import { creditBalancesOf } from '#domain/credit-balances/credit-balances.ts';
-import { watchCredit, creditTaskId, daysToLookAt } from '#domain/credit-balances/credit-task.ts';
+import { creditLookDue, watchCredit, creditTaskId } from '#domain/credit-balances/credit-task.ts';
 import { decideCreditBalance, type CreditFacts } from '#domain/credit-balances/decide-credit-balance.ts';
 import { refundsOf } from '#domain/credit-balances/refunds.ts';
 import { payRefund, voidRefund } from '#domain/credit-balances/settle-refund.ts';
 import { balancesOf, trialBalance } from '#domain/ledger/balances.ts';
 import { PlainDate, type Instant } from '#contracts/dates.ts';
-import { dateOf } from '#domain/calendar/plain-date.ts';
+import type { LedgerDay } from '#contracts/ledger-days.ts';
+import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { postingsIn, remittanceA, samplePractice } from '../ledger/sample-claim.ts';
 import { receive, type Books } from '../remittance/sample-remittance.ts';
@@ -105,18 +106,27 @@ describe('a task about a credit', () => {
     expect(limit()).toEqual(['refund']);
   });
 
-  it('is looked for on each day on which one may become due, and on the two after', () => {
-    expect(daysToLookAt(PlainDate.parse('2026-04-01'))).toEqual([
-      '2026-03-31',
-      '2026-03-30',
-      '2026-03-29',
-      '2026-03-26',
-      '2026-03-25',
-      '2026-03-24',
-      '2026-03-01',
-      '2026-02-28',
-      '2026-02-27',
-    ]);
+  it.each<[string, number, LedgerDay['creditsLooked'], ReturnType<typeof creditLookDue>]>([
+    ['a day that is not over', 0, undefined, undefined],
+    ['a day that is over', 1, undefined, { waitDays: 0 }],
+    ['it again on the next day', 2, { waitDays: 0 }, undefined],
+    ['it before five days are over', 4, { waitDays: 0 }, undefined],
+    ['it after five days', 5, { waitDays: 0 }, { waitDays: 5 }],
+    ['it after five days, that are long over', 29, { waitDays: 0 }, { waitDays: 5 }],
+    ['it once more after thirty days', 30, { waitDays: 5 }, { waitDays: 30 }],
+    ['what was never looked at', 399, undefined, { waitDays: 30 }],
+    ['what was looked at wholly', 399, { waitDays: 30 }, undefined],
+    [
+      'the rest of a day on which a look broke off',
+      7,
+      { waitDays: 0, brokeOff: { waitDays: 5, after: 'C000000000001' } },
+      { waitDays: 5, after: 'C000000000001' },
+    ],
+  ])('is looked for on %s as is due', (_name, ageDays, creditsLooked, expected) => {
+    const today = PlainDate.parse('2026-04-01');
+    const day = { postingDate: addDays(today, -ageDays), postings: 3, creditsLooked };
+    expect(creditLookDue(day, today)).toEqual(expected);
+    expect(creditLookDue({ ...day, postings: 0, creditsLooked: undefined }, today)).toBeUndefined();
   });
 });
 
@@ -151,7 +161,12 @@ describe('a refund', () => {
       twice(),
       decide(twice(), { outcome: 'refund', to: 'payer', amount: '100.00' }).writes,
     );
-    const facts = (books: Books) => ({ claim: books.claim, postings: books.postings, account: undefined });
+    const facts = (books: Books) => ({
+      claim: books.claim,
+      postings: books.postings,
+      takebacks: [],
+      account: undefined,
+    });
     const refundId = 'refund-C000000000001-1';
     const check = { checkNumber: '1042', reason };
     const done = after(approved, payRefund(refundId, check, facts(approved), occasion()).writes);

@@ -5,7 +5,7 @@ import { dateOf } from '#domain/calendar/plain-date.ts';
 import { creditBalancesOf } from '#domain/credit-balances/credit-balances.ts';
 import { watchCredit } from '#domain/credit-balances/credit-task.ts';
 import { decideCreditBalance } from '#domain/credit-balances/decide-credit-balance.ts';
-import { settleTakenBack } from '#domain/credit-balances/refund-takebacks.ts';
+import { settleTakenBack } from '#domain/credit-balances/settle-taken-back.ts';
 import { refundsOf } from '#domain/credit-balances/refunds.ts';
 import { payRefund, voidRefund, type RefundFacts } from '#domain/credit-balances/settle-refund.ts';
 import { balancesByPayer, balancesOf, trialBalance } from '#domain/ledger/balances.ts';
@@ -40,7 +40,12 @@ function after(books: Books, writes: readonly Write[] = []): Books {
   return { claim: claim ?? books.claim, postings: [...books.postings, ...postingsIn(writes)] };
 }
 
-const facts = ({ claim, postings }: Books): RefundFacts => ({ claim, postings, account: undefined });
+const facts = ({ claim, postings }: Books): RefundFacts => ({
+  claim,
+  postings,
+  takebacks: [],
+  account: undefined,
+});
 
 /** Every credit refunded whole, as a person would who works the tasks. */
 function refundAll(books: Books): Books {
@@ -104,7 +109,7 @@ describe('refunds, however they are mixed with what payers and patients do', () 
               books = after(books, voidRefund(refund, 'stopped', facts(books), occasion).writes);
               break;
             case 'settle': {
-              const settled = settleTakenBack(practice.practiceId, books.postings, [], occasion);
+              const settled = settleTakenBack(books.claim, books.postings, [], occasion);
               books = { ...books, postings: [...books.postings, ...settled.postings] };
               break;
             }
