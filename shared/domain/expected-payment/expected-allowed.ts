@@ -5,6 +5,7 @@ import type { Payer, Practice } from '#contracts/practice.ts';
 import type { PhysicianFeeRow } from '../code-sets/code-tables.ts';
 import { cents, formatDollars, sumCents, zeroCents } from '../money/cents.ts';
 import { procedureKind } from '../scrub/procedure-kind.ts';
+import { otherSideBefore, sidesOf } from './both-sides.ts';
 import { contractOn, contractPrice, type ContractInForce, type ContractPrice } from './contract-price.ts';
 import type { MedicarePrices } from './medicare-price.ts';
 import { percent, reduceByMedicare, reduceByShares, type RankedLine } from './multiple-procedures.ts';
@@ -111,16 +112,7 @@ function ofDay(
     }
     const price = priceOf(line);
     if (price.priceCents === undefined) {
-      return {
-        line,
-        priceCents: undefined,
-        practiceExpenseCents: zeroCents,
-        row: undefined,
-        basePriceCents: undefined,
-        parts: undefined,
-        isFixed: false,
-        because: [price.why],
-      };
+      return unpriced(line, price.why);
     }
     return withModifiers(line, price, contract, {
       row: price.row ?? rowOf(line),
@@ -158,6 +150,19 @@ function ofDay(
       ],
     };
   });
+}
+
+function unpriced(line: ClaimLine, why: string): PricedLine {
+  return {
+    line,
+    priceCents: undefined,
+    practiceExpenseCents: zeroCents,
+    row: undefined,
+    basePriceCents: undefined,
+    parts: undefined,
+    isFixed: false,
+    because: [why],
+  };
 }
 
 /** The amount of each line that a case rate prices: the rate for the first that names it, nothing for what it covers. */
@@ -207,12 +212,17 @@ function withModifiers(
   { row, otherSideOf, priceOf }: ModifierFacts,
 ): PricedLine {
   const isMedicare = basis.kind === 'percent-of-medicare';
-  let priceCents = cents(price.priceCents * line.units);
+  const sides = rules.bilateral === undefined ? undefined : sidesOf(line, rules.bilateral, row, otherSideOf);
+  if (sides === 'unknown') {
+    return unpriced(line, `Medicare's indicator for both sides of the body is not loaded for ${line.code}`);
+  }
+  const units = sides?.are === 'both' ? 1 : line.units;
+  let priceCents = cents(price.priceCents * units);
   let { practiceExpenseCents } = price;
   const because = [
     `${line.code}${price.pricedModifier === undefined ? '' : ` with ${price.pricedModifier}`} is priced at ${formatDollars(
       price.priceCents,
-    )}${line.units === 1 ? '' : `, times ${line.units}`}`,
+    )}${units === 1 ? '' : `, times ${units}`}`,
   ];
   const take = (share: number, why: string) => {
     priceCents = shareOf(priceCents, share);
@@ -229,15 +239,13 @@ function withModifiers(
       }
     }
   }
-  let isOtherSide = false;
-  if (rules.bilateral !== undefined) {
-    const share = rules.bilateral === 'medicare' ? bilateralShare(row?.bilateralIndicator) : rules.bilateral;
-    if (line.modifiers.includes('50')) {
-      take(share, 'for both sides');
-    } else if (otherSideOf !== undefined && share > 10_000) {
-      isOtherSide = true;
-      take(share - 10_000, 'for the other side');
-    }
+  if (sides !== undefined) {
+    take(
+      sides.basisPoints,
+      sides.are === 'other'
+        ? 'for the other side'
+        : `for both sides${line.units === 1 ? '' : `, in ${line.units} units`}`,
+    );
   }
   const base = row?.multipleIndicator === '3' ? priceOf(row.endoscopicBase, []).priceCents : undefined;
   return {
@@ -246,9 +254,9 @@ function withModifiers(
     practiceExpenseCents,
     row,
     basePriceCents: base,
-    parts: partsOf(line, priceCents, row, priceOf),
+    parts: partsOf(line, priceCents, price.priceCents, row, priceOf),
     isFixed: false,
-    otherSideOf: isOtherSide ? otherSideOf : undefined,
+    otherSideOf: sides?.are === 'other' ? otherSideOf : undefined,
     because,
   };
 }
@@ -271,26 +279,11 @@ function packageShare(modifier: string, row: PhysicianFeeRow | undefined): numbe
   }
 }
 
-/** Indicator 1: 150 %; 3: each side whole; any other: modifier 50 changes nothing. */
-function bilateralShare(indicator: string | undefined): number {
-  return indicator === '1' ? 15_000 : indicator === '3' ? 20_000 : 10_000;
-}
-
-/** The line that stands before this one and has the same code for the other side of the body. */
-function otherSideBefore(lines: readonly ClaimLine[], index: number): number | undefined {
-  const line = lines[index];
-  const sides = line?.modifiers ?? [];
-  const other = sides.includes('RT') ? 'LT' : sides.includes('LT') ? 'RT' : undefined;
-  return other === undefined
-    ? undefined
-    : lines.slice(0, index).find(({ code, modifiers }) => code === line?.code && modifiers.includes(other))
-        ?.lineNumber;
-}
-
 /** What of a line's amount is the reading and what the picture; a line of one part alone is all of it. */
 function partsOf(
   line: ClaimLine,
   priceCents: Cents,
+  unitPriceCents: Cents,
   row: PhysicianFeeRow | undefined,
   priceOf: (code: string, modifiers: readonly string[]) => ContractPrice,
 ): RankedLine['parts'] {
@@ -304,8 +297,11 @@ function partsOf(
     return { professionalCents: zeroCents, technicalCents: priceCents };
   }
   const reading = priceOf(line.code, ['26']).priceCents;
+  // Units, modifiers and sides have changed both parts alike.
   const professionalCents =
-    reading === undefined ? undefined : cents(Math.min(reading * line.units, priceCents));
+    reading === undefined || unitPriceCents === 0
+      ? undefined
+      : cents(Math.min(Math.round((priceCents * reading) / unitPriceCents), priceCents));
   return professionalCents === undefined
     ? undefined
     : { professionalCents, technicalCents: cents(priceCents - professionalCents) };

@@ -311,9 +311,71 @@ function allowed({
 const inDollars = (one: ReturnType<typeof allowed>[number]) =>
   one.expectedCents === undefined ? '?' : decimalText(one.expectedCents);
 
+/** A fee of $99.95 for one unit, by Medicare's indicator for both sides: what each line is allowed. */
+const bothSides: readonly (readonly [indicator: string, line: string, expected: readonly string[]])[] = [
+  ['0', '10000-50 900.00', ['99.95']],
+  ['0', '10000-RT 900.00, 10000-LT 900.00', ['99.95', '0.00']],
+  ['0', '10000-RT-LT 900.00', ['99.95']],
+  ['0', '10000 x2 900.00', ['199.90']],
+  ['1', '10001-50 900.00', ['149.93']],
+  ['1', '10001-LT 900.00, 10001-RT 900.00', ['99.95', '49.98']],
+  ['1', '10001-RT-LT 900.00', ['149.93']],
+  ['1', '10001 x2 900.00', ['149.93']],
+  ['1', '10001-50 x2 900.00', ['149.93']],
+  ['1', '10001 x3 900.00', ['299.85']],
+  ['1', '10001-RT x2 900.00', ['199.90']],
+  ['2', '10002-50 900.00', ['99.95']],
+  ['2', '10002-RT 900.00, 10002-LT 900.00', ['99.95', '0.00']],
+  ['2', '10002-RT-LT 900.00', ['99.95']],
+  ['2', '10002 x2 900.00', ['99.95']],
+  ['2', '10002-50 x2 900.00', ['99.95']],
+  ['2', '10002 900.00', ['99.95']],
+  ['3', '10003-50 900.00', ['199.90']],
+  ['3', '10003-RT 900.00, 10003-LT 900.00', ['99.95', '99.95']],
+  ['3', '10003-RT-LT 900.00', ['199.90']],
+  ['3', '10003 x2 900.00', ['199.90']],
+  ['9', '10009-50 900.00', ['99.95']],
+  ['9', '10009-RT 900.00, 10009-LT 900.00', ['99.95', '99.95']],
+  ['9', '10009 x2 900.00', ['199.90']],
+];
+
 describe('A contract lets us expect', () => {
   test.each(cases)('$what', ({ what: _what, expected, ...given }) => {
     expect(allowed(given).map(inDollars)).toEqual(expected);
+  });
+
+  test.each(bothSides)('of both sides, by indicator %s: %s', (_indicator, lines, expected) => {
+    const given = { lines: lines.split(', '), rules: { bilateral: 'medicare' } };
+    expect(allowed(given).map(inDollars)).toEqual(expected);
+    // What no rule of the contract names changes nothing.
+    expect(allowed({ ...given, rules: {} }).map(inDollars)).toEqual(
+      given.lines.map((line) => (99.95 * Number(/ x(\d)/.exec(line)?.[1] ?? 1)).toFixed(2)),
+    );
+  });
+
+  test('by a share of its own only what a modifier says is for both sides', () => {
+    const shared = (line: string) => allowed({ lines: [line], rules: { bilateral: 17_000 } }).map(inDollars);
+    expect(shared('10002-50 900.00')).toEqual(['169.92']);
+    expect(shared('10002 x2 900.00')).toEqual(['199.90']);
+  });
+
+  test('nothing that is known of both sides while the indicator is not loaded, and says so', () => {
+    const basis = { kind: 'fee-schedule', rows: rows('88888 100') };
+    const [line] = allowed({ lines: ['88888-50 900.00'], basis, rules: { bilateral: 'medicare' } });
+    expect(line?.expectedCents).toBeUndefined();
+    expect(line?.because).toEqual([
+      "Medicare's indicator for both sides of the body is not loaded for 88888",
+    ]);
+    expect(
+      allowed({ lines: ['88888 900.00'], basis, rules: { bilateral: 'medicare' } }).map(inDollars),
+    ).toEqual(['100.00']);
+  });
+
+  test('of both sides of a picture as much of the reading as of the whole', () => {
+    const lines = ['72148-50 900.00', '72141 900.00'];
+    const rules = { bilateral: 20_000, multipleProcedures: { by: 'medicare' } };
+    // The reading of both sides is $132.62, their picture $287.88; 72141: $71.16 and $135.86, each a further one.
+    expect(allowed({ lines, rules }).map(inDollars)).toEqual(['420.50', '135.53']);
   });
 
   test('nothing on a day without a contract, and says so', () => {

@@ -63,6 +63,10 @@ const feeRows: readonly PhysicianFeeRow[] = [
   fee('93306 150 55 55 5 6', { modifier: '26' }),
   fee('93880 80 380 0 10 6'),
   fee('93880 80 30 30 5 6', { modifier: '26' }),
+  // $100.00 each, by their indicator for both sides.
+  ...['0', '1', '2', '3', '9'].map((bilateralIndicator) =>
+    fee(`1000${bilateralIndicator} 200 109 109 0`, { bilateralIndicator }),
+  ),
   fee('36415 0 10 10 0', { status: 'X' }),
   fee('99080 0 0 0 0', { status: 'B' }),
 ];
