@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { DataStack } from './stacks/data-stack.ts';
+import { EdgeStack } from './stacks/edge-stack.ts';
 import { PipelineStack } from './stacks/pipeline-stack.ts';
 import type { StageSettings } from './stages/stage-settings.ts';
 
@@ -8,8 +9,13 @@ interface ClaimwrightProps {
   readonly bundleFolder: string;
 }
 
-/** The stacks of one stage. What holds data and what works on it are apart: the one never moves, the other may. */
+/** The stacks of one stage. What holds data, what works on it and what people reach are apart: the first never moves, the others may. */
 export function claimwright(app: App, { settings, bundleFolder }: ClaimwrightProps): void {
   const data = new DataStack(app, `claimwright-${settings.stage}-data`, settings);
-  new PipelineStack(app, `claimwright-${settings.stage}-pipeline`, { settings, data, bundleFolder });
+  const pipeline = new PipelineStack(app, `claimwright-${settings.stage}-pipeline`, {
+    settings,
+    data,
+    bundleFolder,
+  });
+  new EdgeStack(app, `claimwright-${settings.stage}-edge`, { settings, data, pipeline });
 }

@@ -15,11 +15,13 @@ import { Outbox } from '../constructs/outbox/outbox.ts';
 import { PatientAccount } from '../constructs/patient-account/patient-account.ts';
 import { PracticeFiles } from '../constructs/practice-files/practice-files.ts';
 import { RemittancePosting } from '../constructs/remittance-posting/remittance-posting.ts';
+import { StaffAdministration } from '../constructs/staff-api/staff-administration.ts';
+import { openDoors } from '../constructs/staff-api/staff-doors.ts';
 import { StaffFunctions } from '../constructs/staff-functions/staff-functions.ts';
 import { StuckIntake } from '../constructs/stuck-intake/stuck-intake.ts';
 import { TaskQueue } from '../constructs/task-queue/task-queue.ts';
 import { Underpayments } from '../constructs/underpayments/underpayments.ts';
-import { pascalCase } from '../defaults/claims-function.ts';
+import { pascalCase, type ClaimsFunction } from '../defaults/claims-function.ts';
 import { DeadLetterQueue } from '../defaults/claims-queue.ts';
 import type { Foundation } from '../defaults/foundation.ts';
 import type { StageSettings } from '../stages/stage-settings.ts';
@@ -33,6 +35,10 @@ interface PipelineStackProps {
 
 /** Everything that works: queues, functions, state machines, alarms. It holds nothing and can be replaced whole. */
 export class PipelineStack extends Stack {
+  readonly foundation: Foundation;
+  /** What people call, on the command line and over the API. */
+  readonly callable: readonly ClaimsFunction[];
+
   constructor(scope: Construct, id: string, { settings, data, bundleFolder }: PipelineStackProps) {
     super(scope, id, {
       description: `Claimwright ${settings.stage}: from an encounter to a paid claim and a patient's bill`,
@@ -41,7 +47,8 @@ export class PipelineStack extends Stack {
       // By this the command line finds the stacks of a stage.
       tags: { 'claimwright:stage': settings.stage },
     });
-    const foundation = this.foundation({ settings, data, bundleFolder });
+    const foundation = this.makeFoundation({ settings, data, bundleFolder });
+    this.foundation = foundation;
 
     const taskQueue = new TaskQueue(this, 'TaskQueue', { foundation });
     const claims = new ClaimPipeline(this, 'Claims', { foundation, taskQueue });
@@ -71,12 +78,18 @@ export class PipelineStack extends Stack {
     });
 
     // Read by the command line, on AWS and on one machine.
-    for (const callable of [...staff.all, codeSets.reader, underpayments.reader]) {
+    const administration = new StaffAdministration(this, 'Administration', {
+      foundation,
+      pool: data.accounts.pool,
+    });
+    this.callable = [...staff.all, ...administration.all, codeSets.reader, underpayments.reader];
+    openDoors(this.callable, foundation);
+    for (const callable of this.callable) {
       new CfnOutput(this, `${pascalCase(callable.verbNoun)}FunctionName`, { value: callable.functionName });
     }
   }
 
-  private foundation({ settings, data, bundleFolder }: PipelineStackProps): Foundation {
+  private makeFoundation({ settings, data, bundleFolder }: PipelineStackProps): Foundation {
     const { key, records, evidence, documents } = data;
     const alarms = new Alarms(this, 'Alarms', { settings, key });
     const names: Partial<Record<keyof Environment, string>> = {
@@ -84,6 +97,9 @@ export class PipelineStack extends Stack {
       LEDGER_TABLE: records.ledger.tableName,
       WORK_TABLE: records.work.tableName,
       PRACTICE_TABLE: records.practices.tableName,
+      STAFF_TABLE: records.staff.tableName,
+      STAFF_REQUEST_TABLE: records.staffRequests.tableName,
+      AUDIT_TABLE: records.audit.tableName,
       UPLOAD_BUCKET: evidence.uploads.bucketName,
       EXCHANGE_BUCKET: evidence.exchange.bucketName,
       DOCUMENT_BUCKET: documents.bucket.bucketName,

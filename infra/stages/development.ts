@@ -10,5 +10,6 @@ export const development = StageSettings.parse({
   backup: { dailyDays: 7, monthlyDays: 0 },
   logs: { retentionDays: 30, level: 'INFO' },
   concurrency: { queueConsumers: 5, intakeChunks: 4, postingChunks: 2, outboxBatches: 2 },
+  staffApi: { callsPerSecond: 200, burst: 400, heavyCallsPerSecond: 5 },
   usageIndicator: 'T',
 });

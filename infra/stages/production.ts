@@ -13,5 +13,6 @@ export const production = StageSettings.parse({
   backup: { dailyDays: 35, monthlyDays: 3653 },
   logs: { retentionDays: 2192, level: 'INFO' },
   concurrency: { queueConsumers: 20, intakeChunks: 10, postingChunks: 5, outboxBatches: 10 },
+  staffApi: { callsPerSecond: 1000, burst: 2000, heavyCallsPerSecond: 20 },
   usageIndicator: 'P',
 });

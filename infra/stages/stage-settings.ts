@@ -51,6 +51,14 @@ export const StageSettings = z
       /** Batches at once of one shard of the claims table's stream. */
       outboxBatches: z.int().min(1).max(10),
     }),
+    /** How often staff may call the API, all of them together; what comes beyond is answered with 429. */
+    staffApi: z.strictObject({
+      callsPerSecond: z.int().min(1).max(10_000),
+      /** Calls that may come at the same moment. */
+      burst: z.int().min(1).max(5000),
+      /** Of each route that reads or works much at once. */
+      heavyCallsPerSecond: z.int().min(1).max(1000),
+    }),
     /** ISA15: P in production, T elsewhere. A test file sent as production becomes a claim that a payer pays. */
     usageIndicator: z.enum(['T', 'P']),
     /** Who is written to when an alarm goes off. */

@@ -13,6 +13,13 @@ export const Environment = z.object({
   ENCOUNTER_INTAKE_ARN: z.string().min(1),
   REMITTANCE_POSTING_ARN: z.string().min(1),
   PATIENT_ACCOUNT_ARN: z.string().min(1),
+  /** Where people sign in, and as which application. */
+  SIGN_IN_URL: z.url(),
+  SIGN_IN_CLIENT_ID: z.string().min(1),
+  STAFF_TABLE: z.string().min(1),
+  STAFF_REQUEST_TABLE: z.string().min(1),
+  AUDIT_TABLE: z.string().min(1),
+  STAFF_POOL_ID: z.string().min(1),
   /** Chunks of one upload that are taken in at the same time. */
   INTAKE_CHUNKS_AT_ONCE: z.coerce.number().int().min(1),
   /** ISA15: T in every stage but production. */

@@ -143,8 +143,15 @@ export const ResumeRunAnswer = z.discriminatedUnion('outcome', [
 ]);
 export type ResumeRunAnswer = z.infer<typeof ResumeRunAnswer>;
 
+/** Why something was refused, where whoever calls over HTTP must know it apart from the sentence. */
+export const RefusedBecause = z.enum(['not-found', 'not-allowed']);
+
 /** An answer to any query that found nothing, or one that could not be understood. */
-export const QueryRefused = z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) });
+export const QueryRefused = z.object({
+  outcome: z.literal('refused'),
+  problems: z.array(z.string()),
+  because: RefusedBecause.optional(),
+});
 export type QueryRefused = z.infer<typeof QueryRefused>;
 
 /** The sentence for each thing that a schema found wrong, with its place. */

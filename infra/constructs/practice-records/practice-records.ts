@@ -14,6 +14,8 @@ export const indexes = {
   postingDay: 'posting-day-index',
   takebacks: 'takeback-index',
   open: 'open-index',
+  auditByUser: 'audit-user-index',
+  auditByClaim: 'audit-claim-index',
 } as const;
 
 interface PracticeRecordsProps {
@@ -40,7 +42,10 @@ class PracticesTable extends ClaimsTable {
   }
 }
 
-/** The four tables. Every partition key is `<practice>#<aggregate>#<id>`; a decision is one transaction over all of them. */
+/**
+ * The tables. Every partition key is `<practice>#<aggregate>#<id>`. A decision is one transaction over claims, ledger, work
+ * and practices; beside these stands who works there, what they asked and what they saw.
+ */
 export class PracticeRecords extends Construct {
   /**
    * The claim as it stands, its history, and the outbox: answers to waits and legs to start.
@@ -60,6 +65,15 @@ export class PracticeRecords extends Construct {
    * that were handled. Each by its own partition.
    */
   readonly practices: ClaimsTable;
+  /** Who works in a practice, as what and with which limits. By person. */
+  readonly staff: ClaimsTable;
+  /** Answers to calls that carried a key, for a day: the same call gets the same answer. By person, route and key. */
+  readonly staffRequests: ClaimsTable;
+  /**
+   * Who saw or changed what, and why; nothing in it is ever changed. By day; by `audit-user-index`: what a person did; by
+   * `audit-claim-index`: who was at a claim.
+   */
+  readonly audit: ClaimsTable;
 
   constructor(scope: Construct, id: string, { documents, ...props }: PracticeRecordsProps) {
     super(scope, id);
@@ -83,9 +97,18 @@ export class PracticeRecords extends Construct {
       indexes: [{ name: indexes.open, partitionKey: 'openKey', sortKey: 'dueSort' }],
     });
     this.practices = new PracticesTable(this, 'Practices', { ...props, documents });
+    this.staff = new ClaimsTable(this, 'Staff', props);
+    this.staffRequests = new ClaimsTable(this, 'StaffRequests', props);
+    this.audit = new ClaimsTable(this, 'Audit', {
+      ...props,
+      indexes: [
+        { name: indexes.auditByUser, partitionKey: 'userKey', sortKey: 'sk' },
+        { name: indexes.auditByClaim, partitionKey: 'claimKey', sortKey: 'sk' },
+      ],
+    });
   }
 
   get all(): readonly ClaimsTable[] {
-    return [this.claims, this.ledger, this.work, this.practices];
+    return [this.claims, this.ledger, this.work, this.practices, this.staff, this.staffRequests, this.audit];
   }
 }

@@ -373,6 +373,28 @@ export const formerPersonKey = (practiceId: PracticeId, patientKey: NameKey, ver
   pk: patientPartition(practiceId, patientKey),
   sk: `${formerPersonPrefix}${padded(version)}`,
 });
+/** Staff of a practice: some dozens of short items, each read by every call of that person. */
+export const staffPartition = (practiceId: PracticeId): string => `${practiceId}#staff#all`;
+export const staffKey = (practiceId: PracticeId, user: string): Key => ({
+  pk: staffPartition(practiceId),
+  sk: user,
+});
+/** What a person asked under a key of the caller's own, which is hashed. */
+export const staffRequestKey = (
+  practiceId: PracticeId,
+  user: string,
+  route: string,
+  keyHash: string,
+): Key => ({
+  pk: `${practiceId}#staff-request#${user}#${route}#${keyHash}`,
+  sk: 'request',
+});
+export const auditDayPartition = (practiceId: PracticeId, day: string, shard: number): string =>
+  `${practiceId}#audit#${day}#${shard}`;
+export const auditUserKey = (practiceId: PracticeId, user: string): string =>
+  `${practiceId}#audit-user#${user}`;
+export const auditClaimKey = (practiceId: PracticeId, claimId: ClaimId): string =>
+  `${practiceId}#audit-claim#${claimId}`;
 /** Patients who have something in common, which is hashed: it is names and birth dates. */
 export const patientTokenPartition = (practiceId: PracticeId, token: string): string =>
   `${practiceId}#patient-token#${nameKeyFor(practiceId, 'token of a patient', token)}`;

@@ -56,6 +56,8 @@ export interface StaffRoute {
   /** What the function is asked beside it, always the same. */
   readonly fixed?: Readonly<Record<string, unknown>>;
   readonly takes?: readonly CallerFact[];
+  /** It reads or works much at once, and may be asked less often than others. */
+  readonly isHeavy?: true;
   /** The function knows nothing of practices: the path only says in which one the person works. */
   readonly leavesPracticeOut?: true;
   /** The body of a POST, the query of a GET; what is in the path and what is taken from the token is not in it. */

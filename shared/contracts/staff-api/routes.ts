@@ -1,11 +1,20 @@
 import type * as z from 'zod';
+import { auditRoutes } from './audit.ts';
 import { claimRoutes } from './claims.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { sessionRoutes } from './session.ts';
+import { staffManagementRoutes } from './staff.ts';
 import { taskRoutes } from './tasks.ts';
 
 /** Every route of the API. A function imports only its own. */
-export const staffRoutes = [...sessionRoutes, ...taskRoutes, ...claimRoutes, ...ledgerRoutes] as const;
+export const staffRoutes = [
+  ...sessionRoutes,
+  ...taskRoutes,
+  ...claimRoutes,
+  ...ledgerRoutes,
+  ...staffManagementRoutes,
+  ...auditRoutes,
+] as const;
 
 export type StaffRouteId = (typeof staffRoutes)[number]['id'];
 type RouteOf<Id extends StaffRouteId> = Extract<(typeof staffRoutes)[number], { readonly id: Id }>;

@@ -1,0 +1,48 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { StaffApi } from '../constructs/staff-api/staff-api.ts';
+import { StaffSignIn } from '../constructs/staff-api/staff-sign-in.ts';
+import { ClaimsFunction } from '../defaults/claims-function.ts';
+import type { StageSettings } from '../stages/stage-settings.ts';
+import type { DataStack } from './data-stack.ts';
+import type { PipelineStack } from './pipeline-stack.ts';
+
+interface EdgeStackProps {
+  readonly settings: StageSettings;
+  readonly data: DataStack;
+  readonly pipeline: PipelineStack;
+}
+
+/** What people reach from outside: the API of staff and how they sign in. It holds nothing and can be replaced whole. */
+export class EdgeStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, data, pipeline }: EdgeStackProps) {
+    super(scope, id, {
+      description: `Claimwright ${settings.stage}: the API of staff and how they sign in`,
+      env: { region: settings.region },
+      terminationProtection: settings.deletionProtection,
+      // By this the command line finds the stacks of a stage.
+      tags: { 'claimwright:stage': settings.stage },
+    });
+    const { foundation } = pipeline;
+    const { pool } = data.accounts;
+    const signIn = new StaffSignIn(this, 'SignIn', { settings, pool, applicationUrl: 'https://localhost/' });
+    const tellSignIn = new ClaimsFunction(this, 'tell-sign-in', {
+      foundation,
+      does: 'Tells a browser where to sign in',
+      timeout: Duration.seconds(10),
+      memorySize: 256,
+    });
+    tellSignIn.addEnvironment('SIGN_IN_URL', signIn.url);
+    tellSignIn.addEnvironment('SIGN_IN_CLIENT_ID', signIn.client.userPoolClientId);
+    const { api } = new StaffApi(this, 'Staff', {
+      foundation,
+      pool,
+      client: signIn.client,
+      functions: [tellSignIn, ...pipeline.callable],
+    });
+
+    // Read by the command line, on AWS and on one machine.
+    new CfnOutput(this, 'StaffApiUrl', { value: api.apiEndpoint });
+    new CfnOutput(this, 'SignInUrl', { value: signIn.url });
+  }
+}

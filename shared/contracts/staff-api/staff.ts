@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { ManageStaffAnswer, ManageStaffRequest } from '../staff-management.ts';
+import type { StaffRoute } from './route.ts';
+
+const [, invite, change] = ManageStaffRequest.options;
+const done = ManageStaffAnswer.options[1];
+const administrators = ['administrator'] as const;
+const place = { action: true, practiceId: true, user: true } as const;
+const empty = z.strictObject({});
+
+export const staffManagementRoutes = [
+  {
+    id: 'list-staff',
+    method: 'GET',
+    path: '/api/practices/{practiceId}/staff',
+    function: 'manage-staff',
+    roles: ['manager', 'administrator'],
+    does: 'reads',
+    tells: 'practice',
+    summary: 'Who works in the practice, as what and with which limits',
+    fixed: { action: 'list' },
+    request: empty,
+    answer: ManageStaffAnswer.options[0],
+  },
+  {
+    id: 'invite-staff',
+    method: 'POST',
+    path: '/api/practices/{practiceId}/staff',
+    function: 'manage-staff',
+    roles: administrators,
+    does: 'changes',
+    tells: 'practice',
+    summary: 'Invites a person, who gets a first password by mail',
+    fixed: { action: 'invite' },
+    takes: ['user'],
+    request: invite.omit(place).strict(),
+    answer: done,
+  },
+  {
+    id: 'change-staff',
+    method: 'POST',
+    path: '/api/practices/{practiceId}/staff/{staffUser}/rights',
+    function: 'manage-staff',
+    roles: administrators,
+    does: 'changes',
+    tells: 'practice',
+    summary: 'Says anew what a person may do, and up to which amounts',
+    fixed: { action: 'change' },
+    takes: ['user'],
+    request: change.omit({ ...place, staffUser: true }).strict(),
+    answer: done,
+  },
+  {
+    id: 'disable-staff',
+    method: 'POST',
+    path: '/api/practices/{practiceId}/staff/{staffUser}/disabling',
+    function: 'manage-staff',
+    roles: administrators,
+    does: 'changes',
+    tells: 'practice',
+    summary: 'Shuts a person out at once',
+    fixed: { action: 'disable' },
+    takes: ['user'],
+    request: empty,
+    answer: done,
+  },
+  {
+    id: 'enable-staff',
+    method: 'POST',
+    path: '/api/practices/{practiceId}/staff/{staffUser}/enabling',
+    function: 'manage-staff',
+    roles: administrators,
+    does: 'changes',
+    tells: 'practice',
+    summary: 'Lets a person in again',
+    fixed: { action: 'enable' },
+    takes: ['user'],
+    request: empty,
+    answer: done,
+  },
+  {
+    id: 'reset-staff',
+    method: 'POST',
+    path: '/api/practices/{practiceId}/staff/{staffUser}/reset',
+    function: 'manage-staff',
+    roles: administrators,
+    does: 'changes',
+    tells: 'practice',
+    summary: 'Makes the account of a person anew who lost the password or the device',
+    fixed: { action: 'reset' },
+    takes: ['user'],
+    request: empty,
+    answer: done,
+  },
+] as const satisfies readonly StaffRoute[];
