@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { memoryBankBook } from '#adapters/memory/memory-bank-book.ts';
+import { memoryLedgerDays } from '#adapters/memory/memory-ledger-days.ts';
+import { memoryPeriods } from '#adapters/memory/memory-payment-batches.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
@@ -9,8 +11,8 @@ import {
   memoryClaimStore,
   memoryLedgerStore,
   memoryRemittanceRegister,
-  memoryTaskStore,
 } from '#adapters/memory/memory-stores.ts';
+import { memoryTaskStore } from '#adapters/memory/memory-task-store.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
 import { Claim } from '#contracts/claim.ts';
@@ -109,6 +111,8 @@ async function take(sample: Sample, ours: readonly Claim835[]): Promise<Outcome>
     ledger: memoryLedgerStore(tables),
     remittances: memoryRemittanceRegister(tables),
     bank: memoryBankBook(tables),
+    periods: memoryPeriods(tables),
+    ledgerDays: memoryLedgerDays(tables),
     controlNumbers: memoryControlNumbers(tables),
     clearinghouse: s3Clearinghouse(documents),
     executions: memoryExecutions(tables),
@@ -143,7 +147,7 @@ async function take(sample: Sample, ours: readonly Claim835[]): Promise<Outcome>
       await closeRemittanceStep(input, world);
     }
   }
-  const tasks = await world.tasks.listOpen(practiceId, 500);
+  const { tasks } = await world.tasks.list(practiceId, { list: 'open', order: 'due', limit: 500 });
   return {
     ...(refused === undefined ? {} : { refused }),
     runs: await world.remittances.list(practiceId),

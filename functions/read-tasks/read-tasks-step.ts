@@ -13,7 +13,7 @@ import { parkedPaymentOf, type WorkRemittanceTasksWorld } from '#ports/work-remi
 
 export type ReadTasksAnswer =
   | QueryRefused
-  | { readonly outcome: 'listed'; readonly tasks: readonly Task[] }
+  | { readonly outcome: 'listed'; readonly tasks: readonly Task[]; readonly next?: string }
   | { readonly outcome: 'shown'; readonly task: Task };
 
 interface ReadTasksWorld extends Omit<WorkRemittanceTasksWorld, 'claims' | 'executions' | 'remittances'> {
@@ -35,19 +35,31 @@ export async function readTasksStep(event: unknown, world: ReadTasksWorld): Prom
   }
   const query = read.data;
   if (query.query === 'list') {
-    const open = await world.tasks.listOpen(query.practiceId, query.limit);
-    const tasks: Task[] = [];
-    for (let start = 0; start < open.length; start += atOnce) {
-      tasks.push(
-        ...(await Promise.all(open.slice(start, start + atOnce).map((task) => asItStands(task, world)))),
-      );
-    }
-    return { outcome: 'listed', tasks };
+    const { practiceId, query: _, ...listing } = query;
+    const page = await world.tasks.list(practiceId, listing);
+    const tasks = await allAsTheyStand(page.tasks, world);
+    return page.next === undefined
+      ? { outcome: 'listed', tasks }
+      : { outcome: 'listed', tasks, next: page.next };
+  }
+  if (query.query === 'of-claim') {
+    const tasks = await world.tasks.ofClaim(query.practiceId, query.claimId);
+    return { outcome: 'listed', tasks: await allAsTheyStand(tasks, world) };
   }
   const task = await world.tasks.load(query.practiceId, query.taskId);
   return task === undefined
     ? { outcome: 'refused', problems: [`taskId: practice ${query.practiceId} has no task ${query.taskId}`] }
     : { outcome: 'shown', task: await withLikeness(await asItStands(task, world), world) };
+}
+
+async function allAsTheyStand(stored: readonly Task[], world: ReadTasksWorld): Promise<Task[]> {
+  const tasks: Task[] = [];
+  for (let start = 0; start < stored.length; start += atOnce) {
+    tasks.push(
+      ...(await Promise.all(stored.slice(start, start + atOnce).map((task) => asItStands(task, world)))),
+    );
+  }
+  return tasks;
 }
 
 /** The task of a parked payment, with the claims that it may belong to. They are looked for each time it is shown. */

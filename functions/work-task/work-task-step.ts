@@ -2,7 +2,7 @@ import type { Claim } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { problemsOf, WorkTaskRequest, type WorkTaskAnswer } from '#contracts/queries.ts';
-import { claimTaskKinds, taskOutcomes, type ClaimTaskKind, type Task } from '#contracts/task.ts';
+import { claimTaskKinds, taskOutcomes, type ClaimTaskKind } from '#contracts/task.ts';
 import { decideChargeChangedTask } from '#domain/charge-changes/decide-charge-changed-task.ts';
 import { IllegalMove, RoundLimitReached, taskIdOf } from '#domain/claims/move-claim.ts';
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
@@ -14,6 +14,7 @@ import { decideCoverageTask } from '#domain/eligibility/decide-coverage-task.ts'
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideFollowUpTask } from '#domain/submission/decide-follow-up-task.ts';
 import { decideRejectionTask } from '#domain/submission/decide-rejection-task.ts';
+import { closedSentence, heldByOther } from '#domain/tasks/handle-task.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
@@ -88,6 +89,10 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
   if (task.status !== 'open') {
     return refused(closedSentence(task));
   }
+  const held = heldByOther(task, user, world.clock.now());
+  if (held !== undefined) {
+    return refused(held);
+  }
   const kind = claimTaskKinds.find((known) => known === task.kind);
   const { claimId } = task;
   if (kind === undefined || claimId === undefined) {
@@ -134,10 +139,4 @@ function decide(kind: ClaimTaskKind, outcome: unknown, facts: Facts): TaskWorked
 
 function refused(...problems: string[]): WorkTaskAnswer {
   return { outcome: 'refused', problems };
-}
-
-function closedSentence(task: Task): string {
-  return task.status === 'worked'
-    ? `${task.closedBy ?? 'Somebody'} worked this task at ${task.closedAt ?? 'an unknown time'}: ${task.outcome ?? ''}`
-    : `This task is moot since ${task.closedAt ?? 'an unknown time'}: the claim moved on (${task.outcome ?? ''})`;
 }

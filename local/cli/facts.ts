@@ -24,6 +24,7 @@ import {
   type ExchangeQuery,
   type ClaimQuery,
   type LedgerQuery,
+  type TaskListing,
   type TaskQuery,
   type UploadQuery,
   type WorkTaskRequest,
@@ -31,6 +32,7 @@ import {
 import { RemittanceRun } from '#contracts/remittance-run.ts';
 import { ReportAnswer, type ReportQuery } from '#contracts/reports.ts';
 import { Task } from '#contracts/task.ts';
+import { HandleTasksAnswer, type HandleTasksRequest } from '#contracts/task-handling.ts';
 import type { Upload } from '#contracts/upload.ts';
 import { CommandFailed } from './command-failed.ts';
 import type { Target } from './target.ts';
@@ -98,6 +100,16 @@ export function factsOf(target: Target) {
     },
     async tasks(practiceId: PracticeId): Promise<Task[]> {
       return (await ask('read-tasks', { query: 'list', practiceId }, TasksAnswer)).tasks;
+    },
+    async taskPage(
+      practiceId: PracticeId,
+      listing: z.input<typeof TaskListing>,
+    ): Promise<z.infer<typeof TasksAnswer>> {
+      return await ask('read-tasks', { query: 'list', practiceId, ...listing }, TasksAnswer);
+    },
+    /** Of a claim, the closed ones too. */
+    async tasksOfClaim(practiceId: PracticeId, claimId: ClaimId): Promise<Task[]> {
+      return (await ask('read-tasks', { query: 'of-claim', practiceId, claimId }, TasksAnswer)).tasks;
     },
     async task(practiceId: PracticeId, taskId: TaskId): Promise<Task> {
       return (await ask('read-tasks', { query: 'show', practiceId, taskId }, TaskAnswer)).task;
@@ -189,6 +201,9 @@ export function factsOf(target: Target) {
     async workTask(request: WorkTaskRequest): Promise<WorkTaskAnswer> {
       return WorkTaskAnswer.parse(await target.invoke('work-task', request));
     },
+    async handleTasks(request: HandleTasksRequest): Promise<HandleTasksAnswer> {
+      return HandleTasksAnswer.parse(await target.invoke('handle-tasks', request));
+    },
     async restartLeg(request: RestartLegRequest): Promise<RestartLegAnswer> {
       return RestartLegAnswer.parse(await target.invoke('restart-leg', request));
     },
@@ -222,7 +237,7 @@ const PracticesAnswer: z.ZodType<{ practiceIds: PracticeId[] }> = z.object({
 const CountsAnswer = z.object({ counts: z.record(ClaimState, z.int()) });
 const ClaimsAnswer = z.object({ claims: z.array(Claim), next: z.string().optional() });
 const ClaimAnswer = z.object({ claim: Claim, history: z.array(ClaimEvent) });
-const TasksAnswer = z.object({ tasks: z.array(Task) });
+const TasksAnswer = z.object({ tasks: z.array(Task), next: z.string().optional() });
 const TaskAnswer = z.object({ task: Task });
 const PostingsAnswer = z.object({ postings: z.array(Posting), next: z.string().optional() });
 const TakebacksAnswer = z.object({ on: PlainDate, postings: z.array(Posting) });

@@ -1,29 +1,43 @@
 import { type Command, Option } from 'commander';
+import * as z from 'zod';
 import { TaskId } from '#contracts/identifiers.ts';
+import { TaskListing } from '#contracts/queries.ts';
+import { TaskKind } from '#contracts/task.ts';
 import { formatDollars } from '#domain/money/cents.ts';
 import { outcomeInWords } from '#domain/tasks/moot-words.ts';
 import { CommandFailed } from './command-failed.ts';
 import { openSession, parseArgument, practiceOf } from './options.ts';
+import { addHandlingCommands } from './task-handling-commands.ts';
 import { printJson, printLine, printTable } from './print.ts';
 
-/** `tasks`, `tasks show` and `tasks work`. */
+/** `tasks`, `tasks show`, `tasks work`, and what is done with a task beside deciding it. */
 export function addTaskCommands(program: Command): void {
   const tasks = program
     .command('tasks')
     .description('list the open tasks of a practice, the one due first first')
-    .action(async (_given: unknown, command: Command) => {
+    .option('--kind <kind...>', 'of these kinds alone')
+    .option('--of <user>', 'of this person alone')
+    .option('--asleep', 'those that are put off, or wait for another task')
+    .addOption(new Option('--by <order>', 'in which order').choices(['due', 'priority']).default('due'))
+    .option('--limit <count>', 'at most so many', '200')
+    .option('--next <place>', 'what comes after a page: the place that it ended with')
+    .action(async (given: ListOptions, command: Command) => {
       const session = await openSession(command);
-      const open = await session.facts.tasks(await practiceOf(session));
+      const page = await session.facts.taskPage(await practiceOf(session), listingOf(given));
       if (session.options.json) {
-        printJson(open);
+        printJson(page.tasks);
         return;
       }
-      printTable(open, [
+      printTable(page.tasks, [
         { title: 'task', cell: (task) => task.taskId },
         { title: 'due', cell: (task) => task.dueOn },
         { title: 'at stake', cell: (task) => formatDollars(task.dollarsAtStakeCents), align: 'right' },
+        { title: 'whose', cell: ({ handling }) => handling?.assignedTo ?? handling?.lease?.by ?? '' },
         { title: 'why', cell: (task) => task.why },
       ]);
+      if (page.next !== undefined) {
+        printLine(`There are more: --next "${page.next}"`);
+      }
     });
   tasks
     .command('show')
@@ -43,6 +57,9 @@ export function addTaskCommands(program: Command): void {
         printLine(`  - ${sentence}`);
       }
       printLine(`At stake: ${formatDollars(task.dollarsAtStakeCents)}`);
+      for (const { at, by, change, words } of task.handling?.changes ?? []) {
+        printLine(`  ${at} ${by}, ${change.replaceAll('-', ' ')}: ${words}`);
+      }
       printLine(
         task.status === 'open'
           ? `May be decided: ${task.outcomes.join(', ')}`
@@ -75,6 +92,28 @@ export function addTaskCommands(program: Command): void {
         printLine(answer.summary);
       }
     });
+  addHandlingCommands(tasks);
+}
+
+interface ListOptions {
+  readonly kind?: readonly string[];
+  readonly of?: string;
+  readonly asleep?: boolean;
+  readonly by: string;
+  readonly limit: string;
+  readonly next?: string;
+}
+
+function listingOf({ kind, of, asleep, by, limit, next }: ListOptions): TaskListing {
+  const { shape } = TaskListing;
+  return {
+    list: asleep === true ? 'asleep' : 'open',
+    order: parseArgument(shape.order, '--by', by),
+    limit: parseArgument(z.coerce.number().pipe(z.int().min(1).max(500)), '--limit', limit),
+    ...(kind === undefined ? {} : { kinds: kind.map((text) => parseArgument(TaskKind, '--kind', text)) }),
+    ...(of === undefined ? {} : { owner: of }),
+    ...(next === undefined ? {} : { next }),
+  };
 }
 
 function outcomeOf(text: string): Record<string, unknown> {

@@ -3,6 +3,8 @@ import { ClaimState } from './claim.ts';
 import { Instant, PlainDate } from './dates.ts';
 import { ClaimId, PracticeId, RemittanceId, TaskId, UploadId } from './identifiers.ts';
 import { SeenLedgerDay } from './ledger-days.ts';
+import { StaffUser } from './staff-user.ts';
+import { TaskKind } from './task.ts';
 import { Upload } from './upload.ts';
 
 /** What can be asked of claims. */
@@ -20,12 +22,26 @@ export const ClaimQuery = z.discriminatedUnion('query', [
 ]);
 export type ClaimQuery = z.input<typeof ClaimQuery>;
 
+/** Which tasks are listed, and in which order; each pair of filter and order is read from its own index. */
+export const TaskListing = z.object({
+  /** `open` can be worked; `asleep` is snoozed or waits for another task. */
+  list: z.enum(['open', 'asleep']).default('open'),
+  /** All kinds, when left out. */
+  kinds: z.array(TaskKind).min(1).max(TaskKind.options.length).optional(),
+  /** Whose it is; of one that is nobody's, whoever has it in hand. */
+  owner: StaffUser.optional(),
+  /** `priority`: what it is worth a minute, and what is due. */
+  order: z.enum(['due', 'priority']).default('due'),
+  limit: z.int().min(1).max(500).default(200),
+  /** From the last answer: what comes after it. */
+  next: z.string().max(200).optional(),
+});
+export type TaskListing = z.infer<typeof TaskListing>;
+
 export const TaskQuery = z.discriminatedUnion('query', [
-  z.object({
-    query: z.literal('list'),
-    practiceId: PracticeId,
-    limit: z.int().min(1).max(500).default(200),
-  }),
+  z.object({ query: z.literal('list'), practiceId: PracticeId, ...TaskListing.shape }),
+  /** Every task of a claim, the closed ones too, the newest first. */
+  z.object({ query: z.literal('of-claim'), practiceId: PracticeId, claimId: ClaimId }),
   z.object({ query: z.literal('show'), practiceId: PracticeId, taskId: TaskId }),
 ]);
 export type TaskQuery = z.input<typeof TaskQuery>;
@@ -91,9 +107,7 @@ export type UploadQueryAnswer = z.infer<typeof UploadQueryAnswer>;
 export const WorkTaskRequest = z.object({
   practiceId: PracticeId,
   taskId: TaskId,
-  user: z
-    .string()
-    .regex(/^[a-z][a-z0-9.-]{0,39}$/, 'a user name of lower-case letters, digits, dot and dash'),
+  user: StaffUser,
   role: z.enum(['staff', 'manager']).default('staff'),
   /** One of the outcomes that the kind of task allows; checked against that kind's own schema. */
   outcome: z.record(z.string(), z.unknown()),

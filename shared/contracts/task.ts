@@ -22,6 +22,7 @@ import {
   UploadId,
 } from './identifiers.ts';
 import type { AccountKind } from './ledger.ts';
+import { TaskHandling } from './task-handling.ts';
 
 export const claimTaskKinds = [
   'coverage',
@@ -431,6 +432,8 @@ export const Task = z.object({
   decidedByTwo: z.array(z.string()).optional(),
   /** What was proposed, the first first; the last stands unless it has ended. */
   proposals: z.array(TaskProposal).optional(),
+  /** Who has it in hand, and when it is to be worked; left out where nobody touched it yet. */
+  handling: TaskHandling.optional(),
   closedAt: Instant.optional(),
   closedBy: z.string().optional(),
   outcome: z.string().optional(),

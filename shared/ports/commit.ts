@@ -32,6 +32,8 @@ export function guardsVersion(write: Write): boolean {
     write.kind === 'save-account' ||
     write.kind === 'save-person' ||
     write.kind === 'save-proposals' ||
+    write.kind === 'save-handling' ||
+    write.kind === 'save-remittance-run' ||
     write.kind === 'decide-patients' ||
     write.kind === 'save-open-entry' ||
     write.kind === 'save-awaited-deposit' ||

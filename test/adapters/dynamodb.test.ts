@@ -161,7 +161,10 @@ describe('a fault of DynamoDB', () => {
     ['read a history', () => dynamoDbClaimStore(client, 'claims').history(practiceId, claimId)],
     ['list claims', () => dynamoDbClaimStore(client, 'claims').list(practiceId, {})],
     ['read postings', () => dynamoDbLedgerStore(client, 'ledger').ofClaim(practiceId, claimId)],
-    ['list tasks', () => dynamoDbTaskStore(client, 'work').listOpen(practiceId, 5)],
+    [
+      'list tasks',
+      () => dynamoDbTaskStore(client, 'work').list(practiceId, { list: 'open', order: 'due', limit: 5 }),
+    ],
     ['take a number', () => numbers.issue(practiceId, pair, 'a.edi', at)],
     ['note what came', () => numbers.noteReceived(practiceId, pair, received)],
     ['save a practice', () => practiceStore().save(samplePractice(), at)],

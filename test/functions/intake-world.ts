@@ -1,7 +1,8 @@
 import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
-import { memoryClaimStore, memoryTaskStore, memoryUploadRegister } from '#adapters/memory/memory-stores.ts';
+import { memoryClaimStore, memoryUploadRegister } from '#adapters/memory/memory-stores.ts';
+import { memoryTaskStore } from '#adapters/memory/memory-task-store.ts';
 import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';

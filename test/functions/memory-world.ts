@@ -16,9 +16,9 @@ import {
   memoryPatientAccounts,
   memoryPracticeStore,
   memoryRemittanceRegister,
-  memoryTaskStore,
   memoryUploadRegister,
 } from '#adapters/memory/memory-stores.ts';
+import { memoryTaskStore } from '#adapters/memory/memory-task-store.ts';
 import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
 import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
 import { memoryVisitDocumentStore } from '#adapters/memory/memory-visit-document-store.ts';
@@ -100,6 +100,7 @@ export async function memoryWorld() {
     executions: memoryExecutions(tables),
     printer: pdfkitStatementPrinter,
     tables: inForce,
+    codeSets,
     prices: pricesInForce(codeSets, inForce, clock),
     usageIndicator: 'T' as const,
   };
@@ -133,7 +134,8 @@ export async function memoryWorld() {
     return arrived('exchange', key, text.length);
   };
   const receive = async (text: string) => receiveExchangeFileStep(await putInbound(text), world);
-  const openTasks = (): Promise<readonly Task[]> => world.tasks.listOpen(practiceId, 500);
+  const openTasks = async (): Promise<readonly Task[]> =>
+    (await world.tasks.list(practiceId, { list: 'open', order: 'due', limit: 500 })).tasks;
 
   const helpers = {
     stored: tables,

@@ -19,6 +19,7 @@ import {
   newPracticeId,
   newRemittanceId,
   posting,
+  run,
   signal,
   task,
 } from './samples.ts';
@@ -89,6 +90,25 @@ function kindRow(kind: Write['kind']): KindRow {
       },
       again: 'conflict',
     }),
+    'save-handling': () => ({
+      before: [{ kind: 'open-task', task: task(made) }],
+      write: {
+        kind: 'save-handling',
+        task: {
+          ...task(made),
+          handling: {
+            version: 1,
+            assignedTo: 'maria',
+            blockedBy: [],
+            priority: 5,
+            workedSeconds: 0,
+            changes: [],
+          },
+        },
+        expectedVersion: 0,
+      },
+      again: 'conflict',
+    }),
     'mark-handled': () => ({
       write: { kind: 'mark-handled', practiceId, messageKey: `message-${claimId}`, at },
       again: 'duplicate',
@@ -127,6 +147,10 @@ function kindRow(kind: Write['kind']): KindRow {
     'count-remittance-claim': () => ({
       write: { kind: 'count-remittance-claim', practiceId, remittanceId, claimIndex: 1, outcome: 'posted' },
       again: 'duplicate',
+    }),
+    'save-remittance-run': () => ({
+      write: { kind: 'save-remittance-run', run: run({ remittanceId, version: 1 }), expectedVersion: 0 },
+      again: 'conflict',
     }),
     'name-payer-claim': () => ({
       write: { kind: 'name-payer-claim', practiceId, payerClaimControlNumber: 'ICN00001', claimId },
@@ -230,12 +254,14 @@ const kinds = [
   'start-account-cycle',
   'open-task',
   'close-task',
+  'save-handling',
   'save-proposals',
   'mark-handled',
   'hand-over-balance',
   'record-interchange',
   'save-account',
   'count-remittance-claim',
+  'save-remittance-run',
   'name-payer-claim',
   'enter-patient',
   'save-person',
@@ -365,7 +391,11 @@ export function commitSuite(ports: () => Ports): void {
         closedBy: 'user maria',
         why: 'Denied.',
       });
-      const open = await ports().tasks.listOpen(practiceId, 500);
+      const { tasks: open } = await ports().tasks.list(practiceId, {
+        list: 'open',
+        order: 'due',
+        limit: 500,
+      });
       expect(open.map(({ taskId }) => taskId)).not.toContain(write.taskId);
     });
 

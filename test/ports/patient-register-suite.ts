@@ -201,7 +201,7 @@ export function patientRegisterSuite(ports: () => Ports): void {
         expect(await patients.patientKeysOfSamePerson(practiceId, one)).toEqual([one, other].toSorted());
         expect(await patients.patientKeysOfSamePerson(practiceId, third)).toEqual([third]);
       }
-      const [task, ...more] = await tasks.listOpen(practiceId, 10);
+      const [task, ...more] = (await tasks.list(practiceId, { list: 'open', order: 'due', limit: 10 })).tasks;
       expect(more).toEqual([]);
       expect(personsOfTask(TaskId.parse(task?.taskId))).toContain(third);
       const decided = await decidePatients(
@@ -213,7 +213,7 @@ export function patientRegisterSuite(ports: () => Ports): void {
       await settlePersons(practiceId, [one], world);
       expect(await patients.patientKeysOfSamePerson(practiceId, one)).toEqual([one, other, third].toSorted());
       expect((await patients.load(practiceId, one))?.person?.personId).toBe(third);
-      expect(await tasks.listOpen(practiceId, 10)).toEqual([]);
+      expect(await tasks.list(practiceId, { list: 'open', order: 'due', limit: 10 })).toEqual({ tasks: [] });
     });
   });
 }

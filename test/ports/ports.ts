@@ -44,9 +44,9 @@ import {
   memoryPatientAccounts,
   memoryPracticeStore,
   memoryRemittanceRegister,
-  memoryTaskStore,
   memoryUploadRegister,
 } from '#adapters/memory/memory-stores.ts';
+import { memoryTaskStore } from '#adapters/memory/memory-task-store.ts';
 import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { memoryVisitDocumentStore } from '#adapters/memory/memory-visit-document-store.ts';
@@ -197,7 +197,15 @@ const tables = [
     ['posting-day-index', 'dayKey', 'sk'],
     ['takeback-index', 'takebackKey', 'sk'],
   ]),
-  table('work', [['open-index', 'openKey', 'dueSort']]),
+  table('work', [
+    ['open-due-index', 'openKey', 'dueSort'],
+    ['open-priority-index', 'openKey', 'prioritySort'],
+    ['kind-due-index', 'kindKey', 'dueSort'],
+    ['kind-priority-index', 'kindKey', 'prioritySort'],
+    ['owner-due-index', 'ownerKey', 'dueSort'],
+    ['owner-priority-index', 'ownerKey', 'prioritySort'],
+    ['claim-index', 'claimKey', 'openedAt'],
+  ]),
   table('practice'),
 ];
 
@@ -278,7 +286,7 @@ export async function awsPorts(): Promise<Ports> {
     ledgerDays: dynamoDbLedgerDays(client, 'ledger'),
     bank: dynamoDbBankBook(client, 'practice'),
     batches: dynamoDbPaymentBatches(client, 'practice'),
-    periods: dynamoDbPeriods(client, 'practice'),
+    periods: dynamoDbPeriods(client, 'practice', 'ledger'),
     tasks: dynamoDbTaskStore(client, 'work'),
     practices: dynamoDbPracticeStore(client, 'practice', () => documents),
     controlNumbers: dynamoDbControlNumbers(client, 'practice'),

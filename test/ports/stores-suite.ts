@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimId, PracticeId } from '#contracts/identifiers.ts';
 import { PlainDate } from '#contracts/dates.ts';
+import { CommitConflict } from '#contracts/errors.ts';
 import { TaskId } from '#contracts/identifiers.ts';
+import type { TaskListing } from '#contracts/queries.ts';
+import type { Task } from '#contracts/task.ts';
+import type { TaskHandling } from '#contracts/task-handling.ts';
+import { addDays } from '#domain/calendar/plain-date.ts';
 import { cents } from '#domain/money/cents.ts';
+import { queuePlaceOf } from '#domain/tasks/task-queues.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { pagesOfDay } from '#ports/ledger-store.ts';
 import type { Ports } from './ports.ts';
@@ -214,6 +220,9 @@ export function ledgerStoreSuite(ports: () => Ports): void {
   });
 }
 
+/** How a task is handled that somebody touched once. */
+const touched: TaskHandling = { version: 1, blockedBy: [], priority: 0, workedSeconds: 0, changes: [] };
+
 export function taskStoreSuite(ports: () => Ports): void {
   describe('task store', () => {
     test('Open tasks come by their due date, as many as asked for', async () => {
@@ -225,11 +234,174 @@ export function taskStoreSuite(ports: () => Ports): void {
           { kind: 'open-task', task: task(holder, { dueOn: PlainDate.parse(dueOn) }) },
         ]);
       }
-      const all = await ports().tasks.listOpen(practiceId, 200);
+      const byDay = { list: 'open', order: 'due', limit: 200 } as const;
+      const { tasks: all } = await ports().tasks.list(practiceId, byDay);
       expect(all.map(({ dueOn }) => dueOn)).toEqual(due.toSorted());
-      const first = await ports().tasks.listOpen(practiceId, 2);
-      expect(first.map(({ dueOn }) => dueOn)).toEqual(['2026-05-01', '2026-05-02']);
-      expect(await ports().tasks.listOpen(newPracticeId(), 2)).toEqual([]);
+      const first = await ports().tasks.list(practiceId, { ...byDay, limit: 2 });
+      expect(first.tasks.map(({ dueOn }) => dueOn)).toEqual(['2026-05-01', '2026-05-02']);
+      expect(await ports().tasks.list(newPracticeId(), byDay)).toEqual({ tasks: [] });
+    });
+
+    test.each([1, 3, 7, 100])(
+      'Every filter and order gives the same tasks once, in pages of %i',
+      async (limit) => {
+        const practiceId = newPracticeId();
+        const kinds = [
+          'denial',
+          'coding',
+          'follow-up',
+          'underpayment',
+          'coverage',
+          'credit-balance',
+        ] as const;
+        const owners = [undefined, 'maria', 'george'];
+        const made = Array.from({ length: 18 }, (_, index) => {
+          const opened = task(claim({ practiceId }), {
+            kind: kinds[index % kinds.length] ?? 'denial',
+            dueOn: addDays(PlainDate.parse('2026-03-25'), (index * 7) % 11),
+            dollarsAtStakeCents: cents((index * 7919) % 100_000),
+          });
+          const owner = owners[index % owners.length];
+          const handling =
+            owner === undefined ? undefined : { ...touched, assignedTo: owner, priority: index * 1_000 };
+          return { opened, handling };
+        });
+        for (const { opened, handling } of made) {
+          await ports().commit.apply([{ kind: 'open-task', task: opened }]);
+          if (handling !== undefined) {
+            await ports().commit.apply([
+              { kind: 'save-handling', task: { ...opened, handling }, expectedVersion: 0 },
+            ]);
+          }
+        }
+        const filters: Pick<TaskListing, 'kinds' | 'owner'>[] = [
+          {},
+          { kinds: ['denial'] },
+          { kinds: ['denial', 'coverage'] },
+          { kinds: ['denial', 'coding', 'coverage', 'underpayment', 'credit-balance'] },
+          { owner: 'maria' },
+          { owner: 'george', kinds: ['coding', 'credit-balance'] },
+        ];
+        for (const order of ['due', 'priority'] as const) {
+          for (const filter of filters) {
+            const expected = made
+              .map(({ opened, handling }) => (handling === undefined ? opened : { ...opened, handling }))
+              .filter(
+                ({ kind, handling }) =>
+                  (filter.kinds === undefined || filter.kinds.includes(kind)) &&
+                  (filter.owner === undefined || filter.owner === handling?.assignedTo),
+              )
+              .map((kept) => ({
+                kept,
+                sort: queuePlaceOf(kept)?.[order === 'due' ? 'dueSort' : 'prioritySort'] ?? '',
+              }))
+              .toSorted((one, other) => (one.sort < other.sort ? -1 : 1))
+              .map(({ kept }) => kept);
+            const listed: Task[] = [];
+            let next: string | undefined;
+            do {
+              const page = await ports().tasks.list(practiceId, {
+                list: 'open',
+                order,
+                limit,
+                ...filter,
+                ...(next === undefined ? {} : { next }),
+              });
+              expect(page.tasks.length).toBeLessThanOrEqual(limit);
+              listed.push(...page.tasks);
+              next = page.next;
+            } while (next !== undefined);
+            expect(listed).toEqual(expected);
+          }
+        }
+      },
+    );
+
+    test('A task that sleeps is in the list of those alone, and comes back when it wakes', async () => {
+      const opened = task(claim({ practiceId: newPracticeId() }));
+      const list = async (list: 'open' | 'asleep') =>
+        (await ports().tasks.list(opened.practiceId, { list, order: 'priority', limit: 5 })).tasks;
+      await ports().commit.apply([{ kind: 'open-task', task: opened }]);
+      const asleep = {
+        ...opened,
+        handling: {
+          ...touched,
+          snoozed: { until: PlainDate.parse('2026-03-20'), by: 'maria', reason: 'Later.' },
+        },
+      };
+      await ports().commit.apply([{ kind: 'save-handling', task: asleep, expectedVersion: 0 }]);
+      expect([await list('open'), await list('asleep')]).toEqual([[], [asleep]]);
+      const awake = { ...opened, handling: { ...touched, version: 2 } };
+      await ports().commit.apply([{ kind: 'save-handling', task: awake, expectedVersion: 1 }]);
+      expect([await list('open'), await list('asleep')]).toEqual([[awake], []]);
+    });
+
+    test('Of two who handle a task at the same moment one wins, and nobody handles one that is closed', async () => {
+      const opened = task(claim());
+      await ports().commit.apply([{ kind: 'open-task', task: opened }]);
+      const by = (assignedTo: string) =>
+        ports().commit.apply([
+          {
+            kind: 'save-handling',
+            task: { ...opened, handling: { ...touched, assignedTo } },
+            expectedVersion: 0,
+          },
+        ]);
+      const results = await Promise.allSettled([by('maria'), by('george')]);
+      expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      const kept = await ports().tasks.load(opened.practiceId, opened.taskId);
+      await ports().commit.apply([
+        {
+          kind: 'close-task',
+          practiceId: opened.practiceId,
+          taskId: opened.taskId,
+          status: 'worked',
+          outcome: 'appeal: it was covered',
+          closedAt: at,
+          closedBy: 'maria',
+        },
+      ]);
+      await expect(
+        ports().commit.apply([
+          {
+            kind: 'save-handling',
+            task: { ...opened, handling: { ...touched, version: 2 } },
+            expectedVersion: 1,
+          },
+        ]),
+      ).rejects.toThrow(CommitConflict);
+      expect(await ports().tasks.load(opened.practiceId, opened.taskId)).toMatchObject({
+        status: 'worked',
+        handling: kept?.handling,
+      });
+    });
+
+    test('A claim has all of its tasks, the closed ones too, the newest first, and none of another', async () => {
+      const holder = claim();
+      const older = task(holder);
+      const newer = task(holder, {
+        taskId: TaskId.parse(`${holder.claimId}-denial-9`),
+        openedAt: minutesLater(5),
+      });
+      for (const one of [older, newer, task(claim({ practiceId: holder.practiceId }))]) {
+        await ports().commit.apply([{ kind: 'open-task', task: one }]);
+      }
+      await ports().commit.apply([
+        {
+          kind: 'close-task',
+          practiceId: older.practiceId,
+          taskId: older.taskId,
+          status: 'moot',
+          outcome: 'paid',
+          closedAt: at,
+          closedBy: 'claimwright',
+        },
+      ]);
+      const listed = await ports().tasks.ofClaim(holder.practiceId, holder.claimId);
+      expect(listed.map(({ taskId, status }) => [taskId, status])).toEqual([
+        [newer.taskId, 'open'],
+        [older.taskId, 'moot'],
+      ]);
     });
 
     test('A task comes back as it was opened; one of another practice is not found', async () => {

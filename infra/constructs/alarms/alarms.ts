@@ -36,6 +36,9 @@ const creditBalancesLimit = Duration.hours(13);
 /** And patients. */
 const duplicatePatientsLimit = Duration.hours(3);
 
+/** Tasks are gone through every three hours. */
+const tidyTasksLimit = Duration.hours(7);
+
 /** Payments without remittances, and remittances without payments, every day. */
 const missingHalvesLimit = Duration.hours(26);
 
@@ -134,6 +137,15 @@ export class Alarms extends Construct {
       within: missingChargesLimit,
       says: `Missing charges were not looked for within ${missingChargesLimit.toHours()} hours.`,
       runbook: 'Missing charges are not looked for',
+    });
+  }
+
+  watchTidyTasks(tidier: LambdaFunction): void {
+    this.watchRounds(tidier, {
+      rounds: 'rounds through the open tasks',
+      within: tidyTasksLimit,
+      says: `Open tasks were not gone through within ${tidyTasksLimit.toHours()} hours.`,
+      runbook: 'Tasks are not gone through',
     });
   }
 

@@ -13,10 +13,28 @@ export const indexes = {
   work: 'work-index',
   postingDay: 'posting-day-index',
   takebacks: 'takeback-index',
-  open: 'open-index',
+  tasksByDay: 'open-due-index',
+  tasksByPriority: 'open-priority-index',
+  tasksOfKindByDay: 'kind-due-index',
+  tasksOfKindByPriority: 'kind-priority-index',
+  tasksOfOwnerByDay: 'owner-due-index',
+  tasksOfOwnerByPriority: 'owner-priority-index',
+  tasksOfClaim: 'claim-index',
   auditByUser: 'audit-user-index',
   auditByClaim: 'audit-claim-index',
 } as const;
+
+/** The lists of tasks that can be asked for, each with its order. */
+const taskIndexes = [
+  { name: indexes.tasksByDay, partitionKey: 'openKey', sortKey: 'dueSort' },
+  { name: indexes.tasksByPriority, partitionKey: 'openKey', sortKey: 'prioritySort' },
+  { name: indexes.tasksOfKindByDay, partitionKey: 'kindKey', sortKey: 'dueSort' },
+  { name: indexes.tasksOfKindByPriority, partitionKey: 'kindKey', sortKey: 'prioritySort' },
+  { name: indexes.tasksOfOwnerByDay, partitionKey: 'ownerKey', sortKey: 'dueSort' },
+  { name: indexes.tasksOfOwnerByPriority, partitionKey: 'ownerKey', sortKey: 'prioritySort' },
+  { name: indexes.tasksOfClaim, partitionKey: 'claimKey', sortKey: 'openedAt' },
+];
+export const taskListIndexes: readonly string[] = taskIndexes.map(({ name }) => name);
 
 interface PracticeRecordsProps {
   readonly settings: StageSettings;
@@ -58,7 +76,10 @@ export class PracticeRecords extends Construct {
    * announced that they will take, or took.
    */
   readonly ledger: ClaimsTable;
-  /** Tasks for people. By task; by `open-index`: a practice's open tasks, the most urgent first. */
+  /**
+   * Tasks for people. By task; by an index for each filter and order of the work queue: all open tasks of a practice,
+   * those of a kind, those of a person, by the day they are due or by priority; by `claim-index`: all tasks of a claim.
+   */
   readonly work: ClaimsTable;
   /**
    * Practices, control numbers, uploads and remittances with their chunks, patient accounts, and marks of messages
@@ -94,7 +115,7 @@ export class PracticeRecords extends Construct {
     });
     this.work = new ClaimsTable(this, 'Work', {
       ...props,
-      indexes: [{ name: indexes.open, partitionKey: 'openKey', sortKey: 'dueSort' }],
+      indexes: taskIndexes,
     });
     this.practices = new PracticesTable(this, 'Practices', { ...props, documents });
     this.staff = new ClaimsTable(this, 'Staff', props);

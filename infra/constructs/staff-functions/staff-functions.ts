@@ -5,7 +5,7 @@ import type { ClaimsStateMachine } from '../../defaults/claims-state-machine.ts'
 import type { Foundation } from '../../defaults/foundation.ts';
 import { documentPrefixes } from '../documents/documents.ts';
 import { evidencePrefixes } from '../evidence/evidence.ts';
-import { indexes } from '../practice-records/practice-records.ts';
+import { indexes, taskListIndexes } from '../practice-records/practice-records.ts';
 
 interface StaffFunctionsProps {
   readonly foundation: Foundation;
@@ -29,6 +29,7 @@ export class StaffFunctions extends Construct {
     this.foundation = foundation;
     this.all = [
       this.workTask(props),
+      this.handleTasks(),
       this.restartLeg(),
       this.resumeRun(resumable),
       this.loadPractice(),
@@ -64,6 +65,15 @@ export class StaffFunctions extends Construct {
     return workTask;
   }
 
+  private handleTasks(): ClaimsFunction {
+    const handleTasks = this.staffFunction(
+      'handle-tasks',
+      'Takes tasks in hand, assigns them, or puts them off',
+    );
+    this.foundation.records.work.open(handleTasks, ['GetItem', 'UpdateItem']);
+    return handleTasks;
+  }
+
   /** A claim of a remittance that was parked is read once more: from its chunk, or from the file it came in. */
   private readParkedPayments(reader: ClaimsFunction): void {
     const { documents, evidence } = this.foundation;
@@ -71,6 +81,8 @@ export class StaffFunctions extends Construct {
     for (const prefix of [evidencePrefixes.inbound, evidencePrefixes.trainingInbound]) {
       evidence.exchange.open(reader, ['GetObject', 'GetObjectVersion'], prefix);
     }
+    // What came on paper is one file that never changes.
+    evidence.exchange.open(reader, ['GetObject'], evidencePrefixes.payments);
   }
 
   private restartLeg(): ClaimsFunction {
@@ -95,6 +107,8 @@ export class StaffFunctions extends Construct {
     // Which open claims name a payer or provider that the document no longer has.
     records.claims.open(loadPractice, ['Query'], [indexes.work]);
     documents.bucket.open(loadPractice, ['PutObject'], documentPrefixes.practices);
+    // Which localities of Medicare's fee schedule were loaded, for the contracts that name one.
+    documents.bucket.open(loadPractice, ['GetObject'], documentPrefixes.codeSets);
     return loadPractice;
   }
 
@@ -133,7 +147,8 @@ export class StaffFunctions extends Construct {
     const { ledger, practices } = this.foundation.records;
     const closePeriods = this.staffFunction('close-periods', 'Closes days and months, or opens them again');
     practices.open(closePeriods, ['GetItem', 'Query', 'PutItem']);
-    ledger.open(closePeriods, ['GetItem', 'Query', 'PutItem'], [indexes.postingDay]);
+    // A day is closed only if it still is as it was looked at.
+    ledger.open(closePeriods, ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem'], [indexes.postingDay]);
     return closePeriods;
   }
 
@@ -216,7 +231,7 @@ export class StaffFunctions extends Construct {
     practices.open(readClaims, ['Query']);
 
     const readTasks = this.staffFunction('read-tasks', 'Lists open tasks, or shows one');
-    work.open(readTasks, ['GetItem'], [indexes.open]);
+    work.open(readTasks, ['GetItem'], taskListIndexes);
     practices.open(readTasks, ['GetItem', 'Query']);
     // A parked payment is shown with the claims that it may belong to.
     claims.open(readTasks, ['GetItem', 'Query'], [indexes.work]);

@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import { ClaimsQueue } from '../../defaults/claims-queue.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
+import { runEvery } from '../../defaults/run-every.ts';
+import { taskListIndexes } from '../practice-records/practice-records.ts';
 
 const fileTaskTimeout = Duration.seconds(20);
 
@@ -38,5 +40,23 @@ export class TaskQueue extends Construct {
         maxConcurrency: foundation.settings.concurrency.queueConsumers,
       }),
     );
+    this.tidy(foundation);
+  }
+
+  /** A lease that ran out, a day that came, a blocker that was closed: nobody tells of these, so they are looked for. */
+  private tidy(foundation: Foundation): void {
+    const tidyTasks = new ClaimsFunction(this, 'tidy-tasks', {
+      foundation,
+      does: 'Gives back, wakes and ranks tasks',
+      timeout: Duration.minutes(10),
+    });
+    foundation.records.practices.open(tidyTasks, ['Query']);
+    foundation.records.work.open(tidyTasks, ['GetItem', 'UpdateItem'], taskListIndexes);
+    foundation.alarms.watchTidyTasks(tidyTasks);
+    runEvery(this, 'EveryThreeHours', tidyTasks, {
+      foundation,
+      every: Duration.hours(3),
+      does: 'Gives back, wakes and ranks tasks',
+    });
   }
 }

@@ -99,8 +99,14 @@ export const taskKey = (practiceId: PracticeId, taskId: TaskId): Key => ({
   pk: `${practiceId}#task#${taskId}`,
   sk: 'task',
 });
-export const openTasksKey = (practiceId: PracticeId, shard: number): string =>
-  `${practiceId}#open-tasks#${shard}`;
+/** Lists of open tasks: all of them, those of a kind, and those of a person; and all tasks that a claim ever had. */
+export const taskListKeys = {
+  all: (practiceId: PracticeId, list: string, shard: number) => `${practiceId}#${list}-tasks#${shard}`,
+  ofKind: (practiceId: PracticeId, list: string, kind: string, shard: number) =>
+    `${practiceId}#${list}-tasks#${kind}#${shard}`,
+  ofOwner: (practiceId: PracticeId, list: string, owner: string) => `${practiceId}#${list}-tasks-of#${owner}`,
+  ofClaim: (practiceId: PracticeId, claimId: ClaimId) => `${practiceId}#tasks-of-claim#${claimId}`,
+};
 
 export const practiceKey = (practiceId: PracticeId): Key => ({
   pk: `${practiceId}#practice#master`,

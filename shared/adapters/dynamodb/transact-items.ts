@@ -4,7 +4,6 @@ import type { PracticeId } from '#contracts/identifiers.ts';
 import { accountHolderOf, type AccountKind, type Posting } from '#contracts/ledger.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
 import type { PatientEntry } from '#contracts/patient-identity.ts';
-import type { Task } from '#contracts/task.ts';
 import { patientEntry } from '#domain/patients/patient-identity.ts';
 import { patientServicesOf, type PatientServices } from '#domain/history/patient-services.ts';
 import type { Write } from '#domain/writes/write.ts';
@@ -19,7 +18,6 @@ import {
   guarantorPartition,
   handledKey,
   issuedNumberKey,
-  openTasksKey,
   patientAgendaKey,
   patientDayPartition,
   patientServicesKey,
@@ -29,16 +27,17 @@ import {
   postingDayKey,
   postingPartition,
   remittanceClaimKey,
+  remittanceKey,
   shardOf,
   signalKey,
   startCycleKey,
   startLegKey,
   refundKey,
   takebackKey,
-  taskKey,
   unsentShard,
   type Key,
 } from './keys.ts';
+import { taskItems } from './task-items.ts';
 
 export interface Tables {
   readonly claims: string;
@@ -166,46 +165,10 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
         },
       ];
     case 'open-task':
-      return [{ Put: { TableName: tables.work, Item: taskItem(write.task), ConditionExpression: isNew } }];
     case 'close-task':
-      return [
-        {
-          Update: {
-            TableName: tables.work,
-            Key: attributes(taskKey(write.practiceId, write.taskId)),
-            UpdateExpression:
-              'SET #status = :status, closedAt = :at, closedBy = :by, #outcome = :outcome REMOVE openKey, dueSort',
-            ConditionExpression: `#status = :open${andProposed(write.proposalVersion)}`,
-            ExpressionAttributeNames: { '#status': 'status', '#outcome': 'outcome' },
-            ExpressionAttributeValues: {
-              ':status': { S: write.status },
-              ':at': { S: write.closedAt },
-              ':by': { S: write.closedBy },
-              ':outcome': { S: write.outcome },
-              ':open': { S: 'open' },
-              ...proposedVersion(write.proposalVersion),
-            },
-          },
-        },
-      ];
     case 'save-proposals':
-      return [
-        {
-          Update: {
-            TableName: tables.work,
-            Key: attributes(taskKey(write.practiceId, write.taskId)),
-            UpdateExpression: 'SET proposals = :proposals, proposalVersion = :version',
-            ConditionExpression: `#status = :open${andProposed(write.expectedVersion)}`,
-            ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: {
-              ':proposals': { S: JSON.stringify(write.proposals) },
-              ':version': { N: String(write.version) },
-              ':open': { S: 'open' },
-              ...proposedVersion(write.expectedVersion),
-            },
-          },
-        },
-      ];
+    case 'save-handling':
+      return [taskItems(write, tables.work)];
     case 'mark-handled':
       return [
         {
@@ -308,6 +271,26 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
           },
         },
       ];
+    case 'save-remittance-run':
+      return [
+        {
+          Put: {
+            TableName: tables.practice,
+            Item: {
+              ...attributes(remittanceKey(write.run.practiceId, write.run.remittanceId)),
+              version: { N: String(write.run.version) },
+              document: { S: JSON.stringify(write.run) },
+            },
+            // One that was only registered has its version in the document alone.
+            ...(write.expectedVersion === 0
+              ? { ConditionExpression: 'attribute_not_exists(version)' }
+              : {
+                  ConditionExpression: 'version = :expected',
+                  ExpressionAttributeValues: { ':expected': { N: String(write.expectedVersion) } },
+                }),
+          },
+        },
+      ];
     case 'name-payer-claim':
       return [
         {
@@ -361,20 +344,6 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
     case 'save-bank-days':
       return bankItems(write, tables);
   }
-}
-
-/** Holds a write to a task to the version of what is proposed there; 0 where nothing was. */
-function andProposed(version: number | undefined): string {
-  if (version === undefined) {
-    return '';
-  }
-  return version === 0
-    ? ' AND attribute_not_exists(proposalVersion)'
-    : ' AND proposalVersion = :proposalVersion';
-}
-
-function proposedVersion(version: number | undefined): Record<string, { N: string }> {
-  return version === undefined || version === 0 ? {} : { ':proposalVersion': { N: String(version) } };
 }
 
 function claimItem(claim: Claim) {
@@ -441,14 +410,4 @@ function takebackOrRefund({ practiceId, legs }: Posting, shard: number) {
     return { takebackKey: { S: takebackKey(practiceId, shard) } };
   }
   return isOn('refund-payable') ? { takebackKey: { S: refundKey(practiceId, shard) } } : {};
-}
-
-function taskItem(task: Task) {
-  return {
-    ...attributes(taskKey(task.practiceId, task.taskId)),
-    status: { S: task.status },
-    openKey: { S: openTasksKey(task.practiceId, shardOf(task.taskId)) },
-    dueSort: { S: `${task.dueOn}#${task.taskId}` },
-    document: { S: JSON.stringify(task) },
-  };
 }

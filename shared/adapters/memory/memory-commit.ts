@@ -56,6 +56,9 @@ function refuseUnstorable(writes: readonly Write[]): void {
 const claimPath = (write: { practiceId: string; claimId: string }): string =>
   `${write.practiceId}#${write.claimId}`;
 
+const runPath = ({ run }: Extract<Write, { kind: 'save-remittance-run' }>): string =>
+  `${run.practiceId}#${run.remittanceId}`;
+
 const payerClaimPath = (write: Extract<Write, { kind: 'name-payer-claim' }>): string =>
   `${write.practiceId}#${write.payerClaimControlNumber}`;
 
@@ -98,6 +101,10 @@ function fails(write: Write, tables: MemoryTables): boolean {
       const task = tables.tasks.get(`${write.practiceId}#${write.taskId}`);
       return task?.status !== 'open' || proposalVersionOf(task) !== write.expectedVersion;
     }
+    case 'save-handling': {
+      const task = tables.tasks.get(`${write.task.practiceId}#${write.task.taskId}`);
+      return task?.status !== 'open' || (task.handling?.version ?? 0) !== write.expectedVersion;
+    }
     case 'mark-handled':
       return tables.handled.has(`${write.practiceId}#${write.messageKey}`);
     case 'count-remittance-claim':
@@ -105,6 +112,8 @@ function fails(write: Write, tables: MemoryTables): boolean {
         tables.remittanceClaims.get(`${write.practiceId}#${write.remittanceId}`)?.has(write.claimIndex) ===
         true
       );
+    case 'save-remittance-run':
+      return (tables.remittances.get(runPath(write))?.version ?? 0) !== write.expectedVersion;
     case 'hand-over-balance':
     case 'record-interchange':
     case 'name-payer-claim':
@@ -158,6 +167,7 @@ function itemsOf(write: Write): string[] {
     case 'start-account-cycle':
       return [startCyclePath(write)];
     case 'open-task':
+    case 'save-handling':
       return [`task ${write.task.taskId}`];
     case 'close-task':
     case 'save-proposals':
@@ -172,6 +182,8 @@ function itemsOf(write: Write): string[] {
       return [`account ${write.account.guarantorId}`];
     case 'count-remittance-claim':
       return [`counted ${write.remittanceId} ${write.claimIndex}`];
+    case 'save-remittance-run':
+      return [`run ${runPath(write)}`];
     case 'name-payer-claim':
       return [`payer claim ${payerClaimPath(write)} ${write.claimId}`];
     case 'enter-patient':
@@ -275,6 +287,14 @@ function perform(write: Write, tables: MemoryTables): void {
       }
       return;
     }
+    case 'save-handling': {
+      const path = `${write.task.practiceId}#${write.task.taskId}`;
+      const task = tables.tasks.get(path);
+      if (task !== undefined) {
+        tables.tasks.set(path, { ...task, handling: write.task.handling });
+      }
+      return;
+    }
     case 'mark-handled':
       tables.handled.add(`${write.practiceId}#${write.messageKey}`);
       return;
@@ -309,6 +329,9 @@ function perform(write: Write, tables: MemoryTables): void {
       tables.remittanceClaims.set(path, done);
       return;
     }
+    case 'save-remittance-run':
+      tables.remittances.set(runPath(write), write.run);
+      return;
     case 'enter-patient':
       enterPatient(tables, write.practiceId, write.entry);
       return;

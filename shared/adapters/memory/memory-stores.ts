@@ -4,7 +4,6 @@ import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { Outbox, OutboxRow } from '#ports/outbox.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
-import type { TaskStore } from '#ports/task-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import { GuarantorId, PracticeId } from '#contracts/identifiers.ts';
 import { PatientAccount } from '#contracts/patient-account.ts';
@@ -65,19 +64,6 @@ export function memoryLedgerStore(tables: MemoryTables): LedgerStore {
         start + limit < all.length ? { postings, next: String(start + limit) } : { postings },
       );
     },
-  };
-}
-
-export function memoryTaskStore(tables: MemoryTables): TaskStore {
-  return {
-    load: (practiceId, taskId) => Promise.resolve(tables.tasks.get(`${practiceId}#${taskId}`)),
-    listOpen: (practiceId, limit) =>
-      Promise.resolve(
-        [...tables.tasks.values()]
-          .filter((task) => task.practiceId === practiceId && task.status === 'open')
-          .toSorted((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0))
-          .slice(0, limit),
-      ),
   };
 }
 
@@ -192,10 +178,6 @@ export function memoryRemittanceRegister(tables: MemoryTables): RemittanceRegist
     },
     load: (practiceId, remittanceId) =>
       Promise.resolve(tables.remittances.get(`${practiceId}#${remittanceId}`)),
-    save(run) {
-      tables.remittances.set(`${run.practiceId}#${run.remittanceId}`, run);
-      return Promise.resolve();
-    },
     doneClaims(practiceId, remittanceId, among) {
       const done = tables.remittanceClaims.get(`${practiceId}#${remittanceId}`) ?? new Map();
       if (among === undefined) {

@@ -1,8 +1,16 @@
 import * as z from 'zod';
 import { Task } from '../task.ts';
-import { WorkTaskAnswer, WorkTaskRequest } from '../queries.ts';
+import { HandleTasksAnswer, HandleTasksRequest } from '../task-handling.ts';
+import { TaskListing, WorkTaskAnswer, WorkTaskRequest } from '../queries.ts';
 import { claimReaders, taskWorkers } from './roles.ts';
 import type { StaffRoute } from './route.ts';
+
+const listed = z.object({
+  outcome: z.literal('listed'),
+  tasks: z.array(Task),
+  /** What to ask for next, where more follow. */
+  next: z.string().optional(),
+});
 
 export const taskRoutes = [
   {
@@ -13,10 +21,34 @@ export const taskRoutes = [
     roles: claimReaders,
     does: 'reads',
     tells: 'patient',
-    summary: 'Open tasks, the most urgent first',
+    summary:
+      'Open tasks, or those that sleep, of all kinds or some, of everybody or one; by due date or priority',
     fixed: { query: 'list' },
-    request: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).optional() }),
-    answer: z.object({ outcome: z.literal('listed'), tasks: z.array(Task) }),
+    request: z.strictObject({
+      ...TaskListing.shape,
+      /** Names of kinds with commas between them. */
+      kinds: z
+        .string()
+        .max(1000)
+        .transform((text) => text.split(','))
+        .pipe(TaskListing.shape.kinds.unwrap())
+        .optional(),
+      limit: z.coerce.number().pipe(TaskListing.shape.limit.unwrap()).optional(),
+    }),
+    answer: listed,
+  },
+  {
+    id: 'list-tasks-of-claim',
+    method: 'GET',
+    path: '/api/practices/{practiceId}/claims/{claimId}/tasks',
+    function: 'read-tasks',
+    roles: claimReaders,
+    does: 'reads',
+    tells: 'patient',
+    summary: 'Every task that a claim ever had, the newest first',
+    fixed: { query: 'of-claim' },
+    request: z.strictObject({}),
+    answer: listed,
   },
   {
     id: 'show-task',
@@ -43,5 +75,19 @@ export const taskRoutes = [
     takes: ['user', 'role', 'authority'],
     request: z.strictObject({ outcome: WorkTaskRequest.shape.outcome }),
     answer: z.discriminatedUnion('outcome', [WorkTaskAnswer.options[0], WorkTaskAnswer.options[1]]),
+  },
+  {
+    id: 'handle-tasks',
+    method: 'POST',
+    path: '/api/practices/{practiceId}/task-handling',
+    function: 'handle-tasks',
+    roles: taskWorkers,
+    does: 'changes',
+    tells: 'practice',
+    summary:
+      'Takes tasks in hand, gives them back, assigns them, puts them off or behind others; or says what would be done',
+    takes: ['user', 'role'],
+    request: HandleTasksRequest.omit({ practiceId: true, user: true, role: true }).strict(),
+    answer: HandleTasksAnswer.options[0],
   },
 ] as const satisfies readonly StaffRoute[];

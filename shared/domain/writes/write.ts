@@ -12,7 +12,9 @@ import type {
 import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord } from '#contracts/patient-account.ts';
 import type { PatientDecision, PatientEntry, PersonRecord } from '#contracts/patient-identity.ts';
+import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { Task, TaskProposal } from '#contracts/task.ts';
+import type { TaskHandling } from '#contracts/task-handling.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';
 import type { PatientServices } from '../history/patient-services.ts';
 
@@ -95,6 +97,15 @@ export type Write =
       readonly version: number;
       readonly expectedVersion: number;
     }
+  /**
+   * How a task is handled from now on, and where it stands in the lists. Fails as a conflict unless the task is open and
+   * its handling is of the version `expectedVersion`; 0 means that nobody has touched it yet.
+   */
+  | {
+      readonly kind: 'save-handling';
+      readonly task: Task & { readonly handling: TaskHandling };
+      readonly expectedVersion: number;
+    }
   /** Fails as a duplicate when this message was handled before. */
   | {
       readonly kind: 'mark-handled';
@@ -135,6 +146,8 @@ export type Write =
       readonly claimIndex: number;
       readonly outcome: 'posted' | 'suspended';
     }
+  /** The run record of a remittance. Fails as a conflict unless the stored version is `expectedVersion`. */
+  | { readonly kind: 'save-remittance-run'; readonly run: RemittanceRun; readonly expectedVersion: number }
   /** Which claim a payer decided under this number of its own (CLP07): what it refers to later, it calls by that number. */
   | {
       readonly kind: 'name-payer-claim';

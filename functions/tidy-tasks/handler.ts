@@ -1,0 +1,7 @@
+import { tablesWorld } from '#adapters/lambda/aws-world.ts';
+import { claimsHandler } from '#adapters/lambda/claims-handler.ts';
+import { tidyTasksStep } from './tidy-tasks-step.ts';
+
+const world = tablesWorld();
+
+export const handler = claimsHandler('tidy-tasks', () => tidyTasksStep(world));
