@@ -10,7 +10,9 @@ import { dateOf } from '#domain/calendar/plain-date.ts';
 import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { paymentBatchIdFor } from '#domain/identity/ids.ts';
 import { batchProblems, methodTotals, postingDayFault } from '#domain/payment-batches/check-batch.ts';
+import { drawnProblem } from '#domain/payment-batches/unapplied-money.ts';
 import type { Practice } from '#contracts/practice.ts';
+import { applyUnapplied, unapplyMoneyOfBatch } from '#ports/apply-unapplied.ts';
 import { awaitDeposits, endWaitFor } from '#ports/await-deposits.ts';
 import { openDayAgain } from '#ports/open-day-again.ts';
 import {
@@ -57,9 +59,22 @@ export async function enterPaymentsStep(
   if (practice === undefined) {
     return refused(`There is no practice ${request.practiceId}.`);
   }
-  return request.action === 'enter'
-    ? await enter(request, practice, world)
-    : await takeBack(request, practice, world);
+  switch (request.action) {
+    case 'enter':
+      return await enter(request, practice, world);
+    case 'take-back':
+      return await takeBack(request, practice, world);
+    case 'apply':
+      return await apply(request, practice, world);
+    case 'un-apply': {
+      const at = world.clock.now();
+      return await unapplyMoneyOfBatch(
+        request,
+        { at, postingDate: dateOf(at), by: `user ${request.user}` },
+        world,
+      );
+    }
+  }
 }
 
 type Request<Action extends string> = Extract<
@@ -154,6 +169,21 @@ async function goOn(
   return await saved({ ...former, done, state: isDone ? 'posted' : 'posting' }, isDone, world);
 }
 
+/** Money that was not applied when it was entered goes to a claim, on a day that is open. */
+async function apply(
+  request: Request<'apply'>,
+  practice: Practice,
+  world: EnterPaymentsWorld,
+): Promise<EnterPaymentsAnswer> {
+  const at = world.clock.now();
+  const { practiceId, user, postingDate = dateOf(at) } = request;
+  const by = `user ${user}`;
+  const words = 'Money is applied to a claim in it';
+  await openDayAgain({ practiceId, postingDate }, { at, by, words }, world);
+  const fault = await dayFault(practice, postingDate, world);
+  return fault === undefined ? await applyUnapplied(request, { at, postingDate, by }, world) : refused(fault);
+}
+
 async function takeBack(
   { practiceId, batchId, user, reason }: Request<'take-back'>,
   practice: Practice,
@@ -183,6 +213,11 @@ async function takeBack(
       : former;
   const entry = await entryOf(batch, world);
   if (batch !== former) {
+    const postings = await world.ledger.ofHolder(practiceId, batchId);
+    const drawn = entry.items.flatMap((_, index) => drawnProblem(batchId, index + 1, postings) ?? []);
+    if (drawn.length > 0) {
+      return refused(...drawn);
+    }
     const next = { ...batch, version: former.version + 1 };
     if (!(await world.batches.save(next, former.version))) {
       return refused(

@@ -1,11 +1,12 @@
 import { PlainDate } from '#contracts/dates.ts';
 import { PaymentBatchId, RemittanceId, type PracticeId } from '#contracts/identifiers.ts';
-import type { AccountKind } from '#contracts/ledger.ts';
+import type { AccountKind, Posting } from '#contracts/ledger.ts';
 import { PaymentBatchEntry, type PaymentBatch } from '#contracts/payment-batch.ts';
 import { problemsOf } from '#contracts/queries.ts';
 import { ReportQuery, type HolderMovement, type ReportAnswer } from '#contracts/reports.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { movementOf } from '#domain/ledger/ledger-day.ts';
+import { timesApplied, unappliedMoneyOf } from '#domain/payment-batches/unapplied-money.ts';
 import { agingEntriesOf } from '#domain/reports/aging.ts';
 import { movementsOf, transitAccounts, unappliedAccounts } from '#domain/reports/holder-movements.ts';
 import { unbilledEntryOf, unbilledStates } from '#domain/reports/unbilled.ts';
@@ -21,7 +22,7 @@ import { InvariantBroken } from '#ports/work-on-claim.ts';
 
 export interface ReadReportsWorld extends SeeDaySheetWorld {
   readonly claims: Pick<ClaimStore, 'list'>;
-  readonly ledger: Pick<LedgerStore, 'ofClaim' | 'pageOfDay'>;
+  readonly ledger: Pick<LedgerStore, 'ofClaim' | 'ofHolder' | 'pageOfDay'>;
   readonly batches: Pick<PaymentBatches, 'load' | 'list'>;
   readonly periods: Pick<Periods, 'load' | 'history'>;
   readonly remittances: Pick<RemittanceRegister, 'load'>;
@@ -191,7 +192,7 @@ async function labelsOf(
 
 async function withItems(
   batch: PaymentBatch,
-  { documents, remittances }: Pick<ReadReportsWorld, 'documents' | 'remittances'>,
+  { documents, ledger, remittances }: Pick<ReadReportsWorld, 'documents' | 'ledger' | 'remittances'>,
 ): Promise<ReportAnswer> {
   const stored = await documents.get('exchange', batch.documentKey);
   if (stored === undefined) {
@@ -204,12 +205,33 @@ async function withItems(
       run: await remittances.load(batch.practiceId, remittanceId),
     })),
   );
+  const postings = await ledger.ofHolder(batch.practiceId, batch.batchId);
   return {
     outcome: 'batch',
     batch,
     items,
     runs: runs.flatMap(({ item, run }) => (run === undefined ? [] : [{ item, run }])),
+    unapplied: items.flatMap((_, index) => unappliedItem(batch.batchId, index + 1, postings)),
   };
+}
+
+function unappliedItem(batchId: PaymentBatchId, item: number, postings: readonly Posting[]) {
+  const money = unappliedMoneyOf(batchId, item, postings);
+  return money === undefined
+    ? []
+    : [
+        {
+          item,
+          leftCents: money.leftCents,
+          sequence: timesApplied(batchId, item, postings) + 1,
+          applications: money.applications.map(({ posting, claimId, amountCents }) => ({
+            postingId: posting.postingId,
+            claimId,
+            postingDate: posting.postingDate,
+            amountCents,
+          })),
+        },
+      ];
 }
 
 function refused(...problems: string[]): ReportAnswer {

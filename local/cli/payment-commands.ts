@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import * as z from 'zod';
 import { PlainDate } from '#contracts/dates.ts';
-import { PaymentBatchId } from '#contracts/identifiers.ts';
+import { ClaimId, PaymentBatchId, PostingId } from '#contracts/identifiers.ts';
 import {
   EnterPaymentsAnswer,
   PaymentBatchEntry,
@@ -10,14 +10,26 @@ import {
   type PaymentBatch,
 } from '#contracts/payment-batch.ts';
 import { problemsOf } from '#contracts/queries.ts';
-import { decimalText } from '#domain/money/cents.ts';
+import { cents, decimalText } from '#domain/money/cents.ts';
 import { CommandFailed } from './command-failed.ts';
 import { openSession, parseArgument, parseOptions, practiceOf, type Session } from './options.ts';
 import { printJson, printLine, printTable } from './print.ts';
 
 const PeriodOptions = z.object({ from: PlainDate.optional(), to: PlainDate.optional() });
 
-/** `payments enter`, `payments list`, `payments show` and `payments take-back`. */
+const ApplyOptions = z.object({
+  claim: ClaimId,
+  amount: z
+    .string()
+    .regex(/^\d{1,9}\.\d{2}$/, 'an amount with two decimals, such as 70.00')
+    .transform((text) => cents(Number(text.replace('.', ''))))
+    .optional(),
+  date: PlainDate.optional(),
+  user: z.string(),
+});
+const ItemNumber = z.coerce.number('the number of an item').pipe(z.int('the number of an item').min(1));
+
+/** `payments enter`, `payments list`, `payments show`, `payments take-back`, `payments apply` and `payments un-apply`. */
 export function addPaymentCommands(program: Command): void {
   const payments = program
     .command('payments')
@@ -45,6 +57,53 @@ export function addPaymentCommands(program: Command): void {
       const practiceId = await practiceOf(session);
       await untilDone(session, { action: 'take-back', practiceId, batchId, ...given });
     });
+  payments
+    .command('apply')
+    .description('apply money of a batch that belonged to no claim to one: what is left and owed, or less')
+    .argument('<batch>', 'the batch id, as "payments list" shows it')
+    .argument('<item>', 'the number of the item, as "payments show" shows it')
+    .requiredOption('--claim <id>', 'the claim that it is for')
+    .option('--amount <dollars>', 'how much of it, such as 70.00')
+    .option('--date <day>', 'the posting date, if it is not today')
+    .requiredOption('--user <name>', 'who applies it')
+    .action(async (batch: string, item: string, given: unknown, command: Command) => {
+      const { claim, amount, date, user } = parseOptions(ApplyOptions, given);
+      const batchId = parseArgument(PaymentBatchId, 'batch', batch);
+      const number = parseArgument(ItemNumber, 'item', item);
+      const session = await openSession(command);
+      const { unapplied } = await batchOf(session, batchId);
+      const money = unapplied.find((one) => one.item === number);
+      if (money === undefined) {
+        throw new CommandFailed(`Of item ${item} of batch ${batch} nothing was left without a claim.`);
+      }
+      await move(session, {
+        action: 'apply',
+        practiceId: await practiceOf(session),
+        user,
+        batchId,
+        item: number,
+        sequence: money.sequence,
+        claimId: claim,
+        ...(amount === undefined ? {} : { amountCents: amount }),
+        ...(date === undefined ? {} : { postingDate: date }),
+      });
+    });
+  payments
+    .command('un-apply')
+    .description('take back what was applied: it belongs to no claim again')
+    .argument('<batch>', 'the batch id, as "payments list" shows it')
+    .argument('<posting>', 'the posting by which it was applied, as "payments show" shows it')
+    .requiredOption('--user <name>', 'who takes it back')
+    .requiredOption('--reason <text>', 'why')
+    .action(
+      async (batch: string, posting: string, given: { user: string; reason: string }, command: Command) => {
+        const batchId = parseArgument(PaymentBatchId, 'batch', batch);
+        const postingId = parseArgument(PostingId, 'posting', posting);
+        const session = await openSession(command);
+        const practiceId = await practiceOf(session);
+        await move(session, { action: 'un-apply', practiceId, batchId, postingId, ...given });
+      },
+    );
   payments
     .command('list')
     .description('batches by their posting dates')
@@ -81,14 +140,7 @@ export function addPaymentCommands(program: Command): void {
     .action(async (batch: string, _given: unknown, command: Command) => {
       const batchId = parseArgument(PaymentBatchId, 'batch', batch);
       const session = await openSession(command);
-      const shown = await session.facts.report({
-        report: 'batch',
-        practiceId: await practiceOf(session),
-        batchId,
-      });
-      if (shown.outcome !== 'batch') {
-        throw new CommandFailed('read-reports gave another report than the batch that was asked for.');
-      }
+      const shown = await batchOf(session, batchId);
       if (session.options.json) {
         printJson(shown);
         return;
@@ -103,6 +155,14 @@ export function addPaymentCommands(program: Command): void {
           { title: 'number', cell: ([, item]) => item.number ?? '' },
           { title: 'amount', cell: ([, { amountCents }]) => decimalText(amountCents), align: 'right' },
           {
+            title: 'not applied',
+            cell: ([index]) => {
+              const left = shown.unapplied.find(({ item }) => item === index + 1)?.leftCents;
+              return left === undefined ? '' : decimalText(left);
+            },
+            align: 'right',
+          },
+          {
             title: 'what became of it',
             cell: ([index]) => {
               const run = shown.runs.find(({ item }) => item === index + 1)?.run;
@@ -115,7 +175,43 @@ export function addPaymentCommands(program: Command): void {
           },
         ],
       );
+      const applied = shown.unapplied.flatMap(({ item, applications }) =>
+        applications.map((one) => ({ item, ...one })),
+      );
+      if (applied.length > 0) {
+        printLine('Applied to claims:');
+        printTable(applied, [
+          { title: 'item', cell: ({ item }) => String(item), align: 'right' },
+          { title: 'posting', cell: ({ postingId }) => postingId },
+          { title: 'claim', cell: ({ claimId }) => claimId },
+          { title: 'posted', cell: ({ postingDate }) => postingDate },
+          { title: 'amount', cell: ({ amountCents }) => decimalText(amountCents), align: 'right' },
+        ]);
+      }
     });
+}
+
+async function batchOf(session: Session, batchId: PaymentBatchId) {
+  const practiceId = await practiceOf(session);
+  const shown = await session.facts.report({ report: 'batch', practiceId, batchId });
+  if (shown.outcome !== 'batch') {
+    throw new CommandFailed('read-reports gave another report than the batch that was asked for.');
+  }
+  return shown;
+}
+
+async function move(session: Session, request: EnterPaymentsRequest): Promise<void> {
+  const answer = EnterPaymentsAnswer.parse(await session.target.invoke('enter-payments', request));
+  if (answer.outcome !== 'moved') {
+    throw new CommandFailed(
+      answer.outcome === 'refused' ? answer.problems.join('\n') : 'enter-payments entered a batch instead.',
+    );
+  }
+  if (session.options.json) {
+    printJson(answer);
+  } else {
+    printLine(answer.summary);
+  }
 }
 
 function readEntry(file: string): PaymentBatchEntry {
@@ -142,8 +238,10 @@ function readEntry(file: string): PaymentBatchEntry {
 async function untilDone(session: Session, request: EnterPaymentsRequest): Promise<void> {
   for (;;) {
     const answer = EnterPaymentsAnswer.parse(await session.target.invoke('enter-payments', request));
-    if (answer.outcome === 'refused') {
-      throw new CommandFailed(answer.problems.join('\n'));
+    if (answer.outcome !== 'entered') {
+      throw new CommandFailed(
+        answer.outcome === 'refused' ? answer.problems.join('\n') : 'enter-payments applied money instead.',
+      );
     }
     if (answer.isDone) {
       if (session.options.json) {

@@ -7,6 +7,7 @@ import {
   PatientControlNumber,
   PaymentBatchId,
   PayerId,
+  PostingId,
   PracticeId,
   RemittanceId,
 } from './identifiers.ts';
@@ -203,12 +204,42 @@ export const EnterPaymentsRequest = z.discriminatedUnion('action', [
     batchId: PaymentBatchId,
     reason: z.string().trim().min(3).max(200),
   }),
+  /** Money of an item that belonged to no claim goes to one: as much as is left and owed, where no amount is said. */
+  z.object({
+    action: z.literal('apply'),
+    ...enteredBy,
+    batchId: PaymentBatchId,
+    /** Its place in the batch, counted from 1. */
+    item: z.int().min(1).max(500),
+    /** The how-manyeth time money of this item is applied: said twice it is applied once. */
+    sequence: z.int().min(1),
+    claimId: ClaimId,
+    amountCents: PositiveCents.optional(),
+    /** Today, unless it says another day, which must be open. */
+    postingDate: PlainDate.optional(),
+  }),
+  z.object({
+    action: z.literal('un-apply'),
+    ...enteredBy,
+    batchId: PaymentBatchId,
+    /** The posting by which it was applied. */
+    postingId: PostingId,
+    reason: z.string().trim().min(3).max(200),
+  }),
 ]);
 export type EnterPaymentsRequest = z.input<typeof EnterPaymentsRequest>;
 
 export const EnterPaymentsAnswer = z.discriminatedUnion('outcome', [
   /** Posted, or taken back, whole; or as far as one call came: then it is called again, and goes on. */
   z.object({ outcome: z.literal('entered'), batch: PaymentBatch, isDone: z.boolean() }),
+  /** Applied to a claim, or taken back from it, by this posting of the batch. */
+  z.object({
+    outcome: z.literal('moved'),
+    postingId: PostingId,
+    claimId: ClaimId,
+    amountCents: Cents,
+    summary: z.string(),
+  }),
   z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
 ]);
 export type EnterPaymentsAnswer = z.infer<typeof EnterPaymentsAnswer>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { ClaimState } from './claim.ts';
 import { PlainDate } from './dates.ts';
-import { ClaimId, GuarantorId, PaymentBatchId, PayerId, PracticeId } from './identifiers.ts';
+import { ClaimId, GuarantorId, PaymentBatchId, PayerId, PostingId, PracticeId } from './identifiers.ts';
 import { AccountKind } from './ledger.ts';
 import { MethodTotal, PaymentBatch, PaymentItem, PaymentMethod } from './payment-batch.ts';
 import { PeriodBook, PeriodEvent } from './periods.ts';
@@ -125,6 +125,18 @@ export const ReportAnswer = z.discriminatedUnion('outcome', [
     items: z.array(PaymentItem),
     /** Of the items that are payments of payers: how far each has come. */
     runs: z.array(z.object({ item: z.int(), run: RemittanceRun })),
+    /** Of the items of which something belonged to no claim: what is left, and to which claims the rest went. */
+    unapplied: z.array(
+      z.object({
+        item: z.int(),
+        leftCents: Cents,
+        /** The number of the next application. */
+        sequence: z.int(),
+        applications: z.array(
+          z.object({ postingId: PostingId, claimId: ClaimId, postingDate: PlainDate, amountCents: Cents }),
+        ),
+      }),
+    ),
   }),
   z.object({ outcome: z.literal('periods'), book: PeriodBook, history: z.array(PeriodEvent) }),
 ]);

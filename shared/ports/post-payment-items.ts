@@ -1,4 +1,5 @@
 import type { Claim } from '#contracts/claim.ts';
+import { CommitConflict } from '#contracts/errors.ts';
 import { ClaimId, type PaymentBatchId, type PracticeId, type RemittanceId } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type {
@@ -15,6 +16,7 @@ import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { claimIdOfControlNumber, patientControlNumberFor, remittanceIdFor } from '#domain/identity/ids.ts';
 import { standingPostings } from '#domain/ledger/make-posting.ts';
 import { formatDollars } from '#domain/money/cents.ts';
+import { drawnOnce, drawnProblem, unappliedMoneyOf } from '#domain/payment-batches/unapplied-money.ts';
 import { paperFile, paperRemittance, takenBackRemittance } from '#domain/payment-batches/paper-remittance.ts';
 import {
   batchPostingPrefix,
@@ -39,7 +41,7 @@ export interface PostItemsWorld {
   readonly clock: Clock;
   readonly commit: Commit;
   readonly claims: Pick<ClaimStore, 'load'>;
-  readonly ledger: Pick<LedgerStore, 'ofClaim' | 'pageOfDay'>;
+  readonly ledger: Pick<LedgerStore, 'ofClaim' | 'ofHolder' | 'pageOfDay'>;
   readonly accounts: Pick<PatientAccounts, 'load'>;
   readonly documents: Pick<DocumentStore, 'get' | 'put'>;
   readonly remittances: Pick<RemittanceRegister, 'register' | 'load'>;
@@ -281,7 +283,13 @@ export async function takeBackItem(
       `Item ${place.item}: ${formatDollars(cashOf(made))} of its ${formatDollars(item.amountCents)} were found in the ledger; try again in a minute.`,
     ];
   }
-  await decideAgainOnConflict(async () => {
+  return await decideAgainOnConflict(async () => {
+    const { practiceId, batchId } = batch;
+    const held = await world.ledger.ofHolder(practiceId, batchId);
+    const drawn = drawnProblem(batchId, place.item, held);
+    if (drawn !== undefined) {
+      return [drawn];
+    }
     const claims = await withPostings(
       batch.practiceId,
       made.flatMap(({ claimId }) => (claimId === undefined ? [] : [claimId])),
@@ -294,8 +302,12 @@ export async function takeBackItem(
       standingPostings(claims.flatMap(({ postings }) => postings)).map(({ postingId }) => postingId),
     );
     const at = world.clock.now();
-    await world.commit.apply(
-      takeItemBack(
+    const guarded =
+      unappliedMoneyOf(batchId, place.item, held) === undefined
+        ? []
+        : [drawnOnce(practiceId, batchId, held, at)];
+    const { outcome } = await world.commit.apply([
+      ...takeItemBack(
         made.filter(({ claimId, postingId }) => claimId === undefined || standing.has(postingId)),
         { claims, account },
         place,
@@ -307,7 +319,11 @@ export async function takeBackItem(
           words: `Batch "${batch.name}" was taken back: ${batch.takenBack?.reason ?? ''}`,
         },
       ),
-    );
+      ...guarded,
+    ]);
+    if (outcome === 'duplicate' && guarded.length > 0) {
+      throw new CommitConflict(`Money of batch ${batchId} was drawn on at the same moment`);
+    }
+    return [];
   });
-  return [];
 }

@@ -40,8 +40,8 @@ const enter = (batch: object) =>
   enterPaymentsStep({ action: 'enter', practiceId, user: 'maria', batch }, world);
 async function entered(batch: object): Promise<PaymentBatch> {
   const answer = await enter(batch);
-  if (answer.outcome === 'refused') {
-    throw new Error(answer.problems.join('\n'));
+  if (answer.outcome !== 'entered') {
+    throw new Error(JSON.stringify(answer));
   }
   return answer.batch;
 }

@@ -9,6 +9,7 @@ import { balancesOf } from '../ledger/balances.ts';
 import { makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
 import { formatDollars, negateCents, zeroCents } from '../money/cents.ts';
 import { paidByPatient } from '../payment-batches/post-patient-payment.ts';
+import { drawnOnce } from '../payment-batches/unapplied-money.ts';
 import type { AdjustmentDecided } from '../remittance/decide-unexplained-adjustment.ts';
 import { dayFault } from '../tasks/day-to-wait-for.ts';
 import type { Write } from '../writes/write.ts';
@@ -114,6 +115,7 @@ function refund(
     writes: [
       { kind: 'post', posting },
       ...claimsAfterMoney(touched(facts, [posting], words, reason), facts.account, occasion),
+      ...drawn(credit, facts, occasion),
     ],
   };
 }
@@ -229,8 +231,21 @@ function apply(
         facts.account,
         occasion,
       ),
+      ...drawn(credit, facts, occasion),
     ],
   };
+}
+
+/** Money that was never applied may be applied by somebody else in this moment. */
+function drawn(
+  { holder }: CreditBalance,
+  { claim, postings }: CreditFacts,
+  { at }: PostingOccasion,
+): Write[] {
+  const [first] = postings;
+  return claim === undefined && first !== undefined
+    ? [drawnOnce(first.practiceId, holder, postings, at)]
+    : [];
 }
 
 function touched(

@@ -154,7 +154,7 @@ export function takeItemBack(
 }
 
 /** The claim says in its history that it was paid; what it hands over changes only where it had handed something over. */
-function amended(
+export function amended(
   claim: Claim,
   balanceCents: Cents,
   { at, by }: PostingOccasion,

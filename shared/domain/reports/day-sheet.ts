@@ -1,6 +1,6 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { LedgerDayTotals } from '#contracts/ledger-days.ts';
-import type { AccountKind, Posting } from '#contracts/ledger.ts';
+import type { AccountKind, Leg, Posting } from '#contracts/ledger.ts';
 import { paymentMethods, PaymentMethod, type MethodTotal } from '#contracts/payment-batch.ts';
 import type { DepositSlip } from '#contracts/periods.ts';
 import type { DaySheet, PaymentTotal } from '#contracts/reports.ts';
@@ -32,9 +32,10 @@ export class DayPayments {
 
   add(postings: Iterable<Posting>): void {
     for (const posting of postings) {
-      for (const { account, amountCents, reason } of posting.legs) {
+      for (const leg of posting.legs) {
+        const { account, amountCents } = leg;
         if (account === 'cash-in-transit' && posting.cause !== 'deposit') {
-          this.addPayment(posting, amountCents, reason);
+          this.addPayment(posting, leg);
         } else if (account === 'bank' && posting.cause === 'refund-paid') {
           this.refunds = subtractCents(this.refunds, amountCents);
         } else if (account === 'bank') {
@@ -58,10 +59,11 @@ export class DayPayments {
     return this.deposited;
   }
 
-  private addPayment(posting: Posting, amountCents: Cents, reason: string | undefined): void {
+  private addPayment(posting: Posting, { amountCents, reason, payerId }: Leg): void {
     const run = posting.remittanceId === undefined ? undefined : this.runs.get(posting.remittanceId);
-    const source =
-      posting.remittanceId !== undefined ? 'payer' : posting.claimId === undefined ? 'unapplied' : 'patient';
+    const isOfPayer =
+      posting.remittanceId !== undefined || (posting.claimId !== undefined && payerId !== undefined);
+    const source = isOfPayer ? 'payer' : posting.claimId === undefined ? 'unapplied' : 'patient';
     const method =
       PaymentMethod.safeParse(reason).data ?? methodOfPayment(run?.paymentMethod ?? '') ?? 'none';
     const byHand =
