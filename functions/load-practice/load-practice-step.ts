@@ -1,5 +1,8 @@
 import { ImportPracticeRequest, type ImportPracticeAnswer } from '#contracts/practice-import.ts';
+import { contractTablesLacking, type ContractTablesWorld } from '#ports/contract-tables.ts';
 import { importPractice, type ImportPracticeWorld } from '#ports/import-practice.ts';
+
+export type LoadPracticeWorld = ImportPracticeWorld & ContractTablesWorld;
 
 /**
  * Loads a practice's master data as one document. The whole document is accepted or nothing of it. A bare document is
@@ -7,12 +10,12 @@ import { importPractice, type ImportPracticeWorld } from '#ports/import-practice
  */
 export async function loadPracticeStep(
   event: unknown,
-  world: ImportPracticeWorld,
+  world: LoadPracticeWorld,
 ): Promise<ImportPracticeAnswer> {
   if (typeof event === 'object' && event !== null && 'document' in event) {
     const request = ImportPracticeRequest.safeParse(event);
     return request.success
-      ? await importPractice(request.data, world)
+      ? await importPractice(request.data, world, (practice) => contractTablesLacking(practice, world))
       : {
           outcome: 'refused',
           problems: request.error.issues.map(
@@ -24,5 +27,6 @@ export async function loadPracticeStep(
   return await importPractice(
     { document: event, by: 'load-practice', apply: true, dropNamed: false, keepsEdition: true },
     world,
+    (practice) => contractTablesLacking(practice, world),
   );
 }

@@ -4,11 +4,12 @@ import type { ImportPracticeAnswer, PracticeFileAnswer } from '#contracts/practi
 import { contractVersion } from '#contracts/steps.ts';
 import { faultSentence } from '#domain/practice/practice-fault.ts';
 import { readPracticeDocument } from '#domain/practice/read-practice-document.ts';
+import { contractTablesLacking, type ContractTablesWorld } from '#ports/contract-tables.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import { importPractice, type ImportPracticeWorld } from '#ports/import-practice.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 
-export interface ReceivePracticeFileWorld extends ImportPracticeWorld {
+export interface ReceivePracticeFileWorld extends ImportPracticeWorld, ContractTablesWorld {
   readonly practices: Pick<PracticeStore, 'edition' | 'save' | 'history'>;
   readonly documents: Pick<DocumentStore, 'get' | 'put'>;
 }
@@ -95,6 +96,7 @@ async function imported(
     await importPractice(
       { document: read.document, by: 'upload', source, apply: true, dropNamed: false },
       world,
+      (practice) => contractTablesLacking(practice, world),
     ),
   );
 }
@@ -103,12 +105,12 @@ function told(answer: ImportPracticeAnswer): Told {
   if (answer.outcome === 'refused') {
     return refused(answer.problems);
   }
-  const { edition, warnings, changes } = answer;
+  const { edition, warnings, lacking, changes } = answer;
   return {
     outcome: answer.outcome === 'saved' ? 'saved' : 'unchanged',
     edition,
     problems: [],
-    warnings,
+    warnings: [...warnings, ...lacking],
     changes,
   };
 }

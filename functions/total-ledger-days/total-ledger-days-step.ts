@@ -83,7 +83,16 @@ async function total(
   const at = clock.now();
   const version = former?.version ?? 0;
   await ledgerDays.keep(
-    { practiceId, postingDate, version: version + 1, totalledAt: at, verifiedAt: at, ...totals },
+    {
+      practiceId,
+      postingDate,
+      version: version + 1,
+      totalledAt: at,
+      verifiedAt: at,
+      ...totals,
+      // The tasks that were made of it are made anew when the day is compared again.
+      ...(former?.variances === undefined ? {} : { variances: former.variances }),
+    },
     version,
   );
   const differenceCents = outOfBalanceCents(totals);

@@ -129,10 +129,10 @@ export async function importFile(
 }
 
 function show(
-  { practiceId, before, edition, changes, named, outcome }: Told,
+  { practiceId, before, edition, changes, lacking, named, outcome }: Told,
   warnings: readonly string[],
 ): void {
-  for (const warning of warnings) {
+  for (const warning of [...warnings, ...lacking]) {
     printLine(`warning: ${warning}`);
   }
   for (const sentence of named) {

@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import type { PracticeId } from '#contracts/identifiers.ts';
 import { Month } from '#contracts/periods.ts';
+import type { VarianceGroup } from '#contracts/variance-group.ts';
 import { VarianceAnswer, type InterestReceived, type VarianceQuery } from '#contracts/variances.ts';
 import { latePaymentLetter } from '#domain/expected-payment/late-payment-letter.ts';
 import { interestOn, openInterest, type InterestOnPayment } from '#domain/expected-payment/late-payments.ts';
-import { VarianceGroups, type VarianceGroup } from '#domain/expected-payment/variance-groups.ts';
+import { VarianceGroups, type UnknownLines } from '#domain/expected-payment/variance-groups.ts';
 import { decimalText, sumCents } from '#domain/money/cents.ts';
 import { firstOfMonth, lastOfMonth } from '#domain/reports/month-end.ts';
 import { CommandFailed } from './command-failed.ts';
@@ -49,11 +50,9 @@ export function addVarianceCommands(program: Command): void {
       note(
         session,
         options.csv,
-        `${options.month}: ${asExpected} lines as their contracts say, ${denied} denied; a positive difference is owed to the practice`,
+        `${options.month}: ${asExpected} lines as their contracts say, ${denied} denied, ${notCheckedIn(unknown)} not checked; a positive difference is owed to the practice`,
       );
-      for (const { payerId, why, count, codes } of unknown) {
-        note(session, options.csv, `not known: ${count} of ${payerId}, ${why} (${codes.join(', ')})`);
-      }
+      noteNotChecked(session, options, unknown);
     });
   inMonth(reports.command('charges-too-low'))
     .description('codes that were charged below what a contract would have allowed')
@@ -62,7 +61,8 @@ export function addVarianceCommands(program: Command): void {
       const session = await openSession(command);
       const { groups } = await variances(session, options);
       const rows = groups.of('charge-too-low');
-      print(session, options.csv, { month: options.month, rows }, rows, [
+      const { unknown } = groups;
+      print(session, options.csv, { month: options.month, rows, unknown }, rows, [
         { title: 'payer', cell: ({ payerId }) => payerId },
         { title: 'code', cell: ({ code }) => code },
         { title: 'contract', cell: ({ contractId }) => contractId },
@@ -75,8 +75,9 @@ export function addVarianceCommands(program: Command): void {
       note(
         session,
         options.csv,
-        `${options.month}: ${decimalText(sumCents(rows, ({ differenceCents }) => differenceCents))} were left by charges below their contracts`,
+        `${options.month}: ${decimalText(sumCents(rows, ({ differenceCents }) => differenceCents))} were left by charges below their contracts, as far as these are known; ${notCheckedIn(unknown)} lines are not checked`,
       );
+      noteNotChecked(session, options, unknown);
     });
   inMonth(reports.command('late-payments'))
     .description('interest that payers owe for paying late')
@@ -118,6 +119,16 @@ export function addVarianceCommands(program: Command): void {
         `${options.month}: ${payers.length === 0 ? 'no payer has promptPay in the practice document' : 'interest on first payments of claims; read the letter before it is sent'}`,
       );
     });
+}
+
+function notCheckedIn(unknown: readonly UnknownLines[]): number {
+  return unknown.reduce((sum, { count }) => sum + count, 0);
+}
+
+function noteNotChecked(session: Session, { csv }: VarianceOptions, unknown: readonly UnknownLines[]): void {
+  for (const { payerId, why, count, codes } of unknown) {
+    note(session, csv, `not checked: ${count} of ${payerId}: ${why} (${codes.join(', ')})`);
+  }
 }
 
 function inMonth(command: Command): Command {

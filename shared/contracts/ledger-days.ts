@@ -3,6 +3,7 @@ import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
 import { PracticeId } from './identifiers.ts';
 import { AccountKind } from './ledger.ts';
+import { VarianceGroup } from './variance-group.ts';
 
 /** What one account was debited and credited with; both are positive. */
 export const AccountTotals = z.object({
@@ -36,6 +37,8 @@ export const LedgerDay = LedgerDayTotals.extend({
   verifiedAt: Instant,
   /** When what payers decided on it was compared with their contracts; gone once it is totalled once more. */
   comparedAt: Instant.optional(),
+  /** What was found then beside the contracts, the most money first, with a few lines each: the tasks of the month are made of it. */
+  variances: z.array(VarianceGroup).optional(),
   /** How far it was looked at for credit balances; gone once it is totalled once more. */
   creditsLooked: z
     .object({

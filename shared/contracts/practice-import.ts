@@ -9,6 +9,8 @@ export const ImportPracticeRequest = z.strictObject({
    * refused, for somebody else has changed the practice since.
    */
   document: z.unknown(),
+  /** The practice that it must be of, where whoever imports may change that one only. */
+  practiceId: PracticeId.optional(),
   /** Who imports. */
   by: z.string().trim().min(1).max(60),
   /** From where: the name of a file. */
@@ -34,6 +36,8 @@ export const ImportPracticeAnswer = z.discriminatedUnion('outcome', [
     changes: z.array(z.string()),
     /** What is allowed and probably not meant. */
     warnings: z.array(z.string()),
+    /** What the contracts rest on and is not loaded, a sentence each. */
+    lacking: z.array(z.string()),
     /** Payers and providers that would go though open claims name them, a sentence each. */
     named: z.array(z.string()),
   }),

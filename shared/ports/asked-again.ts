@@ -1,7 +1,7 @@
 import type { Instant } from '#contracts/dates.ts';
 import type { PracticeId, TaskId } from '#contracts/identifiers.ts';
 import type { Task } from '#contracts/task.ts';
-import { askedAgainTaskId } from '#domain/remittance/decide-unexplained-adjustment.ts';
+import { askedAgainTaskId, askedBefore } from '#domain/remittance/decide-unexplained-adjustment.ts';
 import { mootTask } from '#domain/tasks/moot-task.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { TaskStore } from './task-store.ts';
@@ -47,7 +47,13 @@ export function askOnce(task: Task, last: Task | undefined, at: Instant, by: str
       task: {
         ...task,
         taskId: askedAgainTaskId(last.taskId),
-        ...(last.status === 'open' ? { openedAt: last.openedAt, dueOn: last.dueOn } : {}),
+        ...(last.status === 'open'
+          ? {
+              openedAt: last.openedAt,
+              dueOn: last.dueOn,
+              evidence: [...task.evidence, ...askedBefore(last)],
+            }
+          : {}),
       },
     },
   ];

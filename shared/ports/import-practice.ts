@@ -16,6 +16,8 @@ export interface ImportPracticeWorld {
 
 interface ImportPractice {
   readonly document: unknown;
+  /** The only practice that may be changed; any, when left out. */
+  readonly practiceId?: PracticeId | undefined;
   readonly by: string;
   readonly source?: string | undefined;
   readonly expectEdition?: number | undefined;
@@ -30,12 +32,22 @@ interface ImportPractice {
 /**
  * Compares a practice document with the edition in force and, if wanted, makes it the next edition: the whole of it or
  * nothing. Payers and providers that open claims name go only when that is said.
+ * @param lacking tells what a practice rests on and is not loaded.
  */
 export async function importPractice(
   request: ImportPractice,
   world: ImportPracticeWorld,
+  lacking: (practice: Practice) => Promise<readonly string[]> = () => Promise.resolve([]),
 ): Promise<ImportPracticeAnswer> {
   const practiceId = practiceIdIn(request.document);
+  if (request.practiceId !== undefined && practiceId !== request.practiceId) {
+    return {
+      outcome: 'refused',
+      problems: [
+        `practiceId: the document is of ${practiceId ?? 'no practice'}, and ${request.practiceId} is to be changed; send the document of that practice`,
+      ],
+    };
+  }
   const stored = practiceId === undefined ? undefined : await world.practices.edition(practiceId);
   const decided = decideImport(request.document, stored, request);
   if (decided.outcome === 'refused') {
@@ -48,6 +60,7 @@ export async function importPractice(
     edition: decided.practice.edition,
     changes: [...describeChanges(decided.changes)],
     warnings: [...decided.warnings],
+    lacking: [...(await lacking(decided.practice))],
     named,
   };
   if (decided.outcome === 'unchanged') {

@@ -105,11 +105,11 @@ export function pricesInForce(
 }
 
 /** The rows as the program packed them when they were loaded. */
-function readIndices(bytes: Uint8Array): Indices {
+export function readIndices(bytes: Uint8Array): Indices {
   const { rows } = JSON.parse(new TextDecoder().decode(bytes)) as { readonly rows: readonly CostIndexRow[] };
   return new Map(rows.map((row) => [localityKey(row), row]));
 }
 
-function localityKey({ contractor, locality }: MedicareLocality): string {
+export function localityKey({ contractor, locality }: MedicareLocality): string {
   return `${contractor}-${locality}`;
 }

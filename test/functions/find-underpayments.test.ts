@@ -105,6 +105,16 @@ async function loadPayer(world: MemoryWorld, changes: Partial<Practice['payers']
   );
 }
 
+/** A claim that was allowed $20.00 less than its contract says, and the task about it. */
+async function underpaid() {
+  const world = await memoryWorld();
+  const { decision } = await decided(world);
+  const under = withAllowed(decision, -2000);
+  await remit(world, [under]);
+  await nextDay(world);
+  return { world, decision, under, task: await world.onlyTask() };
+}
+
 describe('What a payer decided, once its posting day is over', () => {
   test('is nothing to ask about when it is as the contract says, and is looked at once', async () => {
     const world = await memoryWorld();
@@ -137,11 +147,71 @@ describe('What a payer decided, once its posting day is over', () => {
     expect(evidence).toContain('npx claimwright reports underpayments --month 2026-11 --payer JUNIP');
     expect(evidence).not.toContain('Waxwing');
 
+    expect((await ask(world, 'variances')).variances).toHaveLength(2);
+  });
+
+  test('is said once a month, and with what came since', async () => {
+    const { world, task } = await underpaid();
     const third = await decided(world, { encounterId: 'ENC-3' });
-    await remit(world, [withAllowed(third.decision, -2000)]);
+    await remit(world, [withAllowed(third.decision, -2500)]);
     expect((await nextDay(world)).opened).toBe(0);
-    expect((await world.onlyTask()).taskId).toBe(task.taskId);
-    expect((await ask(world, 'variances')).variances).toHaveLength(3);
+    const now = await world.onlyTask();
+    expect(now).toMatchObject({ dollarsAtStakeCents: 4500, dueOn: task.dueOn, openedAt: task.openedAt });
+    expect(now.why).toBe(
+      'Juniper Mutual Health allowed $179.00 for 99213 where the contract says $224.00: $45.00 less.',
+    );
+    expect(now.evidence[0]).toBe(
+      'Posted from 2026-11-20 to 2026-11-21: 2 lines of 2026-10-05 to 2026-10-06.',
+    );
+    expect(now.evidence.filter((line) => line.startsWith('Claim '))).toHaveLength(2);
+    expect((await world.tasks.load(world.practiceId, task.taskId))?.status).toBe('moot');
+    const before = world.snapshot();
+    await findUnderpaymentsStep(world);
+    expect(world.snapshot()).toEqual(before);
+  });
+
+  test('is said anew without what the payer took back and decided by its contract since', async () => {
+    const { world, under, decision } = await underpaid();
+    const other = await decided(world, { encounterId: 'ENC-2' });
+    await remit(world, [withAllowed(other.decision, -1500)]);
+    await nextDay(world);
+    expect(await world.onlyTask()).toMatchObject({ dollarsAtStakeCents: 3500 });
+    await remit(world, [reversalOf(under), { ...decision, payerControlNumber: 'ANEW' }]);
+    await nextDay(world);
+    const task = await world.onlyTask();
+    expect(task).toMatchObject({ dollarsAtStakeCents: 1500 });
+    expect(task.evidence[0]).toBe('Posted on 2026-11-21: one line of 2026-10-06.');
+  });
+
+  test('is moot once the payer has taken it back and decided by its contract, and a question again after', async () => {
+    const { world, under, decision, task } = await underpaid();
+    const anew = { ...decision, payerControlNumber: 'ANEW' };
+    await remit(world, [reversalOf(under), anew]);
+    await nextDay(world);
+    expect(await world.openTasks()).toEqual([]);
+    expect(await world.tasks.load(world.practiceId, task.taskId)).toMatchObject({
+      status: 'moot',
+      outcome: 'as-expected',
+    });
+    await remit(world, [reversalOf(anew), { ...under, payerControlNumber: 'LAST' }]);
+    expect((await nextDay(world)).opened).toBe(1);
+    expect(await world.onlyTask()).toMatchObject({ kind: 'underpayment', dollarsAtStakeCents: 2000 });
+  });
+
+  test('is not asked again in the month once it was decided, and keeps that the payer was asked', async () => {
+    const { world, task } = await underpaid();
+    await world.work(task, { outcome: 'asked-payer', by: '2026-12-10', reason });
+    const second = await decided(world, { encounterId: 'ENC-2' });
+    await remit(world, [withAllowed(second.decision, -1500)]);
+    await nextDay(world);
+    const asked = await world.onlyTask();
+    expect(asked).toMatchObject({ dollarsAtStakeCents: 3500, dueOn: '2026-12-10' });
+    expect(asked.evidence.at(-1)).toBe(`user maria asks the payer: ${reason}.`);
+    await world.work(asked, { outcome: 'accepted', reason });
+    const third = await decided(world, { encounterId: 'ENC-3' });
+    await remit(world, [withAllowed(third.decision, -1000)]);
+    await nextDay(world);
+    expect(await world.openTasks()).toEqual([]);
   });
 
   test('is due again on the day that the payer is to have answered by', async () => {

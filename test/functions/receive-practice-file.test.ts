@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { PayerContract } from '#contracts/fee-schedule.ts';
 import { PracticeFileAnswer } from '#contracts/practice-import.ts';
+import { Practice } from '#contracts/practice.ts';
 import { exportPracticeYaml } from '#domain/practice/export-practice.ts';
+import { loadPracticeStep } from '../../functions/load-practice/load-practice-step.ts';
 import { receivePracticeFileStep } from '../../functions/receive-practice-file/receive-practice-file-step.ts';
 import { practice } from '../domain/samples/encounters.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
@@ -38,6 +41,32 @@ describe('A document under practice/', () => {
       by: 'upload',
       source: 'practice/cedar-hill/autumn.yaml v1',
     });
+  });
+
+  test('whose contract names a locality that is not loaded is imported, and the answer says what to load', async () => {
+    const world = await memoryWorld();
+    const contract = PayerContract.parse({
+      contractId: 'MEDICARE-110',
+      effectiveFrom: '2026-01-01',
+      basis: {
+        kind: 'percent-of-medicare',
+        basisPoints: 11_000,
+        locality: { contractor: '13202', locality: '01' },
+      },
+    });
+    const [first, ...others] = practice.payers;
+    const document = Practice.parse({
+      ...practice,
+      payers: [{ ...first, contracts: [contract] }, ...others],
+    });
+    const { outcome, warnings } = await uploaded(world, exportPracticeYaml(document));
+    expect(outcome).toBe('saved');
+    expect(warnings.filter((warning) => warning.includes('contracts MEDICARE-110'))).toEqual([
+      expect.stringMatching(/fee schedule \(mpfs\) that governs 2026-01-01; expected the one of 2026/),
+      expect.stringMatching(/\(gpci\) that govern 2026-01-01; .* locality 01 of contractor 13202/),
+    ]);
+    const checked = await loadPracticeStep({ document, by: 'maria', apply: false }, world);
+    expect(checked).toMatchObject({ lacking: [expect.any(String), expect.any(String)] });
   });
 
   test('that comes twice makes one edition and has one answer', async () => {

@@ -104,7 +104,7 @@ describe.skipIf(isAbsent)(`The official schedule of 2025 (${isAbsent ? reason : 
     expect(first).toEqual(['code-sets/gpci/CY2025', 'code-sets/mpfs/2025Q4']);
     expect(await ask({ contractor: '99999', locality: '01' })).toMatchObject({
       lacks: 'unknown',
-      why: 'What is loaded lacks the indices of locality 01 of contractor 99999 for 2025-10-06',
+      why: 'What is loaded lacks the indices (gpci) of locality 01 of contractor 99999 for 2025-10-06',
     });
     expect(read.toSorted()).toEqual(first);
   });

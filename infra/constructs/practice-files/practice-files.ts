@@ -44,6 +44,8 @@ export class PracticeFiles extends Construct {
     records.practices.open(receive, ['GetItem', 'PutItem', 'Query']);
     records.claims.open(receive, ['Query'], [indexes.work]);
     documents.bucket.open(receive, ['PutObject'], documentPrefixes.practices);
+    // Which localities of Medicare's fee schedule were loaded, for the contracts that name one.
+    documents.bucket.open(receive, ['GetObject'], documentPrefixes.codeSets);
     receive.addEventSource(
       new SqsEventSource(arrived.queue, {
         batchSize: 1,

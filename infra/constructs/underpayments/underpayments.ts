@@ -41,7 +41,8 @@ export class Underpayments extends Construct {
     ledger.open(this.reader, ['Query'], [indexes.postingDay]);
     // A day that was looked at is marked.
     ledger.open(find, ['Query', 'PutItem'], [indexes.postingDay]);
-    work.open(find, ['PutItem']);
+    // A task that says something else by now is closed, and asked anew.
+    work.open(find, ['GetItem', 'PutItem', 'UpdateItem']);
     foundation.alarms.watchUnderpayments(find);
     runEvery(this, 'EveryHour', find, {
       foundation,

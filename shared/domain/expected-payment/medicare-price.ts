@@ -70,7 +70,7 @@ export function priceByMedicare(
       ? { lacks: 'not-priced', why: `Medicare's fee schedule has no ${named(code, part)}` }
       : {
           lacks: 'unknown',
-          why: `No fee schedule of Medicare is loaded that has ${named(code, part)} on ${on}`,
+          why: `No fee schedule of Medicare (mpfs) is loaded that has ${named(code, part)} on ${on}`,
         };
   }
   if (row.status === 'B') {
@@ -90,8 +90,8 @@ export function priceByMedicare(
       place === undefined
         ? `the place of service ${placeOfService}`
         : factor === undefined
-          ? `a conversion factor for ${on}`
-          : `the indices of locality ${terms.locality.locality} of contractor ${terms.locality.contractor} for ${on}`;
+          ? `a conversion factor (mpfs) for ${on}`
+          : `the indices (gpci) of locality ${terms.locality.locality} of contractor ${terms.locality.contractor} for ${on}`;
     return { lacks: 'unknown', why: `What is loaded lacks ${lacking}` };
   }
   const expense = place.isFacility ? row.practiceFacilityHundredths : row.practiceNonFacilityHundredths;

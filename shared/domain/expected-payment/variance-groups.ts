@@ -1,28 +1,8 @@
 import type { Cents } from '#contracts/cents.ts';
-import type { PlainDate } from '#contracts/dates.ts';
 import type { PayerId } from '#contracts/identifiers.ts';
+import type { VarianceGroup } from '#contracts/variance-group.ts';
 import type { SeenVariance } from '#contracts/variances.ts';
 import { addCents, zeroCents } from '../money/cents.ts';
-
-/** Lines of one payer, code and contract that differ in one way. */
-export interface VarianceGroup {
-  readonly verdict: SeenVariance['verdict'];
-  readonly payerId: PayerId;
-  readonly code: string;
-  readonly contractId: string;
-  readonly count: number;
-  readonly chargeCents: Cents;
-  readonly expectedCents: Cents;
-  readonly contractCents: Cents;
-  readonly allowedCents: Cents;
-  /** Expected less allowed; of charges that are too low what the contract would have allowed beyond them. */
-  readonly differenceCents: Cents;
-  /** Days of service. */
-  readonly first: PlainDate;
-  readonly last: PlainDate;
-  /** The first lines, as many as a person reads. */
-  readonly lines: readonly SeenVariance[];
-}
 
 /** Lines of which nobody can say what they should be, and why. */
 export interface UnknownLines {
@@ -63,57 +43,67 @@ export class VarianceGroups {
       );
   }
 
-  /** What cannot be compared, the most frequent reason first. */
+  /** What is not checked, the most frequent reason first. */
   get unknown(): UnknownLines[] {
     return [...this.#unknown.values()].toSorted(
       (one, other) => other.count - one.count || (one.why < other.why ? -1 : 1),
     );
   }
 
+  /** Adds what was gathered before, of other days. */
+  merge(groups: Iterable<VarianceGroup>): void {
+    for (const group of groups) {
+      const key = keyOf(group);
+      const before = this.#groups.get(key);
+      this.#groups.set(
+        key,
+        before === undefined
+          ? group
+          : {
+              ...before,
+              count: before.count + group.count,
+              chargeCents: addCents(before.chargeCents, group.chargeCents),
+              expectedCents: addCents(before.expectedCents, group.expectedCents),
+              contractCents: addCents(before.contractCents, group.contractCents),
+              allowedCents: addCents(before.allowedCents, group.allowedCents),
+              differenceCents: addCents(before.differenceCents, group.differenceCents),
+              first: group.first < before.first ? group.first : before.first,
+              last: group.last > before.last ? group.last : before.last,
+              lines:
+                before.lines.length < linesShown
+                  ? [...before.lines, ...group.lines].slice(0, linesShown)
+                  : before.lines,
+            },
+      );
+    }
+  }
+
   #addLine(line: SeenVariance): void {
-    const key = keyOf(line);
-    const before = this.#groups.get(key);
     const { chargeCents, expectedCents = zeroCents, allowedCents = zeroCents, serviceDate } = line;
-    const contractCents = line.contractCents ?? expectedCents;
-    const differenceCents = differenceOf(line);
-    this.#groups.set(
-      key,
-      before === undefined
-        ? {
-            verdict: line.verdict,
-            payerId: line.payerId,
-            code: line.code,
-            contractId: line.contractId ?? '',
-            count: 1,
-            chargeCents,
-            expectedCents,
-            contractCents,
-            allowedCents,
-            differenceCents,
-            first: serviceDate,
-            last: serviceDate,
-            lines: [line],
-          }
-        : {
-            ...before,
-            count: before.count + 1,
-            chargeCents: addCents(before.chargeCents, chargeCents),
-            expectedCents: addCents(before.expectedCents, expectedCents),
-            contractCents: addCents(before.contractCents, contractCents),
-            allowedCents: addCents(before.allowedCents, allowedCents),
-            differenceCents: addCents(before.differenceCents, differenceCents),
-            first: serviceDate < before.first ? serviceDate : before.first,
-            last: serviceDate > before.last ? serviceDate : before.last,
-            lines: before.lines.length < linesShown ? [...before.lines, line] : before.lines,
-          },
-    );
+    this.merge([
+      {
+        verdict: line.verdict,
+        payerId: line.payerId,
+        code: line.code,
+        contractId: line.contractId ?? '',
+        count: 1,
+        chargeCents,
+        expectedCents,
+        contractCents: line.contractCents ?? expectedCents,
+        allowedCents,
+        differenceCents: differenceOf(line),
+        first: serviceDate,
+        last: serviceDate,
+        lines: [line],
+      },
+    ]);
   }
 
   #addUnknown({ payerId, because, code }: SeenVariance): void {
-    // The code and the day in the reason would make every line a reason of its own.
+    // The code and the day in the reason would make every line a reason of its own; the year says what is to be loaded.
     const why = (because.at(-1) ?? 'no reason is known')
       .replaceAll(code, 'the code')
-      .replace(/ (?:on|for) \d{4}-\d{2}-\d{2}/, '');
+      .replace(/ (?:on|for) (\d{4})-\d{2}-\d{2}/, ' in $1');
     const key = [payerId, why].join(separator);
     const before = this.#unknown.get(key) ?? { payerId, why, count: 0, codes: [] };
     this.#unknown.set(key, {
@@ -133,6 +123,7 @@ function differenceOf({ verdict, differenceCents, contractCents, chargeCents }: 
     : (differenceCents ?? zeroCents);
 }
 
-function keyOf(of: Pick<SeenVariance, 'verdict' | 'payerId' | 'code' | 'contractId'>): string {
+/** What lines and groups have in common that belong together. */
+export function keyOf(of: Pick<SeenVariance, 'verdict' | 'payerId' | 'code' | 'contractId'>): string {
   return [of.verdict, of.payerId, of.code, of.contractId ?? ''].join(separator);
 }

@@ -3,6 +3,7 @@ import type { Instant, PlainDate } from '#contracts/dates.ts';
 import { TaskId, type PracticeId } from '#contracts/identifiers.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
 import type { PracticeTaskKind, Task } from '#contracts/task.ts';
+import type { VarianceGroup } from '#contracts/variance-group.ts';
 import type { SeenVariance } from '#contracts/variances.ts';
 import { addDays, dateOf } from '../calendar/plain-date.ts';
 import { differenceKeyFor } from '../identity/ids.ts';
@@ -10,7 +11,6 @@ import { cents, formatDollars } from '../money/cents.ts';
 import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
 import { openInterest, type InterestOnPayment } from './late-payments.ts';
 import { latePaymentLetter } from './late-payment-letter.ts';
-import type { VarianceGroup } from './variance-groups.ts';
 
 /** By how a group differs, the kind of its task. */
 const kinds = {
@@ -31,9 +31,9 @@ const daysToWork: Readonly<Record<(typeof kinds)[keyof typeof kinds] | 'late-pay
 };
 
 /** One task a payer, code, contract and month, whichever day of it is the first to differ. */
-function varianceTaskId(
+export function varianceTaskId(
   practiceId: PracticeId,
-  { verdict, payerId, code, contractId }: VarianceGroup,
+  { verdict, payerId, code, contractId }: Pick<VarianceGroup, 'verdict' | 'payerId' | 'code' | 'contractId'>,
   month: string,
 ): TaskId | undefined {
   return verdict === 'unknown'
@@ -53,18 +53,20 @@ function latePaymentTaskId(
 }
 
 /**
- * The task about lines that differ from a contract in one way: sums, the first lines, how the contract's amount comes
- * about and where the rest is shown. Undefined for lines of which nothing is known.
- * @param postingDate the day on which the lines were posted.
+ * The task about lines of a month that differ from a contract in one way: sums, the first lines, how the contract's
+ * amount comes about and where the rest is shown. Undefined for lines of which nothing is known.
+ * @param days the posting days of the month on which there are such lines, the first first.
  */
 export function varianceTask(
   practice: Pick<Practice, 'practiceId' | 'payers'>,
   group: VarianceGroup,
-  postingDate: PlainDate,
+  days: readonly PlainDate[],
   at: Instant,
 ): Task | undefined {
   const { practiceId } = practice;
-  const month = postingDate.slice(0, 7);
+  const [from = group.last] = days;
+  const to = days.at(-1) ?? from;
+  const month = from.slice(0, 7);
   const taskId = varianceTaskId(practiceId, group, month);
   if (taskId === undefined || group.verdict === 'unknown') {
     return undefined;
@@ -83,7 +85,7 @@ export function varianceTask(
     dueOn: addDays(dateOf(at), daysToWork[kind]),
     why: whyOf(group, payer, atStakeCents),
     evidence: [
-      `Posted on ${postingDate}: ${linesInWords(group.count)} of ${group.first === group.last ? group.first : `${group.first} to ${group.last}`}.`,
+      `Posted ${from === to ? `on ${from}` : `from ${from} to ${to}`}: ${linesInWords(group.count)} of ${group.first === group.last ? group.first : `${group.first} to ${group.last}`}.`,
       ...group.lines.map(lineInWords),
       ...(group.count > group.lines.length ? [`And ${group.count - group.lines.length} more.`] : []),
       ...(example === undefined

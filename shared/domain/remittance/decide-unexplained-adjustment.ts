@@ -83,6 +83,13 @@ export function whereItStands(adjustment: Posting, postings: readonly Posting[])
   return { account: stands.account, stands, moves: placed.length };
 }
 
+const asksThePayer = ' asks the payer: ';
+
+/** What of a task's evidence says that somebody asked the payer: what is asked anew keeps it. */
+export function askedBefore({ evidence }: Pick<Task, 'evidence'>): string[] {
+  return evidence.filter((line) => line.includes(asksThePayer));
+}
+
 /** The task that takes the place of one whose payer is asked: due when the answer should be there. */
 export function askedAgain(
   task: Task,
@@ -94,7 +101,7 @@ export function askedAgain(
     taskId: askedAgainTaskId(task.taskId),
     openedAt: at,
     dueOn: decision.by,
-    evidence: [...task.evidence, `${by} asks the payer: ${decision.reason}.`],
+    evidence: [...task.evidence, `${by}${asksThePayer}${decision.reason}.`],
   };
 }
 

@@ -94,13 +94,13 @@ describe('Lines that differ from a contract', () => {
     expect(groups.unknown).toEqual([
       {
         payerId: 'JUNIP',
-        why: 'The contract has no price for the code',
+        why: 'The contract has no price for the code in 2026',
         count: 2,
         codes: ['99213', '99214'],
       },
       {
         payerId: 'JUNIP',
-        why: 'There is no contract with Juniper Mutual Health',
+        why: 'There is no contract with Juniper Mutual Health in 2026',
         count: 1,
         codes: ['99213'],
       },
