@@ -111,6 +111,7 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
   after(wait.forDenialWork, 'How was the denial worked?', {
     'denial-corrected': step.scrub,
     appealed: wait.forRemittance,
+    'rest-awaited': wait.forRemittance,
     'written-off': step.handOver,
     'billed-to-patient': step.handOver,
     ...chargeChanged,

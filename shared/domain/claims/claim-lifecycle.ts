@@ -254,6 +254,11 @@ export const moveTable = {
     words: 'The denial was corrected, to be sent again',
   },
   appealed: { from: ['awaiting-denial-work'], to: 'awaiting-remittance', words: 'Appealed' },
+  'rest-awaited': {
+    from: ['awaiting-denial-work'],
+    to: 'awaiting-remittance',
+    words: 'The denial was decided, and the rest is waited for',
+  },
   'written-off': {
     from: ['awaiting-denial-work', 'awaiting-rejection-work', 'awaiting-follow-up', 'awaiting-correction'],
     to: 'ready-for-patient',

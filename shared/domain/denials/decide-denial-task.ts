@@ -4,20 +4,23 @@ import type { Payer, Practice } from '#contracts/practice.ts';
 import type { TaskOutcome } from '#contracts/task.ts';
 import { refuseSecondPayer } from '../cutover/coverage-owing.ts';
 import { dateOf } from '../calendar/plain-date.ts';
-import type { MoveName } from '../claims/claim-lifecycle.ts';
+import { moveTable, type MoveName } from '../claims/claim-lifecycle.ts';
 import { moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
 import { takesCoverageOff } from '../coding/taken-off-coverage.ts';
 import { correct, refuseUnlessWaiting, rememberDecision, type TaskWorked } from '../coding/work-task.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
+import { balancesOf } from '../ledger/balances.ts';
 import type { PostingOccasion } from '../ledger/make-posting.ts';
 import { primaryPayerOf, receivableLeg } from '../ledger/post-charge.ts';
-import { formatDollars, sumCents } from '../money/cents.ts';
+import { addCents, formatDollars, smaller, subtractCents, sumCents } from '../money/cents.ts';
+import { decidedOfDenied, whyPaidTwice, withCover } from '../remittance/cover-given-up.ts';
+import { whatIsAwaited } from '../remittance/what-is-awaited.ts';
 import { chooseFrequency } from '../submission/next-submission.ts';
 import type { Write } from '../writes/write.ts';
 import { adjustmentContextOf } from './classify-adjustment.ts';
 import { decideDenial, openDenials, type OpenDenial } from './denial-decisions.ts';
 import { deniedAmounts, explainDenial, type DenialExplanation } from './explain-denial.ts';
-import { refuseWriteOff, type StaffMember } from './write-off.ts';
+import { refuseWriteOff, writtenOffInWords, type StaffMember } from './write-off.ts';
 
 /** A payer's appeal decision is waited for this long, or as long as for a remittance where that is longer. */
 const appealDecisionDays = 60;
@@ -25,6 +28,8 @@ const appealDecisionDays = 60;
 interface Facts {
   readonly claim: Claim;
   readonly practice: Practice;
+  /** Every posting of the claim. */
+  readonly postings: readonly Posting[];
   readonly denials: readonly OpenDenial[];
   readonly explanations: readonly DenialExplanation[];
   readonly payer: Payer | undefined;
@@ -54,6 +59,7 @@ export function decideDenialTask(
   const facts: Facts = {
     claim,
     practice,
+    postings,
     denials,
     explanations: denials.map(({ adjudication }) =>
       explainDenial(adjudication, claim, payerBy(adjudication.payerId)),
@@ -122,7 +128,7 @@ function resubmit(
     },
     detail: `${fields.join(', ')}; ${frequency === undefined ? 'the patient pays' : follows}`,
   });
-  return decided('denial-corrected', moved, denials, (denial) =>
+  const made = denials.map((denial) =>
     decideDenial(claim, denial, {
       ...occasion,
       cause: 'denial-reopened',
@@ -130,6 +136,7 @@ function resubmit(
       words: 'The denied amount is billed again',
     }),
   );
+  return decided('denial-corrected', moved, made);
 }
 
 function appeal(facts: Facts, decision: Extract<TaskOutcome<'denial'>, { outcome: 'appeal' }>): TaskWorked {
@@ -163,8 +170,15 @@ function writeOff(
   facts: Facts,
   decision: Extract<TaskOutcome<'denial'>, { outcome: 'write-off' }>,
 ): TaskWorked {
-  const { claim, practice, denials, explanations, payer, staff, occasion } = facts;
-  const amountCents = sumCents(denials, ({ openCents }) => openCents);
+  const { claim, practice, postings, denials, explanations, payer, staff, occasion } = facts;
+  const openCents = sumCents(denials, (denial) => denial.openCents);
+  const coveredCents = smaller(decidedOfDenied(claim, postings), openCents);
+  const amountCents = subtractCents(openCents, coveredCents);
+  const owedCents = balancesOf(postings)['payer-receivable'];
+  const paidTwice = whyPaidTwice(claim, postings, owedCents > 0 ? addCents(openCents, owedCents) : openCents);
+  if (paidTwice !== undefined) {
+    return { refused: paidTwice };
+  }
   const refused = refuseWriteOff({
     claim,
     practice,
@@ -177,15 +191,11 @@ function writeOff(
   if (refused !== undefined) {
     return { refused };
   }
-  const moved = moveClaim(claim, {
-    ...requestOf(facts, decision),
-    move: 'written-off',
-    detail: `${formatDollars(amountCents)}, ${decision.writeOffReason}`,
-  });
-  return decided('written-off', moved, denials, (denial) =>
+  const made = withCover(denials, coveredCents).map((denial) =>
     decideDenial(claim, denial, {
       ...occasion,
       cause: 'write-off',
+      coveredCents: denial.coveredCents,
       to: {
         account: 'write-off',
         payerId: denial.adjudication.payerId,
@@ -194,6 +204,8 @@ function writeOff(
       words: `Written off: ${decision.writeOffReason}`,
     }),
   );
+  const detail = writtenOffInWords(amountCents, coveredCents, decision.writeOffReason);
+  return denialEnded(facts, decision, 'written-off', detail, made);
 }
 
 function billThePatient(
@@ -205,12 +217,7 @@ function billThePatient(
   if (notThePatients !== undefined) {
     return { refused: notThePatients };
   }
-  const moved = moveClaim(claim, {
-    ...requestOf(facts, decision),
-    move: 'billed-to-patient',
-    detail: formatDollars(sumCents(denials, ({ openCents }) => openCents)),
-  });
-  return decided('billed-to-patient', moved, denials, (denial) => {
+  const made = denials.map((denial) => {
     const leading = deniedAmounts(denial.adjudication)[0]?.adjustment;
     return decideDenial(claim, denial, {
       ...occasion,
@@ -223,6 +230,31 @@ function billThePatient(
       words: 'Billed to the patient',
     });
   });
+  const detail = formatDollars(sumCents(denials, ({ openCents }) => openCents));
+  return denialEnded(facts, decision, 'billed-to-patient', detail, made);
+}
+
+/** The denial is decided: the claim is settled, or waits for what its payers have yet to decide of the rest. */
+function denialEnded(
+  facts: Facts,
+  decision: TaskOutcome<'denial'>,
+  move: 'written-off' | 'billed-to-patient',
+  detail: string,
+  made: readonly Posting[],
+): TaskWorked {
+  const { claim, payer } = facts;
+  const request = requestOf(facts, decision);
+  const awaited = whatIsAwaited(claim, [...facts.postings, ...made]);
+  if (awaited === undefined) {
+    return decided(move, moveClaim(claim, { ...request, move, detail }), made);
+  }
+  const deadline = payer === undefined ? {} : { deadlineSeconds: payer.remittanceDeadlineDays * 86_400 };
+  const words = `${moveTable[move].words}: ${detail}; ${awaited}`;
+  return decided(
+    'rest-awaited',
+    moveClaim(claim, { ...request, ...deadline, move: 'rest-awaited', detail: words }),
+    made,
+  );
 }
 
 /** Reasons that say the patient was not covered by this payer at all, so that its contract may not bind. */
@@ -299,13 +331,7 @@ function remembered(
   return rememberDecision(claim, staff, { task: 'denial', outcome, reason, fields });
 }
 
-function decided(
-  outcome: MoveName,
-  moved: ClaimMoved,
-  denials: readonly OpenDenial[],
-  postingFor?: (denial: OpenDenial) => Posting,
-): TaskWorked {
-  const postings = postingFor === undefined ? [] : denials.map(postingFor);
+function decided(outcome: MoveName, moved: ClaimMoved, postings: readonly Posting[]): TaskWorked {
   return {
     outcome,
     claim: moved.claim,

@@ -2,9 +2,12 @@ import type { Adjudication, Claim } from '#contracts/claim.ts';
 import type { Cents } from '#contracts/cents.ts';
 import type { AccountKind, Leg, Posting } from '#contracts/ledger.ts';
 import { makePosting, standingPostings, type PostingOccasion } from '../ledger/make-posting.ts';
-import { negateCents, sumCents } from '../money/cents.ts';
+import { negateCents, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
 import { adjudicationPostingId } from '../remittance/adjudication-posting.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
+
+/** The reason of the leg by which what was given up covers what a later payer decided on. */
+export const coveredReason = 'given up, for a later payer decided';
 
 /** A decision of a payer of which something is denied and not yet decided by a person. */
 export interface OpenDenial {
@@ -47,11 +50,20 @@ export function decideDenial(
     readonly cause: 'write-off' | 'billed-to-patient' | 'denial-reopened';
     readonly to: Omit<Leg, 'amountCents'>;
     readonly words: string;
+    /** What of it a later payer has decided on: that much goes to the patient's account, which that payer took it off. */
+    readonly coveredCents?: Cents;
     /** Follows from cause, denial and the claim's version, unless given. */
     readonly postingId?: string;
   },
 ): Posting {
   const concerns = adjudicationPostingId(denial.adjudication);
+  const { payerId } = denial.adjudication;
+  const { coveredCents = zeroCents } = decision;
+  const legs: readonly Leg[] = [
+    { ...decision.to, amountCents: subtractCents(denial.openCents, coveredCents) },
+    { account: 'patient-receivable', payerId, amountCents: coveredCents, reason: coveredReason },
+    { account: 'denial-pending', payerId, amountCents: negateCents(denial.openCents) },
+  ];
   return makePosting({
     practiceId: claim.practiceId,
     postingId: decision.postingId ?? `${decision.cause}-${concerns}-${claim.version}`,
@@ -64,14 +76,7 @@ export function decideDenial(
     knownAt: decision.at,
     by: decision.by,
     words: decision.words,
-    legs: [
-      { ...decision.to, amountCents: denial.openCents },
-      {
-        account: 'denial-pending',
-        payerId: denial.adjudication.payerId,
-        amountCents: negateCents(denial.openCents),
-      },
-    ],
+    legs: legs.filter(({ amountCents }) => amountCents !== 0),
   });
 }
 

@@ -4,6 +4,7 @@ import type { Practice } from '#contracts/practice.ts';
 import type { TaskOutcome } from '#contracts/task.ts';
 import { moveClaim, refuseUnlessManager } from '../claims/move-claim.ts';
 import { refuseUnlessWaiting, rememberDecision, type TaskWorked } from '../coding/work-task.ts';
+import { decidedOfDenied } from '../remittance/cover-given-up.ts';
 import { denialBrief } from './denial-brief.ts';
 import { openDenials } from './denial-decisions.ts';
 import type { StaffMember } from './write-off.ts';
@@ -36,7 +37,7 @@ export function returnToDenial(
       at: staff.at,
       by: `user ${staff.user}`,
       origin: 'outside',
-      task: denialBrief(claim, practice, denials),
+      task: denialBrief(claim, practice, denials, decidedOfDenied(claim, postings)),
       worked: { outcome, closedBy: staff.user },
       changes: rememberDecision(claim, staff, { task: 'follow-up', outcome, reason }),
     }),

@@ -11,7 +11,8 @@ import { refuseUnlessWaiting, rememberDecision, type TaskWorked, type Worker } f
 import { balancesByPayer } from '../ledger/balances.ts';
 import { makePosting } from '../ledger/make-posting.ts';
 import { primaryPayerOf } from '../ledger/post-charge.ts';
-import { addCents, cents, formatDollars, negateCents, sumCents } from '../money/cents.ts';
+import { addCents, cents, formatDollars, negateCents, subtractCents, sumCents } from '../money/cents.ts';
+import { coverGivenUp, decidedBeyondPatient, whyPaidTwice, withCover } from '../remittance/cover-given-up.ts';
 import type { Write } from '../writes/write.ts';
 import { decideDenial, openDenials } from './denial-decisions.ts';
 import { lastFilingDay } from '../submission/filing-limit.ts';
@@ -76,9 +77,18 @@ export function writeOffRemaining(
       refused: `The payer has decided on ${formatDollars(cents(0 - owedCents))} more than was billed; nothing is left to write off. Ask the payer which of its decisions holds.`,
     };
   }
-  const amountCents = addCents(
-    owedCents,
-    sumCents(denials, ({ openCents }) => openCents),
+  const deniedCents = sumCents(denials, ({ openCents }) => openCents);
+  const openCents = addCents(owedCents, deniedCents);
+  const paidTwice = whyPaidTwice(claim, postings, openCents);
+  if (paidTwice !== undefined) {
+    return { refused: paidTwice };
+  }
+  const beyondCents = decidedBeyondPatient(claim, postings);
+  const coveredDenials = withCover(denials, beyondCents);
+  // What is covered of a denial is open again should the later payer take its decision back; what the payer owed is not.
+  const amountCents = subtractCents(
+    openCents,
+    sumCents(coveredDenials, ({ coveredCents }) => coveredCents),
   );
   const refused = refuseWriteOff({
     claim,
@@ -98,7 +108,7 @@ export function writeOffRemaining(
     at,
     by,
     origin: 'outside',
-    detail: `${formatDollars(amountCents)}, ${decision.writeOffReason}`,
+    detail: writtenOffInWords(subtractCents(openCents, beyondCents), beyondCents, decision.writeOffReason),
     worked: { outcome: decision.outcome, closedBy: staff.user },
     changes: rememberDecision(claim, staff, {
       task: kind,
@@ -107,12 +117,13 @@ export function writeOffRemaining(
     }),
   });
   const reason = decision.writeOffReason;
-  const newPostings = denials.map((denial) =>
+  const newPostings = coveredDenials.map((denial) =>
     decideDenial(claim, denial, {
       at,
       by,
       postingDate,
       cause: 'write-off',
+      coveredCents: denial.coveredCents,
       to: { account: 'write-off', payerId: denial.adjudication.payerId, reason },
       words,
     }),
@@ -141,11 +152,30 @@ export function writeOffRemaining(
       }),
     );
   }
+  newPostings.push(
+    ...coverGivenUp(
+      claim,
+      [...postings, ...newPostings],
+      { id: `write-off-${claim.claimId}-${claim.version}` },
+      { at, by, postingDate },
+    ),
+  );
   return {
     outcome: 'written-off',
     claim: moved.claim,
     writes: [...moved.writes, ...newPostings.map((posting): Write => ({ kind: 'post', posting }))],
   };
+}
+
+/** Completes the sentence of the history: what is given up, and what a later payer has decided on instead. */
+export function writtenOffInWords(
+  amountCents: Cents,
+  coveredCents: Cents,
+  writeOffReason: WriteOffDecision['writeOffReason'],
+): string {
+  return coveredCents === 0
+    ? `${formatDollars(amountCents)}, ${writeOffReason}`
+    : `${formatDollars(amountCents)}, ${writeOffReason}; a later payer has decided on another ${formatDollars(coveredCents)}`;
 }
 
 /**

@@ -6,10 +6,12 @@ import type { Practice } from '#contracts/practice.ts';
 import type { OwedReason, StatementVisit } from '#contracts/statement.ts';
 import { daysBetween } from '../calendar/plain-date.ts';
 import { openingReason } from '../cutover/opening-balance.ts';
+import { coveredReason } from '../denials/denial-decisions.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import { primaryPayerOf } from '../ledger/post-charge.ts';
 import { addCents, formatDollars, negateCents, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
 import { paidByPatient } from '../payment-batches/post-patient-payment.ts';
+import { laterReason } from '../remittance/adjudication-posting.ts';
 import { plainService } from './plain-service.ts';
 import type { VisitFacts } from './statement-holds.ts';
 
@@ -34,7 +36,8 @@ const reasonByCode: ReadonlyMap<string, OwedReason> = new Map([
   ['PR-2', 'coinsurance'],
   ['PR-3', 'copay'],
   ['self-pay', 'self-pay'],
-  ['decided by a later payer', 'other-insurance'],
+  [laterReason, 'other-insurance'],
+  [coveredReason, 'other-insurance'],
   [openingReason, 'opening-balance'],
 ]);
 

@@ -17,6 +17,9 @@ const accountOf: Readonly<Record<Treatment, AccountKind>> = {
   other: 'other-adjustment',
 };
 
+/** The reason of the leg by which a payer after the first decides on what was left to the patient. */
+export const laterReason = 'decided by a later payer';
+
 /** The id of the posting of one CLP, whether it was posted to a claim or took back what was. */
 export function adjudicationPostingId({
   remittanceId,
@@ -101,7 +104,7 @@ function receivableLegs(claim: Claim, payerId: PayerId, decidedCents: Cents, lat
       account: 'patient-receivable',
       payerId,
       amountCents: negateCents(patientCents),
-      reason: later ? 'decided by a later payer' : 'settled in the old system',
+      reason: later ? laterReason : 'settled in the old system',
     },
   ];
   return legs.filter(({ amountCents }) => amountCents !== 0);

@@ -1,4 +1,3 @@
-import type { Cents } from '#contracts/cents.ts';
 import type { Adjudication, Claim } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Posting } from '#contracts/ledger.ts';
@@ -9,8 +8,7 @@ import { openDenials } from '../denials/denial-decisions.ts';
 import { denialBrief } from '../denials/denial-brief.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import type { PostingOccasion } from '../ledger/make-posting.ts';
-import { cents, formatDollars, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
-import { paidByPatient } from '../payment-batches/post-patient-payment.ts';
+import { cents, formatDollars, subtractCents, sumCents } from '../money/cents.ts';
 import type { Claim835 } from '../x12/guides/005010X221A1-835/model.ts';
 import type { Write } from '../writes/write.ts';
 import {
@@ -21,13 +19,15 @@ import {
   unknownGroups,
   type RemittanceFacts,
 } from './read-adjudication.ts';
-import { awaitsNextPayer } from './passed-on.ts';
+import { adjudicationPostingId } from './adjudication-posting.ts';
+import { coverGivenUp, decidedBeyondPatient, decidedOfDenied } from './cover-given-up.ts';
 import { replaceDecisions } from './replaced-decisions.ts';
 import { standingAdjudications } from './standing-adjudications.ts';
 import { claimPaymentMessageKey, suspendPayment } from './suspend-payment.ts';
 import { takeDecision, takeReversal, type Taken } from './take-decision.ts';
 import { whyTooMuch } from './too-much-to-post.ts';
 import { whyLinesAreUnclear } from './unclear-lines.ts';
+import { whatIsAwaited } from './what-is-awaited.ts';
 
 export type ClaimPaymentPosted =
   | {
@@ -123,11 +123,26 @@ export function postClaimPayment(
     return taken.mayYetCome ? parkReversal(claim, read, suspend(taken.why), posted) : suspend(taken.why);
   }
   const { changes, last } = taken;
-  const newPostings = [
+  const after = { ...claim, ...changes };
+  const decided = [
     ...taken.postings,
-    ...replaceDecisions({ ...claim, ...changes }, last, [...occasion.postings, ...taken.postings], posted),
+    ...replaceDecisions(after, last, [...occasion.postings, ...taken.postings], posted),
   ];
-  const moved = moveByLedger(claim, practice, taken, [...occasion.postings, ...newPostings], posted);
+  const covering = coverGivenUp(
+    after,
+    [...occasion.postings, ...decided],
+    { id: adjudicationPostingId(last), remittanceId: last.remittanceId },
+    posted,
+  );
+  const newPostings = [...decided, ...covering];
+  const moved = moveByLedger(
+    claim,
+    practice,
+    taken,
+    [...occasion.postings, ...newPostings],
+    posted,
+    covering.map(({ words }) => `; ${words}`).join(''),
+  );
   const tooMuch = whyTooMuch(moved.claim, newPostings);
   if (tooMuch !== undefined) {
     return suspend(tooMuch);
@@ -195,13 +210,14 @@ function moveByLedger(
   { changes, last: adjudication }: Taken,
   postings: readonly Posting[],
   { at, by }: PostingOccasion,
+  alsoMoved: string,
 ): ClaimMoved & { readonly move?: MoveName } {
   const after = { ...claim, ...changes };
   const payer = practice.payers.find(({ payerId }) => payerId === adjudication.payerId);
   const owedCents = balancesOf(postings)['payer-receivable'];
   const said = `${adjudication.payerId} ${adjudication.statusCode === reversalStatus ? 'took back' : 'paid'} ${formatDollars(
     cents(Math.abs(adjudication.paidCents)),
-  )}`;
+  )}${alsoMoved}`;
   const isLegal = (move: MoveName) => allows(claim.state, move);
   const base = { at, by, origin: 'outside', changes } as const;
   const waitOn = (why: string): ClaimMoved & { readonly move?: MoveName } => {
@@ -243,32 +259,16 @@ function moveByLedger(
     if ((claim.rounds[name] ?? 0) >= limit) {
       return waitOn(`denied more than ${limit} times; ask the payer before the deadline`);
     }
-    const task = denialBrief(after, practice, denials);
+    const task = denialBrief(after, practice, denials, decidedOfDenied(after, postings));
     return { ...moveClaim(claim, { ...base, move: 'denied', detail: said, task }), move: 'denied' };
   }
-  if (owedCents > 0) {
-    return waitOn(`${formatDollars(owedCents)} of the charges are not decided`);
-  }
-  if (awaitsNextPayer(after) !== undefined && balancesOf(postings)['patient-receivable'] > 0) {
-    return waitOn('the claim was passed on to the next payer, which decides what is left to the patient');
+  const awaited = whatIsAwaited(after, postings);
+  if (awaited !== undefined) {
+    return waitOn(awaited);
   }
   return isLegal('settled-by-payer')
     ? { ...moveClaim(claim, { ...base, move: 'settled-by-payer', detail: said }), move: 'settled-by-payer' }
     : waitOn('the claim is being worked');
-}
-
-/**
- * What later payers decided on beyond what those before them left to the patient. Were it settled, the patient would be
- * credited with what nobody paid. Of a claim that was taken over it is not known what was left.
- */
-function decidedBeyondPatient({ legacy }: Claim, postings: readonly Posting[]): Cents {
-  const left = sumCents(
-    postings.flatMap(({ legs }) =>
-      legs.filter(({ account, reason }) => account === 'patient-receivable' && reason !== paidByPatient),
-    ),
-    ({ amountCents }) => amountCents,
-  );
-  return legacy === undefined && left < 0 ? cents(0 - left) : zeroCents;
 }
 
 /** Whether a void of the claim was sent and not refused, or its charges are taken back already. */

@@ -23,7 +23,7 @@ export type ReversedSearch =
 
 /**
  * Finds the decision that a reversal takes back: one that still stands, of the same payer control number (CLP07) or
- * the same control number of ours (CLP01), whose charge, payment and every adjustment it mirrors. Of several the one
+ * of the same payer and control number of ours (CLP01), whose charge, payment and every adjustment it mirrors. Of several the one
  * with the same payer control number counts first, then the earliest.
  */
 export function findReversed(claim: Pick<Claim, 'adjudications'>, reversal: Adjudication): ReversedSearch {
@@ -34,7 +34,7 @@ export function findReversed(claim: Pick<Claim, 'adjudications'>, reversal: Adju
   if (found !== undefined) {
     return { found };
   }
-  if (claim.adjudications.some((former) => related(former) && isMirror(former, reversal))) {
+  if (claim.adjudications.some((former) => isSameReversal(former, reversal))) {
     return {
       why: 'The payer took this decision back before; a second reversal of it must not be posted.',
       mayYetCome: false,
@@ -63,9 +63,26 @@ export function findEarlyReversal(
   return mirrors.find((reversal) => sameControlNumber(original, reversal)) ?? mirrors[0];
 }
 
-/** Whether both are of one claim of the payer's, by its number (CLP07) or by ours (CLP01). */
+/**
+ * Whether both are of one claim of the payer's, by its number (CLP07) or by ours (CLP01). Ours is the same for every
+ * payer in line, and two of them may decide the same: by it no payer takes back what another decided.
+ */
 function areRelated(one: Adjudication, other: Adjudication): boolean {
-  return sameControlNumber(one, other) || one.patientControlNumber === other.patientControlNumber;
+  return (
+    sameControlNumber(one, other) ||
+    (one.patientControlNumber === other.patientControlNumber && one.payerId === other.payerId)
+  );
+}
+
+/** Under another number of the payer's it may take back a decision of the same amounts, which is yet to come. */
+function isSameReversal(former: Adjudication, reversal: Adjudication): boolean {
+  return (
+    former.reverses !== undefined &&
+    areRelated(former, reversal) &&
+    [former.payerClaimControlNumber, ''].includes(reversal.payerClaimControlNumber) &&
+    former.chargeCents === reversal.chargeCents &&
+    former.paidCents === reversal.paidCents
+  );
 }
 
 function sameControlNumber(one: Adjudication, other: Adjudication): boolean {

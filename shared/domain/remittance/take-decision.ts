@@ -143,7 +143,7 @@ function takeBack(
 
 /**
  * The postings of a decision. Where the practice had given up the payer's debt, the payer has spoken after all: the
- * write-off is taken back first.
+ * write-off is taken back first. A payer that follows another says nothing of what that one owes.
  */
 function postDecision(
   claim: Claim,
@@ -151,15 +151,21 @@ function postDecision(
   postings: readonly Posting[],
   occasion: PostingOccasion,
 ): Posting[] {
-  const made: Posting[] = standingPostings(postings)
-    .filter(
-      ({ cause, legs }) =>
-        cause === 'write-off' &&
-        legs.some(({ account, amountCents }) => account === 'payer-receivable' && amountCents < 0),
-    )
-    .map((writeOff) =>
-      correctingPosting(writeOff, { ...occasion, words: 'The payer decided after it was written off' }),
-    );
   const decision = adjudicationPosting(claim, adjudication, occasion);
-  return decision === undefined ? made : [...made, decision];
+  if (decision === undefined || !lowersReceivable(decision)) {
+    return decision === undefined ? [] : [decision];
+  }
+  const writeOffs = standingPostings(postings).filter(
+    (posting) => posting.cause === 'write-off' && lowersReceivable(posting),
+  );
+  return [
+    ...writeOffs.map((writeOff) =>
+      correctingPosting(writeOff, { ...occasion, words: 'The payer decided after it was written off' }),
+    ),
+    decision,
+  ];
+}
+
+function lowersReceivable({ legs }: Posting): boolean {
+  return legs.some(({ account, amountCents }) => account === 'payer-receivable' && amountCents < 0);
 }

@@ -1,0 +1,388 @@
+import {
+  array,
+  assert,
+  boolean,
+  constantFrom,
+  nat,
+  property,
+  record,
+  shuffledSubarray,
+  tuple,
+} from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { PayerId, RemittanceId } from '#contracts/identifiers.ts';
+import type { Task, TaskOutcome } from '#contracts/task.ts';
+import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
+import { openDenials } from '#domain/denials/denial-decisions.ts';
+import { writeOffRemaining, type StaffMember } from '#domain/denials/write-off.ts';
+import { balancesOf, trialBalance } from '#domain/ledger/balances.ts';
+import { sumCents } from '#domain/money/cents.ts';
+import { decidedBeyondPatient } from '#domain/remittance/cover-given-up.ts';
+import { postClaimPayment } from '#domain/remittance/post-claim-payment.ts';
+import { standingAdjudications } from '#domain/remittance/standing-adjudications.ts';
+import { followsPriorPayer } from '#domain/remittance/who-spoke.ts';
+import { missedRemittance } from '#domain/submission/miss-deadline.ts';
+import type { Claim835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
+import { at, day, postingsIn, sampleClaim, samplePractice } from '../ledger/sample-claim.ts';
+import { claimPayment, dollars, openBooks, reversalOf, type Books } from './sample-remittance.ts';
+
+const practice = samplePractice();
+const staff: StaffMember = { user: 'maria', at, role: 'staff' };
+const manager: StaffMember = { user: 'nora', at, role: 'manager' };
+const because = { reason: 'as the record shows' } as const;
+const writeOff = { outcome: 'write-off', writeOffReason: 'administrative', ...because } as const;
+const coverage = (order: string, payerId: string) => ({
+  order,
+  payerId,
+  memberId: payerId,
+  relationship: 'self',
+});
+const start = (): Books =>
+  openBooks(sampleClaim({ coverages: [coverage('primary', 'JUNIP'), coverage('secondary', 'STMCD')] }));
+
+/** One CLP and who sent it; its place makes its remittance, so that it is the same whenever it comes. */
+interface Sent {
+  readonly number: number;
+  readonly payerId: PayerId;
+  readonly clp: Claim835;
+}
+
+let numbers = 0;
+function sent(payerId: 'JUNIP' | 'STMCD', statusCode: string, paid: string, cas: string): Sent {
+  numbers += 1;
+  const clp = claimPayment([], {
+    statusCode,
+    chargeCents: dollars('200'),
+    paidCents: dollars(paid),
+    payerControlNumber: `ICN${numbers}`,
+    cas,
+  });
+  return { number: numbers, payerId: PayerId.parse(payerId), clp };
+}
+
+function takenBack({ payerId, clp }: Sent): Sent {
+  numbers += 1;
+  return { number: numbers, payerId, clp: reversalOf(clp) };
+}
+
+function receive(books: Books, ...all: readonly Sent[]): Books {
+  return all.reduce((before, { number, payerId, clp }) => {
+    const remittanceId = RemittanceId.parse(`R${String(number).padStart(16, '0')}`);
+    const facts = { remittanceId, traceNumber: 'EFT', payerId };
+    const occasion = { at, postingDate: day, postings: before.postings };
+    const last = postClaimPayment(before.claim, practice, facts, clp, 1, occasion);
+    const claim = last.outcome === 'duplicate' ? before.claim : (last.claim ?? before.claim);
+    return { claim, postings: [...before.postings, ...postingsIn(last.writes)], last };
+  }, books);
+}
+
+function decide(
+  books: Books,
+  outcome: TaskOutcome<'denial'>,
+  who = staff,
+): Books & { readonly refused?: string } {
+  const decided = decideDenialTask(books.claim, practice, books.postings, outcome, who);
+  return decided.refused === undefined
+    ? { claim: decided.claim, postings: [...books.postings, ...postingsIn(decided.writes)] }
+    : { ...books, refused: decided.refused };
+}
+
+/** What is on the accounts beside the charges; those without a balance are left out. */
+function accounts({ postings }: Books): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(balancesOf(postings)).filter(
+      ([account, balance]) => balance !== 0 && account !== 'charges',
+    ),
+  );
+}
+
+function task({ last }: Books): Task | undefined {
+  return last?.writes.flatMap((write) => (write.kind === 'open-task' ? [write.task] : []))[0];
+}
+
+/** Every order of some things. */
+function orders<Element>(all: readonly Element[]): Element[][] {
+  return all.length === 0
+    ? [[]]
+    : all.flatMap((one, index) =>
+        orders([...all.slice(0, index), ...all.slice(index + 1)]).map((rest) => [one, ...rest]),
+      );
+}
+
+const denied = sent('JUNIP', '1', '0', 'CO-197 200');
+const paidLater = sent('STMCD', '2', '160', 'CO-45 40');
+const paidInPart = sent('STMCD', '2', '100', 'CO-45 20, PR-2 80');
+const settled = { 'cash-in-transit': 16_000, 'contractual-adjustment': 4000 };
+
+describe('A denial of the first payer that a later one paid', () => {
+  test.each(orders([denied, paidLater]).map((order) => [order]))(
+    'is worked, and written off credits nobody',
+    (order) => {
+      const books = receive(start(), ...order);
+      expect(books.claim.state).toBe('awaiting-denial-work');
+      expect(task(books)).toMatchObject({ kind: 'denial', dollarsAtStakeCents: 0 });
+      expect(task(books)?.evidence.join(' ')).toContain('A later payer has decided on $200.00 of it');
+      // Nothing is given up, so that it takes no manager.
+      const closed = decide(books, writeOff);
+      expect(closed.refused).toBeUndefined();
+      expect(closed.claim.state).toBe('ready-for-patient');
+      expect(closed.claim.summary).toContain('a later payer has decided on another $200.00');
+      expect(accounts(closed)).toEqual(settled);
+    },
+  );
+
+  test('gives up only what the later payer did not decide on, and only that needs a manager', () => {
+    const half = sent('STMCD', '2', '60', 'OA-23 120, CO-45 20');
+    for (const order of orders([denied, half])) {
+      const books = receive(start(), ...order);
+      expect(task(books)).toMatchObject({ dollarsAtStakeCents: 12_000 });
+      expect(decide(books, writeOff).refused).toContain('A write-off of $120.00 is above');
+      expect(accounts(decide(books, writeOff, manager))).toEqual({
+        'cash-in-transit': 6000,
+        'contractual-adjustment': 2000,
+        'write-off': 12_000,
+      });
+    }
+  });
+
+  test('that was written off before the later one paid is taken back as far as that one decided', () => {
+    const books = receive(decide(receive(start(), denied), writeOff, manager), paidLater);
+    expect(accounts(books)).toEqual(settled);
+    expect(books.claim.state).toBe('ready-for-patient');
+    expect(books.claim.summary).toContain('$200.00 that were written off are taken back');
+    const inPart = receive(decide(receive(start(), denied), writeOff, manager), paidInPart);
+    expect(accounts(inPart)).toEqual({
+      'cash-in-transit': 10_000,
+      'contractual-adjustment': 2000,
+      'write-off': 8000,
+    });
+  });
+
+  test('that was written off before stands written off again when the later one takes its payment back', () => {
+    const before = decide(receive(start(), denied), writeOff, manager);
+    const books = receive(before, paidLater, takenBack(paidLater));
+    expect(accounts(books)).toEqual({ 'write-off': 20_000 });
+    expect(books.claim.summary).toContain('written off again');
+  });
+
+  test('that was given up because the later one paid is open again when that one takes its payment back', () => {
+    const closed = decide(receive(start(), denied, paidLater), writeOff);
+    const books = receive(closed, takenBack(paidLater));
+    expect(accounts(books)).toEqual({ 'denial-pending': 20_000 });
+    expect(books.claim.state).toBe('awaiting-denial-work');
+    expect(task(books)).toMatchObject({ dollarsAtStakeCents: 20_000 });
+    // It is covered again when that one decides anew, and else decided anew by a person.
+    const paidAgain = { ...paidLater, number: 9001 };
+    expect(accounts(receive(books, paidAgain))).toEqual(settled);
+    const givenUp = decide(books, writeOff, manager);
+    expect(accounts(givenUp)).toEqual({ 'write-off': 20_000 });
+    expect(accounts(receive(givenUp, paidAgain))).toEqual(settled);
+  });
+
+  test('goes with the first decision when that is taken back, whoever gave it up', () => {
+    const reversal = takenBack(denied);
+    for (const books of [
+      decide(receive(start(), denied, paidLater), writeOff),
+      receive(decide(receive(start(), denied), writeOff, manager), paidLater),
+    ]) {
+      const after = receive(books, reversal);
+      expect(accounts(after)).toEqual({
+        ...settled,
+        'payer-receivable': 20_000,
+        'patient-receivable': -20_000,
+      });
+      expect(after.claim.state).toBe('awaiting-remittance');
+    }
+  });
+
+  test('can be corrected and sent again, or appealed; paid twice, the later payer is asked', () => {
+    const books = receive(start(), denied, paidLater);
+    const correction = { authorizationNumber: 'AUTH-1' };
+    const again = decide(books, { outcome: 'correct-and-resubmit', correction, ...because });
+    expect(again.refused).toBeUndefined();
+    expect(accounts(again)['payer-receivable']).toBe(20_000);
+    const appealed = decide(books, { outcome: 'appeal', ...because });
+    expect(appealed.refused).toBeUndefined();
+    const paid = sent('JUNIP', '1', '150', 'CO-45 50');
+    for (const worked of [again, appealed]) {
+      const both = receive({ ...worked, claim: { ...worked.claim, state: 'awaiting-remittance' } }, paid);
+      expect(both.claim.state).toBe('awaiting-remittance');
+      expect(both.claim.summary).toContain('$160.00 more than was left to the patient');
+      // All the later payer decided is above what was left: its contract took nothing off.
+      expect(accounts(both)).toEqual({
+        'cash-in-transit': 31_000,
+        'contractual-adjustment': 5000,
+        'patient-receivable': -16_000,
+      });
+      const reversed = receive(both, takenBack(paidLater));
+      expect(accounts(reversed)).toEqual({ 'cash-in-transit': 15_000, 'contractual-adjustment': 5000 });
+      expect(reversed.claim.state).toBe('ready-for-patient');
+    }
+  });
+
+  test('is given up with what its payer owes where that never answered', () => {
+    const waiting = receive(start(), paidLater);
+    const late = missedRemittance(waiting.claim, practice, at);
+    const given = writeOffRemaining(late.claim, practice, waiting.postings, 'follow-up', writeOff, manager);
+    const books = {
+      claim: given.claim ?? late.claim,
+      postings: [...waiting.postings, ...postingsIn(given.writes ?? [])],
+    };
+    expect(accounts(books)).toEqual(settled);
+    // The first payer decides after all: the write-off goes, and what the later one decided is asked about.
+    const paid = sent('JUNIP', '1', '150', 'CO-45 50');
+    expect(accounts(receive(books, paid))).toMatchObject({ 'patient-receivable': -16_000 });
+    expect(accounts(receive(books, denied))).toMatchObject({ 'denial-pending': 20_000 });
+  });
+});
+
+test('What payers paid twice cannot be written off as a credit of the patient', () => {
+  const paidWhole = sent('JUNIP', '1', '200', '');
+  const paidMore = sent('STMCD', '2', '60', 'CO-29 140');
+  for (const order of orders([paidWhole, paidMore])) {
+    const books = receive(start(), ...order);
+    expect(books.claim.state).toBe('awaiting-remittance');
+    expect(books.claim.summary).toContain('decided on $60.00 more than was left to the patient');
+    const late = missedRemittance(books.claim, practice, at);
+    const given = writeOffRemaining(late.claim, practice, books.postings, 'follow-up', writeOff, manager);
+    expect(given.refused).toContain('$60.00 more than was left to the patient');
+  }
+});
+
+test('A later payer that took off by contract what was not there settles the claim', () => {
+  const first = sent('JUNIP', '1', '160', 'CO-45 20, PR-2 20');
+  const second = sent('STMCD', '2', '20', 'CO-45 180');
+  for (const order of orders([first, second])) {
+    const books = receive(start(), ...order);
+    expect(books.claim.state).toBe('ready-for-patient');
+    expect(accounts(books)).toEqual({ 'cash-in-transit': 18_000, 'contractual-adjustment': 2000 });
+  }
+});
+
+test('A payer takes back its own decision, not the same one of another payer', () => {
+  const first = sent('JUNIP', '1', '50', 'CO-45 100, PR-2 50');
+  const second = sent('STMCD', '2', '50', 'CO-45 100, PR-2 50');
+  for (const order of orders([first, second, takenBack(second)])) {
+    const books = receive(start(), ...order);
+    expect(standingAdjudications(books.claim)).toMatchObject([{ payerId: 'JUNIP' }]);
+    expect(books.claim.state).toBe('ready-for-patient');
+  }
+});
+
+/** What of the charge each payer says, in quarters; the later one may or may not state what came before. */
+const decisionOfFirst = tuple(
+  constantFrom('1', '19', '4'),
+  nat({ max: 4 }),
+  nat({ max: 4 }),
+  constantFrom('PR-2', 'CO-197', 'PR-204'),
+);
+const decisionOfSecond = tuple(
+  constantFrom('2', '20', '4'),
+  nat({ max: 4 }),
+  nat({ max: 4 }),
+  constantFrom('PR-2', 'CO-29', 'OA-23', 'OA-23'),
+);
+function inQuarters(
+  payerId: 'JUNIP' | 'STMCD',
+  [status, one, other, reason]: readonly [string, number, number, string],
+): Sent {
+  const [low, high] = [Math.min(one, other), Math.max(one, other)];
+  const parts = [`CO-45 ${(high - low) * 50}`, `${reason} ${200 - high * 50}`];
+  return sent(payerId, status, String(low * 50), parts.join(', '));
+}
+
+/** Two payers that decide, take back and decide again; the last decision of each may stand. */
+const course = record({
+  first: array(decisionOfFirst, { minLength: 1, maxLength: 2 }),
+  second: array(decisionOfSecond, { minLength: 1, maxLength: 2 }),
+  firstTakenBack: boolean(),
+  secondTakenBack: boolean(),
+}).map(({ first, second, firstTakenBack, secondTakenBack }) => {
+  const of = (
+    payerId: 'JUNIP' | 'STMCD',
+    all: readonly (readonly [string, number, number, string])[],
+    isLastTakenBack: boolean,
+  ) =>
+    all.flatMap((one, index) => {
+      const decision = inQuarters(payerId, one);
+      return index < all.length - 1 || isLastTakenBack ? [decision, takenBack(decision)] : [decision];
+    });
+  return [...of('JUNIP', first, firstTakenBack), ...of('STMCD', second, secondTakenBack)];
+});
+
+/** What must be true of the books after everything that comes. */
+function check(books: Books, received: readonly Sent[]): void {
+  const { claim, postings } = books;
+  const balances = balancesOf(postings);
+  expect(trialBalance(postings).differenceCents).toBe(0);
+  expect(balances.charges).toBe(-20_000);
+  expect(balances['cash-in-transit']).toBe(sumCents(received, ({ clp }) => clp.paidCents));
+  expect(new Set(postings.map(({ postingId }) => postingId)).size).toBe(postings.length);
+  expect(balances['write-off']).toBeGreaterThanOrEqual(0);
+  expect(balances['denial-pending']).toBeGreaterThanOrEqual(0);
+  const isSettled = claim.state === 'ready-for-patient';
+  expect(isSettled ? balances['patient-receivable'] : 0).toBeGreaterThanOrEqual(0);
+  expect(isSettled ? balances['payer-receivable'] : 0).toBe(0);
+  // What the payers decided on twice is money that they paid, and nothing else.
+  const openCents = Math.max(0, balances['payer-receivable']) + balances['denial-pending'];
+  const paidTwiceCents = decidedBeyondPatient(claim, postings) - openCents;
+  const later = standingAdjudications(claim).filter(followsPriorPayer);
+  expect(paidTwiceCents).toBeLessThanOrEqual(sumCents(later, ({ paidCents }) => paidCents));
+}
+
+describe('Over any course of two payers', () => {
+  test('books, state and what is at stake follow from what stands, not from the order', () => {
+    assert(
+      property(
+        course.chain((all) =>
+          tuple(
+            shuffledSubarray(all, { minLength: all.length }),
+            shuffledSubarray(all, { minLength: all.length }),
+          ),
+        ),
+        ([one, other]) => {
+          const outcomes = [one, other].map((order) => {
+            let books = start();
+            for (const [index, next] of order.entries()) {
+              books = receive(books, next);
+              check(books, order.slice(0, index + 1));
+            }
+            const { claim, postings } = books;
+            const denials = openDenials(claim, postings).map(({ openCents }) => openCents);
+            return {
+              accounts: accounts(books),
+              state: claim.state,
+              denied: denials.reduce((sum, open) => sum + open, 0),
+            };
+          });
+          expect(outcomes[0]).toEqual(outcomes[1]);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('whatever is written off on the way, the patient is credited with nothing that a payer did', () => {
+    assert(
+      property(
+        course.chain((all) =>
+          tuple(
+            shuffledSubarray(all, { minLength: all.length }),
+            array(boolean(), { minLength: 8, maxLength: 8 }),
+          ),
+        ),
+        ([order, works]) => {
+          let books = start();
+          for (const [index, next] of order.entries()) {
+            books = receive(books, next);
+            if (works[index] === true && books.claim.state === 'awaiting-denial-work') {
+              books = decide(books, writeOff, manager);
+            }
+            check(books, order.slice(0, index + 1));
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
