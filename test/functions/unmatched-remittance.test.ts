@@ -208,7 +208,10 @@ test('A reversal that waits for its decision waits no more once a person has pla
   const task = await world.onlyTask();
   expect(await decide(world, task, { outcome: 'belongs-to', claim: claim.claimId, reason })).toMatchObject({
     outcome: 'refused',
-    problems: [expect.stringMatching(/waits at claim/)],
+    problems: [
+      expect.stringMatching(/takes a decision back that was never posted here/),
+      expect.stringMatching(/waits at claim/),
+    ],
   });
   expect(await decide(world, task, { outcome: 'return-to-payer', reason })).toMatchObject({
     outcome: 'worked',
@@ -218,4 +221,79 @@ test('A reversal that waits for its decision waits no more once a person has pla
   expect(await world.claim(claim.claimId)).toMatchObject({ state: 'ready-for-patient' });
   expect(balancesIn(world)).toMatchObject({ suspense: 0, 'refund-payable': decision.paidCents });
   expect(world.differenceCents()).toBe(0);
+});
+
+describe('A reversal that came before its decision', () => {
+  const cashOf = async (world: MemoryWorld, claimId: Claim['claimId']) =>
+    balancesOf(await world.ledger.ofClaim(world.practiceId, claimId))['cash-in-transit'];
+
+  /** The reversal came under the number of one claim, and the decision was placed with another by a person. */
+  async function apart() {
+    const world = await memoryWorld();
+    const { claim, other, decision, task } = await stray(world, { payerControlNumber: 'ICN-STRAY' });
+    await decide(world, task, { outcome: 'belongs-to', claim: claim.claimId, reason });
+    const ofOther = { ...decision, payerControlNumber: 'ICN-STRAY' };
+    const number = other.submissions.at(-1)?.patientControlNumber ?? '';
+    await world.remit(
+      remittanceFile([reversalOf({ ...ofOther, patientControlNumber: number })], world.clock.now()),
+    );
+    return { world, claim, other, decision, reversal: await world.onlyTask() };
+  }
+
+  test('is posted where the decision stands, when a person says so, and waits no more', async () => {
+    const { world, claim, other, decision, reversal } = await apart();
+    expect((await world.claim(other.claimId)).earlyReversals).toHaveLength(1);
+    expect(balancesIn(world)).toMatchObject({ suspense: decision.paidCents });
+    const belongs = { outcome: 'belongs-to', claim: claim.claimId, reason };
+    expect(await decide(world, reversal, belongs)).toMatchObject({ outcome: 'worked' });
+    expect(balancesIn(world).suspense).toBe(0);
+    expect(await cashOf(world, claim.claimId)).toBe(0);
+    expect(await world.claim(claim.claimId)).toMatchObject({
+      state: 'awaiting-remittance',
+      adjudications: [{}, { reverses: {} }],
+    });
+    expect((await world.claim(other.claimId)).earlyReversals).toEqual([]);
+    expect(await world.openTasks()).toEqual([]);
+    expect(world.differenceCents()).toBe(0);
+    expect(await decide(world, reversal, belongs)).toMatchObject({ outcome: 'refused' });
+  });
+
+  test('is posted to the claim at which it waits, when what it lacked of a mirror is said', async () => {
+    const world = await memoryWorld();
+    const { claimId } = await accepted(world, 'ENC-1');
+    const decision = (await world.payerOf(claimId)).decision();
+    await world.remit(remittanceFile([decision], world.clock.now()));
+    // The payer names another reason for what its contract took off.
+    const reversal = reversalOf(decision);
+    const [line] = reversal.lines;
+    const [adjustment] = line?.adjustments ?? [];
+    if (line === undefined || adjustment === undefined) {
+      throw new Error('The decision takes something off its first line');
+    }
+    const odd = { ...line, adjustments: [{ ...adjustment, reason: '59' }, ...line.adjustments.slice(1)] };
+    await world.remit(
+      remittanceFile([{ ...reversal, lines: [odd, ...reversal.lines.slice(1)] }], world.clock.now()),
+    );
+    const task = await world.onlyTask();
+    expect(await decide(world, task, { outcome: 'belongs-to', claim: claimId, reason })).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringMatching(/does not mirror/), expect.stringMatching(/waits at claim/)],
+    });
+    const amount = (adjustment.amountCents / 100).toFixed(2);
+    const opposite = (0 - adjustment.amountCents / 100).toFixed(2);
+    const corrected = {
+      outcome: 'post-as-corrected',
+      claim: claimId,
+      adjustments: [
+        { line: 1, groupCode: adjustment.group, reasonCode: '59', amount: opposite },
+        { line: 1, groupCode: adjustment.group, reasonCode: adjustment.reason, amount },
+      ],
+      reason,
+    };
+    expect(await decide(world, task, corrected)).toMatchObject({ outcome: 'noted' });
+    expect(await decide(world, task, corrected, 'tomas')).toMatchObject({ outcome: 'worked' });
+    expect(await world.claim(claimId)).toMatchObject({ state: 'awaiting-remittance', earlyReversals: [] });
+    expect(balancesIn(world).suspense).toBe(0);
+    expect(await cashOf(world, claimId)).toBe(0);
+  });
 });

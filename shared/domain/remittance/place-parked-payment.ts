@@ -55,7 +55,8 @@ export interface ClaimNamed {
 
 /**
  * Posts a parked CLP to the claim that a person named, as if it had come under that claim's control number, and takes
- * its money out of suspense, both by the same writes.
+ * its money out of suspense, both by the same writes. A reversal that waits for its decision is posted where that decision
+ * stands, and waits no more.
  */
 export function placeWithClaim(
   parked: ParkedPayment,
@@ -64,7 +65,9 @@ export function placeWithClaim(
   occasion: PostingOccasion,
 ): ParkedPaymentPlaced {
   const { facts, claimIndex, parkedAt } = parked;
-  const { claim } = named;
+  const isEarly = waitsEarly(parkedAt, parked);
+  const isSame = parkedAt?.claimId === named.claim.claimId;
+  const claim = isEarly && isSame ? withoutEarlyReversal(named.claim, parked) : named.claim;
   const left = leaveSuspense(parked, occasion, `Posted to claim ${claim.claimId}`);
   if (left.refused !== undefined) {
     return left;
@@ -73,13 +76,6 @@ export function placeWithClaim(
   const faults = [...lineFaults(clp, named), ...balanceFaults(clp)];
   if (faults.length > 0) {
     return { refused: faults };
-  }
-  if (waitsEarly(parkedAt, parked)) {
-    return {
-      refused: [
-        `It is a reversal that waits at claim ${parkedAt?.claimId ?? ''} for the decision that it takes back, and is posted when that comes`,
-      ],
-    };
   }
   const posted = postClaimPayment(claim, practice, facts, clp, claimIndex, {
     at: occasion.at,
@@ -91,10 +87,23 @@ export function placeWithClaim(
     case 'posted':
       return {
         summary: `Posted to claim ${claim.claimId}. ${posted.claim.summary}`,
-        writes: [...posted.writes, ...left.postings.map((posting): Write => ({ kind: 'post', posting }))],
+        writes: [
+          ...posted.writes,
+          ...left.postings.map((posting): Write => ({ kind: 'post', posting })),
+          ...(isSame ? [] : forgetEarlyReversal(parked, occasion)),
+        ],
       };
     case 'suspended':
-      return { refused: [`It cannot be posted to claim ${claim.claimId}: ${posted.why}`] };
+      return {
+        refused: [
+          `It cannot be posted to claim ${claim.claimId}: ${posted.why}`,
+          ...(isEarly
+            ? [
+                `It waits at claim ${parkedAt?.claimId ?? ''} for the decision that it takes back, and is posted by itself when that comes`,
+              ]
+            : []),
+        ],
+      };
     case 'duplicate':
       return { refused: [`It is posted to claim ${claim.claimId} already`] };
   }
@@ -245,15 +254,23 @@ function waitsEarly(
   );
 }
 
+function withoutEarlyReversal(
+  claim: Claim,
+  { facts: { remittanceId }, claimIndex }: Pick<ParkedPayment, 'facts' | 'claimIndex'>,
+): Claim {
+  const earlyReversals = claim.earlyReversals?.filter(
+    (reversal) => reversal.remittanceId !== remittanceId || reversal.claimIndex !== claimIndex,
+  );
+  return { ...claim, ...(earlyReversals === undefined ? {} : { earlyReversals }) };
+}
+
 /** A reversal that somebody has placed waits for its decision no more. */
 function forgetEarlyReversal(parked: ParkedPayment, { at, by }: PostingOccasion): readonly Write[] {
-  const { parkedAt, facts, claimIndex } = parked;
+  const { parkedAt } = parked;
   if (parkedAt === undefined || !waitsEarly(parkedAt, parked)) {
     return [];
   }
-  const earlyReversals = parkedAt.earlyReversals?.filter(
-    (reversal) => reversal.remittanceId !== facts.remittanceId || reversal.claimIndex !== claimIndex,
-  );
+  const { earlyReversals } = withoutEarlyReversal(parkedAt, parked);
   return amendClaim(parkedAt, { earlyReversals }, at, {
     event: 'reversal-placed',
     by,
