@@ -5,7 +5,7 @@ import type { FunctionStatistics } from '../aws/lambda/lambda.ts';
 import type { MetricSum } from '../aws/lambda/function-log.ts';
 import type { PoolLimits } from '../aws/lambda/pool.ts';
 import type { S3 } from '../aws/s3/s3.ts';
-import { readAssembly } from './assembly.ts';
+import { readAssembly, type RawStack } from './assembly.ts';
 import { openClock, type ClockMode, type RuntimeClock } from './clock.ts';
 import { createControl } from './control.ts';
 import { createCounters } from './counters.ts';
@@ -14,12 +14,17 @@ import { openFaultLog, type Fault } from './fault-log.ts';
 import { lockFolder } from './folder-lock.ts';
 import { explain, refuseUnknown, type Explanation } from './resources.ts';
 import { createScheduler, type Participant, type Scheduler, type SchedulerStatus } from './scheduler.ts';
-import { openServer, type RuntimeServer } from './server.ts';
+import { sessionCookie } from '../aws/cognito/hosted-pages.ts';
+import type { ShownUser } from '../aws/cognito/sign-in-page.ts';
+import { Openings } from './openings.ts';
+import { withLoopbackAddresses } from './public-addresses.ts';
+import { openServer } from './server.ts';
 import { AwsError, type Json, type JsonObject, type Principal, type ServiceWorld } from './service.ts';
 import { createServices, type Services } from './services.ts';
 import { createVerifier } from './signature.ts';
 import { openStore, type GroupCommitStore } from './store.ts';
 import { resolveApplication, type Application } from './template.ts';
+import { openWebServer } from './web-server.ts';
 
 /** What a partner that lives in the same process (the synthetic payer) is given. */
 export interface ParticipantAccess {
@@ -49,6 +54,10 @@ export interface RuntimeOptions {
   readonly dataFolder: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Where the distribution is served, if the application has one; default is the port after `port`. */
+  readonly webPort?: number;
+  /** Milliseconds since the epoch by which tokens and sessions of people expire; default is the wall's time. */
+  readonly wallNow?: () => number;
   readonly clock: ClockMode;
   /** When time begins in a new folder, in milliseconds since the epoch; default is the wall's time. */
   readonly startAt?: number;
@@ -77,6 +86,10 @@ interface RuntimeStatus extends SchedulerStatus {
 /** A running runtime. */
 export interface Runtime {
   readonly url: string;
+  /** Where a browser finds the application; undefined when it has no distribution. */
+  readonly webUrl: string | undefined;
+  /** Offers users on the page to sign in. */
+  readonly showUsers: (users: readonly ShownUser[]) => void;
   readonly operatorCredentials: AccessKey;
   readonly operatorToken: string;
   readonly region: string;
@@ -109,6 +122,12 @@ const defaultAccount = '000000000000';
 const defaultRegion = 'us-east-1';
 const graceMilliseconds = 10_000;
 
+function hasDistribution(stacks: readonly RawStack[]): boolean {
+  return stacks.some(({ template }) =>
+    Object.values(template.Resources).some(({ Type }) => Type === 'AWS::CloudFront::Distribution'),
+  );
+}
+
 function assumedPlaces(endpoint: string): { account: string; region: string; endpoint: string } {
   return { account: defaultAccount, region: defaultRegion, endpoint };
 }
@@ -133,21 +152,6 @@ function workerEnvironment(url: string, region: string, key: AccessKey): Record<
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     PATH: process.env['PATH'] ?? '',
   };
-}
-
-/** Undoes what a start has opened, last first. */
-class Openings {
-  readonly #closers: (() => Promise<void> | void)[] = [];
-
-  add(close: () => Promise<void> | void): void {
-    this.#closers.push(close);
-  }
-
-  async close(): Promise<void> {
-    for (let close = this.#closers.pop(); close !== undefined; close = this.#closers.pop()) {
-      await close();
-    }
-  }
 }
 
 /**
@@ -208,10 +212,11 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
   const callAsOperator = (service: string, operation: string, input: JsonObject): Promise<JsonObject> =>
     call(service, operation, input, { kind: 'operator' });
 
-  const server: RuntimeServer = await openServer(options.port, {
+  const server = await openServer(options.port, {
     clock,
     verify: createVerifier(credentials, () => clock.now()),
     findService: (name) => late.services?.find(name),
+    findDoor: (host, where, isOwn) => late.services?.edge.findDoor(host, where, isOwn),
     control: async (request) => {
       if (late.control === undefined) {
         throw new AwsError('ServiceUnavailable', 'The runtime is starting.', 503);
@@ -225,7 +230,25 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
   });
   openings.add(() => server.stop(graceMilliseconds));
 
-  const application = resolveApplication(readAssembly(options.cdkOut), assumedPlaces(server.url));
+  const stacks = readAssembly(options.cdkOut);
+  const web = hasDistribution(stacks)
+    ? await openWebServer(options.webPort ?? (options.port === 0 ? 0 : options.port + 1), {
+        clock,
+        distribution: () => {
+          const distribution = ready ? late.services?.edge.distribution : undefined;
+          return distribution === undefined ? undefined : (request) => distribution.handle(request);
+        },
+        foreignCookie: sessionCookie,
+        report: faults.report,
+        wake: scheduler.wake,
+      })
+    : undefined;
+  openings.add(() => web?.stop(graceMilliseconds));
+
+  const application = withLoopbackAddresses(resolveApplication(stacks, assumedPlaces(server.url)), {
+    url: server.url,
+    webUrl: web?.url,
+  });
   const { account, region, resources } = application;
   const explanation = explain(resources);
   refuseUnknown(explanation);
@@ -240,13 +263,18 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
     count: counters.add,
     call,
   };
-  const services = await createServices(world, resources, authorizer, {
+  const lambdaOptions = {
     clock: clock.shared,
     dataFolder,
     compileCache: path.join(options.cdkOut, 'compiled'),
-    environmentOf: (roleArn) => workerEnvironment(server.url, region, credentials.forRole(roleArn)),
+    environmentOf: (roleArn: string) => workerEnvironment(server.url, region, credentials.forRole(roleArn)),
     report: faults.report,
     ...(options.pool === undefined ? {} : { limits: options.pool }),
+  };
+  const services = await createServices(world, resources, authorizer, lambdaOptions, {
+    url: server.url,
+    cdkOut: options.cdkOut,
+    wallNow: options.wallNow ?? Date.now,
   });
   late.services = services;
   const { lambda } = services;
@@ -254,6 +282,9 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
 
   scheduler.add(waiting('store', () => (store.pending() > 0 ? 'changes wait for the disk' : undefined)));
   scheduler.add(waiting('server', () => (server.active() > 0 ? 'requests are answered' : undefined)));
+  scheduler.add(
+    waiting('web', () => ((web?.active() ?? 0) > 0 ? 'requests of browsers are answered' : undefined)),
+  );
   scheduler.add(waiting('calls', () => (callsInside > 0 ? 'services call each other' : undefined)));
   for (const participant of services.participants) {
     scheduler.add(participant);
@@ -332,6 +363,7 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
   const runtimeFile = path.join(dataFolder, runtimeFileName);
   const access = {
     url: server.url,
+    ...(web === undefined ? {} : { webUrl: web.url }),
     processId: process.pid,
     region,
     account,
@@ -348,6 +380,8 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
 
   return {
     url: server.url,
+    webUrl: web?.url,
+    showUsers: (users) => services.edge.cognito.show(users),
     operatorCredentials: credentials.operator,
     operatorToken: credentials.operatorToken,
     region,

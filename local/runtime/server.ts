@@ -1,6 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import {
+  arrive,
+  isOwnHost,
+  isOwnOrigin,
+  openListener,
+  refuseHost,
+  refuseOrigin,
+  type Listener,
+} from './listener.ts';
+import { splitUrl, type PublicDoor, type PublicResponse } from './public-door.ts';
 import {
   AwsError,
   type AwsService,
@@ -13,13 +21,14 @@ import {
   type VirtualClock,
 } from './service.ts';
 import type { ArrivedRequest, Signed } from './signature.ts';
-import { until } from './until.ts';
 
 /** What the server asks of the runtime that it is the door of. */
 export interface ServerWorld {
   readonly clock: VirtualClock;
   readonly verify: (request: ArrivedRequest) => Signed;
   readonly findService: (name: string) => JsonService | RestService | undefined;
+  /** What answers unsigned requests to this host and path, if anything does. `isOwn`: the host is the machine's own. */
+  readonly findDoor: (host: string, path: string, isOwn: boolean) => PublicDoor | undefined;
   /** Answers the paths under `/_claimwright/`. */
   readonly control: (request: ArrivedRequest) => Promise<HttpResponse>;
   /** False until everything is provisioned: requests are then answered 503. */
@@ -27,14 +36,6 @@ export interface ServerWorld {
   readonly count: (service: string, what: string, amount?: number) => void;
   readonly report: (where: string, error: unknown) => void;
   readonly wake: () => void;
-}
-
-export interface RuntimeServer {
-  readonly url: string;
-  /** Requests that are being answered, without those that only wait for a message. */
-  active(): number;
-  /** Takes no more connections, waits for the requests being answered, closes. */
-  stop(graceMilliseconds: number): Promise<void>;
 }
 
 export const controlPrefix = '/_claimwright/';
@@ -61,31 +62,6 @@ const queryErrors: Readonly<Record<string, string>> = {
 
 function isJsonService(service: AwsService): service is JsonService {
   return 'targetPrefixes' in service;
-}
-
-function readBody(request: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > largestBodyBytes) {
-        reject(
-          new AwsError(
-            'EntityTooLarge',
-            `The request is longer than ${largestBodyBytes} bytes, the most that is taken here.`,
-          ),
-        );
-        request.destroy();
-        return;
-      }
-      chunks.push(chunk);
-    });
-    request.on('end', () =>
-      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
-    );
-    request.on('error', reject);
-  });
 }
 
 /** The service that a request says it is for, believed only for the form of an error. */
@@ -176,43 +152,42 @@ async function callRest(
   );
 }
 
-/** Opens the one door of the runtime, on 127.0.0.1; port 0 takes any that is free. */
-export async function openServer(port: number, world: ServerWorld): Promise<RuntimeServer> {
-  let active = 0;
-  let allowedHosts: readonly string[] = [];
-  let ownOrigins: readonly string[] = [];
+/** Whether a request carries a signature, of whatever worth. */
+function isSigned({ url, headers }: IncomingMessage): boolean {
+  return headers.authorization?.startsWith('AWS4-') === true || (url ?? '').includes('X-Amz-Credential=');
+}
 
-  const refuseForeign = (request: IncomingMessage): void => {
-    const { host, origin } = request.headers;
-    if (host === undefined || !allowedHosts.includes(host)) {
-      throw new AwsError(
-        'AccessDenied',
-        `Host ${host ?? 'none'} is not this machine's loopback address.`,
-        403,
-      );
+/** Opens the door of the services of AWS, on 127.0.0.1; port 0 takes any that is free. */
+export async function openServer(port: number, world: ServerWorld): Promise<Listener> {
+  /** What answers without a signature at this host and path; a door of its own host name stands for it alone. */
+  const findDoor = (request: IncomingMessage): PublicDoor | undefined => {
+    const { path } = splitUrl(request.url ?? '/');
+    const door = isSigned(request)
+      ? undefined
+      : world.findDoor(request.headers.host ?? '', path, isOwnHost(request));
+    if (door === undefined && !isOwnHost(request)) {
+      refuseHost(request);
     }
-    // A page of some other site, open in a browser on this machine, may not call.
-    if (origin !== undefined && !ownOrigins.includes(origin)) {
-      throw new AwsError('AccessDenied', `Origin ${origin} may not call this machine.`, 403);
+    if (!isOwnOrigin(request) && door?.origins.includes(request.headers.origin ?? '') !== true) {
+      refuseOrigin(request);
     }
+    return door;
   };
 
   const answer = async (
     request: IncomingMessage,
-    seen: { service: string; contentType: string; requestId: string },
-  ): Promise<HttpResponse> => {
-    refuseForeign(request);
-    const arrived: ArrivedRequest = {
-      method: request.method ?? 'GET',
-      url: request.url ?? '/',
-      headers: request.headers,
-      body: await readBody(request),
-    };
-    if (arrived.url.startsWith(controlPrefix)) {
+    seen: { service: string; contentType: string },
+  ): Promise<PublicResponse> => {
+    const door = findDoor(request);
+    const arrived = await arrive(request, largestBodyBytes);
+    if (door === undefined && arrived.url.startsWith(controlPrefix)) {
       return world.control(arrived);
     }
     if (!world.ready()) {
       throw new AwsError('ServiceUnavailable', 'The runtime is starting or stopping.', 503);
+    }
+    if (door !== undefined) {
+      return door.handle(arrived);
     }
     const { principal, service: name } = world.verify(arrived);
     seen.service = name;
@@ -225,92 +200,39 @@ export async function openServer(port: number, world: ServerWorld): Promise<Runt
       : callRest(service, arrived, principal, world.count);
   };
 
-  const respond = (response: ServerResponse, requestId: string, answered: HttpResponse): void => {
-    // Text goes out in one piece with its headers, a buffer in a second one.
-    const { body } = answered;
-    // 204 and 304 have no body and no length; a HEAD says the length of what it does not send.
-    const lengthless =
-      answered.status === 204 || answered.status === 304 || 'content-length' in answered.headers;
-    response.sendDate = false;
-    response.writeHead(answered.status, {
-      date: new Date(world.clock.now()).toUTCString(),
-      'x-amzn-requestid': requestId,
-      ...answered.headers,
-      ...(lengthless
-        ? {}
-        : { 'content-length': typeof body === 'string' ? Buffer.byteLength(body) : body.length }),
-    });
-    response.end(body);
-  };
-
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const target = request.headers['x-amz-target'];
-    const waits =
-      (typeof target === 'string' && target.endsWith('.ReceiveMessage')) ||
-      (request.url ?? '').startsWith(controlPrefix);
-    const seen = {
-      service: '',
-      contentType: request.headers['content-type'] ?? 'application/json',
-      requestId: randomUUID(),
-    };
-    active += waits ? 0 : 1;
-    let answered: HttpResponse;
+  const answerOrError = async (request: IncomingMessage, requestId: string): Promise<PublicResponse> => {
+    const seen = { service: '', contentType: request.headers['content-type'] ?? 'application/json' };
+    let answered: PublicResponse;
     try {
       answered = await answer(request, seen);
     } catch (error) {
       seen.service = seen.service === '' ? addressedService(request) : seen.service;
       if (!(error instanceof AwsError)) {
+        const target = request.headers['x-amz-target'];
         world.report(`${request.method ?? ''} ${seen.service} ${String(target ?? request.url)}`, error);
       }
       const shown =
         error instanceof AwsError
           ? error
           : new AwsError('InternalFailure', 'The request failed inside the runtime; its log says why.', 500);
-      answered = errorResponse(shown, seen.service, seen.contentType, seen.requestId);
-    } finally {
-      active -= waits ? 0 : 1;
+      answered = errorResponse(shown, seen.service, seen.contentType, requestId);
     }
-    respond(response, seen.requestId, answered);
-    world.wake();
+    return { ...answered, headers: { 'x-amzn-requestid': requestId, ...answered.headers } };
   };
 
-  const server: Server = createServer(
-    { keepAliveTimeout: 120_000, requestTimeout: 0 },
-    (request, response) => {
-      serve(request, response).catch((error: unknown) => {
-        world.report('the answer to a request', error);
-        response.destroy();
-      });
-    },
-  );
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: Error & { code?: string }) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(
-              `Port ${port} is in use. Stop what listens there, or start with --port 0 for any free port.`,
-            )
-          : error,
+  return openListener(port, '--port', {
+    clock: world.clock,
+    answer: answerOrError,
+    waits: ({ headers, url }) => {
+      const target = headers['x-amz-target'];
+      return (
+        (typeof target === 'string' && target.endsWith('.ReceiveMessage')) ||
+        (url ?? '').startsWith(controlPrefix)
       );
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const { port: bound } = server.address() as AddressInfo;
-  allowedHosts = [`127.0.0.1:${bound}`, `localhost:${bound}`];
-  ownOrigins = allowedHosts.map((host) => `http://${host}`);
-
-  return {
-    url: `http://127.0.0.1:${bound}`,
-    active: () => active,
-    stop: async (graceMilliseconds) => {
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-      await until(() => active === 0, graceMilliseconds);
-      server.closeAllConnections();
-      await closed;
     },
-  };
+    report: world.report,
+    wake: world.wake,
+  });
 }
 
 /** A JSON answer of the control paths. */

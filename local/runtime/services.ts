@@ -16,6 +16,8 @@ import {
   stateMachineDefinition,
   tableDefinition,
 } from './definitions.ts';
+import { deployBuckets } from './bucket-deployments.ts';
+import { createEdge, type Edge, type EdgeOptions } from './edge.ts';
 import { eventsDefinition } from './event-definitions.ts';
 import type { Resource } from './identity.ts';
 import type { Participant } from './scheduler.ts';
@@ -28,6 +30,7 @@ export interface Services {
   readonly all: readonly (JsonService | RestService)[];
   readonly lambda: Lambda;
   readonly s3: S3;
+  readonly edge: Edge;
   /** What waits for the clock. */
   readonly participants: readonly Participant[];
   find(name: string): JsonService | RestService | undefined;
@@ -63,6 +66,7 @@ export async function createServices(
   resources: readonly Resource[],
   authorizer: IamAuthorizer,
   lambdaOptions: Omit<LambdaOptions, 'authorizer' | 'sqs' | 'streams'>,
+  edgeOptions: Omit<EdgeOptions, 'dataFolder' | 'report'> & { readonly cdkOut: string },
 ): Promise<Services> {
   const sqs = createSqs(world);
   const dynamodb = createDynamoDb(world);
@@ -102,13 +106,25 @@ export async function createServices(
     authorizer.requireRole(stateMachineDefinition(machine).roleArn, machine.path, 'states.amazonaws.com');
   }
   states.provision(machines.map(stateMachineDefinition));
+  const edge = await createEdge(world, resources, s3, { ...lambdaOptions, ...edgeOptions });
+  await deployBuckets(resources, edgeOptions.cdkOut, s3, world.store);
 
-  const all: readonly (JsonService | RestService)[] = [sqs, dynamodb, s3, states, events, kms, lambda];
+  const all: readonly (JsonService | RestService)[] = [
+    sqs,
+    dynamodb,
+    s3,
+    states,
+    events,
+    kms,
+    lambda,
+    edge.cognito,
+  ];
   const s3Inside = createS3Inside(s3);
   return {
     all,
     lambda,
     s3,
+    edge,
     participants: all,
     find: (name) => all.find((service) => service.name === name),
     findCall: (name) => {
