@@ -6,6 +6,7 @@ import { amendClaim, moveClaim } from '../claims/move-claim.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import type { PostingOccasion } from '../ledger/make-posting.ts';
 import { handBalancesOver, type VisitBalance } from '../patient-billing/hand-over.ts';
+import { decidedBeyondPatient } from '../remittance/cover-given-up.ts';
 import type { Write } from '../writes/write.ts';
 
 /** A claim that money was moved on by hand. */
@@ -31,7 +32,8 @@ export function claimsAfterMoney(
   const handedOver: VisitBalance[] = [];
   const writes = claims.flatMap(({ claim, postings, added, words, reason }): readonly Write[] => {
     const before = balancesOf(postings);
-    const after = balancesOf([...postings, ...added]);
+    const all = [...postings, ...added];
+    const after = balancesOf(all);
     const staffDecisions = [
       ...(claim.staffDecisions ?? []),
       { at, by, task: 'credit-balance', outcome: words, reason, fields: [] },
@@ -47,8 +49,12 @@ export function claimsAfterMoney(
         words,
       }).writes;
     }
+    const wasTooMuch = before['payer-receivable'] < 0 || decidedBeyondPatient(claim, postings) > 0;
     const isEven =
-      before['payer-receivable'] < 0 && after['payer-receivable'] === 0 && after['denial-pending'] === 0;
+      wasTooMuch &&
+      after['payer-receivable'] === 0 &&
+      after['denial-pending'] === 0 &&
+      decidedBeyondPatient(claim, all) === 0;
     return isEven && allows(claim.state, 'settled-by-payer')
       ? moveClaim(claim, {
           move: 'settled-by-payer',

@@ -11,12 +11,14 @@ import {
   type Posting,
 } from '#contracts/ledger.ts';
 
+import { effectOf } from '../denials/denial-decisions.ts';
 import { balancesByPayer, balancesOf } from '../ledger/balances.ts';
 import { standingPostings } from '../ledger/make-posting.ts';
 import { primaryPayerOf } from '../ledger/post-charge.ts';
-import { negateCents, smaller, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
+import { addCents, negateCents, smaller, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
 import { paidByPatient } from '../payment-batches/post-patient-payment.ts';
 import { adjudicationPostingId } from '../remittance/adjudication-posting.ts';
+import { decidedBeyondPatient } from '../remittance/cover-given-up.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
 import { followsPriorPayer } from '../remittance/who-spoke.ts';
 import { refundsOf } from './refunds.ts';
@@ -204,25 +206,20 @@ function paidDecisions(claim: Claim, postings: readonly Posting[]): Adjudication
   });
 }
 
-/** The posting of a decision, where the credit is no less than what it took off the receivable. */
+/**
+ * The posting of a decision, where the credit is no less than what it took off the receivable, and what staff billed
+ * again of what it denied put back.
+ */
 function wholly(
   decision: Adjudication,
   creditCents: Cents,
   postings: readonly Posting[],
 ): Posting | undefined {
-  const posting = standingPostings(postings).find(
-    ({ postingId }) => postingId === adjudicationPostingId(decision),
-  );
-  const tookCents =
-    posting === undefined
-      ? zeroCents
-      : negateCents(
-          sumCents(
-            posting.legs.filter(({ account }) => account === 'payer-receivable'),
-            ({ amountCents }) => amountCents,
-          ),
-        );
-  return tookCents > 0 && tookCents <= creditCents ? posting : undefined;
+  const effect = effectOf(adjudicationPostingId(decision), postings);
+  const tookCents = negateCents(balancesOf(effect)['payer-receivable']);
+  return tookCents > 0 && tookCents <= creditCents
+    ? effect.find(({ postingId }) => postingId === adjudicationPostingId(decision))
+    : undefined;
 }
 
 /** What a payer has paid for the claim and not got back. */
@@ -276,7 +273,16 @@ function isChargeLowered({ cause, legs }: Posting): boolean {
  */
 function patientCredits(claim: Claim, postings: readonly Posting[]): CreditBalance[] {
   const ofPatient = ({ account }: Leg) => account === 'patient-receivable';
-  const creditCents = negateCents(balancesOf(postings)['patient-receivable']);
+  const balances = balancesOf(postings);
+  // What payers have yet to decide, or a person of what they denied, may cover what later ones decided on.
+  const mayBeCovered = addCents(
+    atLeastZero(balances['payer-receivable']),
+    atLeastZero(balances['denial-pending']),
+  );
+  const creditCents = subtractCents(
+    negateCents(balances['patient-receivable']),
+    smaller(decidedBeyondPatient(claim, postings), mayBeCovered),
+  );
   const since = creditSince(postings, ofPatient);
   if (creditCents <= 0 || since === undefined) {
     return [];
@@ -316,6 +322,10 @@ function patientCredits(claim: Claim, postings: readonly Posting[]): CreditBalan
       since,
     },
   ];
+}
+
+function atLeastZero(amount: Cents): Cents {
+  return amount > 0 ? amount : zeroCents;
 }
 
 /** The posting day on which an account went into credit for the last time; undefined where it is not. */

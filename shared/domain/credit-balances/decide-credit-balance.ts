@@ -5,6 +5,7 @@ import type { PatientAccount } from '#contracts/patient-account.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
 import type * as z from 'zod';
+import { effectOf } from '../denials/denial-decisions.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import { makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
 import { formatDollars, negateCents, zeroCents } from '../money/cents.ts';
@@ -106,7 +107,9 @@ function refund(
     by: occasion.by,
     words: `${words}: ${reason}`,
     legs: [
-      ...(undoes === undefined ? [givenBack(credit, amount)] : setAside(undoes)),
+      ...(undoes === undefined
+        ? [givenBack(credit, amount)]
+        : setAside(effectOf(undoes.postingId, facts.postings))),
       { account: 'refund-payable', ...payer, amountCents: negateCents(amount), reason: 'to be refunded' },
     ],
   });
@@ -130,9 +133,10 @@ function givenBack({ account, payee }: CreditBalance, amountCents: Cents): Leg {
   };
 }
 
-/** All that a decision did but its payment, undone. */
-function setAside({ legs }: Posting): Leg[] {
-  return legs
+/** All that a decision did but its payment, and what staff decided about what it denied, undone. */
+function setAside(effect: readonly Posting[]): Leg[] {
+  return effect
+    .flatMap(({ legs }) => legs)
     .filter(({ account }) => account !== 'cash-in-transit')
     .map((leg) => ({ ...leg, amountCents: negateCents(leg.amountCents) }));
 }

@@ -22,8 +22,9 @@ export function openDenials(claim: Pick<Claim, 'adjudications'>, postings: reado
   return standingAdjudications(claim)
     .map((adjudication) => {
       const postingId = adjudicationPostingId(adjudication);
-      const about = standing.filter(
-        (posting) => posting.postingId === postingId || posting.concerns === postingId,
+      // A refund that sets a decision aside refers to it: with the payment that it gives back the denial goes.
+      const about = standing.filter((posting) =>
+        [posting.postingId, posting.concerns, posting.reference].includes(postingId),
       );
       return { adjudication, openCents: balanceOf(about, 'denial-pending') };
     })
@@ -37,6 +38,13 @@ export function decisionsAbout(
 ): Posting[] {
   const postingId = adjudicationPostingId(adjudication);
   return standingPostings(postings).filter(({ concerns }) => concerns === postingId);
+}
+
+/** The posting of a decision, by its id, and what staff decided about what it denied, as far as they stand. */
+export function effectOf(postingId: string, postings: readonly Posting[]): Posting[] {
+  return standingPostings(postings).filter(
+    (posting) => posting.postingId === postingId || posting.concerns === postingId,
+  );
 }
 
 /**

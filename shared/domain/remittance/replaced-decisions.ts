@@ -1,13 +1,8 @@
 import type { Adjudication, Claim } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
-import { decisionsAbout } from '../denials/denial-decisions.ts';
+import { decisionsAbout, effectOf } from '../denials/denial-decisions.ts';
 import { balancesOf } from '../ledger/balances.ts';
-import {
-  correctingPosting,
-  makePosting,
-  standingPostings,
-  type PostingOccasion,
-} from '../ledger/make-posting.ts';
+import { correctingPosting, makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
 import { negateCents } from '../money/cents.ts';
 import { adjudicationPostingId } from './adjudication-posting.ts';
 import { standingAdjudications } from './standing-adjudications.ts';
@@ -48,7 +43,7 @@ export function replaceDecisions(
   for (const { former, replaceable } of unpaid) {
     const all = [...postings, ...made];
     if (replaceable && balancesOf(all)['payer-receivable'] < 0 && setAsideBy(former, all) === undefined) {
-      const effect = effectOf(former, all);
+      const effect = effectOf(adjudicationPostingId(former), all);
       if (balancesOf(effect)['payer-receivable'] < 0) {
         made.push(
           makePosting({
@@ -86,15 +81,6 @@ function decidesTheSame(former: Adjudication, later: Adjudication): boolean {
 
 function linesOf({ lines }: Adjudication): Set<number> {
   return new Set(lines.flatMap(({ lineNumber }) => (lineNumber === undefined ? [] : [lineNumber])));
-}
-
-/** The posting of a decision and what staff decided about it, as far as they stand. */
-function effectOf(decision: Adjudication, postings: readonly Posting[]): Posting[] {
-  const postingId = adjudicationPostingId(decision);
-  return [
-    ...standingPostings(postings).filter((posting) => posting.postingId === postingId),
-    ...decisionsAbout(decision, postings),
-  ];
 }
 
 function setAsideBy(decision: Adjudication, postings: readonly Posting[]): Posting | undefined {
