@@ -108,8 +108,8 @@ export interface ProcedurePairRow extends InForce {
 }
 
 export interface ProcedurePairs {
-  /** The pair in this order that is in force on the day. */
-  find(this: void, column1: string, column2: string, day: PlainDate): ProcedurePairRow | undefined;
+  /** What is in force of two codes on the day, whichever of them is column 1; the strictest where there are several. */
+  find(this: void, one: string, other: string, day: PlainDate): ProcedurePairRow | undefined;
 }
 
 /** MUE: how many units of a code are plausible for one patient. */

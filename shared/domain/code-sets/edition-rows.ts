@@ -19,8 +19,8 @@ export function rowsOfEdition(kind: CodeSetKind, bytes: Uint8Array): Iterable<Sh
 const feeModifiers = ['', '26', 'TC', '53'] as const;
 
 /**
- * What an edition has of a code on a day: one row, several parts of a fee, pairs with the other code in both orders. Of
- * the tabular list it is the nearest heading's, since codes of seven characters are not listed.
+ * What an edition has of a code on a day: one row, several parts of a fee, the pair with the other code in whichever order.
+ * Of the tabular list it is the nearest heading's, since codes of seven characters are not listed.
  */
 export function rowsOfCode(
   kind: CodeSetKind,
@@ -34,7 +34,7 @@ export function rowsOfCode(
   switch (table.table) {
     case 'ncci-ptp-practitioner':
     case 'ncci-ptp-outpatient':
-      return other === undefined ? [] : present([table.find(code, other, on), table.find(other, code, on)]);
+      return other === undefined ? [] : present([table.find(code, other, on)]);
     case 'mpfs':
       return present(feeModifiers.map((modifier) => table.find(code, modifier)));
     case 'icd-10-cm-notes':

@@ -35,8 +35,8 @@ export const seedTables: CodeTables = {
     placesOfService,
   ),
   practitionerPairs: singleEdition(seed('ncci-ptp-practitioner'), {
-    find: (column1, column2, day) => {
-      const row = pairs.get(`${column1} ${column2}`);
+    find: (one, other, day) => {
+      const row = pairs.get(`${one} ${other}`) ?? pairs.get(`${other} ${one}`);
       return row !== undefined && isInForce(row, day) ? row : undefined;
     },
   }),

@@ -56,6 +56,9 @@ export interface EditFinding {
   readonly fix: string;
 }
 
+/** A modifier on some line; Medicare as the payer that is billed; a service of another claim of the person. */
+export type EditNeed = 'modifier' | 'medicare' | 'other-service';
+
 /**
  * One rule of the scrubber. It looks at one claim, knows of no other edit, and says nothing about a person: findings
  * are read in lists. An empty answer is a pass.
@@ -80,5 +83,7 @@ export interface Edit {
   readonly effectiveTo?: PlainDate;
   /** Where the rule comes from. */
   readonly source: string;
+  /** Without it on the claim there is nothing to find: the edit passes and is not even asked. */
+  readonly needs?: EditNeed;
   check(this: void, claim: ScrubbedClaim, facts: ScrubFacts): readonly EditFinding[];
 }

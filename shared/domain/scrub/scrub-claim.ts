@@ -1,10 +1,10 @@
 import type { ScrubFinding, ScrubReport, ScrubResult } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
-import { dateOf, isWithin } from '../calendar/plain-date.ts';
+import { dateOf } from '../calendar/plain-date.ts';
 import { editionsInForce, type CodeTables } from '../code-sets/code-tables.ts';
 import { payerOf } from '../eligibility/primary-coverage.ts';
 import type { Edit, EditFinding, PatientHistory, ScrubFacts } from './edit.ts';
-import { editsOf } from './edits-of.ts';
+import { editsFor } from './edits-for.ts';
 import { edits as allEdits } from './edits.ts';
 import { liftedBy, unusedOverrides } from './overrides.ts';
 import { repairFormat } from './repair-format.ts';
@@ -15,7 +15,8 @@ import { billedCoverage, type ScrubbedClaim, type ScrubbedPractice } from './scr
 const weight: readonly ScrubResult[] = ['pass', 'bypassed', 'not-checked', 'fail'];
 
 /**
- * Runs every edit that is in force on the first day of service over the claim, as it is after format-only repairs.
+ * Runs every edit that is in force on the first day of service over the claim, as it is after format-only repairs; those
+ * that a claim has nothing for pass without being asked.
  * The report lists all that did not simply pass and says which tables were used. A claim is clean when no blocking edit
  * and no warning failed that nobody answered for; what could not be checked is listed, not held. The order of the edits never changes the report.
  * @throws UnknownPayer when the practice does not have the payer.
@@ -40,16 +41,16 @@ export function scrubClaim(
     history,
     today: dateOf(at),
   });
-  const inForce = editsInForce(edits, practice, repaired.serviceDateFrom);
+  const { count, asked } = editsFor(repaired, facts, edits);
   const counts: Record<ScrubResult, number> = {
-    pass: inForce.length,
+    pass: count,
     fail: 0,
     bypassed: 0,
     'not-checked': 0,
   };
   const findings: ScrubFinding[] = [];
   let clean = true;
-  for (const edit of inForce) {
+  for (const edit of asked) {
     const found = edit.check(repaired, facts);
     // Nearly every edit passes: nothing more is done for one that does.
     if (found.length > 0) {
@@ -100,30 +101,4 @@ function report(finding: EditFinding, edit: Edit, claim: ScrubbedClaim, facts: S
     fixer: edit.fixer,
     ...(lifted === undefined ? {} : { overridden: lifted }),
   };
-}
-
-/** Edits that are in force, by practice and day of service. */
-type InForceByDay = Map<PlainDate, readonly Edit[]>;
-const kept = new WeakMap<readonly Edit[], WeakMap<ScrubbedPractice, InForceByDay>>();
-/** Days that are remembered of a practice; claims of a day come together. */
-const keptDays = 1024;
-
-/** The edits and the practice's own rules that are in force on a day of service, by name; put in order once a day. */
-function editsInForce(edits: readonly Edit[], practice: ScrubbedPractice, day: PlainDate): readonly Edit[] {
-  const byPractice = kept.get(edits) ?? new WeakMap<ScrubbedPractice, InForceByDay>();
-  kept.set(edits, byPractice);
-  const byDay = byPractice.get(practice) ?? new Map<PlainDate, readonly Edit[]>();
-  byPractice.set(practice, byDay);
-  const known = byDay.get(day);
-  if (known !== undefined) {
-    return known;
-  }
-  if (byDay.size >= keptDays) {
-    byDay.clear();
-  }
-  const inForce = editsOf(practice, edits)
-    .filter(({ effectiveFrom, effectiveTo }) => isWithin(day, effectiveFrom, effectiveTo))
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  byDay.set(day, inForce);
-  return inForce;
 }

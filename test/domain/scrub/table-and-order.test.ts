@@ -316,6 +316,32 @@ describe('what the scrubber says', () => {
     );
   });
 
+  test('is the same to the word where every edit is asked, those too that the claim has nothing for', () => {
+    const askedAlways = edits.map(({ needs: _needs, ...edit }): Edit => edit);
+    const passedOver = new Set<string>();
+    fc.assert(
+      fc.property(claims, history, practices, (claim, known, by) => {
+        const asked = new Set<string>();
+        const listening = edits.map((edit): Edit => ({
+          ...edit,
+          check: (...given) => {
+            asked.add(edit.id);
+            return edit.check(...given);
+          },
+        }));
+        const report = scrub(claim, known, everyTable, by, listening);
+        expect(report).toEqual(scrub(claim, known, everyTable, by, askedAlways));
+        for (const { id } of edits.filter((edit) => !asked.has(edit.id))) {
+          passedOver.add(id);
+        }
+      }),
+      runs,
+    );
+    expect([...passedOver].toSorted()).toEqual(
+      edits.flatMap(({ id, needs }) => (needs === undefined ? [] : [id])).toSorted(),
+    );
+  });
+
   test('does not become better because more is known of the person', () => {
     fc.assert(
       fc.property(claims, history, practices, (claim, known, by) => {

@@ -171,20 +171,10 @@ function openPairs(file: OpenedFile): ReturnType<typeof procedurePairs.open> {
     }
     return index;
   };
-  const find = (one: string, other: string, day: PlainDate): ProcedurePairRow | undefined => {
-    const first = indexOf(one);
-    if (first < 0) {
-      return undefined;
-    }
+  /** Where the pair stands that is in force; -1 where none is. */
+  const placeOf = (first: number, second: number, asked: number): number => {
     let low = first === 0 ? 0 : (ends[first - 1] ?? 0);
     const end = ends[first] ?? 0;
-    if (low === end) {
-      return undefined;
-    }
-    const second = indexOf(other);
-    if (second < 0) {
-      return undefined;
-    }
     let high = end;
     while (low < high) {
       const middle = (low + high) >>> 1;
@@ -194,17 +184,29 @@ function openPairs(file: OpenedFile): ReturnType<typeof procedurePairs.open> {
         high = middle;
       }
     }
-    if (low >= end || column2[low] !== second) {
-      return undefined;
-    }
-    const asked = dayNumber(day);
     for (let place = low; place < end && column2[place] === second; place++) {
       const id = terms[place] ?? 0;
       if ((from[id] ?? 0) <= asked && asked <= (to[id] ?? 0)) {
-        return rowAt(place, one, other);
+        return place;
       }
     }
-    return undefined;
+    return -1;
+  };
+  const find = (one: string, other: string, day: PlainDate): ProcedurePairRow | undefined => {
+    const [first, second] = [indexOf(one), indexOf(other)];
+    if (first < 0 || second < 0) {
+      return undefined;
+    }
+    const asked = dayNumber(day);
+    const place = placeOf(first, second, asked);
+    const turned = placeOf(second, first, asked);
+    if (place < 0 && turned < 0) {
+      return undefined;
+    }
+    // What holds of pairs is numbered from the strictest on.
+    return turned < 0 || (place >= 0 && (terms[place] ?? 0) <= (terms[turned] ?? 0))
+      ? rowAt(place, one, other)
+      : rowAt(turned, other, one);
   };
   return {
     find,

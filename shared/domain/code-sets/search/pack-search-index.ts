@@ -12,6 +12,8 @@ export interface SearchableRow {
   readonly code: string;
   /** The longest words that there are: what is not in them is not found. */
   readonly label: string;
+  /** Words that it is found by too, and that are not shown. */
+  readonly terms?: string;
   /** A code that only heads others is listed behind those that can be billed. Left out: it can be. */
   readonly isBillable?: boolean;
 }
@@ -35,7 +37,7 @@ export function packSearchIndex(edition: Edition, rows: Iterable<SearchableRow>)
   }
   const rowsOf = new Map<string, number[]>();
   const wordCounts = sorted.map(({ row }, index) => {
-    const words = new Set(wordsIn(row.label));
+    const words = new Set(wordsIn(`${row.label} ${row.terms ?? ''}`));
     for (const word of words) {
       const known = rowsOf.get(word);
       if (known === undefined) {

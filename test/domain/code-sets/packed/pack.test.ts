@@ -72,7 +72,8 @@ describe.each(listTables.filter((name) => name !== 'icd-10-cm-notes'))('a packed
 });
 
 describe.each(['ncci-ptp-practitioner', 'ncci-ptp-outpatient'] as const)('a packed table %s', (table) => {
-  test('answers a pair in its own order with the strictest row that is in force on the day', () => {
+  test('answers two codes in any order with the strictest row of them that is in force on the day', () => {
+    const pairOf = (...codes: readonly string[]): string => codes.toSorted().join(' ');
     const name = ({ column1, column2, indicator, from: first, to: last }: ProcedurePairRow): string =>
       [column1, column2, indicator, first ?? '', last ?? '9'].join(' ');
     fc.assert(
@@ -83,13 +84,14 @@ describe.each(['ncci-ptp-practitioner', 'ncci-ptp-outpatient'] as const)('a pack
           const opened = openTable(pack({ table, edition: 'made', isWhole: true }, rows), table);
           const codes = [...new Set(rows.flatMap(({ column1, column2 }) => [column1, column2])), 'ZZ'];
           for (const day of days) {
-            for (const column1 of codes) {
-              for (const column2 of codes) {
+            for (const one of codes) {
+              for (const other of codes) {
                 const expected = rows
-                  .filter((row) => row.column1 === column1 && row.column2 === column2 && isInForce(row, day))
+                  .filter((row) => isInForce(row, day))
+                  .filter(({ column1, column2 }) => pairOf(column1, column2) === pairOf(one, other))
                   .map(({ indicator }) => indicator)
                   .toSorted()[0];
-                const found = opened.find(column1, column2, day);
+                const found = opened.find(one, other, day);
                 expect(found?.indicator).toBe(expected);
                 expect(found === undefined || rows.map(name).includes(name(found))).toBe(true);
               }
@@ -131,7 +133,10 @@ describe.each(['ncci-ptp-practitioner', 'ncci-ptp-outpatient'] as const)('a pack
       undefined,
       '0',
     ]);
-    expect(opened.find('76942', '20610', '2024-04-01' as PlainDate)).toBeUndefined();
+    const turned = opened.find('76942', '20610', '2024-04-01' as PlainDate);
+    expect(turned).toEqual(opened.find('20610', '76942', '2024-04-01' as PlainDate));
+    expect(turned?.column1).toBe('20610');
+    expect(opened.find('76942', '11042', '2024-04-01' as PlainDate)).toBeUndefined();
   });
 
   test('refuses a row that is there twice, and a code that is none', () => {

@@ -36,5 +36,6 @@ export const assistantNotAllowed: Edit = {
   fixer: 'coder',
   effectiveFrom: '1992-01-01' as PlainDate,
   source: 'Medicare physician fee schedule of CMS, indicator of assistants at surgery',
+  needs: 'modifier',
   check: (_, facts) => checkIndicators(facts, rule),
 };

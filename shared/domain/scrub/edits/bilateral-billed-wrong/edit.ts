@@ -16,6 +16,7 @@ export const bilateralBilledWrong: Edit = {
   effectiveFrom: '1992-01-01' as PlainDate,
   source:
     'Medicare physician fee schedule of CMS, indicator of bilateral surgery; Claims Processing Manual, chapter 12, 40.7',
+  needs: 'modifier',
   check(_, facts) {
     const findings: EditFinding[] = [];
     if (facts.payer === undefined) {

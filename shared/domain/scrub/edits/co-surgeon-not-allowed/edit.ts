@@ -38,6 +38,7 @@ export const coSurgeonNotAllowed: Edit = {
   effectiveFrom: '1992-01-01' as PlainDate,
   source:
     'Medicare physician fee schedule of CMS, indicator of co-surgeons; Claims Processing Manual, chapter 12, 40.8',
+  needs: 'modifier',
   check(claim, facts) {
     const findings = checkIndicators(facts, rule);
     return facts.payer === undefined || facts.history.services.length === 0

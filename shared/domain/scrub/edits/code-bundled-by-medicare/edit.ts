@@ -19,5 +19,6 @@ export const codeBundledByMedicare: Edit = {
   fixer: 'coder',
   effectiveFrom: '1992-01-01' as PlainDate,
   source: 'Medicare physician fee schedule of CMS, status codes B and P',
+  needs: 'medicare',
   check: (_, facts) => checkMedicareStatus(facts, expected, judge),
 };

@@ -20,5 +20,6 @@ export const codeInvalidForMedicare: Edit = {
   fixer: 'coder',
   effectiveFrom: '1992-01-01' as PlainDate,
   source: 'Medicare physician fee schedule of CMS, status codes D, F, G, H and I',
+  needs: 'medicare',
   check: (_, facts) => checkMedicareStatus(facts, expected, judge),
 };

@@ -32,5 +32,6 @@ export const codeNotCoveredByMedicare: Edit = {
   fixer: 'biller',
   effectiveFrom: '1992-01-01' as PlainDate,
   source: 'Medicare physician fee schedule of CMS, status code N; modifiers of exclusion in HCPCS Level II',
+  needs: 'medicare',
   check: (_, facts) => checkMedicareStatus(facts, expected, judge),
 };

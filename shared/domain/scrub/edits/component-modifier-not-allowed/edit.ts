@@ -41,5 +41,6 @@ export const componentModifierNotAllowed: Edit = {
   fixer: 'coder',
   effectiveFrom: '1992-01-01' as PlainDate,
   source: 'Medicare physician fee schedule of CMS, indicator of professional and technical components',
+  needs: 'modifier',
   check: (_, facts) => checkIndicators(facts, rule),
 };

@@ -42,6 +42,7 @@ export const diagnosisSideDiffers: Edit = {
   effectiveFrom: '2015-10-01' as PlainDate,
   source:
     'ICD-10-CM order file of the CDC (sides named by the codes) and the anatomic modifiers of HCPCS Level II',
+  needs: 'modifier',
   check: ({ lines }, { diagnoses }) => {
     const findings: EditFinding[] = [];
     for (const { lineNumber, modifiers, diagnosisPointers } of lines) {

@@ -19,6 +19,7 @@ export const earlierVisitInGlobalPeriod: Edit = {
   effectiveFrom: '1992-01-01' as PlainDate,
   source:
     'Medicare physician fee schedule of CMS, global days; Claims Processing Manual, chapter 12, 30.6.6 and 40',
+  needs: 'other-service',
   check(claim, { lines, payer, history, practice }) {
     const findings: EditFinding[] = [];
     if (payer === undefined || history.services.length === 0) {

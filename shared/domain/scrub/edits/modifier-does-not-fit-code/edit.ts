@@ -56,6 +56,7 @@ export const modifierDoesNotFitCode: Edit = {
   effectiveFrom: '2011-01-01' as PlainDate,
   source:
     'CPT, appendix of modifiers; HCPCS Level II modifiers; NCCI policy manual of CMS, chapter 1, section E',
+  needs: 'modifier',
   check({ lines }) {
     const findings: EditFinding[] = [];
     for (const { lineNumber, code, modifiers } of lines) {

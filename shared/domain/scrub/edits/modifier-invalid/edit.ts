@@ -22,6 +22,7 @@ export const modifierInvalid: Edit = {
   fixer: 'coder',
   effectiveFrom: '2011-01-01' as PlainDate,
   source: 'CPT and HCPCS Level II modifiers; 005010X222A1, SV101-3 to 6',
+  needs: 'modifier',
   check({ lines }, { tables }) {
     const findings: EditFinding[] = [];
     for (const line of lines) {

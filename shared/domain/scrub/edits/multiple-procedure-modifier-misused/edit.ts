@@ -20,6 +20,7 @@ export const multipleProcedureModifierMisused: Edit = {
   effectiveFrom: '1992-01-01' as PlainDate,
   source:
     'Medicare physician fee schedule of CMS, indicator of multiple procedures; Claims Processing Manual, chapter 12, 40.6',
+  needs: 'modifier',
   check(claim, { lines, payer, history }) {
     const findings: EditFinding[] = [];
     for (const { line, procedure } of lines) {

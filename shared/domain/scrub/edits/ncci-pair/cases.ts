@@ -8,18 +8,26 @@ import {
   medicare,
   type EditCase,
 } from '../../edit-case.ts';
-import { notLoaded, singleEdition, type ProcedurePairs } from '../../../code-sets/code-tables.ts';
+import {
+  notLoaded,
+  singleEdition,
+  type ProcedurePairRow,
+  type ProcedurePairs,
+} from '../../../code-sets/code-tables.ts';
 
 const pair = caseLines({ code: '20610' }, { code: '76942' });
+
+/** The one pair that the tables of these cases have. */
+function rowOf(codes: readonly string[], indicator: '0' | '1' | '9'): ProcedurePairRow | undefined {
+  const [column1, column2] = ['20610', '76942'] as const;
+  return codes.includes(column1) && codes.includes(column2) ? { column1, column2, indicator } : undefined;
+}
 
 /** A table that has one pair from one day on, and says that it has every pair. */
 const wholeTable = singleEdition<ProcedurePairs>(
   { table: 'ncci-ptp-practitioner', edition: '2026Q4', isWhole: true, from: caseDay('2026-10-01') },
   {
-    find: (column1, column2, day) =>
-      column1 === '20610' && column2 === '76942' && day >= '2026-10-05'
-        ? { column1, column2, indicator: '1' as const }
-        : undefined,
+    find: (one, other, day) => (day >= '2026-10-05' ? rowOf([one, other], '1') : undefined),
   },
 );
 
@@ -27,10 +35,7 @@ const wholeTable = singleEdition<ProcedurePairs>(
 function withIndicator(indicator: '0' | '1' | '9') {
   return singleEdition<ProcedurePairs>(
     { table: 'ncci-ptp-practitioner', edition: '2026Q4', isWhole: true },
-    {
-      find: (column1, column2) =>
-        column1 === '20610' && column2 === '76942' ? { column1, column2, indicator } : undefined,
-    },
+    { find: (one, other) => rowOf([one, other], indicator) },
   );
 }
 

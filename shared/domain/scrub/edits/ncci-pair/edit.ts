@@ -84,15 +84,12 @@ class Asked {
       return;
     }
     const row = edition.find(one.code, other.code, day);
-    if (row !== undefined) {
+    if (row === undefined) {
+      this.unknownPairs += edition.isWhole ? 0 : 1;
+    } else if (row.column1 === one.code) {
       this.judge(row, one, other);
-      return;
-    }
-    const turned = edition.find(other.code, one.code, day);
-    if (turned !== undefined) {
-      this.judge(turned, other, one);
-    } else if (!edition.isWhole) {
-      this.unknownPairs += 1;
+    } else {
+      this.judge(row, other, one);
     }
   }
 

@@ -34,5 +34,6 @@ export const teamNotAllowed: Edit = {
   fixer: 'coder',
   effectiveFrom: '1992-01-01' as PlainDate,
   source: 'Medicare physician fee schedule of CMS, indicator of team surgery',
+  needs: 'modifier',
   check: (_, facts) => checkIndicators(facts, rule),
 };

@@ -13,6 +13,7 @@ export const telehealthPlaceDiffers: Edit = {
   fixer: 'coder',
   effectiveFrom: '2017-01-01' as PlainDate,
   source: 'CMS place of service codes 02 (2017) and 10 (2022), and the modifiers of telehealth',
+  needs: 'modifier',
   check({ placeOfService, lines }) {
     const findings: EditFinding[] = [];
     for (const { lineNumber, code, modifiers } of lines) {

@@ -26,6 +26,7 @@ export const therapyWithoutPlan: Edit = {
   effectiveFrom: '1999-01-01' as PlainDate,
   source:
     'Medicare Claims Processing Manual, chapter 5, 20.1; physician fee schedule, indicator 5 of multiple procedures',
+  needs: 'medicare',
   check(_, { lines, payer }) {
     const findings: EditFinding[] = [];
     if (!isMedicare(payer)) {
