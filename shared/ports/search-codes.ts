@@ -3,6 +3,7 @@ import type { PlainDate } from '#contracts/dates.ts';
 import { editionOn } from '#domain/code-sets/code-set-register.ts';
 import { packSearchIndex, type SearchableRow } from '#domain/code-sets/search/pack-search-index.ts';
 import { openSearchIndex, type SearchIndex } from '#domain/code-sets/search/search-index.ts';
+import { termsOfLabel } from '#domain/code-sets/search/terms-of-label.ts';
 import { seedDiagnoses } from '#domain/code-sets/seed-diagnoses.ts';
 import { seedProcedures } from '#domain/code-sets/seed-procedures.ts';
 import type { CodeSetStore } from './code-set-store.ts';
@@ -71,5 +72,6 @@ const seedRows: Readonly<Record<SearchableKind, readonly SearchableRow[]>> = {
 };
 
 function seedIndex(kind: SearchableKind): SearchIndex {
-  return openSearchIndex(packSearchIndex({ table: kind, edition: 'seed', isWhole: false }, seedRows[kind]));
+  const rows = seedRows[kind].map((row) => ({ ...row, terms: termsOfLabel(row.label) }));
+  return openSearchIndex(packSearchIndex({ table: kind, edition: 'seed', isWhole: false }, rows));
 }

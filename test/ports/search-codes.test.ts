@@ -73,6 +73,22 @@ describe('a search for codes', () => {
     expect(heart[0]?.codes).toMatchObject([{ code: '93000' }]);
   });
 
+  test.each([
+    ['hypertension', 'I10', 'High blood pressure'],
+    ['hypertensive', 'I10', 'High blood pressure'],
+    ['high blood pressure', 'I10', 'High blood pressure'],
+    ['hypothyroidism', 'E039', 'Underactive thyroid'],
+    ['hyperlipidemia', 'E785', 'High cholesterol or lipids'],
+    ['otitis media', 'H6690', 'Middle ear infection'],
+  ])('finds by "%s" what the program itself calls otherwise: %s', async (words, code, label) => {
+    const { search } = codeSearch({
+      registers: () => Promise.resolve([]),
+      getTable: () => Promise.reject(new Error('nothing is loaded')),
+    });
+    const found = await search(words, { kinds: ['icd-10-cm'], on: '2026-10-01' as PlainDate, limit: 1 });
+    expect(found[0]?.codes).toMatchObject([{ code, label }]);
+  });
+
   test('reads an index again after it could not be read', async () => {
     let isBroken = true;
     const whole = store([]);
