@@ -1,14 +1,13 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { ReadCodeSetsAnswer, type CodeSetEdition } from '#contracts/code-sets.ts';
-import type { PlainDate } from '#contracts/dates.ts';
+import { Instant } from '#contracts/dates.ts';
 import { current } from '#domain/code-sets/code-set-register.ts';
-import type { CodeTables, TableName } from '#domain/code-sets/code-tables.ts';
+import type { CodeTables } from '#domain/code-sets/code-tables.ts';
 import { composeTables, type LoadedEdition } from '#domain/code-sets/compose-tables.ts';
 import { isTable } from '#domain/code-sets/pack-edition.ts';
 import { open } from '#domain/code-sets/packed/pack.ts';
-import type { OpenedEdition } from '#domain/code-sets/packed/table-contents.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
-import { neverAsked } from '#domain/code-sets/tables-of-day.ts';
+import { tablesInForce } from '#ports/tables-in-force.ts';
 import { CommandFailed } from './command-failed.ts';
 import type { Target } from './target.ts';
 
@@ -38,55 +37,34 @@ export function seedOnly(why: string): ScrubTables {
 export const howToHaveMore =
   'Name official files with --tables, or load them into the running system ("codes load").';
 
-type StoredEdition = CodeSetEdition & { readonly kind: TableName };
-
 /** What was loaded into a system. A table is fetched when a claim first asks it. */
 export async function tablesOf(target: Pick<Target, 'invoke' | 's3' | 'bucket'>): Promise<ScrubTables> {
   const answer = ReadCodeSetsAnswer.parse(await target.invoke('read-code-sets', { read: 'editions' }));
   if (answer.outcome !== 'editions') {
     throw new CommandFailed('read-code-sets gave something else than editions.');
   }
-  const editions = answer.registers.flatMap((register) => [...current(register)]).filter(isStoredTable);
+  const { registers } = answer;
+  const editions = registers.flatMap((register) => current(register)).filter(({ kind }) => isTable(kind));
   if (editions.length === 0) {
     return seedOnly(`Nothing is loaded there. ${howToHaveMore}`);
   }
-  const kept = new Map<string, OpenedEdition>();
-  const unread = new Set<string>();
-  let tables = composeTables(
-    editions.map((stored): LoadedEdition => {
-      const { kind: table, edition, from, to, isWhole, tableKey } = stored;
-      const find = (code: string, second: string, day: PlainDate): unknown => {
-        const found = kept.get(tableKey);
-        if (found === undefined) {
-          unread.add(tableKey);
-        }
-        return found?.find(code, second, day);
-      };
-      return { table, edition, from, ...(to === undefined ? {} : { to }), isWhole, find } as LoadedEdition;
-    }),
-    seedTables,
-  );
-  const fetched = async (tableKey: string): Promise<void> => {
+  const fetched = async ({ tableKey }: Pick<CodeSetEdition, 'tableKey'>): Promise<Uint8Array> => {
     const { Body } = await target.s3.send(
       new GetObjectCommand({ Bucket: target.bucket('Document'), Key: tableKey }),
     );
-    kept.set(tableKey, open((await Body?.transformToByteArray()) ?? new Uint8Array(0)));
+    return (await Body?.transformToByteArray()) ?? new Uint8Array(0);
   };
+  // All claims of a file are held against the editions that were there when the command began.
+  const began = Instant.parse(new Date().toISOString());
+  const { decide } = tablesInForce(
+    { registers: () => Promise.resolve(registers), getTable: fetched },
+    seedTables,
+    { now: () => began },
+  );
   return {
     source: 'loaded',
     words: `Held against what was loaded into the system: ${editions.map(nameOf).join(', ')}; the rest against the few codes that come with the program.`,
-    decide: async (decide) => {
-      for (;;) {
-        unread.clear();
-        const decided = decide(tables);
-        if (unread.size === 0) {
-          return decided;
-        }
-        // What is remembered of this object was said before they were read.
-        tables = neverAsked(tables);
-        await Promise.all([...unread].map(fetched));
-      }
-    },
+    decide,
   };
 }
 
@@ -101,10 +79,6 @@ export function tablesFrom(
     words: `Held against the files that were named: ${editions.map(({ name }) => name).join(', ')}; the rest against the few codes that come with the program.`,
     decide: (decide) => Promise.resolve(decide(tables)),
   };
-}
-
-function isStoredTable(edition: CodeSetEdition): edition is StoredEdition {
-  return isTable(edition.kind);
 }
 
 function nameOf({ kind, edition }: Pick<CodeSetEdition, 'kind' | 'edition'>): string {
