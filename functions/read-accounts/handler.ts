@@ -1,7 +1,10 @@
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { claimsHandler } from '#adapters/lambda/claims-handler.ts';
+import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { patientRoutes } from '#contracts/staff-api/patients.ts';
 import { readAccountsStep } from './read-accounts-step.ts';
 
 const world = tablesWorld();
 
-export const handler = claimsHandler('read-accounts', (event: unknown) => readAccountsStep(event, world));
+export const handler = staffHandler('read-accounts', patientRoutes, (event: unknown) =>
+  readAccountsStep(event, world),
+);

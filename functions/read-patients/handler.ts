@@ -1,7 +1,10 @@
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { claimsHandler } from '#adapters/lambda/claims-handler.ts';
+import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { patientRoutes } from '#contracts/staff-api/patients.ts';
 import { readPatientsStep } from './read-patients-step.ts';
 
 const world = tablesWorld();
 
-export const handler = claimsHandler('read-patients', (event: unknown) => readPatientsStep(event, world));
+export const handler = staffHandler('read-patients', patientRoutes, (event: unknown) =>
+  readPatientsStep(event, world),
+);

@@ -1,7 +1,10 @@
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { claimsHandler } from '#adapters/lambda/claims-handler.ts';
+import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { uploadRoutes } from '#contracts/staff-api/uploads.ts';
 import { readUploadsStep } from './read-uploads-step.ts';
 
 const world = tablesWorld();
 
-export const handler = claimsHandler('read-uploads', (event: unknown) => readUploadsStep(event, world));
+export const handler = staffHandler('read-uploads', uploadRoutes, (event: unknown) =>
+  readUploadsStep(event, world),
+);

@@ -1,5 +1,6 @@
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { claimsHandler } from '#adapters/lambda/claims-handler.ts';
+import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { remittanceRoutes } from '#contracts/staff-api/remittances.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { pricesInForce } from '#ports/prices-in-force.ts';
 import { tablesInForce } from '#ports/tables-in-force.ts';
@@ -9,4 +10,6 @@ const stores = tablesWorld();
 const tables = tablesInForce(stores.codeSets, seedTables, stores.clock);
 const world = { ...stores, prices: pricesInForce(stores.codeSets, tables, stores.clock) };
 
-export const handler = claimsHandler('read-variances', (event: unknown) => readVariancesStep(event, world));
+export const handler = staffHandler('read-variances', remittanceRoutes, (event: unknown) =>
+  readVariancesStep(event, world),
+);

@@ -1,7 +1,10 @@
 import { executionsWorld, tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { claimsHandler } from '#adapters/lambda/claims-handler.ts';
+import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { uploadRoutes } from '#contracts/staff-api/uploads.ts';
 import { resumeRunStep } from './resume-run-step.ts';
 
 const world = { ...tablesWorld(), ...executionsWorld('encounter-intake', 'remittance-posting') };
 
-export const handler = claimsHandler('resume-run', (event: unknown) => resumeRunStep(event, world));
+export const handler = staffHandler('resume-run', uploadRoutes, (event: unknown) =>
+  resumeRunStep(event, world),
+);

@@ -1,5 +1,6 @@
 import { documentsWorld, executionsWorld, tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { claimsHandler } from '#adapters/lambda/claims-handler.ts';
+import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { taskRoutes } from '#contracts/staff-api/tasks.ts';
 import { workTaskStep } from './work-task-step.ts';
 
 const world = {
@@ -8,4 +9,4 @@ const world = {
   ...executionsWorld('encounter-intake', 'remittance-posting'),
 };
 
-export const handler = claimsHandler('work-task', (event: unknown) => workTaskStep(event, world));
+export const handler = staffHandler('work-task', taskRoutes, (event: unknown) => workTaskStep(event, world));

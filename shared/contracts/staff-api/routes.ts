@@ -1,17 +1,33 @@
 import type * as z from 'zod';
 import { auditRoutes } from './audit.ts';
+import { bankRoutes } from './bank.ts';
 import { claimRoutes } from './claims.ts';
+import { codeRoutes } from './codes.ts';
 import { ledgerRoutes } from './ledger.ts';
+import { patientRoutes } from './patients.ts';
+import { paymentRoutes } from './payments.ts';
+import { practiceRoutes } from './practice.ts';
+import { remittanceRoutes } from './remittances.ts';
+import { reportRoutes } from './reports.ts';
 import { sessionRoutes } from './session.ts';
 import { staffManagementRoutes } from './staff.ts';
 import { taskRoutes } from './tasks.ts';
+import { uploadRoutes } from './uploads.ts';
 
-/** Every route of the API. A function imports only its own. */
+/** Every route of the API. A function imports only those of its own resource. */
 export const staffRoutes = [
   ...sessionRoutes,
   ...taskRoutes,
   ...claimRoutes,
+  ...patientRoutes,
   ...ledgerRoutes,
+  ...remittanceRoutes,
+  ...paymentRoutes,
+  ...bankRoutes,
+  ...reportRoutes,
+  ...uploadRoutes,
+  ...practiceRoutes,
+  ...codeRoutes,
   ...staffManagementRoutes,
   ...auditRoutes,
 ] as const;
