@@ -1,24 +1,20 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { ReadCodeSetsAnswer, type CodeSetEdition } from '#contracts/code-sets.ts';
-import { Instant } from '#contracts/dates.ts';
 import { current } from '#domain/code-sets/code-set-register.ts';
-import type { CodeTables } from '#domain/code-sets/code-tables.ts';
 import { composeTables, type LoadedEdition } from '#domain/code-sets/compose-tables.ts';
 import { isTable } from '#domain/code-sets/pack-edition.ts';
 import { open } from '#domain/code-sets/packed/pack.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
-import { tablesInForce } from '#ports/tables-in-force.ts';
+import { tablesWhenAsked, type TablesWhenAsked } from '#domain/code-sets/tables-when-asked.ts';
 import { CommandFailed } from './command-failed.ts';
 import type { Target } from './target.ts';
 
 /** The tables that the claims of a file are held against. */
-export interface ScrubTables {
+export interface ScrubTables extends TablesWhenAsked {
   /** Where they come from: a running system, files that were named, or the program itself. */
   readonly source: 'loaded' | 'files' | 'seed';
   /** What is said of them before the first report. */
   readonly words: string;
-  /** Decides with them: the decision is made again once what it asked was read. */
-  decide<Answer>(this: void, decide: (tables: CodeTables) => Answer): Promise<Answer>;
 }
 
 const seedIsLittle =
@@ -48,19 +44,13 @@ export async function tablesOf(target: Pick<Target, 'invoke' | 's3' | 'bucket'>)
   if (editions.length === 0) {
     return seedOnly(`Nothing is loaded there. ${howToHaveMore}`);
   }
-  const fetched = async ({ tableKey }: Pick<CodeSetEdition, 'tableKey'>): Promise<Uint8Array> => {
+  const fetched = async ({ tableKey }: CodeSetEdition): Promise<Uint8Array> => {
     const { Body } = await target.s3.send(
       new GetObjectCommand({ Bucket: target.bucket('Document'), Key: tableKey }),
     );
     return (await Body?.transformToByteArray()) ?? new Uint8Array(0);
   };
-  // All claims of a file are held against the editions that were there when the command began.
-  const began = Instant.parse(new Date().toISOString());
-  const { decide } = tablesInForce(
-    { registers: () => Promise.resolve(registers), getTable: fetched },
-    seedTables,
-    { now: () => began },
-  );
+  const { decide } = tablesWhenAsked(fetched, seedTables)(editions);
   return {
     source: 'loaded',
     words: `Held against what was loaded into the system: ${editions.map(nameOf).join(', ')}; the rest against the few codes that come with the program.`,

@@ -1,139 +1,35 @@
-import type { PlainDate } from '#contracts/dates.ts';
-import type { CodeSetEdition } from '#contracts/code-sets.ts';
 import { current } from '#domain/code-sets/code-set-register.ts';
-import type { CodeTables, TableName } from '#domain/code-sets/code-tables.ts';
-import { composeTables, type LoadedEdition } from '#domain/code-sets/compose-tables.ts';
-import { isTable } from '#domain/code-sets/pack-edition.ts';
-import { open } from '#domain/code-sets/packed/pack.ts';
-import { neverAsked } from '#domain/code-sets/tables-of-day.ts';
-import type { OpenedEdition } from '#domain/code-sets/packed/table-contents.ts';
+import type { CodeTables } from '#domain/code-sets/code-tables.ts';
+import { tablesWhenAsked, type TablesWhenAsked } from '#domain/code-sets/tables-when-asked.ts';
 import type { Clock } from './clock.ts';
 import type { CodeSetStore } from './code-set-store.ts';
 
-/** The tables that decisions are made with, as far as a decision asks them. */
-export interface TablesInForce {
-  /**
-   * Decides with the tables that are in force. The decision must be pure: where it asks a table that nobody has read
-   * yet, that is read and the decision made again from the start, and what it answered before is thrown away.
-   */
-  decide<Answer>(this: void, decide: (tables: CodeTables) => Answer): Promise<Answer>;
-}
-
-type StoredEdition = CodeSetEdition & { readonly kind: TableName };
+/** The tables that are in force, as far as a decision asks them. */
+export type TablesInForce = TablesWhenAsked;
 
 /** How long an edition that was loaded may take to be seen by whoever decides. */
 const listedMilliseconds = 60_000;
 
-/** How much of what was read is kept: five quarters of all tables. */
-const mostKeptBytes = 192 * 2 ** 20;
-
-interface KeptEdition {
-  readonly content: OpenedEdition;
-  readonly byteLength: number;
-  /** The number of the decision that asked it last. */
-  lastAsked: number;
-}
-
 /**
- * Reads each table once, when it is first asked, and keeps it; looks every minute whether another edition was loaded. A
- * decision is made with the editions of one list from its beginning to its end. What was asked longest ago is dropped
- * once more than `keptBytes` are kept.
+ * The tables that were loaded, read when they are first asked; looks every minute whether another edition was loaded. A
+ * decision is made with the editions of one list from its beginning to its end.
  */
 export function tablesInForce(
   store: Pick<CodeSetStore, 'registers' | 'getTable'>,
   seed: CodeTables,
   clock: Clock,
-  { keptBytes = mostKeptBytes }: { readonly keptBytes?: number } = {},
+  kept: { readonly keptBytes?: number } = {},
 ): TablesInForce {
-  const kept = new Map<string, KeptEdition>();
-  const beingRead = new Map<string, Promise<void>>();
-  let listed: { readonly tables: CodeTables; readonly until: number } | undefined;
-  // A decision is made without waiting, so no two are made at the same time: these are of the one that is made now.
-  let decision = 0;
-  let unread = new Map<string, StoredEdition>();
-
-  /** An edition whose content is read once somebody has asked it. */
-  const whenAsked = (stored: StoredEdition): LoadedEdition => {
-    const { kind: table, edition, from, to, isWhole, tableKey } = stored;
-    const find = (code: string, second: string, day: PlainDate): unknown => {
-      const found = kept.get(tableKey);
-      if (found === undefined) {
-        unread.set(tableKey, stored);
-        return undefined;
-      }
-      found.lastAsked = decision;
-      return found.content.find(code, second, day);
-    };
-    return {
-      table,
-      edition,
-      from,
-      ...(to !== undefined && { to }),
-      isWhole,
-      find,
-    } as LoadedEdition;
-  };
-  const tablesNow = async (): Promise<CodeTables> => {
-    const now = Date.parse(clock.now());
-    if (listed === undefined || now >= listed.until) {
-      const editions = (await store.registers()).flatMap(current).filter(isOfTable);
-      listed = {
-        tables: composeTables(editions.map(whenAsked), seed),
-        until: now + listedMilliseconds,
-      };
-    }
-    return listed.tables;
-  };
-  const readOnce = async (stored: StoredEdition): Promise<void> => {
-    const bytes = await store.getTable(stored);
-    kept.set(stored.tableKey, { content: open(bytes), byteLength: bytes.byteLength, lastAsked: decision });
-  };
-  const readAll = async (editions: Iterable<StoredEdition>): Promise<void> => {
-    await Promise.all(
-      [...editions].map((stored) => {
-        const running =
-          beingRead.get(stored.tableKey) ?? readOnce(stored).finally(() => beingRead.delete(stored.tableKey));
-        beingRead.set(stored.tableKey, running);
-        return running;
-      }),
-    );
-  };
-  const makeRoom = (): void => {
-    let bytes = [...kept.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
-    if (bytes <= keptBytes) {
-      return;
-    }
-    const oldestFirst = [...kept].toSorted(([, one], [, other]) => one.lastAsked - other.lastAsked);
-    for (const [key, { byteLength, lastAsked }] of oldestFirst) {
-      if (bytes <= keptBytes || lastAsked === decision) {
-        return;
-      }
-      kept.delete(key);
-      bytes -= byteLength;
-    }
-  };
+  const tablesOf = tablesWhenAsked((edition) => store.getTable(edition), seed, kept);
+  let listed: { readonly tables: TablesWhenAsked; readonly until: number } | undefined;
   return {
     decide: async (decide) => {
-      let tables = await tablesNow();
-      for (;;) {
-        decision += 1;
-        unread = new Map();
-        const answer = decide(tables);
-        if (unread.size === 0) {
-          makeRoom();
-          return answer;
-        }
-        // Whatever is remembered of tables is remembered of this object: it said of what is unread that it has nothing.
-        if (listed?.tables === tables) {
-          listed = { ...listed, tables: neverAsked(tables) };
-        }
-        tables = neverAsked(tables);
-        await readAll(unread.values());
+      const now = Date.parse(clock.now());
+      if (listed === undefined || now >= listed.until) {
+        const editions = (await store.registers()).flatMap((register) => current(register));
+        listed = { tables: tablesOf(editions), until: now + listedMilliseconds };
       }
+      return await listed.tables.decide(decide);
     },
   };
-}
-
-function isOfTable(edition: CodeSetEdition): edition is StoredEdition {
-  return isTable(edition.kind);
 }
