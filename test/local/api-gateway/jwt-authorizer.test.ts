@@ -1,4 +1,4 @@
-import { generateKeyPair, importJWK, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
+import { generateKeyPair, importJWK, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   call,
@@ -34,8 +34,8 @@ const ask = (token: string | undefined, path = '/api/me'): Promise<Answer> =>
   });
 
 /** The claims of a good token, some of them other, signed by the pool's own key. */
-const signed = (changes: JWTPayload): Promise<string> => {
-  const claims: JWTPayload = { ...claimsOf(tokens.id_token), ...changes };
+const signed = (changes: Record<string, unknown>): Promise<string> => {
+  const claims = { ...claimsOf(tokens.id_token), ...changes };
   return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: keyId }).sign(key);
 };
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   functionWithRole,
+  installed,
   writeApplication,
   type HandMadeApplication,
 } from '../runtime/hand-made-application.ts';
@@ -29,6 +30,13 @@ const echo = `
       default: return event;
     }
   };
+`;
+
+/** Calls one operation of the user pool, with the permissions of its role. */
+const administrators = `
+  const { CognitoIdentityProviderClient, ...commands } = require(${installed('@aws-sdk/client-cognito-identity-provider')});
+  const client = new CognitoIdentityProviderClient({});
+  exports.handler = async ({ operation, input }) => client.send(new commands[operation + 'Command'](input));
 `;
 
 const join = (...parts: readonly unknown[]) => ({ 'Fn::Join': ['', parts] });
@@ -192,11 +200,9 @@ const resources = {
   Rotating: client({ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 } }),
   Biller: group('biller'),
   Manager: group('manager'),
-  Administrators: {
-    ...functionWithRole('Administrators', 'echo', [
-      { Effect: 'Allow', Action: 'cognito-idp:AdminGetUser', Resource: attribute('Pool', 'Arn') },
-    ])['AdministratorsRole'],
-  },
+  ...functionWithRole('Administrators', 'administrators', [
+    { Effect: 'Allow', Action: 'cognito-idp:AdminGetUser', Resource: attribute('Pool', 'Arn') },
+  ]),
   Site: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'site' } },
   SitePolicy: {
     Type: 'AWS::S3::BucketPolicy',
@@ -366,11 +372,11 @@ export function edgeApplication(files: Readonly<Record<string, string>> = siteFi
           Issuer: { Value: attribute('Pool', 'ProviderURL') },
           Pages: { Value: join('https://', ref('Domain'), '.auth.', region, '.amazoncognito.com') },
           Site: { Value: join('https://', attribute('Distribution', 'DomainName')) },
-          AdministratorsRole: { Value: attribute('Administrators', 'Arn') },
+          Administrators: { Value: ref('Administrators') },
         },
       },
     },
-    { echo },
+    { echo, administrators },
   );
   writeSite(made.cdkOut, files);
   return made;
