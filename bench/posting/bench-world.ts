@@ -2,10 +2,13 @@ import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { transactItems } from '#adapters/dynamodb/transact-items.ts';
 import { memoryBankBook } from '#adapters/memory/memory-bank-book.ts';
+import { memoryLedgerDays } from '#adapters/memory/memory-ledger-days.ts';
+import { memoryPeriods } from '#adapters/memory/memory-payment-batches.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
-import { memoryRemittanceRegister, memoryTaskStore } from '#adapters/memory/memory-stores.ts';
+import { memoryRemittanceRegister } from '#adapters/memory/memory-stores.ts';
+import { memoryTaskStore } from '#adapters/memory/memory-task-store.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
 import { Claim } from '#contracts/claim.ts';
@@ -66,6 +69,8 @@ export function benchWorld(folder: string) {
     },
     tasks: memoryTaskStore(tables),
     bank: memoryBankBook(tables),
+    periods: memoryPeriods(tables),
+    ledgerDays: memoryLedgerDays(tables),
     practices: {
       load: () => Promise.resolve(practice),
       findBySubmitterId: () => Promise.resolve(practice.practiceId),

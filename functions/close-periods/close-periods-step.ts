@@ -1,6 +1,7 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
+import type { LedgerDay } from '#contracts/ledger-days.ts';
 import {
   ClosePeriodRequest,
   DepositSlip,
@@ -15,6 +16,7 @@ import { addDays, daysBetween } from '#domain/calendar/plain-date.ts';
 import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { differencesBetween, isDayOver } from '#domain/ledger/ledger-day.ts';
 import { formatDollars, sumCents } from '#domain/money/cents.ts';
+import { isHeld } from '#domain/remittance/run-record.ts';
 import { slipDifferences } from '#domain/reports/day-sheet.ts';
 import { firstOfMonth, lastOfMonth } from '#domain/reports/month-end.ts';
 import type { LedgerDays } from '#ports/ledger-days.ts';
@@ -37,8 +39,8 @@ type Request<Action extends string> = Extract<
   { action: Action }
 >;
 
-/** Days that one call closes. */
-const daysAtOnce = 31;
+/** Days that one call closes, and how many of them are read at the same time: each is the postings of a day, twice. */
+const [daysAtOnce, daysAtTheSameTime] = [31, 4];
 
 /**
  * Closes a posting day or a month, by a manager alone and only when it ties; or opens days again, which takes two
@@ -94,46 +96,52 @@ async function closeDay(
       `More than ${daysAtOnce} days are open from ${from} on; close ${addDays(from, daysAtOnce - 1)} first.`,
     );
   }
-  const checks = await Promise.all([
-    remittanceChecks(practiceId, slip, world),
-    ...daysFrom(from, day).map((one) => whyOpen(practiceId, one, one === day ? slip : undefined, world)),
-  ]);
-  const problems = checks.flat();
+  // The days as they are before anything else is looked at: whatever is entered into one from now on changes it.
+  const kept = await world.ledgerDays.list(practiceId, from, day);
+  const problems = await remittanceChecks(practiceId, slip, world);
+  const days = daysFrom(from, day);
+  for (let start = 0; start < days.length; start += daysAtTheSameTime) {
+    const some = days.slice(start, start + daysAtTheSameTime).map((one) =>
+      whyOpen(
+        practiceId,
+        one,
+        {
+          kept: kept.find(({ postingDate }) => postingDate === one),
+          slip: one === day ? slip : undefined,
+        },
+        world,
+      ),
+    );
+    problems.push(...(await Promise.all(some)).flat());
+  }
   if (problems.length > 0) {
     return refused(...problems);
   }
-  const kept = await world.ledgerDays.list(practiceId, from, day);
-  const happened = {
-    event: 'day-closed',
-    at: world.clock.now(),
-    by: user,
-    day,
-    slip,
-    totalsHash: contentHashOf(
-      kept.map(({ postingDate, postingsHash, accounts }) => ({ postingDate, postingsHash, accounts })),
-    ),
-  } as const;
-  const closed: PeriodBook = { ...book, closedThrough: day };
-  if (!(await world.periods.save(closed, happened))) {
-    return elsewhere();
-  }
-  // A batch that was entered at this moment looked whether the day is closed after it was kept, and this looks for it.
-  const posting = (await world.batches.list(practiceId, from, day)).filter(
-    ({ state }) => state === 'posting',
+  const isClosed = await world.periods.save(
+    { ...book, closedThrough: day },
+    {
+      event: 'day-closed',
+      at: world.clock.now(),
+      by: user,
+      day,
+      slip,
+      totalsHash: totalsHashOf(kept),
+    },
+    kept,
   );
-  if (posting.length > 0) {
-    await world.periods.save(
-      { ...book, version: book.version + 1 },
-      { ...happened, event: 'closing-undone', reason: `Batch ${posting[0]?.batchId ?? ''} was being posted` },
-    );
-    return refused(
-      `Batch "${posting[0]?.name ?? ''}" was being posted at this moment; close the day when it is.`,
-    );
+  if (!isClosed) {
+    return elsewhere();
   }
   return await done(
     practiceId,
     from === day ? `${day} is closed.` : `${day} is closed, with every open day before it from ${from} on.`,
     world,
+  );
+}
+
+function totalsHashOf(days: readonly LedgerDay[]): string {
+  return contentHashOf(
+    days.map(({ postingDate, postingsHash, accounts }) => ({ postingDate, postingsHash, accounts })),
   );
 }
 
@@ -149,13 +157,10 @@ function daysFrom(from: PlainDate, to: PlainDate): PlainDate[] {
 async function whyOpen(
   practiceId: PracticeId,
   day: PlainDate,
-  slip: DepositSlip | undefined,
+  { kept, slip }: { readonly kept: LedgerDay | undefined; readonly slip: DepositSlip | undefined },
   world: ClosePeriodsWorld,
 ): Promise<string[]> {
-  const [kept, sheet] = await Promise.all([
-    world.ledgerDays.load(practiceId, day),
-    seeDaySheet(practiceId, day, world),
-  ]);
+  const sheet = await seeDaySheet(practiceId, day, world);
   if (kept === undefined || kept.openedAgain !== undefined || sheet === undefined) {
     return [`${day} is not totalled yet; it is within the hour.`];
   }
@@ -185,9 +190,9 @@ async function unfinished(sheet: DaySheet, { remittances }: ClosePeriodsWorld): 
     }
     for (const { item, remittanceId } of batch.state === 'posted' ? batch.remittances : []) {
       const run = await remittances.load(batch.practiceId, remittanceId);
-      if (run?.state !== 'posted') {
+      if (run?.state !== 'posted' && run?.state !== 'set-aside') {
         problems.push(
-          run?.state === 'out-of-balance' || run?.state === 'duplicate'
+          run !== undefined && isHeld(run)
             ? `Item ${item} of batch "${batch.name}" is held; decide its task first.`
             : `Item ${item} of batch "${batch.name}" is being posted.`,
         );
@@ -265,9 +270,7 @@ async function closeMonth(
       by: user,
       day: last,
       month,
-      totalsHash: contentHashOf(
-        days.map(({ postingDate, postingsHash, accounts }) => ({ postingDate, postingsHash, accounts })),
-      ),
+      totalsHash: totalsHashOf(days),
     },
   );
   return saved ? await done(practiceId, `${month} is closed.`, world) : elsewhere();
@@ -355,7 +358,7 @@ async function done(
 
 function elsewhere(): ClosePeriodAnswer {
   return refused(
-    'Somebody else closed or opened a day at this moment; look at "periods list" and try again.',
+    'Somebody else closed or opened a day at this moment, or entered something into one; look at "periods list" and try again.',
   );
 }
 

@@ -21,6 +21,7 @@ import {
   remittanceRestKey,
   type RemittanceRestContent,
 } from '#domain/remittance/remittance-chunk.ts';
+import { savedRun } from '#domain/remittance/run-record.ts';
 import { claimsOfAdjustment, payerNumbersIn } from '#domain/takebacks/claims-of-adjustment.ts';
 import { takebackTaskId, watchTakebacks } from '#domain/takebacks/takeback-differs.ts';
 import { mootTask } from '#domain/tasks/moot-task.ts';
@@ -32,7 +33,9 @@ import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
+import type { LedgerDays } from '#ports/ledger-days.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
+import { openDayAgain } from '#ports/open-day-again.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import { decideAgainOnConflict, InvariantBroken } from '#ports/work-on-claim.ts';
@@ -45,7 +48,8 @@ export interface CloseRemittanceWorld {
   readonly tasks: Pick<TaskStore, 'load'>;
   readonly bank: Pick<BankBook, 'openEntries' | 'awaited'>;
   readonly ledger: Pick<LedgerStore, 'takebacks' | 'refunds' | 'ofHolder'>;
-  readonly remittances: Pick<RemittanceRegister, 'load' | 'save' | 'doneClaims' | 'claimsOfPayerNumber'>;
+  readonly remittances: Pick<RemittanceRegister, 'load' | 'doneClaims' | 'claimsOfPayerNumber'>;
+  readonly ledgerDays: Pick<LedgerDays, 'load' | 'keep'>;
 }
 
 /** A balance that is carried on may be about many claims; the first of them are told. */
@@ -82,7 +86,21 @@ export async function closeRemittanceStep(
   await awaitRemittance(run, rest.facts.payerId, 'close-remittance', world);
   const posted = done.filter((outcome) => outcome === 'posted').length;
   const suspended = done.length - posted;
-  await world.remittances.save({ ...run, state: 'posted', posted, suspended, closedAt: at });
+  if (rest.facts.postingDate !== undefined) {
+    // The day may have been totalled while this was posted into it; nobody closes it before the run is.
+    const words = `Remittance ${remittanceId} is posted into it`;
+    await openDayAgain(
+      { practiceId, postingDate: rest.facts.postingDate },
+      { at, by: occasion.by, words },
+      world,
+    );
+  }
+  await decideAgainOnConflict(async () => {
+    const latest = await world.remittances.load(practiceId, remittanceId);
+    if (latest !== undefined && latest.state !== 'posted') {
+      await world.commit.apply([savedRun(latest, { state: 'posted', posted, suspended, closedAt: at })]);
+    }
+  });
   return { outcome: 'posted', posted, suspended };
 }
 

@@ -147,13 +147,14 @@ async function goOn(
   if (former.state !== 'posting') {
     return { outcome: 'entered', batch: former, isDone: true };
   }
-  // Whoever closes a day looks for batches after it is closed: of the two at least one sees the other.
-  const fault = former.done === 0 ? await dayFault(practice, former.postingDate, world) : undefined;
+  const words = `Batch "${former.name}" is posted into it`;
+  // The batch is kept, so whoever closes the day from now on finds it; who looked before finds the day changed by this,
+  // or had closed it, which is found here.
+  await openDayAgain(former, { at: world.clock.now(), by: `user ${former.enteredBy}`, words }, world);
+  const fault = await dayFault(practice, former.postingDate, world);
   if (fault !== undefined) {
     return refused(fault);
   }
-  const words = `Batch "${former.name}" is posted into it`;
-  await openDayAgain(former, { at: world.clock.now(), by: `user ${former.enteredBy}`, words }, world);
   const done = await inTime(former.done, entry.items.length, world, async (index) => {
     const item = entry.items[index];
     if (item !== undefined) {

@@ -19,6 +19,7 @@ import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
 import { read999 } from '#domain/x12/guides/005010X231A1-999/read.ts';
 import { read271 } from '#domain/x12/guides/005010X279A1-271/read.ts';
 import { UnusableTransaction } from '#domain/x12/read-parts.ts';
+import { openingEnvelope } from '#domain/x12/opening-envelope.ts';
 import type { ReadGroup, ReadInterchange, ReadTransaction } from '#domain/x12/read-result.ts';
 import { answerReceived } from '#ports/answer-received.ts';
 import type { Clearinghouse } from '#ports/clearinghouse.ts';
@@ -267,7 +268,8 @@ const receivers: Readonly<Record<string, Receive>> = {
   },
 
   '835': async (received, transaction, transactionIndex, world) => {
-    const { practice, file, interchangeIndex, at, fileKey, fileVersionId } = received;
+    const { practice, file, interchange, interchangeIndex, at, fileKey, fileVersionId } = received;
+    const envelope = openingEnvelope(interchange, transaction);
     const { trace, payer, payment } = read835(transaction);
     const { practiceId } = practice;
     const { claims, contentHash } = await file.contentOf({ interchangeIndex, transactionIndex });
@@ -279,10 +281,12 @@ const receivers: Readonly<Record<string, Receive>> = {
     await world.remittances.register({
       practiceId,
       remittanceId,
+      version: 0,
       fileKey,
       ...(fileVersionId === undefined ? {} : { fileVersionId }),
       interchangeIndex,
       transactionIndex,
+      ...(envelope === undefined ? {} : { start: { byte: transaction.offset, envelope } }),
       traceNumber: trace.number,
       originatorId: trace.originatingCompanyId,
       payerName: payer.name ?? 'a payer without a name',

@@ -1,17 +1,20 @@
+import type { PracticeId, RemittanceId } from '#contracts/identifiers.ts';
 import { problemsOf, ResumeRunRequest, type ResumeRunAnswer } from '#contracts/queries.ts';
-import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { Resumption } from '#contracts/resumption.ts';
 import { contractVersion } from '#contracts/steps.ts';
-import type { Upload } from '#contracts/upload.ts';
+import { isHeld, savedRun } from '#domain/remittance/run-record.ts';
 import type { Clock } from '#ports/clock.ts';
+import type { Commit } from '#ports/commit.ts';
 import type { Executions } from '#ports/executions.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
+import { decideAgainOnConflict } from '#ports/work-on-claim.ts';
 
 export interface ResumeRunWorld {
   readonly clock: Clock;
+  readonly commit: Commit;
   readonly uploads: Pick<UploadRegister, 'load' | 'save'>;
-  readonly remittances: Pick<RemittanceRegister, 'load' | 'save'>;
+  readonly remittances: Pick<RemittanceRegister, 'load'>;
   readonly executions: Pick<Executions, 'start'>;
 }
 
@@ -41,31 +44,45 @@ export async function resumeRunStep(event: unknown, world: ResumeRunWorld): Prom
     if (upload.state === 'answered') {
       return refused(`Upload ${uploadId} is answered; nothing of it is left`);
     }
-    await world.uploads.save(resumed(upload, resumption));
+    await world.uploads.save({ ...upload, resumptions: [...(upload.resumptions ?? []), resumption] });
     return await startNext('encounter-intake', uploadId, { contractVersion, practiceId, uploadId }, world);
   }
   const { remittanceId } = request.data;
-  const run = await world.remittances.load(practiceId, remittanceId);
-  if (run === undefined) {
-    return refused(`remittanceId: practice ${practiceId} has no remittance ${remittanceId}`);
-  }
-  if (run.state === 'posted') {
-    return refused(`Remittance ${remittanceId} is posted; nothing of it is left`);
-  }
-  if (run.state === 'out-of-balance' || run.state === 'duplicate') {
-    return refused(`Remittance ${remittanceId} is held for a person (${run.state}); its task decides`);
-  }
-  await world.remittances.save(resumed(run, resumption));
-  return await startNext(
-    'remittance-posting',
-    remittanceId,
-    { contractVersion, practiceId, remittanceId },
-    world,
+  const problem = await decideAgainOnConflict(() =>
+    noteResumption(practiceId, remittanceId, resumption, world),
   );
+  return problem === undefined
+    ? await startNext(
+        'remittance-posting',
+        remittanceId,
+        { contractVersion, practiceId, remittanceId },
+        world,
+      )
+    : refused(problem);
 }
 
-function resumed<Record extends Upload | RemittanceRun>(record: Record, resumption: Resumption): Record {
-  return { ...record, resumptions: [...(record.resumptions ?? []), resumption] };
+/** @returns why there is nothing to continue, in words. */
+async function noteResumption(
+  practiceId: PracticeId,
+  remittanceId: RemittanceId,
+  resumption: Resumption,
+  { commit, remittances }: ResumeRunWorld,
+): Promise<string | undefined> {
+  const run = await remittances.load(practiceId, remittanceId);
+  if (run === undefined) {
+    return `remittanceId: practice ${practiceId} has no remittance ${remittanceId}`;
+  }
+  if (run.state === 'posted') {
+    return `Remittance ${remittanceId} is posted; nothing of it is left`;
+  }
+  if (run.state === 'set-aside') {
+    return `Remittance ${remittanceId} is set aside (${run.setAside?.why ?? 'for no reason'}); nothing of it is posted`;
+  }
+  if (isHeld(run)) {
+    return `Remittance ${remittanceId} is held for a person (${run.state}); its task decides`;
+  }
+  await commit.apply([savedRun(run, { resumptions: [...(run.resumptions ?? []), resumption] })]);
+  return undefined;
 }
 
 /** Starts the execution whose name is the next that was not used. */

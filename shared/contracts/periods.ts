@@ -42,7 +42,7 @@ export const PeriodEvent = z.object({
   practiceId: PracticeId,
   /** The book's version after it. */
   number: z.int().min(1),
-  event: z.enum(['day-closed', 'month-closed', 'reopening-requested', 'reopened', 'closing-undone']),
+  event: z.enum(['day-closed', 'month-closed', 'reopening-requested', 'reopened']),
   at: Instant,
   by: z.string(),
   /** The last day that is closed by it, or the first that is open again. */

@@ -1,4 +1,5 @@
 import type { PracticeId } from '#contracts/identifiers.ts';
+import type { LedgerDay } from '#contracts/ledger-days.ts';
 import type { PeriodBook, PeriodEvent } from '#contracts/periods.ts';
 
 /** Which posting days of a practice are closed, and who closed and opened what. */
@@ -8,8 +9,13 @@ export interface Periods {
   /**
    * Saves the book as the version after the one that it was read at, with what happened; false, and nothing is kept, when
    * another writer was first.
+   * @param days totalled days on which it was decided, fewer than 98: it is saved only if they are still as they were read.
    */
-  save(book: PeriodBook, event: Omit<PeriodEvent, 'practiceId' | 'number'>): Promise<boolean>;
+  save(
+    book: PeriodBook,
+    event: Omit<PeriodEvent, 'practiceId' | 'number'>,
+    days?: readonly Pick<LedgerDay, 'practiceId' | 'postingDate' | 'version'>[],
+  ): Promise<boolean>;
   /** What happened, the latest first. */
   history(practiceId: PracticeId): Promise<readonly PeriodEvent[]>;
 }

@@ -27,6 +27,8 @@ import {
   type BatchPlace,
   type ClaimToPay,
 } from '#domain/payment-batches/post-patient-payment.ts';
+import { isHeld, setRunAside } from '#domain/remittance/run-record.ts';
+import { mootTask } from '#domain/tasks/moot-task.ts';
 import type { ClaimStore } from './claim-store.ts';
 import type { Clock } from './clock.ts';
 import type { Commit } from './commit.ts';
@@ -35,6 +37,7 @@ import type { Executions } from './executions.ts';
 import { pagesOfDay, type LedgerStore } from './ledger-store.ts';
 import type { PatientAccounts } from './patient-accounts.ts';
 import type { RemittanceRegister } from './remittance-register.ts';
+import type { TaskStore } from './task-store.ts';
 import { decideAgainOnConflict } from './work-on-claim.ts';
 
 export interface PostItemsWorld {
@@ -45,6 +48,7 @@ export interface PostItemsWorld {
   readonly accounts: Pick<PatientAccounts, 'load'>;
   readonly documents: Pick<DocumentStore, 'get' | 'put'>;
   readonly remittances: Pick<RemittanceRegister, 'register' | 'load'>;
+  readonly tasks: Pick<TaskStore, 'load'>;
   readonly executions: Pick<Executions, 'start'>;
 }
 
@@ -177,6 +181,7 @@ async function postPaper(
   await world.remittances.register({
     practiceId,
     remittanceId,
+    version: 0,
     fileKey,
     interchangeIndex: 0,
     transactionIndex: 0,
@@ -262,17 +267,7 @@ export async function takeBackItem(
 ): Promise<string[]> {
   const { batch } = place;
   if (item.kind === 'payer-payment') {
-    const run = await world.remittances.load(batch.practiceId, idOf(item, batch.batchId, place.item));
-    if (run?.state === 'posted') {
-      await postPaper(item, place, practice, 'taken-back', world);
-      return [];
-    }
-    return run === undefined || run.state === 'received' || run.state === 'balanced'
-      ? [
-          `Item ${place.item}: the remittance of ${item.number} is being posted; take the batch back when it is.`,
-        ]
-      : // It was held, and nothing of it was posted.
-        [];
+    return await decideAgainOnConflict(() => takeBackPaper(item, place, practice, world));
   }
   const made: Posting[] = [];
   for await (const page of pagesOfDay(world.ledger, batch.practiceId, batch.postingDate)) {
@@ -326,4 +321,32 @@ export async function takeBackItem(
     }
     return [];
   });
+}
+
+/** What was posted is reversed by a remittance of its own; what is held is never posted, and nobody is asked about it. */
+async function takeBackPaper(
+  payment: PayerPayment,
+  place: Place,
+  practice: Practice,
+  world: PostItemsWorld,
+): Promise<string[]> {
+  const { practiceId, batchId, takenBack, enteredBy } = place.batch;
+  const run = await world.remittances.load(practiceId, idOf(payment, batchId, place.item));
+  if (run?.state === 'posted') {
+    await postPaper(payment, place, practice, 'taken-back', world);
+    return [];
+  }
+  if (run === undefined || run.state === 'received' || run.state === 'balanced') {
+    return [
+      `Item ${place.item}: the remittance of ${payment.number} is being posted; take the batch back when it is.`,
+    ];
+  }
+  if (isHeld(run)) {
+    const why = 'batch-taken-back';
+    const at = world.clock.now();
+    const by = `user ${takenBack?.by ?? enteredBy}`;
+    const task = run.taskId === undefined ? undefined : await world.tasks.load(practiceId, run.taskId);
+    await world.commit.apply([setRunAside(run, why, { by, at }), ...mootTask(task, why, at, by)]);
+  }
+  return [];
 }

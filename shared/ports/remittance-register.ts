@@ -1,7 +1,7 @@
 import type { ClaimId, PracticeId, RemittanceId } from '#contracts/identifiers.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 
-/** The run record of every 835 transaction: how many of its claims are posted. */
+/** The run record of every 835 transaction: how many of its claims are posted. It is changed through `Commit`. */
 export interface RemittanceRegister {
   /** Registers a run; answers false when it was registered before. */
   register(run: RemittanceRun): Promise<boolean>;
@@ -11,7 +11,6 @@ export interface RemittanceRegister {
    */
   claimPayment(practiceId: PracticeId, paymentKey: string, remittanceId: RemittanceId): Promise<RemittanceId>;
   load(practiceId: PracticeId, remittanceId: RemittanceId): Promise<RemittanceRun | undefined>;
-  save(run: RemittanceRun): Promise<void>;
   /** Positions of the claims that were posted or suspended so far: of all, or of those from one to another, both included. */
   doneClaims(
     practiceId: PracticeId,

@@ -14,21 +14,27 @@ import {
   placeWithClaim,
   type ParkedPayment,
 } from '#domain/remittance/place-parked-payment.ts';
+import { isHeld, savedRun, setRunAside } from '#domain/remittance/run-record.ts';
 import { dayFault } from '#domain/tasks/day-to-wait-for.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { ClaimStore } from './claim-store.ts';
+import type { Commit } from './commit.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { Executions } from './executions.ts';
 import type { LedgerStore } from './ledger-store.ts';
+import type { PaymentBatches } from './payment-batches.ts';
 import { readRemittanceClaim } from './read-remittance.ts';
 import type { RemittanceRegister } from './remittance-register.ts';
+import { decideAgainOnConflict } from './work-on-claim.ts';
 
 export interface WorkRemittanceTasksWorld {
   readonly claims: Pick<ClaimStore, 'load'>;
   readonly documents: Pick<DocumentStore, 'get' | 'stream'>;
   readonly executions: Pick<Executions, 'start'>;
   readonly ledger: Pick<LedgerStore, 'ofClaim' | 'ofHolder'>;
-  readonly remittances: Pick<RemittanceRegister, 'load' | 'save'>;
+  readonly remittances: Pick<RemittanceRegister, 'load'>;
+  readonly batches: Pick<PaymentBatches, 'load'>;
+  readonly commit: Commit;
 }
 
 type HeldOutcome = z.infer<(typeof practiceTaskOutcomes)['out-of-balance-remittance']>;
@@ -47,7 +53,8 @@ type Decided =
   | {
       readonly summary: string;
       readonly writes?: readonly Write[];
-      readonly beforehand?: () => Promise<unknown>;
+      /** Answers what came in between, if something did: then it is not done. */
+      readonly beforehand?: () => Promise<string | undefined>;
       readonly refused?: never;
     }
   | { readonly summary?: never; readonly refused: readonly string[] };
@@ -67,50 +74,119 @@ export async function decideHeldRemittance(
   }
   switch (decision.outcome) {
     case 'ask-the-payer': {
-      const fault = dayFault(decision.by, at);
+      const fault = dayFault(decision.by, at) ?? notHeld(run);
+      if (fault !== undefined) {
+        return { refused: [fault] };
+      }
+      const asked = askedAgain(task, decision, user, at);
+      return {
+        summary: `Nothing is posted; the task is due again on ${decision.by}.`,
+        writes: [{ kind: 'open-task', task: asked }, savedRun(run, { taskId: asked.taskId })],
+      };
+    }
+    case 'corrected-one-came':
+    case 'same-payment': {
+      const fault = notHeld(run);
       return fault === undefined
         ? {
-            summary: `Nothing is posted; the task is due again on ${decision.by}.`,
-            writes: [{ kind: 'open-task', task: askedAgain(task, decision, user, at) }],
+            summary:
+              decision.outcome === 'same-payment'
+                ? 'Nothing of it is posted; it is the payment that was posted before.'
+                : 'Nothing of it is posted; what the payer sent in its place is posted by itself.',
+            writes: [setRunAside(run, decision.outcome, { by: `user ${user}`, at })],
           }
         : { refused: [fault] };
     }
-    case 'corrected-one-came':
-      return { summary: 'Nothing of it is posted; what the payer sent in its place is posted by itself.' };
-    case 'same-payment':
-      return { summary: 'Nothing of it is posted; it is the payment that was posted before.' };
     case 'post-the-rest':
     case 'post-it-too': {
-      const { outcome } = decision;
-      return {
-        summary:
-          outcome === 'post-the-rest'
-            ? `Posted but for ${run.unbalancedClaims?.length ?? 0} of its ${run.claims} claims, which are parked; each has a task of its own.`
-            : 'Posted beside the payment that came before under the same number.',
-        beforehand: () =>
-          postAgain(run, { outcome, proposedBy: proposedBy ?? user, confirmedBy: user, at }, world),
-      };
+      const made = { outcome: decision.outcome, proposedBy: proposedBy ?? user, confirmedBy: user, at };
+      const fault = await whyNotPosted(run, made, world);
+      return fault === undefined
+        ? {
+            summary:
+              decision.outcome === 'post-the-rest'
+                ? `Posted but for ${run.unbalancedClaims?.length ?? 0} of its ${run.claims} claims, which are parked; each has a task of its own.`
+                : 'Posted beside the payment that came before under the same number.',
+            beforehand: () => postAgain(run, made, world),
+          }
+        : { refused: [fault] };
     }
   }
 }
 
-/** Has a remittance posted by an execution of its own, with what was decided of it. Done again it starts none. */
-async function postAgain(
-  run: RemittanceRun,
-  decision: NonNullable<RemittanceRun['decisions']>[number],
-  { remittances, executions }: Pick<WorkRemittanceTasksWorld, 'remittances' | 'executions'>,
-): Promise<void> {
-  const { practiceId, remittanceId, decisions = [] } = run;
-  const known = decisions.findIndex(({ outcome }) => outcome === decision.outcome);
-  if (known < 0) {
-    await remittances.save({ ...run, state: 'received', decisions: [...decisions, decision] });
+type RunDecision = NonNullable<RemittanceRun['decisions']>[number];
+
+/** Why a person has nothing to decide of a remittance any more. */
+function notHeld(run: RemittanceRun): string | undefined {
+  if (isHeld(run)) {
+    return undefined;
   }
-  const number = known < 0 ? decisions.length + 1 : known + 1;
-  await executions.start('remittance-posting', `${remittanceId}-decided-${number}`, {
+  const { remittanceId, state, setAside } = run;
+  switch (state) {
+    case 'set-aside':
+      return setAside?.why === 'batch-taken-back'
+        ? `The batch that remittance ${remittanceId} came with was taken back; nothing of it is posted`
+        : `It was decided before that nothing of remittance ${remittanceId} is posted (${setAside?.why ?? state})`;
+    case 'posted':
+      return `Remittance ${remittanceId} is posted`;
+    default:
+      return `Remittance ${remittanceId} is being posted`;
+  }
+}
+
+/** Why a remittance that is held cannot be posted; nothing keeps what was decided so before from being carried out. */
+async function whyNotPosted(
+  run: RemittanceRun,
+  decision: RunDecision,
+  { batches }: Pick<WorkRemittanceTasksWorld, 'batches'>,
+): Promise<string | undefined> {
+  const { practiceId, paymentBatchId } = run;
+  if (decisionOf(run, decision) !== undefined) {
+    return undefined;
+  }
+  const batch = paymentBatchId === undefined ? undefined : await batches.load(practiceId, paymentBatchId);
+  return batch?.takenBack === undefined
+    ? notHeld(run)
+    : `Batch "${batch.name}", with which it came, was taken back by ${batch.takenBack.by} (${batch.takenBack.reason}); nothing of it is posted. Enter what is right as another batch`;
+}
+
+function decisionOf({ decisions = [] }: RemittanceRun, { outcome }: RunDecision): number | undefined {
+  const index = decisions.findIndex((one) => one.outcome === outcome);
+  return index < 0 ? undefined : index;
+}
+
+/**
+ * Has a remittance posted by an execution of its own, with what was decided of it. Done again it starts none.
+ * @returns why not, where something came in between.
+ */
+async function postAgain(
+  seen: RemittanceRun,
+  decision: RunDecision,
+  world: WorkRemittanceTasksWorld,
+): Promise<string | undefined> {
+  const { practiceId, remittanceId } = seen;
+  const decided = await decideAgainOnConflict(async () => {
+    const run = (await world.remittances.load(practiceId, remittanceId)) ?? seen;
+    const fault = await whyNotPosted(run, decision, world);
+    if (fault !== undefined) {
+      return { fault };
+    }
+    const known = decisionOf(run, decision);
+    const { decisions = [], taskId: _decided, ...rest } = run;
+    if (known === undefined) {
+      await world.commit.apply([savedRun(rest, { state: 'received', decisions: [...decisions, decision] })]);
+    }
+    return { number: (known ?? decisions.length) + 1 };
+  });
+  if (decided.fault !== undefined) {
+    return decided.fault;
+  }
+  await world.executions.start('remittance-posting', `${remittanceId}-decided-${decided.number}`, {
     contractVersion,
     practiceId,
     remittanceId,
   });
+  return undefined;
 }
 
 function askedAgain(
@@ -134,7 +210,7 @@ function askedAgain(
 export async function decideUnmatchedRemittance(
   decision: UnmatchedOutcome,
   practice: Practice,
-  { task, user, at }: Occasion,
+  { task, user, proposedBy, at }: Occasion,
   world: WorkRemittanceTasksWorld,
 ): Promise<Decided> {
   const parked = await parkedPaymentOf(task, practice, world);
@@ -142,7 +218,8 @@ export async function decideUnmatchedRemittance(
     return { refused: ['The task names no claim of a remittance'] };
   }
   const { practiceId } = practice;
-  const occasion = { at, postingDate: dateOf(at), by: `user ${user}` };
+  const by = proposedBy === undefined ? `user ${user}` : `users ${proposedBy} and ${user}`;
+  const occasion = { at, postingDate: dateOf(at), by };
   const { paidCents } = parked.clp;
   switch (decision.outcome) {
     case 'belongs-to':
@@ -200,9 +277,7 @@ export async function decideUnmatchedRemittance(
 export async function parkedPaymentOf(
   task: Task,
   practice: Practice,
-  world: Omit<WorkRemittanceTasksWorld, 'executions' | 'remittances'> & {
-    readonly remittances: Pick<RemittanceRegister, 'load'>;
-  },
+  world: Pick<WorkRemittanceTasksWorld, 'claims' | 'documents' | 'ledger' | 'remittances'>,
 ): Promise<ParkedPayment | undefined> {
   const claimIndex = parkedClaimIndexOf(task);
   const run = await runOf(task, world);

@@ -56,7 +56,6 @@ export function mortalWorld(world: MemoryWorld, death: Death | undefined) {
       remittances: {
         ...remittances,
         register: (run) => write(() => remittances.register(run)),
-        save: (run) => write(() => remittances.save(run)),
         claimPayment: (...given) => write(() => remittances.claimPayment(...given)),
         load: (...given) => read(() => remittances.load(...given)),
         doneClaims: (...given) => read(() => remittances.doneClaims(...given)),

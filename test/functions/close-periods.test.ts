@@ -14,6 +14,7 @@ import { handOverBalanceStep } from '../../functions/hand-over-balance/hand-over
 import { readReportsStep } from '../../functions/read-reports/read-reports-step.ts';
 import { totalLedgerDaysStep } from '../../functions/total-ledger-days/total-ledger-days-step.ts';
 import { practice } from '../domain/samples/encounters.ts';
+import { atEveryMoment } from './interposed.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { remittanceFile } from './payer-files.ts';
 
@@ -137,29 +138,85 @@ describe('closing a day', () => {
     expect(await refusal(closeDay('2026-11-20'))).toBe('Batch "desk" is not posted whole: 0 of 1 items are.');
   });
 
-  test('is undone when a batch is found that was entered at the same moment', async () => {
+  /** A day that is totalled with what was entered then, and what is entered into it, or closes it, now. */
+  const dayToClose = async () => {
+    world = await memoryWorld();
+    await enter('desk', [cash(4500)]);
     await days(1);
-    let looks = 0;
-    const batches = {
-      ...world.batches,
-      list: async (...given: Parameters<typeof world.batches.list>) => {
-        looks += 1;
-        const found = await world.batches.list(...given);
-        return looks === 1
-          ? found
-          : [...found, { state: 'posting', name: 'desk', batchId: 'B0000000000000001' } as never];
-      },
+    const batch = {
+      name: 'late',
+      kind: 'desk',
+      postingDate: '2026-11-20',
+      control: { count: 2, amountCents: 300 },
+      items: [cash(100), cash(200)],
+    } as never;
+    const close = (given: MemoryWorld) =>
+      closePeriodsStep(
+        {
+          action: 'close-day',
+          practiceId,
+          user: 'olga',
+          role: 'manager',
+          day: '2026-11-20',
+          slip: { cashCents: 4500 },
+        },
+        given,
+      );
+    const late = (given: MemoryWorld) =>
+      enterPaymentsStep({ action: 'enter', practiceId, user: 'maria', batch }, given);
+    /** Whoever was first, a day that is closed has in it what was totalled, and nothing else. */
+    const holds = async (_answers: unknown, moment: string) => {
+      const { closedThrough } = await world.periods.load(practiceId);
+      const inDay = balancesOf(await world.ledger.ofDay(practiceId, PlainDate.parse('2026-11-20')));
+      const posted = 0 - inDay['unapplied-payment'];
+      expect({ moment, closedThrough, posted }).toEqual(
+        closedThrough === undefined
+          ? { moment, closedThrough, posted: 4800 }
+          : { moment, closedThrough: '2026-11-20', posted: 4500 },
+      );
+      // Nothing is damaged, or this throws.
+      await totalLedgerDaysStep(world);
+      world.advance(dayLong);
+      await totalLedgerDaysStep(world);
     };
-    const request = { action: 'close-day', practiceId, user: 'olga', role: 'manager', day: '2026-11-20' };
-    expect(await closePeriodsStep(request, { ...world, batches })).toMatchObject({
-      outcome: 'refused',
-      problems: [expect.stringContaining('was being posted at this moment')],
+    return { close, late, holds };
+  };
+
+  test('and a batch that is entered at the same moment never meet: one of them is told', async () => {
+    const moments = await atEveryMoment(async () => {
+      const { close, late, holds } = await dayToClose();
+      return { world, one: close, other: late, holds };
     });
-    expect((await world.periods.load(practiceId)).closedThrough).toBeUndefined();
-    expect((await world.periods.history(practiceId)).map(({ event }) => event)).toEqual([
-      'closing-undone',
-      'day-closed',
-    ]);
+    expect(moments).toBeGreaterThan(8);
+  });
+
+  test('while a batch is entered into it closes it, or is told', async () => {
+    const moments = await atEveryMoment(async () => {
+      const { close, late, holds } = await dayToClose();
+      return { world, one: late, other: close, holds };
+    });
+    expect(moments).toBeGreaterThan(8);
+  });
+
+  test('reads no more than a few days at the same time', async () => {
+    await days(31);
+    let atOnce = 0;
+    let most = 0;
+    const list: typeof world.batches.list = async (...given) => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      const found = await world.batches.list(...given);
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+      atOnce -= 1;
+      return found;
+    };
+    const request = { action: 'close-day', practiceId, user: 'olga', role: 'manager', day: '2026-12-20' };
+    expect(await closePeriodsStep(request, { ...world, batches: { ...world.batches, list } })).toMatchObject({
+      outcome: 'done',
+    });
+    expect(most).toBe(4);
   });
 
   test('keeps entries by hand out, and says which day is open', async () => {

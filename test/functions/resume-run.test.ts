@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UploadAnswer } from '#contracts/upload-answer.ts';
 import { contractVersion, RemittanceStepInput } from '#contracts/steps.ts';
+import { savedRun } from '#domain/remittance/run-record.ts';
 import { closeRemittanceStep } from '../../functions/close-remittance/close-remittance-step.ts';
 import { postClaimPaymentsStep } from '../../functions/post-claim-payments/post-claim-payments-step.ts';
 import { registerUploadStep } from '../../functions/register-upload/register-upload-step.ts';
@@ -145,7 +146,7 @@ describe('a remittance that a defect stopped', () => {
       if (run === undefined) {
         throw new Error('not registered');
       }
-      await world.remittances.save({ ...run, state });
+      await world.commit.apply([savedRun(run, { state })]);
       expect(
         await resumeRunStep({ run: 'remittance', practiceId, remittanceId, ...by }, world),
       ).toMatchObject({ outcome: 'refused', problems: [expect.stringContaining('held for a person')] });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PlainDate } from '#contracts/dates.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
+import { LedgerDay } from '#contracts/ledger-days.ts';
 import { PaymentBatch } from '#contracts/payment-batch.ts';
 import { paymentBatchIdFor } from '#domain/identity/ids.ts';
 import type { Ports } from './ports.ts';
@@ -84,6 +85,34 @@ export function periodsSuite(ports: () => Ports): void {
         { ...closed, practiceId, number: 1 },
       ]);
       expect(await periods.history(newPracticeId())).toEqual([]);
+    });
+
+    test('A book is saved only while the days that it was decided on are as they were', async () => {
+      const { periods, ledgerDays } = ports();
+      const practiceId = newPracticeId();
+      const book = await periods.load(practiceId);
+      const totalled = (postingDate: string, version: number) =>
+        LedgerDay.parse({
+          practiceId,
+          postingDate,
+          version,
+          totalledAt: at,
+          verifiedAt: at,
+          postings: 0,
+          accounts: [],
+          postingsHash: 'hash',
+        });
+      const [first, second] = [totalled('2026-05-01', 1), totalled('2026-05-02', 1)];
+      await ledgerDays.keep(first, 0);
+      await ledgerDays.keep(second, 0);
+      const seen = [first, second];
+      await ledgerDays.keep(totalled('2026-05-02', 2), 1);
+      expect(await periods.save({ ...book, closedThrough: day('2026-05-02') }, closed, seen)).toBe(false);
+      expect(await periods.save(book, closed, [totalled('2026-05-03', 1)])).toBe(false);
+      expect(await periods.load(practiceId)).toEqual(book);
+      expect(await periods.history(practiceId)).toEqual([]);
+      const now = [first, totalled('2026-05-02', 2)];
+      expect(await periods.save({ ...book, closedThrough: day('2026-05-02') }, closed, now)).toBe(true);
     });
 
     test('Of many who save the same book one does, and nothing is left of the others', async () => {

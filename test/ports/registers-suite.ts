@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { CommitConflict } from '#contracts/errors.ts';
 import { FeeSchedule } from '#contracts/fee-schedule.ts';
 import { PracticeId, TaskId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { samplePractice } from '../domain/ledger/sample-claim.ts';
 import { cents } from '#domain/money/cents.ts';
+import { savedRun } from '#domain/remittance/run-record.ts';
 import type { Ports } from './ports.ts';
 import {
   at,
@@ -228,12 +230,23 @@ export function remittanceRegisterSuite(ports: () => Ports): void {
     test('A run is registered once and keeps what was saved since', async () => {
       const arrived = run();
       expect(await ports().remittances.register(arrived)).toBe(true);
-      await ports().remittances.save({ ...arrived, state: 'posted', posted: 2 });
+      const saved = savedRun(arrived, { state: 'posted', posted: 2 });
+      await ports().commit.apply([saved]);
       expect(await ports().remittances.register(arrived)).toBe(false);
       expect(await ports().remittances.load(arrived.practiceId, arrived.remittanceId)).toEqual({
         ...arrived,
+        version: 1,
         state: 'posted',
         posted: 2,
+      });
+      await expect(ports().commit.apply([savedRun(arrived, { state: 'duplicate' })])).rejects.toThrow(
+        CommitConflict,
+      );
+      await ports().commit.apply([savedRun(saved.run, { posted: 3 })]);
+      expect(await ports().remittances.load(arrived.practiceId, arrived.remittanceId)).toMatchObject({
+        version: 2,
+        state: 'posted',
+        posted: 3,
       });
       expect(await ports().remittances.load(arrived.practiceId, newRemittanceId())).toBeUndefined();
     });

@@ -63,6 +63,8 @@ export class RemittancePosting extends Construct {
     exchange.open(validateRemittance, ['GetObject', 'GetObjectVersion'], evidencePrefixes.payments);
     documents.open(validateRemittance, ['PutObject'], documentPrefixes.chunks);
     practices.open(validateRemittance, ['GetItem', 'PutItem']);
+    // The day that a remittance on paper is posted into is totalled once more.
+    ledger.open(validateRemittance, ['GetItem', 'PutItem']);
     work.open(validateRemittance, ['PutItem']);
 
     const postClaimPayments = this.step(
@@ -82,7 +84,7 @@ export class RemittancePosting extends Construct {
     documents.open(closeRemittance, ['GetObject'], documentPrefixes.chunks);
     // Takebacks stand in the history of their claims, and are held against what payers had announced.
     claims.open(closeRemittance, ['GetItem', 'PutItem']);
-    ledger.open(closeRemittance, ['Query', 'PutItem'], [indexes.takebacks]);
+    ledger.open(closeRemittance, ['GetItem', 'Query', 'PutItem'], [indexes.takebacks]);
     work.open(closeRemittance, ['GetItem', 'PutItem', 'UpdateItem']);
     // Its money may be in the bank already: what is explained whole leaves the list of what is open.
     practices.open(closeRemittance, ['GetItem', 'Query', 'PutItem', 'DeleteItem']);

@@ -8,17 +8,20 @@ import type { Periods } from '#ports/periods.ts';
 import { withFaultsNamed } from '../named-faults.ts';
 import { documentRecords } from './document-records.ts';
 import { documentOf, marshalKey, queryAll } from './items.ts';
-import { periodBookKey, periodEventKey, periodEventPrefix } from './keys.ts';
+import { ledgerDayKey, periodBookKey, periodEventKey, periodEventPrefix } from './keys.ts';
 
-/** The book of closed days in the practice table, and beside it what happened, an item an event. */
-export function dynamoDbPeriods(client: DynamoDBClient, table: string): Periods {
+/**
+ * The book of closed days in the practice table, and beside it what happened, an item an event.
+ * @param ledgerTable where the totalled days are.
+ */
+export function dynamoDbPeriods(client: DynamoDBClient, table: string, ledgerTable: string): Periods {
   const records = documentRecords(client, table);
   return {
     async load(practiceId) {
       const document = await records.get(periodBookKey(practiceId));
       return document === undefined ? { practiceId, version: 0 } : PeriodBook.parse(document);
     },
-    async save(book, happened) {
+    async save(book, happened, days = []) {
       const { practiceId, version } = book;
       const next: PeriodBook = { ...book, version: version + 1 };
       const event: PeriodEvent = { ...happened, practiceId, number: version + 1 };
@@ -27,6 +30,15 @@ export function dynamoDbPeriods(client: DynamoDBClient, table: string): Periods 
           client.send(
             new TransactWriteItemsCommand({
               TransactItems: [
+                ...days.map((day) => ({
+                  ConditionCheck: {
+                    TableName: ledgerTable,
+                    Key: marshalKey(ledgerDayKey(day.practiceId, day.postingDate)),
+                    ConditionExpression: '#version = :version',
+                    ExpressionAttributeNames: { '#version': 'version' },
+                    ExpressionAttributeValues: { ':version': { N: String(day.version) } },
+                  },
+                })),
                 {
                   Put: {
                     TableName: table,

@@ -37,7 +37,6 @@ export function dynamoDbRemittanceRegister(client: DynamoDBClient, table: string
       return RemittanceRun.shape.remittanceId.parse(await records.get(key));
     },
     load,
-    save: (run) => records.put(remittanceKey(run.practiceId, run.remittanceId), run),
     async doneClaims(practiceId, remittanceId, among) {
       const { from, to } = among ?? { from: 0, to: mostClaims };
       const items = await queryAll(client, {

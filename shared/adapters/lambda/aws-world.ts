@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Environment } from '#contracts/environment.ts';
+import type { DocumentStore } from '#ports/document-store.ts';
 import { rememberPractices } from '#ports/remember-practices.ts';
 import { dynamoDbAppointmentStore } from '../dynamodb/dynamodb-appointment-store.ts';
 import { dynamoDbBankBook } from '../dynamodb/dynamodb-bank-book.ts';
@@ -72,11 +73,14 @@ export function tablesWorld() {
     remittances: dynamoDbRemittanceRegister(client, PRACTICE_TABLE),
     bank: dynamoDbBankBook(client, PRACTICE_TABLE),
     batches: dynamoDbPaymentBatches(client, PRACTICE_TABLE),
-    periods: dynamoDbPeriods(client, PRACTICE_TABLE),
+    periods: dynamoDbPeriods(client, PRACTICE_TABLE, LEDGER_TABLE),
     accounts: dynamoDbPatientAccounts(client, PRACTICE_TABLE),
     patients: dynamoDbPatientRegister(client, PRACTICE_TABLE),
   };
 }
+
+/** Made when a file is first asked, once: a client has connections of its own, and many functions ask no file. */
+let shelves: DocumentStore | undefined;
 
 /** The files on the three shelves, and the way to the clearinghouse. */
 export function documentsWorld() {
@@ -85,12 +89,12 @@ export function documentsWorld() {
     'EXCHANGE_BUCKET',
     'DOCUMENT_BUCKET',
   );
-  const documents = s3DocumentStore(new S3Client(), {
+  shelves ??= s3DocumentStore(new S3Client(), {
     uploads: UPLOAD_BUCKET,
     exchange: EXCHANGE_BUCKET,
     documents: DOCUMENT_BUCKET,
   });
-  return { documents, clearinghouse: s3Clearinghouse(documents) };
+  return { documents: shelves, clearinghouse: s3Clearinghouse(shelves) };
 }
 
 const machineVariables = {

@@ -27,12 +27,15 @@ export function memoryPaymentBatches({ paymentBatches }: MemoryTables): PaymentB
   };
 }
 
-export function memoryPeriods({ periodBooks, periodEvents }: MemoryTables): Periods {
+export function memoryPeriods({ periodBooks, periodEvents, ledgerDays }: MemoryTables): Periods {
   return {
     load: (practiceId) => Promise.resolve(periodBooks.get(practiceId) ?? { practiceId, version: 0 }),
-    save(book, event) {
+    save(book, event, days = []) {
       const { practiceId, version } = book;
-      if ((periodBooks.get(practiceId)?.version ?? 0) !== version) {
+      const isChanged = days.some(
+        (day) => ledgerDays.get(`${day.practiceId}#${day.postingDate}`)?.version !== day.version,
+      );
+      if (isChanged || (periodBooks.get(practiceId)?.version ?? 0) !== version) {
         return Promise.resolve(false);
       }
       periodBooks.set(practiceId, { ...book, version: version + 1 });

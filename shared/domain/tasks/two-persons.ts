@@ -21,11 +21,18 @@ export function proposalVersionOf(task: Pick<Task, 'proposals'>): number {
   return (task.proposals ?? []).reduce((sum, { ended }) => sum + (ended === undefined ? 1 : 2), 0);
 }
 
+/** The two who decided, who are never the same, and what the second said. */
+export interface TwoPersons {
+  readonly proposedBy: string;
+  readonly confirmedBy: string;
+  readonly reason: string;
+}
+
 export type Ruling =
   /** With the proposals as they are then, where it was a second person's word that was missing. */
   | {
       readonly ruling: 'carry-out';
-      readonly proposedBy?: string;
+      readonly decidedBy?: TwoPersons;
       readonly proposals?: readonly TaskProposal[];
     }
   | { readonly ruling: 'noted'; readonly proposals: readonly TaskProposal[]; readonly summary: string }
@@ -38,13 +45,16 @@ export type Ruling =
  */
 export function ruleOn(task: Proposed, decision: Decision, user: string, at: Instant): Ruling {
   const proposals = task.proposals ?? [];
-  const confirmed = proposals.find(({ ended }) => ended?.how === 'confirmed');
-  if (confirmed !== undefined) {
-    return sameDecision(confirmed.decision, decision)
-      ? { ruling: 'carry-out', proposedBy: confirmed.by }
-      : refused(
-          `${inWords(confirmed)}, and ${confirmed.ended?.by ?? 'another'} confirmed it; it can only be decided so once more, should it not have been carried out`,
-        );
+  for (const confirmed of proposals) {
+    const { by: proposedBy, ended } = confirmed;
+    if (ended?.how === 'confirmed') {
+      // Whoever has it carried out once more, even the first of them, decides nothing anew.
+      return sameDecision(confirmed.decision, decision)
+        ? { ruling: 'carry-out', decidedBy: { proposedBy, confirmedBy: ended.by, reason: ended.reason } }
+        : refused(
+            `${inWords(confirmed)}, and ${ended.by} confirmed it; it can only be decided so once more, should it not have been carried out`,
+          );
+    }
   }
   if (!takesTwoPersons(task, decision.outcome)) {
     return { ruling: 'carry-out' };
@@ -71,7 +81,11 @@ export function ruleOn(task: Proposed, decision: Decision, user: string, at: Ins
   }
   return standing.by === user
     ? refused(`${inWords(standing)}; it takes another person to confirm it`)
-    : { ruling: 'carry-out', proposedBy: standing.by, proposals: ending('confirmed') };
+    : {
+        ruling: 'carry-out',
+        decidedBy: { proposedBy: standing.by, confirmedBy: user, reason: decision.reason },
+        proposals: ending('confirmed'),
+      };
 }
 
 type Rejected =

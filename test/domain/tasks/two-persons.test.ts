@@ -48,7 +48,7 @@ describe('what takes two persons', () => {
     });
     expect(ruleOn(proposed, decision('post-it-too', 'Other words'), 'tomas', at)).toMatchObject({
       ruling: 'carry-out',
-      proposedBy: 'maria',
+      decidedBy: { proposedBy: 'maria', confirmedBy: 'tomas', reason: 'Other words' },
       proposals: [{ by: 'maria', ended: { how: 'confirmed', by: 'tomas' } }],
     });
   });
@@ -85,11 +85,14 @@ describe('what takes two persons', () => {
 
   it('once confirmed can only be decided so again, should it not have been carried out', () => {
     const proposed = after(bare, ruleOn(bare, decision('post-it-too'), 'maria', at));
-    const confirmed = after(proposed, ruleOn(proposed, decision('post-it-too'), 'tomas', at));
-    expect(ruleOn(confirmed, decision('post-it-too'), 'anna', at)).toEqual({
-      ruling: 'carry-out',
-      proposedBy: 'maria',
-    });
+    const confirmed = after(proposed, ruleOn(proposed, decision('post-it-too', 'I saw it'), 'tomas', at));
+    // Whoever does, the same two have decided it.
+    for (const user of ['anna', 'maria', 'tomas']) {
+      expect(ruleOn(confirmed, decision('post-it-too'), user, at)).toEqual({
+        ruling: 'carry-out',
+        decidedBy: { proposedBy: 'maria', confirmedBy: 'tomas', reason: 'I saw it' },
+      });
+    }
     expect(ruleOn(confirmed, decision('ask-the-payer'), 'anna', at)).toMatchObject({ ruling: 'refused' });
   });
 

@@ -14,6 +14,8 @@ export function stateWords({ state, isProven, faults }: ProofSheet): string {
       return 'Held: it does not balance, and nothing of it is posted.';
     case 'duplicate':
       return 'Held: the same payment came before with other content, and nothing of it is posted.';
+    case 'set-aside':
+      return 'Set aside: it was decided that nothing of it is posted.';
     case 'received':
     case 'balanced':
       return 'Not yet posted.';
