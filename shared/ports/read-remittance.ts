@@ -46,14 +46,15 @@ export class StoredRemittance {
       await take(this.#kept.claims, 1);
       return { ...this.#kept, claims: [] };
     }
-    const { fileKey, fileVersionId, interchangeIndex, transactionIndex, remittanceId } = this.#run;
+    const { start, remittanceId } = this.#run;
+    const { interchangeIndex, transactionIndex } = start === undefined ? this.#run : firstPlace;
     const keptBytes = this.#keptBytes;
     let kept: Claim835[] | undefined = [];
     let claimIndex = 1;
     let remittance: Remittance835 | undefined;
-    const bytes = await this.#documents.stream('exchange', fileKey, fileVersionId);
+    const bytes = bytesOfRun(this.#run, this.#documents);
     // Arrow functions: the bundler puts `this` of the class where a constant made of it stands.
-    await readClaimsOfFile(bytes ?? noBytes(), {
+    await readClaimsOfFile(bytes, {
       claims: async (place, claims, bytesRead) => {
         if (place.interchangeIndex === interchangeIndex && place.transactionIndex === transactionIndex) {
           kept = bytesRead <= keptBytes ? kept : undefined;
@@ -117,6 +118,18 @@ export async function readRemittanceClaim(
   return clp === undefined ? undefined : { facts: factsOfRemittance(run, remittance, practice), clp };
 }
 
-async function* noBytes(): AsyncGenerator<Uint8Array> {
-  // The file is gone.
+const firstPlace = { interchangeIndex: 0, transactionIndex: 0 } as const;
+
+/** The file from where the remittance begins in it, as if it were the first; none where the file is gone. */
+async function* bytesOfRun(
+  { fileKey, fileVersionId, start }: RemittanceRun,
+  documents: Pick<DocumentStore, 'stream'>,
+): AsyncGenerator<Uint8Array> {
+  const bytes = await documents.stream('exchange', fileKey, fileVersionId, start?.byte);
+  if (bytes !== undefined) {
+    if (start !== undefined) {
+      yield new TextEncoder().encode(start.envelope);
+    }
+    yield* bytes;
+  }
 }

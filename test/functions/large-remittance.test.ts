@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
+import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import { contractVersion } from '#contracts/steps.ts';
 import { contentHashOf } from '#domain/identity/content-hash.ts';
-import type { Remittance835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
+import type { Claim835, Remittance835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import { read835 } from '#domain/x12/guides/005010X221A1-835/read.ts';
 import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import { readExchangeFile } from '#ports/read-exchange-file.ts';
@@ -83,6 +84,55 @@ describe('a file that is read claim by claim', () => {
         expect(chunk.firstIndex).toBe(at + 1);
         expect(chunk.claims).toEqual(claims.slice(at, at + 10));
       }
+    }
+  });
+
+  test.each<[string, (text: string) => string]>([
+    ['as it is', (text) => text],
+    [
+      'with lines and names of other letters',
+      (text) => text.replaceAll('~', '~\r\n').replaceAll('BIRCH', 'BÄRKE'),
+    ],
+    ['with other delimiters', (text) => text.replaceAll('*', '|').replaceAll(':', '>').replaceAll('~', '\n')],
+  ])('%s is read from where each remittance begins, so that all of them read it once', async (_, write) => {
+    const world = await memoryWorld();
+    const short = [...generateX12({ kind: '835', bytes: 60_000, claimsPerTransaction: 10 })].join('');
+    const written = write(
+      short.replaceAll('BENCHRECEIVER', practice.submitterId.padEnd('BENCHRECEIVER'.length)),
+    );
+    await receiveExchangeFileStep(await world.putInbound(written), world);
+    let bytesRead = 0;
+    async function* counted(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+      for await (const all of bytes) {
+        for (let at = 0; at < all.length; at += 1024) {
+          bytesRead += Math.min(1024, all.length - at);
+          yield all.subarray(at, at + 1024);
+        }
+      }
+    }
+    const documents: Pick<typeof world.documents, 'stream'> = {
+      stream: async (...given) => {
+        const bytes = await world.documents.stream(...given);
+        return bytes === undefined ? undefined : counted(bytes);
+      },
+    };
+    const runs = await world.remittances.list(world.practiceId);
+    const read = async ({ start, ...run }: RemittanceRun, from: RemittanceRun['start']) => {
+      const claims: Claim835[] = [];
+      const placed = from === undefined ? run : { ...run, start: from };
+      const rest = await new StoredRemittance(placed, documents).read((some) => void claims.push(...some));
+      return { start: start?.byte, rest, claims };
+    };
+    const fromStart = [];
+    for (const run of runs) {
+      fromStart.push(await read(run, run.start));
+    }
+    // Each reads its own part, and the rest of the piece in which that ends.
+    expect(runs.length).toBeGreaterThan(8);
+    expect(bytesRead).toBeLessThan(Buffer.byteLength(written) + runs.length * 1024);
+    expect(new Set(fromStart.map(({ start }) => start)).size).toBe(runs.length);
+    for (const [index, run] of runs.entries()) {
+      expect(fromStart[index]).toEqual(await read(run, undefined));
     }
   });
 
