@@ -3,12 +3,14 @@ import { MissedDeadlineInput, waitKeyOf, type ClaimStepAnswer } from '#contracts
 import { missedEligibility } from '#domain/eligibility/settle-eligibility.ts';
 import { missedAcknowledgement, missedRemittance } from '#domain/submission/miss-deadline.ts';
 import type { Clock } from '#ports/clock.ts';
+import type { LedgerStore } from '#ports/ledger-store.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import { workOnClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
 
 export interface RecordMissedDeadlineWorld extends ClaimWorld {
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load'>;
+  readonly ledger: Pick<LedgerStore, 'ofClaim'>;
 }
 
 const waitingStates = {
@@ -35,7 +37,10 @@ export async function recordMissedDeadlineStep(
       return missedEligibility(claim, at).writes;
     }
     const practice = await loadPractice(world.practices, input.practiceId);
-    const missed = input.waitName === 'acknowledgement' ? missedAcknowledgement : missedRemittance;
-    return missed(claim, practice, at).writes;
+    if (input.waitName === 'acknowledgement') {
+      return missedAcknowledgement(claim, practice, at).writes;
+    }
+    const postings = await world.ledger.ofClaim(input.practiceId, claim.claimId);
+    return missedRemittance(claim, practice, at, postings).writes;
   });
 }

@@ -273,7 +273,7 @@ export class SampleWalk {
     const deadline = this.#now + this.#claim.deadlineSeconds * 1000;
     if (next === undefined || (this.#claim.state === 'awaiting-remittance' && next.dueAt > deadline)) {
       this.#now = deadline;
-      return this.#apply(missedRemittance(this.#claim, this.#practice, this.#at()).writes);
+      return this.#apply(missedRemittance(this.#claim, this.#practice, this.#at(), this.#postings).writes);
     }
     this.#decisions = later;
     this.#now = Math.max(this.#now, next.dueAt);

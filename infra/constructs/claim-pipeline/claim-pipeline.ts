@@ -73,6 +73,7 @@ export class ClaimPipeline extends Construct {
       'Turns an answer that did not come into a task',
     );
     claims.open(recordMissedDeadline, ['GetItem', 'PutItem']);
+    ledger.open(recordMissedDeadline, ['Query']);
     work.open(recordMissedDeadline, ['PutItem']);
     practices.open(recordMissedDeadline, ['GetItem']);
 

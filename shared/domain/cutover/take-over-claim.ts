@@ -233,7 +233,7 @@ function moveOn(
     return moveClaim(claim, { move: 'denied', at, by, origin: 'leg', detail: 'in the old system', task });
   }
   return claim.state === 'awaiting-remittance' && claim.deadlineSeconds === 0
-    ? missedRemittance(claim, practice, at)
+    ? missedRemittance(claim, practice, at, postings)
     : { claim, writes: [] };
 }
 

@@ -6,9 +6,8 @@ import { allows, moveTable, stateTable, type MoveName } from '../claims/claim-li
 import { amendClaim, moveClaim, type ClaimMoved, type MoveRequest } from '../claims/move-claim.ts';
 import { openDenials } from '../denials/denial-decisions.ts';
 import { denialBrief } from '../denials/denial-brief.ts';
-import { balancesOf } from '../ledger/balances.ts';
 import type { PostingOccasion } from '../ledger/make-posting.ts';
-import { cents, formatDollars, subtractCents, sumCents } from '../money/cents.ts';
+import { cents, formatDollars, sumCents } from '../money/cents.ts';
 import type { Claim835 } from '../x12/guides/005010X221A1-835/model.ts';
 import type { Write } from '../writes/write.ts';
 import {
@@ -20,14 +19,14 @@ import {
   type RemittanceFacts,
 } from './read-adjudication.ts';
 import { adjudicationPostingId } from './adjudication-posting.ts';
-import { coverGivenUp, decidedBeyondPatient, decidedOfDenied } from './cover-given-up.ts';
+import { coverGivenUp, decidedOfDenied } from './cover-given-up.ts';
 import { replaceDecisions } from './replaced-decisions.ts';
 import { standingAdjudications } from './standing-adjudications.ts';
 import { claimPaymentMessageKey, suspendPayment } from './suspend-payment.ts';
 import { takeDecision, takeReversal, type Taken } from './take-decision.ts';
 import { whyTooMuch } from './too-much-to-post.ts';
 import { whyLinesAreUnclear } from './unclear-lines.ts';
-import { whatIsAwaited } from './what-is-awaited.ts';
+import { whatIsAwaited, whyTooMuchIsDecided } from './what-is-awaited.ts';
 
 export type ClaimPaymentPosted =
   | {
@@ -214,7 +213,6 @@ function moveByLedger(
 ): ClaimMoved & { readonly move?: MoveName } {
   const after = { ...claim, ...changes };
   const payer = practice.payers.find(({ payerId }) => payerId === adjudication.payerId);
-  const owedCents = balancesOf(postings)['payer-receivable'];
   const said = `${adjudication.payerId} ${adjudication.statusCode === reversalStatus ? 'took back' : 'paid'} ${formatDollars(
     cents(Math.abs(adjudication.paidCents)),
   )}${alsoMoved}`;
@@ -238,22 +236,11 @@ function moveByLedger(
       ? leaveVoided(claim, { ...base, changes: { ...changes, voidedAt: claim.voidedAt ?? at } }, said)
       : waitOn('no decision of the payer stands now');
   }
-  if (owedCents < 0) {
-    return waitOn(
-      `more is decided than was billed, by ${formatDollars(cents(0 - owedCents))}: an earlier decision must yet be taken back`,
-    );
+  const tooMuch = whyTooMuchIsDecided(after, postings);
+  if (tooMuch !== undefined) {
+    return waitOn(tooMuch);
   }
   const denials = openDenials(after, postings);
-  // What one payer denied another may have decided on as well: a person works the denial, and it explains that much.
-  const overCents = subtractCents(
-    decidedBeyondPatient(after, postings),
-    sumCents(denials, ({ openCents }) => openCents),
-  );
-  if (owedCents === 0 && overCents > 0) {
-    return waitOn(
-      `payers after the first decided on ${formatDollars(overCents)} more than was left to the patient: ask them which of their decisions holds`,
-    );
-  }
   if (sumCents(denials, ({ openCents }) => openCents) > 0 && isLegal('denied')) {
     const { name, limit } = moveTable.denied.round;
     if ((claim.rounds[name] ?? 0) >= limit) {

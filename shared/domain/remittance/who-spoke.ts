@@ -4,7 +4,7 @@ import { primaryPayerOf } from '../ledger/post-charge.ts';
 import type { Claim835 } from '../x12/guides/005010X221A1-835/model.ts';
 
 /** Which payer decided, and in which place of the line: 1 decided on the whole charge, 2 and 3 on what was left. */
-export interface WhoSpoke {
+interface WhoSpoke {
   readonly payerId: PayerId;
   readonly placeInLine: Place;
 }

@@ -1,21 +1,34 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
+import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { addWorkingDays, dateOf, daysBetween } from '../calendar/plain-date.ts';
 import { moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
+import { formatDollars } from '../money/cents.ts';
 import { awaitsNextPayer } from '../remittance/passed-on.ts';
+import { standingAdjudications } from '../remittance/standing-adjudications.ts';
+import { whatIsAwaited, whyTooMuchIsDecided } from '../remittance/what-is-awaited.ts';
+import { placeInLine } from '../remittance/who-spoke.ts';
 import { lastFilingDay } from './filing-limit.ts';
 
 export type DeadlineMissed = ClaimMoved & { readonly outcome: 'nothing-came-back' | 'moved-on' };
 
 /** No acknowledgement came in time. `moved-on` when the claim no longer waits for one. */
 export function missedAcknowledgement(claim: Claim, practice: Practice, at: Instant): DeadlineMissed {
-  return missed(claim, practice, at, 'awaiting-acknowledgement');
+  return missed(claim, practice, at, 'awaiting-acknowledgement', []);
 }
 
-/** No remittance came in time. `moved-on` when the claim no longer waits for one. */
-export function missedRemittance(claim: Claim, practice: Practice, at: Instant): DeadlineMissed {
-  return missed(claim, practice, at, 'awaiting-remittance');
+/**
+ * No remittance came in time. `moved-on` when the claim no longer waits for one.
+ * @param postings every posting of the claim: they tell why one that payers have decided waits.
+ */
+export function missedRemittance(
+  claim: Claim,
+  practice: Practice,
+  at: Instant,
+  postings: readonly Posting[],
+): DeadlineMissed {
+  return missed(claim, practice, at, 'awaiting-remittance', postings);
 }
 
 function missed(
@@ -23,11 +36,25 @@ function missed(
   practice: Practice,
   at: Instant,
   waitingIn: 'awaiting-acknowledgement' | 'awaiting-remittance',
+  postings: readonly Posting[],
 ): DeadlineMissed {
   if (claim.state !== waitingIn) {
     return { outcome: 'moved-on', claim, writes: [] };
   }
-  const task = followUpTask(claim, practice, at);
+  const standing = standingAdjudications(claim);
+  const tooMuch = whyTooMuchIsDecided(claim, postings);
+  const why = tooMuch ?? (standing.length === 0 ? undefined : whatIsAwaited(claim, postings));
+  const task = followUpTask(claim, practice, at, why === undefined ? '' : `: ${why}`, [
+    ...standing.map(
+      (decision) =>
+        `${decision.payerId} decided on ${decision.postingDate} as payer ${placeInLine(decision)} and paid ${formatDollars(decision.paidCents)}, under its number ${decision.payerClaimControlNumber || 'none'}.`,
+    ),
+    ...(tooMuch === undefined
+      ? []
+      : [
+          'When the payer that should not have paid takes its decision back, the claim goes on by itself; money that is to be sent back is refunded from the task about the credit balance. Nothing is left to write off.',
+        ]),
+  ]);
   return {
     outcome: 'nothing-came-back',
     ...moveClaim(claim, {
@@ -35,7 +62,7 @@ function missed(
       at,
       by: 'record-missed-deadline',
       origin: 'leg',
-      detail: waitingIn === 'awaiting-acknowledgement' ? 'no acknowledgement' : 'no remittance',
+      detail: `${waitingIn === 'awaiting-acknowledgement' ? 'no acknowledgement' : 'no remittance'}${why === undefined ? '' : `; ${why}`}`,
       task,
     }),
   };
@@ -44,7 +71,13 @@ function missed(
 /** Working days that a biller has to follow up. */
 const followUpTaskDays = 2;
 
-function followUpTask(claim: Claim, practice: Practice, at: Instant): TaskBrief {
+function followUpTask(
+  claim: Claim,
+  practice: Practice,
+  at: Instant,
+  because: string,
+  decided: readonly string[],
+): TaskBrief {
   const submission = claim.submissions.at(-1);
   const today = dateOf(at);
   const payer = practice.payers.find(({ payerId }) => payerId === submission?.payerId);
@@ -52,8 +85,9 @@ function followUpTask(claim: Claim, practice: Practice, at: Instant): TaskBrief 
   const days = submission === undefined ? 0 : daysBetween(dateOf(submission.submittedAt), today);
   const passedOn = awaitsNextPayer(claim);
   return {
-    why: `No ${awaited} for the claim that was sent ${days} days ago.`,
+    why: `No ${awaited} for the claim that was sent ${days} days ago${because}.`,
     evidence: [
+      ...decided,
       ...(submission?.acknowledgements ?? []).map(
         ({ receivedAt, kind, sender, reason }) => `${dateOf(receivedAt)}: ${kind} of ${sender}. ${reason}`,
       ),

@@ -387,7 +387,7 @@ describe('working a denial', () => {
       submissions: [{ ...submission, acknowledgements: [accepted] }],
     });
     const waiting = decide(before, appeal);
-    const overdue = missedRemittance(waiting.claim, practice, at);
+    const overdue = missedRemittance(waiting.claim, practice, at, waiting.postings);
     expect(overdue.outcome).toBe('nothing-came-back');
     const again = decideFollowUpTask(overdue.claim, practice, { outcome: 'resubmit', ...because }, staff);
     expect(again.refused).toMatch(/decided submission 1 on 2026-03-20 and denied \$200\.00.*back-to-denial/);

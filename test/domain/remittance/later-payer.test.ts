@@ -222,7 +222,7 @@ describe('A denial of the first payer that a later one paid', () => {
 
   test('is given up with what its payer owes where that never answered', () => {
     const waiting = receive(start(), paidLater);
-    const late = missedRemittance(waiting.claim, practice, at);
+    const late = missedRemittance(waiting.claim, practice, at, waiting.postings);
     const given = writeOffRemaining(late.claim, practice, waiting.postings, 'follow-up', writeOff, manager);
     const books = {
       claim: given.claim ?? late.claim,
@@ -243,9 +243,17 @@ test('What payers paid twice cannot be written off as a credit of the patient', 
     const books = receive(start(), ...order);
     expect(books.claim.state).toBe('awaiting-remittance');
     expect(books.claim.summary).toContain('decided on $60.00 more than was left to the patient');
-    const late = missedRemittance(books.claim, practice, at);
+    const late = missedRemittance(books.claim, practice, at, books.postings);
     const given = writeOffRemaining(late.claim, practice, books.postings, 'follow-up', writeOff, manager);
     expect(given.refused).toContain('$60.00 more than was left to the patient');
+    const followUp = task({ ...books, last: { outcome: 'suspended', why: '', writes: late.writes } });
+    expect(followUp?.why).toMatch(
+      /sent 15 days ago: payers after the first decided on \$60\.00 more than was left/,
+    );
+    const evidence = followUp?.evidence.join(' ');
+    expect(evidence).toContain('STMCD decided on 2026-03-20 as payer 2 and paid $60.00');
+    expect(evidence).toContain('refunded from the task about the credit balance');
+    expect(late.claim.summary).toContain('more than was left to the patient');
   }
 });
 

@@ -273,7 +273,12 @@ describe('A claim that its payer passed on to the next one', () => {
 
   test('is followed up with the next payer, is not sent again, and reaches the patient when that one is given up', () => {
     const waiting = receive(start(), remittanceA, [primary]);
-    const late = missedRemittance(waiting.claim, practice, Instant.parse('2026-05-20T15:00:00.000Z'));
+    const late = missedRemittance(
+      waiting.claim,
+      practice,
+      Instant.parse('2026-05-20T15:00:00.000Z'),
+      waiting.postings,
+    );
     const evidence = late.writes.flatMap((write) => (write.kind === 'open-task' ? write.task.evidence : []));
     expect(evidence.join(' ')).toContain("the next payer's decision is missing. Do not bill that one");
     const again = decideFollowUpTask(

@@ -366,7 +366,7 @@ describe('nothing came back', () => {
 
   test('in the time for a remittance: a follow-up task', () => {
     const accepted = receive(submitted(), payer, 'A2:20').claim;
-    const missed = missedRemittance(accepted, practice, Instant.parse('2026-12-22T09:00:00.000Z'));
+    const missed = missedRemittance(accepted, practice, Instant.parse('2026-12-22T09:00:00.000Z'), []);
     expect([missed.outcome, missed.claim.state]).toEqual(['nothing-came-back', 'awaiting-follow-up']);
     expect(taskIn(missed.writes)?.why).toBe('No remittance for the claim that was sent 32 days ago.');
   });
@@ -377,6 +377,9 @@ describe('nothing came back', () => {
       outcome: 'moved-on',
       writes: [],
     });
-    expect(missedRemittance(submitted(), practice, later)).toMatchObject({ outcome: 'moved-on', writes: [] });
+    expect(missedRemittance(submitted(), practice, later, [])).toMatchObject({
+      outcome: 'moved-on',
+      writes: [],
+    });
   });
 });
