@@ -5,18 +5,21 @@ import { dateOf } from '#domain/calendar/plain-date.ts';
 import { LedgerReplayer } from '#domain/ledger-replay/replay-ledger.ts';
 import { balancesByClaim, balancesOf } from '#domain/ledger/balances.ts';
 import { postCharge } from '#domain/ledger/post-charge.ts';
+import { sumCents } from '#domain/money/cents.ts';
+import { standingAdjudications } from '#domain/remittance/standing-adjudications.ts';
 import { transactionOfFile } from '#domain/remittance/transaction-of-file.ts';
+import { followsPriorPayer } from '#domain/remittance/who-spoke.ts';
 import { takebackLedger } from '#domain/takebacks/takeback-ledger.ts';
 import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import { sampleClaim } from '../domain/ledger/sample-claim.ts';
 import { practice } from '../domain/samples/encounters.ts';
 import { memoryWorld, type MemoryWorld } from '../functions/memory-world.ts';
-import { claimIds, payerStory, type PayerStory } from './payer-story.ts';
+import { claimIds, payerStory, secondPayer, type PayerStory } from './payer-story.ts';
 
 /**
- * Holds the ledger to what must be true of it whatever a payer sends: over random remittances with reversals before and
- * after their decisions, provider adjustments that are announced and taken in any order, repeated files, and claims of
- * others, through the files and the steps that post them.
+ * Holds the ledger to what must be true of it whatever payers send: over random remittances of two of them with reversals
+ * before and after their decisions, denials that the later one pays, provider adjustments that are announced and taken in
+ * any order, repeated files, and claims of others, through the files and the steps that post them.
  * @param runs stories to try.
  * @param seed makes the same stories again.
  * @throws Error with the smallest story found that breaks it.
@@ -33,13 +36,24 @@ export async function checkLedger(runs: number, seed: number): Promise<void> {
       for (const one of [world, other]) {
         checkAtTheEnd(one, story);
         await checkReplay(one);
+        await writeDenialsOff(one);
+        checkClaims(one);
+        await checkReplay(one);
       }
+      deepStrictEqual(outcomeOf(other), outcomeOf(world), 'what is written off differs with the order');
     }),
     { numRuns: runs, seed },
   );
 }
 
-/** A practice with three claims that their payer has accepted. */
+const second = {
+  order: 'secondary',
+  payerId: secondPayer.payerId,
+  memberId: 'SMA-1',
+  relationship: 'self',
+};
+
+/** A practice with three claims that their first payer has accepted. */
 async function worldWithClaims(): Promise<MemoryWorld> {
   const world = await memoryWorld();
   const at = world.clock.now();
@@ -47,6 +61,7 @@ async function worldWithClaims(): Promise<MemoryWorld> {
     const sample = sampleClaim({ practiceId: world.practiceId, claimId });
     const claim = {
       ...sample,
+      coverages: [...sample.coverages, ...sampleClaim({ coverages: [second] }).coverages],
       submissions: sample.submissions.map((submission) => ({
         ...submission,
         patientControlNumber: `${claimId}-1` as typeof submission.patientControlNumber,
@@ -73,9 +88,43 @@ async function receiveAll(world: MemoryWorld, story: PayerStory, order: readonly
       await checkRepetition(world, text);
     }
     strictEqual(world.differenceCents(), 0, 'the trial balance is not zero');
-    for (const [claimId, balances] of balancesByClaim(postingsOf(world))) {
-      ok(balances['patient-receivable'] >= 0, `the patient of ${claimId} owes less than nothing`);
-      strictEqual(balances.charges, -20_000);
+    checkClaims(world);
+  }
+}
+
+/**
+ * No patient of a claim that is settled is credited with anything. Of one that waits, what stands below zero is covered by
+ * what is denied or not decided yet, and what is not was paid by a later payer.
+ */
+function checkClaims(world: MemoryWorld): void {
+  const postings = postingsOf(world);
+  for (const [claimId, balances] of balancesByClaim(postings)) {
+    const claim = [...world.stored.claims.values()].find((one) => one.claimId === claimId);
+    ok(claim !== undefined);
+    strictEqual(balances.charges, -20_000);
+    const owedCents = balances['patient-receivable'];
+    ok(
+      claim.state !== 'ready-for-patient' || owedCents >= 0,
+      `the patient of ${claimId} owes less than nothing`,
+    );
+    const openCents = Math.max(0, balances['payer-receivable']) + Math.max(0, balances['denial-pending']);
+    const paidLaterCents = sumCents(
+      standingAdjudications(claim).filter(followsPriorPayer),
+      ({ paidCents }) => paidCents,
+    );
+    ok(
+      owedCents + openCents + paidLaterCents >= 0,
+      `the patient of ${claimId} is credited with what nobody paid`,
+    );
+  }
+}
+
+/** A manager gives up every denial that is open. */
+async function writeDenialsOff(world: MemoryWorld): Promise<void> {
+  const outcome = { outcome: 'write-off', writeOffReason: 'administrative', reason: 'not worth an appeal' };
+  for (const task of await world.openTasks()) {
+    if (task.kind === 'denial') {
+      strictEqual((await world.work(task, outcome, 'manager')).outcome, 'worked');
     }
   }
 }

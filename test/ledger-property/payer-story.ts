@@ -26,18 +26,34 @@ export interface PayerStory {
 
 const fileCount = 5;
 const fileNumber = nat({ max: fileCount - 1 });
+/** Files of the payer that comes second; they have numbers of their own. */
+const laterFileCount = 2;
+const laterFileNumber = integer({ min: fileCount, max: fileCount + laterFileCount - 1 });
+export const secondPayer = { payerId: 'STMCD', name: 'State Medical Assistance' };
+
+const reasonsOfFirst = [
+  'PR-1',
+  'PR-2',
+  'PR-3',
+  'CO-97',
+  'CO-16',
+  'PR-204',
+  'OA-23',
+  'CO-253',
+  'CO-24',
+  'PI-16',
+] as const;
+const reasonsOfLater = ['OA-23', 'OA-23', 'PR-2', 'CO-22', 'CO-45'] as const;
 
 /** What of a line's charge is paid, what the contract takes off, and why the rest is not paid. */
-const split = (chargeCents: number) =>
-  tuple(
-    nat({ max: chargeCents }),
-    nat({ max: chargeCents }),
-    constantFrom('PR-1', 'PR-2', 'PR-3', 'CO-97', 'CO-16', 'PR-204', 'OA-23', 'CO-253', 'CO-24', 'PI-16'),
-  ).map(([one, other, reason]) => ({
-    charge: String(chargeCents / 100),
-    paid: String(Math.min(one, other) / 100),
-    cas: `CO-45 ${Math.abs(one - other) / 100}, ${reason} ${(chargeCents - Math.max(one, other)) / 100}`,
-  }));
+const split = (chargeCents: number, reasons: readonly string[] = reasonsOfFirst) =>
+  tuple(nat({ max: chargeCents }), nat({ max: chargeCents }), constantFrom(...reasons)).map(
+    ([one, other, reason]) => ({
+      charge: String(chargeCents / 100),
+      paid: String(Math.min(one, other) / 100),
+      cas: `CO-45 ${Math.abs(one - other) / 100}, ${reason} ${(chargeCents - Math.max(one, other)) / 100}`,
+    }),
+  );
 
 /** One decision, the file that it is in, and the one in which it is taken back. */
 interface Decided {
@@ -56,9 +72,22 @@ const decision = record<Decided>({
   takenBackIn: fileNumber,
 });
 
+/** What the second payer says, of which the first may have denied the same. */
+const laterDecision = record<Decided>({
+  first: split(15_000, reasonsOfLater),
+  second: split(5000, reasonsOfLater),
+  statusCode: constantFrom('2', '2', '4'),
+  sentIn: laterFileNumber,
+  takenBackIn: laterFileNumber,
+});
+
 /** A claim's decisions: all but the last are taken back, and the last perhaps; reversals may come first. */
 const decisions = record({
   decided: array(decision, { minLength: 1, maxLength: 3 }),
+  isLastTakenBack: boolean(),
+});
+const laterDecisions = record({
+  decided: array(laterDecision, { maxLength: 2 }),
   isLastTakenBack: boolean(),
 });
 
@@ -82,6 +111,7 @@ interface Placed {
 function eventsOf(
   patientControlNumber: string,
   { decided, isLastTakenBack }: { readonly decided: readonly Decided[]; readonly isLastTakenBack: boolean },
+  payersNumber = 'ICN',
 ): Placed[] {
   return decided.flatMap(({ first, second, statusCode, sentIn, takenBackIn }, index) => {
     const clp: Claim835 = {
@@ -90,7 +120,11 @@ function eventsOf(
           { code: '99213', ...first },
           { code: '81002', ...second },
         ],
-        { statusCode, patientControlNumber, payerControlNumber: `ICN${patientControlNumber}-${index}` },
+        {
+          statusCode,
+          patientControlNumber,
+          payerControlNumber: `${payersNumber}${patientControlNumber}-${index}`,
+        },
       ),
       claimFilingIndicator: 'CI',
       facilityCode: '11',
@@ -132,17 +166,31 @@ function pair(reasonCode: string, amountCents: number, reference: string | undef
   };
 }
 
+const sentBySecondPayer = {
+  name: secondPayer.name,
+  identifier: { qualifier: 'XV', value: secondPayer.payerId },
+  address: { line1: '2 Claims Way', city: 'Larkspur', state: 'OR', zip: '970990002' },
+  references: [{ qualifier: '2U', value: secondPayer.payerId }],
+  contacts: [
+    { functionCode: 'BL', name: 'Remittances', numbers: [{ qualifier: 'TE', value: '5035550199' }] },
+  ],
+};
+
 const at = Instant.parse('2026-11-20T15:04:05.000Z');
 
 export const payerStory: Arbitrary<PayerStory> = record({
   ofClaims: tuple(decisions, decisions, decisions, decisions),
+  ofClaimsLater: tuple(laterDecisions, laterDecisions, laterDecisions),
   chains: array(chain, { maxLength: 4 }),
   interests: array(interest, { maxLength: 2 }),
   shuffles: array(nat(), { minLength: 60, maxLength: 60 }),
   repeated: array(fileNumber, { maxLength: 3 }),
-}).map(({ ofClaims, chains, interests, shuffles, repeated }) => {
+}).map(({ ofClaims, ofClaimsLater, chains, interests, shuffles, repeated }) => {
   const numbers = [...claimIds.map((claimId) => `${claimId}-1`), stranger];
-  const placed = ofClaims.flatMap((one, index) => eventsOf(numbers[index] ?? stranger, one));
+  const placed = [
+    ...ofClaims.flatMap((one, index) => eventsOf(numbers[index] ?? stranger, one)),
+    ...ofClaimsLater.flatMap((one, index) => eventsOf(numbers[index] ?? stranger, one, 'LATER')),
+  ];
   // Within a file, too, they stand in any order.
   const shuffled = placed
     .map((one, index) => ({ ...one, place: shuffles[index % shuffles.length] ?? 0 }))
@@ -161,7 +209,7 @@ export const payerStory: Arbitrary<PayerStory> = record({
       adjustment: pair('L6', amountCents, undefined),
     })),
   ];
-  const files = Array.from({ length: fileCount }, (_, file) => {
+  const files = Array.from({ length: fileCount + laterFileCount }, (_, file) => {
     const clps = [...shuffled.filter((one) => one.file === file).map(({ clp }) => clp), filler(file)];
     const providerAdjustments = pairs.filter((one) => one.file === file).map(({ adjustment }) => adjustment);
     const withheld = sumCents(providerAdjustments, ({ amountCents }) => amountCents);
@@ -175,6 +223,7 @@ export const payerStory: Arbitrary<PayerStory> = record({
         date: PlainDate.parse('2026-11-20'),
       },
       providerAdjustments,
+      ...(file < fileCount ? {} : { payer: sentBySecondPayer }),
     });
     return { text, paidCents };
   });
