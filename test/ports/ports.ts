@@ -164,7 +164,11 @@ export function memoryPorts(): Ports {
   };
 }
 
-function table(name: string, indexes: readonly (readonly [string, string, string])[] = []): TableDefinition {
+/** A table with the keys that every table has; an index is its name and its two keys. */
+export function table(
+  name: string,
+  indexes: readonly (readonly [string, string, string])[] = [],
+): TableDefinition {
   const names = new Set(['pk', 'sk', ...indexes.flatMap(([, partition, sort]) => [partition, sort])]);
   return {
     arn: `arn:aws:dynamodb:${region}:${account}:table/${name}`,

@@ -63,7 +63,7 @@ export function staffDoor(name: string, routes: readonly StaffRoute[], run: Run,
 interface Entered {
   readonly route: StaffRoute;
   readonly http: HttpEvent;
-  readonly practiceId: PracticeId | undefined;
+  readonly practiceId: PracticeId;
   readonly user: string;
   readonly roles: readonly StaffRole[];
   readonly request: Readonly<Record<string, unknown>>;
@@ -85,15 +85,16 @@ async function answer(
   if ('statusCode' in entered) {
     return entered;
   }
+  const { practiceId } = entered;
+  if (practiceId === undefined) {
+    // What belongs to no practice changes nothing and tells of no patient.
+    return responseTo(route, http, await run(entered.request));
+  }
+  const inPractice = { ...entered, practiceId };
   const key = route.does === 'changes' ? http.headers['idempotency-key'] : undefined;
-  return key === undefined || entered.practiceId === undefined
-    ? await carryOut(entered, run, world)
-    : await onceFor(
-        { practiceId: entered.practiceId, user: entered.user, route: route.id, key },
-        entered,
-        run,
-        world,
-      );
+  return key === undefined
+    ? await carryOut(inPractice, run, world)
+    : await onceFor({ practiceId, user: entered.user, route: route.id, key }, inPractice, run, world);
 }
 
 /** Whether the caller may ask this here. A practice that the token does not name is not admitted to exist. */
@@ -101,7 +102,7 @@ async function enter(
   route: StaffRoute,
   http: HttpEvent,
   world: StaffDoorWorld,
-): Promise<Entered | HttpAnswer> {
+): Promise<(Omit<Entered, 'practiceId'> & { readonly practiceId: PracticeId | undefined }) | HttpAnswer> {
   const caller = callerOf(http);
   if (caller === undefined) {
     return problem(403, ['The token is not one by which a member of staff signed in']);
@@ -297,7 +298,7 @@ function entryOf(
 ): AuditEntry {
   const reason = reasonIn(request);
   return {
-    practiceId: PracticeId.parse(practiceId),
+    practiceId,
     at: clock.now(),
     requestId: http.requestContext.requestId,
     user,

@@ -1,0 +1,159 @@
+import type * as z from 'zod';
+import { AuditQuery } from '#contracts/audit.ts';
+import { BankQuery, MatchBankEntryRequest } from '#contracts/bank.ts';
+import { ReadCodeSetsRequest } from '#contracts/code-sets.ts';
+import { CutoverRequest } from '#contracts/cutover.ts';
+import { LinkPatientsRequest, PatientQuery } from '#contracts/patient-queries.ts';
+import { EnterPaymentsRequest } from '#contracts/payment-batch.ts';
+import { ClosePeriodRequest } from '#contracts/periods.ts';
+import { ImportPracticeRequest, ReadPracticesRequest } from '#contracts/practice-import.ts';
+import { ProofRequest } from '#contracts/proof.ts';
+import {
+  AccountQuery,
+  ClaimQuery,
+  ExchangeQuery,
+  LedgerQuery,
+  RestartLegRequest,
+  ResumeRunRequest,
+  TaskQuery,
+  UploadQuery,
+  WorkTaskRequest,
+} from '#contracts/queries.ts';
+import { SettleRefundRequest } from '#contracts/refunds.ts';
+import { ReportQuery } from '#contracts/reports.ts';
+import { ReplayScrubRequest } from '#contracts/scrub-replay.ts';
+import type { StaffRouteId } from '#contracts/staff-api/routes.ts';
+import { ManageStaffRequest, ShowMeRequest } from '#contracts/staff-management.ts';
+import { TakebackLetter } from '#contracts/takeback-letter.ts';
+import { HandleTasksRequest } from '#contracts/task-handling.ts';
+import { VarianceQuery } from '#contracts/variances.ts';
+import type { Call } from './staff-api-world.ts';
+
+/** What each function reads its request by: what the door makes of an HTTP request must be such a request. */
+export const contracts: Readonly<Record<string, z.ZodType>> = {
+  'show-me': ShowMeRequest,
+  'read-tasks': TaskQuery,
+  'work-task': WorkTaskRequest,
+  'handle-tasks': HandleTasksRequest,
+  'read-claims': ClaimQuery,
+  'restart-leg': RestartLegRequest,
+  'replay-scrub': ReplayScrubRequest,
+  'read-patients': PatientQuery,
+  'link-patients': LinkPatientsRequest,
+  'read-accounts': AccountQuery,
+  'read-ledger': LedgerQuery,
+  'enter-takeback-letter': TakebackLetter,
+  'settle-refund': SettleRefundRequest,
+  'prove-remittance': ProofRequest,
+  'read-variances': VarianceQuery,
+  'enter-payments': EnterPaymentsRequest,
+  'read-bank': BankQuery,
+  'match-bank-entry': MatchBankEntryRequest,
+  'read-reports': ReportQuery,
+  'close-periods': ClosePeriodRequest,
+  'read-uploads': UploadQuery,
+  'resume-run': ResumeRunRequest,
+  'read-practices': ReadPracticesRequest,
+  'load-practice': ImportPracticeRequest,
+  'take-over-claims': CutoverRequest,
+  'read-exchange': ExchangeQuery,
+  'read-code-sets': ReadCodeSetsRequest,
+  'manage-staff': ManageStaffRequest,
+  'read-audit': AuditQuery,
+};
+
+const claimId = 'C0123456789AB';
+const taskId = `${claimId}-denial-3`;
+const remittanceId = 'R0123456789ABCDEF';
+const uploadId = 'U0123456789ABCDEF';
+const batchId = 'B0123456789ABCDEF';
+const bankEntryId = 'K0123456789ABCDEF';
+const patientKey = 'N0123456789ABCDEF';
+const otherPatientKey = 'N1123456789ABCDEF';
+const refund = 'refund-C0123456789AB-1';
+const staffUser = 'r.lane';
+const reason = 'Asked by the desk';
+const days = { from: '2026-11-01', to: '2026-11-20' };
+
+/** A request to each route, without the practice. A route that is not here does not compile, and fails a test. */
+export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query' | 'body'>>> = {
+  'sign-in': {},
+  me: {},
+  'list-tasks': { query: { kinds: 'denial,coding', order: 'priority', limit: '50' } },
+  'list-tasks-of-claim': { path: { claimId } },
+  'show-task': { path: { taskId } },
+  'decide-task': { path: { taskId }, body: { outcome: { outcome: 'appeal', reason } } },
+  'handle-tasks': { body: { taskIds: [taskId], what: { action: 'take' } } },
+  'list-claims': { query: { state: 'awaiting-denial-work', limit: '10' } },
+  'count-claims': {},
+  'show-claim': { path: { claimId } },
+  'restart-claim': { path: { claimId }, body: { reason } },
+  'replay-scrub': { body: { editId: 'timely-filing', ...days } },
+  'find-patients': { body: { lastName: 'Okafor', birthDate: '1961-04-02' } },
+  'show-patient': { path: { patientKey } },
+  'link-patients': { body: { decision: 'link', one: patientKey, other: otherPatientKey, reason } },
+  'list-accounts': {},
+  'claim-ledger': { path: { claimId } },
+  'remittance-ledger': { path: { remittanceId } },
+  'ledger-day': { path: { postingDate: '2026-11-20' }, query: { limit: '100' } },
+  'ledger-days': { query: days },
+  'list-takebacks': {},
+  'enter-takeback-letter': {
+    body: { claimId, payerId: 'JUNIP', amountCents: 12_500, letterDate: '2026-11-10', reason },
+  },
+  'list-refunds': {},
+  'settle-refund': { path: { refund }, body: { action: 'paid', checkNumber: '1044', reason } },
+  'list-remittances': {},
+  'prove-remittance': { path: { remittanceId } },
+  'list-variances': { query: days },
+  'list-late-payments': { query: days },
+  'enter-payments': {
+    body: {
+      batch: {
+        name: 'desk 2026-11-20',
+        kind: 'desk',
+        control: { count: 1, amountCents: 2500 },
+        items: [{ kind: 'patient-payment', claims: [claimId], method: 'cash', amountCents: 2500 }],
+      },
+    },
+  },
+  'take-back-payments': { path: { batchId }, body: { reason } },
+  'apply-payment': { path: { batchId }, body: { item: 1, sequence: 1, claimId } },
+  'un-apply-payment': { path: { batchId }, body: { postingId: 'unapplied-1', reason } },
+  'list-bank-entries': { query: days },
+  'open-bank-entries': {},
+  'match-bank-entry': { path: { bankEntryId }, body: { holders: [remittanceId] } },
+  'report-aging': {},
+  'report-unbilled': {},
+  'report-unapplied': {},
+  'report-deposits': {},
+  'report-day-sheet': { path: { day: '2026-11-20' } },
+  'list-payment-batches': { query: days },
+  'show-payment-batch': { path: { batchId } },
+  'show-periods': {},
+  'close-periods': { body: { action: 'close-day', day: '2026-11-20' } },
+  'list-uploads': { query: { limit: '5' } },
+  'show-upload': { path: { uploadId } },
+  'resume-upload': { path: { uploadId }, body: { reason } },
+  'resume-remittance': { path: { remittanceId }, body: { reason } },
+  'show-practice': { query: { edition: '3' } },
+  'practice-history': {},
+  'load-practice': { body: { document: { practiceId: 'cedar-hill' }, apply: false } },
+  'take-over-claims': { body: { key: 'cutover/cedar-hill/claims.csv', apply: false } },
+  'exchange-numbers': {},
+  'code-set-editions': {},
+  'show-code': { query: { code: '99213', other: '36415' } },
+  'search-codes': { query: { words: 'sore throat', limit: '5' } },
+  'code-set-differences': { query: { kind: 'icd-10-cm', before: 'FY2026', after: 'FY2027' } },
+  'list-staff': {},
+  'invite-staff': {
+    body: { staffUser, name: 'Robin Lane', email: 'r.lane@example.org', roles: ['biller'] },
+  },
+  'change-staff': { path: { staffUser }, body: { roles: ['biller'], writeOffLimitCents: 5000 } },
+  'disable-staff': { path: { staffUser } },
+  'enable-staff': { path: { staffUser } },
+  'reset-staff': { path: { staffUser } },
+  'audit-of-day': { path: { day: '2026-11-20' }, query: { as: 'csv' } },
+  'audit-of-user': { path: { staffUser } },
+  'audit-of-claim': { path: { claimId }, query: { limit: '20' } },
+};
