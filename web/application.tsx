@@ -1,0 +1,215 @@
+import { sessionRoutes } from '#contracts/staff-api/session.ts';
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
+import { ApiProblem, apiClient, NotReached, routeNamed, type ApiClient } from './api/api-client.ts';
+import { DeskContext, useDesk } from './api/use-api.tsx';
+import { DraftStore } from './forms/draft-store.ts';
+import { KeysProvider } from './keys/keys.tsx';
+import { NowProvider } from './parts/now.tsx';
+import { Page } from './parts/page.tsx';
+import { Empty, Failed, Loading } from './parts/states.tsx';
+import { IdleWatch } from './session/idle-watch.tsx';
+import { Session } from './session/session.ts';
+import { Opening, SignedOut } from './session/signed-out.tsx';
+import { placesFor } from './shell/places.ts';
+import { Shell } from './shell/shell.tsx';
+
+const TasksPage = lazy(async () => ({ default: (await import('./pages/tasks/tasks-page.tsx')).TasksPage }));
+const TaskPage = lazy(async () => ({ default: (await import('./pages/tasks/task-page.tsx')).TaskPage }));
+const ClaimsPage = lazy(async () => ({
+  default: (await import('./pages/claims/claims-page.tsx')).ClaimsPage,
+}));
+const ClaimPage = lazy(async () => ({ default: (await import('./pages/claims/claim-page.tsx')).ClaimPage }));
+
+const AccountsPage = lazy(async () => ({
+  default: (await import('./pages/accounts/accounts-page.tsx')).AccountsPage,
+}));
+const AccountPage = lazy(async () => ({
+  default: (await import('./pages/accounts/account-page.tsx')).AccountPage,
+}));
+const UploadsPage = lazy(async () => ({
+  default: (await import('./pages/uploads/uploads-page.tsx')).UploadsPage,
+}));
+const UploadPage = lazy(async () => ({
+  default: (await import('./pages/uploads/upload-page.tsx')).UploadPage,
+}));
+const CodeSetsPage = lazy(async () => ({
+  default: (await import('./pages/codes/code-sets-page.tsx')).CodeSetsPage,
+}));
+const PracticePage = lazy(async () => ({
+  default: (await import('./pages/practice/practice-page.tsx')).PracticePage,
+}));
+const AuditPage = lazy(async () => ({ default: (await import('./pages/audit/audit-page.tsx')).AuditPage }));
+
+const me = routeNamed(sessionRoutes, 'me');
+
+interface ApplicationWorld {
+  readonly session: Session;
+  readonly api: ApiClient;
+  readonly drafts: DraftStore;
+  readonly queries: QueryClient;
+}
+
+/** What lives as long as the page does. */
+export function applicationWorld(): ApplicationWorld {
+  const session = new Session();
+  const api = apiClient({
+    fetch: async (address, init) => await fetch(address, init),
+    token: session.token,
+    onRefused: session.expire,
+  });
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        // What the API refused it refuses again.
+        retry: (count, error) => !(error instanceof ApiProblem) && count < 2,
+        refetchOnWindowFocus: true,
+      },
+    },
+  });
+  return { session, api, drafts: new DraftStore(), queries };
+}
+
+export function Application({ world }: { readonly world: ApplicationWorld }) {
+  return (
+    <QueryClientProvider client={world.queries}>
+      <NowProvider>
+        <KeysProvider>
+          <Gate world={world} />
+        </KeysProvider>
+      </NowProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** Shows the application to whoever is signed in, and nothing of it to anybody else. */
+function Gate({ world }: { readonly world: ApplicationWorld }) {
+  const { session, api, queries } = world;
+  const { state, ...rest } = useSyncExternalStore(session.subscribe, session.current);
+  const [path, go] = useLocation();
+  const [failure, setFailure] = useState<unknown>();
+  useEffect(() => {
+    session.begin().then((goTo) => goTo !== undefined && go(goTo, { replace: true }), setFailure);
+  }, [session, go]);
+  useEffect(() => {
+    if (state === 'signed-out') {
+      queries.clear();
+      api.forget();
+    }
+  }, [state, queries, api]);
+  if (failure !== undefined) {
+    return (
+      <Opening>
+        <Failed error={new NotReached('The server cannot be reached.', { cause: failure })} />
+      </Opening>
+    );
+  }
+  if (state === 'unknown') {
+    return <Opening />;
+  }
+  if (state === 'signed-out') {
+    return (
+      <SignedOut
+        because={'because' in rest ? rest.because : 'never'}
+        problem={'problem' in rest ? rest.problem : undefined}
+        onSignIn={() => void session.signIn(path)}
+        onSignInBeside={() => void session.signInBeside(path)}
+      />
+    );
+  }
+  return <Entrance world={world} />;
+}
+
+/** Finds out who is signed in and in which practice the address is. */
+function Entrance({ world }: { readonly world: ApplicationWorld }) {
+  const { api, session, drafts } = world;
+  const answer = useQuery({
+    queryKey: ['me'],
+    queryFn: async ({ signal }) => await api.call(me, {}, {}, { signal }),
+  });
+  const person = answer.data;
+  const [path] = useLocation();
+  const practiceId = path.split('/')[1] ?? '';
+  const practice = person?.practices.find((known) => known.practiceId === practiceId);
+  const desk = useMemo(
+    () =>
+      person === undefined || practice === undefined
+        ? undefined
+        : { api, session, drafts, me: person, practice },
+    [api, session, drafts, person, practice],
+  );
+  useEffect(() => {
+    if (person !== undefined) {
+      drafts.belongTo(person.user);
+    }
+  }, [person, drafts]);
+  if (person === undefined) {
+    return (
+      <Opening>
+        {answer.isError && <Failed error={answer.error} onRetry={() => void answer.refetch()} />}
+      </Opening>
+    );
+  }
+  const first = person.practices[0];
+  if (first === undefined) {
+    return (
+      <Opening>
+        <Empty title="You work in no practice yet">
+          <p>Ask an administrator of your practice to give you a role, then sign in again.</p>
+        </Empty>
+      </Opening>
+    );
+  }
+  if (desk === undefined) {
+    return <Redirect to={`/${first.practiceId}/`} replace />;
+  }
+  return (
+    <DeskContext value={desk}>
+      <IdleWatch session={session} />
+      <Router base={`/${desk.practice.practiceId}`}>
+        <Shell>
+          <Suspense fallback={<Loading />}>
+            <Pages />
+          </Suspense>
+        </Shell>
+      </Router>
+    </DeskContext>
+  );
+}
+
+function Pages() {
+  const { practice } = useDesk();
+  return (
+    <Switch>
+      <Route path="/tasks" component={TasksPage} />
+      <Route path="/tasks/:taskId">{({ taskId }) => <TaskPage key={taskId} taskId={taskId} />}</Route>
+      <Route path="/claims" component={ClaimsPage} />
+      <Route path="/claims/:claimId">{({ claimId }) => <ClaimPage key={claimId} claimId={claimId} />}</Route>
+      <Route path="/accounts" component={AccountsPage} />
+      <Route path="/accounts/:guarantorId">
+        {({ guarantorId }) => <AccountPage key={guarantorId} guarantorId={guarantorId} />}
+      </Route>
+      <Route path="/uploads" component={UploadsPage} />
+      <Route path="/uploads/:uploadId">
+        {({ uploadId }) => <UploadPage key={uploadId} uploadId={uploadId} />}
+      </Route>
+      <Route path="/code-sets" component={CodeSetsPage} />
+      <Route path="/practice" component={PracticePage} />
+      <Route path="/audit" component={AuditPage} />
+      <Route path="/">
+        <Redirect to={placesFor(practice.roles)[0]?.path ?? '/practice'} replace />
+      </Route>
+      <Route>
+        <Page title="Not found">
+          <Empty title="There is no such page">
+            <p>
+              The address may have been cut off. Go on with the list on the left of {practice.practiceName}.
+            </p>
+          </Empty>
+        </Page>
+      </Route>
+    </Switch>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Draft } from './draft.ts';
+
+/**
+ * What people have typed and not handed in, in the memory of this page: it outlives the way to another page, a refusal
+ * and a session that ended, and is gone with the tab or when another person signs in.
+ */
+export class DraftStore {
+  #owner: string | undefined;
+  readonly #drafts = new Map<string, Draft>();
+  readonly #chosen = new Map<string, string>();
+
+  /** Forgets what somebody else has typed. */
+  belongTo(user: string): void {
+    if (this.#owner !== user) {
+      this.forgetAll();
+      this.#owner = user;
+    }
+  }
+
+  forgetAll(): void {
+    this.#drafts.clear();
+    this.#chosen.clear();
+  }
+
+  draft(taskId: string, outcome: string): Draft | undefined {
+    return this.#drafts.get(`${taskId} ${outcome}`);
+  }
+
+  keep(taskId: string, outcome: string, draft: Draft): void {
+    this.#drafts.set(`${taskId} ${outcome}`, draft);
+  }
+
+  chosen(taskId: string): string | undefined {
+    return this.#chosen.get(taskId);
+  }
+
+  choose(taskId: string, outcome: string): void {
+    this.#chosen.set(taskId, outcome);
+  }
+
+  /** Whether anything was typed for a task. */
+  has(taskId: string): boolean {
+    return [...this.#drafts.keys()].some((key) => key.startsWith(`${taskId} `));
+  }
+
+  /** The task was worked. */
+  forget(taskId: string): void {
+    this.#chosen.delete(taskId);
+    for (const key of this.#drafts.keys()) {
+      if (key.startsWith(`${taskId} `)) {
+        this.#drafts.delete(key);
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { DollarText } from '#contracts/cents.ts';
+import { PlainDate } from '#contracts/dates.ts';
+import { ChargedLine, Coverage, DiagnosisCode, Modifier, ProcedureCode } from '#contracts/encounter.ts';
+import { ClaimId, Npi, PayerId } from '#contracts/identifiers.ts';
+import { ClaimCorrection } from '#contracts/task.ts';
+import * as z from 'zod';
+
+/** What a person fills in for a schema. Everything that is typed is kept as text until it is handed in. */
+export type FieldShape =
+  | { readonly kind: 'text'; readonly isLong: boolean; readonly isCapitals: boolean }
+  | { readonly kind: 'dollars' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'number' }
+  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  /** Names on the left, whole numbers on the right. */
+  | { readonly kind: 'pairs' }
+  | {
+      readonly kind: 'list';
+      readonly of: FieldShape;
+      readonly atLeast: number;
+      readonly atMost: number;
+      readonly look: ListLook;
+    }
+  | { readonly kind: 'group'; readonly fields: readonly Field[]; readonly look: GroupLook };
+
+/** Lists that have an editor of their own. */
+type ListLook = 'plain' | 'diagnoses' | 'charge-lines' | 'coverages' | 'codes' | 'findings';
+type GroupLook = 'plain' | 'correction';
+
+export interface Field {
+  readonly name: string;
+  readonly shape: FieldShape;
+  readonly isRequired: boolean;
+}
+
+/** Texts longer than this are sentences, and get more than one line to write them in. */
+const longTextLength = 150;
+
+const capitals: ReadonlySet<unknown> = new Set([
+  DiagnosisCode,
+  ProcedureCode,
+  Modifier,
+  PayerId,
+  ClaimId,
+  Npi,
+]);
+
+/**
+ * The shape of the form for a schema of what a person may decide.
+ * @throws Error for a schema that no form was thought of: a test asks for each of them.
+ */
+export function shapeOf(schema: z.core.$ZodType): FieldShape {
+  if (schema === DollarText) {
+    return { kind: 'dollars' };
+  }
+  if (schema === PlainDate) {
+    return { kind: 'date' };
+  }
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return shapeOf(schema.unwrap());
+  }
+  if (schema instanceof z.ZodObject) {
+    return {
+      kind: 'group',
+      fields: fieldsOf(schema),
+      look: schema === ClaimCorrection ? 'correction' : 'plain',
+    };
+  }
+  if (schema instanceof z.ZodArray) {
+    return listOf(schema);
+  }
+  if (schema instanceof z.ZodEnum) {
+    return { kind: 'choice', options: schema.options.map(String) };
+  }
+  if (schema instanceof z.ZodRecord) {
+    return { kind: 'pairs' };
+  }
+  if (schema instanceof z.ZodNumber) {
+    return { kind: 'number' };
+  }
+  if (schema instanceof z.ZodUnion || schema instanceof z.ZodEmail) {
+    return { kind: 'text', isLong: false, isCapitals: schema instanceof z.ZodUnion };
+  }
+  if (schema instanceof z.ZodString) {
+    const isLong = schema.maxLength !== null && schema.maxLength > longTextLength;
+    return { kind: 'text', isLong, isCapitals: capitals.has(schema) };
+  }
+  throw new Error(`No form was thought of for a schema of the type "${schema._zod.def.type}"`);
+}
+
+/** Fields of an object in their order; `outcome` is chosen before the form, not in it. */
+export function fieldsOf(schema: z.ZodObject): readonly Field[] {
+  return Object.entries(schema.shape)
+    .filter(([, inner]) => !(inner instanceof z.ZodLiteral))
+    .map(([name, inner]) => ({
+      name,
+      shape: shapeOf(inner),
+      isRequired: !(inner instanceof z.ZodOptional || inner instanceof z.ZodDefault),
+    }));
+}
+
+function listOf(schema: z.ZodArray): FieldShape {
+  const { element } = schema;
+  const { minimum, maximum } = schema._zod.bag as { minimum?: number; maximum?: number };
+  return {
+    kind: 'list',
+    of: shapeOf(element),
+    atLeast: minimum ?? 0,
+    atMost: maximum ?? 50,
+    look: lookOf(element),
+  };
+}
+
+function lookOf(element: z.core.$ZodType): ListLook {
+  if (element === DiagnosisCode) {
+    return 'diagnoses';
+  }
+  if (element === ChargedLine) {
+    return 'charge-lines';
+  }
+  if (element === Coverage) {
+    return 'coverages';
+  }
+  if (element instanceof z.ZodObject) {
+    return 'editId' in element.shape ? 'findings' : 'plain';
+  }
+  return element === Modifier || element instanceof z.ZodNumber ? 'codes' : 'plain';
+}

@@ -1,0 +1,197 @@
+/** How a field is called and what to fill in. */
+export interface FieldWords {
+  readonly label: string;
+  /** Shown under the field, where the label does not say it all. */
+  readonly hint?: string;
+}
+
+const reason: FieldWords = {
+  label: 'Reason',
+  hint: 'One sentence of your own. It stays in the history under your name.',
+};
+const account: FieldWords = { label: 'Account', hint: 'Where the money belongs in the ledger.' };
+const holders: FieldWords = {
+  label: 'Remittances or batches',
+  hint: 'Their ids, R or B and 16 letters or digits, in the order in which the money is put to them.',
+};
+
+/** Words of fields by their name, wherever they stand. */
+const byName: Readonly<Record<string, FieldWords>> = {
+  reason,
+  account,
+  holders,
+  by: { label: 'Come back on', hint: 'A day within the next sixty.' },
+  until: { label: 'Until', hint: 'The last day. Leave it empty where there is none.' },
+  coverages: { label: 'Coverages', hint: 'In the order in which they pay. They replace what the claim has.' },
+  diagnoses: {
+    label: 'Diagnoses',
+    hint: 'ICD-10-CM, the most important first. Charge lines point at them by their numbers.',
+  },
+  lines: { label: 'Charge lines', hint: 'One line a service. They replace the lines that the claim has.' },
+  correction: {
+    label: 'What to change',
+    hint: 'Only what you open is changed; each field replaces the old one.',
+  },
+  findings: { label: 'Findings that are right as they are' },
+  writeOffReason: { label: 'Why it is written off' },
+  target: {
+    label: 'Means',
+    hint: 'An NPI, a payer id or a location id of the practice, or the code that is meant.',
+  },
+  visit: { label: 'Visit', hint: 'A claim id, or the number that the visit has in its system.' },
+  sourceSystem: { label: 'System', hint: 'Only where several systems have a visit of that number.' },
+  stays: { label: 'Goes by', hint: 'Which of the two numbers the person keeps, as the evidence lists them.' },
+  claimId: { label: 'Claim', hint: 'C and 12 letters or digits.' },
+  claim: { label: 'Claim', hint: 'C and 12 letters or digits.' },
+  to: { label: 'Paid to', hint: 'As the task says it, once more.' },
+  amount: { label: 'Amount', hint: 'In dollars, for example 125.00.' },
+  consent: { label: 'Consent', hint: 'Who of the family agreed, when and how.' },
+  adjustments: { label: 'Adjustments', hint: 'What the payer had left out, so that the payment adds up.' },
+  line: { label: 'Line', hint: 'Of the remittance; of the whole claim when left out.' },
+  groupCode: { label: 'Group', hint: 'CO contractual, PR patient, OA other, PI payer.' },
+  reasonCode: { label: 'Reason code', hint: 'The claim adjustment reason code (CARC).' },
+  system: { label: 'Old system', hint: 'As the practice names it.' },
+  entry: { label: 'Bank entry', hint: 'K and 16 letters or digits: by which the money came back.' },
+  holder: { label: 'Remittance or batch', hint: 'R or B and 16 letters or digits.' },
+  patient: { label: 'Patient', hint: 'As the insurance card has it.' },
+  placeOfService: {
+    label: 'Place of service',
+    hint: 'Two digits: 11 office, 02 or 10 telehealth, 22 outpatient.',
+  },
+  renderingNpi: { label: 'Rendering provider', hint: 'The NPI of who saw the patient.' },
+  authorizationNumber: { label: 'Authorization number', hint: 'As the payer gave it.' },
+  authorizationLimits: { label: 'Authorization limits', hint: 'What the authorization grants.' },
+  from: { label: 'From', hint: 'First day of service.' },
+  units: { label: 'Units' },
+  locationId: { label: 'Location', hint: 'The practice’s id of the place.' },
+  admissionDate: { label: 'Admission date', hint: 'Of a patient who is in a hospital.' },
+  accident: {
+    label: 'Accident',
+    hint: 'What the visit is a consequence of; another insurance may have to pay.',
+  },
+  kind: { label: 'Kind' },
+  date: { label: 'Date' },
+  state: { label: 'State', hint: 'Two letters.' },
+  referringProvider: { label: 'Referring provider' },
+  npi: { label: 'NPI', hint: 'Ten digits.' },
+  lastName: { label: 'Last name' },
+  firstName: { label: 'First name' },
+  middleName: { label: 'Middle name' },
+  suffix: { label: 'Suffix', hint: 'Jr, III.' },
+  birthDate: { label: 'Date of birth' },
+  deathDate: { label: 'Date of death' },
+  sex: { label: 'Sex', hint: 'As the payer has it.' },
+  address: { label: 'Address' },
+  line1: { label: 'Street' },
+  line2: { label: 'Apartment, suite' },
+  city: { label: 'City' },
+  zip: { label: 'ZIP code', hint: 'Five or nine digits, without a dash.' },
+  phone: { label: 'Phone', hint: 'Ten digits.' },
+  email: { label: 'Email' },
+  sourcePatientId: { label: 'Patient number', hint: 'In the practice’s own system.' },
+  order: { label: 'Pays' },
+  payerId: { label: 'Payer id', hint: 'The payer’s electronic id.' },
+  memberId: { label: 'Member id', hint: 'As printed on the card.' },
+  groupNumber: { label: 'Group number' },
+  relationship: { label: 'Patient is', hint: 'The patient’s relationship to the subscriber.' },
+  subscriber: { label: 'Subscriber', hint: 'Unless the patient is the subscriber.' },
+  medicareSecondaryReason: {
+    label: 'Before Medicare',
+    hint: 'Where Medicare does not pay first: 12 employer plan of the aged, 43 disability.',
+  },
+  code: { label: 'Code', hint: 'CPT or HCPCS, five characters.' },
+  modifiers: { label: 'Modifiers', hint: 'Two characters each, with a space between.' },
+  charge: { label: 'Charge', hint: 'In dollars, for all units together.' },
+  diagnosisPointers: {
+    label: 'Diagnoses',
+    hint: 'Numbers of the diagnoses that it was done for, the most important first.',
+  },
+  serviceDate: { label: 'Date', hint: 'When it differs from the first day of the visit.' },
+  description: { label: 'Description', hint: 'For unlisted procedures.' },
+  sourceLineId: { label: 'Line number', hint: 'In the practice’s own system.' },
+  drug: { label: 'Drug' },
+  ndc: { label: 'NDC', hint: 'Eleven digits, without dashes.' },
+  quantity: { label: 'Quantity' },
+  unit: { label: 'Unit', hint: 'ML, GR, ME, UN or F2.' },
+  editId: { label: 'Edit' },
+  where: { label: 'Where' },
+};
+
+/** Words of a field where it means something else than elsewhere, by the path of its names from its task. */
+const byPlace: Readonly<Record<string, FieldWords>> = {
+  'correction.attested.until': {
+    label: 'Until',
+    hint: 'The last day on which your word counts. As long as the claim lives, when left empty.',
+  },
+  'credit-balance.investigate.until': {
+    label: 'Until',
+    hint: 'No later than 180 days from the day on which it was identified.',
+  },
+  'unmatched-remittance.belongs-to.lines': {
+    label: 'Lines',
+    hint: 'Only where they are not plain: which line of ours each line of the payer decides.',
+  },
+  'unmatched-remittance.post-as-corrected.lines': {
+    label: 'Lines',
+    hint: 'Only where they are not plain: which line of ours each line of the payer decides.',
+  },
+};
+
+/**
+ * The words of a field that stands at this path: kind of task, outcome, then field names.
+ * @throws Error for a field that nobody found words for: a test asks for each of them.
+ */
+export function wordsOfField(path: readonly string[]): FieldWords {
+  const found = byPlace[path.join('.')] ?? byName[path.at(-1) ?? ''];
+  if (found === undefined) {
+    throw new Error(`The field ${path.join('.')} has no words. Name it in web/forms/field-words.ts.`);
+  }
+  return found;
+}
+
+const choices: Readonly<Record<string, string>> = {
+  F: 'Female',
+  M: 'Male',
+  U: 'Unknown',
+  CO: 'CO contractual obligation',
+  PR: 'PR patient responsibility',
+  OA: 'OA other adjustment',
+  PI: 'PI payer initiated',
+  F2: 'F2 international unit',
+  GR: 'GR gram',
+  ME: 'ME milligram',
+  ML: 'ML milliliter',
+  UN: 'UN unit',
+  self: 'The subscriber',
+  spouse: 'Spouse of the subscriber',
+  child: 'Child of the subscriber',
+  other: 'Other',
+  auto: 'Auto accident',
+  work: 'Accident at work',
+  primary: 'First',
+  secondary: 'Second',
+  tertiary: 'Third',
+  first: 'The first number',
+  second: 'The second number',
+  payer: 'The payer',
+  patient: 'The patient',
+  'timely-filing': 'Timely filing',
+  'not-authorized': 'Not authorized',
+  'not-medically-necessary': 'Not medically necessary',
+  bundled: 'Bundled',
+  'non-covered': 'Not covered',
+  'small-balance': 'Small balance',
+  administrative: 'Administrative',
+  'settlement-income': 'Settlement income',
+  'interest-income': 'Interest income',
+  'withheld-by-payer': 'Withheld by the payer',
+  'takeback-payable': 'Takeback payable',
+  'refund-payable': 'Refund payable',
+  'other-adjustment': 'Other adjustment',
+  legacy: 'Old system',
+};
+
+/** An option as people read it; codes stay codes. */
+export function wordsOfChoice(option: string): string {
+  return choices[option] ?? option;
+}

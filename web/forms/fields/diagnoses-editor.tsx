@@ -1,0 +1,78 @@
+import { useRef } from 'react';
+import { Button } from '../../parts/button.tsx';
+import { listOf, textOf } from '../draft.ts';
+import type { FieldShape } from '../field-shape.ts';
+import type { EditorProps } from './nested-field.tsx';
+import { faultOf, within } from './field-place.ts';
+import { Labelled } from './labelled.tsx';
+import css from './fields.module.css';
+
+/** Diagnoses under the numbers by which charge lines point at them. Enter goes to the next one. */
+export function DiagnosesEditor({
+  shape,
+  place,
+  draft,
+  onDraft,
+  isRequired,
+}: EditorProps<Extract<FieldShape, { kind: 'list' }>>) {
+  const box = useRef<HTMLDivElement>(null);
+  const given = listOf(draft).map(textOf);
+  const codes = given.length === 0 ? [''] : given;
+  const faults = codes.flatMap((_, index) => {
+    const fault = faultOf(within(place, index));
+    return fault === undefined ? [] : [`Diagnosis ${index + 1}: ${fault}`];
+  });
+  const focusOn = (index: number) =>
+    requestAnimationFrame(() => box.current?.querySelectorAll('input')[index]?.focus());
+  const add = () => {
+    onDraft([...codes, '']);
+    focusOn(codes.length);
+  };
+  return (
+    <Labelled place={place} isRequired={isRequired} isGroup>
+      <div ref={box} className={css['codes']}>
+        {codes.map((code, index) => (
+          <div key={index} className={css['codeBox']}>
+            <span aria-hidden="true">{index + 1}</span>
+            <input
+              className={`${css['input']} ${css['capitals']}`}
+              aria-label={`Diagnosis ${index + 1}`}
+              aria-invalid={faultOf(within(place, index)) !== undefined}
+              autoComplete="off"
+              spellCheck={false}
+              value={code}
+              onChange={({ target }) =>
+                onDraft(codes.map((other, at) => (at === index ? target.value.toUpperCase() : other)))
+              }
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+                  event.preventDefault();
+                  if (index + 1 < codes.length) {
+                    focusOn(index + 1);
+                  } else if (code !== '' && codes.length < shape.atMost) {
+                    add();
+                  }
+                }
+                if (event.key === 'Backspace' && code === '' && codes.length > 1) {
+                  event.preventDefault();
+                  onDraft(codes.filter((_, at) => at !== index));
+                  focusOn(Math.max(0, index - 1));
+                }
+              }}
+            />
+          </div>
+        ))}
+        {codes.length < shape.atMost && (
+          <Button look="quiet" onPress={add} label="Add a diagnosis">
+            + Add
+          </Button>
+        )}
+      </div>
+      {faults.map((fault) => (
+        <span key={fault} className={css['fault']}>
+          {fault}
+        </span>
+      ))}
+    </Labelled>
+  );
+}

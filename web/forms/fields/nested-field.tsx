@@ -1,0 +1,55 @@
+import { createContext, use, type ComponentType } from 'react';
+import { groupOf, type Draft, type GroupDraft } from '../draft.ts';
+import type { Field, FieldShape } from '../field-shape.ts';
+import { within, type FieldPlace } from './field-place.ts';
+import css from './fields.module.css';
+
+export interface EditorProps<Shape extends FieldShape = FieldShape> {
+  readonly shape: Shape;
+  readonly place: FieldPlace;
+  readonly draft: Draft | undefined;
+  readonly onDraft: (draft: Draft | undefined) => void;
+  readonly isRequired: boolean;
+}
+
+/** The editor of any shape, for editors in which other shapes stand: it knows them, and they need not know it. */
+export const AnyFieldEditor = createContext<ComponentType<EditorProps> | undefined>(undefined);
+
+/** @throws Error outside of a form. */
+export function NestedField(props: EditorProps) {
+  const Editor = use(AnyFieldEditor);
+  if (Editor === undefined) {
+    throw new Error('A field was drawn outside of a form');
+  }
+  return <Editor {...props} />;
+}
+
+/** The fields of a form or of a group in it. */
+export function NestedFields({
+  fields,
+  place,
+  draft,
+  onDraft,
+}: {
+  readonly fields: readonly Field[];
+  readonly place: FieldPlace;
+  readonly draft: Draft | undefined;
+  readonly onDraft: (draft: GroupDraft) => void;
+}) {
+  const typed = groupOf(draft);
+  return fields.map(({ name, shape, isRequired }) => (
+    <div key={name} className={isWide(shape) ? css['wide'] : undefined}>
+      <NestedField
+        shape={shape}
+        place={within(place, name)}
+        draft={typed[name]}
+        isRequired={isRequired}
+        onDraft={(inner) => onDraft({ ...typed, [name]: inner })}
+      />
+    </div>
+  ));
+}
+
+function isWide(shape: FieldShape): boolean {
+  return ['list', 'group', 'pairs'].includes(shape.kind) || (shape.kind === 'text' && shape.isLong);
+}

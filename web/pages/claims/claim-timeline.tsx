@@ -1,0 +1,62 @@
+import type { Claim, ClaimEvent } from '#contracts/claim.ts';
+import type { Instant } from '#contracts/dates.ts';
+import { Panel } from '../../parts/page.tsx';
+import { momentInWords } from '../../words/days.ts';
+import { wordsOfOutcome } from '../../words/outcome-words.ts';
+import { personName } from '../../words/people.ts';
+import { TaskKind } from '#contracts/task.ts';
+import css from './claims.module.css';
+
+interface Entry {
+  readonly at: Instant;
+  readonly words: string;
+  readonly by: string;
+  readonly reason?: string;
+}
+
+/** What happened to the claim, the newest first, with the reasons that people gave. */
+export function ClaimTimeline({
+  claim,
+  history,
+}: {
+  readonly claim: Claim;
+  readonly history: readonly ClaimEvent[];
+}) {
+  const entries = entriesOf(claim, history);
+  return (
+    <Panel title="Timeline" isFlush>
+      <ol className={css['timeline']}>
+        {entries.map(({ at, words, by, reason }, index) => (
+          <li key={`${at} ${index}`}>
+            <time dateTime={at}>{momentInWords(at)}</time>
+            <span className={css['dot']} />
+            <span>
+              {words}
+              {reason !== undefined && ` “${reason}”`}
+              <small>{by}</small>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+/** Moves of the claim, and the decisions of people that go with them. */
+function entriesOf(claim: Claim, history: readonly ClaimEvent[]): readonly Entry[] {
+  const decisions = (claim.staffDecisions ?? []).map(({ at, by, task, outcome, reason }): Entry => {
+    const kind = TaskKind.options.find((known) => known === task);
+    return {
+      at,
+      by: personName(by),
+      words: kind === undefined ? `${task}: ${outcome}` : wordsOfOutcome(kind, outcome).does,
+      ...(reason !== undefined && { reason }),
+    };
+  });
+  const moves = history.map(({ at, words, by }): Entry => ({
+    at,
+    words,
+    by: by.startsWith('user ') ? personName(by.slice(5)) : by,
+  }));
+  return [...moves, ...decisions].toSorted((one, other) => other.at.localeCompare(one.at));
+}

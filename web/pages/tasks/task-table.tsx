@@ -1,0 +1,108 @@
+import type { Task } from '#contracts/task.ts';
+import { useEffect, useMemo, useRef } from 'react';
+import { Link } from 'wouter';
+import { useDesk } from '../../api/use-api.tsx';
+import { useKeys } from '../../keys/keys.tsx';
+import { useRowKeys } from '../../keys/use-row-keys.ts';
+import { Amount, Chip, Due } from '../../parts/figures.tsx';
+import { useToday } from '../../parts/now.tsx';
+import parts from '../../parts/parts.module.css';
+import { roundDollars } from '../../words/dollars.ts';
+import { taskWords } from '../../words/task-words.ts';
+import { groupByDue, ownersOf, type TaskFilter } from './task-filter.ts';
+import { queueOrder } from './queue-order.ts';
+import css from './tasks.module.css';
+
+const groupWords = {
+  overdue: 'Overdue',
+  today: 'Today',
+  soon: 'Within a week',
+  later: 'Later',
+} as const;
+
+/** The rows of the queue. `j` and `k` move from one to the next, `Enter` opens the one that has the focus. */
+export function TaskTable({
+  tasks,
+  sort,
+}: {
+  readonly tasks: readonly Task[];
+  readonly sort: TaskFilter['sort'];
+}) {
+  const table = useRef<HTMLTableElement>(null);
+  const today = useToday();
+  const groups = useMemo(() => groupByDue(tasks, sort, today), [tasks, sort, today]);
+  useKeys(useRowKeys(table, 'Tasks'));
+  useEffect(() => {
+    queueOrder.keep(groups.flatMap(({ tasks }) => tasks.map(({ taskId }) => taskId)));
+  }, [groups]);
+  useEffect(() => {
+    // Back from a task: the person goes on where the person was.
+    table.current?.querySelector<HTMLElement>(`[data-row="${queueOrder.takeOpened() ?? ''}"]`)?.focus();
+  }, []);
+  return (
+    <table ref={table} className={`${css['list']} ${parts['links']}`}>
+      <thead>
+        <tr>
+          <th className={css['kind']}>Kind</th>
+          <th>Why</th>
+          <th className={css['owner']}>Whose</th>
+          <th className={`${css['dollars']} ${parts['number']}`}>At stake</th>
+          <th className={css['due']}>Due</th>
+        </tr>
+      </thead>
+      {groups.map(({ urgency, tasks }) => (
+        <tbody key={urgency ?? 'all'}>
+          {urgency !== undefined && (
+            <tr className={css['group']}>
+              <th colSpan={5} scope="rowgroup">
+                {groupWords[urgency]}
+                <span>
+                  {tasks.length} ·{' '}
+                  {roundDollars(tasks.reduce((sum, task) => sum + Math.abs(task.dollarsAtStakeCents), 0))}
+                </span>
+              </th>
+            </tr>
+          )}
+          {tasks.map((task) => (
+            <TaskRow key={task.taskId} task={task} />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+function TaskRow({ task }: { readonly task: Task }) {
+  const { me, drafts } = useDesk();
+  const owner = ownersOf(task)[0];
+  return (
+    <tr>
+      <td className={css['kind']}>
+        <Chip>{taskWords[task.kind].name}</Chip>
+      </td>
+      <td>
+        <Link
+          href={`/tasks/${task.taskId}`}
+          className={`${parts['whole']} ${css['why']}`}
+          data-row={task.taskId}
+          title={task.why}
+        >
+          {task.why}
+        </Link>
+      </td>
+      <td className={css['owner']}>
+        {drafts.has(task.taskId) ? (
+          <Chip tone="note">Begun</Chip>
+        ) : owner === undefined ? null : (
+          <Chip tone={owner === me.user ? 'accent' : 'plain'}>{owner === me.user ? 'You' : owner}</Chip>
+        )}
+      </td>
+      <td className={`${css['dollars']} ${parts['number']}`}>
+        <Amount of={task.dollarsAtStakeCents} />
+      </td>
+      <td className={css['due']}>
+        <Due on={task.dueOn} />
+      </td>
+    </tr>
+  );
+}

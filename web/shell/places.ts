@@ -1,0 +1,67 @@
+import { claimReaders, everybody } from '#contracts/staff-api/roles.ts';
+import type { StaffRouteId } from '#contracts/staff-api/routes.ts';
+import type { StaffRole } from '#contracts/staff-member.ts';
+import type { IconName } from './icons.tsx';
+
+interface Place {
+  readonly path: string;
+  readonly name: string;
+  readonly icon: IconName;
+  /** After `g`. */
+  readonly key: string;
+  /** The route that the page cannot do without. */
+  readonly needs: StaffRouteId;
+  /** Who may call it: said again, so that the first page need not load every route. A test holds the two together. */
+  readonly roles: readonly StaffRole[];
+}
+
+/** The pages that stand at the left of every page. */
+export const places: readonly Place[] = [
+  { path: '/tasks', name: 'Tasks', icon: 'tasks', key: 't', needs: 'list-tasks', roles: claimReaders },
+  { path: '/claims', name: 'Claims', icon: 'claims', key: 'c', needs: 'list-claims', roles: claimReaders },
+  {
+    path: '/accounts',
+    name: 'Patient accounts',
+    icon: 'accounts',
+    key: 'a',
+    needs: 'list-accounts',
+    roles: claimReaders,
+  },
+  {
+    path: '/uploads',
+    name: 'Uploads',
+    icon: 'uploads',
+    key: 'u',
+    needs: 'list-uploads',
+    roles: claimReaders,
+  },
+  {
+    path: '/code-sets',
+    name: 'Code sets',
+    icon: 'codes',
+    key: 's',
+    needs: 'code-set-editions',
+    roles: everybody,
+  },
+  {
+    path: '/practice',
+    name: 'Practice',
+    icon: 'practice',
+    key: 'p',
+    needs: 'show-practice',
+    roles: everybody,
+  },
+  {
+    path: '/audit',
+    name: 'Audit trail',
+    icon: 'audit',
+    key: 'l',
+    needs: 'audit-of-day',
+    roles: ['manager', 'administrator'],
+  },
+];
+
+/** The pages for somebody with these roles. */
+export function placesFor(roles: readonly StaffRole[]): readonly Place[] {
+  return places.filter((place) => place.roles.some((role) => roles.includes(role)));
+}

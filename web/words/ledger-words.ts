@@ -1,0 +1,43 @@
+import type { AccountKind, Posting } from '#contracts/ledger.ts';
+
+export const accountWords: Readonly<Record<AccountKind, string>> = {
+  'payer-receivable': 'Payer owes',
+  'patient-receivable': 'Patient owes',
+  'denial-pending': 'Denied, open',
+  charges: 'Charges',
+  'contractual-adjustment': 'Contractual',
+  'write-off': 'Written off',
+  'cash-in-transit': 'Paid',
+  bank: 'At the bank',
+  'interest-income': 'Interest',
+  'takeback-payable': 'Takeback payable',
+  suspense: 'Suspense',
+  'unapplied-payment': 'Unapplied payment',
+  'refund-payable': 'Refund payable',
+  'settlement-income': 'Settlement income',
+  'withheld-by-payer': 'Withheld by payer',
+  'other-adjustment': 'Other adjustment',
+  'opening-balance': 'Opening balance',
+  legacy: 'Old system',
+};
+
+export const causeWords: Readonly<Record<Posting['cause'], string>> = {
+  charge: 'Charge',
+  'charge-correction': 'Charge corrected',
+  adjudication: 'Payer’s decision',
+  reversal: 'Reversal',
+  'write-off': 'Write-off',
+  'billed-to-patient': 'Billed to patient',
+  'denial-reopened': 'Denial reopened',
+  correction: 'Correction',
+  'provider-adjustment': 'Provider adjustment',
+  'unmatched-remittance': 'Unmatched payment',
+  'opening-balance': 'Opening balance',
+  'legacy-payment': 'Payment of old system',
+  payment: 'Payment',
+  deposit: 'Deposit',
+  placed: 'Placed',
+  'refund-approved': 'Refund approved',
+  'refund-paid': 'Refund paid',
+  'takeback-announced': 'Takeback announced',
+};
