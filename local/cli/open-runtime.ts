@@ -10,6 +10,8 @@ import { recordTarget, type Target } from './target.ts';
 export interface OpenRuntimeOptions {
   readonly data: string;
   readonly port: number;
+  /** Of the staff application; the next one unless given. */
+  readonly webPort?: number;
   readonly seed: string;
   readonly payer: boolean;
   readonly clock: ClockMode;
@@ -30,6 +32,7 @@ export async function openRuntime(options: OpenRuntimeOptions): Promise<OpenedRu
     cdkOut,
     dataFolder: options.data,
     port: options.port,
+    ...(options.webPort === undefined ? {} : { webPort: options.webPort }),
     clock: options.clock,
     seed: options.seed,
     ...(options.clock === 'jump' ? { startAt: samplesStartAt } : {}),

@@ -11,17 +11,21 @@ import { factsOf, type Facts } from './facts.ts';
 import { openRuntime, type OpenedRuntime } from './open-runtime.ts';
 import { globalOptions, openSession, parseOptions } from './options.ts';
 import { paceClock } from './pace-clock.ts';
-import { printJson, printLine } from './print.ts';
+import { printJson, printLine, printTable } from './print.ts';
+import { loadSampleStaff, roleWords, type SampleStaff } from './sample-staff.ts';
 import { loadSamples, samplePractice } from './samples.ts';
 import { synthesised } from './synthesised.ts';
 import type { Control, Target } from './target.ts';
 
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a number from 0 to 65535')
+  .transform(Number)
+  .refine((port) => port <= 65_535, 'a number from 0 to 65535');
+
 const StartOptions = z.object({
-  port: z
-    .string()
-    .regex(/^\d{1,5}$/, 'a number from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'a number from 0 to 65535'),
+  port: Port,
+  webPort: Port.optional(),
   seed: z.string(),
   payer: z.enum(['on', 'off']),
   samples: z.enum(['on', 'off']),
@@ -40,6 +44,7 @@ export function addRuntimeCommands(program: Command): void {
     .command('start')
     .description('run the templates on this machine, and stay up')
     .option('--port <port>', 'the loopback port to listen on; 0 takes any', '4510')
+    .option('--web-port <port>', 'the loopback port of the staff application; the next one unless given')
     .option('--seed <seed>', 'decides how punctual the synthetic payer is', '1')
     .addOption(onOff('--payer <on|off>', 'the synthetic payer', 'on'))
     .addOption(onOff('--samples <on|off>', 'load the sample practice and its encounters', 'on'))
@@ -171,6 +176,7 @@ async function start(options: z.infer<typeof StartOptions>, data: string): Promi
   const { runtime, target, ...opened } = await openRuntime({
     data,
     port: options.port,
+    ...(options.webPort === undefined ? {} : { webPort: options.webPort }),
     seed: options.seed,
     payer: options.payer === 'on',
     clock: options.clock,
@@ -185,14 +191,31 @@ async function start(options: z.infer<typeof StartOptions>, data: string): Promi
   process.once('SIGTERM', stop);
   const hold = options.clock === 'jump' ? runtime.scheduler.hold('start', 86_400) : undefined;
   printLine(`ready ${runtime.url}`);
+  if (runtime.webUrl !== undefined) {
+    printLine(`staff ${runtime.webUrl}`);
+  }
   if (options.samples === 'on') {
     const { uploaded } = await loadSamples(target);
     process.stderr.write(
       uploaded === 0 ? 'The samples are loaded already; going on.\n' : `Uploaded ${uploaded} sample files.\n`,
     );
+    const staff = await loadSampleStaff(runtime, target);
+    if (staff !== undefined) {
+      printSampleStaff(staff);
+    }
   }
   await Promise.race([runtime.stopped, accompany(runtime, target, hold === undefined ? undefined : opened)]);
   await runtime.stopped;
+}
+
+function printSampleStaff({ users, password }: SampleStaff): void {
+  printLine(`Sample users, each with the password ${password}`);
+  printTable(users, [
+    { title: 'user', cell: ({ username }) => username },
+    { title: 'name', cell: ({ name }) => name },
+    { title: 'role', cell: ({ role }) => roleWords(role) },
+    { title: 'practice', cell: ({ practiceName }) => practiceName },
+  ]);
 }
 
 /**

@@ -22,7 +22,7 @@ const assemblies = join(repositoryFolder, 'dist', 'one-machine');
 const keptMilliseconds = 4 * 60 * 60 * 1000;
 
 /** What the templates and bundles are made of. */
-const sources = ['infra', 'functions', 'shared', 'cdk.json', 'package-lock.json'];
+const sources = ['infra', 'functions', 'shared', 'web', 'cdk.json', 'package-lock.json'];
 
 /**
  * The templates of the development stage with their bundles, synthesised anew when anything they are made of changed.

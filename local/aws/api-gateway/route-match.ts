@@ -60,7 +60,7 @@ function matchPath(
 
 /**
  * Finds the route of a request as API Gateway does: the full match that is written out furthest, then one with a
- * greedy variable, then `$default`; at one path the method itself goes before ANY.
+ * greedy variable, then `$default`; at one path the method itself goes before `ANY`.
  */
 export function createRouteTable(
   routes: readonly RouteDefinition[],
