@@ -6,6 +6,7 @@ import { transactionOfFile } from '#domain/remittance/transaction-of-file.ts';
 import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import type { Claim835, ProviderAdjustment835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import { handOverBalanceStep } from '../../functions/hand-over-balance/hand-over-balance-step.ts';
+import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
 import { practice } from '../domain/samples/encounters.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { legacyDecision, remittanceFile, reversalOf } from './payer-files.ts';
@@ -158,4 +159,44 @@ describe('The ledger rebuilt from the files that came', () => {
       ['interest-income', -321],
     ]);
   });
+});
+
+test('A reversal that a person placed is taken back by nothing else when the ledger is rebuilt', async () => {
+  const world = await memoryWorld();
+  const { claimId, first } = await decisionsOn(world, 'ENC-1');
+  await remit(world, [first]);
+  // It names another reason for what the contract took off, so that it mirrors no decision.
+  const reversal = reversalOf(first);
+  const [line, ...others] = reversal.lines;
+  const [adjustment, ...rest] = line?.adjustments ?? [];
+  if (line === undefined || adjustment === undefined) {
+    throw new Error('The decision takes something off its first line');
+  }
+  await remit(world, [
+    { ...reversal, lines: [{ ...line, adjustments: [{ ...adjustment, reason: '59' }, ...rest] }, ...others] },
+  ]);
+  const amount = adjustment.amountCents / 100;
+  const lineOne = { line: 1, groupCode: adjustment.group };
+  const corrected = {
+    outcome: 'post-as-corrected',
+    claim: claimId,
+    adjustments: [
+      { ...lineOne, reasonCode: '59', amount: (0 - amount).toFixed(2) },
+      { ...lineOne, reasonCode: adjustment.reason, amount: amount.toFixed(2) },
+    ],
+    reason,
+  };
+  const task = await taskAbout(world, 'does not mirror');
+  world.advance(3_600_000);
+  for (const user of ['maria', 'tomas']) {
+    await workTaskStep(
+      { practiceId: world.practiceId, taskId: task.taskId, user, outcome: corrected },
+      world,
+    );
+  }
+  expect(await otherwise(world)).toEqual([]);
+  await remit(world, [first]);
+  await remit(world, [reversalOf(first)]);
+  expect((await world.claim(claimId)).adjudications).toHaveLength(4);
+  expect(await otherwise(world)).toEqual([]);
 });

@@ -81,8 +81,17 @@ export function replayClaim(
 /** The state decides nothing about money: it is one in which every decision may be posted, however many there were. */
 const startedAnew = { state: 'awaiting-remittance', rounds: {} } as const satisfies Partial<Claim>;
 
+/** A reversal that waited for its decision waits no more once a person has placed it. */
 function withDecision(claim: Claim, placed: Adjudication): Claim {
-  return { ...claim, adjudications: [...claim.adjudications, placed] };
+  const earlyReversals = claim.earlyReversals?.filter(
+    ({ remittanceId, claimIndex }) =>
+      remittanceId !== placed.remittanceId || claimIndex !== placed.claimIndex,
+  );
+  return {
+    ...claim,
+    adjudications: [...claim.adjudications, placed],
+    ...(earlyReversals === undefined ? {} : { earlyReversals }),
+  };
 }
 
 function post(
@@ -131,7 +140,7 @@ function placedDecisions(
 ): Adjudication[] {
   const byPerson = new Set(
     kept
-      .filter(({ by, cause }) => by.startsWith('user ') && cause === 'adjudication')
+      .filter((posting) => !isMadeFromFile(posting) && ['adjudication', 'reversal'].includes(posting.cause))
       .map(({ postingId }) => postingId as string),
   );
   return claim.adjudications.filter(
