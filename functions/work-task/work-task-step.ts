@@ -2,7 +2,7 @@ import type { Claim } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { problemsOf, WorkTaskRequest, type WorkTaskAnswer } from '#contracts/queries.ts';
-import { claimTaskKinds, taskOutcomes, type ClaimTaskKind } from '#contracts/task.ts';
+import { claimTaskKinds, RejectProposal, taskOutcomes, type ClaimTaskKind } from '#contracts/task.ts';
 import { decideChargeChangedTask } from '#domain/charge-changes/decide-charge-changed-task.ts';
 import { IllegalMove, RoundLimitReached, taskIdOf } from '#domain/claims/move-claim.ts';
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
@@ -14,13 +14,15 @@ import { decideCoverageTask } from '#domain/eligibility/decide-coverage-task.ts'
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideFollowUpTask } from '#domain/submission/decide-follow-up-task.ts';
 import { decideRejectionTask } from '#domain/submission/decide-rejection-task.ts';
+import { refuseByRole } from '#domain/staff/task-roles.ts';
 import { closedSentence, heldByOther } from '#domain/tasks/handle-task.ts';
+import { propose, rejectProposal } from '#domain/tasks/two-persons.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import { decideAgainOnConflict, loadClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
-import { workPracticeTask, type WorkPracticeTaskWorld } from '#ports/work-practice-task.ts';
+import { note, workPracticeTask, type WorkPracticeTaskWorld } from '#ports/work-practice-task.ts';
 
 export interface WorkTaskWorld extends ClaimWorld, WorkPracticeTaskWorld {
   readonly practices: Pick<PracticeStore, 'load' | 'edition' | 'save'>;
@@ -81,10 +83,14 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
   if (!request.success) {
     return refused(...problemsOf(request.error));
   }
-  const { practiceId, taskId, user, role, outcome } = request.data;
+  const { practiceId, taskId, user, role, authority, outcome } = request.data;
   const task = await world.tasks.load(practiceId, taskId);
   if (task === undefined) {
-    return refused(`taskId: practice ${practiceId} has no task ${taskId}`);
+    return { ...refused(`taskId: practice ${practiceId} has no task ${taskId}`), because: 'not-found' };
+  }
+  const notForRole = authority && refuseByRole(authority.roles, task.kind, String(outcome['outcome']));
+  if (notForRole !== undefined) {
+    return { ...refused(notForRole), because: 'not-allowed' };
   }
   if (task.status !== 'open') {
     return refused(closedSentence(task));
@@ -96,7 +102,12 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
   const kind = claimTaskKinds.find((known) => known === task.kind);
   const { claimId } = task;
   if (kind === undefined || claimId === undefined) {
-    return await workPracticeTask(task, { user, outcome }, world);
+    return await workPracticeTask(task, { user, authority, outcome }, world);
+  }
+  const rejection = RejectProposal.safeParse(outcome);
+  if (rejection.success) {
+    const rejected = rejectProposal(task, rejection.data.reason, user, world.clock.now());
+    return rejected.refused === undefined ? await note(task, rejected, world) : refused(rejected.refused);
   }
   const read = taskOutcomes[kind].safeParse(outcome);
   if (!read.success) {
@@ -114,8 +125,14 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
       claim,
       practice: await loadPractice(world.practices, practiceId),
       postings: await world.ledger.ofClaim(practiceId, claimId),
-      staff: { user, role, at: world.clock.now() },
+      staff: { user, role, authority, at: world.clock.now() },
     });
+    if (worked.refused !== undefined && worked.takesApproval === true) {
+      const ruling = propose(task, { ...outcome, ...wordsOf(read.data) }, user, world.clock.now());
+      return ruling.ruling === 'noted'
+        ? await note(task, ruling, world)
+        : refused(`${worked.refused}; it takes somebody who does`);
+    }
     if (worked.refused !== undefined) {
       return refused(worked.refused);
     }
@@ -137,6 +154,11 @@ function decide(kind: ClaimTaskKind, outcome: unknown, facts: Facts): TaskWorked
   }
 }
 
-function refused(...problems: string[]): WorkTaskAnswer {
+/** What every decision has; that a claim is coded needs no reason. */
+function wordsOf(decision: { readonly outcome: string; readonly reason?: string }) {
+  return { outcome: decision.outcome, reason: decision.reason ?? '' };
+}
+
+function refused(...problems: string[]): Extract<WorkTaskAnswer, { outcome: 'refused' }> {
   return { outcome: 'refused', problems };
 }

@@ -3,9 +3,13 @@ import { ClaimState } from './claim.ts';
 import { Instant, PlainDate } from './dates.ts';
 import { ClaimId, PracticeId, RemittanceId, TaskId, UploadId } from './identifiers.ts';
 import { SeenLedgerDay } from './ledger-days.ts';
+import { StaffAuthority } from './staff-member.ts';
 import { StaffUser } from './staff-user.ts';
 import { TaskKind } from './task.ts';
 import { Upload } from './upload.ts';
+
+/** Why something was refused, where whoever calls over HTTP must know it apart from the sentence. */
+export const RefusedBecause = z.enum(['not-found', 'not-allowed']);
 
 /** What can be asked of claims. */
 export const ClaimQuery = z.discriminatedUnion('query', [
@@ -109,6 +113,8 @@ export const WorkTaskRequest = z.object({
   taskId: TaskId,
   user: StaffUser,
   role: z.enum(['staff', 'manager']).default('staff'),
+  /** What the person may decide, and up to which amounts; an operator goes by the role alone. */
+  authority: StaffAuthority.optional(),
   /** One of the outcomes that the kind of task allows; checked against that kind's own schema. */
   outcome: z.record(z.string(), z.unknown()),
 });
@@ -118,7 +124,11 @@ export const WorkTaskAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('worked'), claimId: ClaimId.optional(), summary: z.string() }),
   /** The task is still open: nothing is done before another person has decided the same, or a proposal was rejected. */
   z.object({ outcome: z.literal('noted'), summary: z.string() }),
-  z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
+  z.object({
+    outcome: z.literal('refused'),
+    problems: z.array(z.string()),
+    because: RefusedBecause.optional(),
+  }),
 ]);
 export type WorkTaskAnswer = z.infer<typeof WorkTaskAnswer>;
 
@@ -156,9 +166,6 @@ export const ResumeRunAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
 ]);
 export type ResumeRunAnswer = z.infer<typeof ResumeRunAnswer>;
-
-/** Why something was refused, where whoever calls over HTTP must know it apart from the sentence. */
-export const RefusedBecause = z.enum(['not-found', 'not-allowed']);
 
 /** An answer to any query that found nothing, or one that could not be understood. */
 export const QueryRefused = z.object({

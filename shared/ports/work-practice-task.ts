@@ -1,6 +1,9 @@
+import type * as z from 'zod';
+import type { Cents } from '#contracts/cents.ts';
 import type { Instant } from '#contracts/dates.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import { problemsOf, type WorkTaskAnswer, type WorkTaskRequest } from '#contracts/queries.ts';
+import type { StaffAuthority } from '#contracts/staff-member.ts';
 import {
   practiceTaskKinds,
   practiceTaskOutcomes,
@@ -8,7 +11,8 @@ import {
   type Task,
   type TaskProposal,
 } from '#contracts/task.ts';
-import { proposalVersionOf, rejectProposal, ruleOn } from '#domain/tasks/two-persons.ts';
+import { beyondAuthority } from '#domain/staff/authority.ts';
+import { propose, proposalVersionOf, rejectProposal, ruleOn } from '#domain/tasks/two-persons.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { Commit } from './commit.ts';
 import { practiceTaskDeciders, type DecidePracticeTaskWorld } from './decide-practice-task.ts';
@@ -21,7 +25,7 @@ export type WorkPracticeTaskWorld = DecidePracticeTaskWorld;
  */
 export async function workPracticeTask(
   task: Task,
-  { user, outcome }: Pick<WorkTaskRequest, 'user' | 'outcome'>,
+  { user, authority, outcome }: Pick<z.output<typeof WorkTaskRequest>, 'user' | 'authority' | 'outcome'>,
   world: WorkPracticeTaskWorld,
 ): Promise<WorkTaskAnswer> {
   const kind = practiceTaskKinds.find((known) => known === task.kind);
@@ -63,6 +67,13 @@ export async function workPracticeTask(
   if (ruling.ruling === 'noted') {
     return await note(task, ruling, world);
   }
+  const beyond = await beyondRefund(task, read.data, authority, world);
+  if (beyond !== undefined) {
+    const proposed = ruling.decidedBy === undefined ? propose(task, decided, user, at) : undefined;
+    return proposed?.ruling === 'noted'
+      ? await note(task, proposed, world)
+      : refused(`${beyond}; it takes somebody who does`);
+  }
   // Only what may be carried out in part is confirmed beforehand: it can be finished then, and not be decided otherwise.
   const inParts = done.beforehand === undefined ? undefined : ruling.proposals;
   const confirmed = inParts === undefined ? task : { ...task, proposals: [...inParts] };
@@ -86,10 +97,25 @@ export async function workPracticeTask(
   return isClosed ? { outcome: 'worked', summary: done.summary } : refused(sameMoment);
 }
 
+/** Why the person only proposes this refund, if so. */
+async function beyondRefund(
+  { practiceId }: Task,
+  decision: { readonly outcome: string; readonly amount?: Cents },
+  authority: StaffAuthority | undefined,
+  { practices }: Pick<WorkPracticeTaskWorld, 'practices'>,
+): Promise<string | undefined> {
+  if (decision.outcome !== 'refund' || decision.amount === undefined || authority === undefined) {
+    return undefined;
+  }
+  const practice = await practices.edition(practiceId);
+  return practice === undefined ? undefined : beyondAuthority(authority, 'refund', decision.amount, practice);
+}
+
 const sameMoment =
   'The task, or what it is about, was changed at the same moment by somebody else; look at it again';
 
-async function note(
+/** Keeps what was proposed of a task; nothing is done yet. */
+export async function note(
   task: Task,
   { proposals, summary }: { readonly proposals: readonly TaskProposal[]; readonly summary: string },
   world: Pick<WorkPracticeTaskWorld, 'commit'>,

@@ -15,7 +15,14 @@ export interface Worker {
 
 /** A decision of a person: refused with a sentence, or carried out. */
 export type TaskWorked =
-  | { readonly refused: string; readonly outcome?: never; readonly claim?: never; readonly writes?: never }
+  | {
+      readonly refused: string;
+      /** It is right, and takes somebody who may approve it: until then it is a proposal. */
+      readonly takesApproval?: true;
+      readonly outcome?: never;
+      readonly claim?: never;
+      readonly writes?: never;
+    }
   | (ClaimMoved & { readonly outcome: string; readonly refused?: never });
 
 /**

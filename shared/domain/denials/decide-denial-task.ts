@@ -18,7 +18,7 @@ import { whatIsAwaited } from '../remittance/what-is-awaited.ts';
 import { chooseFrequency } from '../submission/next-submission.ts';
 import type { Write } from '../writes/write.ts';
 import { adjustmentContextOf } from './classify-adjustment.ts';
-import { decideDenial, openDenials, type OpenDenial } from './denial-decisions.ts';
+import { billedAgainTo, decideDenial, openDenials, type OpenDenial } from './denial-decisions.ts';
 import { deniedAmounts, explainDenial, type DenialExplanation } from './explain-denial.ts';
 import { refuseWriteOff, writtenOffInWords, type StaffMember } from './write-off.ts';
 
@@ -132,7 +132,7 @@ function resubmit(
     decideDenial(claim, denial, {
       ...occasion,
       cause: 'denial-reopened',
-      to: owedBy,
+      to: billedAgainTo(denial, owedBy),
       words: 'The denied amount is billed again',
     }),
   );
@@ -189,7 +189,7 @@ function writeOff(
     deniedAsUntimely: explanations.some(({ category }) => category === 'timely-filing'),
   });
   if (refused !== undefined) {
-    return { refused };
+    return refused;
   }
   const made = withCover(denials, coveredCents).map((denial) =>
     decideDenial(claim, denial, {

@@ -3,6 +3,7 @@ import type { Cents } from '#contracts/cents.ts';
 import type { Claim } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
+import type { StaffAuthority } from '#contracts/staff-member.ts';
 import type { ClaimTaskKind, WriteOffReason } from '#contracts/task.ts';
 import { dateOf } from '../calendar/plain-date.ts';
 import type { MoveName } from '../claims/claim-lifecycle.ts';
@@ -14,12 +15,15 @@ import { primaryPayerOf } from '../ledger/post-charge.ts';
 import { addCents, cents, formatDollars, negateCents, subtractCents, sumCents } from '../money/cents.ts';
 import { coverGivenUp, decidedBeyondPatient, whyPaidTwice, withCover } from '../remittance/cover-given-up.ts';
 import type { Write } from '../writes/write.ts';
+import { beyondAuthority } from '../staff/authority.ts';
 import { decideDenial, openDenials } from './denial-decisions.ts';
 import { lastFilingDay } from '../submission/filing-limit.ts';
 
 /** Who decides. A manager may do what the practice's limits forbid to others. */
 export interface StaffMember extends Worker {
   readonly role: 'staff' | 'manager';
+  /** How far the person's own authority goes; an operator has none but the role. */
+  readonly authority?: StaffAuthority | undefined;
 }
 
 export interface WriteOffDecision {
@@ -100,7 +104,7 @@ export function writeOffRemaining(
     deniedAsUntimely: false,
   });
   if (refused !== undefined) {
-    return { refused };
+    return refused;
   }
   const words = `Written off: ${decision.writeOffReason}`;
   const moved = moveClaim(claim, {
@@ -179,8 +183,8 @@ export function writtenOffInWords(
 }
 
 /**
- * Why a write-off is refused, if it is: above the practice's limit, or given up as late while the payer's filing limit
- * still runs. A manager may do both.
+ * Why a write-off is refused, if it is: above what the person approves or, where nobody knows that, above the practice's
+ * limit; or given up as late while the payer's filing limit still runs. A manager may do the last two.
  */
 export function refuseWriteOff({
   claim,
@@ -192,25 +196,33 @@ export function refuseWriteOff({
   deniedAsUntimely,
 }: {
   readonly claim: Pick<Claim, 'serviceDateFrom' | 'adjudications'>;
-  readonly practice: Pick<Practice, 'writeOffLimitCents'>;
+  readonly practice: Pick<Practice, 'writeOffLimitCents' | 'refundLimitCents'>;
   readonly payer: Payer | undefined;
   readonly amountCents: Cents;
   readonly writeOffReason: WriteOffDecision['writeOffReason'];
   readonly staff: StaffMember;
   readonly deniedAsUntimely: boolean;
-}): string | undefined {
+}): { readonly refused: string; readonly takesApproval?: true } | undefined {
+  const beyond = beyondAuthority(staff.authority, 'write-off', amountCents, practice);
+  if (beyond !== undefined) {
+    return { refused: beyond, takesApproval: true };
+  }
   if (staff.role === 'manager') {
     return undefined;
   }
-  if (amountCents > practice.writeOffLimitCents) {
-    return `A write-off of ${formatDollars(amountCents)} is above the practice's limit of ${formatDollars(
-      practice.writeOffLimitCents,
-    )}; a manager must decide it.`;
+  if (staff.authority === undefined && amountCents > practice.writeOffLimitCents) {
+    return {
+      refused: `A write-off of ${formatDollars(amountCents)} is above the practice's limit of ${formatDollars(
+        practice.writeOffLimitCents,
+      )}; a manager must decide it.`,
+    };
   }
   if (writeOffReason === 'timely-filing' && payer !== undefined && !deniedAsUntimely) {
     const fileBy = lastFilingDay(claim, payer);
     if (dateOf(staff.at) <= fileBy) {
-      return `${payer.name} takes claims for this date of service until ${fileBy}; send it, or give another reason.`;
+      return {
+        refused: `${payer.name} takes claims for this date of service until ${fileBy}; send it, or give another reason.`,
+      };
     }
   }
   return undefined;

@@ -45,20 +45,33 @@ export type Ruling =
  */
 export function ruleOn(task: Proposed, decision: Decision, user: string, at: Instant): Ruling {
   const proposals = task.proposals ?? [];
-  for (const confirmed of proposals) {
-    const { by: proposedBy, ended } = confirmed;
+  for (const proposed of proposals) {
+    const { by: proposedBy, ended } = proposed;
     if (ended?.how === 'confirmed') {
       // Whoever has it carried out once more, even the first of them, decides nothing anew.
-      return sameDecision(confirmed.decision, decision)
+      return sameDecision(proposed.decision, decision)
         ? { ruling: 'carry-out', decidedBy: { proposedBy, confirmedBy: ended.by, reason: ended.reason } }
         : refused(
-            `${inWords(confirmed)}, and ${ended.by} confirmed it; it can only be decided so once more, should it not have been carried out`,
+            `${inWords(proposed)}, and ${ended.by} confirmed it; it can only be decided so once more, should it not have been carried out`,
           );
     }
   }
+  const standing = standingProposal(task);
   if (!takesTwoPersons(task, decision.outcome)) {
-    return { ruling: 'carry-out' };
+    // What one who may not approve it proposed, another who may confirms.
+    return standing !== undefined && standing.by !== user && sameDecision(standing.decision, decision)
+      ? confirmed(task, standing, decision, user, at)
+      : { ruling: 'carry-out' };
   }
+  return propose(task, decision, user, at);
+}
+
+/**
+ * Keeps a decision as a proposal, in the place of one that means something else. Of the same that another person proposed,
+ * it is the second word.
+ */
+export function propose(task: Proposed, decision: Decision, user: string, at: Instant): Ruling {
+  const proposals = task.proposals ?? [];
   const standing = standingProposal(task);
   const proposal: TaskProposal = { by: user, at, decision };
   if (standing === undefined) {
@@ -68,24 +81,34 @@ export function ruleOn(task: Proposed, decision: Decision, user: string, at: Ins
       summary: `Proposed. Nothing is done yet: ${nextStep(proposal)}.`,
     };
   }
-  const ending = (how: 'confirmed' | 'replaced'): readonly TaskProposal[] => [
-    ...proposals.slice(0, -1),
-    { ...standing, ended: { how, by: user, at, reason: decision.reason } },
-  ];
   if (!sameDecision(standing.decision, decision)) {
+    const replaced = { how: 'replaced', by: user, at, reason: decision.reason } as const;
     return {
       ruling: 'noted',
-      proposals: [...ending('replaced'), proposal],
+      proposals: [...proposals.slice(0, -1), { ...standing, ended: replaced }, proposal],
       summary: `Proposed, in the place of what ${standing.by} had proposed ("${outcomeOf(standing)}"). Nothing is done yet: ${nextStep(proposal)}.`,
     };
   }
   return standing.by === user
     ? refused(`${inWords(standing)}; it takes another person to confirm it`)
-    : {
-        ruling: 'carry-out',
-        decidedBy: { proposedBy: standing.by, confirmedBy: user, reason: decision.reason },
-        proposals: ending('confirmed'),
-      };
+    : confirmed(task, standing, decision, user, at);
+}
+
+function confirmed(
+  { proposals = [] }: Proposed,
+  standing: TaskProposal,
+  { reason }: Decision,
+  user: string,
+  at: Instant,
+): Ruling {
+  return {
+    ruling: 'carry-out',
+    decidedBy: { proposedBy: standing.by, confirmedBy: user, reason },
+    proposals: [
+      ...proposals.slice(0, -1),
+      { ...standing, ended: { how: 'confirmed', by: user, at, reason } },
+    ],
+  };
 }
 
 type Rejected =
@@ -115,7 +138,7 @@ export function withProposals(task: Task): Task {
     ? task
     : {
         ...task,
-        evidence: [...evidence, ...proposals.map(withEnd)],
+        evidence: [...evidence, ...proposals.map((proposal) => withEnd(proposal, status))],
         outcomes: standing === undefined || status !== 'open' ? outcomes : [...outcomes, 'reject-proposal'],
       };
 }
@@ -141,11 +164,12 @@ function nextStep(proposal: TaskProposal): string {
   return `a person other than ${proposal.by} confirms "${outcomeOf(proposal)}" by deciding the same, or decides "reject-proposal"`;
 }
 
-function withEnd(proposal: TaskProposal): string {
+function withEnd(proposal: TaskProposal, status: Task['status']): string {
   const { ended } = proposal;
-  return ended === undefined
-    ? `${inWords(proposal)}; ${nextStep(proposal)}.`
-    : `${inWords(proposal)}; ${ended.how} by ${ended.by} at ${ended.at} (${ended.reason}).`;
+  if (ended === undefined) {
+    return status === 'open' ? `${inWords(proposal)}; ${nextStep(proposal)}.` : `${inWords(proposal)}.`;
+  }
+  return `${inWords(proposal)}; ${ended.how} by ${ended.by} at ${ended.at} (${ended.reason}).`;
 }
 
 function refused(problem: string): Ruling {

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest';
+import { Cents } from '#contracts/cents.ts';
+import type { StaffAuthority, StaffRole } from '#contracts/staff-member.ts';
+import type { Task } from '#contracts/task.ts';
+import { withProposals } from '#domain/tasks/two-persons.ts';
+import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
+import { creditTask, lookLater, paidTwice } from './credit-steps.ts';
+import { memoryWorld, type MemoryWorld } from './memory-world.ts';
+import { remittanceFile } from './payer-files.ts';
+
+const reason = 'Not worth another letter';
+const writeOff = { outcome: 'write-off', writeOffReason: 'not-medically-necessary', reason };
+
+const person = (
+  roles: readonly StaffRole[],
+  limits: Partial<Record<'writeOff' | 'refund', number>> = {},
+) => ({
+  roles: [...roles],
+  ...(limits.writeOff === undefined ? {} : { writeOffLimitCents: Cents.parse(limits.writeOff) }),
+  ...(limits.refund === undefined ? {} : { refundLimitCents: Cents.parse(limits.refund) }),
+});
+const poster = person(['payment-poster']);
+const biller = person(['biller']);
+const manager = person(['manager']);
+
+/** A denied claim of $900.00; the practice's limit for a write-off is $500.00. */
+async function denied(): Promise<{ world: MemoryWorld; task: Task }> {
+  const world = await memoryWorld();
+  const { claimId } = await world.acceptedByPayer({
+    coverages: [{ order: 'primary', payerId: 'JUNIP', memberId: 'JHM1-D50', relationship: 'self' }],
+    lines: [{ code: '99213', charge: '900.00', diagnosisPointers: [1] }],
+    totalCharge: '900.00',
+  });
+  await world.remit(remittanceFile([(await world.payerOf(claimId)).decision()], world.clock.now()));
+  return { world, task: await world.onlyTask() };
+}
+
+const decide = (
+  world: MemoryWorld,
+  task: Task,
+  user: string,
+  authority: StaffAuthority,
+  outcome: Record<string, unknown>,
+) =>
+  workTaskStep(
+    {
+      practiceId: world.practiceId,
+      taskId: task.taskId,
+      user,
+      role: authority.roles.includes('manager') ? 'manager' : 'staff',
+      authority,
+      outcome,
+    },
+    world,
+  );
+
+describe('A write-off', () => {
+  test.each([
+    ['who posts payments', poster],
+    ['a biller, above the limit of the practice', biller],
+    ['a biller, above the own limit', person(['biller'], { writeOff: 89_999 })],
+    ['a manager, above the own limit', person(['manager'], { writeOff: 10_000 })],
+    ['who posts payments and does the front desk', person(['payment-poster', 'front-desk'])],
+  ])('of %s is a proposal, which somebody who may confirms', async (_who, authority) => {
+    const { world, task } = await denied();
+    const before = await world.claim();
+    expect(await decide(world, task, 'p.nowak', authority, writeOff)).toMatchObject({ outcome: 'noted' });
+    expect(await world.claim()).toEqual(before);
+    expect(world.differenceCents()).toBe(0);
+    const proposed = await world.onlyTask();
+    expect(withProposals(proposed).evidence.at(-1)).toMatch(/^p\.nowak proposed "write-off"/);
+    expect(withProposals(proposed).outcomes).toContain('reject-proposal');
+    expect(await decide(world, task, 'p.nowak', authority, writeOff)).toMatchObject({ outcome: 'refused' });
+    const confirmed = { ...writeOff, reason: 'Agreed' };
+    expect(await decide(world, task, 'm.ito', manager, confirmed)).toMatchObject({ outcome: 'worked' });
+    expect((await world.claim()).state).toBe('ready-for-patient');
+    expect(world.differenceCents()).toBe(0);
+    const closed = await world.tasks.load(world.practiceId, task.taskId);
+    expect(closed).toMatchObject({ status: 'worked', closedBy: 'm.ito' });
+    expect(closed === undefined ? '' : withProposals(closed).evidence.at(-1)).toMatch(/p\.nowak proposed/);
+  });
+
+  test.each([
+    ['a biller whose own limit covers it', person(['biller'], { writeOff: 90_000 })],
+    ['a manager', manager],
+    ['who posts payments and is a manager', person(['payment-poster', 'manager'])],
+  ])('of %s is done at once', async (_who, authority) => {
+    const { world, task } = await denied();
+    expect(await decide(world, task, 'd.reyes', authority, writeOff)).toMatchObject({ outcome: 'worked' });
+  });
+
+  test('that two may not approve stays a proposal, and can be rejected', async () => {
+    const { world, task } = await denied();
+    await decide(world, task, 'p.nowak', poster, writeOff);
+    expect(await decide(world, task, 'd.reyes', biller, writeOff)).toMatchObject({ outcome: 'refused' });
+    const other = { ...writeOff, writeOffReason: 'administrative' };
+    expect(await decide(world, task, 'd.reyes', biller, other)).toMatchObject({ outcome: 'noted' });
+    const rejection = { outcome: 'reject-proposal', reason: 'Appeal it' };
+    expect(await decide(world, task, 'm.ito', manager, rejection)).toMatchObject({ outcome: 'noted' });
+    const rejected = withProposals(await world.onlyTask());
+    expect(rejected.outcomes).not.toContain('reject-proposal');
+    expect(await decide(world, task, 'm.ito', manager, rejection)).toMatchObject({ outcome: 'refused' });
+    expect(await decide(world, task, 'd.reyes', biller, { outcome: 'appeal', reason })).toMatchObject({
+      outcome: 'worked',
+    });
+  });
+});
+
+describe('A decision', () => {
+  test.each<[StaffRole, Record<string, unknown>]>([
+    ['coder', { outcome: 'appeal', reason }],
+    ['front-desk', { outcome: 'appeal', reason }],
+    ['payment-poster', { outcome: 'appeal', reason }],
+    ['auditor', writeOff],
+    ['administrator', writeOff],
+    ['provider', writeOff],
+    ['finance', { outcome: 'bill-the-patient', reason }],
+  ])('about a denial is not for a %s: %j', async (role, outcome) => {
+    const { world, task } = await denied();
+    const before = world.snapshot();
+    expect(await decide(world, task, 'x.person', person([role]), outcome)).toMatchObject({
+      outcome: 'refused',
+      because: 'not-allowed',
+    });
+    expect(world.snapshot()).toEqual(before);
+  });
+});
+
+describe('A refund', () => {
+  const refund = async (world: MemoryWorld) => {
+    const task = await creditTask(world);
+    const amount = ((task.credit?.owedCents ?? 0) / 100).toFixed(2);
+    return { task, decision: { outcome: 'refund', to: 'payer', amount, reason: 'Paid twice' } };
+  };
+
+  test('is proposed by who posts payments and confirmed by somebody whose limit covers it', async () => {
+    const { world } = await paidTwice();
+    await lookLater(world, 6);
+    const { task, decision } = await refund(world);
+    const confirm = { ...decision, reason: 'Seen' };
+    expect(await decide(world, task, 'p.nowak', poster, decision)).toMatchObject({ outcome: 'noted' });
+    const small = person(['biller'], { refund: 100 });
+    expect(await decide(world, task, 'q.other', poster, confirm)).toMatchObject({ outcome: 'refused' });
+    expect(await decide(world, task, 'd.reyes', small, confirm)).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringContaining('above the $1.00 that you approve')],
+    });
+    expect(await decide(world, task, 'm.ito', manager, confirm)).toMatchObject({ outcome: 'worked' });
+    expect(world.differenceCents()).toBe(0);
+  });
+
+  test('that one person could decide is a proposal all the same above the own limit', async () => {
+    const { world } = await paidTwice();
+    await lookLater(world, 6);
+    const { task, decision } = await refund(world);
+    const { decidedByTwo: _two, ...alone } = task;
+    const single = { ...world, tasks: { ...world.tasks, load: () => Promise.resolve(alone) } };
+    const small = person(['biller'], { refund: 100 });
+    expect(await decide(single, task, 'd.reyes', small, decision)).toMatchObject({ outcome: 'noted' });
+    const enough = person(['biller'], { refund: 1_000_000 });
+    const again = await world.tasks.load(world.practiceId, task.taskId);
+    const proposed = again?.proposals ?? [];
+    const withProposal = {
+      ...world,
+      tasks: { ...world.tasks, load: () => Promise.resolve({ ...alone, proposals: proposed }) },
+    };
+    expect(proposed).toHaveLength(1);
+    expect(await decide(withProposal, task, 'k.osei', enough, decision)).toMatchObject({
+      outcome: 'worked',
+    });
+    expect(await world.tasks.load(world.practiceId, task.taskId)).toMatchObject({
+      closedBy: 'k.osei',
+      outcome: expect.stringContaining('as d.reyes had proposed'),
+    });
+  });
+});
