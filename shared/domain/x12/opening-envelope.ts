@@ -11,7 +11,7 @@ export function openingEnvelope(
   const { element, component, repetition = 'U', segment } = delimiters;
   const marks = `${element}${component}${repetition}${segment}`;
   // Any other would take more bytes here than in its file.
-  if ([...marks].some((mark) => mark.charCodeAt(0) > 0x7e)) {
+  if (new TextEncoder().encode(marks).length > marks.length) {
     return undefined;
   }
   const [nobody, unused] = [' '.repeat(15), ' '.repeat(10)];
