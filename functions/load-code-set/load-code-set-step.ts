@@ -12,6 +12,7 @@ import { editionDifferences } from '#domain/code-sets/edition-differences.ts';
 import { rowsOfEdition } from '#domain/code-sets/edition-rows.ts';
 import { isTable, packEdition, packSearch } from '#domain/code-sets/pack-edition.ts';
 import { formatVersion, UnreadablePackedFile } from '#domain/code-sets/packed/packed-file.ts';
+import { givenFiles } from '#domain/code-sets/read/given-files.ts';
 import { readCodeSets, type GivenFile, type ReadEdition } from '#domain/code-sets/read/read-code-sets.ts';
 import { hashOfBytes } from '#domain/identity/content-hash.ts';
 import { usualArchiveLimits } from '#domain/intake/frame/limits.ts';
@@ -19,7 +20,7 @@ import type { Clock } from '#ports/clock.ts';
 import type { CodeSetStore } from '#ports/code-set-store.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import { searchKeyOf } from '#ports/search-codes.ts';
-import { UnreadableUpload, type ContentEntry, type UploadContents } from '#ports/upload-contents.ts';
+import { UnreadableUpload, type UploadContents } from '#ports/upload-contents.ts';
 
 export interface LoadCodeSetWorld {
   readonly clock: Clock;
@@ -111,39 +112,19 @@ async function orderIn(
   }
 }
 
-/** Every file of the load, those of archives one by one. */
-async function* filesOf(stored: readonly StoredFile[], world: LoadCodeSetWorld): AsyncGenerator<GivenFile> {
-  for (const { key, versionId, sizeBytes } of stored) {
-    const name = (key.split('/').at(-1) ?? key).replace(/\.gz$/, '');
-    for (const entry of await entriesOf(key, versionId, sizeBytes, world)) {
-      const bytes = readable(entry);
-      yield entry.name === '' ? { name, bytes } : { name: entry.name, archive: name, bytes };
-    }
-  }
-}
-
-/** The files of an upload; a workbook stands for itself, so that it is named beside those that were read. */
-async function entriesOf(
-  key: string,
-  versionId: string | undefined,
-  sizeBytes: number,
-  world: LoadCodeSetWorld,
-): Promise<readonly ContentEntry[]> {
-  try {
-    return await world.contents.open(
-      { sizeBytes, read: (from, before) => bytesOf(key, versionId, from, before, world) },
-      usualArchiveLimits,
-    );
-  } catch (error) {
-    if (error instanceof UnreadableUpload && error.problem.code === 'format-unsupported') {
-      return [{ ordinal: 1, name: '', read: startOfArchive }];
-    }
-    throw error;
-  }
-}
-
-async function* startOfArchive(): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(archiveStart);
+/** The files of the load, each with the way to what is in it. */
+function filesOf(stored: readonly StoredFile[], world: LoadCodeSetWorld): AsyncGenerator<GivenFile> {
+  return givenFiles(
+    stored.map(({ key, versionId, sizeBytes }) => ({
+      name: key.split('/').at(-1) ?? key,
+      open: () =>
+        world.contents.open(
+          { sizeBytes, read: (from, before) => bytesOf(key, versionId, from, before, world) },
+          usualArchiveLimits,
+        ),
+    })),
+    (error) => (error instanceof UnreadableUpload ? error.problem.code : undefined),
+  );
 }
 
 async function* bytesOf(
@@ -163,22 +144,6 @@ async function* bytesOf(
     });
   }
   yield* bytes;
-}
-
-/** The first bytes of every archive, a workbook included. */
-const archiveStart = Uint8Array.of(0x50, 0x4b, 3, 4);
-
-/** A workbook in an archive is no fault of it: CMS puts one beside most texts. Its first bytes say what it is. */
-async function* readable(entry: ContentEntry): AsyncGenerator<Uint8Array> {
-  try {
-    yield* entry.read(0);
-  } catch (error) {
-    if (error instanceof UnreadableUpload && error.problem.code === 'archive-nested') {
-      yield archiveStart;
-      return;
-    }
-    throw error;
-  }
 }
 
 /** Writes the tables, then makes all editions current in one transaction, or none of them. */

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { uploadContents } from '#adapters/archive/open-upload.ts';
 import { isTable, packEdition } from '#domain/code-sets/pack-edition.ts';
+import { givenFiles } from '#domain/code-sets/read/given-files.ts';
 import { readCodeSets, type GivenFile } from '#domain/code-sets/read/read-code-sets.ts';
 import { usualArchiveLimits } from '#domain/intake/frame/limits.ts';
 import { CommandFailed } from './command-failed.ts';
@@ -59,34 +60,25 @@ function filesAt(path: string): string[] {
   }
 }
 
-async function* filesOf(paths: readonly string[]): AsyncGenerator<GivenFile> {
-  for (const path of paths) {
-    const stored = {
-      sizeBytes: statSync(path).size,
-      read: (from: number, before?: number): AsyncIterable<Uint8Array> =>
-        createReadStream(path, { start: from, ...(before === undefined ? {} : { end: before - 1 }) }),
-    };
-    for (const entry of await uploadContents.open(stored, usualArchiveLimits)) {
-      const name = entry.name === '' ? basename(path).replace(/\.gz$/, '') : entry.name;
-      yield { name, bytes: readable(entry.read(0)) };
-    }
-  }
-}
-
-/** The first bytes of every archive, a workbook included. */
-const archiveStart = Uint8Array.of(0x50, 0x4b, 3, 4);
-
-/** A workbook in an archive is no fault of it: CMS puts one beside most texts. Its first bytes say what it is. */
-async function* readable(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* bytes;
-  } catch (error) {
-    if (problemOf(error)?.code === 'archive-nested') {
-      yield archiveStart;
-      return;
-    }
-    throw error;
-  }
+function filesOf(paths: readonly string[]): AsyncGenerator<GivenFile> {
+  return givenFiles(
+    paths.map((path) => ({
+      name: basename(path),
+      open: () =>
+        uploadContents.open(
+          {
+            sizeBytes: statSync(path).size,
+            read: (from, before) =>
+              createReadStream(path, {
+                start: from,
+                ...(before === undefined ? {} : { end: before - 1 }),
+              }),
+          },
+          usualArchiveLimits,
+        ),
+    })),
+    (error) => problemOf(error)?.code,
+  );
 }
 
 function refuseUnreadable(error: unknown): never {
