@@ -1,4 +1,5 @@
 import type { Claim, ClaimLine } from '#contracts/claim.ts';
+import type { PlainDate } from '#contracts/dates.ts';
 import { isWithin } from '../calendar/plain-date.ts';
 import { procedureKind } from '../scrub/procedure-kind.ts';
 import type { ScrubbedLaboratory, ScrubbedPractice } from '../scrub/scrubbed-claim.ts';
@@ -17,15 +18,15 @@ export function needsCertificate({ code, modifiers }: Pick<ClaimLine, 'code' | '
   );
 }
 
-/** The certificate of the laboratory that serves the claim's location, in force on its first day of service. */
+/** The certificate of the laboratory that serves the claim's location, in force on a day of service. */
 export function laboratoryCertificateOf(
-  { locationId, serviceDateFrom }: Pick<Claim, 'locationId' | 'serviceDateFrom'>,
+  { locationId }: Pick<Claim, 'locationId'>,
   practice: Pick<ScrubbedPractice, 'locations' | 'laboratory'>,
+  on: PlainDate,
 ): ScrubbedLaboratory | undefined {
   const location = practice.locations.find((known) => known.locationId === locationId);
   const certificate = location?.laboratory ?? practice.laboratory;
-  return certificate !== undefined &&
-    isWithin(serviceDateFrom, certificate.effectiveFrom, certificate.effectiveTo)
+  return certificate !== undefined && isWithin(on, certificate.effectiveFrom, certificate.effectiveTo)
     ? certificate
     : undefined;
 }

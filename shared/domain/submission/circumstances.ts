@@ -36,9 +36,9 @@ export function circumstancesOf({
 
 /** The certificate of the laboratory that did the tests of a claim, if it has any: REF*X4 of loop 2300. */
 export function laboratoryOf(claim: Claim, practice: Practice): Pick<Claim837P, 'cliaNumber'> {
-  const certificate = claim.lines.some(needsCertificate)
-    ? laboratoryCertificateOf(claim, practice)
-    : undefined;
+  const test = claim.lines.find(needsCertificate);
+  const certificate =
+    test === undefined ? undefined : laboratoryCertificateOf(claim, practice, test.serviceDate);
   return certificate === undefined ? {} : { cliaNumber: certificate.number };
 }
 

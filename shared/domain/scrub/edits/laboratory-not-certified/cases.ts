@@ -74,4 +74,17 @@ export const cases: readonly EditCase[] = [
     practice: { laboratory: { ...laboratory, effectiveFrom: caseDay('2026-10-06') } },
     expect: fails,
   },
+  {
+    title: 'judges each day of a span: holds the tests of the days on which the certificate had ended',
+    claim: {
+      ...billedTo(medicare),
+      serviceDateTo: caseDay('2026-10-06'),
+      lines: caseLines(
+        { code: '85025', serviceDate: caseDay('2026-10-05') },
+        { code: '85025', serviceDate: caseDay('2026-10-06') },
+      ),
+    },
+    practice: { laboratory: { ...laboratory, effectiveTo: caseDay('2026-10-05') } },
+    expect: [{ result: 'fail', where: 'line 2' }],
+  },
 ];

@@ -17,12 +17,15 @@ export const laboratoryNotCertified: Edit = {
       return findings;
     }
     for (const line of claim.lines) {
-      if (needsCertificate(line) && laboratoryCertificateOf(claim, practice) === undefined) {
+      if (
+        needsCertificate(line) &&
+        laboratoryCertificateOf(claim, practice, line.serviceDate) === undefined
+      ) {
         findings.push({
           result: isMedicare(payer) || isMedicaid(payer) ? 'fail' : 'not-checked',
           where: `line ${line.lineNumber}`,
           codes: [line.code],
-          found: `${line.code}, and no certificate of a laboratory on ${claim.serviceDateFrom}`,
+          found: `${line.code}, and no certificate of a laboratory on ${line.serviceDate}`,
           expected: 'the number of the certificate under which the test was done',
           fix: "Enter the laboratory in the practice's master data; add modifier 90 if another one did the test.",
         });

@@ -1,5 +1,5 @@
 import type { LaboratoryCertificate } from '#contracts/practice.ts';
-import { caseLines, type EditCase } from '../../edit-case.ts';
+import { caseDay, caseLines, type EditCase } from '../../edit-case.ts';
 
 const test = (code: string, ...modifiers: string[]) => ({ lines: caseLines({ code, modifiers }) });
 const under = (kind: LaboratoryCertificate['kind']) => ({ laboratory: { number: '38D0000001', kind } });
@@ -61,5 +61,19 @@ export const cases: readonly EditCase[] = [
     claim: test('85025'),
     practice: { laboratory: { number: '38D0000001' } },
     expect: [{ result: 'not-checked', where: 'line 1' }],
+  },
+  {
+    title: 'judges each day of a span by the certificate of that day',
+    claim: {
+      serviceDateTo: caseDay('2026-10-06'),
+      lines: caseLines(
+        { code: '87880', serviceDate: caseDay('2026-10-05') },
+        { code: '87880', serviceDate: caseDay('2026-10-06') },
+      ),
+    },
+    practice: {
+      laboratory: { ...under('waiver').laboratory, effectiveFrom: caseDay('2026-10-06') },
+    },
+    expect: [{ result: 'fail', where: 'line 2' }],
   },
 ];

@@ -33,7 +33,7 @@ export const waivedTestUnmarked: Edit = {
     }
     for (const line of claim.lines) {
       if (needsCertificate(line) && !line.modifiers.includes(waived) && !waivedByCode.has(line.code)) {
-        const certificate = laboratoryCertificateOf(claim, practice);
+        const certificate = laboratoryCertificateOf(claim, practice, line.serviceDate);
         const kind = certificate?.kind;
         if (certificate !== undefined && kind === undefined) {
           findings.push({
