@@ -8,7 +8,7 @@ import type { PracticeId } from '#contracts/identifiers.ts';
 import { Practice } from '#contracts/practice.ts';
 import type { CodeTables } from '#domain/code-sets/code-tables.ts';
 import { UnknownPayer } from '#domain/eligibility/primary-coverage.ts';
-import { noHistory } from '#domain/scrub/edit.ts';
+import { historyNotGiven } from '#domain/scrub/edit.ts';
 import { claimOf837, type FileClaim } from '#domain/scrub/file/claim-of-837.ts';
 import { scrubClaim } from '#domain/scrub/scrub-claim.ts';
 import type { ScrubbedClaim } from '#domain/scrub/scrubbed-claim.ts';
@@ -197,7 +197,7 @@ function savedClaim(file: string): Claim | undefined {
 
 function reportOf({ claim, practice }: FileClaim, tables: CodeTables, at: Instant): ScrubReport {
   try {
-    return scrubClaim(claim, practice, tables, { at, history: noHistory });
+    return scrubClaim(claim, practice, tables, { at, history: historyNotGiven });
   } catch (error) {
     if (error instanceof UnknownPayer) {
       throw new CommandFailed(`Claim ${claim.claimId}: ${error.message}.`, exitCodes.unreadable);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import type { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
@@ -59,6 +60,7 @@ describe('a file on the command line', () => {
     expect(exitCode).toBe(0);
     const [told] = (await scrub(claims, '--json')).stdout.trim().split('\n');
     expect(JSON.parse(told ?? '')).toMatchObject({ tables: 'seed', clean: true, notes: [] });
+    expect(stdout).toMatch(/claim, service-billed-twice: found no history was given; expected services/);
   });
 
   test('is held against official files, of a folder or packed, and the report names their editions', async () => {
@@ -92,6 +94,13 @@ describe('a file on the command line', () => {
     const { stderr, stdout, exitCode } = await scrub(claims, '--tables', file(name, text));
     expect(stderr).toMatch(says);
     expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+
+  test('is refused with tables that are a workbook alone, which names what to give instead', async () => {
+    const workbook = zipSync({ '[Content_Types].xml': new TextEncoder().encode('<Types/>') });
+    const { stderr, exitCode } = await scrub(claims, '--tables', file('ccipra-v323r0-f1.xlsx', workbook));
+    expect(stderr).toMatch(/Instead of ccipra-v323r0-f1\.xlsx load the text of the same part/);
+    expect(exitCode).toBe(2);
   });
 
   test('is refused with tables that are not there, and with a practice that no system has', async () => {

@@ -14,10 +14,14 @@ export interface PatientHistory {
    * back further is not checked.
    */
   readonly knownFrom: PlainDate | undefined;
+  /** Nobody looked for services: a file tells of none. What depends on them is not checked. */
+  readonly isNotGiven?: true;
 }
 
-/** Nothing is known of the person. */
+/** Nothing was found of the person. */
 export const noHistory: PatientHistory = { services: [], knownFrom: undefined };
+/** Nobody looked whether anything is there. */
+export const historyNotGiven: PatientHistory = { ...noHistory, isNotGiven: true };
 
 /** What an edit may know beside the claim; made for it by `scrubFacts`. */
 export interface ScrubFacts {
@@ -56,7 +60,10 @@ export interface EditFinding {
   readonly fix: string;
 }
 
-/** A modifier on some line; Medicare as the payer that is billed; a service of another claim of the person. */
+/**
+ * A modifier on some line; Medicare as the payer that is billed; a service of another claim of the person, be it that
+ * nobody looked for one.
+ */
 export type EditNeed = 'modifier' | 'medicare' | 'other-service';
 
 /**

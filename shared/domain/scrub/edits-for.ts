@@ -33,7 +33,7 @@ function bitsOf({ lines, payer, history }: ScrubFacts): number {
   return (
     (lines.some(({ line }) => line.modifiers.length > 0) ? bits.modifier : 0) +
     (isMedicare(payer) ? bits.medicare : 0) +
-    (history.services.length > 0 ? bits['other-service'] : 0)
+    (history.services.length > 0 || history.isNotGiven === true ? bits['other-service'] : 0)
   );
 }
 

@@ -199,4 +199,11 @@ export const cases: readonly EditCase[] = [
     tables,
     expect: [],
   },
+  {
+    title: 'does not know of other claims where no history was given',
+    claim: { lines: caseLines({ code: '90472' }) },
+    tables,
+    history: { isNotGiven: true },
+    expect: [{ result: 'not-checked', where: 'line 1' }],
+  },
 ];

@@ -2,6 +2,7 @@ import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { isInForce, type AddOnRow } from '../../../code-sets/code-tables.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
+import { notGiven } from '../../look-back.ts';
 import { isBySameProvider, sameSpecialty } from '../../same-provider.ts';
 import type { ScrubbedClaim } from '../../scrubbed-claim.ts';
 
@@ -67,6 +68,9 @@ function judge(
   }
   const where = `line ${line.lineNumber}`;
   const codes = [line.code];
+  if (facts.history.isNotGiven === true) {
+    return { ...notGiven('its primary on this claim or on another of the day', where), codes };
+  }
   const found = `${line.code}, an add-on code of type ${type}, without its primary on that day`;
   if (beside === 'perhaps') {
     return {

@@ -57,4 +57,11 @@ export const cases: readonly EditCase[] = [
     history: { services: caseServices(other) },
     expect: [],
   },
+  {
+    title: 'does not know of other claims where no history was given',
+    claim: two,
+    tables: indicator('2'),
+    history: { isNotGiven: true },
+    expect: [{ result: 'not-checked', where: 'line 1' }],
+  },
 ];

@@ -1,5 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
+import { notGiven } from '../../look-back.ts';
 import { checkIndicators, type IndicatorRule, type Verdict } from '../../modifier-indicator.ts';
 import type { ScrubbedClaim } from '../../scrubbed-claim.ts';
 
@@ -41,9 +42,7 @@ export const coSurgeonNotAllowed: Edit = {
   needs: 'modifier',
   check(claim, facts) {
     const findings = checkIndicators(facts, rule);
-    return facts.payer === undefined || facts.history.services.length === 0
-      ? findings
-      : [...findings, ...onlyOneSaysSo(claim, facts)];
+    return facts.payer === undefined ? findings : [...findings, ...onlyOneSaysSo(claim, facts)];
   },
 };
 
@@ -52,6 +51,9 @@ function onlyOneSaysSo({ lines, renderingNpi }: ScrubbedClaim, { history }: Scru
   const findings: EditFinding[] = [];
   for (const line of lines) {
     if (line.modifiers.includes(twoSurgeons)) {
+      if (history.isNotGiven === true) {
+        findings.push(notGiven(`modifier ${twoSurgeons} from both surgeons`, `line ${line.lineNumber}`));
+      }
       for (const service of history.services) {
         if (
           service.serviceDate === line.serviceDate &&

@@ -103,4 +103,11 @@ export const cases: readonly EditCase[] = [
     history: visitOn('2026-10-16'),
     expect: [],
   },
+  {
+    title: 'does not know of other claims where no history was given',
+    claim: surgery,
+    tables,
+    history: { isNotGiven: true },
+    expect: [{ result: 'not-checked', where: 'line 2' }],
+  },
 ];

@@ -8,6 +8,7 @@ import {
   reasonsOn,
   reasonToPayVisit,
 } from '../../global-period.ts';
+import { notGiven } from '../../look-back.ts';
 import { sameSpecialty } from '../../same-provider.ts';
 
 export const earlierVisitInGlobalPeriod: Edit = {
@@ -22,12 +23,17 @@ export const earlierVisitInGlobalPeriod: Edit = {
   needs: 'other-service',
   check(claim, { lines, payer, history, practice }) {
     const findings: EditFinding[] = [];
-    if (payer === undefined || history.services.length === 0) {
+    if (payer === undefined) {
       return findings;
     }
     for (const { line, procedure } of lines) {
       const period = globalPeriodOf(line, procedure.fee);
       if (period !== undefined && period !== 'unknown') {
+        if (history.isNotGiven === true) {
+          findings.push(
+            notGiven('no visit of another claim in its global period', `line ${line.lineNumber}`),
+          );
+        }
         for (const visit of history.services) {
           if (isPackagedVisit(visit.code) && sameSpecialty(claim, visit, practice) === 'same') {
             const day = dayInPeriod(line.serviceDate, visit.serviceDate, period);

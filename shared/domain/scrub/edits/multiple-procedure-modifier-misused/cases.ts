@@ -60,4 +60,11 @@ export const cases: readonly EditCase[] = [
     tables: indicator('0'),
     expect: [],
   },
+  {
+    title: 'does not know of other claims where no history was given',
+    claim: { lines: caseLines({ code: '20610', modifiers: ['51'] }) },
+    tables: indicator('2'),
+    history: { isNotGiven: true },
+    expect: [{ result: 'not-checked', where: 'line 1' }],
+  },
 ];

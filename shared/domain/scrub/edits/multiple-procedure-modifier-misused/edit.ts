@@ -4,6 +4,7 @@ import type { PlainDate } from '#contracts/dates.ts';
 import type { ProcedureOfDay } from '../../../code-sets/tables-of-day.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
 import { feeNotKnown } from '../../fee-not-known.ts';
+import { notGiven } from '../../look-back.ts';
 import { procedureKind } from '../../procedure-kind.ts';
 import { isBySameProvider } from '../../same-provider.ts';
 import type { ScrubbedClaim } from '../../scrubbed-claim.ts';
@@ -27,14 +28,20 @@ export const multipleProcedureModifierMisused: Edit = {
       if (payer !== undefined && line.modifiers.includes(severalProcedures)) {
         judgeCode(line, procedure, findings);
         if (!hasAnotherProcedure(line, claim, history.services)) {
-          findings.push({
-            result: 'fail',
-            where: `line ${line.lineNumber}`,
-            codes: [line.code, severalProcedures],
-            found: `${line.code} with modifier ${severalProcedures}, the only procedure of the day`,
-            expected: 'another procedure of the same day and provider',
-            fix: 'Remove the modifier, or add the procedure that is missing.',
-          });
+          const where = `line ${line.lineNumber}`;
+          const expected = 'another procedure of the same day and provider';
+          findings.push(
+            history.isNotGiven === true
+              ? notGiven(expected, where)
+              : {
+                  result: 'fail',
+                  where,
+                  codes: [line.code, severalProcedures],
+                  found: `${line.code} with modifier ${severalProcedures}, the only procedure of the day`,
+                  expected,
+                  fix: 'Remove the modifier, or add the procedure that is missing.',
+                },
+          );
         }
       }
     }

@@ -233,4 +233,10 @@ export const cases: readonly EditCase[] = [
     expect:
       indicator === '9' ? [] : [{ result: indicator === '0' ? 'fail' : 'bypassed', where: 'lines 1 and 2' }],
   })),
+  {
+    title: 'does not know of other claims where no history was given',
+    claim: { lines: caseLines({}) },
+    history: { isNotGiven: true },
+    expect: [{ result: 'not-checked', where: 'claim' }],
+  },
 ];

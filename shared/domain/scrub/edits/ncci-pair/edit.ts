@@ -8,6 +8,7 @@ import type {
 } from '../../../code-sets/code-tables.ts';
 import { isAnatomic } from '../../anatomic-modifiers.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
+import { notGiven } from '../../look-back.ts';
 import { isMedicaid, isMedicare } from '../../payer-kind.ts';
 import { isBySameProvider } from '../../same-provider.ts';
 
@@ -46,7 +47,12 @@ export const ncciPair: Edit = {
         }
       }
     }
-    return asked.answer();
+    return history.isNotGiven === true && lines.length > 0
+      ? [
+          ...asked.answer(),
+          notGiven('no service of another claim of the day that is not paid together with these'),
+        ]
+      : asked.answer();
   },
 };
 

@@ -181,4 +181,10 @@ export const cases: readonly EditCase[] = [
     history: seen('2026-01-05'),
     expect: [],
   },
+  {
+    title: 'does not know of other claims where no history was given',
+    claim: newVisit,
+    history: { isNotGiven: true },
+    expect: [{ result: 'not-checked', where: 'line 1' }],
+  },
 ];

@@ -92,4 +92,9 @@ export const cases: readonly EditCase[] = [
     history: { services: caseServices(drawn) },
     expect: fails,
   },
+  {
+    title: 'does not know of other claims where no history was given',
+    history: { isNotGiven: true },
+    expect: [{ result: 'not-checked', where: 'claim' }],
+  },
 ];

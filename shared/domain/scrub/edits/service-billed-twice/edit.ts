@@ -1,6 +1,7 @@
 import type { ClaimLine } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
+import { notGiven } from '../../look-back.ts';
 import { isBySameProvider } from '../../same-provider.ts';
 import type { ScrubbedClaim } from '../../scrubbed-claim.ts';
 
@@ -38,6 +39,9 @@ export const serviceBilledTwice: Edit = {
           }
         }
       }
+    }
+    if (history.isNotGiven === true && lines.length > 0) {
+      findings.push(notGiven('services that are on no other claim'));
     }
     return findings;
   },

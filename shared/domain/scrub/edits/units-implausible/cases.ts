@@ -160,4 +160,10 @@ export const cases: readonly EditCase[] = [
     tables: { practitionerUnits: untilThatDay },
     expect: [{ result: 'not-checked', where: 'line 1' }],
   },
+  {
+    title: 'does not know of other claims where no history was given',
+    claim: { lines: caseLines({ code: '36415' }) },
+    history: { isNotGiven: true },
+    expect: [{ result: 'not-checked', where: 'claim' }],
+  },
 ];

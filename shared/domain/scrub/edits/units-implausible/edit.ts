@@ -3,6 +3,7 @@ import type { PlainDate } from '#contracts/dates.ts';
 import { isInForce, type UnitLimitRow } from '../../../code-sets/code-tables.ts';
 import type { ProcedureOfDay } from '../../../code-sets/tables-of-day.ts';
 import type { Edit, EditFinding, ScrubFacts } from '../../edit.ts';
+import { notGiven } from '../../look-back.ts';
 import { isMedicaid } from '../../payer-kind.ts';
 import { isBySameProvider } from '../../same-provider.ts';
 import type { ScrubbedClaim } from '../../scrubbed-claim.ts';
@@ -25,6 +26,7 @@ export const unitsImplausible: Edit = {
       return [];
     }
     const findings: EditFinding[] = [];
+    let isWholeDayCounted = false;
     for (const [index, { line, procedure }] of facts.lines.entries()) {
       const row = limitOf(line, procedure, facts);
       if (row === undefined) {
@@ -43,11 +45,15 @@ export const unitsImplausible: Edit = {
           findings.push(tooManyOnLine(line, row));
         }
       } else if (!isCountedBefore(claim.lines, index)) {
+        isWholeDayCounted = true;
         const day = dayOf(line, claim, facts);
         if (day.units > row.units) {
           findings.push(tooManyOnDay(day, row));
         }
       }
+    }
+    if (isWholeDayCounted && facts.history.isNotGiven === true) {
+      findings.push(notGiven('units within the limit of the day, those of other claims included'));
     }
     return findings;
   },
