@@ -39,7 +39,7 @@ export interface RefundsSettled {
 }
 
 /** One task a refund; where it is asked again, others take its place. */
-export function takenAgainTaskId(refundId: string): TaskId {
+function takenAgainTaskId(refundId: string): TaskId {
   return TaskId.parse(`taken-again-${refundId}`);
 }
 
@@ -141,7 +141,7 @@ function isTakenBack({ setsAside }: Refund, standing: readonly Posting[]): boole
  * @param postings every posting of the claim.
  * @param toldCents how much of what is owed was told of already.
  */
-export function takenAgainCents(
+function takenAgainCents(
   claim: Pick<Claim, 'legacy'>,
   refund: Refund,
   postings: readonly Posting[],
