@@ -6,7 +6,7 @@ import { dateOf } from '../calendar/plain-date.ts';
 import { stateTable } from '../claims/claim-lifecycle.ts';
 import { amendClaim, moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
 import { rememberDecision, type TaskWorked } from '../coding/work-task.ts';
-import { decideDenial, openDenials } from '../denials/denial-decisions.ts';
+import { billedAgainTo, decideDenial, openDenials } from '../denials/denial-decisions.ts';
 import type { StaffMember } from '../denials/write-off.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { receivableLeg } from '../ledger/post-charge.ts';
@@ -135,7 +135,7 @@ function replace(facts: Facts, pending: ClaimContent): TaskWorked {
       postingDate: dateOf(staff.at),
       by: request.by,
       cause: 'denial-reopened',
-      to: owedBy,
+      to: billedAgainTo(denial, owedBy),
       words: 'The denied amount is billed again, with changed charges',
     }),
   );

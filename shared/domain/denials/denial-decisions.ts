@@ -3,8 +3,9 @@ import type { Cents } from '#contracts/cents.ts';
 import type { AccountKind, Leg, Posting } from '#contracts/ledger.ts';
 import { makePosting, standingPostings, type PostingOccasion } from '../ledger/make-posting.ts';
 import { negateCents, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
-import { adjudicationPostingId } from '../remittance/adjudication-posting.ts';
+import { adjudicationPostingId, laterReason } from '../remittance/adjudication-posting.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
+import { followsPriorPayer } from '../remittance/who-spoke.ts';
 
 /** The reason of the leg by which what was given up covers what a later payer decided on. */
 export const coveredReason = 'given up, for a later payer decided';
@@ -45,6 +46,20 @@ export function effectOf(postingId: string, postings: readonly Posting[]): Posti
   return standingPostings(postings).filter(
     (posting) => posting.postingId === postingId || posting.concerns === postingId,
   );
+}
+
+/**
+ * Where a denial goes that is billed again: back to whose account the payer took it off. Of a payer after the first that
+ * is what was left to the patient.
+ * @param owedBy who owes what is billed to the first payer.
+ */
+export function billedAgainTo(
+  { adjudication }: OpenDenial,
+  owedBy: Omit<Leg, 'amountCents'>,
+): Omit<Leg, 'amountCents'> {
+  return followsPriorPayer(adjudication)
+    ? { account: 'patient-receivable', payerId: adjudication.payerId, reason: laterReason }
+    : owedBy;
 }
 
 /**

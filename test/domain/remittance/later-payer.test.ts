@@ -267,6 +267,18 @@ test('A later payer that took off by contract what was not there settles the cla
   }
 });
 
+test('A denial of the later payer that is billed again is not owed by the first', () => {
+  const first = sent('JUNIP', '1', '100', 'PR-2 100');
+  const second = sent('STMCD', '4', '0', 'OA-23 100, CO-16 100');
+  for (const order of orders([first, second])) {
+    const books = receive(start(), ...order);
+    expect(accounts(books)).toEqual({ 'cash-in-transit': 10_000, 'denial-pending': 10_000 });
+    const correction = { authorizationNumber: 'AUTH-1' };
+    const again = decide(books, { outcome: 'correct-and-resubmit', correction, ...because });
+    expect(accounts(again)).toEqual({ 'cash-in-transit': 10_000, 'patient-receivable': 10_000 });
+  }
+});
+
 test('A payer takes back its own decision, not the same one of another payer', () => {
   const first = sent('JUNIP', '1', '50', 'CO-45 100, PR-2 50');
   const second = sent('STMCD', '2', '50', 'CO-45 100, PR-2 50');
@@ -370,21 +382,37 @@ describe('Over any course of two payers', () => {
     );
   });
 
-  test('whatever is written off on the way, the patient is credited with nothing that a payer did', () => {
+  test('whatever is decided of denials on the way, the patient is credited with nothing that a payer did', () => {
+    const outcomes: readonly (TaskOutcome<'denial'> | undefined)[] = [
+      undefined,
+      writeOff,
+      writeOff,
+      { outcome: 'appeal', ...because },
+      { outcome: 'bill-the-patient', ...because },
+      { outcome: 'correct-and-resubmit', correction: { authorizationNumber: 'AUTH-1' }, ...because },
+    ];
     assert(
       property(
         course.chain((all) =>
           tuple(
             shuffledSubarray(all, { minLength: all.length }),
-            array(boolean(), { minLength: 8, maxLength: 8 }),
+            array(constantFrom(...outcomes), { minLength: 9, maxLength: 9 }),
           ),
         ),
         ([order, works]) => {
           let books = start();
           for (const [index, next] of order.entries()) {
             books = receive(books, next);
-            if (works[index] === true && books.claim.state === 'awaiting-denial-work') {
-              books = decide(books, writeOff, manager);
+            const outcome = works[index];
+            if (outcome !== undefined && books.claim.state === 'awaiting-denial-work') {
+              const { claim, postings } = decide(books, outcome, manager);
+              const isSentAgain = claim.state === 'ready-to-scrub';
+              // Each correction is another one; what is sent again is accepted.
+              const { authorizationNumber: _, ...sentAgain } = {
+                ...claim,
+                state: 'awaiting-remittance' as const,
+              };
+              books = { claim: isSentAgain ? sentAgain : claim, postings };
             }
             check(books, order.slice(0, index + 1));
           }
