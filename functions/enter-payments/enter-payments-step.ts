@@ -11,17 +11,13 @@ import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { paymentBatchIdFor } from '#domain/identity/ids.ts';
 import { batchProblems, methodTotals, postingDayFault } from '#domain/payment-batches/check-batch.ts';
 import { drawnProblem } from '#domain/payment-batches/unapplied-money.ts';
+import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { applyUnapplied, unapplyMoneyOfBatch } from '#ports/apply-unapplied.ts';
 import { awaitDeposits, endWaitFor } from '#ports/await-deposits.ts';
 import { openDayAgain } from '#ports/open-day-again.ts';
-import {
-  claimProblems,
-  postItem,
-  remittanceIdsOf,
-  takeBackItem,
-  type PostItemsWorld,
-} from '#ports/post-payment-items.ts';
+import { claimProblems, postItem, remittanceIdsOf } from '#ports/post-payment-items.ts';
+import { postingsMadeBy, takeBackItem, type TakeBackItemsWorld } from '#ports/take-back-items.ts';
 import type { LedgerDays } from '#ports/ledger-days.ts';
 import type { PaymentBatches } from '#ports/payment-batches.ts';
 import type { Periods } from '#ports/periods.ts';
@@ -30,8 +26,8 @@ import type { ReassociateWorld } from '#ports/reassociate.ts';
 import { firstPostingDay } from '#ports/see-ledger-days.ts';
 import { InvariantBroken } from '#ports/work-on-claim.ts';
 
-export interface EnterPaymentsWorld extends PostItemsWorld, ReassociateWorld {
-  readonly ledger: PostItemsWorld['ledger'] & ReassociateWorld['ledger'];
+export interface EnterPaymentsWorld extends TakeBackItemsWorld, ReassociateWorld {
+  readonly ledger: TakeBackItemsWorld['ledger'] & ReassociateWorld['ledger'];
   readonly practices: Pick<PracticeStore, 'edition' | 'history'>;
   readonly batches: PaymentBatches;
   readonly periods: Pick<Periods, 'load'>;
@@ -237,10 +233,12 @@ async function goOnTakingBack(
   world: EnterPaymentsWorld,
 ): Promise<EnterPaymentsAnswer> {
   const problems: string[] = [];
+  let made: Promise<readonly Posting[]> | undefined;
+  const ofBatch = () => (made ??= postingsMadeBy(batch, world));
   const done = await inTime(batch.done, entry.items.length, world, async (index) => {
     const item = entry.items[index];
     if (item !== undefined) {
-      problems.push(...(await takeBackItem(item, { batch, item: index + 1 }, practice, world)));
+      problems.push(...(await takeBackItem(item, { batch, item: index + 1 }, practice, ofBatch, world)));
     }
     return problems.length === 0;
   });

@@ -1,4 +1,6 @@
+import { CommitConflict } from '#contracts/errors.ts';
 import { ClaimId } from '#contracts/identifiers.ts';
+import type { Posting } from '#contracts/ledger.ts';
 import { problemsOf } from '#contracts/queries.ts';
 import { SettleRefundRequest, type SettleRefundAnswer } from '#contracts/refunds.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
@@ -30,6 +32,7 @@ export async function settleRefundStep(
   if (known === undefined) {
     return { outcome: 'refused', problems: [`refund: practice ${practiceId} has no refund ${refundId}`] };
   }
+  let first: string | undefined;
   return await decideAgainOnConflict(async (): Promise<SettleRefundAnswer> => {
     const claimId = ClaimId.safeParse(known.holder).data;
     const claim = claimId === undefined ? undefined : await world.claims.load(practiceId, claimId);
@@ -43,6 +46,12 @@ export async function settleRefundStep(
       takebacks,
       account: claim === undefined ? undefined : await world.accounts.load(practiceId, claim.guarantorId),
     };
+    const found = howItStands(refundId, facts.postings);
+    first ??= found;
+    if (found !== first) {
+      // Who wanted to void a refund that was not paid has not decided about one that is.
+      return { outcome: 'refused', problems: ['The refund was settled at the same moment by somebody else'] };
+    }
     const at = world.clock.now();
     const occasion = { at, postingDate: dateOf(at), by: `user ${user}` };
     const settled =
@@ -53,8 +62,14 @@ export async function settleRefundStep(
       return { outcome: 'refused', problems: [settled.refused] };
     }
     const { outcome } = await world.commit.apply(settled.writes);
-    return outcome === 'duplicate'
-      ? { outcome: 'refused', problems: ['The refund was settled at the same moment by somebody else'] }
-      : { outcome: 'settled', summary: settled.summary };
+    if (outcome === 'duplicate') {
+      throw new CommitConflict(`Something of ${known.holder} was settled at the same moment`);
+    }
+    return { outcome: 'settled', summary: settled.summary };
   });
+}
+
+function howItStands(refundId: string, postings: readonly Posting[]): string {
+  const refund = refundsOf(postings).find((one) => one.refundId === refundId);
+  return JSON.stringify([refund?.state, refund?.isVoid, refund?.paid?.postingId, refund?.toPayCents]);
 }

@@ -1,7 +1,5 @@
 import type { Claim } from '#contracts/claim.ts';
-import { CommitConflict } from '#contracts/errors.ts';
 import { ClaimId, type PaymentBatchId, type PracticeId, type RemittanceId } from '#contracts/identifiers.ts';
-import type { Posting } from '#contracts/ledger.ts';
 import type {
   PaperClaim,
   PatientPayment,
@@ -11,51 +9,41 @@ import type {
 } from '#contracts/payment-batch.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { contractVersion } from '#contracts/steps.ts';
-import { dateOf } from '#domain/calendar/plain-date.ts';
 import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { claimIdOfControlNumber, patientControlNumberFor, remittanceIdFor } from '#domain/identity/ids.ts';
-import { standingPostings } from '#domain/ledger/make-posting.ts';
-import { formatDollars } from '#domain/money/cents.ts';
-import { drawnOnce, drawnProblem, unappliedMoneyOf } from '#domain/payment-batches/unapplied-money.ts';
 import { paperFile, paperRemittance, takenBackRemittance } from '#domain/payment-batches/paper-remittance.ts';
 import {
-  batchPostingPrefix,
-  cashOf,
   postPatientPayment,
   postUnapplied,
-  takeItemBack,
   type BatchPlace,
   type ClaimToPay,
 } from '#domain/payment-batches/post-patient-payment.ts';
-import { isHeld, setRunAside } from '#domain/remittance/run-record.ts';
-import { mootTask } from '#domain/tasks/moot-task.ts';
 import type { ClaimStore } from './claim-store.ts';
 import type { Clock } from './clock.ts';
 import type { Commit } from './commit.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { Executions } from './executions.ts';
-import { pagesOfDay, type LedgerStore } from './ledger-store.ts';
+import type { LedgerStore } from './ledger-store.ts';
 import type { PatientAccounts } from './patient-accounts.ts';
 import type { RemittanceRegister } from './remittance-register.ts';
-import type { TaskStore } from './task-store.ts';
 import { decideAgainOnConflict } from './work-on-claim.ts';
 
 export interface PostItemsWorld {
   readonly clock: Clock;
   readonly commit: Commit;
   readonly claims: Pick<ClaimStore, 'load'>;
-  readonly ledger: Pick<LedgerStore, 'ofClaim' | 'ofHolder' | 'pageOfDay'>;
+  readonly ledger: Pick<LedgerStore, 'ofClaim'>;
   readonly accounts: Pick<PatientAccounts, 'load'>;
   readonly documents: Pick<DocumentStore, 'get' | 'put'>;
   readonly remittances: Pick<RemittanceRegister, 'register' | 'load'>;
-  readonly tasks: Pick<TaskStore, 'load'>;
   readonly executions: Pick<Executions, 'start'>;
 }
 
 /** One transaction takes so many claims, with their histories and accounts. */
 const claimsAtOnce = 12;
 
-interface Place extends BatchPlace {
+/** A batch that is posted or taken back, and the item, counted from 1. */
+export interface Place extends BatchPlace {
   readonly batch: PaymentBatch;
 }
 
@@ -107,11 +95,14 @@ export function remittanceIdsOf(
   items: readonly PaymentItem[],
 ): PaymentBatch['remittances'] {
   return items.flatMap((item, index) =>
-    item.kind === 'payer-payment' ? [{ item: index + 1, remittanceId: idOf(item, batchId, index + 1) }] : [],
+    item.kind === 'payer-payment'
+      ? [{ item: index + 1, remittanceId: remittanceIdOf(item, batchId, index + 1) }]
+      : [],
   );
 }
 
-function idOf(
+/** The remittance that a payment of a payer in a batch is posted as. */
+export function remittanceIdOf(
   payment: PayerPayment,
   batchId: PaymentBatchId,
   item: number,
@@ -160,7 +151,7 @@ function occasionOf({ batch, item }: Place, { clock }: Pick<PostItemsWorld, 'clo
  * An explanation of benefits on paper goes the way of every remittance: its 835 is kept as a file, registered, and posted
  * by an execution of its own, which checks it once more and knows a payment that came before.
  */
-async function postPaper(
+export async function postPaper(
   payment: PayerPayment,
   { batch, item }: Place,
   practice: Practice,
@@ -168,7 +159,7 @@ async function postPaper(
   world: PostItemsWorld,
 ): Promise<void> {
   const { practiceId } = practice;
-  const remittanceId = idOf(payment, batch.batchId, item, direction);
+  const remittanceId = remittanceIdOf(payment, batch.batchId, item, direction);
   const numbers = new Map<PaperClaim, string>();
   for (const claim of payment.claims) {
     numbers.set(claim, await numberOf(practiceId, claim, payment, world));
@@ -241,7 +232,7 @@ async function toPay(
   return { claims: await withPostings(practiceId, named.length > 0 ? named : owing, world), account };
 }
 
-async function withPostings(
+export async function withPostings(
   practiceId: PracticeId,
   claimIds: readonly ClaimId[],
   { claims, ledger }: Pick<PostItemsWorld, 'claims' | 'ledger'>,
@@ -253,100 +244,4 @@ async function withPostings(
     }),
   );
   return found.filter((one) => one !== undefined);
-}
-
-/**
- * Takes one item of a batch back by postings that correct those it made; one that is taken back already changes nothing.
- * @returns what keeps it from being taken back, a sentence each.
- */
-export async function takeBackItem(
-  item: PaymentItem,
-  place: Place,
-  practice: Practice,
-  world: PostItemsWorld,
-): Promise<string[]> {
-  const { batch } = place;
-  if (item.kind === 'payer-payment') {
-    return await decideAgainOnConflict(() => takeBackPaper(item, place, practice, world));
-  }
-  const made: Posting[] = [];
-  for await (const page of pagesOfDay(world.ledger, batch.practiceId, batch.postingDate)) {
-    made.push(...page.filter(({ postingId }) => postingId.startsWith(batchPostingPrefix(place))));
-  }
-  if (cashOf(made) !== item.amountCents) {
-    return [
-      `Item ${place.item}: ${formatDollars(cashOf(made))} of its ${formatDollars(item.amountCents)} were found in the ledger; try again in a minute.`,
-    ];
-  }
-  return await decideAgainOnConflict(async () => {
-    const { practiceId, batchId } = batch;
-    const held = await world.ledger.ofHolder(practiceId, batchId);
-    const drawn = drawnProblem(batchId, place.item, held);
-    if (drawn !== undefined) {
-      return [drawn];
-    }
-    const claims = await withPostings(
-      batch.practiceId,
-      made.flatMap(({ claimId }) => (claimId === undefined ? [] : [claimId])),
-      world,
-    );
-    const guarantorId = claims[0]?.claim.guarantorId;
-    const account =
-      guarantorId === undefined ? undefined : await world.accounts.load(batch.practiceId, guarantorId);
-    const standing = new Set(
-      standingPostings(claims.flatMap(({ postings }) => postings)).map(({ postingId }) => postingId),
-    );
-    const at = world.clock.now();
-    const guarded =
-      unappliedMoneyOf(batchId, place.item, held) === undefined
-        ? []
-        : [drawnOnce(practiceId, batchId, held, at)];
-    const { outcome } = await world.commit.apply([
-      ...takeItemBack(
-        made.filter(({ claimId, postingId }) => claimId === undefined || standing.has(postingId)),
-        { claims, account },
-        place,
-        {
-          at,
-          // Not the day on which the taking back began: it may have been closed since.
-          postingDate: dateOf(at),
-          by: `user ${batch.takenBack?.by ?? batch.enteredBy}, batch ${batch.batchId} item ${place.item}`,
-          words: `Batch "${batch.name}" was taken back: ${batch.takenBack?.reason ?? ''}`,
-        },
-      ),
-      ...guarded,
-    ]);
-    if (outcome === 'duplicate' && guarded.length > 0) {
-      throw new CommitConflict(`Money of batch ${batchId} was drawn on at the same moment`);
-    }
-    return [];
-  });
-}
-
-/** What was posted is reversed by a remittance of its own; what is held is never posted, and nobody is asked about it. */
-async function takeBackPaper(
-  payment: PayerPayment,
-  place: Place,
-  practice: Practice,
-  world: PostItemsWorld,
-): Promise<string[]> {
-  const { practiceId, batchId, takenBack, enteredBy } = place.batch;
-  const run = await world.remittances.load(practiceId, idOf(payment, batchId, place.item));
-  if (run?.state === 'posted') {
-    await postPaper(payment, place, practice, 'taken-back', world);
-    return [];
-  }
-  if (run === undefined || run.state === 'received' || run.state === 'balanced') {
-    return [
-      `Item ${place.item}: the remittance of ${payment.number} is being posted; take the batch back when it is.`,
-    ];
-  }
-  if (isHeld(run)) {
-    const why = 'batch-taken-back';
-    const at = world.clock.now();
-    const by = `user ${takenBack?.by ?? enteredBy}`;
-    const task = run.taskId === undefined ? undefined : await world.tasks.load(practiceId, run.taskId);
-    await world.commit.apply([setRunAside(run, why, { by, at }), ...mootTask(task, why, at, by)]);
-  }
-  return [];
 }

@@ -373,6 +373,27 @@ describe('a remittance of which somebody decides that nothing is posted', () => 
   });
 });
 
+test('A claim on paper that is parked is placed when the chunks of its remittance have expired', async () => {
+  const claim = await world.acceptedByPayer();
+  const paper = await paperFor(claim);
+  const claims = paper.claims.map((one) => ({ ...one, claim: 'UNKNOWN-77' }));
+  await entered('lockbox 19', { ...paper, claims } as never);
+  expect(await postAll()).toEqual(['balanced']);
+  const task = await world.onlyTask();
+  expect(task.kind).toBe('unmatched-remittance');
+  const get: typeof world.documents.get = async (shelf, key) =>
+    shelf === 'documents' && key.startsWith('chunks/') ? undefined : await world.documents.get(shelf, key);
+  const documents = { ...world.documents, get };
+  expect(await decide(task, 'maria', 'belongs-to', { claim: claim.claimId }, { documents })).toMatchObject({
+    outcome: 'worked',
+  });
+  expect(await postedDays(claim)).toHaveLength(1);
+  expect(await decide(task, 'tomas', 'belongs-to', { claim: claim.claimId }, { documents })).toMatchObject({
+    outcome: 'refused',
+  });
+  expect(await postedDays(claim)).toHaveLength(1);
+});
+
 describe('what two persons decided', () => {
   test('bears both their names wherever it broke off, whoever has it carried out once more', async () => {
     for (const retriedBy of ['maria', 'tomas', 'anna']) {

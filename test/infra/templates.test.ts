@@ -497,6 +497,37 @@ describe.each([
     },
   );
 
+  test.each(['work-task', 'read-tasks'])(
+    'let %s read remittances that came on paper, and only read them, when their chunks are gone',
+    (name) => {
+      const permissions = stage
+        .ofType('AWS::IAM::ManagedPolicy')
+        .find(({ path: where }) => where.includes(`/${pascalCase(name)}Role/`));
+      const actions = (permissions === undefined ? [] : statements(permissions))
+        .filter((statement) => JSON.stringify(statement['Resource']).includes('/payments/*'))
+        .flatMap((statement) => list(statement['Action']));
+      expect(actions).toEqual(['s3:GetObject']);
+    },
+  );
+
+  test.each([
+    ['close-periods', 'dynamodb:ConditionCheckItem', '/Ledger/'],
+    ['validate-remittance', 'dynamodb:PutItem', '/Ledger/'],
+    ['close-remittance', 'dynamodb:GetItem', '/Ledger/'],
+  ])('let %s (%s) guard the days that it works on', (name, action, table) => {
+    const permissions = stage
+      .ofType('AWS::IAM::ManagedPolicy')
+      .find(({ path: where }) => where.includes(`/${pascalCase(name)}Role/`));
+    const ledger = stage.ofType('AWS::DynamoDB::Table').find(({ path: where }) => where.includes(table));
+    const allowed = (permissions === undefined ? [] : statements(permissions)).filter(
+      (statement) =>
+        list(statement['Action']).includes(action) &&
+        ledger !== undefined &&
+        refersTo(statement['Resource'], ledger),
+    );
+    expect(allowed).not.toEqual([]);
+  });
+
   test.each([
     ['what was done for a patient', '/Claims/', 'dynamodb:Query'],
     ['under which numbers the patient is known', '/Practices/', 'dynamodb:GetItem'],

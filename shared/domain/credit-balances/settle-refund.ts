@@ -1,8 +1,9 @@
 import type { Claim } from '#contracts/claim.ts';
-import type { Posting } from '#contracts/ledger.ts';
+import { accountHolderOf, type Posting } from '#contracts/ledger.ts';
 import type { PatientAccount } from '#contracts/patient-account.ts';
 import { correctingPosting, makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
 import { formatDollars, negateCents, subtractCents } from '../money/cents.ts';
+import { drawnOnce } from '../payment-batches/unapplied-money.ts';
 import type { Write } from '../writes/write.ts';
 import { claimsAfterMoney } from './claims-after-money.ts';
 import { refundsOf, type Refund } from './refunds.ts';
@@ -129,9 +130,23 @@ function withClaim(
   return [
     ...added.map((posting): Write => ({ kind: 'post', posting })),
     ...(claim === undefined
-      ? []
+      ? settledOnce(added, postings, occasion)
       : claimsAfterMoney([{ claim, postings, added, words, reason }], account, occasion)),
   ];
+}
+
+/** No claim guards what no claim holds: of two who saw the same postings of the holder one settles. */
+function settledOnce(
+  [first]: readonly Posting[],
+  postings: readonly Posting[],
+  { at }: PostingOccasion,
+): Write[] {
+  if (first === undefined) {
+    return [];
+  }
+  const holder = accountHolderOf(first);
+  const ofHolder = postings.filter((posting) => accountHolderOf(posting) === holder);
+  return [drawnOnce(first.practiceId, holder, ofHolder, at)];
 }
 
 function notTo(refundId: string, refund: Refund | undefined, what: string): string {
