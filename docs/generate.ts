@@ -8,6 +8,7 @@ import { encounterComponent, encounterSchema } from './generate-encounter-schema
 import { errorsPage } from './generate-errors.ts';
 import { intakeCodesPage } from './generate-intake-codes.ts';
 import { intakeSamplesPage } from './generate-intake-samples.ts';
+import { oneMachinePage } from './generate-one-machine.ts';
 import { pipelinePage } from './generate-pipeline.ts';
 import { remittanceSamplesPage } from './generate-remittance-samples.ts';
 import { scrubEditsPage } from './generate-scrub-edits.ts';
@@ -26,6 +27,7 @@ export const generatedPages: Readonly<
   'errors.md': errorsPage,
   'intake-codes.md': intakeCodesPage,
   'intake-samples.md': intakeSamplesPage,
+  'one-machine.md': oneMachinePage,
   'pipeline.md': () => pipelinePage(pipelineTemplate()),
   'remittance-samples.md': remittanceSamplesPage,
   'scrub-edits.md': scrubEditsPage,

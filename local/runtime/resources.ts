@@ -106,6 +106,21 @@ const treatments: Readonly<Record<string, Treatment>> = {
   'Custom::CDKBucketDeployment': served('s3'),
 };
 
+/** Every resource type that is known here, in the order of their names, with who serves it or why it is left out. */
+export function knownTypes(): readonly {
+  readonly type: string;
+  readonly kind: Treatment['kind'];
+  readonly detail: string;
+}[] {
+  return Object.entries(treatments)
+    .map(([type, treatment]) => ({
+      type,
+      kind: treatment.kind,
+      detail: treatment.kind === 'served' ? treatment.by : treatment.reason,
+    }))
+    .sort((left, right) => left.type.localeCompare(right.type));
+}
+
 /** Of a function that only CloudFormation calls, for a resource whose work is done here without it. */
 const deploymentHelper = inert(
   'CloudFormation calls it for a custom resource; what that asks for is done here, or left out, without it.',

@@ -1,0 +1,122 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { staffRoles } from '#contracts/staff-member.ts';
+import { openRuntime, type OpenedRuntime } from '../../local/cli/open-runtime.ts';
+import { loadPractice } from '../../local/cli/practice-commands.ts';
+import { loadSampleStaff, type SampleStaff } from '../../local/cli/sample-staff.ts';
+import { samplePractice } from '../../local/cli/samples.ts';
+import { repositoryFolder } from '../../local/cli/synthesised.ts';
+import {
+  call,
+  claimsOf,
+  hiddenFields,
+  Visitor,
+  type Answer,
+  type Tokens,
+} from '../local/edge/edge-machine.ts';
+
+const { practiceId } = samplePractice();
+const folder = mkdtempSync(join(tmpdir(), 'claimwright-staff-'));
+let opened: OpenedRuntime;
+let staff: SampleStaff;
+
+beforeAll(async () => {
+  opened = await openRuntime({ data: folder, port: 0, seed: '1', payer: false, clock: 'jump' });
+  opened.runtime.scheduler.hold('the test', 3_600);
+  await loadPractice(opened, join(repositoryFolder, 'events/practice.json'));
+  const loaded = await loadSampleStaff(opened.runtime, opened.target);
+  if (loaded === undefined) {
+    throw new Error('The application has no user pool.');
+  }
+  staff = loaded;
+}, 600_000);
+
+afterAll(async () => {
+  await opened.runtime.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const property = (type: string, name: string): unknown =>
+  opened.runtime.application.resources.find((resource) => resource.type === type)?.properties[name];
+const idOf = (type: string): string =>
+  opened.runtime.application.resources.find((resource) => resource.type === type)?.identity.ref ?? '';
+
+/** Signs in as the application does, and answers the ID token. */
+async function signIn(username: string): Promise<string> {
+  const verifier = randomBytes(32).toString('base64url');
+  const [redirectUri = ''] = property('AWS::Cognito::UserPoolClient', 'CallbackURLs') as string[];
+  const client = { client_id: idOf('AWS::Cognito::UserPoolClient'), redirect_uri: redirectUri };
+  const url = `${opened.runtime.url}/login?${new URLSearchParams({
+    ...client,
+    response_type: 'code',
+    scope: 'openid',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  }).toString()}`;
+  const visitor = new Visitor();
+  const page = await visitor.call(url);
+  expect(page.body).toContain(`>${username}</a>`);
+  const form = (fields: Record<string, string>) => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  });
+  const fields = { ...hiddenFields(page.body), username, password: staff.password };
+  const { headers } = await visitor.call(url, form(fields));
+  const code = new URL(headers.location ?? 'none:').searchParams.get('code') ?? '';
+  const grant = { ...client, grant_type: 'authorization_code', code, code_verifier: verifier };
+  const answer = await call(`${opened.runtime.url}/oauth2/token`, form(grant));
+  return (JSON.parse(answer.body) as Tokens).id_token;
+}
+
+function ask(path: string, token: string): Promise<Answer> {
+  const host = `${idOf('AWS::ApiGatewayV2::Api')}.execute-api.localhost:${new URL(opened.runtime.url).port}`;
+  return call(`http://${host}${path}`, { headers: { authorization: `Bearer ${token}` } });
+}
+
+describe('the sample users', () => {
+  test('are one for each role, and a manager of another practice', () => {
+    const own = staff.users.filter((user) => user.practiceId === practiceId);
+    expect(own.map(({ role }) => role).toSorted()).toEqual([...staffRoles].toSorted());
+    expect(staff.users.filter((user) => user.practiceId !== practiceId)).toMatchObject([{ role: 'manager' }]);
+  });
+
+  test('sign in with their password, and the application knows them', async () => {
+    const token = await signIn('biller');
+    expect(claimsOf(token)).toMatchObject({
+      'cognito:username': 'biller',
+      'cognito:groups': ['biller'],
+      'custom:practices': practiceId,
+    });
+    const me = await ask('/api/me', token);
+    expect(JSON.parse(me.body)).toMatchObject({
+      user: 'biller',
+      practices: [{ practiceId, roles: ['biller'] }],
+    });
+    expect((await ask(`/api/practices/${practiceId}/tasks`, token)).status).toBe(200);
+  });
+
+  test('of another practice see nothing of the sample practice', async () => {
+    const token = await signIn('birch-manager');
+    expect((await ask(`/api/practices/${practiceId}/tasks`, token)).status).toBe(404);
+  });
+
+  test('are made once: who has chosen another password keeps it', async () => {
+    const pool = { UserPoolId: idOf('AWS::Cognito::UserPool') };
+    const Password = 'Chosen-by-the-coder-8';
+    await opened.runtime.call('cognito-idp', 'AdminSetUserPassword', {
+      ...pool,
+      Username: 'coder',
+      Password,
+      Permanent: true,
+    });
+    const kept = (): unknown =>
+      opened.runtime.store.database.prepare("SELECT * FROM cognito_user WHERE username = 'coder'").get();
+    const before = kept();
+    expect(await loadSampleStaff(opened.runtime, opened.target)).toEqual(staff);
+    expect(kept()).toEqual(before);
+  });
+});
