@@ -12,6 +12,7 @@ import { facts, markdown, type BenchResult, type Machine } from './report.ts';
 import { measureTables } from './tables/measure-tables.ts';
 import { tablesFacts, tablesMarkdown, tablesVerdicts, type TablesResult } from './tables/tables-report.ts';
 import { measureX12 } from './x12/measure-x12.ts';
+import { measureOnRuntime, type RuntimePosting } from './posting/measure-on-runtime.ts';
 import { measurePosting } from './posting/measure-posting.ts';
 import {
   postingFacts,
@@ -19,11 +20,12 @@ import {
   postingVerdicts,
   type PostingResult,
 } from './posting/posting-report.ts';
+import { runtimePostingMarkdown, type RuntimePostingResult } from './posting/runtime-report.ts';
 import { measureScrub } from './scrub/measure-scrub.ts';
 import { scrubFacts, scrubMarkdown, scrubVerdicts, type ScrubResult } from './scrub/scrub-report.ts';
 import { x12Facts, x12Markdown, type X12Result } from './x12/x12-report.ts';
 
-const help = `npm run bench -- [--x12] [--intake] [--tables] [--scrub] [--posting] [--claims 100,1000] [--records 1000,10000,100000] [--megabytes 1,10,50] [--rounds 3] [--json] [--record]
+const help = `npm run bench -- [--x12] [--intake] [--tables] [--scrub] [--posting [--on-runtime]] [--claims 100,1000] [--records 1000,10000,100000] [--megabytes 1,10,50] [--rounds 3] [--json] [--record]
 
 Runs generated encounters from upload to closed claim on this machine, and prints claims a second, what a claim uses
 of each AWS service, what that costs at list prices, and the size and start-up time of every function. Then lets our X12 reader,
@@ -35,6 +37,8 @@ uploads in every format on one core: from bytes to records, and to checked encou
   --tables   only tables of codes: loaded, asked and searched; ends with 1 when a goal is missed
   --scrub    only the scrubber, against tables of the official size; ends with 1 when a goal is missed
   --posting  only remittances, posted by the real steps; ends with 1 when a goal is missed
+  --on-runtime  with --posting: one remittance, of 1 MB unless --megabytes says otherwise, through the bucket of a
+             runtime of its own, with its network, database and state machine
   --claims   how many claims each run has, smallest first (default 100,1000)
   --records  how many records each upload has, and how many claims are scrubbed, smallest first (default 1000,10000,100000)
   --megabytes  how large each remittance is, smallest first (default 1,10,50)
@@ -51,7 +55,8 @@ async function main(): Promise<void> {
       tables: { type: 'boolean', default: false },
       scrub: { type: 'boolean', default: false },
       posting: { type: 'boolean', default: false },
-      megabytes: { type: 'string', default: '1,10,50' },
+      'on-runtime': { type: 'boolean', default: false },
+      megabytes: { type: 'string' },
       claims: { type: 'string', default: '100,1000' },
       records: { type: 'string', default: '1000,10000,100000' },
       rounds: { type: 'string', default: '3' },
@@ -60,6 +65,7 @@ async function main(): Promise<void> {
       help: { type: 'boolean', default: false },
       // How the bench calls itself.
       one: { type: 'string' },
+      'one-remittance': { type: 'string' },
     },
   });
   if (values.help) {
@@ -69,6 +75,13 @@ async function main(): Promise<void> {
   if (values.one !== undefined) {
     process.stdout.write(JSON.stringify(await measureRun(Number(values.one))));
     return;
+  }
+  if (values['one-remittance'] !== undefined) {
+    process.stdout.write(JSON.stringify(await measureOnRuntime(Number(values['one-remittance']))));
+    return;
+  }
+  if (values['on-runtime'] && !values.posting) {
+    throw new Error('--on-runtime is for remittances: expected it with --posting.');
   }
   const counts = readCounts(values.claims, '--claims');
   const [rounds = 0] = readCounts(values.rounds, '--rounds');
@@ -83,8 +96,11 @@ async function main(): Promise<void> {
     ...(isAll || values.scrub
       ? [await measureScrubber(readCounts(values.records, '--records'), rounds)]
       : []),
-    ...(isAll || values.posting
-      ? [await measureRemittances(readCounts(values.megabytes, '--megabytes'), rounds)]
+    ...(isAll || (values.posting && !values['on-runtime'])
+      ? [await measureRemittances(readCounts(values.megabytes ?? '1,10,50', '--megabytes'), rounds)]
+      : []),
+    ...(values['on-runtime']
+      ? [await measureRemittancesOnRuntime(readCounts(values.megabytes ?? '1', '--megabytes'))]
       : []),
   ];
   process.stdout.write(
@@ -110,7 +126,7 @@ async function measureClaims(counts: readonly number[]): Promise<Shown> {
   const runs: MeasuredRun[] = [];
   for (const count of counts) {
     tell(`${count} claims ...`);
-    const run = await measureInOwnProcess(count);
+    const run = await inOwnProcess<MeasuredRun>('--one', count);
     tell(`${count} claims: ${(run.claims / run.seconds).toFixed(1)} a second`);
     runs.push(run);
   }
@@ -154,6 +170,22 @@ async function measureRemittances(megabytes: readonly number[], rounds: number):
   return { section: 'bench posting', facts: postingFacts(result), markdown: postingMarkdown(result) };
 }
 
+async function measureRemittancesOnRuntime(megabytes: readonly number[]): Promise<Shown> {
+  const began = today();
+  await synthesised();
+  const runs: RuntimePosting[] = [];
+  for (const size of megabytes) {
+    tell(`an 835 of ${size} MB on the runtime ...`);
+    runs.push(await inOwnProcess<RuntimePosting>('--one-remittance', size));
+  }
+  const result: RuntimePostingResult = { ...began, runs };
+  return {
+    section: 'bench posting on the runtime',
+    facts: result,
+    markdown: runtimePostingMarkdown(result),
+  };
+}
+
 async function measureCodes(rounds: number): Promise<Shown> {
   const began = today();
   const result: TablesResult = { ...began, rounds, ...(await measureTables(rounds, tell)) };
@@ -176,13 +208,13 @@ function today(): { readonly date: string; readonly machine: Machine } {
 }
 
 /** So that no run profits from the code that another has warmed, and its peak memory is its own. */
-async function measureInOwnProcess(count: number): Promise<MeasuredRun> {
+async function inOwnProcess<Result>(option: '--one' | '--one-remittance', count: number): Promise<Result> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [fileURLToPath(import.meta.url), '--one', String(count)],
+    [fileURLToPath(import.meta.url), option, String(count)],
     { maxBuffer: 64 * 1024 * 1024 },
   );
-  return JSON.parse(stdout) as MeasuredRun;
+  return JSON.parse(stdout) as Result;
 }
 
 function readCounts(text: string, option: string): number[] {

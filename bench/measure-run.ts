@@ -61,7 +61,7 @@ export async function measureRun(count: number): Promise<MeasuredRun> {
     const seconds = (performance.now() - startedAt) / 1000;
     const processorSeconds = secondsOf(process.cpuUsage(processorBefore));
     const mainThreadSeconds = secondsOf(process.threadCpuUsage(mainThreadBefore));
-    const counts = difference(runtime.counters().services, before);
+    const counts = countsBetween(runtime.counters().services, before);
     await requireClosed(opened, practiceId, warmUpClaims + count);
     const peakMegabytes = process.resourceUsage().maxRSS / 1024;
     return { claims: count, seconds, processorSeconds, mainThreadSeconds, peakMegabytes, counts };
@@ -107,11 +107,13 @@ async function requireClosed(
   }
 }
 
-function secondsOf({ user, system }: NodeJS.CpuUsage): number {
+/** Of the processor, user's and system's together. */
+export function secondsOf({ user, system }: NodeJS.CpuUsage): number {
   return (user + system) / 1_000_000;
 }
 
-function difference(after: ServiceCounts, before: ServiceCounts): ServiceCounts {
+/** What was counted since. */
+export function countsBetween(after: ServiceCounts, before: ServiceCounts): ServiceCounts {
   return Object.fromEntries(
     Object.entries(after).map(([service, counts]) => [
       service,

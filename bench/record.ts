@@ -12,7 +12,8 @@ export type MeasuredSection =
   | 'bench intake'
   | 'bench tables'
   | 'bench scrub'
-  | 'bench posting';
+  | 'bench posting'
+  | 'bench posting on the runtime';
 
 /**
  * Writes a result into its section of the page.

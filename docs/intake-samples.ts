@@ -1,16 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { uploadContents } from '#adapters/archive/open-upload.ts';
-import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-store.ts';
-import { memoryCommit } from '#adapters/memory/memory-commit.ts';
-import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
-import { memoryClaimStore, memoryUploadRegister } from '#adapters/memory/memory-stores.ts';
-import { memoryTaskStore } from '#adapters/memory/memory-task-store.ts';
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
-import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
-import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
-import { memoryVisitDocumentStore } from '#adapters/memory/memory-visit-document-store.ts';
-import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import { Instant } from '#contracts/dates.ts';
 import { Practice } from '#contracts/practice.ts';
 import { contractVersion } from '#contracts/steps.ts';
@@ -115,22 +107,13 @@ async function answerTo(name: string, text: string): Promise<UploadAnswer> {
   const practice = practiceOfSamples();
   const { practiceId } = practice;
   const tables = new MemoryTables();
-  const documents = memoryDocumentStore(tables);
   const world = {
+    ...memoryPorts(tables),
     clock: { now: () => at },
-    commit: memoryCommit(tables),
-    claims: memoryClaimStore(tables),
-    tasks: memoryTaskStore(tables),
     practices: { load: () => Promise.resolve(practice), edition: () => Promise.resolve(practice) },
-    uploads: memoryUploadRegister(tables),
-    visits: memoryVisitStore(tables),
-    agenda: memoryIntakeAgenda(tables),
-    visitDocuments: memoryVisitDocumentStore(tables),
-    appointments: memoryAppointmentStore(tables),
-    patients: memoryPatientRegister(tables),
     contents: uploadContents,
-    documents,
   };
+  const { documents } = world;
   const key = `upload/${practiceId}/${name}`;
   const uploadId = uploadIdFor('uploads', key, 'v1');
   await documents.put('uploads', key, text, 'application/octet-stream');

@@ -1,22 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { memoryBankBook } from '#adapters/memory/memory-bank-book.ts';
-import { memoryLedgerDays } from '#adapters/memory/memory-ledger-days.ts';
-import { memoryPeriods } from '#adapters/memory/memory-payment-batches.ts';
-import { memoryCommit } from '#adapters/memory/memory-commit.ts';
-import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
-import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
-import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
-import {
-  memoryClaimStore,
-  memoryLedgerStore,
-  memoryRemittanceRegister,
-} from '#adapters/memory/memory-stores.ts';
-import { memoryTaskStore } from '#adapters/memory/memory-task-store.ts';
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
-import { Claim } from '#contracts/claim.ts';
-import { Instant } from '#contracts/dates.ts';
+import type { Claim } from '#contracts/claim.ts';
+import { Instant, PlainDate } from '#contracts/dates.ts';
 import { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import { contractVersion } from '#contracts/steps.ts';
@@ -36,6 +24,7 @@ import {
   receiveExchangeFileStep,
 } from '../functions/receive-exchange-file/receive-exchange-file-step.ts';
 import { validateRemittanceStep } from '../functions/validate-remittance/validate-remittance-step.ts';
+import { sampleClaim } from './sample-claim.ts';
 import { bytesOf, judge, samples, type Sample } from './x12-samples.ts';
 
 /** What became of one file of remittances. */
@@ -102,26 +91,17 @@ async function take(sample: Sample, ours: readonly Claim835[]): Promise<Outcome>
   const practice = practiceOfSamples();
   const { practiceId } = practice;
   const tables = new MemoryTables();
-  const documents = memoryDocumentStore(tables);
+  const ports = memoryPorts(tables);
+  const { documents } = ports;
   const world = {
+    ...ports,
     clock: { now: () => at },
-    commit: memoryCommit(tables),
-    claims: memoryClaimStore(tables),
-    tasks: memoryTaskStore(tables),
-    ledger: memoryLedgerStore(tables),
-    remittances: memoryRemittanceRegister(tables),
-    bank: memoryBankBook(tables),
-    periods: memoryPeriods(tables),
-    ledgerDays: memoryLedgerDays(tables),
-    controlNumbers: memoryControlNumbers(tables),
-    clearinghouse: s3Clearinghouse(documents),
-    executions: memoryExecutions(tables),
+    clearinghouse: s3Clearinghouse(ports.documents),
     // Whoever the file is addressed to: the practice is made for it.
     practices: {
       load: () => Promise.resolve(practice),
       findBySubmitterId: () => Promise.resolve(practiceId),
     },
-    documents,
   };
   for (const clps of Map.groupBy(ours, ({ patientControlNumber }) => patientControlNumber).values()) {
     const claim = claimFor(practice, clps);
@@ -185,97 +165,40 @@ function practiceOfSamples(): Practice {
 /** A claim of ours, sent and accepted, that the file's first decision under its number fits line by line. */
 function claimFor(practice: Practice, clps: readonly Claim835[]): Claim {
   const [clp] = clps;
-  const payerId = practice.payers[0]?.payerId;
-  const provider = practice.providers[0];
-  if (clp === undefined || provider === undefined) {
-    throw new Error('A claim is made for a decision, and the sample practice has a provider');
+  if (clp === undefined) {
+    throw new Error('A claim is made for a decision');
   }
   const { patientControlNumber, chargeCents } = clp;
-  const claimDate = clp.dates.find(({ qualifier }) => qualifier === '232')?.from ?? '2020-01-01';
+  const claimDate =
+    clp.dates.find(({ qualifier }) => qualifier === '232')?.from ?? PlainDate.parse('2020-01-01');
   const lines = clp.lines.map((line, index) => ({
     lineNumber: index + 1,
     lineControlNumber: `LINE-${index + 1}`,
-    ...procedureWeSent(line),
+    code: procedureWeSent(line).code,
+    modifiers: [...procedureWeSent(line).modifiers],
     units: 1,
     chargeCents: line.chargeCents,
     diagnosisPointers: [1],
     serviceDate:
       line.dates.find(({ qualifier }) => qualifier === '472' || qualifier === '150')?.from ?? claimDate,
   }));
-  const address = { line1: '12 Larch Lane', city: 'Alder Falls', state: 'OR', zip: '97099' };
-  const sentAs = patientControlNumber.replaceAll(/[^A-Za-z0-9._:-]/g, '.');
-  return Claim.parse({
-    practiceId: practice.practiceId,
+  const whole = {
+    lineNumber: 1,
+    lineControlNumber: 'LINE-1',
+    code: '99213',
+    modifiers: [],
+    units: 1,
+    chargeCents,
+    diagnosisPointers: [1],
+    serviceDate: claimDate,
+  };
+  return sampleClaim(practice, {
     claimId: legacyClaimId(practice.practiceId, 'elsewhere', patientControlNumber),
-    state: 'awaiting-remittance',
-    version: 1,
-    leg: 1,
-    waitSequence: 1,
-    deadlineSeconds: 2_592_000,
+    patientControlNumber: patientControlNumber.replaceAll(/[^A-Za-z0-9._:-]/g, '.'),
     receivedAt: at,
-    updatedAt: at,
-    source: {
-      sourceSystem: 'samples',
-      encounterId: sentAs,
-      version: 1,
-      contentHash: 'hash',
-      uploadId: 'U0000000000000001',
-      recordNumber: 1,
-    },
-    patient: {
-      lastName: 'Larch',
-      firstName: 'Wren',
-      birthDate: '1980-05-06',
-      sex: 'F',
-      address,
-      sourcePatientId: 'P-1',
-    },
-    guarantorId: 'G000000000001',
-    guarantor: { sourceGuarantorId: 'P-1', lastName: 'Larch', firstName: 'Wren', address },
-    coverages: [{ order: 'primary', payerId, memberId: 'JHM-40018', relationship: 'self' }],
-    billingNpi: practice.npi,
-    renderingNpi: provider.npi,
-    placeOfService: '11',
     serviceDateFrom: claimDate,
-    serviceDateTo: claimDate,
-    diagnoses: ['E11.9'],
-    lines:
-      lines.length > 0
-        ? lines
-        : [
-            {
-              lineNumber: 1,
-              lineControlNumber: 'LINE-1',
-              code: '99213',
-              modifiers: [],
-              units: 1,
-              chargeCents,
-              diagnosisPointers: [1],
-              serviceDate: claimDate,
-            },
-          ],
+    lines: lines.length > 0 ? lines : [whole],
     totalChargeCents: chargeCents,
-    signatureOnFile: true,
-    assignmentOfBenefits: true,
-    releaseOfInformation: true,
-    eligibility: [],
-    submissions: [
-      {
-        sequence: 1,
-        payerId,
-        patientControlNumber: sentAs,
-        frequency: '1',
-        submittedAt: at,
-        interchangeControlNumber: '000000001',
-        fileKey: 'outbound/samples/1.x12',
-        acknowledgements: [],
-      },
-    ],
-    adjudications: [],
-    rounds: {},
-    postedChargeCents: 0,
-    handedToPatientCents: 0,
-    summary: 'Accepted into adjudication.',
   });
 }
 

@@ -14,10 +14,14 @@ export function benchClaimId(number: number): ClaimId {
   return claimIdFor(practiceId, 'bench-posting', String(number));
 }
 
-/** An 835 of one transaction over so many claims of two lines, in pieces of about 64 KiB; it balances. */
-export function* generateRemittance(claims: number): Generator<string> {
+/**
+ * An 835 of one transaction over so many claims of two lines, in pieces of about 64 KiB; it balances.
+ * @param passedOver claims of earlier files: this one begins with the next.
+ */
+export function* generateRemittance(claims: number, passedOver = 0): Generator<string> {
+  const control = String(passedOver + 1).padStart(9, '0');
   let pending =
-    'ISA*00*          *00*          *ZZ*OPENFIELD      *ZZ*CEDARHILL      *260320*0900*^*00501*000000001*0*T*:~\n' +
+    `ISA*00*          *00*          *ZZ*OPENFIELD      *ZZ*CEDARHILL      *260320*0900*^*00501*${control}*0*T*:~\n` +
     'GS*HP*OPENFIELD*CEDARHILL*20260320*0900*1*X*005010X221A1~\n' +
     'ST*835*0001~\n' +
     `BPR*I*${claims * paidDollars}*C*CHK************20260320~\n` +
@@ -26,7 +30,7 @@ export function* generateRemittance(claims: number): Generator<string> {
     'PER*BL*CLAIMS OFFICE*TE*5035550199~\n' +
     'N1*PE*CEDAR HILL FAMILY MEDICINE*XX*2000000010~\nREF*TJ*990001234~\nLX*1~\n';
   let segments = count(pending) - 2;
-  for (let number = 1; number <= claims; number += 1) {
+  for (let number = passedOver + 1; number <= passedOver + claims; number += 1) {
     const claim = decided(number);
     segments += count(claim);
     pending += claim;
@@ -35,7 +39,7 @@ export function* generateRemittance(claims: number): Generator<string> {
       pending = '';
     }
   }
-  yield `${pending}SE*${segments + 1}*0001~\nGE*1*1~\nIEA*1*000000001~\n`;
+  yield `${pending}SE*${segments + 1}*0001~\nGE*1*1~\nIEA*1*${control}~\n`;
 }
 
 /** How many claims make a file of about so many bytes. */

@@ -1,28 +1,7 @@
 import { uploadContents } from '#adapters/archive/open-upload.ts';
-import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-store.ts';
-import { memoryBankBook } from '#adapters/memory/memory-bank-book.ts';
 import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
-import { memoryCommit } from '#adapters/memory/memory-commit.ts';
-import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
-import { memoryPaymentBatches, memoryPeriods } from '#adapters/memory/memory-payment-batches.ts';
-import { memoryLedgerDays } from '#adapters/memory/memory-ledger-days.ts';
-import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
-import { memoryPatientHistory } from '#adapters/memory/memory-patient-history.ts';
-import {
-  memoryClaimStore,
-  memoryLedgerStore,
-  memoryOutbox,
-  memoryPatientAccounts,
-  memoryPracticeStore,
-  memoryRemittanceRegister,
-  memoryUploadRegister,
-} from '#adapters/memory/memory-stores.ts';
-import { memoryTaskStore } from '#adapters/memory/memory-task-store.ts';
-import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
-import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.ts';
-import { memoryVisitDocumentStore } from '#adapters/memory/memory-visit-document-store.ts';
-import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { pdfkitStatementPrinter } from '#adapters/pdfkit/pdfkit-statement-printer.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
@@ -73,31 +52,11 @@ export async function memoryWorld() {
   const codeSets = memoryCodeSetStore(tables);
   const inForce = tablesInForce(codeSets, seedTables, clock);
   const world = {
+    ...memoryPorts(tables),
     clock,
-    commit: memoryCommit(tables),
-    claims: memoryClaimStore(tables),
-    outbox: memoryOutbox(tables),
-    ledger: memoryLedgerStore(tables),
-    ledgerDays: memoryLedgerDays(tables),
-    bank: memoryBankBook(tables),
-    batches: memoryPaymentBatches(tables),
-    periods: memoryPeriods(tables),
-    appointments: memoryAppointmentStore(tables),
-    history: memoryPatientHistory(tables),
-    tasks: memoryTaskStore(tables),
-    practices: memoryPracticeStore(tables),
-    controlNumbers: memoryControlNumbers(tables),
-    uploads: memoryUploadRegister(tables),
-    visits: memoryVisitStore(tables),
-    agenda: memoryIntakeAgenda(tables),
-    visitDocuments: memoryVisitDocumentStore(tables),
-    remittances: memoryRemittanceRegister(tables),
-    accounts: memoryPatientAccounts(tables),
-    patients: memoryPatientRegister(tables),
-    documents,
     contents: uploadContents,
+    documents,
     clearinghouse: s3Clearinghouse(documents),
-    executions: memoryExecutions(tables),
     printer: pdfkitStatementPrinter,
     tables: inForce,
     codeSets,

@@ -1,0 +1,52 @@
+import { memoryAppointmentStore } from './memory-appointment-store.ts';
+import { memoryBankBook } from './memory-bank-book.ts';
+import { memoryCommit } from './memory-commit.ts';
+import { memoryControlNumbers } from './memory-control-numbers.ts';
+import { memoryDocumentStore } from './memory-document-store.ts';
+import { memoryExecutions } from './memory-executions.ts';
+import { memoryIntakeAgenda } from './memory-intake-agenda.ts';
+import { memoryLedgerDays } from './memory-ledger-days.ts';
+import { memoryPatientHistory } from './memory-patient-history.ts';
+import { memoryPatientRegister } from './memory-patient-register.ts';
+import { memoryPaymentBatches, memoryPeriods } from './memory-payment-batches.ts';
+import {
+  memoryClaimStore,
+  memoryLedgerStore,
+  memoryOutbox,
+  memoryPatientAccounts,
+  memoryPracticeStore,
+  memoryRemittanceRegister,
+  memoryUploadRegister,
+} from './memory-stores.ts';
+import type { MemoryTables } from './memory-tables.ts';
+import { memoryTaskStore } from './memory-task-store.ts';
+import { memoryVisitDocumentStore } from './memory-visit-document-store.ts';
+import { memoryVisitStore } from './memory-visit-store.ts';
+
+/** Every store over the same maps, by the names under which steps are given them. */
+export function memoryPorts(tables: MemoryTables) {
+  return {
+    accounts: memoryPatientAccounts(tables),
+    agenda: memoryIntakeAgenda(tables),
+    appointments: memoryAppointmentStore(tables),
+    bank: memoryBankBook(tables),
+    batches: memoryPaymentBatches(tables),
+    claims: memoryClaimStore(tables),
+    commit: memoryCommit(tables),
+    controlNumbers: memoryControlNumbers(tables),
+    documents: memoryDocumentStore(tables),
+    executions: memoryExecutions(tables),
+    history: memoryPatientHistory(tables),
+    ledger: memoryLedgerStore(tables),
+    ledgerDays: memoryLedgerDays(tables),
+    outbox: memoryOutbox(tables),
+    patients: memoryPatientRegister(tables),
+    periods: memoryPeriods(tables),
+    practices: memoryPracticeStore(tables),
+    remittances: memoryRemittanceRegister(tables),
+    tasks: memoryTaskStore(tables),
+    uploads: memoryUploadRegister(tables),
+    visitDocuments: memoryVisitDocumentStore(tables),
+    visits: memoryVisitStore(tables),
+  };
+}
