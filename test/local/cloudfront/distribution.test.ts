@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { siteFiles } from '../edge/edge-application.ts';
+import { startRuntime } from '../../../local/runtime/runtime.ts';
+import { edgeApplication, siteFiles } from '../edge/edge-application.ts';
 import { call, startEdge, type Answer, type CallOptions, type EdgeMachine } from '../edge/edge-machine.ts';
 
 let machine: EdgeMachine;
@@ -216,6 +217,17 @@ describe('the port of the distribution', () => {
     const answer = await get('/tasks?a=1', { headers: { host: `localhost:${port}` } });
     expect(answer).toMatchObject({ status: 307 });
     expect(answer.headers.location).toBe(`${machine.site}/tasks?a=1`);
+  });
+
+  test('that is in use is named with its option', async () => {
+    const made = edgeApplication();
+    const { cdkOut, dataFolder } = made;
+    const webPort = Number(new URL(machine.site).port);
+    const second = startRuntime({ cdkOut, dataFolder, port: 0, webPort, clock: 'wall' });
+    await expect(second).rejects.toThrow(
+      `Port ${webPort} is in use. Stop what listens there, or start with --web-port 0`,
+    );
+    made.remove();
   });
 
   test('is no way to the services of AWS', async () => {
