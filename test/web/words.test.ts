@@ -6,6 +6,7 @@ import { closedInWords } from '../../web/words/closed-task.ts';
 import { dueInWords, timeAgo, urgencyOf } from '../../web/words/days.ts';
 import { dollars, dollarText, roundDollars } from '../../web/words/dollars.ts';
 import { personName } from '../../web/words/people.ts';
+import { suggestedIn } from '../../web/words/suggestion.ts';
 
 const today = '2026-11-22' as PlainDate;
 const now = new Date('2026-11-22T12:00:00Z');
@@ -55,6 +56,14 @@ describe('The words of the screens', () => {
     ['277CA inbound/x', '277CA inbound/x'],
   ])('call %s %s', (user, name) => {
     expect(personName(user)).toBe(name);
+  });
+
+  test.each([
+    ['Suggested: correct-and-resubmit.', 'correct-and-resubmit'],
+    ['An appeal must reach the payer by 2027-05-31.', undefined],
+    ['Suggested: ask the payer.', undefined],
+  ])('know whether "%s" suggests a decision', (sentence, outcome) => {
+    expect(suggestedIn(sentence)).toBe(outcome);
   });
 
   test.each<[string, Partial<Task>, string | undefined]>([

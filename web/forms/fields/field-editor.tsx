@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { groupOf, listOf, textOf, type Draft, type GroupDraft } from '../draft.ts';
 import type { Field, FieldShape } from '../field-shape.ts';
@@ -10,7 +11,7 @@ import { DiagnosesEditor } from './diagnoses-editor.tsx';
 import { faultOf, namesOf, within, type FieldPlace } from './field-place.ts';
 import { FindingsEditor } from './findings-editor.tsx';
 import { controlProps, Labelled } from './labelled.tsx';
-import { AnyFieldEditor, NestedFields, type EditorProps } from './nested-field.tsx';
+import { DrawField, NestedFields, type EditorProps } from './nested-field.tsx';
 import css from './fields.module.css';
 
 interface FormFieldsProps {
@@ -23,14 +24,14 @@ interface FormFieldsProps {
 /** The fields of a whole form. */
 export function FormFields(props: FormFieldsProps) {
   return (
-    <AnyFieldEditor value={FieldEditor}>
+    <DrawField value={drawField}>
       <NestedFields {...props} />
-    </AnyFieldEditor>
+    </DrawField>
   );
 }
 
 /** The control for a shape. */
-function FieldEditor(props: EditorProps) {
+function drawField(props: EditorProps): ReactNode {
   const { shape, place, draft, onDraft, isRequired } = props;
   switch (shape.kind) {
     case 'list':

@@ -1,4 +1,4 @@
-import { createContext, use, type ComponentType } from 'react';
+import { createContext, use, type ReactNode } from 'react';
 import { groupOf, type Draft, type GroupDraft } from '../draft.ts';
 import type { Field, FieldShape } from '../field-shape.ts';
 import { within, type FieldPlace } from './field-place.ts';
@@ -12,16 +12,13 @@ export interface EditorProps<Shape extends FieldShape = FieldShape> {
   readonly isRequired: boolean;
 }
 
-/** The editor of any shape, for editors in which other shapes stand: it knows them, and they need not know it. */
-export const AnyFieldEditor = createContext<ComponentType<EditorProps> | undefined>(undefined);
+/** Draws the editor of any shape, for editors in which other shapes stand: it knows them, and they need not know it. */
+export const DrawField = createContext<(props: EditorProps) => ReactNode>(() => {
+  throw new Error('A field was drawn outside of a form');
+});
 
-/** @throws Error outside of a form. */
 export function NestedField(props: EditorProps) {
-  const Editor = use(AnyFieldEditor);
-  if (Editor === undefined) {
-    throw new Error('A field was drawn outside of a form');
-  }
-  return <Editor {...props} />;
+  return use(DrawField)(props);
 }
 
 /** The fields of a form or of a group in it. */

@@ -22,6 +22,7 @@ import { Failed, Notice, NoticeRow } from '../../parts/states.tsx';
 import { timeAgo } from '../../words/days.ts';
 import { wordsOfOutcome } from '../../words/outcome-words.ts';
 import { personName } from '../../words/people.ts';
+import { suggestedIn } from '../../words/suggestion.ts';
 import { TaskHandlingBar } from './task-handling.tsx';
 import css from './tasks.module.css';
 
@@ -262,11 +263,13 @@ interface OutcomeChoiceProps {
 
 function OutcomeChoice({ task, form: { outcome }, number, isChosen, onChoose }: OutcomeChoiceProps) {
   const { does, leadsTo } = wordsOfOutcome(task.kind, outcome);
+  const isSuggested = task.evidence.some((sentence) => suggestedIn(sentence) === outcome);
   return (
     <label className={css['outcome']}>
       <input type="radio" name="outcome" value={outcome} checked={isChosen} onChange={onChoose} />
       <strong>
-        {does} {takesTwoPersons(task, outcome) && <Chip tone="note">Two persons</Chip>}
+        {does} {isSuggested && <Chip tone="accent">Suggested</Chip>}{' '}
+        {takesTwoPersons(task, outcome) && <Chip tone="note">Two persons</Chip>}
       </strong>
       <Key of={String(number)} />
       <small>{leadsTo}</small>

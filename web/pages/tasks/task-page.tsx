@@ -10,11 +10,12 @@ import type { KeyBinding } from '../../keys/key-sequence.ts';
 import { useKeys } from '../../keys/keys.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Amount, Chip, Code, Due, Facts } from '../../parts/figures.tsx';
-import { useNow } from '../../parts/now.tsx';
+import { useNow, useToday } from '../../parts/now.tsx';
 import { Explains, Page, Panel, Stack } from '../../parts/page.tsx';
 import { Failed, Loading, Notice } from '../../parts/states.tsx';
 import { closedInWords } from '../../words/closed-task.ts';
-import { dayInWords, timeAgo } from '../../words/days.ts';
+import { dayInWords, timeAgo, urgencyOf } from '../../words/days.ts';
+import { suggestedIn } from '../../words/suggestion.ts';
 import { taskWords } from '../../words/task-words.ts';
 import { ClaimFacts, ClaimLines, Findings } from '../claims/claim-parts.tsx';
 import claims from '../claims/claims.module.css';
@@ -121,6 +122,8 @@ interface TaskViewProps {
 function TaskView({ task, claim, next, onChanged }: TaskViewProps) {
   const now = useNow();
   const closed = closedInWords(task, now);
+  const isNear = urgencyOf(task.dueOn, useToday()) !== 'later';
+  const evidence = task.evidence.filter((sentence) => suggestedIn(sentence) === undefined);
   const failed = claim?.scrub?.findings.filter(({ result }) => result === 'fail') ?? [];
   return (
     <div className={css['columns']}>
@@ -141,7 +144,7 @@ function TaskView({ task, claim, next, onChanged }: TaskViewProps) {
                   name: 'Due',
                   value: (
                     <>
-                      {dayInWords(task.dueOn)} {task.status === 'open' && <Due on={task.dueOn} />}
+                      {dayInWords(task.dueOn)} {task.status === 'open' && isNear && <Due on={task.dueOn} />}
                     </>
                   ),
                 },
@@ -165,10 +168,10 @@ function TaskView({ task, claim, next, onChanged }: TaskViewProps) {
             <Findings findings={failed} />
           </Panel>
         ) : (
-          task.evidence.length > 0 && (
+          evidence.length > 0 && (
             <Panel title="Evidence">
               <ul className={css['evidence']}>
-                {task.evidence.map((sentence, index) => (
+                {evidence.map((sentence, index) => (
                   <li key={`${index} ${sentence.slice(0, 40)}`}>
                     {sentence.includes('\n') ? <pre className={css['letter']}>{sentence}</pre> : sentence}
                   </li>
