@@ -12,6 +12,7 @@ import { oneMachinePage } from './generate-one-machine.ts';
 import { pipelinePage } from './generate-pipeline.ts';
 import { remittanceSamplesPage } from './generate-remittance-samples.ts';
 import { scrubEditsPage } from './generate-scrub-edits.ts';
+import { staffApiDocument } from './generate-staff-api.ts';
 import { x12SamplesPage } from './generate-x12-samples.ts';
 
 export const generatedFolder = path.join(import.meta.dirname, 'generated');
@@ -33,6 +34,7 @@ export const generatedPages: Readonly<
   'scrub-edits.md': scrubEditsPage,
   'schemas/encounter.openapi.json': encounterComponent,
   'schemas/encounter.schema.json': encounterSchema,
+  'staff-api.json': staffApiDocument,
   'x12-samples.md': x12SamplesPage,
 };
 

@@ -86,7 +86,7 @@ const acknowledgements: readonly Acknowledgement[] = [
     finding: /^AwsSolutions-APIG4$/,
     at: /-edge\/Staff\/Api\/GET--api--sign-in\/Resource$/,
     reason:
-      'It tells where to sign in, which nobody can ask with a token yet; every other route checks one. docs/adr/023-staff-call-the-functions-themselves.md',
+      'It tells where to sign in, which nobody can ask with a token yet; every other route checks one. docs/adr/025-staff-call-the-functions-themselves.md',
   },
 ];
 

@@ -16,6 +16,7 @@ import { addPracticeCommands } from './practice-commands.ts';
 import { addReportCommands } from './report-commands.ts';
 import { addRunCommands } from './run-commands.ts';
 import { addRuntimeCommands } from './runtime-commands.ts';
+import { addStaffCommands } from './staff-commands.ts';
 import { addTaskCommands } from './task-commands.ts';
 import { addTrainingCommands } from './training-commands.ts';
 import { addUploadCommands } from './upload-commands.ts';
@@ -33,6 +34,7 @@ export function addPipelineCommands(program: Command): void {
   addTrainingCommands(program);
   addClaimCommands(program);
   addTaskCommands(program);
+  addStaffCommands(program);
   addLedgerCommands(program);
   addRefundCommands(program);
   addPaymentCommands(program);
