@@ -25,7 +25,11 @@ export async function enterTakebackLetterStep(
   return await decideAgainOnConflict(async (): Promise<TakebackLetterAnswer> => {
     const claim = await world.claims.load(practiceId, claimId);
     if (claim === undefined) {
-      return { outcome: 'refused', problems: [`claimId: practice ${practiceId} has no claim ${claimId}`] };
+      return {
+        outcome: 'refused',
+        problems: [`claimId: practice ${practiceId} has no claim ${claimId}`],
+        because: 'not-found',
+      };
     }
     const at = world.clock.now();
     const decided = enterTakebackLetter(letter, claim, await world.ledger.ofClaim(practiceId, claimId), {

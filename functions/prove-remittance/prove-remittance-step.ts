@@ -50,7 +50,11 @@ export async function proveRemittanceStep(
   const { practiceId, remittanceId, print } = read.data;
   const run = await world.remittances.load(practiceId, remittanceId);
   if (run === undefined) {
-    return { outcome: 'refused', problems: [`remittanceId: practice ${practiceId} has no ${remittanceId}`] };
+    return {
+      outcome: 'refused',
+      problems: [`remittanceId: practice ${practiceId} has no ${remittanceId}`],
+      because: 'not-found',
+    };
   }
   const ofRemittance = await world.ledger.ofHolder(practiceId, remittanceId);
   const sums = new ProofSums(claimsShown);

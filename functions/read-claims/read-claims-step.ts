@@ -36,6 +36,7 @@ export async function readClaimsStep(
         ? {
             outcome: 'refused',
             problems: [`claimId: practice ${query.practiceId} has no claim ${query.claimId}`],
+            because: 'not-found',
           }
         : { outcome: 'shown', claim, history: await world.claims.history(query.practiceId, query.claimId) };
     }

@@ -20,7 +20,11 @@ export async function readExchangeStep(
   const { practiceId } = read.data;
   const practice = await world.practices.load(practiceId);
   if (practice === undefined) {
-    return { outcome: 'refused', problems: [`practiceId: there is no practice ${practiceId}`] };
+    return {
+      outcome: 'refused',
+      problems: [`practiceId: there is no practice ${practiceId}`],
+      because: 'not-found',
+    };
   }
   const records = await world.controlNumbers.records(practiceId, clearinghousePair(practice));
   return { outcome: 'numbers', partners: records.map(reviewNumbers) };

@@ -39,6 +39,7 @@ export async function readPatientsStep(
     return {
       outcome: 'refused',
       problems: [`patientKey: practice ${practiceId} has no patient ${read.data.patientKey}`],
+      because: 'not-found',
     };
   }
   const same = patient.person?.samePerson ?? [patient.patientKey];

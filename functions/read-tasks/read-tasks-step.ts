@@ -48,7 +48,11 @@ export async function readTasksStep(event: unknown, world: ReadTasksWorld): Prom
   }
   const task = await world.tasks.load(query.practiceId, query.taskId);
   return task === undefined
-    ? { outcome: 'refused', problems: [`taskId: practice ${query.practiceId} has no task ${query.taskId}`] }
+    ? {
+        outcome: 'refused',
+        problems: [`taskId: practice ${query.practiceId} has no task ${query.taskId}`],
+        because: 'not-found',
+      }
     : { outcome: 'shown', task: await withLikeness(await asItStands(task, world), world) };
 }
 

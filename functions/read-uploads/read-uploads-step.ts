@@ -17,6 +17,10 @@ export async function readUploadsStep(
   const { uploadId } = read.data;
   const upload = await world.uploads.load(practiceId, uploadId);
   return upload === undefined
-    ? { outcome: 'refused', problems: [`uploadId: practice ${practiceId} has no upload ${uploadId}`] }
+    ? {
+        outcome: 'refused',
+        problems: [`uploadId: practice ${practiceId} has no upload ${uploadId}`],
+        because: 'not-found',
+      }
     : { outcome: 'upload', upload };
 }

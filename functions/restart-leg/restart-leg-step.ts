@@ -20,7 +20,11 @@ export async function restartLegStep(
   return await decideAgainOnConflict(async (): Promise<RestartLegAnswer> => {
     const claim = await world.claims.load(practiceId, claimId);
     if (claim === undefined) {
-      return { outcome: 'refused', problems: [`claimId: practice ${practiceId} has no claim ${claimId}`] };
+      return {
+        outcome: 'refused',
+        problems: [`claimId: practice ${practiceId} has no claim ${claimId}`],
+        because: 'not-found',
+      };
     }
     if (claim.state === 'closed') {
       return { outcome: 'refused', problems: [`Claim ${claimId} is closed; nothing works on it`] };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { PlainDate } from './dates.ts';
 import { NameKey, PracticeId } from './identifiers.ts';
 import { PatientIdentity } from './patient-identity.ts';
-import { RestartLegRequest, WorkTaskRequest } from './queries.ts';
+import { QueryRefused, RestartLegRequest, WorkTaskRequest } from './queries.ts';
 
 /** What can be asked of patients and persons. */
 export const PatientQuery = z.discriminatedUnion('query', [
@@ -30,7 +30,7 @@ export const PatientQueryAnswer = z.discriminatedUnion('outcome', [
     /** Why it is not worked out who this patient is, where it is not. */
     unsettled: z.string().exactOptional(),
   }),
-  z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
+  QueryRefused,
 ]);
 export type PatientQueryAnswer = z.infer<typeof PatientQueryAnswer>;
 

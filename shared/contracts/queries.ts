@@ -11,6 +11,14 @@ import { Upload } from './upload.ts';
 /** Why something was refused, where whoever calls over HTTP must know it apart from the sentence. */
 export const RefusedBecause = z.enum(['not-found', 'not-allowed']);
 
+/** An answer to what found nothing, could not be understood, or is not to be. */
+export const QueryRefused = z.object({
+  outcome: z.literal('refused'),
+  problems: z.array(z.string()),
+  because: RefusedBecause.optional(),
+});
+export type QueryRefused = z.infer<typeof QueryRefused>;
+
 /** What can be asked of claims. */
 export const ClaimQuery = z.discriminatedUnion('query', [
   z.object({
@@ -124,11 +132,7 @@ export const WorkTaskAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('worked'), claimId: ClaimId.optional(), summary: z.string() }),
   /** The task is still open: nothing is done before another person has decided the same, or a proposal was rejected. */
   z.object({ outcome: z.literal('noted'), summary: z.string() }),
-  z.object({
-    outcome: z.literal('refused'),
-    problems: z.array(z.string()),
-    because: RefusedBecause.optional(),
-  }),
+  QueryRefused,
 ]);
 export type WorkTaskAnswer = z.infer<typeof WorkTaskAnswer>;
 
@@ -143,7 +147,7 @@ export type RestartLegRequest = z.input<typeof RestartLegRequest>;
 
 export const RestartLegAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('restarted'), claimId: ClaimId, leg: z.int() }),
-  z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
+  QueryRefused,
 ]);
 export type RestartLegAnswer = z.infer<typeof RestartLegAnswer>;
 
@@ -166,14 +170,6 @@ export const ResumeRunAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
 ]);
 export type ResumeRunAnswer = z.infer<typeof ResumeRunAnswer>;
-
-/** An answer to any query that found nothing, or one that could not be understood. */
-export const QueryRefused = z.object({
-  outcome: z.literal('refused'),
-  problems: z.array(z.string()),
-  because: RefusedBecause.optional(),
-});
-export type QueryRefused = z.infer<typeof QueryRefused>;
 
 /** The sentence for each thing that a schema found wrong, with its place. */
 export function problemsOf(error: z.ZodError): string[] {

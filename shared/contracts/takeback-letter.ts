@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { PlainDate } from './dates.ts';
 import { ClaimId, PayerId, PracticeId } from './identifiers.ts';
-import { WorkTaskRequest } from './queries.ts';
+import { QueryRefused, WorkTaskRequest } from './queries.ts';
 
 /** A letter in which a payer says that it will take money of a claim back; or that such a letter no longer holds. */
 export const TakebackLetter = z.object({
@@ -23,6 +23,6 @@ export type TakebackLetter = z.infer<typeof TakebackLetter>;
 
 export const TakebackLetterAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('entered'), summary: z.string() }),
-  z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
+  QueryRefused,
 ]);
 export type TakebackLetterAnswer = z.infer<typeof TakebackLetterAnswer>;

@@ -41,6 +41,7 @@ describe('a query', () => {
     expect(await readUploadsStep({ ...show, uploadId: 'U0000000000000000' }, world)).toEqual({
       outcome: 'refused',
       problems: ['uploadId: practice cedar-hill has no upload U0000000000000000'],
+      because: 'not-found',
     });
     expect(await readUploadsStep({ ...show, query: 'all' }, world)).toMatchObject({ outcome: 'refused' });
     expect(world.snapshot()).toEqual(before);
@@ -97,6 +98,7 @@ describe('a query', () => {
     expect(await readExchangeStep({ query: 'numbers', practiceId: 'nobody' }, world)).toEqual({
       outcome: 'refused',
       problems: ['practiceId: there is no practice nobody'],
+      because: 'not-found',
     });
     expect(await readExchangeStep({ query: 'names' }, world)).toMatchObject({ outcome: 'refused' });
   });
@@ -151,10 +153,12 @@ describe('a query', () => {
     expect(await readClaimsStep({ query: 'show', practiceId, claimId: 'C0000000000ZZ' }, world)).toEqual({
       outcome: 'refused',
       problems: ['claimId: practice cedar-hill has no claim C0000000000ZZ'],
+      because: 'not-found',
     });
     expect(await readTasksStep({ query: 'show', practiceId, taskId: 'no-task' }, world)).toEqual({
       outcome: 'refused',
       problems: ['taskId: practice cedar-hill has no task no-task'],
+      because: 'not-found',
     });
   });
 
