@@ -27,6 +27,7 @@ import { takebackTaskId, watchTakebacks } from '#domain/takebacks/takeback-diffe
 import { mootTask } from '#domain/tasks/moot-task.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { ProviderAdjustment835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
+import { lastAsked } from '#ports/asked-again.ts';
 import { awaitRemittance } from '#ports/await-deposits.ts';
 import type { BankBook } from '#ports/bank-book.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
@@ -198,7 +199,7 @@ async function watch(
   }
   for (const postingId of explained) {
     await decideAgainOnConflict(async () => {
-      const task = await world.tasks.load(practiceId, takebackTaskId(postingId));
+      const task = await lastAsked(world.tasks, practiceId, takebackTaskId(postingId));
       const writes = mootTask(task, 'announced', occasion.at, occasion.by);
       if (writes.length > 0) {
         await world.commit.apply(writes);

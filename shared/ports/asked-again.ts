@@ -2,6 +2,7 @@ import type { Instant } from '#contracts/dates.ts';
 import type { PracticeId, TaskId } from '#contracts/identifiers.ts';
 import type { Task } from '#contracts/task.ts';
 import { askedAgainTaskId, askedBefore } from '#domain/remittance/decide-unexplained-adjustment.ts';
+import { passedOn } from '#domain/tasks/handle-task.ts';
 import { mootTask } from '#domain/tasks/moot-task.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { TaskStore } from './task-store.ts';
@@ -52,6 +53,7 @@ export function askOnce(task: Task, last: Task | undefined, at: Instant, by: str
               openedAt: last.openedAt,
               dueOn: last.dueOn,
               evidence: [...task.evidence, ...askedBefore(last)],
+              ...passedOn(last),
             }
           : {}),
       },

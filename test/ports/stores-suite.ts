@@ -336,6 +336,15 @@ export function taskStoreSuite(ports: () => Ports): void {
       expect([await list('open'), await list('asleep')]).toEqual([[awake], []]);
     });
 
+    test('A task that is opened with its handling, in the place of another, is handled on from there', async () => {
+      const inItsPlace = { ...task(claim()), handling: { ...touched, version: 3, assignedTo: 'maria' } };
+      await ports().commit.apply([{ kind: 'open-task', task: inItsPlace }]);
+      const { practiceId, taskId } = inItsPlace;
+      const next = { ...inItsPlace, handling: { ...inItsPlace.handling, version: 4, assignedTo: 'ida' } };
+      await ports().commit.apply([{ kind: 'save-handling', task: next, expectedVersion: 3 }]);
+      expect((await ports().tasks.load(practiceId, taskId))?.handling?.assignedTo).toBe('ida');
+    });
+
     test('Of two who handle a task at the same moment one wins, and nobody handles one that is closed', async () => {
       const opened = task(claim());
       await ports().commit.apply([{ kind: 'open-task', task: opened }]);

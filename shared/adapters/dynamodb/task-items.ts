@@ -1,5 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Task } from '#contracts/task.ts';
+import type { TaskHandling } from '#contracts/task-handling.ts';
 import { queuePlaceOf } from '#domain/tasks/task-queues.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { marshalKey, type Item } from './items.ts';
@@ -99,7 +100,15 @@ function taskItem(task: Task): Item {
           claimKey: { S: taskListKeys.ofClaim(task.practiceId, task.claimId) },
           openedAt: { S: task.openedAt },
         }),
+    ...(task.handling === undefined ? {} : handlingAttributes(task.handling)),
     document: { S: JSON.stringify(task) },
+  };
+}
+
+function handlingAttributes(handling: TaskHandling) {
+  return {
+    handling: { S: JSON.stringify(handling) },
+    handlingVersion: { N: String(handling.version) },
   };
 }
 

@@ -132,6 +132,15 @@ export function tidyTask(
     : withHandling(task, changed, changes, priority);
 }
 
+/** How a task goes on being handled that takes the place of this one: whose it was it is, and nobody has it in hand. */
+export function passedOn({ handling }: Pick<Task, 'handling'>): Pick<Task, 'handling'> {
+  if (handling === undefined) {
+    return {};
+  }
+  const { lease: _, ...rest } = handling;
+  return { handling: rest };
+}
+
 function take(task: Task, handler: Handler): Handled {
   const { user, at } = handler;
   const held = heldByOther(task, user, at);
