@@ -7,15 +7,16 @@ import type { StageSettings } from './stages/stage-settings.ts';
 interface ClaimwrightProps {
   readonly settings: StageSettings;
   readonly bundleFolder: string;
+  readonly siteFolder: string;
 }
 
 /** The stacks of one stage. What holds data, what works on it and what people reach are apart: the first never moves, the others may. */
-export function claimwright(app: App, { settings, bundleFolder }: ClaimwrightProps): void {
+export function claimwright(app: App, { settings, bundleFolder, siteFolder }: ClaimwrightProps): void {
   const data = new DataStack(app, `claimwright-${settings.stage}-data`, settings);
   const pipeline = new PipelineStack(app, `claimwright-${settings.stage}-pipeline`, {
     settings,
     data,
     bundleFolder,
   });
-  new EdgeStack(app, `claimwright-${settings.stage}-edge`, { settings, data, pipeline });
+  new EdgeStack(app, `claimwright-${settings.stage}-edge`, { settings, data, pipeline, siteFolder });
 }

@@ -88,6 +88,26 @@ const acknowledgements: readonly Acknowledgement[] = [
     reason:
       'It tells where to sign in, which nobody can ask with a token yet; every other route checks one. docs/adr/025-staff-call-the-functions-themselves.md',
   },
+  {
+    finding:
+      /^(?:AwsSolutions-S1|HIPAA\.Security-S3(?:BucketLoggingEnabled|BucketReplicationEnabled|DefaultEncryptionKMS))$/,
+    at: /-edge\/Site\/Files\/Resource$/,
+    reason:
+      'It holds the files of the application, which everybody may read and the next deployment brings again; nothing of a patient is in them. docs/adr/027-the-application-and-its-api-have-one-address.md',
+  },
+  {
+    finding: /^AwsSolutions-CFR[1-4]$/,
+    at: /-edge\/Site\/Distribution\/Resource$/,
+    reason:
+      'Who called what the API logs and the audit trail keeps; every call needs a token and has a limit; the certificate is that of the default domain. docs/adr/027-the-application-and-its-api-have-one-address.md',
+  },
+  {
+    finding:
+      /^(?:AwsSolutions-(?:IAM4|IAM5|L1)|HIPAA\.Security-(?:LambdaDLQ|IAMNoInlinePolicy|CloudWatchLogGroupEncrypted))/,
+    at: /-edge\/Custom::CDKBucketDeployment/,
+    reason:
+      'The library makes this function and its role; it runs while a stack is deployed and reaches the bucket of the application only. docs/adr/027-the-application-and-its-api-have-one-address.md',
+  },
 ];
 
 /** A rule pack whose acknowledged findings are left out of its report. */

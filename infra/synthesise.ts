@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { bundleFolder, bundleFunctions } from './bundling/bundle-functions.ts';
+import { buildSite } from './bundling/build-site.ts';
 import { claimwright } from './claimwright.ts';
 import { checkPolicies, type Acknowledgement } from './nag-acknowledgements.ts';
 import { selectStage } from './stages/select-stage.ts';
@@ -33,7 +34,7 @@ interface Synthesised {
 }
 
 /**
- * Bundles the functions, makes the stacks of a stage and checks them by both rule packs. Needs no AWS account.
+ * Bundles the functions, builds the staff application, makes the stacks of a stage and checks them by both rule packs. Needs no AWS account.
  * @throws Error when a handler is missing or does not compile, or a finding is not acknowledged.
  */
 export function synthesise(options: SynthesiseOptions = {}): Synthesised {
@@ -54,7 +55,11 @@ export function synthesise(options: SynthesiseOptions = {}): Synthesised {
     },
   });
   const settings = options.settings ?? selectStage(app.node.tryGetContext('stage'));
-  claimwright(app, { settings, bundleFolder: options.bundleFolder ?? bundleFolder });
+  claimwright(app, {
+    settings,
+    bundleFolder: options.bundleFolder ?? bundleFolder,
+    siteFolder: buildSite(),
+  });
   const unusedAcknowledgements = checkPolicies(app);
   if (settings.stage === 'production') {
     Validations.of(app).addPlugins(new CloudFormationValidatePlugin() as IPolicyValidationPlugin);

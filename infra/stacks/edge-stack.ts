@@ -1,7 +1,8 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { StaffApi } from '../constructs/staff-api/staff-api.ts';
 import { StaffSignIn } from '../constructs/staff-api/staff-sign-in.ts';
+import { StaffSite } from '../constructs/staff-site/staff-site.ts';
 import { ClaimsFunction } from '../defaults/claims-function.ts';
 import type { StageSettings } from '../stages/stage-settings.ts';
 import type { DataStack } from './data-stack.ts';
@@ -11,13 +12,15 @@ interface EdgeStackProps {
   readonly settings: StageSettings;
   readonly data: DataStack;
   readonly pipeline: PipelineStack;
+  /** The files of the staff application. */
+  readonly siteFolder: string;
 }
 
-/** What people reach from outside: the API of staff and how they sign in. It holds nothing and can be replaced whole. */
+/** What people reach from outside: the application of staff, its API and how they sign in. It holds nothing and can be replaced whole. */
 export class EdgeStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, data, pipeline }: EdgeStackProps) {
+  constructor(scope: Construct, id: string, { settings, data, pipeline, siteFolder }: EdgeStackProps) {
     super(scope, id, {
-      description: `Claimwright ${settings.stage}: the API of staff and how they sign in`,
+      description: `Claimwright ${settings.stage}: the application of staff, its API and how they sign in`,
       env: { region: settings.region },
       terminationProtection: settings.deletionProtection,
       // By this the command line finds the stacks of a stage.
@@ -25,7 +28,12 @@ export class EdgeStack extends Stack {
     });
     const { foundation } = pipeline;
     const { pool } = data.accounts;
-    const signIn = new StaffSignIn(this, 'SignIn', { settings, pool, applicationUrl: 'https://localhost/' });
+    const signIn = new StaffSignIn(this, 'SignIn', {
+      settings,
+      pool,
+      // The site answers the sign-in pages and lets the browser call them: each names the other.
+      applicationUrl: Lazy.string({ produce: () => site.url }),
+    });
     const tellSignIn = new ClaimsFunction(this, 'tell-sign-in', {
       foundation,
       does: 'Tells a browser where to sign in',
@@ -34,15 +42,23 @@ export class EdgeStack extends Stack {
     });
     tellSignIn.addEnvironment('SIGN_IN_URL', signIn.url);
     tellSignIn.addEnvironment('SIGN_IN_CLIENT_ID', signIn.client.userPoolClientId);
-    const { api } = new StaffApi(this, 'Staff', {
+    const staffApi = new StaffApi(this, 'Staff', {
       foundation,
       pool,
       client: signIn.client,
       functions: [tellSignIn, ...pipeline.callable],
     });
 
+    const site = new StaffSite(this, 'Site', {
+      settings,
+      siteFolder,
+      apiDomainName: staffApi.host,
+      signInUrl: signIn.url,
+    });
+
     // Read by the command line, on AWS and on one machine.
-    new CfnOutput(this, 'StaffApiUrl', { value: api.apiEndpoint });
+    new CfnOutput(this, 'StaffSiteUrl', { value: site.url });
+    new CfnOutput(this, 'StaffApiUrl', { value: staffApi.api.apiEndpoint });
     new CfnOutput(this, 'SignInUrl', { value: signIn.url });
   }
 }

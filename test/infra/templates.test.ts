@@ -32,6 +32,12 @@ const isEncrypted = (key: unknown, stage: SynthesisedStage) =>
 const isDeadLetterQueue = (queue: FoundResource) =>
   /\/(?:DeadLetters|Defects|FailedInvocations|Unrelayed)\/Resource$/.test(queue.path);
 
+/** The library's own function that copies the files of the application while a stack is deployed. */
+const isSiteDeployment = ({ path: place }: FoundResource) =>
+  place.includes('-edge/Custom::CDKBucketDeployment');
+/** The bucket of the application's files: everybody may read them, and the next deployment brings them again. */
+const holdsTheSite = ({ path: place }: FoundResource) => place.endsWith('-edge/Site/Files/Resource');
+
 function statements(resource: FoundResource): readonly Readonly<Record<string, unknown>>[] {
   return list(property(resource, 'PolicyDocument', 'Statement')) as Readonly<Record<string, unknown>>[];
 }
@@ -98,7 +104,7 @@ const policies: readonly Policy[] = [
   },
   {
     type: 'AWS::S3::Bucket',
-    says: "a bucket is encrypted with the customer's key and logs every access, but for the log itself",
+    says: "a bucket is encrypted with the customer's key and logs every access, but for the log itself and the application's files",
     holds: (bucket, stage) => {
       const encryption = property(
         bucket,
@@ -109,6 +115,7 @@ const policies: readonly Policy[] = [
       );
       return (
         bucket.path.endsWith('/AccessLogs/Resource') ||
+        holdsTheSite(bucket) ||
         (get(encryption, 'SSEAlgorithm') === 'aws:kms' &&
           isEncrypted(get(encryption, 'KMSMasterKeyID'), stage) &&
           property(bucket, 'LoggingConfiguration', 'DestinationBucketName') !== undefined)
@@ -476,7 +483,7 @@ describe.each([
   });
 
   test.each(policies)('$type: $says', ({ type, holds }) => {
-    const resources = stage.ofType(type);
+    const resources = stage.ofType(type).filter((resource) => !isSiteDeployment(resource));
     expect(resources, `there is a ${type}`).not.toEqual([]);
     expect(resources.filter((resource) => !holds(resource, stage)).map((resource) => resource.path)).toEqual(
       [],
@@ -503,6 +510,7 @@ describe.each([
   test('deploy every function that has a handler, and no other', () => {
     const deployed = stage
       .ofType('AWS::Lambda::Function')
+      .filter((lambda) => !isSiteDeployment(lambda))
       .map((lambda) => property(lambda, 'Environment', 'Variables', 'POWERTOOLS_SERVICE_NAME'));
     expect(new Set(deployed)).toEqual(new Set(functionNames()));
   });
@@ -641,8 +649,10 @@ describe('Production', () => {
       'AWS::Backup::BackupVault',
     ]);
     const lost = stage.resources.filter(
-      ({ Type, DeletionPolicy, UpdateReplacePolicy }) =>
-        stateful.has(Type) && (DeletionPolicy !== 'Retain' || UpdateReplacePolicy !== 'Retain'),
+      (resource) =>
+        stateful.has(resource.Type) &&
+        !holdsTheSite(resource) &&
+        (resource.DeletionPolicy !== 'Retain' || resource.UpdateReplacePolicy !== 'Retain'),
     );
     expect(lost.map(({ path }) => path)).toEqual([]);
     expect(
@@ -650,6 +660,85 @@ describe('Production', () => {
         .ofType('AWS::DynamoDB::Table')
         .filter((table) => property(table, 'DeletionProtectionEnabled') !== true),
     ).toEqual([]);
+  });
+});
+
+describe('The application of staff', () => {
+  let stage: SynthesisedStage;
+  beforeAll(() => {
+    stage = stageOf(development);
+  });
+  const only = (type: string): FoundResource => {
+    const [resource, ...others] = stage.ofType(type);
+    if (resource === undefined || others.length > 0) {
+      throw new Error(`Found ${others.length + (resource === undefined ? 0 : 1)} of ${type}; expected one`);
+    }
+    return resource;
+  };
+
+  test('may run only its own scripts and styles, and call only itself and the sign-in pages', () => {
+    const policy = property(
+      only('AWS::CloudFront::ResponseHeadersPolicy'),
+      'ResponseHeadersPolicyConfig',
+      'SecurityHeadersConfig',
+      'ContentSecurityPolicy',
+      'ContentSecurityPolicy',
+    );
+    const directives = JSON.stringify(policy);
+    expect(directives).toContain("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'");
+    expect(directives).toContain("frame-ancestors 'none'");
+    expect(directives).not.toMatch(/unsafe|\*|data:|blob:/);
+    expect(refersTo(policy, only('AWS::Cognito::UserPoolDomain'))).toBe(true);
+  });
+
+  test('has its API under the same address, which is kept nowhere and gets the token', () => {
+    const behavior = property(
+      only('AWS::CloudFront::Distribution'),
+      'DistributionConfig',
+      'CacheBehaviors',
+      0,
+    ) as Readonly<Record<string, unknown>>;
+    expect(behavior).toMatchObject({
+      PathPattern: '/api/*',
+      // AWS's own policies: nothing is cached; every header but Host is handed on.
+      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+      ViewerProtocolPolicy: 'https-only',
+    });
+    expect(behavior['AllowedMethods']).toContain('POST');
+  });
+
+  test('is where the sign-in pages send people back, and nowhere else', () => {
+    const client = only('AWS::Cognito::UserPoolClient');
+    const callbacks = property(client, 'CallbackURLs');
+    expect(callbacks).toEqual(property(client, 'LogoutURLs'));
+    expect(list(callbacks)).toHaveLength(1);
+    expect(refersTo(callbacks, only('AWS::CloudFront::Distribution'))).toBe(true);
+  });
+
+  test('is read from its bucket by the distribution alone', () => {
+    const bucket = stage.ofType('AWS::S3::Bucket').find(holdsTheSite) as FoundResource;
+    const readers = stage
+      .ofType('AWS::S3::BucketPolicy')
+      .filter((policy) => refersTo(property(policy, 'Bucket'), bucket))
+      .flatMap(statements)
+      .filter((statement) => statement['Effect'] === 'Allow');
+    expect(readers).toHaveLength(1);
+    expect(readers[0]).toMatchObject({
+      Action: 's3:GetObject',
+      Principal: { Service: 'cloudfront.amazonaws.com' },
+    });
+    expect(readers[0]?.['Condition']).toBeDefined();
+  });
+
+  test('is copied before the page that loads it, and takes no file of an older page away', () => {
+    const copies = stage.ofType('Custom::CDKBucketDeployment');
+    expect(copies.map((copy) => property(copy, 'Prune'))).toEqual([false, false]);
+    const page = copies.find((copy) => JSON.stringify(property(copy, 'SystemMetadata')).includes('no-cache'));
+    const assets = copies.find((copy) =>
+      JSON.stringify(property(copy, 'SystemMetadata')).includes('immutable'),
+    );
+    expect(JSON.stringify(page?.['DependsOn'])).toContain(assets?.logicalId);
   });
 });
 
