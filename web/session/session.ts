@@ -30,6 +30,12 @@ const channelName = 'claimwright-sign-in';
 const HandedOver = z.object({ code: z.string(), state: z.string() });
 const handOverMilliseconds = 1000;
 
+/**
+ * Says that somebody was signed out for being idle: the sign-in page, whose own session may still know the person, then
+ * asks for the password, and no reload or other tab gets round that.
+ */
+const lockName = 'claimwright-locked';
+
 /** A token is renewed this long before it ends. */
 const renewBeforeSeconds = 60;
 
@@ -84,6 +90,10 @@ export class Session {
           problem: 'That sign-in was not begun in this tab.',
         });
         return '/';
+      }
+      if (localStorage.getItem(lockName) !== null) {
+        this.#become({ state: 'signed-out', because: 'idle' });
+        return `${pathname}${search}`;
       }
       await this.#goToSignInPage(`${pathname}${search}`, true);
       return undefined;
@@ -169,8 +179,11 @@ export class Session {
     this.#end('expired');
   };
 
-  /** Ends the session here; at the sign-in page too, so that whoever sits down next is asked. */
+  /** Ends the session here; at the sign-in page too where the person wants it, so that whoever sits down next is asked. */
   async signOut(because: 'signed-out' | 'idle'): Promise<void> {
+    if (because === 'idle') {
+      localStorage.setItem(lockName, 'yes');
+    }
     this.#end(because);
     if (because === 'signed-out') {
       const { logoutUrl, clientId } = await this.#signInSettings();
@@ -211,6 +224,7 @@ export class Session {
       refreshToken: read.data.refresh_token ?? asked['refresh_token'],
       endsAt: Date.now() + read.data.expires_in * 1000,
     };
+    localStorage.removeItem(lockName);
     this.#become({ state: 'signed-in' });
     return this.#tokens;
   }
@@ -236,7 +250,7 @@ export class Session {
       state,
       code_challenge: challenge,
       code_challenge_method: 'S256',
-      ...(isSilent && { prompt: 'none' }),
+      ...promptOf(isSilent),
     });
     return { address: `${authorizeUrl}?${query.toString()}`, verifier, state };
   }
@@ -264,6 +278,14 @@ export class Session {
       listener();
     }
   }
+}
+
+/** Nobody is asked for what the sign-in page knows already, but for who was signed out for being idle. */
+function promptOf(isSilent: boolean): { readonly prompt?: string } {
+  if (isSilent) {
+    return { prompt: 'none' };
+  }
+  return localStorage.getItem(lockName) === null ? {} : { prompt: 'login' };
 }
 
 function takeKeptRequest(): z.infer<typeof KeptRequest> | undefined {

@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { signInAs } from './sign-in-as.ts';
+import { chromiumPath, staffMachine, type StaffMachine } from './staff-machine.ts';
+
+/** Takes the pictures of the guides anew, of the samples on this machine: `npm run screenshots`. */
+const folder = path.resolve(import.meta.dirname, '../../../docs/guides/pictures');
+
+interface Picture {
+  readonly name: string;
+  readonly as: string;
+  readonly address: string;
+  readonly scheme?: 'dark';
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+async function choose(page: Page): Promise<void> {
+  await page.getByRole('radio').first().waitFor();
+  await page.keyboard.press('1');
+  await page.locator('#decision-form').waitFor();
+}
+
+function tab(name: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.getByRole('tab', { name }).click();
+  };
+}
+
+async function pictures({ facts, practiceId }: StaffMachine): Promise<Picture[]> {
+  const tasks = await facts.tasks(practiceId);
+  const taskOf = (kind: string) => `/tasks/${tasks.find((task) => task.kind === kind)?.taskId ?? ''}`;
+  const denied = `/claims/${tasks.find(({ kind }) => kind === 'denial')?.claimId ?? ''}`;
+  return [
+    { name: 'tasks', as: 'biller', address: '/tasks', prepare: (page) => page.keyboard.press('j') },
+    { name: 'tasks-dark', as: 'biller', address: '/tasks', scheme: 'dark' },
+    {
+      name: 'tasks-tablet',
+      as: 'biller',
+      address: '/tasks',
+      size: { width: 820, height: 1180 },
+    },
+    { name: 'keys', as: 'biller', address: '/tasks', prepare: (page) => page.keyboard.press('?') },
+    { name: 'task-correction', as: 'biller', address: taskOf('correction'), prepare: choose },
+    { name: 'task-coding', as: 'coder', address: taskOf('coding'), prepare: choose },
+    { name: 'task-denial', as: 'biller', address: taskOf('denial'), prepare: choose },
+    { name: 'task-denial-dark', as: 'biller', address: taskOf('denial'), scheme: 'dark', prepare: choose },
+    { name: 'claims', as: 'biller', address: '/claims' },
+    { name: 'claim', as: 'biller', address: denied },
+    { name: 'claim-money', as: 'biller', address: denied, prepare: tab('Money') },
+    { name: 'claim-scrub', as: 'biller', address: denied, prepare: tab('Scrub report') },
+    { name: 'claim-files', as: 'biller', address: denied, prepare: tab('Files and answers') },
+    { name: 'accounts', as: 'manager', address: '/accounts' },
+    { name: 'uploads', as: 'manager', address: '/uploads' },
+    { name: 'practice', as: 'manager', address: '/practice' },
+    { name: 'code-sets', as: 'coder', address: '/code-sets' },
+    { name: 'audit', as: 'manager', address: '/audit' },
+  ];
+}
+
+async function take(browser: Browser, machine: StaffMachine, picture: Picture): Promise<void> {
+  const context = await browser.newContext({
+    viewport: picture.size ?? { width: 1280, height: 820 },
+    colorScheme: picture.scheme ?? 'light',
+  });
+  const page = await context.newPage();
+  await page.goto(machine.webUrl);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInAs(page, picture.as, machine.password);
+  await page.getByRole('navigation', { name: 'Claimwright' }).waitFor();
+  await page.goto(`${machine.webUrl.replace(/\/$/, '')}/${machine.practiceId}${picture.address}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+  await picture.prepare?.(page);
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: path.join(folder, `${picture.name}.png`) });
+  await context.close();
+}
+
+if (chromiumPath === undefined) {
+  throw new Error('Found no chromium; install the package "chromium" of the system');
+}
+mkdirSync(folder, { recursive: true });
+const machine = await staffMachine();
+const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+try {
+  for (const picture of await pictures(machine)) {
+    await take(browser, machine, picture);
+    process.stdout.write(`${picture.name}\n`);
+  }
+} finally {
+  await browser.close();
+  await machine.stop();
+}
