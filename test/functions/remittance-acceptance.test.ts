@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Instant } from '#contracts/dates.ts';
+import { LedgerReplayer, type LedgerReplay } from '#domain/ledger-replay/replay-ledger.ts';
 import { balancesOf } from '#domain/ledger/balances.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
 import { cents } from '#domain/money/cents.ts';
 import { checkRemittance } from '#domain/remittance/check-remittance.ts';
 import { isDenial } from '#domain/remittance/read-adjudication.ts';
@@ -12,18 +14,20 @@ import { remittanceA, remittanceB, remittanceC, sampleClaim } from '../domain/le
 import {
   claimPayment,
   openBooks,
+  pairs,
   receive,
   remittance,
   reversalOf,
   type Books,
 } from '../domain/remittance/sample-remittance.ts';
 import { dayNumber, takebackPostings } from '../domain/takebacks/sample-takebacks.ts';
-import { memoryWorld } from './memory-world.ts';
+import { practice } from '../domain/samples/encounters.ts';
+import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { remittanceFile } from './payer-files.ts';
 
 /*
  * The points about remittances of the list of thirty things that a revenue cycle is accepted by, each by its number.
- * Point 30, the ledger rebuilt from raw files, is in ledger-replay.test.ts and in one-machine.test.ts.
+ * More about point 30, the ledger rebuilt from raw files, is in ledger-replay.test.ts and in one-machine.test.ts.
  */
 
 const paid = claimPayment([
@@ -216,4 +220,96 @@ describe('Acceptance of remittances', () => {
     expect(await world.remittances.list(world.practiceId)).toHaveLength(1);
     expect((before as { claims: unknown }).claims).toEqual(world.stored.claims);
   });
+
+  test('30: every balance is rebuilt from the raw files to the cent, and one that is a cent off is named', async () => {
+    const world = await memoryWorld();
+    const decided = async (encounterId: string, memberId: string) => {
+      const { claimId } = await world.acceptedByPayer({
+        encounterId,
+        coverages: [{ order: 'primary', payerId: 'JUNIP', memberId, relationship: 'self' }],
+      });
+      const payer = await world.payerOf(claimId);
+      return { claimId, first: payer.decision(), second: payer.secondDecision() };
+    };
+    const kept = await decided('ENC-1', 'JHM1');
+    const denied = await decided('ENC-2', 'JHM2-D204');
+    const changed = await decided('ENC-3', 'JHM1-REV');
+    const stranger = { ...kept.first, patientControlNumber: 'NOT-OURS', payerControlNumber: 'JX-NOT-OURS' };
+    const files: readonly (readonly [Claim835[], interestCents: number])[] = [
+      [[kept.first, denied.first, changed.first], -321],
+      [[reversalOf(changed.first), changed.second, stranger], 0],
+    ];
+    for (const [clps, interestCents] of files) {
+      const at = world.clock.now();
+      const paidCents = clps.reduce((sum, clp) => sum + clp.paidCents, 0);
+      const text = remittanceFile(clps, at, {
+        payment: {
+          handling: 'I',
+          amountCents: cents(paidCents - interestCents),
+          creditOrDebit: 'C',
+          method: 'CHK',
+          date: dateOf(at),
+        },
+        providerAdjustments: interestCents === 0 ? [] : pairs([['L6', String(interestCents / 100)]]),
+      });
+      expect(await world.remit(text)).toBe('balanced');
+      world.advance(86_400_000);
+    }
+
+    const postings = [...world.stored.postings.values()];
+    const rebuilt = await rebuiltFrom(world);
+    expect(rebuilt).toMatchObject({
+      isEqual: true,
+      differences: [],
+      faults: [],
+      counts: { claims: 3, remittances: 2, decisions: 6 },
+    });
+    // What was rebuilt is the books' own, account by account, and the books have something to compare.
+    const ofRebuilt: Record<string, number> = {};
+    for (const { account, rebuiltCents } of rebuilt.accounts) {
+      ofRebuilt[account] = (ofRebuilt[account] ?? 0) + rebuiltCents;
+    }
+    const ofKept = Object.entries(balancesOf(postings)).filter(([account]) => account in ofRebuilt);
+    expect(ofRebuilt).toEqual(Object.fromEntries(ofKept));
+    expect(Object.values(ofRebuilt).reduce((sum, amount) => sum + amount, 0)).toBe(0);
+    expect(Object.keys(ofRebuilt)).toEqual(
+      expect.arrayContaining([
+        'charges',
+        'contractual-adjustment',
+        'patient-receivable',
+        'denial-pending',
+        'suspense',
+        'interest-income',
+        'cash-in-transit',
+      ]),
+    );
+
+    const made = [...world.stored.postings].filter(([, { cause }]) => cause === 'adjudication');
+    expect(made).toHaveLength(4);
+    for (const [path, posting] of made) {
+      const [one] = posting.legs;
+      const other = posting.legs.find(({ account }) => account !== one?.account);
+      // It still adds up to zero, so that only the files can tell.
+      const shifted = posting.legs.map((leg) => ({
+        ...leg,
+        amountCents: cents(leg.amountCents + (leg === one ? 1 : leg === other ? -1 : 0)),
+      }));
+      world.stored.postings.set(path, { ...posting, legs: shifted });
+      const { isEqual, differences } = await rebuiltFrom(world);
+      expect(isEqual).toBe(false);
+      expect(differences.map(({ holder }) => holder)).toContain(posting.claimId);
+      world.stored.postings.set(path, posting);
+    }
+  });
 });
+
+/** The ledger that the files in the exchange bucket lead to, beside the one that is kept. */
+async function rebuiltFrom(world: MemoryWorld): Promise<LedgerReplay> {
+  const replayer = new LedgerReplayer(practice, [...world.stored.claims.values()]);
+  for (const run of await world.remittances.list(world.practiceId)) {
+    const file = await world.documents.get('exchange', run.fileKey, run.fileVersionId);
+    const { interchanges } = readInterchanges(file?.body ?? new Uint8Array());
+    replayer.add(run, transactionOfFile(interchanges, run));
+  }
+  return replayer.compare([...world.stored.postings.values()]);
+}
