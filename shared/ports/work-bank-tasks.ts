@@ -4,6 +4,7 @@ import type { Instant } from '#contracts/dates.ts';
 import { PaymentBatchId, RemittanceId, type PracticeId } from '#contracts/identifiers.ts';
 import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
 import { depositOfTask, entryOfTask } from '#domain/bank/bank-tasks.ts';
+import { entryPostingId } from '#domain/bank/deposit-postings.ts';
 import {
   anotherEntry,
   explainEntry,
@@ -144,7 +145,15 @@ export async function decideRepeatedEntry(
     return nothingOpen;
   }
   if (decision.outcome === 'the-same') {
-    return sameEntry(open);
+    const { mayBe, practiceId } = open;
+    const ofOther = await world.ledger.ofHolder(practiceId, mayBe);
+    return ofOther.some(({ postingId }) => postingId === entryPostingId(mayBe))
+      ? sameEntry(open)
+      : {
+          refused: [
+            `Entry ${mayBe} is not posted either: it may be one with a third entry, or was found to be. Decide its task first; where it is that third entry and this one is not, this is "another"`,
+          ],
+        };
   }
   const entry = await world.bank.entry(task.practiceId, open.bankEntryId);
   return entry === undefined ? nothingOpen : anotherEntry(open, entry, postingOccasion(user, at));

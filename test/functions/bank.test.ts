@@ -335,6 +335,25 @@ describe('An entry that comes with two files', () => {
     expect(await bankTasks()).toEqual([]);
   });
 
+  test('and may be one that is not posted itself is not taken for it, so that no deposit is dropped', async () => {
+    const same = { outcome: 'the-same', reason: 'One slip of that day' };
+    const repeated = async () => (await bankTasks()).filter(({ kind }) => kind === 'repeated-bank-entry');
+    await shown(row('check:123456 300.00'));
+    await loaded(bai2('175,30000,0,,,COUNTER DEPOSIT'));
+    const ofSecond = await onlyBankTask('repeated-bank-entry');
+    await loaded(bai2('175,30000,0,,000999999,BRANCH DEPOSIT'));
+    const ofThird = (await repeated()).find(({ taskId }) => taskId !== ofSecond.taskId) as Task;
+    expect(await world.work(ofThird, same)).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringContaining('is not posted either')],
+    });
+    await world.work(ofSecond, same);
+    expect(await world.work(ofThird, same)).toMatchObject({ outcome: 'refused' });
+    await world.work(ofThird, { outcome: 'another', reason: 'It bears another number than the first' });
+    expect(await repeated()).toEqual([]);
+    expect(balances()).toMatchObject({ bank: 60_000 });
+  });
+
   test('at the same moment is posted once', async () => {
     const texts = [row('trn:77 500.00'), `\n${row('trn:77 500.00')}`].map((one) => `${header}\n${one}`);
     await Promise.all(texts.map((text) => loaded(text)));

@@ -101,7 +101,7 @@ export function repeatedEntryTask(entry: BankEntry, mayBe: BankEntry, at: Instan
     evidence: [
       cameWith(mayBe),
       cameWith(entry),
-      `Only the first is posted. "bank entries --from ${postedOn} --to ${postedOn} --json" shows the words of both.`,
+      `The second is not posted. "bank entries --from ${postedOn} --to ${postedOn} --json" shows the words of both.`,
     ],
   });
 }

@@ -1,9 +1,14 @@
 import type { BankEntry } from '#contracts/bank.ts';
-import type { PayerId, PaymentBatchId, RemittanceId } from '#contracts/identifiers.ts';
+import type { BankEntryId, PayerId, PaymentBatchId, RemittanceId } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import { makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
 import { formatDollars, negateCents } from '../money/cents.ts';
 import type { DepositMatch } from './match-deposits.ts';
+
+/** The one posting by which an entry of the bank is in the ledger. */
+export function entryPostingId(bankEntryId: BankEntryId): string {
+  return `bank-${bankEntryId}`;
+}
 
 /**
  * The posting of an entry as the bank shows it: it is in the bank, and in suspense until something explains it, so that
@@ -13,7 +18,7 @@ export function bankEntryPosting(entry: BankEntry, occasion: PostingOccasion): P
   const { practiceId, bankEntryId, amountCents, postedOn } = entry;
   return makePosting({
     practiceId,
-    postingId: `bank-${bankEntryId}`,
+    postingId: entryPostingId(bankEntryId),
     cause: 'deposit',
     bankEntryId,
     postingDate: occasion.postingDate,

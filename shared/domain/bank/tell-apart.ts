@@ -33,7 +33,12 @@ export function tellApart(entries: readonly EntryOfFile[], kept: readonly BankEn
       return { is: 'kept', entry: same };
     }
     const mayBe = kept.find((one) => !taken.has(one) && compare(entry, one) === undefined);
-    return mayBe === undefined ? { is: 'new' } : { is: 'doubtful', mayBe };
+    if (mayBe === undefined) {
+      return { is: 'new' };
+    }
+    // One file shows an entry once: of two that may be it, the other is not.
+    taken.add(mayBe);
+    return { is: 'doubtful', mayBe };
   });
 }
 

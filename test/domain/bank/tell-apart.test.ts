@@ -68,6 +68,7 @@ describe('Entries of one account, day and amount that came with two files', () =
     ['other words', ['DEPOSIT'], ['COUNTER type:175'], ['doubtful']],
     ['a number on one side alone', ['ACH'], ['JUNIPER type:165 trace:77'], ['doubtful']],
     ['a number of the branch, which says nothing', ['DEPOSIT ref:0012'], ['COUNTER ref:0012'], ['doubtful']],
+    ['other words twice, of which one is another', ['DEPOSIT'], ['COUNTER', 'COUNTER'], ['doubtful', 'new']],
     [
       'one of two that is told, so that the other is not it',
       ['DEPOSIT check:451'],
