@@ -144,7 +144,7 @@ describe('The client of the API', () => {
 
   test('refuses an answer that is none of the contract', async () => {
     const { client } = clientOf([Response.json({ outcome: 'listed', tasks: 'none' })]);
-    await expect(client.call(listTasks, place, {})).rejects.toThrow();
+    await expect(client.call(listTasks, place, {})).rejects.toThrow(/Invalid input/);
   });
 
   test('writes what stands in a path so that it stays one part of it', () => {

@@ -12,6 +12,8 @@ function keysInWords(keys: string): readonly string[] {
     .replace('mod+', isCommandKey ? '⌘ ' : 'Ctrl ')
     .replace('Escape', 'Esc')
     .replace('Enter', '↵')
+    .replace('ArrowDown', '↓')
+    .replace('ArrowUp', '↑')
     .split(' ');
 }
 
@@ -46,7 +48,7 @@ function KeyRow({ binding }: { readonly binding: KeyBinding }) {
   return (
     <li>
       <span>{binding.does}</span>
-      <span>
+      <span className={css['keyRow']}>
         {keysInWords(binding.keys).map((key) => (
           <Key key={key} of={key} />
         ))}

@@ -1,15 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { expect } from 'vitest';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import * as z from 'zod';
 import { signInAs } from './sign-in-as.ts';
 import type { StaffMachine } from './staff-machine.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const AxeResult = z.object({
   violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
 });
+
+/** Run in the page: what the control that has the focus is called. */
+const nameOfFocused = `(() => {
+  const element = document.activeElement;
+  const label = element?.labels?.[0]?.textContent;
+  return element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? '';
+})()`;
 
 /** A person before a browser of her own, signed in; what the browser complains of is kept. */
 export interface Person {
@@ -18,9 +23,9 @@ export interface Person {
   /** Errors of scripts, of the console and of the content security policy. */
   readonly complaints: string[];
   /** To an address of the practice. */
-  open(address: string, heading: string): Promise<void>;
+  readonly open: (address: string, heading: string) => Promise<void>;
   /** Presses Tab until the control of this name has the focus. */
-  tabTo(name: string | RegExp): Promise<void>;
+  readonly tabTo: (name: string | RegExp) => Promise<void>;
 }
 
 export async function person(
@@ -55,12 +60,11 @@ export async function person(
     tabTo: async (name) => {
       for (let pressed = 0; pressed < 120; pressed += 1) {
         await page.keyboard.press('Tab');
-        const focused = await page.evaluate(() => {
-          const element = document.activeElement as HTMLInputElement | null;
-          const labels = [...(element?.labels ?? [])].map((label) => label.textContent ?? '');
-          return element?.getAttribute('aria-label') ?? labels[0] ?? element?.textContent ?? '';
-        });
-        if (typeof name === 'string' ? focused.trim() === name : name.test(focused)) {
+        const focused = z
+          .string()
+          .parse(await page.evaluate(nameOfFocused))
+          .trim();
+        if (typeof name === 'string' ? focused === name : name.test(focused)) {
           return;
         }
       }
@@ -71,7 +75,7 @@ export async function person(
 
 /** Holds what is shown to the rules of accessibility. */
 export async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   const result = AxeResult.parse(await page.evaluate('axe.run()'));
   expect(
     result.violations.map(

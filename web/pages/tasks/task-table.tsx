@@ -54,13 +54,14 @@ export function TaskTable({
         <tbody key={urgency ?? 'all'}>
           {urgency !== undefined && (
             <tr className={css['group']}>
-              <th colSpan={5} scope="rowgroup">
+              <th colSpan={4} scope="rowgroup">
                 {groupWords[urgency]}
                 <span>
                   {tasks.length} ·{' '}
                   {roundDollars(tasks.reduce((sum, task) => sum + Math.abs(task.dollarsAtStakeCents), 0))}
                 </span>
               </th>
+              <td className={css['owner']} />
             </tr>
           )}
           {tasks.map((task) => (
