@@ -7,6 +7,7 @@ export interface StaffRequestName {
   readonly user: string;
   /** The id of the route. */
   readonly route: string;
+  /** The sender's key, hashed: it becomes part of where the answer lies. */
   readonly key: string;
 }
 

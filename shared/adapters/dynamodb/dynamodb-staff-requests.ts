@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { StaffRequestName, StaffRequests } from '#ports/staff-requests.ts';
 import { withFaultsNamed } from '../named-faults.ts';
-import { sha256Hex } from '../system/sha256.ts';
 import { marshalKey, numberOf, textOf, type Item } from './items.ts';
 import { staffRequestKey } from './keys.ts';
 
@@ -17,7 +16,7 @@ const longestBody = 380_000;
 /** Answers to calls in a table of their own, each gone after a day. */
 export function dynamoDbStaffRequests(client: DynamoDBClient, table: string): StaffRequests {
   const keyOf = ({ practiceId, user, route, key }: StaffRequestName): Item =>
-    marshalKey(staffRequestKey(practiceId, user, route, sha256Hex(key)));
+    marshalKey(staffRequestKey(practiceId, user, route, key));
   return {
     async begin(name, contentHash, at, staleSeconds) {
       const now = Date.parse(at) / 1000;

@@ -9,7 +9,7 @@ import { idsNamed } from '#domain/staff/ids-named.ts';
 import type { AuditTrail } from '#ports/audit-trail.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { StaffMembers } from '#ports/staff-members.ts';
-import type { StaffRequestName, StaffRequests } from '#ports/staff-requests.ts';
+import type { StaffRequests } from '#ports/staff-requests.ts';
 import { sha256Hex } from '../system/sha256.ts';
 import {
   addressesOf,
@@ -94,7 +94,7 @@ async function answer(
   const key = route.does === 'changes' ? http.headers['idempotency-key'] : undefined;
   return key === undefined
     ? await carryOut(inPractice, run, world)
-    : await onceFor({ practiceId, user: entered.user, route: route.id, key }, inPractice, run, world);
+    : await onceFor(key, inPractice, run, world);
 }
 
 /** Whether the caller may ask this here. A practice that the token does not name is not admitted to exist. */
@@ -189,15 +189,12 @@ function factsOf(route: StaffRoute, caller: Caller, authority: StaffAuthority): 
 }
 
 /** A call with a key of its sender's: asked again, it is answered the same again and done no second time. */
-async function onceFor(
-  name: StaffRequestName,
-  entered: Entered,
-  run: Run,
-  world: StaffDoorWorld,
-): Promise<HttpAnswer> {
-  if (!/^[\x21-\x7E]{1,200}$/.test(name.key)) {
+async function onceFor(key: string, entered: Entered, run: Run, world: StaffDoorWorld): Promise<HttpAnswer> {
+  if (!/^[\x21-\x7E]{1,200}$/.test(key)) {
     return problem(400, ['Idempotency-Key: 1 to 200 characters without blanks']);
   }
+  const { practiceId, user, route } = entered;
+  const name = { practiceId, user, route: route.id, key: sha256Hex(key) };
   const contentHash = sha256Hex(JSON.stringify([entered.http.pathParameters, entered.http.body ?? '']));
   const begun = await world.requests.begin(name, contentHash, world.clock.now(), longestCallSeconds);
   switch (begun.state) {

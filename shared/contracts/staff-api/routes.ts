@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import { auditRoutes } from './audit.ts';
 import { bankRoutes } from './bank.ts';
 import { claimRoutes } from './claims.ts';
@@ -33,9 +32,3 @@ export const staffRoutes = [
 ] as const;
 
 export type StaffRouteId = (typeof staffRoutes)[number]['id'];
-type RouteOf<Id extends StaffRouteId> = Extract<(typeof staffRoutes)[number], { readonly id: Id }>;
-
-/** What is sent beside the path: the body of a POST, the query of a GET. */
-export type StaffRequest<Id extends StaffRouteId> = z.input<RouteOf<Id>['request']>;
-/** What comes back with 200. */
-export type StaffAnswer<Id extends StaffRouteId> = z.output<RouteOf<Id>['answer']>;
