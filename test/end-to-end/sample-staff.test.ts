@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AuditAnswer } from '#contracts/audit.ts';
 import { staffRoles } from '#contracts/staff-member.ts';
 import { openRuntime, type OpenedRuntime } from '../../local/cli/open-runtime.ts';
 import { loadPractice } from '../../local/cli/practice-commands.ts';
@@ -72,9 +73,9 @@ async function signIn(username: string): Promise<string> {
   return (JSON.parse(answer.body) as Tokens).id_token;
 }
 
-function ask(path: string, token: string): Promise<Answer> {
+function ask(path: string, token: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
   const host = `${idOf('AWS::ApiGatewayV2::Api')}.execute-api.localhost:${new URL(opened.runtime.url).port}`;
-  return call(`http://${host}${path}`, { headers: { authorization: `Bearer ${token}` } });
+  return call(`http://${host}${path}`, { headers: { authorization: `Bearer ${token}`, ...headers } });
 }
 
 describe('the sample users', () => {
@@ -102,6 +103,25 @@ describe('the sample users', () => {
   test('of another practice see nothing of the sample practice', async () => {
     const token = await signIn('birch-manager');
     expect((await ask(`/api/practices/${practiceId}/tasks`, token)).status).toBe(404);
+  });
+
+  test('leave a trail that an administrator reads and who is none does not', async () => {
+    const biller = await signIn('biller');
+    const tasks = `/api/practices/${practiceId}/tasks`;
+    const first = await ask(tasks, biller);
+    const again = await ask(tasks, biller, { 'if-none-match': String(first.headers['etag']) });
+    expect([first.status, again.status, again.body]).toEqual([200, 304, '']);
+    const trail = `/api/practices/${practiceId}/audit/users/biller`;
+    expect((await ask(trail, biller)).status).toBe(403);
+    const { status, body } = await ask(trail, await signIn('administrator'));
+    const { entries } = AuditAnswer.parse(JSON.parse(body));
+    expect(status).toBe(200);
+    // What was told a second time without having changed is not there.
+    expect(entries.map(({ did, outcome }) => `${did} ${outcome}`).toSorted()).toEqual([
+      'audit-of-user not-allowed',
+      'list-tasks answered',
+      'list-tasks answered',
+    ]);
   });
 
   test('are made once: who has chosen another password keeps it', async () => {
