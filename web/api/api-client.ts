@@ -136,7 +136,7 @@ export function addressOf(path: string, place: Readonly<Record<string, string>>,
   const asked = new URLSearchParams(
     Object.entries((query ?? {}) as Readonly<Record<string, unknown>>)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, String(value)]),
+      .map(([name, value]): [string, string] => [name, String(value)]),
   ).toString();
   return asked === '' ? filled : `${filled}?${asked}`;
 }

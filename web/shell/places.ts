@@ -1,7 +1,7 @@
 import { claimReaders, everybody } from '#contracts/staff-api/roles.ts';
 import type { StaffRouteId } from '#contracts/staff-api/routes.ts';
 import type { StaffRole } from '#contracts/staff-member.ts';
-import type { IconName } from './icons.tsx';
+import type { IconName } from './icon-paths.ts';
 
 interface Place {
   readonly path: string;

@@ -19,7 +19,13 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  ObjectOwnership,
+  type IBucket,
+} from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../../stages/stage-settings.ts';
@@ -57,6 +63,7 @@ export class StaffSite extends Construct {
     { settings, siteFolder, apiDomainName, signInUrl }: StaffSiteProps,
   ) {
     super(scope, id);
+    // The library's class and its own interface differ in what an absent property is.
     const files = new Bucket(this, 'Files', {
       versioned: true,
       encryption: BucketEncryption.S3_MANAGED,
@@ -67,7 +74,7 @@ export class StaffSite extends Construct {
       // The next deployment brings every file again.
       removalPolicy: RemovalPolicy.DESTROY,
       lifecycleRules: [{ id: 'old-versions', noncurrentVersionExpiration: Duration.days(30) }],
-    });
+    }) as IBucket;
     const headers = this.headers(settings, signInUrl);
     const rewrite = new EdgeFunction(this, 'PageForEveryAddress', {
       comment: 'Serves the page for every address of the application',
@@ -148,7 +155,7 @@ export class StaffSite extends Construct {
   }
 
   /** Files with a digest in their names never change and are kept by browsers; the page is asked for each time. */
-  private deploy(siteFolder: string, files: Bucket): void {
+  private deploy(siteFolder: string, files: IBucket): void {
     const assets = new BucketDeployment(this, 'Assets', {
       sources: [Source.asset(siteFolder, { exclude: ['index.html'] })],
       destinationBucket: files,

@@ -18,7 +18,7 @@ import { Chip } from '../../parts/figures.tsx';
 import { useNow } from '../../parts/now.tsx';
 import { Panel } from '../../parts/page.tsx';
 import parts from '../../parts/parts.module.css';
-import { Failed, Notice, NoticeRow } from '../../parts/states.tsx';
+import { Failed, Loading, Notice, NoticeRow } from '../../parts/states.tsx';
 import { timeAgo } from '../../words/days.ts';
 import { wordsOfOutcome } from '../../words/outcome-words.ts';
 import { personName } from '../../words/people.ts';
@@ -31,13 +31,15 @@ const decideTask = routeNamed(taskRoutes, 'decide-task');
 interface DecisionPanelProps {
   readonly task: Task;
   readonly claim: Claim | undefined;
+  /** The claim is on its way: a form that begins with what it has must wait. */
+  readonly isClaimAwaited: boolean;
   readonly next: string | undefined;
   /** The task is not what it was any more. */
   readonly onChanged: () => void;
 }
 
 /** What may be decided, the form for it, and what came of it. What was typed stays until the task is worked. */
-export function DecisionPanel({ task, claim, next, onChanged }: DecisionPanelProps) {
+export function DecisionPanel({ task, claim, isClaimAwaited, next, onChanged }: DecisionPanelProps) {
   const { api, practice, drafts } = useDesk();
   const [, go] = useLocation();
   const queries = useQueryClient();
@@ -181,7 +183,8 @@ export function DecisionPanel({ task, claim, next, onChanged }: DecisionPanelPro
           <Notice tone="note" title="You may read this task, and others decide it." />
         </div>
       )}
-      {form !== undefined && (
+      {form !== undefined && isClaimAwaited && <Loading rows={3} />}
+      {form !== undefined && !isClaimAwaited && (
         <form
           id="decision-form"
           className={css['form']}

@@ -59,14 +59,19 @@ export function filterOf(search: string): TaskFilter {
 
 /** As it stands in an address; empty where nothing is filtered. */
 export function searchOf({ kinds, due, owner, fromDollars, sort, list }: TaskFilter): string {
-  return new URLSearchParams([
-    ...(kinds.length === 0 ? [] : [['kinds', kinds.join('.')]]),
-    ...(due === 'any' ? [] : [['due', due]]),
-    ...(owner === 'anybody' ? [] : [['owner', owner]]),
-    ...(fromDollars === 0 ? [] : [['from', String(fromDollars)]]),
-    ...(sort === 'due' ? [] : [['sort', sort]]),
-    ...(list === 'open' ? [] : [['list', list]]),
-  ]).toString();
+  const said: readonly (readonly [name: string, value: string, usual: string])[] = [
+    ['kinds', kinds.join('.'), ''],
+    ['due', due, everyTask.due],
+    ['owner', owner, everyTask.owner],
+    ['from', String(fromDollars), '0'],
+    ['sort', sort, everyTask.sort],
+    ['list', list, everyTask.list],
+  ];
+  return new URLSearchParams(
+    said
+      .filter(([, value, usual]) => value !== usual)
+      .map(([name, value]): [string, string] => [name, value]),
+  ).toString();
 }
 
 /** A filter in words, which is also its name when it is saved: nobody can type a patient's name there. */

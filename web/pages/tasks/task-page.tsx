@@ -102,7 +102,13 @@ export function TaskPage({ taskId }: { readonly taskId: string }) {
       }
     >
       {task !== undefined ? (
-        <TaskView task={task} claim={claim} next={next} onChanged={() => void answer.refetch()} />
+        <TaskView
+          task={task}
+          claim={claim}
+          isClaimAwaited={claimAnswer.isLoading}
+          next={next}
+          onChanged={() => void answer.refetch()}
+        />
       ) : answer.isError ? (
         <Failed error={answer.error} onRetry={() => void answer.refetch()} />
       ) : (
@@ -115,11 +121,12 @@ export function TaskPage({ taskId }: { readonly taskId: string }) {
 interface TaskViewProps {
   readonly task: Task;
   readonly claim: Claim | undefined;
+  readonly isClaimAwaited: boolean;
   readonly next: string | undefined;
   readonly onChanged: () => void;
 }
 
-function TaskView({ task, claim, next, onChanged }: TaskViewProps) {
+function TaskView({ task, claim, isClaimAwaited, next, onChanged }: TaskViewProps) {
   const now = useNow();
   const closed = closedInWords(task, now);
   const isNear = urgencyOf(task.dueOn, useToday()) !== 'later';
@@ -199,7 +206,13 @@ function TaskView({ task, claim, next, onChanged }: TaskViewProps) {
         )}
       </Stack>
       <div className={css['decide']}>
-        <DecisionPanel task={task} claim={claim} next={next} onChanged={onChanged} />
+        <DecisionPanel
+          task={task}
+          claim={claim}
+          isClaimAwaited={isClaimAwaited}
+          next={next}
+          onChanged={onChanged}
+        />
       </div>
     </div>
   );
