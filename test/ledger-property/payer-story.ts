@@ -15,10 +15,22 @@ import { remittanceFile } from '../functions/payer-files.ts';
 export const claimIds = ['C000000000001', 'C000000000002', 'C000000000003'].map((id) => ClaimId.parse(id));
 const stranger = 'C000000000009-1';
 
-/** What a payer does over some weeks, as files that it sends, and the order in which they may come instead. */
+/** A patient pays at the desk for one claim, whether anything is owed of it by then or not. */
+export interface PaidAtDesk {
+  readonly claimId: ClaimId;
+  readonly amountCents: number;
+}
+
+/**
+ * What payers and patients do over some weeks: the files that payers send and the payments of patients between them, and
+ * the order in which all of it may come instead.
+ */
 export interface PayerStory {
   readonly files: readonly { readonly text: string; readonly paidCents: number }[];
-  /** The places of the files in another order. */
+  readonly atDesk: readonly PaidAtDesk[];
+  /** The places of the files, and behind them those of the payments at the desk, as they come. */
+  readonly order: readonly number[];
+  /** The same in another order. */
   readonly otherOrder: readonly number[];
   /** The files that come twice. */
   readonly repeated: ReadonlySet<number>;
@@ -102,6 +114,12 @@ const chain = record({
 
 const interest = record({ amountCents: integer({ min: -500, max: -1 }), paidIn: fileNumber });
 
+const paidAtDesk = record({
+  claim: nat({ max: claimIds.length - 1 }),
+  amountCents: integer({ min: 1, max: 20_000 }),
+  afterFile: integer({ min: -1, max: fileCount + laterFileCount - 1 }),
+});
+
 interface Placed {
   readonly file: number;
   readonly clp: Claim835;
@@ -183,9 +201,10 @@ export const payerStory: Arbitrary<PayerStory> = record({
   ofClaimsLater: tuple(laterDecisions, laterDecisions, laterDecisions),
   chains: array(chain, { maxLength: 4 }),
   interests: array(interest, { maxLength: 2 }),
+  desk: array(paidAtDesk, { maxLength: 4 }),
   shuffles: array(nat(), { minLength: 60, maxLength: 60 }),
   repeated: array(fileNumber, { maxLength: 3 }),
-}).map(({ ofClaims, ofClaimsLater, chains, interests, shuffles, repeated }) => {
+}).map(({ ofClaims, ofClaimsLater, chains, interests, desk, shuffles, repeated }) => {
   const numbers = [...claimIds.map((claimId) => `${claimId}-1`), stranger];
   const placed = [
     ...ofClaims.flatMap((one, index) => eventsOf(numbers[index] ?? stranger, one)),
@@ -227,8 +246,13 @@ export const payerStory: Arbitrary<PayerStory> = record({
     });
     return { text, paidCents };
   });
-  const otherOrder = files
-    .map((_, index) => index)
-    .toSorted((one, other) => (shuffles[one] ?? 0) - (shuffles[other] ?? 0));
-  return { files, otherOrder, repeated: new Set(repeated) };
+  // A payment comes after its file, and before the next one.
+  const atDesk = desk.flatMap(({ claim, amountCents }) => {
+    const claimId = claimIds[claim];
+    return claimId === undefined ? [] : [{ claimId, amountCents }];
+  });
+  const places = [...files.keys(), ...desk.map(({ afterFile }) => afterFile + 0.5)];
+  const order = [...places.keys()].toSorted((one, other) => (places[one] ?? 0) - (places[other] ?? 0));
+  const otherOrder = order.toSorted((one, other) => (shuffles[one] ?? 0) - (shuffles[other] ?? 0));
+  return { files, atDesk, order, otherOrder, repeated: new Set(repeated) };
 });
