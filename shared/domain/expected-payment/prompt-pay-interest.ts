@@ -3,7 +3,13 @@ import type { PlainDate } from '#contracts/dates.ts';
 import type { PromptPay } from '#contracts/prompt-pay.ts';
 import { addDays, addWorkingDays, daysBetween, isWithin } from '../calendar/plain-date.ts';
 import { cents, formatDollars, subtractCents, zeroCents } from '../money/cents.ts';
-import { promptPayRows, type PromptPayRow } from './prompt-pay-laws.ts';
+import {
+  medicareSource,
+  medicareTimeToPay,
+  promptPayRows,
+  type PromptPayRow,
+  type TimeToPay,
+} from './prompt-pay-laws.ts';
 
 /** What is known of one payment of a claim. */
 export interface PaidClaim {
@@ -34,8 +40,8 @@ export type InterestOwed =
   | { readonly outcome: 'unknown'; readonly why: string };
 
 /**
- * Interest that a payer owes for paying late: what it paid, times the rate, times the days late, over 365, rounded to
- * the cent; less the interest that it added. Source: domain rules of prompt payment; each law is cited in its row.
+ * Interest that a payer owes for paying late: what it paid, times the rate of each day late, over 365, rounded to the
+ * cent; less the interest that it added. Source: domain rules of prompt payment; each law is cited in its row.
  */
 export function interestOwed(paid: PaidClaim, promptPay: PromptPay): InterestOwed {
   if (paid.paidCents <= 0) {
@@ -44,23 +50,24 @@ export function interestOwed(paid: PaidClaim, promptPay: PromptPay): InterestOwe
   if (paid.groupNumber !== undefined && promptPay.selfFundedGroups.includes(paid.groupNumber)) {
     return { outcome: 'self-funded' };
   }
-  const row = rowFor(paid, promptPay);
-  if (row === undefined) {
+  const terms = termsFor(paid, promptPay);
+  if (terms === undefined) {
     return {
       outcome: 'unknown',
       why: `Nothing is known of what was due for a claim received on ${paid.receivedOn}`,
     };
   }
+  const { days, counts } = terms.time;
   const dueOn =
-    row.counts === 'working-days'
-      ? addWorkingDays(paid.receivedOn, row.days)
-      : addDays(paid.receivedOn, row.days);
+    counts === 'working-days' ? addWorkingDays(paid.receivedOn, days) : addDays(paid.receivedOn, days);
   const daysLate = daysBetween(dueOn, paid.paidOn);
   if (daysLate <= 0) {
     return { outcome: 'in-time' };
   }
-  const rounded = cents(Math.round((paid.paidCents * row.yearlyMillionths * daysLate) / (1_000_000 * 365)));
-  const interestCents = row.leastCents !== undefined && rounded < row.leastCents ? zeroCents : rounded;
+  const bands = bandsOf(terms, daysLate);
+  const millionths = bands.reduce((sum, band) => sum + band.yearlyMillionths * band.days, 0);
+  const rounded = cents(Math.round((paid.paidCents * millionths) / (1_000_000 * 365)));
+  const interestCents = terms.leastCents !== undefined && rounded < terms.leastCents ? zeroCents : rounded;
   const openCents = cents(Math.max(0, subtractCents(interestCents, paid.interestReceivedCents)));
   return {
     outcome: 'owed',
@@ -68,25 +75,52 @@ export function interestOwed(paid: PaidClaim, promptPay: PromptPay): InterestOwe
     daysLate,
     interestCents,
     openCents,
-    source: row.source,
+    source: terms.source,
     sentence:
       `${formatDollars(paid.paidCents)} were due on ${dueOn} and paid on ${paid.paidOn}, ${daysLate} days late: ` +
-      `${formatDollars(interestCents)} of interest at ${row.yearlyMillionths / 10_000} % a year, ` +
+      `${formatDollars(interestCents)} of interest at ${bands.map(({ yearlyMillionths }) => `${yearlyMillionths / 10_000} %`).join(', then ')} a year, ` +
       `${formatDollars(paid.interestReceivedCents)} of it received`,
   };
 }
 
-type Terms = Pick<PromptPayRow, 'days' | 'counts' | 'yearlyMillionths' | 'leastCents' | 'source'>;
+type Terms = Pick<PromptPayRow, 'yearlyMillionths' | 'rises' | 'leastCents' | 'source'> & {
+  readonly time: TimeToPay;
+};
 
-function rowFor({ receivedOn, paidOn }: PaidClaim, promptPay: PromptPay): Terms | undefined {
+/** The rates that the days late come under, one after the other. */
+function bandsOf({ yearlyMillionths, rises = [] }: Terms, daysLate: number) {
+  const rates = [{ afterDaysLate: 0, yearlyMillionths }, ...rises];
+  return rates
+    .map((rate, index) => ({
+      yearlyMillionths: rate.yearlyMillionths,
+      days: Math.min(daysLate, rates[index + 1]?.afterDaysLate ?? daysLate) - rate.afterDaysLate,
+    }))
+    .filter(({ days }) => days > 0);
+}
+
+function termsFor({ receivedOn, paidOn }: PaidClaim, promptPay: PromptPay): Terms | undefined {
   if (promptPay.kind === 'own') {
     const { effectiveFrom, effectiveTo, days, rateBasisPoints, source } = promptPay;
     return isWithin(receivedOn, effectiveFrom, effectiveTo)
-      ? { days, counts: 'calendar-days', yearlyMillionths: rateBasisPoints * 100, source }
+      ? { time: { days, counts: 'calendar-days' }, yearlyMillionths: rateBasisPoints * 100, source }
       : undefined;
   }
-  return promptPayRows.find(
+  const row = promptPayRows.find(
     ({ law, periodOf, from, to }) =>
       law === promptPay.law && isWithin(periodOf === 'payment' ? paidOn : receivedOn, from, to),
   );
+  if (row !== undefined) {
+    return { ...row, time: promptPay.claimsArrive === 'on-paper' ? row.paper : row.electronic };
+  }
+  // Only Medicare's have rates of the practice's.
+  const own = promptPay.rates.find(({ effectiveFrom, effectiveTo }) =>
+    isWithin(paidOn, effectiveFrom, effectiveTo),
+  );
+  return own === undefined
+    ? undefined
+    : {
+        time: medicareTimeToPay,
+        yearlyMillionths: own.rateBasisPoints * 100,
+        source: medicareSource(`as the practice gives it: ${own.source}`),
+      };
 }
