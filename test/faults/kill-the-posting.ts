@@ -33,9 +33,10 @@ export interface PostingScenario {
 
 /** How a scenario ended. */
 export interface PostedThroughKills {
-  readonly killed: number;
-  /** Of these, in lives that had posted some claims by then. */
-  readonly whilePosting: number;
+  /** Deaths while claims were posted: the first was by then, and the last was not. */
+  readonly amongClaims: number;
+  /** Deaths while the file was registered, checked and laid out, or the run closed. */
+  readonly elsewhere: number;
   /** Of all lives together: more than an undisturbed one makes, for what was not stored is done again. */
   readonly writes: number;
 }
@@ -95,9 +96,10 @@ export async function postingScenario(count: number): Promise<PostingScenario> {
 }
 
 /**
- * Takes the file in and posts it although the process is killed again and again, at seeded writes: one kill in six while
- * the file is registered, checked and laid out, a few while the run is closed, all others while claims are posted. After
- * each the file's message comes again, and every step is taken again from the first.
+ * Takes the file in and posts it although the process is killed again and again, at seeded writes: so many times while
+ * claims are posted, and beside that before every fifth of these while the file is registered, checked and laid out, and a
+ * few times while the run is closed. After each the file's message comes again, and every step is taken from the first.
+ * @param kills while claims are posted; there are more than three claims for each.
  */
 export async function postThroughKills(
   scenario: PostingScenario,
@@ -105,50 +107,56 @@ export async function postThroughKills(
   seed: number,
 ): Promise<PostedThroughKills> {
   const next = seededNumbers(seed);
-  const upTo = (most: number): number => 1 + Math.floor(next() * most);
+  const between = (least: number, most: number): number =>
+    least + Math.floor(next() * (Math.max(least, most) - least + 1));
   const chunks = Math.ceil(scenario.claims / 10);
-  /** What a life writes before it posts its first claim, about. */
-  const beforeClaims = chunks + 8;
-  const closing = Math.min(6, Math.floor(kills / 3));
-  let killed = 0;
-  let whilePosting = 0;
+  let amongClaims = 0;
+  let elsewhere = 0;
   let writes = 0;
-  const live = async (death: Death | undefined): Promise<boolean> => {
-    const process = mortalWorld(scenario.world, death);
+  const live = async (death: Pick<Death, 'phase' | 'atWrite'> | undefined): Promise<void> => {
+    const process = mortalWorld(
+      scenario.world,
+      death === undefined ? undefined : { ...death, isStored: next() < 0.5 },
+    );
     try {
-      await postRemittance(scenario, process.world);
+      await postRemittance(scenario, process);
     } catch (error) {
       if (!process.isDead()) {
         throw error;
       }
     }
     writes += process.writes();
-    return process.isDead();
+    if (process.isDead() !== (death !== undefined)) {
+      throw new Error(
+        death === undefined ? 'A process died that nobody killed' : 'A process outlived its kill',
+      );
+    }
   };
-  let isOver = false;
-  while (killed < kills) {
+  for (let kill = 0; kill < kills; kill += 1) {
+    if (kill % 5 === 0) {
+      await live({ phase: 'taking in', atWrite: between(1, chunks) });
+      elsewhere += 1;
+    }
     const open = scenario.claims - doneOf(scenario);
-    const share = Math.max(1, Math.floor((1.8 * open) / Math.max(1, kills - closing - killed)));
-    const isEarly = isOver || next() < 1 / 6;
-    const isClosing = killed >= kills - closing;
-    const atWrite =
-      isOver || (isEarly && !isClosing)
-        ? upTo(beforeClaims)
-        : beforeClaims + (isClosing ? open + upTo(4) : upTo(share));
-    const isDead = await live({ atWrite, isStored: next() < 0.5 });
-    killed += isDead ? 1 : 0;
-    whilePosting += isDead && doneOf(scenario) > scenario.claims - open ? 1 : 0;
-    // Who is posted before death comes is killed while the message comes once more.
-    isOver ||= !isDead;
+    // Enough stay open for the kills that follow, and the last claim for the last life.
+    const share = Math.min(open - 1, Math.floor((1.8 * open) / (kills - kill)));
+    await live({ phase: 'posting claims', atWrite: between(2, share) });
+    const done = doneOf(scenario);
+    amongClaims += done > 0 && done < scenario.claims ? 1 : 0;
   }
-  if (await live(undefined)) {
-    throw new Error('A process that nobody kills has died');
+  for (let kill = 0; kill < Math.min(6, Math.ceil(kills / 3)); kill += 1) {
+    await live({ phase: 'closing', atWrite: between(1, 4) });
+    elsewhere += 1;
   }
-  return { killed, whilePosting, writes };
+  await live(undefined);
+  return { amongClaims, elsewhere, writes };
 }
 
 /** Every step from the message to the closed run, as the queue and the state machine take them. */
-async function postRemittance({ message }: PostingScenario, world: MemoryWorld): Promise<void> {
+async function postRemittance(
+  { message }: PostingScenario,
+  { world, ended }: ReturnType<typeof mortalWorld>,
+): Promise<void> {
   const { practiceId } = world;
   await receiveExchangeFileStep(message, world);
   const remittanceId = remittanceOf(world);
@@ -157,6 +165,7 @@ async function postRemittance({ message }: PostingScenario, world: MemoryWorld):
   if (outcome !== 'balanced') {
     throw new Error(`The remittance is ${outcome}`);
   }
+  ended('posting claims');
   const chunkNumbers = Array.from({ length: Math.ceil(claims / 10) }, (_, index) => index + 1).values();
   const workers = await Promise.allSettled(
     Array.from({ length: chunksAtOnce }, async () => {
@@ -170,7 +179,9 @@ async function postRemittance({ message }: PostingScenario, world: MemoryWorld):
       throw worker.reason;
     }
   }
+  ended('closing');
   await closeRemittanceStep(input, world);
+  ended();
 }
 
 /** The id of the scenario's remittance, once it is registered. */

@@ -5,8 +5,15 @@ export class ProcessDied extends Error {
   override readonly name = 'ProcessDied';
 }
 
-/** When a process dies: at its nth write, before that is stored or after it is, when the answer never arrives. */
+/** Registering, checking and laying out; posting claims; closing the run. */
+export type Phase = 'taking in' | 'posting claims' | 'closing';
+
+/**
+ * When a process dies: at its nth write of a phase, before that is stored or after it is, when the answer never arrives; at
+ * the end of the phase where it writes less often.
+ */
 export interface Death {
+  readonly phase: Phase;
   readonly atWrite: number;
   readonly isStored: boolean;
 }
@@ -14,6 +21,8 @@ export interface Death {
 /** The world as one process has it, which dies at one of its writes: then it neither reads nor writes anything any more. */
 export function mortalWorld(world: MemoryWorld, death: Death | undefined) {
   let writes = 0;
+  let writesOfPhase = 0;
+  let phase: Phase = 'taking in';
   let isDead = false;
   const read = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
     if (isDead) {
@@ -30,7 +39,8 @@ export function mortalWorld(world: MemoryWorld, death: Death | undefined) {
       throw new ProcessDied();
     }
     writes += 1;
-    if (writes !== death?.atWrite) {
+    writesOfPhase += 1;
+    if (phase !== death?.phase || writesOfPhase !== death.atWrite) {
       return await read(call);
     }
     isDead = true;
@@ -44,6 +54,15 @@ export function mortalWorld(world: MemoryWorld, death: Death | undefined) {
   return {
     writes: () => writes,
     isDead: () => isDead,
+    /** Says that a phase is over, and which comes next. */
+    ended: (next?: Phase): void => {
+      if (isDead || phase === death?.phase) {
+        isDead = true;
+        throw new ProcessDied();
+      }
+      phase = next ?? phase;
+      writesOfPhase = 0;
+    },
     world: {
       ...world,
       commit: { apply: (given) => write(() => commit.apply(given)) },
