@@ -111,7 +111,10 @@ export const importRules: readonly ImportRule[] = [
     folders: ['shared/domain', 'shared/contracts', 'shared/adapters/archive'],
     packages: 'any',
   }),
-  importedOnlyFrom('local', 'nothing but the bench imports local', ['bench']),
+  importedOnlyFrom('local', 'nothing but the bench and the generators of documents imports local', [
+    'bench',
+    'docs',
+  ]),
   reachesOnly('web', 'web reaches only web, the domain and contracts', {
     folders: ['shared/domain', 'shared/contracts'],
     packages: 'any',
