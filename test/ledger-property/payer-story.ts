@@ -98,10 +98,15 @@ const decisions = record({
   decided: array(decision, { minLength: 1, maxLength: 3 }),
   isLastTakenBack: boolean(),
 });
+/** The second payer takes itself for the first in all that it says of a claim, or in nothing. */
 const laterDecisions = record({
   decided: array(laterDecision, { maxLength: 2 }),
   isLastTakenBack: boolean(),
-});
+  isTheFirst: constantFrom(false, false, true),
+}).map(({ decided, isLastTakenBack, isTheFirst }) => ({
+  decided: isTheFirst ? decided.map((one) => ({ ...one, statusCode: '1' })) : decided,
+  isLastTakenBack,
+}));
 
 /** Money that is announced in one file and taken in another, in whichever order they come. */
 const chain = record({

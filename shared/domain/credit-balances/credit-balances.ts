@@ -11,7 +11,7 @@ import {
   type Posting,
 } from '#contracts/ledger.ts';
 
-import { effectOf } from '../denials/denial-decisions.ts';
+import { effectOf, openDenials } from '../denials/denial-decisions.ts';
 import { balancesByPayer, balancesOf } from '../ledger/balances.ts';
 import { standingPostings } from '../ledger/make-posting.ts';
 import { primaryPayerOf } from '../ledger/post-charge.ts';
@@ -20,6 +20,7 @@ import { paidByPatient } from '../payment-batches/post-patient-payment.ts';
 import { adjudicationPostingId } from '../remittance/adjudication-posting.ts';
 import { decidedBeyondPatient } from '../remittance/cover-given-up.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
+import { concernSameLines } from '../remittance/takes-the-place.ts';
 import { followsPriorPayer } from '../remittance/who-spoke.ts';
 import { refundsOf } from './refunds.ts';
 
@@ -116,7 +117,10 @@ function payerCredits(claim: Claim, postings: readonly Posting[]): CreditBalance
     .map(([payerId, balances]) => ({ payerId, creditCents: negateCents(balances['payer-receivable']) }))
     .filter(({ creditCents }) => creditCents > 0)
     .toSorted((one, other) => orderOfOwing(claim, one.payerId) - orderOfOwing(claim, other.payerId));
-  let leftCents = negateCents(balancesOf(postings)['payer-receivable']);
+  let leftCents = subtractCents(
+    negateCents(balancesOf(postings)['payer-receivable']),
+    deniedForNothing(claim, postings),
+  );
   return inCredit.flatMap(({ payerId, creditCents: ofPayer }): CreditBalance[] => {
     const creditCents = smaller(ofPayer, leftCents);
     if (creditCents <= 0) {
@@ -148,6 +152,19 @@ function payerCredits(claim: Claim, postings: readonly Posting[]): CreditBalance
           },
         ];
   });
+}
+
+/**
+ * What is open of first payers' denials that came without a payment: the account stands in credit for them too, and nobody paid that.
+ * What a payer denied beside what it paid goes with its payment, should that be given back.
+ */
+function deniedForNothing(claim: Claim, postings: readonly Posting[]): Cents {
+  return sumCents(
+    openDenials(claim, postings).filter(
+      ({ adjudication }) => adjudication.paidCents === 0 && !followsPriorPayer(adjudication),
+    ),
+    ({ openCents }) => atLeastZero(openCents),
+  );
 }
 
 /** Lower comes first: whoever should not have paid at all, then who paid last. */
@@ -239,13 +256,6 @@ const moneyAccounts: ReadonlySet<AccountKind> = new Set([
   'refund-payable',
   'takeback-payable',
 ]);
-
-function concernSameLines(one: Adjudication, other: Adjudication): boolean {
-  const linesOf = ({ lines }: Adjudication) =>
-    new Set(lines.flatMap(({ lineNumber }) => (lineNumber === undefined ? [] : [lineNumber])));
-  const [lines, otherLines] = [linesOf(one), linesOf(other)];
-  return lines.size === 0 || otherLines.size === 0 || [...lines].some((line) => otherLines.has(line));
-}
 
 function isSameDecision(one: Adjudication, other: Adjudication): boolean {
   return (

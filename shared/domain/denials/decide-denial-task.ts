@@ -14,13 +14,13 @@ import type { PostingOccasion } from '../ledger/make-posting.ts';
 import { primaryPayerOf, receivableLeg } from '../ledger/post-charge.ts';
 import { addCents, formatDollars, smaller, subtractCents, sumCents } from '../money/cents.ts';
 import { decidedOfDenied, whyPaidTwice, withCover } from '../remittance/cover-given-up.ts';
-import { whatIsAwaited } from '../remittance/what-is-awaited.ts';
+import { whatIsAwaited, whyTooMuchIsDecided } from '../remittance/what-is-awaited.ts';
 import { chooseFrequency } from '../submission/next-submission.ts';
 import type { Write } from '../writes/write.ts';
 import { adjustmentContextOf } from './classify-adjustment.ts';
 import { billedAgainTo, decideDenial, openDenials, type OpenDenial } from './denial-decisions.ts';
 import { deniedAmounts, explainDenial, type DenialExplanation } from './explain-denial.ts';
-import { refuseWriteOff, writtenOffInWords, type StaffMember } from './write-off.ts';
+import { refuseWriteOff, whyNothingIsLeft, writtenOffInWords, type StaffMember } from './write-off.ts';
 
 /** A payer's appeal decision is waited for this long, or as long as for a remittance where that is longer. */
 const appealDecisionDays = 60;
@@ -175,9 +175,10 @@ function writeOff(
   const coveredCents = smaller(decidedOfDenied(claim, postings), openCents);
   const amountCents = subtractCents(openCents, coveredCents);
   const owedCents = balancesOf(postings)['payer-receivable'];
-  const paidTwice = whyPaidTwice(claim, postings, owedCents > 0 ? addCents(openCents, owedCents) : openCents);
-  if (paidTwice !== undefined) {
-    return { refused: paidTwice };
+  const nothingLeft =
+    whyNothingIsLeft(postings) ?? whyPaidTwice(claim, postings, addCents(openCents, owedCents));
+  if (nothingLeft !== undefined) {
+    return { refused: nothingLeft };
   }
   const refused = refuseWriteOff({
     claim,
@@ -244,7 +245,8 @@ function denialEnded(
 ): TaskWorked {
   const { claim, payer } = facts;
   const request = requestOf(facts, decision);
-  const awaited = whatIsAwaited(claim, [...facts.postings, ...made]);
+  const all = [...facts.postings, ...made];
+  const awaited = whyTooMuchIsDecided(claim, all) ?? whatIsAwaited(claim, all);
   if (awaited === undefined) {
     return decided(move, moveClaim(claim, { ...request, move, detail }), made);
   }

@@ -9,10 +9,10 @@ import { dateOf } from '../calendar/plain-date.ts';
 import type { MoveName } from '../claims/claim-lifecycle.ts';
 import { moveClaim, refuseUnlessManager } from '../claims/move-claim.ts';
 import { refuseUnlessWaiting, rememberDecision, type TaskWorked, type Worker } from '../coding/work-task.ts';
-import { balancesByPayer } from '../ledger/balances.ts';
+import { balancesByPayer, balancesOf } from '../ledger/balances.ts';
 import { makePosting } from '../ledger/make-posting.ts';
 import { primaryPayerOf } from '../ledger/post-charge.ts';
-import { addCents, cents, formatDollars, negateCents, subtractCents, sumCents } from '../money/cents.ts';
+import { addCents, formatDollars, negateCents, subtractCents, sumCents } from '../money/cents.ts';
 import { coverGivenUp, decidedBeyondPatient, whyPaidTwice, withCover } from '../remittance/cover-given-up.ts';
 import type { Write } from '../writes/write.ts';
 import { beyondAuthority } from '../staff/authority.ts';
@@ -76,10 +76,9 @@ export function writeOffRemaining(
     .map(([payerId, balances]) => ({ payerId, owedCents: balances['payer-receivable'] }))
     .filter(({ owedCents }) => owedCents !== 0);
   const owedCents = sumCents(owed, (payer) => payer.owedCents);
-  if (owedCents < 0) {
-    return {
-      refused: `The payer has decided on ${formatDollars(cents(0 - owedCents))} more than was billed; nothing is left to write off. Ask the payer which of its decisions holds.`,
-    };
+  const tooMuch = whyNothingIsLeft(postings);
+  if (tooMuch !== undefined) {
+    return { refused: tooMuch };
   }
   const deniedCents = sumCents(denials, ({ openCents }) => openCents);
   const openCents = addCents(owedCents, deniedCents);
@@ -169,6 +168,14 @@ export function writeOffRemaining(
     claim: moved.claim,
     writes: [...moved.writes, ...newPostings.map((posting): Write => ({ kind: 'post', posting }))],
   };
+}
+
+/** Why nothing may be given up of a claim, if so: payers decided on more than was billed, and one of them must yet give way. */
+export function whyNothingIsLeft(postings: readonly Posting[]): string | undefined {
+  const owedCents = balancesOf(postings)['payer-receivable'];
+  return owedCents < 0
+    ? `Payers have decided on ${formatDollars(negateCents(owedCents))} more than was billed; nothing is left to write off. Ask them which of their decisions holds.`
+    : undefined;
 }
 
 /** Completes the sentence of the history: what is given up, and what a later payer has decided on instead. */

@@ -2,6 +2,7 @@ import type { Adjudication, Claim } from '#contracts/claim.ts';
 import { hasMark } from '../denials/remarks.ts';
 import { allRemarkCodes } from './read-adjudication.ts';
 import { standingAdjudications } from './standing-adjudications.ts';
+import { decidesInsteadOf } from './takes-the-place.ts';
 import { placeInLine } from './who-spoke.ts';
 
 /** CLP02: processed as primary, secondary or tertiary, and passed on to the next payer (crossover). */
@@ -16,7 +17,8 @@ export function isPassedOn(
 
 /**
  * The standing decision that passed the claim on to a payer which has not decided yet: what is left to the patient waits
- * for that one. Undefined where nothing was passed on, or the next payer has spoken, in whichever order they came.
+ * for that one. Undefined where nothing was passed on, or the next payer has spoken, be it as the first one, in whichever
+ * order they came.
  */
 export function awaitsNextPayer(claim: Pick<Claim, 'adjudications'>): Adjudication | undefined {
   const standing = standingAdjudications(claim);
@@ -24,7 +26,9 @@ export function awaitsNextPayer(claim: Pick<Claim, 'adjudications'>): Adjudicati
     (decision) =>
       isPassedOn(decision) &&
       !standing.some(
-        (other) => other !== decision && placeInLine(other) >= Math.min(placeInLine(decision) + 1, 3),
+        (other) =>
+          other !== decision &&
+          (placeInLine(other) >= Math.min(placeInLine(decision) + 1, 3) || decidesInsteadOf(other, decision)),
       ),
   );
 }

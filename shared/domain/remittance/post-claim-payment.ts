@@ -123,10 +123,8 @@ export function postClaimPayment(
   }
   const { changes, last } = taken;
   const after = { ...claim, ...changes };
-  const decided = [
-    ...taken.postings,
-    ...replaceDecisions(after, last, [...occasion.postings, ...taken.postings], posted),
-  ];
+  const replacing = replaceDecisions(after, last, [...occasion.postings, ...taken.postings], posted);
+  const decided = [...taken.postings, ...replacing];
   const covering = coverGivenUp(
     after,
     [...occasion.postings, ...decided],
@@ -140,7 +138,7 @@ export function postClaimPayment(
     taken,
     [...occasion.postings, ...newPostings],
     posted,
-    covering.map(({ words }) => `; ${words}`).join(''),
+    [...replacing, ...covering].map(({ words }) => `; ${words}`).join(''),
   );
   const tooMuch = whyTooMuch(moved.claim, newPostings);
   if (tooMuch !== undefined) {

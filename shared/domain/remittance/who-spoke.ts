@@ -13,7 +13,8 @@ type Place = 1 | 2 | 3;
 
 /** CLP02 of payers that say in which place they decided; 4 (denied), 22 and others say nothing of it. */
 const placeByStatus: Readonly<Record<string, Place>> = { '1': 1, '19': 1, '2': 2, '20': 2, '3': 3, '21': 3 };
-const placeByOrder = { primary: 1, secondary: 2, tertiary: 3 } as const;
+/** The place of a payer in line, by the order of its coverage. */
+export const placeByOrder = { primary: 1, secondary: 2, tertiary: 3 } as const;
 /** CARC: what the payers before this one paid or took off. */
 const priorPayersReason = '23';
 

@@ -10,104 +10,32 @@ import {
   tuple,
 } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PayerId, RemittanceId } from '#contracts/identifiers.ts';
-import type { Task, TaskOutcome } from '#contracts/task.ts';
-import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
+import type { TaskOutcome } from '#contracts/task.ts';
 import { openDenials } from '#domain/denials/denial-decisions.ts';
-import { writeOffRemaining, type StaffMember } from '#domain/denials/write-off.ts';
+import { writeOffRemaining } from '#domain/denials/write-off.ts';
 import { balancesOf, trialBalance } from '#domain/ledger/balances.ts';
 import { sumCents } from '#domain/money/cents.ts';
 import { decidedBeyondPatient } from '#domain/remittance/cover-given-up.ts';
-import { postClaimPayment } from '#domain/remittance/post-claim-payment.ts';
 import { standingAdjudications } from '#domain/remittance/standing-adjudications.ts';
 import { followsPriorPayer } from '#domain/remittance/who-spoke.ts';
 import { missedRemittance } from '#domain/submission/miss-deadline.ts';
-import type { Claim835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
-import { at, day, postingsIn, sampleClaim, samplePractice } from '../ledger/sample-claim.ts';
-import { claimPayment, dollars, openBooks, reversalOf, type Books } from './sample-remittance.ts';
-
-const practice = samplePractice();
-const staff: StaffMember = { user: 'maria', at, role: 'staff' };
-const manager: StaffMember = { user: 'nora', at, role: 'manager' };
-const because = { reason: 'as the record shows' } as const;
-const writeOff = { outcome: 'write-off', writeOffReason: 'administrative', ...because } as const;
-const coverage = (order: string, payerId: string) => ({
-  order,
-  payerId,
-  memberId: payerId,
-  relationship: 'self',
-});
-const start = (): Books =>
-  openBooks(sampleClaim({ coverages: [coverage('primary', 'JUNIP'), coverage('secondary', 'STMCD')] }));
-
-/** One CLP and who sent it; its place makes its remittance, so that it is the same whenever it comes. */
-interface Sent {
-  readonly number: number;
-  readonly payerId: PayerId;
-  readonly clp: Claim835;
-}
-
-let numbers = 0;
-function sent(payerId: 'JUNIP' | 'STMCD', statusCode: string, paid: string, cas: string): Sent {
-  numbers += 1;
-  const clp = claimPayment([], {
-    statusCode,
-    chargeCents: dollars('200'),
-    paidCents: dollars(paid),
-    payerControlNumber: `ICN${numbers}`,
-    cas,
-  });
-  return { number: numbers, payerId: PayerId.parse(payerId), clp };
-}
-
-function takenBack({ payerId, clp }: Sent): Sent {
-  numbers += 1;
-  return { number: numbers, payerId, clp: reversalOf(clp) };
-}
-
-function receive(books: Books, ...all: readonly Sent[]): Books {
-  return all.reduce((before, { number, payerId, clp }) => {
-    const remittanceId = RemittanceId.parse(`R${String(number).padStart(16, '0')}`);
-    const facts = { remittanceId, traceNumber: 'EFT', payerId };
-    const occasion = { at, postingDate: day, postings: before.postings };
-    const last = postClaimPayment(before.claim, practice, facts, clp, 1, occasion);
-    const claim = last.outcome === 'duplicate' ? before.claim : (last.claim ?? before.claim);
-    return { claim, postings: [...before.postings, ...postingsIn(last.writes)], last };
-  }, books);
-}
-
-function decide(
-  books: Books,
-  outcome: TaskOutcome<'denial'>,
-  who = staff,
-): Books & { readonly refused?: string } {
-  const decided = decideDenialTask(books.claim, practice, books.postings, outcome, who);
-  return decided.refused === undefined
-    ? { claim: decided.claim, postings: [...books.postings, ...postingsIn(decided.writes)] }
-    : { ...books, refused: decided.refused };
-}
-
-/** What is on the accounts beside the charges; those without a balance are left out. */
-function accounts({ postings }: Books): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(balancesOf(postings)).filter(
-      ([account, balance]) => balance !== 0 && account !== 'charges',
-    ),
-  );
-}
-
-function task({ last }: Books): Task | undefined {
-  return last?.writes.flatMap((write) => (write.kind === 'open-task' ? [write.task] : []))[0];
-}
-
-/** Every order of some things. */
-function orders<Element>(all: readonly Element[]): Element[][] {
-  return all.length === 0
-    ? [[]]
-    : all.flatMap((one, index) =>
-        orders([...all.slice(0, index), ...all.slice(index + 1)]).map((rest) => [one, ...rest]),
-      );
-}
+import { at, postingsIn } from '../ledger/sample-claim.ts';
+import type { Books } from './sample-remittance.ts';
+import {
+  accounts,
+  because,
+  decide,
+  manager,
+  orders,
+  practice,
+  receive,
+  sent,
+  start,
+  takenBack,
+  task,
+  writeOff,
+  type Sent,
+} from './two-payers.ts';
 
 const denied = sent('JUNIP', '1', '0', 'CO-197 200');
 const paidLater = sent('STMCD', '2', '160', 'CO-45 40');
@@ -289,7 +217,10 @@ test('A payer takes back its own decision, not the same one of another payer', (
   }
 });
 
-/** What of the charge each payer says, in quarters; the later one may or may not state what came before. */
+/**
+ * What of the charge each payer says, in quarters; the later one may or may not state what came before, and may decide
+ * as if it were the first.
+ */
 const decisionOfFirst = tuple(
   constantFrom('1', '19', '4'),
   nat({ max: 4 }),
@@ -311,13 +242,17 @@ function inQuarters(
   return sent(payerId, status, String(low * 50), parts.join(', '));
 }
 
-/** Two payers that decide, take back and decide again; the last decision of each may stand. */
+/**
+ * Two payers that decide, take back and decide again; the last decision of each may stand. The second takes itself for the
+ * first in all it says or in nothing: a reversal does not say which of two decisions of the same amounts it takes back.
+ */
 const course = record({
   first: array(decisionOfFirst, { minLength: 1, maxLength: 2 }),
   second: array(decisionOfSecond, { minLength: 1, maxLength: 2 }),
+  isSecondTheFirst: boolean(),
   firstTakenBack: boolean(),
   secondTakenBack: boolean(),
-}).map(({ first, second, firstTakenBack, secondTakenBack }) => {
+}).map(({ first, second, isSecondTheFirst, firstTakenBack, secondTakenBack }) => {
   const of = (
     payerId: 'JUNIP' | 'STMCD',
     all: readonly (readonly [string, number, number, string])[],
@@ -327,7 +262,8 @@ const course = record({
       const decision = inQuarters(payerId, one);
       return index < all.length - 1 || isLastTakenBack ? [decision, takenBack(decision)] : [decision];
     });
-  return [...of('JUNIP', first, firstTakenBack), ...of('STMCD', second, secondTakenBack)];
+  const saidBySecond = isSecondTheFirst ? second.map(([, ...parts]) => ['1', ...parts] as const) : second;
+  return [...of('JUNIP', first, firstTakenBack), ...of('STMCD', saidBySecond, secondTakenBack)];
 });
 
 /** What must be true of the books after everything that comes. */
