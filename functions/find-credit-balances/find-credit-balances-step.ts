@@ -45,15 +45,26 @@ export async function findCreditBalancesStep(world: FindCreditBalancesWorld): Pr
   return await lookAtPractices(world, (practiceId, round) => lookAtPractice(practiceId, round, world));
 }
 
+/** Every posting on `takeback-payable` of a practice, read once until what was read is dropped. */
+interface Taken {
+  readonly read: () => Promise<readonly Posting[]>;
+  readonly drop: () => void;
+}
+
 async function lookAtPractice(
   practiceId: PracticeId,
   round: RoundOfLooks,
   world: FindCreditBalancesWorld,
 ): Promise<number> {
   const practice = await loadPractice(world.practices, practiceId);
-  // Few claims are refunded: what payers took is read when the first of them is met, and once.
+  // Few claims are refunded: what payers took is read when the first of them is met, and again when it may have changed.
   let takebacks: Promise<readonly Posting[]> | undefined;
-  const taken = () => (takebacks ??= world.ledger.takebacks(practiceId));
+  const taken: Taken = {
+    read: () => (takebacks ??= world.ledger.takebacks(practiceId)),
+    drop: () => {
+      takebacks = undefined;
+    },
+  };
   const today = dateOf(world.clock.now());
   const days = await world.ledgerDays.list(practiceId, addDays(today, -oldestLookDays), addDays(today, -1));
   // The latest first: what was missed is made up for with the time that is left.
@@ -142,7 +153,7 @@ async function holdersOf(
 async function lookAtHolder(
   practice: Practice,
   holder: AccountHolder,
-  taken: () => Promise<readonly Posting[]>,
+  taken: Taken,
   world: FindCreditBalancesWorld,
 ): Promise<number> {
   const { practiceId } = practice;
@@ -153,9 +164,15 @@ async function lookAtHolder(
   let postings = await world.ledger.ofHolder(practiceId, holder);
   let opened = 0;
   if (claim !== undefined && postings.some(({ cause }) => cause === 'refund-approved')) {
-    const settled = await settleRefundsTakenBack(claim, postings, await taken(), occasion, world);
+    const settled = await settleRefundsTakenBack(claim, postings, await taken.read(), occasion, world).catch(
+      (error: unknown) => {
+        taken.drop();
+        throw error;
+      },
+    );
     opened = settled.opened;
     if (settled.isPosted) {
+      taken.drop();
       postings = await world.ledger.ofHolder(practiceId, holder);
     }
   }

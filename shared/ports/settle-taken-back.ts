@@ -1,7 +1,8 @@
 import type { Claim } from '#contracts/claim.ts';
+import { CommitConflict } from '#contracts/errors.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import { claimsAfterMoney } from '#domain/credit-balances/claims-after-money.ts';
-import { settleTakenBack } from '#domain/credit-balances/settle-taken-back.ts';
+import { settleTakenBack, takenOnce } from '#domain/credit-balances/settle-taken-back.ts';
 import type { PostingOccasion } from '#domain/ledger/make-posting.ts';
 import { takebacksChanged, takebackTaskId } from '#domain/takebacks/takeback-differs.ts';
 import { mootTask } from '#domain/tasks/moot-task.ts';
@@ -22,7 +23,7 @@ export interface SettleTakenBackWorld {
  * written together with the end of the tasks that it answers, so that nobody places the same amount at that moment.
  * @param postings every posting of the claim. @param takebacks every posting on `takeback-payable` of the practice.
  * @returns how many tasks were opened, and whether anything was posted.
- * @throws CommitConflict when the claim was changed, or a task worked, at the same time.
+ * @throws CommitConflict when the claim was changed, a task worked, or what the payer took met, at the same time.
  */
 export async function settleRefundsTakenBack(
   claim: Claim,
@@ -39,7 +40,10 @@ export async function settleRefundsTakenBack(
   );
   const settled = settleTakenBack(claim, [...postings, ...acknowledged], takebacks, occasion);
   const changed = takebacksChanged(practiceId, takebacks, [...takebacks, ...settled.postings], occasion);
-  const writes: Write[] = settled.postings.map((posting) => ({ kind: 'post', posting }));
+  const writes: Write[] = [
+    ...settled.postings.map((posting): Write => ({ kind: 'post', posting })),
+    ...takenOnce(settled.postings, takebacks, occasion),
+  ];
   if (writes.length > 0) {
     const words = `${settled.words.join('. ')}.`;
     const account = await world.accounts.load(practiceId, claim.guarantorId);
@@ -63,7 +67,10 @@ export async function settleRefundsTakenBack(
     writes.push(...mootTask(task, 'refund-not-paid', at, by));
   }
   if (writes.length > 0) {
-    await world.commit.apply(writes);
+    const { outcome } = await world.commit.apply(writes);
+    if (outcome === 'duplicate') {
+      throw new CommitConflict(`Something of ${claim.claimId} was settled at the same moment`);
+    }
   }
   return {
     opened: writes.filter(({ kind }) => kind === 'open-task').length,

@@ -62,11 +62,14 @@ interface PaidTwice {
 }
 
 /** A claim that the payer has paid twice, under two numbers. */
-export async function paidTwice(): Promise<PaidTwice> {
-  const world = await memoryWorld();
-  const { claimId } = await world.acceptedByPayer();
+export async function paidTwice(given?: MemoryWorld, encounterId = 'ENC-1'): Promise<PaidTwice> {
+  const world = given ?? (await memoryWorld());
+  const { claimId } = await world.acceptedByPayer({ encounterId });
   const decision = (await world.payerOf(claimId)).decision();
-  const again = { ...decision, payerControlNumber: 'AGAIN-00001' };
+  const again = {
+    ...decision,
+    payerControlNumber: given === undefined ? 'AGAIN-00001' : `AGAIN-${encounterId}`,
+  };
   await remit(world, [decision]);
   await remit(world, [again]);
   return { world, claimId, decision, again };
@@ -77,8 +80,10 @@ export async function lookLater(world: MemoryWorld, days = 6) {
   return await find(world);
 }
 
-export async function creditTask(world: MemoryWorld) {
-  const task = (await world.openTasks()).find(({ kind }) => kind === 'credit-balance');
+export async function creditTask(world: MemoryWorld, of?: Claim['claimId']) {
+  const task = (await world.openTasks()).find(
+    ({ kind, claimId }) => kind === 'credit-balance' && (of === undefined || claimId === of),
+  );
   if (task === undefined) {
     throw new Error('No task asks about a credit');
   }
@@ -93,7 +98,7 @@ export async function refunded(given: PaidTwice): Promise<string> {
   await lookLater(world);
   const decision = { outcome: 'refund', to: 'payer', amount: dollars(again.paidCents), reason };
   const decide = async (user: string) => {
-    const { taskId } = await creditTask(world);
+    const { taskId } = await creditTask(world, claimId);
     return await workTaskStep({ practiceId: world.practiceId, taskId, user, outcome: decision }, world);
   };
   expect(await decide('maria')).toMatchObject({ outcome: 'noted' });

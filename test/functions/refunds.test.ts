@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
+import type { MemoryWorld } from './memory-world.ts';
 import { reversalOf } from './payer-files.ts';
 import {
   reason,
@@ -16,6 +17,21 @@ import {
   kinds,
   stateOf,
 } from './credit-steps.ts';
+
+const endOf = (request: object): string => ('action' in request ? 'void' : 'paid');
+/** Why each posting was made that pays a refund or takes something of it back. */
+const postedOf = ({ stored }: MemoryWorld, refund: string): string[] =>
+  [...stored.postings.values()]
+    .filter(({ concerns, corrects }) => concerns === refund || corrects === refund)
+    .map(({ cause }) => cause);
+
+interface Settling {
+  readonly action?: string;
+  readonly isSent?: boolean;
+  readonly checkNumber?: string;
+}
+const sent: Settling = { isSent: true };
+const stopped: Settling = { action: 'void' };
 
 describe('A refund', () => {
   test('that is approved, paid and acknowledged closes, by its check number, and only once', async () => {
@@ -163,15 +179,16 @@ describe('A refund', () => {
     const { world, again } = given;
     const refund = await refunded(given);
     const answers = await Promise.all([settle(world, refund, one), settle(world, refund, other)]);
-    const settled = answers.filter(({ outcome }) => outcome === 'settled');
+    expect(answers.filter(({ outcome }) => outcome === 'settled')).toHaveLength(1);
     const [state = ''] = (await stateOf(world)) as string[];
-    // Who comes second may void what the first has paid; nothing is paid twice, and nothing is voided and paid.
-    expect(settled.length === 1 || state === 'void').toBe(true);
-    expect(['paid', 'void']).toContain(state);
+    expect(state).toBe('action' in one || answers[0].outcome === 'refused' ? endOf(other) : 'paid');
     expect(balances(world)).toMatchObject({
       'refund-payable': 0,
+      'payer-receivable': state === 'paid' ? 0 : 0 - again.chargeCents,
       bank: state === 'paid' ? 0 - again.paidCents : 0,
     });
+    // Nothing is paid twice, and what is void was never paid.
+    expect(postedOf(world, refund)).toEqual([state === 'paid' ? 'refund-paid' : 'correction']);
     expect(world.differenceCents()).toBe(0);
   });
 
@@ -232,4 +249,127 @@ describe('A refund', () => {
     expect(await settle(world, 'refund-C000000000009-1')).toMatchObject({ outcome: 'refused' });
     expect(await settle(world, 'nothing')).toMatchObject({ outcome: 'refused' });
   });
+
+  test.each<readonly [string, readonly Settling[]]>([
+    ['was void', [stopped, sent]],
+    ['was paid and void', [{}, stopped, sent]],
+    ['was void twice', [{}, stopped, sent, stopped, sent]],
+    [
+      'was sent, came back, and was sent once more',
+      [stopped, sent, stopped, { ...sent, checkNumber: '1043' }],
+    ],
+  ])(
+    'whose check is cashed after all though it %s is paid, and nobody is asked for more',
+    async (_how, steps) => {
+      const given = await paidTwice();
+      const { world, again } = given;
+      const refund = await refunded(given);
+      for (const step of steps) {
+        expect(await settle(world, refund, step)).toMatchObject({ outcome: 'settled' });
+      }
+      const even = {
+        'payer-receivable': 0,
+        'refund-payable': 0,
+        'takeback-payable': 0,
+        bank: 0 - again.paidCents,
+      };
+      expect(balances(world)).toMatchObject(even);
+      await lookLater(world);
+      expect(await kinds(world)).toEqual([]);
+      expect(await stateOf(world)).toEqual(['paid']);
+      expect(await settle(world, refund, sent)).toMatchObject({ outcome: 'refused' });
+      // The payer says that it has it: nothing is met by that, for it took nothing.
+      await remit(
+        world,
+        [],
+        [
+          ['WO', again.paidCents, '1042'],
+          ['72', 0 - again.paidCents, steps.at(-1)?.checkNumber ?? '1042'],
+        ],
+      );
+      await lookLater(world);
+      expect(await stateOf(world)).toEqual(['acknowledged']);
+      expect(await kinds(world)).toEqual([]);
+      expect(balances(world)).toMatchObject(even);
+      expect(world.differenceCents()).toBe(0);
+    },
+  );
+
+  test('whose check was stopped can be void again after it was cashed and came back', async () => {
+    const given = await paidTwice();
+    const { world, again } = given;
+    const refund = await refunded(given);
+    for (const step of [{}, stopped, sent, stopped]) {
+      expect(await settle(world, refund, step)).toMatchObject({ outcome: 'settled' });
+    }
+    expect(balances(world)).toMatchObject({
+      'payer-receivable': 0 - again.chargeCents,
+      'refund-payable': 0,
+      bank: 0,
+    });
+    await lookLater(world);
+    expect(await kinds(world)).toEqual(['credit-balance']);
+  });
+
+  test('that was approved in the place of a void one is void before the check of that is recorded', async () => {
+    const given = await paidTwice();
+    const { world, again } = given;
+    const first = await refunded(given);
+    await settle(world, first, stopped);
+    await refunded(given);
+    const second = first.replace(/1$/, '2');
+    expect(await settle(world, first, sent)).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringMatching(new RegExp(`^The refund ${second} was approved in the place of`))],
+    });
+    await settle(world, second, stopped);
+    expect(await settle(world, first, sent)).toMatchObject({ outcome: 'settled' });
+    await lookLater(world);
+    expect(await stateOf(world)).toEqual(['paid', 'void']);
+    expect(await kinds(world)).toEqual([]);
+    expect(balances(world)).toMatchObject({ 'payer-receivable': 0, bank: 0 - again.paidCents });
+  });
+
+  test('that was paid in the place of a void one, whose check is cashed as well, is told of', async () => {
+    const given = await paidTwice();
+    const { world, again } = given;
+    const first = await refunded(given);
+    await settle(world, first, stopped);
+    await refunded(given);
+    await settle(world, first.replace(/1$/, '2'), { checkNumber: '1043' });
+    expect(await settle(world, first, sent)).toMatchObject({ outcome: 'settled' });
+    await lookLater(world);
+    expect(await kinds(world)).toEqual(['refund-taken-again']);
+    expect(balances(world)).toMatchObject({
+      'payer-receivable': 0,
+      'refund-payable': again.paidCents,
+      bank: 0 - 2 * again.paidCents,
+    });
+  });
+
+  test.each(['at once', 'late'])(
+    'and another are not both set against the same that the payer withheld for the two, told %s',
+    async (told) => {
+      const one = await paidTwice();
+      const { world } = one;
+      const other = await paidTwice(world, 'ENC-2');
+      const amountCents = one.again.paidCents;
+      expect(other.again.paidCents).toBe(amountCents);
+      await refunded(one);
+      await refunded(other);
+      await remit(world, [], [['WO', amountCents, `${one.claimId}-1 ${other.claimId}-1`]]);
+      const seen = await world.ledger.takebacks(world.practiceId);
+      const ledger =
+        told === 'late'
+          ? { ...world.ledger, takebacks: async () => await Promise.resolve(seen) }
+          : world.ledger;
+      for (const days of [1, 1, 40]) {
+        await lookLater({ ...world, ledger }, days);
+        expect(((await stateOf(world)) as string[]).toSorted()).toEqual(['approved', 'withheld']);
+        expect(balances(world)).toMatchObject({ 'refund-payable': 0 - amountCents, 'takeback-payable': 0 });
+      }
+      await lookLater(world);
+      expect(await kinds(world)).toEqual([]);
+    },
+  );
 });

@@ -15,8 +15,10 @@ const { practiceId } = practice;
 const dayLong = 24 * 3_600_000;
 const amountCents = 20_000;
 
-/** Money of a payer of which nobody knows what it is for, and the task about it. */
-async function unapplied() {
+const ofPayer = { payerId: 'JUNIP', method: 'check', number: '77', words: 'A check with no letter' };
+
+/** Money of which nobody knows what it is for, of a payer unless another is given, and the task about it. */
+async function unapplied(from: object = ofPayer) {
   const world = await memoryWorld();
   const answer = await enterPaymentsStep(
     {
@@ -27,16 +29,7 @@ async function unapplied() {
         name: 'desk',
         kind: 'desk',
         control: { count: 1, amountCents },
-        items: [
-          {
-            kind: 'unapplied',
-            payerId: 'JUNIP',
-            method: 'check',
-            number: '77',
-            amountCents,
-            words: 'A check with no letter',
-          },
-        ],
+        items: [{ kind: 'unapplied', amountCents, ...from }],
       } as never,
     },
     world,
@@ -65,12 +58,17 @@ const refundBy =
         taskId: task.taskId,
         user,
         role: 'manager',
-        outcome: { outcome: 'refund', to: 'payer', amount: '200.00', reason: 'It is not ours' },
+        outcome: {
+          outcome: 'refund',
+          to: task.credit?.payee.kind,
+          amount: '200.00',
+          reason: 'It is not ours',
+        },
       },
       world,
     );
 const settle =
-  (user: string, action: 'paid' | 'void', { refund }: Pick<Unapplied, 'refund'>) =>
+  (user: string, action: 'paid' | 'void', { refund }: Pick<Unapplied, 'refund'>, isSent = false) =>
   (world: MemoryWorld) =>
     settleRefundStep(
       {
@@ -78,7 +76,7 @@ const settle =
         refund,
         user,
         reason: 'Looked at the books',
-        ...(action === 'paid' ? { action, checkNumber: `C-${user}` } : { action }),
+        ...(action === 'paid' ? { action, checkNumber: `C-${user}`, isSent } : { action }),
       },
       world,
     );
@@ -93,8 +91,8 @@ type Step = (world: MemoryWorld) => Promise<unknown>;
 const balances = ({ stored }: MemoryWorld) => balancesOf(stored.postings.values());
 
 /** The refund is approved, by two persons where it takes two. */
-async function approved(): Promise<Unapplied> {
-  const made = await unapplied();
+async function approved(from?: object): Promise<Unapplied> {
+  const made = await unapplied(from);
   const first = await refundBy('maria', made)(made.world);
   if (first.outcome === 'noted') {
     await refundBy('tomas', made)(made.world);
@@ -151,6 +149,33 @@ describe('a refund of money that no claim holds', () => {
     expect(await settle('maria', 'paid', made)(world)).toMatchObject({ outcome: 'refused' });
     expect(balances(world)).toMatchObject({ bank: 0, 'unapplied-payment': -amountCents });
   });
+});
+
+describe('the check of a refund that was void', () => {
+  test.each([
+    ['a payer', ofPayer],
+    ['a patient', { guarantorId: 'G000000000001', method: 'cash', words: 'A copay, long ago' }],
+  ])(
+    'is the refund after all when it is cashed, and nothing is left to give back to %s',
+    async (_whose, from) => {
+      const made = await approved(from);
+      const { world } = made;
+      await settle('maria', 'void', made)(world);
+      expect(balances(world)).toMatchObject({ bank: 0, 'unapplied-payment': -amountCents });
+      const even = { bank: -amountCents, 'unapplied-payment': 0, 'refund-payable': 0 };
+      const cashed = () => settle('maria', 'paid', made, true)(world);
+      expect(await cashed()).toMatchObject({ outcome: 'settled' });
+      expect(balances(world)).toMatchObject(even);
+      expect(await cashed()).toMatchObject({ outcome: 'refused' });
+      expect(await settle('tomas', 'void', made)(world)).toMatchObject({ outcome: 'settled' });
+      expect(await cashed()).toMatchObject({ outcome: 'settled' });
+      world.advance(100 * dayLong);
+      await totalLedgerDaysStep(world);
+      await findCreditBalancesStep(world);
+      expect(await world.openTasks()).toEqual([]);
+      expect(balances(world)).toMatchObject(even);
+    },
+  );
 });
 
 describe('a batch of money that was refunded', () => {

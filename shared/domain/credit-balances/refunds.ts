@@ -1,6 +1,6 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { Payee } from '#contracts/credit-balance.ts';
-import type { PlainDate } from '#contracts/dates.ts';
+import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { PostingId } from '#contracts/identifiers.ts';
 import { accountHolderOf, type AccountHolder, type Posting } from '#contracts/ledger.ts';
 import { balancesOf } from '../ledger/balances.ts';
@@ -12,8 +12,9 @@ export type RefundState = 'approved' | 'paid' | 'acknowledged' | 'withheld' | 'v
 
 /** Money that the practice decided to give back, as its postings tell. */
 export interface Refund {
-  /** The posting by which it was approved. */
+  /** The posting by which it was approved first. */
   readonly refundId: PostingId;
+  /** The approval that stands: the first, or one that was put back after it was void. Where it is void, the last. */
   readonly posting: Posting;
   readonly holder: AccountHolder;
   readonly payee: Payee | undefined;
@@ -23,6 +24,7 @@ export interface Refund {
   readonly state: RefundState;
   /** Its approval was taken back; where it is `paid` all the same, the check had gone out before. */
   readonly isVoid: boolean;
+  readonly approvedAt: Instant;
   readonly approvedOn: PlainDate;
   /** The posting of the check, while it stands. */
   readonly paid: Posting | undefined;
@@ -34,8 +36,10 @@ export interface Refund {
   readonly withheld: readonly Posting[];
   /** What is left to be paid by a check. */
   readonly toPayCents: Cents;
-  /** What was paid beyond that: the check had gone out before the payer took the money, or before the refund was void. */
+  /** What was paid beyond that: the check had gone out before the payer took the money, or had it refunded otherwise. */
   readonly overpaidCents: Cents;
+  /** The id that a check of it has next, and its approval where that is put back: a check may be stopped, and cashed after all. */
+  readonly nextIds: { readonly paid: string; readonly approval: string };
 }
 
 /** The id of the posting that sets a payer's acknowledgement against the refund. */
@@ -50,6 +54,11 @@ export function withheldPostingId(takingId: PostingId, refundId: PostingId): str
 
 const withheldPrefix = 'withheld-';
 
+/** Whether a posting sets what a payer took against a refund. */
+export function isWithheld({ postingId, corrects }: Posting): boolean {
+  return corrects === undefined && postingId.startsWith(withheldPrefix);
+}
+
 /**
  * Refunds, the earliest first.
  * @param postings every posting of their holders, and the acknowledgements of payers.
@@ -57,26 +66,35 @@ const withheldPrefix = 'withheld-';
 export function refundsOf(postings: readonly Posting[]): Refund[] {
   const standing = standingPostings(postings);
   const isStanding = new Set(standing.map(({ postingId }) => postingId));
-  return postings
-    .filter(({ cause, corrects }) => cause === 'refund-approved' && corrects === undefined)
-    .map((posting): Refund => {
-      const { postingId } = posting;
+  const all = postings.filter(
+    ({ cause, corrects }) =>
+      (cause === 'refund-approved' || cause === 'refund-paid') && corrects === undefined,
+  );
+  const ofRefund = Map.groupBy(all, ({ concerns }) => concerns);
+  return all
+    .filter(({ cause, concerns }) => cause === 'refund-approved' && concerns === undefined)
+    .map((first): Refund => {
+      const { postingId } = first;
+      const { 'refund-approved': again = [], 'refund-paid': checks = [] } = Object.groupBy(
+        ofRefund.get(postingId) ?? [],
+        ({ cause }) => cause,
+      );
+      const approvals = [first, ...again];
+      const approved = approvals.find((one) => isStanding.has(one.postingId));
+      const posting = approved ?? approvals.at(-1) ?? first;
       const about = standing.filter(({ concerns }) => concerns === postingId);
       const paid = about.find(({ cause }) => cause === 'refund-paid');
       const acknowledged = about.find(({ cause }) => cause === 'provider-adjustment');
-      const withheld = standing.filter(
-        (one) => one.postingId.startsWith(withheldPrefix) && one.postingId.endsWith(`-${postingId}`),
-      );
-      const amountCents = negateCents(payableOf([posting]));
-      const isVoid = !isStanding.has(postingId);
-      const toPayCents = subtractCents(amountCents, payableOf(withheld));
+      const withheld = standing.filter((one) => isWithheld(one) && one.postingId.endsWith(`-${postingId}`));
+      const isVoid = approved === undefined;
+      const toPayCents = subtractCents(negateCents(payableOf([posting])), payableOf(withheld));
       return {
         refundId: postingId,
         posting,
-        holder: accountHolderOf(posting),
-        payee: payeeOf(posting),
-        amountCents,
-        setsAside: posting.reference,
+        holder: accountHolderOf(first),
+        payee: payeeOf(first),
+        amountCents: negateCents(payableOf([first])),
+        setsAside: first.reference,
         isVoid,
         state:
           isVoid && paid === undefined
@@ -88,7 +106,8 @@ export function refundsOf(postings: readonly Posting[]): Refund[] {
                 : toPayCents > 0
                   ? 'approved'
                   : 'withheld',
-        approvedOn: posting.postingDate,
+        approvedAt: first.knownAt,
+        approvedOn: first.postingDate,
         paid,
         acknowledged,
         met: standing.find((one) => one.postingId === metPostingId(postingId)),
@@ -96,9 +115,22 @@ export function refundsOf(postings: readonly Posting[]): Refund[] {
         toPayCents,
         overpaidCents:
           paid === undefined ? zeroCents : subtractCents(payableOf([paid]), isVoid ? zeroCents : toPayCents),
+        nextIds: {
+          paid: numbered(`paid-${postingId}`, checks.length + 1),
+          approval: numbered(`${postingId}-again`, approvals.length),
+        },
       };
     })
-    .toSorted((one, other) => (one.posting.knownAt < other.posting.knownAt ? -1 : 1));
+    .toSorted((one, other) => (one.approvedAt < other.approvedAt ? -1 : 1));
+}
+
+/** Whether the decision that a refund sets aside was taken back by the payer. */
+export function isTakenBack({ setsAside }: Pick<Refund, 'setsAside'>, standing: readonly Posting[]): boolean {
+  return setsAside !== undefined && !standing.some(({ postingId }) => postingId === setsAside);
+}
+
+function numbered(id: string, number: number): string {
+  return number === 1 ? id : `${id}-${number}`;
 }
 
 function payableOf(postings: readonly Posting[]): Cents {

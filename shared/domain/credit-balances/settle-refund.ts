@@ -5,6 +5,7 @@ import { correctingPosting, makePosting, type PostingOccasion } from '../ledger/
 import { formatDollars, negateCents, subtractCents } from '../money/cents.ts';
 import { drawnOnce } from '../payment-batches/unapplied-money.ts';
 import type { Write } from '../writes/write.ts';
+import { approvedAgain, refundedInstead } from './approve-again.ts';
 import { claimsAfterMoney } from './claims-after-money.ts';
 import { refundsOf, type Refund } from './refunds.ts';
 import { settleTakenBack } from './settle-taken-back.ts';
@@ -53,11 +54,18 @@ export function payRefund(
   }
   // Of a check that went out all the same nothing is left that it would settle: all of it stands for the payer to give back.
   const amountCents = toPayCents > 0 ? toPayCents : refund.amountCents;
+  const instead = state === 'void' ? refundedInstead(refund, facts.postings) : undefined;
+  if (instead !== undefined) {
+    return {
+      refused: `The refund ${instead.refundId} was approved in the place of ${refundId}, and its check is not to be sent as well: void it first`,
+    };
+  }
   const words = `${formatDollars(amountCents)} refunded by check ${checkNumber}`;
+  const again = state === 'void' ? approvedAgain(refund, facts.postings, occasion) : [];
   const { aboutClaimIds: _about, corrects: _corrects, ...holder } = posting;
   const paid = makePosting({
     ...holder,
-    postingId: `paid-${refundId}`,
+    postingId: refund.nextIds.paid,
     cause: 'refund-paid',
     concerns: refund.refundId,
     reference: checkNumber,
@@ -70,7 +78,7 @@ export function payRefund(
       { account: 'bank', ...payer, amountCents: negateCents(amountCents), reason: `check ${checkNumber}` },
     ],
   });
-  return { summary: `${words}.`, writes: withClaim([paid], words, reason, facts, occasion) };
+  return { summary: `${words}.`, writes: withClaim([...again, paid], words, reason, facts, occasion) };
 }
 
 /**
@@ -104,14 +112,14 @@ export function voidRefund(
 
 /** Whether the next look will find that the payer has taken it, or some of it, by a reversal or from its payments. */
 function isTakenMeanwhile(
-  { refundId }: Refund,
+  { refundId, posting: approval }: Refund,
   { claim, postings, takebacks }: RefundFacts,
   occasion: PostingOccasion,
 ): boolean {
   return (
     claim !== undefined &&
     settleTakenBack(claim, postings, takebacks, occasion).postings.some(
-      ({ corrects, postingId }) => corrects === refundId || postingId.endsWith(`-${refundId}`),
+      ({ corrects, postingId }) => corrects === approval.postingId || postingId.endsWith(`-${refundId}`),
     )
   );
 }

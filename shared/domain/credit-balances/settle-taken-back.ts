@@ -22,8 +22,16 @@ import {
 } from '../money/cents.ts';
 import { takebackLedger } from '../takebacks/takeback-ledger.ts';
 import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
+import type { Write } from '../writes/write.ts';
 import { keptOf } from './credit-balances.ts';
-import { metPostingId, refundsOf, withheldPostingId, type Refund } from './refunds.ts';
+import {
+  isTakenBack,
+  isWithheld,
+  metPostingId,
+  refundsOf,
+  withheldPostingId,
+  type Refund,
+} from './refunds.ts';
 
 const daysToWork = 7;
 
@@ -123,16 +131,27 @@ export function settleTakenBack(
   return { postings: made, words, tasks, answered };
 }
 
+/**
+ * What a payer took is set against refunds once at a time: two who saw the same of it met cannot both set it.
+ * @param settled what sets it against refunds, and anything else. @param takebacks every posting on `takeback-payable` that was seen.
+ */
+export function takenOnce(
+  settled: readonly Posting[],
+  takebacks: readonly Posting[],
+  { at }: PostingOccasion,
+): Write[] {
+  const marks = settled.filter(isWithheld).map(({ practiceId, concerns = '' }): [string, Write] => {
+    const times = takebacks.filter((one) => one.concerns === concerns).length;
+    return [concerns, { kind: 'mark-handled', practiceId, messageKey: `taking-${concerns}-${times}`, at }];
+  });
+  return [...new Map(marks).values()];
+}
+
 /** Of which the decision was taken back first; then those that can still be kept from being sent. */
 function inOrderOfSettling(refunds: readonly Refund[], postings: readonly Posting[]): Refund[] {
   const rank = (refund: Refund): number =>
     isTakenBack(refund, standingPostings(postings)) ? 0 : refund.paid === undefined ? 1 : 2;
   return refunds.toSorted((one, other) => rank(one) - rank(other));
-}
-
-/** Whether the decision that a refund sets aside was taken back by the payer. */
-function isTakenBack({ setsAside }: Refund, standing: readonly Posting[]): boolean {
-  return setsAside !== undefined && !standing.some(({ postingId }) => postingId === setsAside);
 }
 
 /**
@@ -147,7 +166,7 @@ function takenAgainCents(
   postings: readonly Posting[],
   toldCents = zeroCents,
 ): Cents {
-  const { posting, payee, amountCents, overpaidCents } = refund;
+  const { posting, approvedAt, payee, amountCents, overpaidCents } = refund;
   if (payee?.kind !== 'payer' || overpaidCents > 0) {
     return overpaidCents;
   }
@@ -155,7 +174,7 @@ function takenAgainCents(
     return amountCents;
   }
   const tookCents = sumCents(
-    postings.filter(({ knownAt }) => knownAt >= posting.knownAt),
+    postings.filter(({ knownAt }) => knownAt >= approvedAt),
     (one) => takenBy(payee.payerId, one),
   );
   const owedCents =
@@ -321,7 +340,7 @@ function taskOf(
     evidence: [
       `Refund ${refundId} of ${formatDollars(amountCents)}, check ${paid?.reference ?? 'unknown'}, paid on ${paid?.postingDate ?? 'an unknown day'}.`,
       overpaidCents > 0
-        ? 'The payer had taken the money, or the refund was void, before it was recorded that the check had gone out.'
+        ? 'The payer had taken the money, or had it by another refund, before it was recorded that the check had gone out.'
         : againCents > 0
           ? 'A remittance took a decision back whose payment was refunded.'
           : 'A remittance withheld the amount for this claim.',

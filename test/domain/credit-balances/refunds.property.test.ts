@@ -72,11 +72,23 @@ const receivables = ({ postings }: Books): number[] => [
   ...[...balancesByPayer(postings).values()].map((balances) => balances['payer-receivable']),
 ];
 
+/** What payers paid, less what they took and what was sent to them by checks. */
+const keptOfPayers = ({ postings }: Books): number =>
+  postings
+    .flatMap(({ legs }) => legs)
+    .filter(
+      ({ account, payerId }) =>
+        payerId !== undefined && (account === 'cash-in-transit' || account === 'bank'),
+    )
+    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+
 const story = record({
   first: record({ paid: integer({ min: 1, max: 100 }), share: integer({ min: 0, max: 50 }) }),
   second: record({ paid: integer({ min: 1, max: 100 }), share: integer({ min: 0, max: 50 }) }),
   patient: integer({ min: 0, max: 12_000 }),
-  steps: array(constantFrom('refund', 'pay', 'void', 'settle', 'reverse'), { maxLength: 8 }),
+  steps: array(constantFrom('refund', 'pay', 'void', 'void-first', 'cashed', 'settle', 'reverse'), {
+    maxLength: 10,
+  }),
 });
 
 describe('refunds, however they are mixed with what payers and patients do', () => {
@@ -89,7 +101,10 @@ describe('refunds, however they are mixed with what payers and patients do', () 
         books = patient === 0 ? books : patientPays(books, patient);
         let owesNew = false;
         for (const step of steps) {
-          const refund = refundsOf(books.postings).at(-1)?.refundId ?? 'none';
+          const refunds = refundsOf(books.postings);
+          const earliest = refunds[0]?.refundId ?? 'none';
+          const refund = refunds.at(-1)?.refundId ?? 'none';
+          const check = { checkNumber: '7', reason: 'run' };
           const before = receivables(books);
           switch (step) {
             case 'refund': {
@@ -100,13 +115,19 @@ describe('refunds, however they are mixed with what payers and patients do', () 
               break;
             }
             case 'pay':
+              books = after(books, payRefund(refund, check, facts(books), occasion).writes);
+              break;
+            case 'cashed':
               books = after(
                 books,
-                payRefund(refund, { checkNumber: '7', reason: 'run' }, facts(books), occasion).writes,
+                payRefund(earliest, { ...check, isSent: true }, facts(books), occasion).writes,
               );
               break;
             case 'void':
               books = after(books, voidRefund(refund, 'stopped', facts(books), occasion).writes);
+              break;
+            case 'void-first':
+              books = after(books, voidRefund(earliest, 'stopped', facts(books), occasion).writes);
               break;
             case 'settle': {
               const settled = settleTakenBack(books.claim, books.postings, [], occasion);
@@ -118,7 +139,12 @@ describe('refunds, however they are mixed with what payers and patients do', () 
               break;
           }
           expect(trialBalance(books.postings).differenceCents).toBe(0);
+          expect(new Set(books.postings.map(({ postingId }) => postingId)).size).toBe(books.postings.length);
         }
+        const { tasks } = settleTakenBack(books.claim, books.postings, [], occasion);
+        const toldCents = tasks.reduce((sum, { dollarsAtStakeCents }) => sum + dollarsAtStakeCents, 0);
+        const keptCents = keptOfPayers(books) + toldCents;
+        expect(keptCents).toBeGreaterThanOrEqual((Math.min(first.paid, second.paid) + 30) * 100);
         expect(owesNew).toBe(false);
         const cashCents = balancesOf(books.postings)['cash-in-transit'];
         const refundedCents =

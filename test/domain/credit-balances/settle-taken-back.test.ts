@@ -98,6 +98,14 @@ const pay =
     return add(state, postingsIn(settled.writes ?? []));
   };
 
+const voided =
+  (number = 1): Step =>
+  (state) => {
+    const settled = voidRefund(`refund-${claimId}-${number}`, 'stopped', factsOf(state), occasion);
+    expect(settled.refused).toBeUndefined();
+    return add(state, postingsIn(settled.writes ?? []));
+  };
+
 const takeBack =
   (...decisions: Parameters<typeof receive>[2]): Step =>
   (state) => ({
@@ -308,6 +316,53 @@ const cases: readonly Case[] = [
       settle,
     ],
     states: ['acknowledged'],
+  },
+  {
+    what: 'a check that was cashed though a person had made the refund void is the refund, and nobody is told',
+    books: () => paidThen(again),
+    steps: [refundSecond, voided(), pay(1, true), settle],
+    states: ['paid'],
+  },
+  {
+    what: 'and of a part',
+    steps: [refund(1, 50), pay(), voided(), pay(1, true), settle],
+    states: ['paid'],
+  },
+  {
+    what: 'and is told of when the payer takes its decision back then',
+    books: () => paidThen(again),
+    steps: [refundSecond, voided(), pay(1, true), takeBack(reversalOf(again)), settle],
+    states: ['paid'],
+    told: [100],
+  },
+  {
+    what: 'and is told of when the payer had taken its decision back before',
+    books: () => paidThen(again),
+    steps: [refundSecond, voided(), takeBack(reversalOf(again)), pay(1, true), settle],
+    states: ['paid'],
+    told: [100],
+    payableDollars: 100,
+  },
+  {
+    what: 'a part is told of when the payer had taken its decision back before its check was cashed',
+    steps: [refund(1, 50), voided(), takeBack(reversalOf(paid)), pay(1, true), settle],
+    states: ['paid'],
+    told: [50],
+    payableDollars: 50,
+  },
+  {
+    what: 'of a check that was cashed what was refunded otherwise is told of, and no more',
+    steps: [refund(1, 50), voided(), refund(2, 20), pay(2), pay(1, true), settle],
+    states: ['paid', 'paid'],
+    told: [20],
+    payableDollars: 20,
+  },
+  {
+    what: 'what is withheld of a check that was cashed after it was void is told of',
+    steps: [refund(1, 50), voided(), withhold(50), pay(1, true), settle],
+    states: ['paid'],
+    told: [50],
+    takebackDollars: 50,
   },
 ];
 
