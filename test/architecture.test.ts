@@ -110,7 +110,7 @@ const planted: readonly { readonly file: string; readonly text: string; readonly
   { file: 'shared/domain/scrub/edits/npi-wrong/edit.ts', text: 'export const edit = 1;', breaks: '' },
   { file: 'infra/app.ts', text: "import '#domain/money/cents.ts';", breaks: 'infra reaches only' },
   { file: 'local/start.ts', text: "import '../infra/app.ts';", breaks: 'local reaches only' },
-  { file: 'events/start-here.ts', text: "import '../local/start.ts';", breaks: 'nothing but the bench' },
+  { file: 'docs/generate-pages.ts', text: "import '../local/start.ts';", breaks: 'nothing but the bench' },
   { file: 'bench/bench.ts', text: "import '../local/start.ts';", breaks: '' },
   { file: 'web/page.ts', text: "import '#ports/clock.ts';", breaks: 'web reaches only' },
   { file: 'bench/page.ts', text: "import '../web/page.ts';", breaks: 'nothing imports web' },
