@@ -27,7 +27,10 @@ export function Page({ title, crumb, actions, toolbar, children, isFlush = false
         <div className={css['barRest']}>{actions}</div>
       </header>
       {toolbar}
-      <div className={css['body']}>{isFlush ? children : <div className={css['inner']}>{children}</div>}</div>
+      {/* It scrolls: by the keyboard as well, where nothing in it can be focused. */}
+      <div className={css['body']} role="region" aria-label={title} tabIndex={0}>
+        {isFlush ? children : <div className={css['inner']}>{children}</div>}
+      </div>
     </div>
   );
 }
