@@ -58,7 +58,14 @@ export function addHandlingCommands(tasks: Command): void {
       });
       if (!what.success) {
         throw new CommandFailed(
-          what.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'),
+          what.error.issues
+            .map(({ path: [name], message }) => {
+              const found = takes.find((option) => option === name);
+              const value = found === undefined ? undefined : given[found];
+              const said = value === undefined ? 'nothing' : JSON.stringify(value);
+              return `--${String(name)}: found ${said}; ${message}`;
+            })
+            .join('\n'),
         );
       }
       const session = await openSession(command);
