@@ -54,15 +54,10 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
   useEffect(() => keys?.add(bindings), [keys, bindings]);
 }
 
-/** What the keys do right now; read when the list of keys is opened. */
-export function useKeyList(isOpen: boolean): readonly KeyBinding[] {
+/** What the keys did when the list of keys was opened: its own keys are not among them. */
+export function useKeyList(): readonly KeyBinding[] {
   const keys = use(KeysContext);
-  const [list, setList] = useState<readonly KeyBinding[]>([]);
-  useEffect(() => {
-    if (isOpen) {
-      setList(keys?.list() ?? []);
-    }
-  }, [isOpen, keys]);
+  const [list] = useState(() => keys?.list() ?? []);
   return list;
 }
 

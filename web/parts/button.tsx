@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import css from './parts.module.css';
 
@@ -12,15 +12,31 @@ interface ButtonProps {
   /** The key that does the same. */
   readonly hotKey?: string;
   readonly label?: string;
-  readonly autoFocus?: boolean;
+  /** It has the focus as soon as it is there: what a person does next where all else is done. */
+  readonly takesFocus?: boolean;
 }
 
 /** A button; `hotKey` only shows the key, whoever renders it binds it. */
-export function Button({ look = 'plain', isSmall = false, hotKey, label, children, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  isSmall = false,
+  takesFocus = false,
+  hotKey,
+  label,
+  children,
+  ...rest
+}: ButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takesFocus) {
+      button.current?.focus();
+    }
+  }, [takesFocus]);
   const looks = [css['button'], look === 'plain' ? '' : css[look], isSmall ? css['small'] : ''];
   return (
     <AriaButton
       {...rest}
+      ref={button}
       {...(label !== undefined && { 'aria-label': label })}
       className={looks.filter(Boolean).join(' ')}
     >

@@ -28,9 +28,9 @@ export function Page({ title, crumb, actions, toolbar, children, isFlush = false
       </header>
       {toolbar}
       {/* It scrolls: by the keyboard as well, where nothing in it can be focused. */}
-      <div className={css['body']} role="region" aria-label={title} tabIndex={0}>
+      <section className={css['body']} aria-label={title} tabIndex={0}>
         {isFlush ? children : <div className={css['inner']}>{children}</div>}
-      </div>
+      </section>
     </div>
   );
 }

@@ -17,11 +17,11 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
 /** Holds the place of rows that are on their way, so that nothing jumps when they come. */
 export function Loading({ rows = 8 }: { readonly rows?: number }) {
   return (
-    <div className={css['skeleton']} role="status" aria-label="Loading">
+    <output className={css['skeleton']} aria-label="Loading">
       {Array.from({ length: rows }, (_, row) => (
-        <div key={row} className={css['bone']} />
+        <span key={row} className={css['bone']} />
       ))}
-    </div>
+    </output>
   );
 }
 

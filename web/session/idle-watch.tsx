@@ -53,7 +53,7 @@ export function IdleWatch({ session }: { readonly session: Session }) {
       </p>
       <DialogActions>
         <Button onPress={() => void session.signOut('idle')}>Sign out now</Button>
-        <Button look="primary" autoFocus onPress={stay}>
+        <Button look="primary" takesFocus onPress={stay}>
           Stay signed in
         </Button>
       </DialogActions>

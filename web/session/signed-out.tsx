@@ -53,7 +53,7 @@ export function SignedOut({ because, problem, onSignIn, onSignInBeside }: Signed
         <h1>{title}</h1>
         <p>{text}</p>
         {problem !== undefined && <Notice tone="warning" title={problem} />}
-        <Button look="primary" autoFocus onPress={keepsWhatWasTyped ? onSignInBeside : onSignIn}>
+        <Button look="primary" takesFocus onPress={keepsWhatWasTyped ? onSignInBeside : onSignIn}>
           {keepsWhatWasTyped ? 'Sign in again' : 'Sign in'}
         </Button>
       </div>

@@ -19,28 +19,33 @@ function keysInWords(keys: string): readonly string[] {
 
 /** Every key that works on this page, by what it is for. */
 export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
-  const list = useKeyList(isOpen);
-  const groups = Map.groupBy(list, ({ group }) => group);
   return (
     <Dialog title="Keys" isOpen={isOpen} onClose={onClose}>
-      <div className={css['keyGroups']}>
-        {[...groups].toReversed().map(([group, bindings]) => (
-          <section key={group} aria-label={group}>
-            <h3>{group}</h3>
-            <ul>
-              {bindings.map((binding) => (
-                <KeyRow key={binding.keys} binding={binding} />
-              ))}
-            </ul>
-          </section>
-        ))}
-      </div>
+      <KeyGroups />
       <DialogActions>
-        <Button onPress={onClose} autoFocus>
+        <Button onPress={onClose} takesFocus>
           Close
         </Button>
       </DialogActions>
     </Dialog>
+  );
+}
+
+function KeyGroups() {
+  const groups = Map.groupBy(useKeyList(), ({ group }) => group);
+  return (
+    <div className={css['keyGroups']}>
+      {[...groups].toReversed().map(([group, bindings]) => (
+        <section key={group} aria-label={group}>
+          <h3>{group}</h3>
+          <ul>
+            {bindings.map((binding) => (
+              <KeyRow key={binding.keys} binding={binding} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
   );
 }
 

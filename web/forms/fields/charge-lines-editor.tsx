@@ -1,6 +1,7 @@
 import { DollarText, type Cents } from '#contracts/cents.ts';
 import { useState } from 'react';
 import { Button } from '../../parts/button.tsx';
+import parts from '../../parts/parts.module.css';
 import { dollars } from '../../words/dollars.ts';
 import { groupOf, listOf, textOf, type Draft, type GroupDraft } from '../draft.ts';
 import type { Field, FieldShape } from '../field-shape.ts';
@@ -10,6 +11,7 @@ import { DollarInput, TextInput } from './controls.tsx';
 import { NestedFields, type EditorProps } from './nested-field.tsx';
 import { namesOf, within, type FieldPlace } from './field-place.ts';
 import { Labelled } from './labelled.tsx';
+import { useRowIds } from './row-ids.ts';
 import css from './fields.module.css';
 
 /** Fields of a line that have a column; the others are opened where they are needed. */
@@ -36,6 +38,7 @@ export function ChargeLinesEditor({
   const fields = shape.of.kind === 'group' ? shape.of.fields : [];
   const given = listOf(draft);
   const lines = given.length === 0 ? [newLine] : given;
+  const rows = useRowIds(lines.length);
   const faults = Object.entries(place.faults).filter(([path]) => path.startsWith(`${place.path.join('.')}.`));
   return (
     <Labelled place={place} isRequired={isRequired} isGroup>
@@ -47,18 +50,27 @@ export function ChargeLinesEditor({
               {columns.map((name) => (
                 <th key={name}>{columnNames[name]}</th>
               ))}
-              <td />
+              <th>
+                <span className={parts['hidden']}>Do</span>
+              </th>
             </tr>
           </thead>
           {lines.map((line, index) => (
             <LineRow
-              key={index}
+              key={rows.ids[index]}
               fields={fields}
               place={within(place, index)}
               draft={groupOf(line)}
               number={index + 1}
               onDraft={(inner) => onDraft(lines.map((other, at) => (at === index ? inner : other)))}
-              onTakeOut={lines.length > 1 ? () => onDraft(lines.filter((_, at) => at !== index)) : undefined}
+              onTakeOut={
+                lines.length > 1
+                  ? () => {
+                      rows.takeOut(index);
+                      onDraft(lines.filter((_, at) => at !== index));
+                    }
+                  : undefined
+              }
             />
           ))}
         </table>
@@ -143,8 +155,7 @@ function LineRow({ fields, place, draft, number, onDraft, onTakeOut }: LineRowPr
       </tr>
       {isOpen && (
         <tr>
-          <td />
-          <td colSpan={columns.length + 1}>
+          <td colSpan={columns.length + 2} aria-label={`Drug and description of line ${number}`}>
             <div className={css['nest']}>
               <div className={css['group']}>
                 <NestedFields fields={others} place={place} draft={draft} onDraft={onDraft} />

@@ -5,6 +5,7 @@ import type { FieldShape } from '../field-shape.ts';
 import type { EditorProps } from './nested-field.tsx';
 import { faultOf, within } from './field-place.ts';
 import { Labelled } from './labelled.tsx';
+import { useRowIds } from './row-ids.ts';
 import css from './fields.module.css';
 
 /** Diagnoses under the numbers by which charge lines point at them. Enter goes to the next one. */
@@ -18,6 +19,7 @@ export function DiagnosesEditor({
   const box = useRef<HTMLDivElement>(null);
   const given = listOf(draft).map(textOf);
   const codes = given.length === 0 ? [''] : given;
+  const rows = useRowIds(codes.length);
   const faults = codes.flatMap((_, index) => {
     const fault = faultOf(within(place, index));
     return fault === undefined ? [] : [`Diagnosis ${index + 1}: ${fault}`];
@@ -32,7 +34,7 @@ export function DiagnosesEditor({
     <Labelled place={place} isRequired={isRequired} isGroup>
       <div ref={box} className={css['codes']}>
         {codes.map((code, index) => (
-          <div key={index} className={css['codeBox']}>
+          <div key={rows.ids[index]} className={css['codeBox']}>
             <span aria-hidden="true">{index + 1}</span>
             <input
               className={`${css['input']} ${css['capitals']}`}
@@ -55,6 +57,7 @@ export function DiagnosesEditor({
                 }
                 if (event.key === 'Backspace' && code === '' && codes.length > 1) {
                   event.preventDefault();
+                  rows.takeOut(index);
                   onDraft(codes.filter((_, at) => at !== index));
                   focusOn(Math.max(0, index - 1));
                 }

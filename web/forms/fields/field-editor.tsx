@@ -11,6 +11,7 @@ import { DiagnosesEditor } from './diagnoses-editor.tsx';
 import { faultOf, namesOf, within, type FieldPlace } from './field-place.ts';
 import { FindingsEditor } from './findings-editor.tsx';
 import { controlProps, Labelled } from './labelled.tsx';
+import { useRowIds } from './row-ids.ts';
 import { DrawField, NestedFields, type EditorProps } from './nested-field.tsx';
 import css from './fields.module.css';
 
@@ -158,15 +159,15 @@ function PlainList({
 }: EditorProps<Extract<FieldShape, { kind: 'list' }>>) {
   const given = listOf(draft);
   const items = given.length === 0 && shape.atLeast > 0 ? [emptyOf(shape.of)] : given;
+  const rows = useRowIds(items.length);
   const change = (at: number, inner: Draft | undefined) =>
     onDraft(items.map((item, index) => (index === at ? (inner ?? emptyOf(shape.of)) : item)));
   return (
     <Labelled place={place} isRequired={isRequired} isGroup>
       <div className={css['rows']}>
         {items.map((item, index) => (
-          // Rows have no identity but their position.
           <ListRow
-            key={index}
+            key={rows.ids[index]}
             shape={shape.of}
             place={within(place, index)}
             draft={item}
@@ -174,7 +175,10 @@ function PlainList({
             onDraft={(inner) => change(index, inner)}
             onTakeOut={
               items.length > shape.atLeast
-                ? () => onDraft(items.filter((_, other) => other !== index))
+                ? () => {
+                    rows.takeOut(index);
+                    onDraft(items.filter((_, other) => other !== index));
+                  }
                 : undefined
             }
           />
@@ -232,7 +236,7 @@ function ListRow({
     );
   }
   return (
-    <div className={css['nest']} role="group" aria-label={`Number ${number}`}>
+    <fieldset className={css['nest']} aria-label={`Number ${number}`}>
       <div className={css['nestHead']}>
         <strong>{number}</strong>
         {takeOut}
@@ -240,7 +244,7 @@ function ListRow({
       <div className={css['group']}>
         <NestedFields fields={shape.fields} place={place} draft={draft} onDraft={onDraft} />
       </div>
-    </div>
+    </fieldset>
   );
 }
 
@@ -251,6 +255,7 @@ function emptyOf(shape: FieldShape): Draft {
 /** Which line of ours each line of theirs decides. */
 function PairsEditor({ place, draft, onDraft, isRequired }: EditorProps) {
   const pairs = Object.entries(groupOf(draft));
+  const rows = useRowIds(pairs.length);
   const change = (at: number, pair: readonly [string, string]) =>
     onDraft(
       Object.fromEntries(pairs.map(([name, value], index) => (index === at ? pair : [name, textOf(value)]))),
@@ -259,7 +264,7 @@ function PairsEditor({ place, draft, onDraft, isRequired }: EditorProps) {
     <Labelled place={place} isRequired={isRequired} isGroup>
       <div className={css['rows']}>
         {pairs.map(([name, value], index) => (
-          <div key={index} className={css['rowLine']}>
+          <div key={rows.ids[index]} className={css['rowLine']}>
             <input
               className={css['input']}
               inputMode="numeric"

@@ -92,6 +92,7 @@ function AccountTable({
                   href={`/accounts/${account.guarantorId}`}
                   className={parts['whole'] ?? ''}
                   data-row={account.guarantorId}
+                  aria-label={`Account ${account.guarantorId}`}
                 >
                   <Code>{account.guarantorId}</Code>
                 </Link>

@@ -54,7 +54,7 @@ export function AuditPage() {
       title="Audit trail"
       isFlush
       toolbar={
-        <div className={css['tools']} role="search" aria-label="Audit trail">
+        <search className={css['tools']} aria-label="Audit trail">
           <select
             className={parts['select']}
             aria-label="By"
@@ -86,7 +86,7 @@ export function AuditPage() {
               onChange={({ target }) => setName(target.value)}
             />
           )}
-        </div>
+        </search>
       }
     >
       <Entries answer={answer} />

@@ -6,6 +6,7 @@ import { balancesOf } from '#domain/ledger/balances.ts';
 import { routeNamed } from '../../api/api-client.ts';
 import { useAnswer } from '../../api/use-api.tsx';
 import { Amount } from '../../parts/figures.tsx';
+import { keyed } from '../../parts/keyed.ts';
 import { Explains, Panel, Stack } from '../../parts/page.tsx';
 import parts from '../../parts/parts.module.css';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
@@ -91,8 +92,10 @@ function Postings({ postings }: { readonly postings: readonly Posting[] }) {
         </thead>
         {postings.map((posting) => (
           <tbody key={posting.postingId}>
-            {posting.legs.map((leg, index) => (
-              <tr key={`${leg.account} ${leg.lineNumber ?? ''} ${leg.reason ?? ''} ${index}`}>
+            {keyed(posting.legs, ({ account, lineNumber, reason }) =>
+              [account, lineNumber, reason].join(' '),
+            ).map(({ key, item: leg }, index) => (
+              <tr key={key}>
                 <td>{index === 0 ? dayInWords(posting.postingDate) : ''}</td>
                 <td title={posting.words}>{index === 0 ? causeWords[posting.cause] : ''}</td>
                 <td>{accountWords[leg.account]}</td>

@@ -1,5 +1,6 @@
 import type { Adjudication, Claim, Submission } from '#contracts/claim.ts';
 import { Amount, Chip, Code, Facts } from '../../parts/figures.tsx';
+import { keyed } from '../../parts/keyed.ts';
 import { Explains, Panel, Stack } from '../../parts/page.tsx';
 import parts from '../../parts/parts.module.css';
 import { Empty } from '../../parts/states.tsx';
@@ -119,31 +120,33 @@ function Decision({ decision }: { readonly decision: Adjudication }) {
             </tr>
           </thead>
           <tbody>
-            {lines.map((line, index) => (
-              <tr key={`${line.lineNumber ?? ''} ${line.code} ${index}`}>
-                <td>{line.lineNumber ?? '?'}</td>
-                <td>
-                  <Code>{[line.code, ...line.modifiers].join(' ')}</Code>
-                </td>
-                <td className={parts['number']}>
-                  <Amount of={line.chargeCents} />
-                </td>
-                <td className={parts['number']}>
-                  <Amount of={line.paidCents} />
-                </td>
-                <td>
-                  {line.adjustments.map(({ groupCode, reasonCode, amountCents }) => (
-                    <div key={`${groupCode} ${reasonCode}`}>
-                      <Code>
-                        {groupCode} {reasonCode}
-                      </Code>{' '}
-                      <Amount of={amountCents} />
-                    </div>
-                  ))}
-                  {line.remarkCodes.length > 0 && <Code>{line.remarkCodes.join(' ')}</Code>}
-                </td>
-              </tr>
-            ))}
+            {keyed(lines, ({ lineNumber, code }) => `${lineNumber ?? ''} ${code}`).map(
+              ({ key, item: line }) => (
+                <tr key={key}>
+                  <td>{line.lineNumber ?? '?'}</td>
+                  <td>
+                    <Code>{[line.code, ...line.modifiers].join(' ')}</Code>
+                  </td>
+                  <td className={parts['number']}>
+                    <Amount of={line.chargeCents} />
+                  </td>
+                  <td className={parts['number']}>
+                    <Amount of={line.paidCents} />
+                  </td>
+                  <td>
+                    {line.adjustments.map(({ groupCode, reasonCode, amountCents }) => (
+                      <div key={`${groupCode} ${reasonCode}`}>
+                        <Code>
+                          {groupCode} {reasonCode}
+                        </Code>{' '}
+                        <Amount of={amountCents} />
+                      </div>
+                    ))}
+                    {line.remarkCodes.length > 0 && <Code>{line.remarkCodes.join(' ')}</Code>}
+                  </td>
+                </tr>
+              ),
+            )}
           </tbody>
         </table>
       </div>

@@ -1,5 +1,6 @@
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
+import { keyed } from '../../parts/keyed.ts';
 import { Panel } from '../../parts/page.tsx';
 import { momentInWords } from '../../words/days.ts';
 import { wordsOfOutcome } from '../../words/outcome-words.ts';
@@ -26,17 +27,19 @@ export function ClaimTimeline({
   return (
     <Panel title="Timeline" isFlush>
       <ol className={css['timeline']}>
-        {entries.map(({ at, words, by, reason }, index) => (
-          <li key={`${at} ${index}`}>
-            <time dateTime={at}>{momentInWords(at)}</time>
-            <span className={css['dot']} />
-            <span>
-              {words}
-              {reason !== undefined && ` “${reason}”`}
-              <small>{by}</small>
-            </span>
-          </li>
-        ))}
+        {keyed(entries, ({ at, words }) => `${at} ${words}`).map(
+          ({ key, item: { at, words, by, reason } }) => (
+            <li key={key}>
+              <time dateTime={at}>{momentInWords(at)}</time>
+              <span className={css['dot']} />
+              <span>
+                {words}
+                {reason !== undefined && ` “${reason}”`}
+                <small>{by}</small>
+              </span>
+            </li>
+          ),
+        )}
       </ol>
     </Panel>
   );

@@ -56,7 +56,7 @@ export function ClaimsPage() {
       title="Claims"
       isFlush
       toolbar={
-        <div className={css['states']} role="search" aria-label="Claims">
+        <search className={css['states']} aria-label="Claims">
           <input
             ref={field}
             className={`${parts['input']} ${css['search']}`}
@@ -92,7 +92,7 @@ export function ClaimsPage() {
           {state !== undefined && (
             <span className={parts['explains']}>Expected next: {wordsOfState(state).expects}.</span>
           )}
-        </div>
+        </search>
       }
     >
       {answer.isError && page === undefined ? (

@@ -345,11 +345,11 @@ function Done({
       <Notice tone="good" title={summary}>
         <NoticeRow>
           {next === undefined ? (
-            <Button look="primary" autoFocus onPress={() => go('/tasks')}>
+            <Button look="primary" takesFocus onPress={() => go('/tasks')}>
               Back to the list
             </Button>
           ) : (
-            <Button look="primary" autoFocus hotKey="j" onPress={() => go(`/tasks/${next}`)}>
+            <Button look="primary" takesFocus hotKey="j" onPress={() => go(`/tasks/${next}`)}>
               Next task
             </Button>
           )}

@@ -10,6 +10,7 @@ import type { KeyBinding } from '../../keys/key-sequence.ts';
 import { useKeys } from '../../keys/keys.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Amount, Chip, Code, Due, Facts } from '../../parts/figures.tsx';
+import { keyed } from '../../parts/keyed.ts';
 import { useNow, useToday } from '../../parts/now.tsx';
 import { Explains, Page, Panel, Stack } from '../../parts/page.tsx';
 import { Failed, Loading, Notice } from '../../parts/states.tsx';
@@ -178,8 +179,8 @@ function TaskView({ task, claim, isClaimAwaited, next, onChanged }: TaskViewProp
           evidence.length > 0 && (
             <Panel title="Evidence">
               <ul className={css['evidence']}>
-                {evidence.map((sentence, index) => (
-                  <li key={`${index} ${sentence.slice(0, 40)}`}>
+                {keyed(evidence, String).map(({ key, item: sentence }) => (
+                  <li key={key}>
                     {sentence.includes('\n') ? <pre className={css['letter']}>{sentence}</pre> : sentence}
                   </li>
                 ))}

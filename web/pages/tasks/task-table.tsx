@@ -7,6 +7,7 @@ import { useRowKeys } from '../../keys/use-row-keys.ts';
 import { Amount, Chip, Due } from '../../parts/figures.tsx';
 import { useToday } from '../../parts/now.tsx';
 import parts from '../../parts/parts.module.css';
+import type { Urgency } from '../../words/days.ts';
 import { roundDollars } from '../../words/dollars.ts';
 import { taskWords } from '../../words/task-words.ts';
 import { groupByDue, ownersOf, type TaskFilter } from './task-filter.ts';
@@ -52,24 +53,31 @@ export function TaskTable({
       </thead>
       {groups.map(({ urgency, tasks }) => (
         <tbody key={urgency ?? 'all'}>
-          {urgency !== undefined && (
-            <tr className={css['group']}>
-              <th colSpan={4} scope="rowgroup">
-                {groupWords[urgency]}
-                <span>
-                  {tasks.length} ·{' '}
-                  {roundDollars(tasks.reduce((sum, task) => sum + Math.abs(task.dollarsAtStakeCents), 0))}
-                </span>
-              </th>
-              <td className={css['owner']} />
-            </tr>
-          )}
+          {urgency !== undefined && <GroupRow urgency={urgency} tasks={tasks} />}
           {tasks.map((task) => (
             <TaskRow key={task.taskId} task={task} />
           ))}
         </tbody>
       ))}
     </table>
+  );
+}
+
+/** How many tasks are so near, whose they are and what is at stake. */
+function GroupRow({ urgency, tasks }: { readonly urgency: Urgency; readonly tasks: readonly Task[] }) {
+  const { me } = useDesk();
+  const own = tasks.filter((task) => ownersOf(task)[0] === me.user).length;
+  return (
+    <tr className={css['group']}>
+      <th colSpan={2} scope="rowgroup">
+        {groupWords[urgency]}
+      </th>
+      <td className={css['owner']}>{own === 0 ? 'None yours' : `${own} yours`}</td>
+      <td className={`${css['dollars']} ${parts['number']}`}>
+        {roundDollars(tasks.reduce((sum, task) => sum + Math.abs(task.dollarsAtStakeCents), 0))}
+      </td>
+      <td className={css['due']}>{tasks.length === 1 ? '1 task' : `${tasks.length} tasks`}</td>
+    </tr>
   );
 }
 

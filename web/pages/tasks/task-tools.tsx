@@ -39,7 +39,7 @@ interface TaskToolsProps {
 /** Search, filters and order of the queue, and the filters that the person keeps at hand. */
 export function TaskTools({ tasks, filter, onFilter, words, onWords, searchField }: TaskToolsProps) {
   return (
-    <div className={css['tools']} role="search" aria-label="Tasks">
+    <search className={css['tools']} aria-label="Tasks">
       <div className={css['search']}>
         <input
           ref={searchField}
@@ -101,7 +101,7 @@ export function TaskTools({ tasks, filter, onFilter, words, onWords, searchField
         onChoose={(list) => onFilter({ ...filter, list })}
       />
       <SavedFilters filter={filter} onFilter={onFilter} />
-    </div>
+    </search>
   );
 }
 
@@ -204,7 +204,7 @@ function SavedFilters({
     return null;
   }
   return (
-    <div className={css['saved']} role="group" aria-label="Saved filters">
+    <fieldset className={css['saved']} aria-label="Saved filters">
       {saved.map((known, index) => (
         <span
           key={searchOf(known)}
@@ -228,6 +228,6 @@ function SavedFilters({
           Save “{nameOf(filter)}”
         </Button>
       )}
-    </div>
+    </fieldset>
   );
 }

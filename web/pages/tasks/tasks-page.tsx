@@ -50,7 +50,7 @@ export function TasksPage() {
   const clear = useCallback(() => {
     setWords('');
     change(everyTask);
-  }, [change]);
+  }, [change, setWords]);
   useKeys(
     useMemo<readonly KeyBinding[]>(
       () => [
