@@ -6,8 +6,11 @@ import { describeText } from '../../mask-value.ts';
 /** Segments that say who somebody is, where he lives and by which numbers he goes. */
 const personal: ReadonlySet<string> = new Set(['NM1', 'N2', 'N3', 'N4', 'DMG', 'PER', 'REF', 'SBR', 'NTE']);
 
-/** Codes, numbers, days and amounts. */
-const code = /^[A-Z0-9.:-]{1,12}$/;
+/**
+ * What cannot be of a person wherever it stands: a lost separator moves names, birth dates and member ids into any
+ * element, so that of a wrong value only a qualifier or an amount with cents is repeated.
+ */
+const code = /^(?:[A-Z0-9]{1,2}|-?\d{0,7}\.\d{1,2})$/;
 const segmentName = /^[A-Z][A-Z0-9]{1,2}$/;
 const nothingIsShown = /^$/;
 
