@@ -10,7 +10,7 @@ import { CommandFailed } from './command-failed.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { openRuntime, type OpenedRuntime } from './open-runtime.ts';
 import { globalOptions, openSession, parseOptions } from './options.ts';
-import { paceClock } from './pace-clock.ts';
+import { createHumanWork, paceClock } from './pace-clock.ts';
 import { printJson, printLine, printTable } from './print.ts';
 import { loadSampleStaff, roleWords, type SampleStaff } from './sample-staff.ts';
 import { loadSamples, samplePractice } from './samples.ts';
@@ -232,13 +232,13 @@ async function accompany(
     isUp = false;
   });
   const facts = factsOf(target);
-  const hasOpenTasks = async (): Promise<boolean> => (await openTasks(facts)).length > 0;
+  const humanWork = createHumanWork(() => openTasks(facts), Date.now);
   let told = '';
   let toldAt = 0;
   let isResting = false;
   for (;;) {
     try {
-      const moved = paced !== undefined && (await paceClock(runtime, paced.payerDueAt(), hasOpenTasks));
+      const moved = paced !== undefined && (await paceClock(runtime, paced.payerDueAt(), humanWork));
       if (Date.now() - toldAt > progressMilliseconds) {
         toldAt = Date.now();
         told = await tell(runtime, facts, told);
@@ -263,8 +263,8 @@ async function accompany(
 }
 
 async function openTasks(facts: Facts): Promise<readonly Task[]> {
-  const [practiceId] = await facts.practices();
-  return practiceId === undefined ? [] : await facts.tasks(practiceId);
+  const practiceIds = await facts.practices();
+  return (await Promise.all(practiceIds.map((practiceId) => facts.tasks(practiceId)))).flat();
 }
 
 /** When the clock rests, nothing but people's work is left: says how to do it. */
