@@ -15,7 +15,7 @@ import { useRowIds } from './row-ids.ts';
 import { DrawField, NestedFields, type EditorProps } from './nested-field.tsx';
 import css from './fields.module.css';
 
-interface FormFieldsProps {
+export interface FormFieldsProps {
   readonly fields: readonly Field[];
   readonly place: FieldPlace;
   readonly draft: Draft | undefined;

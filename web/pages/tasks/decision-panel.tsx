@@ -1,18 +1,13 @@
 import type { Claim } from '#contracts/claim.ts';
-import { taskRoutes } from '#contracts/staff-api/tasks.ts';
 import type { Task, TaskProposal } from '#contracts/task.ts';
 import { takesTwoPersons } from '#domain/tasks/two-persons.ts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { ApiProblem, routeNamed } from '../../api/api-client.ts';
-import { mayCall, useDesk } from '../../api/use-api.tsx';
-import { draftOf, type Draft } from '../../forms/draft.ts';
-import { FormFields } from '../../forms/fields/field-editor.tsx';
-import { fill, outcomeForms, type OutcomeForm } from '../../forms/outcome-forms.ts';
-import { beginning, withoutUnchanged } from '../../forms/beginnings.ts';
-import type { KeyBinding } from '../../keys/key-sequence.ts';
-import { useKeys } from '../../keys/keys.tsx';
+import { ApiProblem } from '../../api/api-client.ts';
+import { useDesk } from '../../api/use-api.tsx';
+import { draftOf } from '../../forms/draft.ts';
+import { FormFields, type FormFieldsProps } from '../../forms/fields/field-editor.tsx';
+import type { OutcomeForm } from '../../forms/outcome-forms.ts';
 import { Button, Key } from '../../parts/button.tsx';
 import { Chip } from '../../parts/figures.tsx';
 import { useNow } from '../../parts/now.tsx';
@@ -24,9 +19,8 @@ import { wordsOfOutcome } from '../../words/outcome-words.ts';
 import { personName } from '../../words/people.ts';
 import { suggestedIn } from '../../words/suggestion.ts';
 import { TaskHandlingBar } from './task-handling.tsx';
+import type { Decision } from './use-decision.ts';
 import css from './tasks.module.css';
-
-const decideTask = routeNamed(taskRoutes, 'decide-task');
 
 interface DecisionPanelProps {
   readonly task: Task;
@@ -36,114 +30,32 @@ interface DecisionPanelProps {
   readonly next: string | undefined;
   /** The task is not what it was any more. */
   readonly onChanged: () => void;
+  readonly decision: Decision;
+  /** A form of its own for an outcome; undefined for the usual one. */
+  readonly drawFields?: (fields: FormFieldsProps) => ReactNode;
 }
 
-/** What may be decided, the form for it, and what came of it. What was typed stays until the task is worked. */
-export function DecisionPanel({ task, claim, isClaimAwaited, next, onChanged }: DecisionPanelProps) {
-  const { api, practice, drafts } = useDesk();
+/** What may be decided, the form for it, and what came of it. */
+export function DecisionPanel({
+  task,
+  claim,
+  isClaimAwaited,
+  next,
+  onChanged,
+  decision,
+  drawFields,
+}: DecisionPanelProps) {
   const [, go] = useLocation();
-  const queries = useQueryClient();
-  const forms = useMemo(
-    () => outcomeForms(task.kind).filter(({ outcome }) => task.outcomes.includes(outcome)),
-    [task.kind, task.outcomes],
-  );
-  const [chosen, setChosen] = useState(() => drafts.chosen(task.taskId));
-  const [typed, setTyped] = useState<Readonly<Record<string, Draft>>>({});
-  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
-  const attempt = useRef<{ readonly text: string; readonly key: string }>(undefined);
-  const form = forms.find(({ outcome }) => outcome === chosen);
-  const draft =
-    form === undefined
-      ? undefined
-      : (typed[form.outcome] ?? drafts.draft(task.taskId, form.outcome) ?? beginning(task, claim, form));
-
-  const decide = useMutation({
-    mutationFn: async (decision: Readonly<Record<string, unknown>>) => {
-      const text = JSON.stringify(decision);
-      if (attempt.current?.text !== text) {
-        attempt.current = { text, key: crypto.randomUUID() };
-      }
-      return await api.call(
-        decideTask,
-        { practiceId: practice.practiceId, taskId: task.taskId },
-        { outcome: decision },
-        { idempotencyKey: attempt.current.key },
-      );
-    },
-    onSuccess: () => {
-      drafts.forget(task.taskId);
-      setTyped({});
-      attempt.current = undefined;
-    },
-    onSettled: async () => {
-      onChanged();
-      await queries.invalidateQueries({ queryKey: ['list-tasks'] });
-    },
-  });
-
-  const choose = useCallback(
-    (outcome: string) => {
-      setChosen(outcome);
-      setFaults({});
-      drafts.choose(task.taskId, outcome);
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('#decision-form :is(input,textarea,select,button)')?.focus(),
-      );
-    },
-    [drafts, task.taskId],
-  );
-  const type = (outcome: string, next: Draft) => {
-    setTyped({ ...typed, [outcome]: next });
-    drafts.keep(task.taskId, outcome, next);
-  };
-  const handIn = () => {
-    if (form === undefined || decide.isPending) {
-      return;
-    }
-    const filled = fill(form, withoutUnchanged(form, draft, claim));
-    setFaults(filled.ok ? {} : filled.faults);
-    if (filled.ok) {
-      decide.mutate(filled.decision);
-    } else {
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('#decision-form [aria-invalid=true]')?.focus(),
-      );
-    }
-  };
-  const latest = useRef(handIn);
-  useEffect(() => {
-    latest.current = handIn;
-  });
-  const worked = decide.data?.outcome === 'worked' ? decide.data : undefined;
-  const isOpen = task.status === 'open' && worked === undefined;
-  useKeys(
-    useMemo<readonly KeyBinding[]>(
-      () =>
-        isOpen
-          ? [
-              ...forms.map((each, index): KeyBinding => ({
-                keys: String(index + 1),
-                does: wordsOfOutcome(task.kind, each.outcome).does,
-                group: 'Decide',
-                run: () => choose(each.outcome),
-              })),
-              {
-                keys: 'mod+Enter',
-                does: 'Hand the decision in',
-                group: 'Decide',
-                whileTyping: true,
-                run: () => latest.current(),
-              },
-            ]
-          : [],
-      [isOpen, forms, task.kind, choose],
-    ),
-  );
-
+  const { forms, form, draft, faults, decide, worked, isOpen, mayDecide, choose, type, handIn } = decision;
   if (worked !== undefined) {
     return <Done task={task} summary={worked.summary} next={next} />;
   }
-  const mayDecide = mayCall(decideTask, practice);
+  const fieldsOf = ({ fields, outcome }: OutcomeForm): FormFieldsProps => ({
+    fields,
+    place: { root: [task.kind, outcome], path: [], faults, claim },
+    draft,
+    onDraft: (next) => type(outcome, next),
+  });
   const standing = task.proposals?.findLast(({ ended }) => ended === undefined);
   return (
     <Panel title="Decide" aside={isOpen ? null : <Chip>Closed</Chip>} isFlush>
@@ -172,7 +84,7 @@ export function DecisionPanel({ task, claim, isClaimAwaited, next, onChanged }: 
               task={task}
               form={each}
               number={index + 1}
-              isChosen={each.outcome === chosen}
+              isChosen={each.outcome === form?.outcome}
               onChoose={() => choose(each.outcome)}
             />
           ))}
@@ -194,12 +106,7 @@ export function DecisionPanel({ task, claim, isClaimAwaited, next, onChanged }: 
           }}
           noValidate
         >
-          <FormFields
-            fields={form.fields}
-            place={{ root: [task.kind, form.outcome], path: [], faults, claim }}
-            draft={draft}
-            onDraft={(next) => type(form.outcome, next)}
-          />
+          {drawFields?.(fieldsOf(form)) ?? <FormFields {...fieldsOf(form)} />}
           {decide.data?.outcome === 'noted' && (
             <Notice tone="accent" title="Noted">
               <p>{decide.data.summary}</p>
@@ -222,15 +129,7 @@ export function DecisionPanel({ task, claim, isClaimAwaited, next, onChanged }: 
                 <p>The task was closed before. What you typed is still here for you to copy.</p>
                 <NoticeRow>
                   {next !== undefined && <Button onPress={() => go(`/tasks/${next}`)}>Next task</Button>}
-                  <Button
-                    onPress={() => {
-                      drafts.forget(task.taskId);
-                      setTyped({});
-                      setChosen(undefined);
-                    }}
-                  >
-                    Throw it away
-                  </Button>
+                  <Button onPress={decision.throwAway}>Throw it away</Button>
                 </NoticeRow>
               </Notice>
             )

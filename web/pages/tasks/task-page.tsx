@@ -23,6 +23,7 @@ import claims from '../claims/claims.module.css';
 import { DecisionPanel } from './decision-panel.tsx';
 import { queueOrder } from './queue-order.ts';
 import css from './tasks.module.css';
+import { useDecision } from './use-decision.ts';
 
 const showTask = routeNamed(taskRoutes, 'show-task');
 const showClaim = routeNamed(claimRoutes, 'show-claim');
@@ -132,6 +133,7 @@ function TaskView({ task, claim, isClaimAwaited, next, onChanged }: TaskViewProp
   const closed = closedInWords(task, now);
   const isNear = urgencyOf(task.dueOn, useToday()) !== 'later';
   const evidence = task.evidence.filter((sentence) => suggestedIn(sentence) === undefined);
+  const decision = useDecision({ task, claim, onChanged });
   const failed = claim?.scrub?.findings.filter(({ result }) => result === 'fail') ?? [];
   return (
     <div className={css['columns']}>
@@ -213,6 +215,7 @@ function TaskView({ task, claim, isClaimAwaited, next, onChanged }: TaskViewProp
           isClaimAwaited={isClaimAwaited}
           next={next}
           onChanged={onChanged}
+          decision={decision}
         />
       </div>
     </div>
