@@ -16,7 +16,7 @@ import type { WaitingVisit } from '#domain/aliases/count-waiting.ts';
 import { unmappedTaskId } from '#domain/aliases/unmapped-task.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import type { Sha256 } from '#domain/identity/content-hash.ts';
-import { claimIdFor } from '#domain/identity/ids.ts';
+import { claimIdFor, nameKeyFor } from '#domain/identity/ids.ts';
 import type { Frame } from '#domain/intake/frame/framer.ts';
 import { takeInBill, takeInVoid, type KnownClaims } from '#domain/intake/known-original.ts';
 import type { ReadContext } from '#domain/intake/read/intake-record.ts';
@@ -24,6 +24,7 @@ import { readers } from '#domain/intake/read/readers.ts';
 import { workOf, type RecordWork } from '#domain/intake/record-work.ts';
 import type { VisitDecision } from '#domain/intake/visit/decide-visit.ts';
 import { zeroCents } from '#domain/money/cents.ts';
+import { saidByRegistration, takeInRegistration } from '#domain/patients/take-in-registration.ts';
 import { namesReached } from '#domain/intake/visit/kept-items.ts';
 import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -51,7 +52,7 @@ export interface TakeInEncountersWorld extends ClaimWorld {
   readonly visitDocuments: KeepDocumentsWorld['visitDocuments'];
   readonly agenda: Pick<IntakeAgenda, 'enter'>;
   readonly appointments: Pick<AppointmentStore, 'keep'>;
-  readonly patients: Pick<PatientRegister, 'noteMerge'>;
+  readonly patients: Pick<PatientRegister, 'noteMerge' | 'registration' | 'register'>;
 }
 
 /** Whole visits of a chunk, and appointments, that are worked at the same time. */
@@ -64,7 +65,7 @@ type Of<Kind extends RecordWork['kind']> = Extract<RecordWork, { kind: Kind }>;
 type Result = UploadChunkResult[number];
 
 /**
- * Takes in the records of one chunk: what is a whole visit becomes a claim, each by a transaction of its own, so that a
+ * Takes in the records of one chunk: a patient is kept on file, what is a whole visit becomes a claim, each by a transaction of its own, so that a
  * bad record never blocks a good one; what is a part of a visit is kept until all parts of the upload are. A chunk that
  * has its result is done; one that was left half done finds what is there, changes nothing of it and answers the same.
  */
@@ -102,6 +103,10 @@ export async function takeInEncountersStep(
     )),
     ...withDocuments(await keep(kept, practiceId, { uploadId, firstSeenAt }, world), given),
   ];
+  // One after the other: two versions of one registration may stand in one file.
+  for (const work of works.filter((one): one is Of<'registration'> => one.kind === 'registration')) {
+    results.push(await register(work, practice, uploadId, world));
+  }
   const whole = works.filter((work): work is Of<'encounter'> => work.kind === 'encounter');
   for (let start = 0; start < whole.length; start += atOnce) {
     const taken = whole
@@ -280,6 +285,27 @@ async function keepAppointments(
         .map((one) => appointments.keep(practice.practiceId, one, lookForChargeOn(one, practice, today))),
     );
   }
+}
+
+/** Keeps a patient on file. */
+async function register(
+  { registration, about }: Of<'registration'>,
+  practice: Practice,
+  uploadId: UploadId,
+  { patients, clock }: Pick<TakeInEncountersWorld, 'patients' | 'clock'>,
+): Promise<RecordAnswer> {
+  const { practiceId } = practice;
+  const { recordNumber } = about;
+  const patientKey = nameKeyFor(practiceId, registration.sourceSystem, registration.patient.sourcePatientId);
+  return await decideAgainOnConflict(async (): Promise<RecordAnswer> => {
+    const existing = await patients.registration(practiceId, patientKey);
+    const origin = { uploadId, recordNumber, at: clock.now() };
+    const { answer, keep: kept } = takeInRegistration(registration, practice, existing, origin);
+    if (kept !== undefined && !(await patients.register(practiceId, kept, saidByRegistration(kept)))) {
+      throw new CommitConflict(`The registration of record ${recordNumber} was changed at the same time`);
+    }
+    return { ...about, ...answer };
+  });
 }
 
 async function takeIn(

@@ -19,11 +19,13 @@ export const PatientFacts = z.object({
 });
 export type PatientFacts = z.infer<typeof PatientFacts>;
 
-/** What one claim says of its patient; a later version of the claim says it anew. */
+/** What one claim says of its patient, or the registration of the patient; a later version says it anew. */
 export const PatientSaid = z.object({
-  claimId: ClaimId,
-  /** The claim's version. */
+  /** None for the registration. */
+  claimId: ClaimId.optional(),
+  /** The claim's version, or the registration's. */
   version: z.int().min(1),
+  /** The first day of service; of a registration the day on which it was taken in. */
   serviceDate: PlainDate,
   /** None where the claim turned out to be another patient's. */
   facts: PatientFacts.optional(),

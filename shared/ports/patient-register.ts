@@ -1,10 +1,11 @@
-import type { NameKey, PracticeId } from '#contracts/identifiers.ts';
+import type { ClaimId, NameKey, PracticeId } from '#contracts/identifiers.ts';
 import type {
   PatientEntry,
   PatientIdentity,
   PatientMerge,
   PatientSaid,
 } from '#contracts/patient-identity.ts';
+import type { KeptRegistration } from '#contracts/patient-registration.ts';
 
 export interface PatientAgendaPage {
   readonly entries: readonly PatientEntry[];
@@ -32,6 +33,15 @@ export interface PatientRegister {
   found(practiceId: PracticeId, token: string, limit: number): Promise<readonly NameKey[]>;
   /** Keeps that a source says that two of its numbers are one person, and has both looked at. */
   noteMerge(practiceId: PracticeId, merge: PatientMerge): Promise<void>;
+  /** What is on file of a patient, in its newest version. */
+  registration(practiceId: PracticeId, patientKey: NameKey): Promise<KeptRegistration | undefined>;
+  /**
+   * Keeps a registration with what it says of its patient, and has the patient looked at. Done again it changes nothing.
+   * @returns false where the same or a later version with other content is kept already; nothing is changed then.
+   */
+  register(practiceId: PracticeId, registration: KeptRegistration, said: PatientSaid): Promise<boolean>;
+  /** Claims of a patient of the last year, the latest day of service first. Sees every claim that was committed before. */
+  recentClaims(practiceId: PracticeId, patientKey: NameKey, limit: number): Promise<readonly ClaimId[]>;
   /**
    * All patients who are the same person as this one, itself among them: what one may ask the history of a person by. A
    * patient whom nobody has looked at yet is alone.

@@ -223,9 +223,8 @@ class Settling {
   private async openCentsOf(patients: readonly KnownPatient[]): Promise<Cents> {
     const claimIds = patients.flatMap(({ said }) =>
       newestFirst(said)
-        .filter(({ facts }) => facts !== undefined)
-        .slice(0, claimsCounted)
-        .map(({ claimId }) => claimId),
+        .flatMap(({ facts, claimId }) => (facts === undefined || claimId === undefined ? [] : [claimId]))
+        .slice(0, claimsCounted),
     );
     const postings = await Promise.all(
       claimIds.map((claimId) => this.world.ledger.ofClaim(this.practiceId, claimId)),

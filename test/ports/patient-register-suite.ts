@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { PlainDate } from '#contracts/dates.ts';
-import { TaskId, type PracticeId } from '#contracts/identifiers.ts';
+import { TaskId, UploadId, type PracticeId } from '#contracts/identifiers.ts';
 import type { PatientDecision, PatientSaid, PersonRecord } from '#contracts/patient-identity.ts';
+import type { KeptRegistration } from '#contracts/patient-registration.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
 import { personsOfTask } from '#domain/patients/duplicate-task.ts';
-import { patientEntry, patientFacts, tokensOf } from '#domain/patients/patient-identity.ts';
+import {
+  beginningToken,
+  patientEntry,
+  patientFacts,
+  searchTokensOf,
+  tokensOf,
+} from '#domain/patients/patient-identity.ts';
+import { saidByRegistration } from '#domain/patients/take-in-registration.ts';
 import { decidePatients } from '#ports/decide-patients.ts';
 import type { PatientRegister } from '#ports/patient-register.ts';
 import { settlePersons } from '#ports/settle-persons.ts';
@@ -30,6 +38,20 @@ const person = (personId: PersonRecord['personId'], changes: Partial<PersonRecor
   links: [],
   alike: [],
   asked: [],
+  ...changes,
+});
+
+const registration = (practiceId: PracticeId, changes: Partial<KeptRegistration> = {}): KeptRegistration => ({
+  sourceSystem: 'clinic',
+  version: 1,
+  patient: claim().patient,
+  coverages: [],
+  patientKey: keyOf(practiceId, claim().patient.sourcePatientId),
+  uploadId: UploadId.parse('U0123456789ABCDEF'),
+  recordNumber: 1,
+  contentHash: 'one',
+  outcome: 'kept',
+  at,
   ...changes,
 });
 
@@ -74,6 +96,52 @@ export function patientRegisterSuite(ports: () => Ports): void {
         expected.slice(1, 3).map((entry) => ({ kind: 'enter-patient' as const, practiceId, entry })),
       );
       expect(await wholeAgenda(patients, practiceId, 2)).toHaveLength(3);
+    });
+
+    test('A registration is kept with all versions of it, found by what is searched for, and looked at', async () => {
+      const practiceId = newPracticeId();
+      const { patients } = ports();
+      const one = registration(practiceId);
+      const two = registration(practiceId, {
+        version: 2,
+        contentHash: 'two',
+        patient: { ...one.patient, lastName: 'Sorrel' },
+      });
+      const { patientKey } = one;
+      expect(await patients.registration(practiceId, patientKey)).toBeUndefined();
+      for (const kept of [one, one, two, two]) {
+        expect(await patients.register(practiceId, kept, saidByRegistration(kept))).toBe(true);
+      }
+      const late = registration(practiceId, { contentHash: 'other' });
+      expect(await patients.register(practiceId, late, saidByRegistration(late))).toBe(false);
+      expect(await patients.registration(practiceId, patientKey)).toEqual(two);
+      const known = await patients.load(practiceId, patientKey);
+      expect(known?.said).toEqual([saidByRegistration(two)]);
+      expect((await wholeAgenda(patients, practiceId, 5)).map(({ occasion }) => occasion).toSorted()).toEqual(
+        ['registered#1', 'registered#2'],
+      );
+      const facts = saidByRegistration(two).facts;
+      for (const sought of facts === undefined ? [] : searchTokensOf(facts)) {
+        expect(await patients.found(practiceId, sought, 5)).toEqual([patientKey]);
+      }
+      expect(await patients.found(newPracticeId(), beginningToken('SORR', '1979'), 5)).toEqual([]);
+    });
+
+    test('The recent claims of a patient are told at once, the latest visit first', async () => {
+      const practiceId = newPracticeId();
+      const { patients, commit } = ports();
+      const made = ['2026-03-16', '2026-05-02', '2026-04-01'].map((day) => ({
+        ...claim({ practiceId }),
+        serviceDateFrom: PlainDate.parse(day),
+      }));
+      for (const one of made) {
+        await commit.apply([{ kind: 'create-claim', claim: one }]);
+      }
+      const [first, second, third] = made.map(({ claimId }) => claimId);
+      const key = patientEntry(claim({ practiceId })).patientKey;
+      expect(await patients.recentClaims(practiceId, key, 10)).toEqual([second, third, first]);
+      expect(await patients.recentClaims(practiceId, key, 1)).toEqual([second]);
+      expect(await patients.recentClaims(newPracticeId(), key, 10)).toEqual([]);
     });
 
     test('Of what versions of a claim say the latest is kept, in whatever order they come', async () => {

@@ -5,17 +5,20 @@ import {
   PutItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { NameKey } from '#contracts/identifiers.ts';
+import { ClaimId, NameKey } from '#contracts/identifiers.ts';
 import { PatientDecision, PatientEntry, PatientSaid, PersonRecord } from '#contracts/patient-identity.ts';
+import { KeptRegistration } from '#contracts/patient-registration.ts';
 import { mergeEntries } from '#domain/patients/merged-patients.ts';
-import { tokensOf } from '#domain/patients/patient-identity.ts';
+import { searchTokensOf, tokensOf } from '#domain/patients/patient-identity.ts';
 import type { PatientRegister } from '#ports/patient-register.ts';
 import { withFaultsNamed } from '../named-faults.ts';
+import { documentRecords } from './document-records.ts';
 import { documentOf, marshalKey, queryAll, queryFirst, textOf, type Item } from './items.ts';
 import {
   formerPersonPrefix,
   patientAgendaKey,
   patientAgendaPartition,
+  patientDaysOf,
   patientDecisionPrefix,
   patientMergeKey,
   patientMergePrefix,
@@ -24,6 +27,8 @@ import {
   patientSaidPrefix,
   patientTokenPartition,
   personKey,
+  registrationKey,
+  registrationVersionKey,
   shards,
   type Key,
 } from './keys.ts';
@@ -44,6 +49,38 @@ export function dynamoDbPatientRegister(client: DynamoDBClient, table: string): 
         }),
       ),
     );
+  };
+  /** Puts what is newer than what is there; false where it is not. */
+  const putNewer = async (key: Key, version: number, document: unknown): Promise<boolean> => {
+    const newer = { N: String(version) };
+    try {
+      await put(
+        key,
+        { version: newer, document: { S: JSON.stringify(document) } },
+        'attribute_not_exists(pk) OR version < :version',
+        { ':version': newer },
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) {
+        return false;
+      }
+      throw error;
+    }
+  };
+  const registration: PatientRegister['registration'] = async (practiceId, patientKey) => {
+    const document = await documentRecords(client, table).get(registrationKey(practiceId, patientKey));
+    return document === undefined ? undefined : KeptRegistration.parse(document);
+  };
+  const say: PatientRegister['say'] = async (practiceId, patientKey, said) => {
+    // First how one is found, then what is found: nobody is known whom nobody could find.
+    const tokens = said.facts === undefined ? [] : [...tokensOf(said.facts), ...searchTokensOf(said.facts)];
+    await Promise.all(
+      [...new Set(tokens)].map((token) =>
+        put({ pk: patientTokenPartition(practiceId, token), sk: patientKey }, {}),
+      ),
+    );
+    await putNewer(patientSaidKey(practiceId, patientKey, said.claimId), said.version, said);
   };
   return {
     async agenda(practiceId, limit, from = `0 ${first}`) {
@@ -73,27 +110,34 @@ export function dynamoDbPatientRegister(client: DynamoDBClient, table: string): 
         ),
       );
     },
-    async say(practiceId, patientKey, said) {
-      // First how one is found, then what is found: nobody is known whom nobody could find.
-      const tokens = said.facts === undefined ? [] : tokensOf(said.facts);
-      await Promise.all(
-        [...new Set(tokens)].map((token) =>
-          put({ pk: patientTokenPartition(practiceId, token), sk: patientKey }, {}),
-        ),
-      );
-      const version = { N: String(said.version) };
-      try {
-        await put(
-          patientSaidKey(practiceId, patientKey, said.claimId),
-          { version, document: { S: JSON.stringify(said) } },
-          'attribute_not_exists(pk) OR version < :version',
-          { ':version': version },
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) {
-          throw error;
+    say,
+    registration,
+    async register(practiceId, kept, said) {
+      const { patientKey, version } = kept;
+      if (!(await putNewer(registrationKey(practiceId, patientKey), version, kept))) {
+        const before = await registration(practiceId, patientKey);
+        // Kept before the call broke off: the rest is done again.
+        if (before?.version !== version || before.contentHash !== kept.contentHash) {
+          return false;
         }
       }
+      await put(registrationVersionKey(practiceId, patientKey, version), {
+        document: { S: JSON.stringify(kept) },
+      });
+      await say(practiceId, patientKey, said);
+      const entry: PatientEntry = { patientKey, occasion: `registered#${version}` };
+      await put(patientAgendaKey(practiceId, entry), { document: { S: JSON.stringify(entry) } });
+      return true;
+    },
+    async recentClaims(practiceId, patientKey, limit) {
+      const items = await queryFirst(client, limit, {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: patientDaysOf(practiceId, patientKey) } },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+      });
+      return items.map((item) => ClaimId.parse(textOf(item, 'sk')?.slice(11)));
     },
     async load(practiceId, patientKey) {
       const items = await queryAll(client, {

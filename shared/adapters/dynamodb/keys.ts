@@ -336,7 +336,21 @@ export const patientDayPartition = (
   practiceId: PracticeId,
   sourceSystem: string,
   sourcePatientId: string,
-): string => `${practiceId}#patient-days#${nameKeyFor(practiceId, sourceSystem, sourcePatientId)}`;
+): string => patientDaysOf(practiceId, nameKeyFor(practiceId, sourceSystem, sourcePatientId));
+/** The same, by the patient's key. */
+export const patientDaysOf = (practiceId: PracticeId, patientKey: NameKey): string =>
+  `${practiceId}#patient-days#${patientKey}`;
+/** What is on file of a patient. */
+export const registrationKey = (practiceId: PracticeId, patientKey: NameKey): Key => ({
+  pk: `${practiceId}#registration#${patientKey}`,
+  sk: 'registration',
+});
+/** What was on file, for good. */
+export const registrationVersionKey = (
+  practiceId: PracticeId,
+  patientKey: NameKey,
+  version: number,
+): Key => ({ pk: registrationKey(practiceId, patientKey).pk, sk: `version#${padded(version)}` });
 export const patientAgendaPartition = (practiceId: PracticeId, shard: number): string =>
   `${practiceId}#patient-agenda#${shard}`;
 /** Who is to be looked at on what occasion. */
@@ -350,7 +364,7 @@ export const patientPartition = (practiceId: PracticeId, patientKey: NameKey): s
 export const patientSaidPrefix = 'said#';
 export const patientSaidKey = (practiceId: PracticeId, patientKey: NameKey, claimId: ClaimId): Key => ({
   pk: patientPartition(practiceId, patientKey),
-  sk: `${patientSaidPrefix}${claimId}`,
+  sk: `${patientSaidPrefix}${claimId ?? 'registration'}`,
 });
 export const patientDecisionPrefix = 'decided#';
 /** A decision about two patients lies with each of them. */

@@ -1,6 +1,6 @@
 import type { PracticeId } from '#contracts/identifiers.ts';
-import type { PatientEntry } from '#contracts/patient-identity.ts';
-import { tokensOf } from '#domain/patients/patient-identity.ts';
+import type { PatientEntry, PatientSaid } from '#contracts/patient-identity.ts';
+import { patientKeyOf, searchTokensOf, tokensOf } from '#domain/patients/patient-identity.ts';
 import { mergeEntries } from '#domain/patients/merged-patients.ts';
 import type { PatientRegister } from '#ports/patient-register.ts';
 import type { MemoryTables } from './memory-tables.ts';
@@ -15,6 +15,21 @@ export function enterPatient(tables: MemoryTables, practiceId: PracticeId, entry
 
 /** {@link PatientRegister} over maps. */
 export function memoryPatientRegister(tables: MemoryTables): PatientRegister {
+  const say: PatientRegister['say'] = (practiceId, patientKey, said) => {
+    const path = `${practiceId}#${patientKey}`;
+    const known = tables.patientsSaid.get(path) ?? new Map<string, PatientSaid>();
+    tables.patientsSaid.set(path, known);
+    const by = said.claimId ?? 'registration';
+    if ((known.get(by)?.version ?? 0) < said.version) {
+      known.set(by, said);
+    }
+    const { facts } = said;
+    for (const token of facts === undefined ? [] : [...tokensOf(facts), ...searchTokensOf(facts)]) {
+      const where = `${practiceId}#${token}`;
+      tables.patientTokens.set(where, (tables.patientTokens.get(where) ?? new Set()).add(patientKey));
+    }
+    return Promise.resolve();
+  };
   return {
     agenda(practiceId, limit, from = '') {
       const paths = [...tables.patientAgenda.keys()]
@@ -31,19 +46,30 @@ export function memoryPatientRegister(tables: MemoryTables): PatientRegister {
       tables.patientAgenda.delete(patientEntryPath(practiceId, entry));
       return Promise.resolve();
     },
-    say(practiceId, patientKey, said) {
+    say,
+    registration: (practiceId, patientKey) =>
+      Promise.resolve(tables.registrations.get(`${practiceId}#${patientKey}`)),
+    async register(practiceId, kept, said) {
+      const { patientKey, version, contentHash } = kept;
       const path = `${practiceId}#${patientKey}`;
-      const known = tables.patientsSaid.get(path) ?? new Map();
-      tables.patientsSaid.set(path, known);
-      if ((known.get(said.claimId)?.version ?? 0) < said.version) {
-        known.set(said.claimId, said);
+      const before = tables.registrations.get(path);
+      if (before !== undefined && before.version >= version) {
+        return before.version === version && before.contentHash === contentHash;
       }
-      for (const token of said.facts === undefined ? [] : tokensOf(said.facts)) {
-        const where = `${practiceId}#${token}`;
-        tables.patientTokens.set(where, (tables.patientTokens.get(where) ?? new Set()).add(patientKey));
-      }
-      return Promise.resolve();
+      tables.registrations.set(path, kept);
+      await say(practiceId, patientKey, said);
+      enterPatient(tables, practiceId, { patientKey, occasion: `registered#${version}` });
+      return true;
     },
+    recentClaims: (practiceId, patientKey, limit) =>
+      Promise.resolve(
+        [...tables.claims.values()]
+          .filter((claim) => claim.practiceId === practiceId && patientKeyOf(claim) === patientKey)
+          .map(({ serviceDateFrom, claimId }) => ({ claimId, order: `${serviceDateFrom}#${claimId}` }))
+          .toSorted((one, other) => (one.order < other.order ? 1 : -1))
+          .map(({ claimId }) => claimId)
+          .slice(0, limit),
+      ),
     load(practiceId, patientKey) {
       const path = `${practiceId}#${patientKey}`;
       const said = [...(tables.patientsSaid.get(path)?.values() ?? [])];

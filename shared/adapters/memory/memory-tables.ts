@@ -23,6 +23,7 @@ import type {
   PersonRecord,
 } from '#contracts/patient-identity.ts';
 import type { PracticeEdition } from '#contracts/practice-import.ts';
+import type { KeptRegistration } from '#contracts/patient-registration.ts';
 import type { PaymentBatch } from '#contracts/payment-batch.ts';
 import type { PeriodBook, PeriodEvent } from '#contracts/periods.ts';
 import type { Practice } from '#contracts/practice.ts';
@@ -126,6 +127,8 @@ export class MemoryTables {
   /** What each claim says of its patient: patient -> claim. */
   readonly patientsSaid = new Map<string, Map<string, PatientSaid>>();
   readonly patientTokens = new Map<string, Set<NameKey>>();
+  /** What is on file of patients. */
+  readonly registrations = new Map<string, KeptRegistration>();
   /** Who is who, says the source: patient -> others. */
   readonly patientMerges = new Map<string, Set<NameKey>>();
   readonly patientDecisions = new Map<string, PatientDecision>();

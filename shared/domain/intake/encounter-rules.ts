@@ -1,4 +1,7 @@
 import type { Cents } from '#contracts/cents.ts';
+import type { PlainDate } from '#contracts/dates.ts';
+import type { Coverage, Encounter } from '#contracts/encounter.ts';
+import type { Practice } from '#contracts/practice.ts';
 import { ageInYears } from '../calendar/plain-date.ts';
 import { hasValidCheckDigit } from '../identity/npi.ts';
 import { formatDollars, sumCents } from '../money/cents.ts';
@@ -56,50 +59,75 @@ const locationRule: EncounterRule = ({ locationId }, { name, locations }) =>
         },
       ];
 
-const coverageRule: EncounterRule = ({ coverages }, { name, payers }) => {
-  const findings: Finding[] = [];
+const coverageRule: EncounterRule = ({ coverages }, practice) => {
   const orders = ['primary', 'secondary', 'tertiary'] as const;
-  for (const [index, coverage] of coverages.entries()) {
+  return coverages.flatMap((coverage, index): Finding[] => {
     const field = `coverages[${index + 1}]`;
-    if (!payers.some(({ payerId }) => payerId === coverage.payerId)) {
-      findings.push({
-        field: `${field}.payerId`,
-        code: 'payer-unknown',
-        found: `payer ${coverage.payerId}`,
-        expected: `a payer of ${name}: ${payers.map(({ payerId }) => payerId).join(', ')}`,
-        howToFix: 'Correct the payer id, or have the practice administrator add the payer to the practice.',
-      });
-    }
-    if (coverage.order !== orders[index]) {
-      findings.push({
-        field: `${field}.order`,
-        code: 'coverage-order',
-        found: `"${coverage.order}" in place ${index + 1}`,
-        expected: 'primary, then secondary, then tertiary, each once and without a gap',
-        howToFix: 'List the coverages in the order in which the payers pay.',
-      });
-    }
-    if (coverage.relationship !== 'self' && coverage.subscriber === undefined) {
-      findings.push({
+    return [
+      ...payerFindings(field, coverage, practice),
+      ...(coverage.order === orders[index]
+        ? []
+        : [
+            {
+              field: `${field}.order`,
+              code: 'coverage-order' as const,
+              found: `"${coverage.order}" in place ${index + 1}`,
+              expected: 'primary, then secondary, then tertiary, each once and without a gap',
+              howToFix: 'List the coverages in the order in which the payers pay.',
+            },
+          ]),
+      ...subscriberFindings(field, coverage),
+    ];
+  });
+};
+
+/** A payer that the practice does not have. */
+export function payerFindings(
+  field: string,
+  { payerId }: Pick<Coverage, 'payerId'>,
+  { name, payers }: Pick<Practice, 'name' | 'payers'>,
+): Finding[] {
+  return payers.some((payer) => payer.payerId === payerId)
+    ? []
+    : [
+        {
+          field: `${field}.payerId`,
+          code: 'payer-unknown',
+          found: `payer ${payerId}`,
+          expected: `a payer of ${name}: ${payers.map((payer) => payer.payerId).join(', ')}`,
+          howToFix: 'Correct the payer id, or have the practice administrator add the payer to the practice.',
+        },
+      ];
+}
+
+/** A subscriber who is missing, or one too many. */
+export function subscriberFindings(
+  field: string,
+  { relationship, subscriber }: Pick<Coverage, 'relationship' | 'subscriber'>,
+): Finding[] {
+  if (relationship !== 'self' && subscriber === undefined) {
+    return [
+      {
         field: `${field}.subscriber`,
         code: 'subscriber-missing',
-        found: `relationship "${coverage.relationship}" and no subscriber`,
+        found: `relationship "${relationship}" and no subscriber`,
         expected: 'the subscriber with name, birth date, sex and address',
         howToFix: 'Add the person who holds the policy, as printed on the card.',
-      });
-    }
-    if (coverage.relationship === 'self' && coverage.subscriber !== undefined) {
-      findings.push({
-        field: `${field}.subscriber`,
-        code: 'subscriber-superfluous',
-        found: 'relationship "self" and another person as subscriber',
-        expected: 'no subscriber, since the patient holds the policy; or another relationship',
-        howToFix: 'Remove the subscriber, or correct the relationship.',
-      });
-    }
+      },
+    ];
   }
-  return findings;
-};
+  return relationship === 'self' && subscriber !== undefined
+    ? [
+        {
+          field: `${field}.subscriber`,
+          code: 'subscriber-superfluous',
+          found: 'relationship "self" and another person as subscriber',
+          expected: 'no subscriber, since the patient holds the policy; or another relationship',
+          howToFix: 'Remove the subscriber, or correct the relationship.',
+        },
+      ]
+    : [];
+}
 
 const chargeRule: EncounterRule = (encounter, practice) => {
   const { lines, totalCharge } = encounter;
@@ -246,7 +274,15 @@ const codingRule: EncounterRule = ({ lines, diagnoses, note, clinicalCodes = [],
       ];
 
 const guarantorRule: EncounterRule = ({ patient, guarantor, serviceDateFrom }) =>
-  guarantor !== undefined || ageInYears(patient.birthDate, serviceDateFrom) >= majority
+  guarantorFindings(patient, guarantor, serviceDateFrom);
+
+/** A minor gets no bill: somebody of age must. */
+export function guarantorFindings(
+  { birthDate }: Pick<Encounter['patient'], 'birthDate'>,
+  guarantor: Encounter['guarantor'],
+  on: PlainDate,
+): Finding[] {
+  return guarantor !== undefined || ageInYears(birthDate, on) >= majority
     ? []
     : [
         {
@@ -257,6 +293,7 @@ const guarantorRule: EncounterRule = ({ patient, guarantor, serviceDateFrom }) =
           howToFix: 'Add the guarantor, usually a parent, with name and address.',
         },
       ];
+}
 
 /** What must hold of an encounter that a schema cannot say. Each rule stands alone; a record is told all that is wrong with it. */
 export const encounterRules: readonly EncounterRule[] = [

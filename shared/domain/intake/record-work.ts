@@ -2,10 +2,12 @@ import type { Cents } from '#contracts/cents.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Encounter } from '#contracts/encounter.ts';
 import type { PatientMerge } from '#contracts/patient-identity.ts';
+import type { PatientRegistration } from '#contracts/patient-registration.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { Unmapped } from '#contracts/task.ts';
 import type { RecordAnswer, RecordPlace } from '#contracts/upload-answer.ts';
 import { visitIdFor } from '../identity/ids.ts';
+import { checkRegistration } from '../patients/check-registration.ts';
 import { zeroCents } from '../money/cents.ts';
 import { checkDraft } from './check-encounter.ts';
 import type { Finding } from './describe-issue.ts';
@@ -38,6 +40,12 @@ export type RecordWork =
       /** Of a claim of another billing system. */
       readonly bill?: 'original' | 'replacement';
       readonly decided?: FirstDecision;
+      readonly about: Pick<RecordAnswer, 'recordNumber' | 'place' | 'notes'>;
+    }
+  /** A patient is kept on file. */
+  | {
+      readonly kind: 'registration';
+      readonly registration: PatientRegistration;
       readonly about: Pick<RecordAnswer, 'recordNumber' | 'place' | 'notes'>;
     }
   /** A claim of another billing system is taken back, if it is known. */
@@ -107,6 +115,13 @@ export function workOf(
           ...(whole.decided === undefined ? {} : { decided: whole.decided }),
           about: noted,
         };
+  }
+  const [registered] = ofKind(records, 'registration');
+  if (registered !== undefined) {
+    const { accepted, findings } = checkRegistration(registered.draft, practice, today);
+    return accepted === undefined
+      ? refuse(about, findings, {})
+      : { kind: 'registration', registration: accepted, about: noted };
   }
   const [taken] = ofKind(records, 'void');
   if (taken !== undefined) {
@@ -205,6 +220,7 @@ function notesOf(records: readonly IntakeRecord[]): string[] {
       case 'patient-merge':
         return ['merge-noted'];
       case 'appointment':
+      case 'registration':
       case 'document':
       case 'document-index':
       case 'shared':

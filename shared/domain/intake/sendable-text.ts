@@ -29,8 +29,24 @@ interface Text {
  * Every text of an encounter that goes into a file for a payer. Found at intake, a character that cannot be sent is a
  * record to correct; found later, it would be a claim that stops in the middle of the pipeline.
  */
-export const sendableTextRule: EncounterRule = (encounter) =>
-  textsOf(encounter).flatMap(({ field, text, limit }): Finding[] => {
+export const sendableTextRule: EncounterRule = (encounter) => unsendableTexts(textsOf(encounter));
+
+/** What of a patient and of that person's insurances no file to a payer can carry. */
+export function unsendableRegistration({
+  patient,
+  coverages,
+}: {
+  readonly patient: Person;
+  readonly coverages: readonly Coverage[];
+}): Finding[] {
+  return unsendableTexts([
+    ...personTexts('patient', patient),
+    ...coverages.flatMap((coverage, index) => coverageTexts(`coverages[${index + 1}]`, coverage)),
+  ]);
+}
+
+function unsendableTexts(texts: readonly Text[]): Finding[] {
+  return texts.flatMap(({ field, text, limit }): Finding[] => {
     const findings: Finding[] = [];
     const character = unsendableCharacter(text);
     if (character !== undefined) {
@@ -53,6 +69,7 @@ export const sendableTextRule: EncounterRule = (encounter) =>
     }
     return findings;
   });
+}
 
 function folded(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{Mark}/gu, '');

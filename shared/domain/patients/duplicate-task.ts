@@ -69,8 +69,9 @@ function describe(which: string, patients: readonly KnownPatient[]): string[] {
 
 /** A patient in words: what tells persons apart, and of numbers no more than is needed to recognize them. */
 export function describePatient({ said, variants }: KnownPatient): string {
-  const visits = newestFirst(said).filter(({ facts }) => facts !== undefined);
-  const [newest] = visits;
+  const known = newestFirst(said).filter(({ facts }) => facts !== undefined);
+  const visits = known.filter(({ claimId }) => claimId !== undefined);
+  const [newest] = known;
   const facts = newest?.facts ?? variants[0];
   if (newest === undefined || facts === undefined) {
     return 'a patient without visits.';
@@ -83,7 +84,9 @@ export function describePatient({ said, variants }: KnownPatient): string {
     `ZIP code ${zip}`,
     ...(phone === undefined ? [] : [`telephone ending in ${phone.slice(-4)}`]),
     ...(members.length === 0 ? ['no insurance'] : members),
-    `${visits.length === 1 ? 'one visit' : `${visits.length} visits`}, the last on ${newest.serviceDate}.`,
+    visits[0] === undefined
+      ? 'registered, no visit yet.'
+      : `${visits.length === 1 ? 'one visit' : `${visits.length} visits`}, the last on ${visits[0].serviceDate}.`,
   ].join('; ');
 }
 

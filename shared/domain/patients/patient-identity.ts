@@ -1,4 +1,5 @@
 import type { Claim } from '#contracts/claim.ts';
+import type { Coverage } from '#contracts/encounter.ts';
 import type { NameKey } from '#contracts/identifiers.ts';
 import type {
   PatientEntry,
@@ -12,7 +13,11 @@ import { readPhone } from '../intake/map/read-phone.ts';
 import type { Write } from '../writes/write.ts';
 import { normalFirstName, normalLastName, normalStreet } from './normal-name.ts';
 
-type OfClaim = Pick<Claim, 'source' | 'patient' | 'coverages'>;
+interface OfPatient {
+  readonly source: Pick<Claim['source'], 'sourceSystem'>;
+  readonly patient: Claim['patient'];
+  readonly coverages: readonly Pick<Coverage, 'payerId' | 'memberId'>[];
+}
 
 /** Names the patient of a claim without telling the number that the source has given. */
 export function patientKeyOf({
@@ -28,8 +33,8 @@ function isPlaceholder(number: string): boolean {
   return !/\d/.test(number) || /^(.)\1*$/.test(number);
 }
 
-/** The patient of a claim, as its source knows that person. */
-export function patientFacts({ source, patient, coverages }: OfClaim): PatientFacts {
+/** The patient of a claim or of a registration, as its source knows that person. */
+export function patientFacts({ source, patient, coverages }: OfPatient): PatientFacts {
   const { sourcePatientId, lastName, firstName, birthDate, sex, address, phone } = patient;
   const read = phone === undefined ? undefined : readPhone(phone);
   const readable = read === undefined || isPlaceholder(read) ? undefined : read;
@@ -76,7 +81,7 @@ export function variantsOf({ said }: Pick<PatientIdentity, 'said'>): PatientFact
 
 /** What the claims of a patient say, the latest visit first. */
 export function newestFirst(said: readonly PatientSaid[]): PatientSaid[] {
-  const order = ({ serviceDate, claimId }: PatientSaid): string => `${serviceDate}#${claimId}`;
+  const order = ({ serviceDate, claimId }: PatientSaid): string => `${serviceDate}#${claimId ?? ''}`;
   return said.toSorted((one, other) => (order(one) < order(other) ? 1 : -1));
 }
 
@@ -105,6 +110,40 @@ export function tokensOf({
     ...(phone === undefined ? [] : [`phone ${phone} ${firstName}`]),
     ...(street === '' ? [] : [`home ${street} ${zip} ${firstName}`]),
     ...members.map((member) => `member ${member} ${firstName}`),
+  ];
+}
+
+/** How many letters of a last name a person may be searched by, at least and at most, beside the year of birth. */
+export const searchedLetters = { least: 2, most: 4 } as const;
+
+/** By what people born in a year are found whose last names begin so; more letters than {@link searchedLetters} find the same. */
+export function beginningToken(lastName: string, birthYear: string): string {
+  return `begins ${lastName.slice(0, searchedLetters.most)} ${birthYear}`;
+}
+export const phoneToken = (phone: string): string => `phone number ${phone}`;
+export const memberToken = (memberId: string): string => `member id ${memberId}`;
+export const patientNumberToken = (number: string): string => `patient number ${number.toUpperCase()}`;
+
+/**
+ * What people search for a patient by at the desk. Beside {@link tokensOf}, which tell who may be the same person: two
+ * who have a telephone in common need not be.
+ */
+export function searchTokensOf({
+  lastName,
+  birthDate,
+  phone,
+  members,
+  sourcePatientId,
+}: PatientFacts): string[] {
+  const { least, most } = searchedLetters;
+  const lengths = Array.from({ length: most - least + 1 }, (_, index) => least + index);
+  return [
+    ...lengths
+      .filter((length) => length <= lastName.length)
+      .map((length) => beginningToken(lastName.slice(0, length), birthDate.slice(0, 4))),
+    ...(phone === undefined ? [] : [phoneToken(phone)]),
+    ...members.map((member) => memberToken(member.split(' ')[1] ?? member)),
+    patientNumberToken(sourcePatientId),
   ];
 }
 

@@ -100,6 +100,8 @@ export type IntakeRecord =
       readonly place: Place;
       readonly notes: readonly string[];
     }
+  /** A patient as the practice has the person on file, in the shape of the contract, to be checked by it. */
+  | { readonly kind: 'registration'; readonly draft: object; readonly place: Place }
   | { readonly kind: 'shared'; readonly thing: SharedThing; readonly place: Place }
   /** A document, and what is said of the visit that it belongs to. */
   | {

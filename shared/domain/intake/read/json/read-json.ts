@@ -2,8 +2,8 @@ import { readJsonRecord } from '../../read-json-record.ts';
 import type { Place, Reader } from '../intake-record.ts';
 
 /**
- * A record of encounter JSON: a line of NDJSON, an element of a list, or a whole file that is one encounter. Already in
- * the shape of the contract, which checks it next.
+ * A record of encounter JSON: a line of NDJSON, an element of a list, or a whole file that is one encounter; or the
+ * registration of a patient, which says so. Already in the shape of the contract, which checks it next.
  */
 export const readJson: Reader = (frame) => {
   const place: Place = frame.line === undefined ? {} : { line: frame.line };
@@ -11,7 +11,10 @@ export const readJson: Reader = (frame) => {
     return [{ kind: 'refused', problems: [frame.problem], place }];
   }
   const { json, problem } = readJsonRecord(frame.text);
-  return problem === undefined
-    ? [{ kind: 'encounter', draft: json, place, notes: [] }]
-    : [{ kind: 'refused', problems: [problem], place }];
+  if (problem !== undefined) {
+    return [{ kind: 'refused', problems: [problem], place }];
+  }
+  return 'record' in json && json.record === 'registration'
+    ? [{ kind: 'registration', draft: json, place }]
+    : [{ kind: 'encounter', draft: json, place, notes: [] }];
 };
