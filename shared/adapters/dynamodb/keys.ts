@@ -362,7 +362,12 @@ export const patientAgendaKey = (practiceId: PracticeId, { patientKey, occasion 
 export const patientPartition = (practiceId: PracticeId, patientKey: NameKey): string =>
   `${practiceId}#patient#${patientKey}`;
 export const patientSaidPrefix = 'said#';
-export const patientSaidKey = (practiceId: PracticeId, patientKey: NameKey, claimId: ClaimId): Key => ({
+/** Without a claim: what the registration says. */
+export const patientSaidKey = (
+  practiceId: PracticeId,
+  patientKey: NameKey,
+  claimId: ClaimId | undefined,
+): Key => ({
   pk: patientPartition(practiceId, patientKey),
   sk: `${patientSaidPrefix}${claimId ?? 'registration'}`,
 });
