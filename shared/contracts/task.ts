@@ -62,6 +62,7 @@ export const practiceTaskKinds = [
 ] as const;
 export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
 export const TaskKind = z.enum([...claimTaskKinds, ...practiceTaskKinds]);
+  'follow-up-date',
 export type TaskKind = z.infer<typeof TaskKind>;
 
 const reason = z.string().trim().min(3).max(500);
@@ -378,6 +379,13 @@ export const TaskProposal = z.object({
       at: Instant,
       reason: z.string(),
     })
+  'follow-up-date': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('promise-kept'), reason }),
+    /** `by`: when to look again. */
+    z.strictObject({ outcome: z.literal('asked-again'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('promise-not-kept'), reason }),
+    z.strictObject({ outcome: z.literal('no-longer-needed'), reason }),
+  ]),
     .optional(),
 });
 export type TaskProposal = z.infer<typeof TaskProposal>;

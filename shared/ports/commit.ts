@@ -17,6 +17,7 @@ export function failsAsDuplicate(write: Write): boolean {
     write.kind === 'open-task' ||
     write.kind === 'count-remittance-claim' ||
     write.kind === 'keep-bank-entry' ||
+    write.kind === 'record-log-entry' ||
     write.kind === 'await-deposit'
   );
 }

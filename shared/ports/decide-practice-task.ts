@@ -2,6 +2,7 @@ import type { Instant } from '#contracts/dates.ts';
 import { practiceTaskOutcomes, type PracticeTaskKind, type Task } from '#contracts/task.ts';
 import { appointmentOfTask } from '#domain/appointments/missing-charge.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
+import { decideFollowUpDate } from '#domain/contact-log/decide-follow-up-date.ts';
 import { decideVarianceTask } from '#domain/expected-payment/decide-variance-task.ts';
 import { never, visitOfTask } from '#domain/intake/visit/incomplete-visit.ts';
 import { decideUnexplainedAdjustment } from '#domain/remittance/decide-unexplained-adjustment.ts';
@@ -85,6 +86,10 @@ type Decider = (
 /** How each kind of task that concerns no single claim is decided, once its outcome was read. */
 export const practiceTaskDeciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
   'missing-charge': async (outcome, { task, at }, { appointments }) => {
+  'follow-up-date': (outcome, { task, user, at }) =>
+    Promise.resolve(
+      decideFollowUpDate(task, practiceTaskOutcomes['follow-up-date'].parse(outcome), user, at),
+    ),
     const decision = practiceTaskOutcomes['missing-charge'].parse(outcome);
     if (decision.outcome === 'no-charge') {
       return { summary: 'Nothing is billed for this appointment.' };

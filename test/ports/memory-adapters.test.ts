@@ -3,6 +3,7 @@ import { appointmentStoreSuite } from './appointment-store-suite.ts';
 import { bankBookSuite } from './bank-book-suite.ts';
 import { codeSetStoreSuite } from './code-set-store-suite.ts';
 import { commitSuite } from './commit-suite.ts';
+import { contactLogSuite } from './contact-log-suite.ts';
 import { controlNumbersSuite } from './control-numbers-suite.ts';
 import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files-suite.ts';
 import { intakeAgendaSuite } from './intake-agenda-suite.ts';
@@ -46,6 +47,7 @@ describe('The memory adapters keep what the ports promise', () => {
   visitDocumentStoreSuite(ports);
   intakePermitsSuite(ports);
   remittanceRegisterSuite(ports);
+  contactLogSuite(ports);
   appointmentStoreSuite(ports);
   patientHistorySuite(ports);
   visitStoreSuite(ports);

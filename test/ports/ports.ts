@@ -8,6 +8,7 @@ import { dynamoDbBankBook } from '#adapters/dynamodb/dynamodb-bank-book.ts';
 import { dynamoDbClaimStore } from '#adapters/dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCodeSetStore } from '#adapters/dynamodb/dynamodb-code-set-store.ts';
 import { dynamoDbCommit } from '#adapters/dynamodb/dynamodb-commit.ts';
+import { dynamoDbContactLog } from '#adapters/dynamodb/dynamodb-contact-log.ts';
 import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numbers.ts';
 import { dynamoDbIntakeAgenda } from '#adapters/dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '#adapters/dynamodb/dynamodb-intake-permits.ts';
@@ -29,6 +30,7 @@ import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-stor
 import { memoryBankBook } from '#adapters/memory/memory-bank-book.ts';
 import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
+import { memoryContactLog } from '#adapters/memory/memory-contact-log.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
@@ -60,6 +62,7 @@ import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clearinghouse } from '#ports/clearinghouse.ts';
 import type { CodeSetStore } from '#ports/code-set-store.ts';
 import type { Commit } from '#ports/commit.ts';
+import type { ContactLog } from '#ports/contact-log.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { Executions } from '#ports/executions.ts';
@@ -97,6 +100,7 @@ export interface Ports {
   readonly periods: Periods;
   readonly tasks: TaskStore;
   readonly practices: PracticeStore;
+  readonly contactLog: ContactLog;
   readonly controlNumbers: ControlNumbers;
   readonly uploads: UploadRegister;
   readonly appointments: AppointmentStore;
@@ -134,6 +138,7 @@ export function memoryPorts(): Ports {
     periods: memoryPeriods(tables),
     tasks: memoryTaskStore(tables),
     practices: memoryPracticeStore(tables),
+    contactLog: memoryContactLog(tables),
     controlNumbers: memoryControlNumbers(tables),
     uploads: memoryUploadRegister(tables),
     appointments: memoryAppointmentStore(tables),
@@ -293,6 +298,7 @@ export async function awsPorts(): Promise<Ports> {
     periods: dynamoDbPeriods(client, 'practice', 'ledger'),
     tasks: dynamoDbTaskStore(client, 'work'),
     practices: dynamoDbPracticeStore(client, 'practice', () => documents),
+    contactLog: dynamoDbContactLog(client, 'practice'),
     controlNumbers: dynamoDbControlNumbers(client, 'practice'),
     uploads: dynamoDbUploadRegister(client, 'practice'),
     appointments: dynamoDbAppointmentStore(client, 'practice'),

@@ -3,6 +3,7 @@ import { AuditQuery } from '#contracts/audit.ts';
 import { BankQuery, MatchBankEntryRequest } from '#contracts/bank.ts';
 import { ReadCodeSetsRequest } from '#contracts/code-sets.ts';
 import { CutoverRequest } from '#contracts/cutover.ts';
+import { KeepLogRequest } from '#contracts/contact-log.ts';
 import { LinkPatientsRequest, PatientQuery } from '#contracts/patient-queries.ts';
 import { EnterPaymentsRequest } from '#contracts/payment-batch.ts';
 import { ClosePeriodRequest } from '#contracts/periods.ts';
@@ -41,6 +42,7 @@ export const contracts: Readonly<Record<string, z.ZodType>> = {
   'read-patients': PatientQuery,
   'link-patients': LinkPatientsRequest,
   'read-accounts': AccountQuery,
+  'keep-log': KeepLogRequest,
   'read-ledger': LedgerQuery,
   'enter-takeback-letter': TakebackLetter,
   'settle-refund': SettleRefundRequest,
@@ -100,6 +102,13 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   'list-takebacks': {},
   'enter-takeback-letter': {
     body: { claimId, payerId: 'JUNIP', amountCents: 12_500, letterDate: '2026-11-10', reason },
+  'list-log': { body: { subject: { about: 'claim', claimId }, limit: 20 } },
+  'record-log-entry': {
+    body: {
+      subject: { about: 'payer', payerId: 'JUNIP' },
+      content: { kind: 'call', direction: 'we-called', with: 'payer', text: 'Asked for the new address' },
+    },
+  },
   },
   'list-refunds': {},
   'settle-refund': { path: { refund }, body: { action: 'paid', checkNumber: '1044', reason } },

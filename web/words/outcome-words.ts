@@ -327,6 +327,18 @@ export const outcomeWords: {
     },
     another: { does: 'Another entry', leadsTo: 'It is posted beside the one that came before.' },
   },
+  'follow-up-date': {
+    'promise-kept': { does: 'It has happened', leadsTo: 'The matter is closed.' },
+    'asked-again': {
+      does: 'Asked again',
+      leadsTo: 'The task comes back on the day you say. Keep the call in the log of the claim as well.',
+    },
+    'promise-not-kept': {
+      does: 'It has not happened',
+      leadsTo: 'Nobody waits for it any more; work the claim by its other tasks.',
+    },
+    'no-longer-needed': { does: 'No longer needed', leadsTo: 'The matter is closed.' },
+  },
 };
 
 const rejectProposal: OutcomeWords = {

@@ -157,4 +157,9 @@ export const taskWords: Readonly<Record<TaskKind, TaskKindWords>> = {
     means: 'An entry of the bank may have come with another file before, and nothing tells whether it did.',
     whose: 'Payment poster',
   },
+  'follow-up-date': {
+    name: 'Follow-up date',
+    means: 'A call, a letter or a note named this day. See whether what was promised has happened.',
+    whose: 'Whoever asked',
+  },
 };

@@ -30,6 +30,7 @@ export class StaffFunctions extends Construct {
     this.all = [
       this.workTask(props),
       this.handleTasks(),
+      this.keepLog(),
       this.restartLeg(),
       this.resumeRun(resumable),
       this.loadPractice(),
@@ -184,6 +185,16 @@ export class StaffFunctions extends Construct {
   }
 
   private enterTakebackLetter(): ClaimsFunction {
+  private keepLog(): ClaimsFunction {
+    const { claims, practices, work } = this.foundation.records;
+    const keepLog = this.staffFunction('keep-log', 'Keeps notes, calls and letters, and lists them');
+    claims.open(keepLog, ['GetItem']);
+    practices.open(keepLog, ['GetItem', 'Query', 'PutItem']);
+    // A follow-up date puts a task off, ends the one before it, or opens one that sleeps until then.
+    work.open(keepLog, ['GetItem', 'PutItem', 'UpdateItem'], [indexes.tasksOfClaim]);
+    return keepLog;
+  }
+
     const { claims, ledger } = this.foundation.records;
     const enterLetter = this.staffFunction(
       'enter-takeback-letter',

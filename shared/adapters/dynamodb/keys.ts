@@ -14,9 +14,11 @@ import type {
 } from '#contracts/identifiers.ts';
 import type { AccountHolder } from '#contracts/ledger.ts';
 import { agendaSubjectText, type AgendaSubject } from '#contracts/intake-agenda.ts';
+import type { LogEntryId, LogSubject } from '#contracts/contact-log.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
 import type { PatientEntry } from '#contracts/patient-identity.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';
+import { subjectText } from '#ports/contact-log.ts';
 
 /*
  * Every key of every table, in one place. A partition key is `<practice>#<aggregate>#<id>`: never the practice
@@ -397,6 +399,13 @@ export const formerPersonPrefix = 'was#';
 export const formerPersonKey = (practiceId: PracticeId, patientKey: NameKey, version: number): Key => ({
   pk: patientPartition(practiceId, patientKey),
   sk: `${formerPersonPrefix}${padded(version)}`,
+});
+/** Notes, calls and letters about one subject, named by its id alone. */
+export const logPartition = (practiceId: PracticeId, subject: LogSubject): string =>
+  `${practiceId}#log#${subjectText(subject)}`;
+export const logEntryKey = (practiceId: PracticeId, subject: LogSubject, entryId: LogEntryId): Key => ({
+  pk: logPartition(practiceId, subject),
+  sk: entryId,
 });
 /** Staff of a practice: some dozens of short items, each read by every call of that person. */
 export const staffPartition = (practiceId: PracticeId): string => `${practiceId}#staff#all`;

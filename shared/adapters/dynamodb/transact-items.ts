@@ -18,6 +18,7 @@ import {
   guarantorPartition,
   handledKey,
   issuedNumberKey,
+  logEntryKey,
   patientAgendaKey,
   patientDayPartition,
   patientServicesKey,
@@ -337,6 +338,21 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
           ConditionExpression: isNew,
         },
       }));
+    case 'record-log-entry': {
+      const { practiceId, subject, entryId } = write.entry;
+      return [
+        {
+          Put: {
+            TableName: tables.practice,
+            Item: {
+              ...attributes(logEntryKey(practiceId, subject, entryId)),
+              document: { S: JSON.stringify(write.entry) },
+            },
+            ConditionExpression: isNew,
+          },
+        },
+      ];
+    }
     case 'keep-bank-entry':
     case 'save-open-entry':
     case 'await-deposit':

@@ -9,6 +9,7 @@ import { dynamoDbBankBook } from '../dynamodb/dynamodb-bank-book.ts';
 import { dynamoDbClaimStore } from '../dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCodeSetStore } from '../dynamodb/dynamodb-code-set-store.ts';
 import { dynamoDbCommit } from '../dynamodb/dynamodb-commit.ts';
+import { dynamoDbContactLog } from '../dynamodb/dynamodb-contact-log.ts';
 import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
 import { dynamoDbIntakeAgenda } from '../dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '../dynamodb/dynamodb-intake-permits.ts';
@@ -61,6 +62,7 @@ export function tablesWorld() {
     ledgerDays: dynamoDbLedgerDays(client, LEDGER_TABLE),
     tasks: dynamoDbTaskStore(client, WORK_TABLE),
     practices: rememberPractices(practices, systemClock),
+    contactLog: dynamoDbContactLog(client, PRACTICE_TABLE),
     controlNumbers: dynamoDbControlNumbers(client, PRACTICE_TABLE),
     uploads: dynamoDbUploadRegister(client, PRACTICE_TABLE),
     appointments: dynamoDbAppointmentStore(client, PRACTICE_TABLE),

@@ -1,4 +1,5 @@
 import type { Claim } from '#contracts/claim.ts';
+import type { LogEntry } from '#contracts/contact-log.ts';
 import { accountHolderOf } from '#contracts/ledger.ts';
 import type { AccountVisit } from '#contracts/patient-account.ts';
 import { cents } from '#domain/money/cents.ts';
@@ -7,6 +8,7 @@ import { waitKeyOf } from '#contracts/steps.ts';
 import { patientServicesOf } from '#domain/history/patient-services.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { proposalVersionOf } from '#domain/tasks/two-persons.ts';
+import { subjectText } from '#ports/contact-log.ts';
 import { failsAsDuplicate, guardsVersion, type Commit } from '#ports/commit.ts';
 import { patientEntry, patientKeyOf } from '#domain/patients/patient-identity.ts';
 import { issuedNumberPath } from './memory-control-numbers.ts';
@@ -128,6 +130,8 @@ function fails(write: Write, tables: MemoryTables): boolean {
       return (tables.persons.get(personPath(write))?.version ?? 0) !== write.expectedVersion;
     case 'decide-patients':
       return tables.patientDecisions.has(decisionPath(write));
+    case 'record-log-entry':
+      return tables.logEntries.has(logEntryPath(write.entry));
     case 'keep-bank-entry':
       return tables.bankEntries.has(entryPath(write.entry));
     case 'save-open-entry':
@@ -192,6 +196,8 @@ function itemsOf(write: Write): string[] {
       return [`person ${personPath(write)}`, `former person ${personPath(write)}`];
     case 'decide-patients':
       return [`decision ${decisionPath(write)}`, `its other half ${decisionPath(write)}`];
+    case 'record-log-entry':
+      return [`entry of the log ${logEntryPath(write.entry)}`];
     case 'keep-bank-entry':
       return ['entry', 'listed entry', 'open entry'].map((item) => `${item} ${entryPath(write.entry)}`);
     case 'save-open-entry':
@@ -342,6 +348,9 @@ function perform(write: Write, tables: MemoryTables): void {
     case 'decide-patients':
       tables.patientDecisions.set(decisionPath(write), write.decision);
       return;
+    case 'record-log-entry':
+      tables.logEntries.set(logEntryPath(write.entry), write.entry);
+      return;
     case 'keep-bank-entry':
       tables.bankEntries.set(entryPath(write.entry), write.entry);
       tables.openEntries.set(entryPath(write.entry), write.open);
@@ -377,6 +386,8 @@ const decisionPath = ({ practiceId, decision }: Extract<Write, { kind: 'decide-p
   [practiceId, ...[decision.one, decision.other].toSorted(), decision.number].join('#');
 export const entryPath = (entry: { practiceId: string; bankEntryId: string }): string =>
   `${entry.practiceId}#${entry.bankEntryId}`;
+const logEntryPath = ({ practiceId, subject, entryId }: LogEntry): string =>
+  [practiceId, subjectText(subject), entryId].join('#');
 const depositPath = (deposit: { practiceId: string; holder: string; method: string }): string =>
   `${deposit.practiceId}#${deposit.holder}#${deposit.method}`;
 

@@ -1,6 +1,7 @@
 import { memoryAppointmentStore } from './memory-appointment-store.ts';
 import { memoryBankBook } from './memory-bank-book.ts';
 import { memoryCommit } from './memory-commit.ts';
+import { memoryContactLog } from './memory-contact-log.ts';
 import { memoryControlNumbers } from './memory-control-numbers.ts';
 import { memoryDocumentStore } from './memory-document-store.ts';
 import { memoryExecutions } from './memory-executions.ts';
@@ -33,6 +34,7 @@ export function memoryPorts(tables: MemoryTables) {
     batches: memoryPaymentBatches(tables),
     claims: memoryClaimStore(tables),
     commit: memoryCommit(tables),
+    contactLog: memoryContactLog(tables),
     controlNumbers: memoryControlNumbers(tables),
     documents: memoryDocumentStore(tables),
     executions: memoryExecutions(tables),

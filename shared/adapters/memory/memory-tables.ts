@@ -3,6 +3,7 @@ import type { AgendaEntry, Appointment } from '#contracts/appointment.ts';
 import type { AwaitedDeposit, BankDays, BankEntry, OpenEntry } from '#contracts/bank.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { CodeSetRegister } from '#contracts/code-sets.ts';
+import type { LogEntry } from '#contracts/contact-log.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type {
   ClaimId,
@@ -140,6 +141,8 @@ export class MemoryTables {
   readonly documentDecisions = new Map<string, DocumentDecision>();
   readonly documentNames = new Map<string, Map<string, DocumentId | DocumentSaying>>();
   readonly heldVisits = new Map<string, Map<string, HeldVisit>>();
+  /** Notes, calls and letters, by subject and entry. */
+  readonly logEntries = new Map<string, LogEntry>();
   /** Visits and documents that are not done with. */
   readonly intakeAgenda = new Map<string, DueEntry & { readonly restsUntil?: PlainDate }>();
 }

@@ -2,6 +2,8 @@ import { auditRoutes } from './audit.ts';
 import { bankRoutes } from './bank.ts';
 import { claimRoutes } from './claims.ts';
 import { codeRoutes } from './codes.ts';
+import { codingRoutes } from './coding.ts';
+import { contactLogRoutes } from './contact-log.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { patientRoutes } from './patients.ts';
 import { paymentRoutes } from './payments.ts';
@@ -20,6 +22,7 @@ export const staffRoutes = [
   ...claimRoutes,
   ...patientRoutes,
   ...ledgerRoutes,
+  ...contactLogRoutes,
   ...remittanceRoutes,
   ...paymentRoutes,
   ...bankRoutes,

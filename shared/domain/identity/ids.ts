@@ -118,6 +118,11 @@ export function differenceKeyFor(practiceId: PracticeId, ...of: readonly string[
   return derivedId('Q', 12, [practiceId, 'difference', ...of]);
 }
 
+/** Tells two entries apart that were written within one millisecond. */
+export function logEntryHash(practiceId: PracticeId, content: string): string {
+  return derivedId('', 8, [practiceId, 'log entry', content]);
+}
+
 /** CLM01 of the claim's submission with this sequence: at most 20 characters up to submission 999999. */
 export function patientControlNumberFor(claimId: ClaimId, sequence: number): PatientControlNumber {
   return PatientControlNumber.parse(`${claimId}-${sequence}`);

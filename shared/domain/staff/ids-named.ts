@@ -16,6 +16,9 @@ const idMembers = new Set([
   'holders',
   'refund',
   'staffUser',
+  'payerId',
+  'entryId',
+  'corrects',
 ]);
 
 /** Ids are letters, digits and dashes, with at least one digit; a name of a person has none. */

@@ -6,6 +6,7 @@ const coding = ['coder', 'biller', 'manager'] as const;
 const desk = ['front-desk', 'coder', 'biller', 'manager'] as const;
 const posting = ['payment-poster', 'finance', 'manager'] as const;
 const contracts = ['biller', 'finance', 'manager'] as const;
+const everybodyAtWork = ['front-desk', 'coder', 'biller', 'payment-poster', 'finance', 'manager'] as const;
 const credits = ['payment-poster', 'biller', 'finance', 'manager'] as const;
 
 /** Who decides tasks of a kind. A kind that is not here does not compile. */
@@ -40,6 +41,7 @@ const deciders: Readonly<Record<TaskKind, readonly StaffRole[]>> = {
   'credit-balance': credits,
   'refund-taken-again': credits,
 };
+  'follow-up-date': everybodyAtWork,
 
 /**
  * Why a person with these roles does not decide a task so, if so. Whoever posts payments may propose a write-off, since it

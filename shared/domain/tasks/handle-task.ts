@@ -204,10 +204,16 @@ function assign(task: Task, to: string | undefined, reason: string, handler: Han
   });
 }
 
+/** Until when a task may be put off: not beyond the day on which it is due, and until tomorrow at least. */
+export function latestSnooze({ dueOn }: Pick<Task, 'dueOn'>, at: Instant): PlainDate {
+  const tomorrow = addDays(dateOf(at), 1);
+  const [last = tomorrow] = [dueOn, addDays(tomorrow, longestSnoozeDays - 1)].toSorted();
+  return last < tomorrow ? tomorrow : last;
+}
+
 function snooze(task: Task, until: PlainDate, reason: string, handler: Handler): Handled {
   const tomorrow = addDays(dateOf(handler.at), 1);
-  const last = [task.dueOn, addDays(tomorrow, longestSnoozeDays - 1)].toSorted()[0] ?? tomorrow;
-  const latest = last < tomorrow ? tomorrow : last;
+  const latest = latestSnooze(task, handler.at);
   return until < tomorrow || until > latest
     ? refused(
         `until: found ${until}; expected a day from ${tomorrow} to ${latest}, as it is due on ${task.dueOn} and nothing sleeps longer than ${longestSnoozeDays} days`,

@@ -6,6 +6,7 @@ const words: ReadonlyMap<string, string> = new Map([
   ['changed-again', 'the practice has changed the visit once more, and another task asks about that'],
   ['charge-came', 'the charge has come'],
   ['credit-gone', 'nothing is owed back any more'],
+  ['followed-up-again', 'somebody called or wrote again, and a later entry of the log says what comes next'],
   ['given-to-visit', 'the document was given to its visit'],
   ['no-longer-alike', 'what the two had in common has been corrected'],
   ['not-needed', 'nobody needs the document any more'],

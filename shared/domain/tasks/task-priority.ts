@@ -43,6 +43,7 @@ const efforts: { readonly [Kind in TaskKind]: Effort } = {
   'returned-item': { oddsPercent: 70, minutes: 10 },
   'repeated-bank-entry': { oddsPercent: 90, minutes: 4 },
 };
+  'follow-up-date': { oddsPercent: 60, minutes: 10 },
 
 /** Worth more than anything can be by its dollars: what is due within so many days comes before what is not. */
 const boosts: readonly { readonly withinDays: number; readonly boost: number }[] = [

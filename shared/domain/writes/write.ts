@@ -1,5 +1,6 @@
 import type { AwaitedDeposit, BankDays, BankEntry, OpenEntry } from '#contracts/bank.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
+import type { LogEntry } from '#contracts/contact-log.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type {
   ClaimId,
@@ -187,5 +188,7 @@ export type Write =
       readonly deposit: AwaitedDeposit;
       readonly expectedVersion: number;
     }
+  /** A note, a call or a letter. Fails as a duplicate when it is kept already. */
+  | { readonly kind: 'record-log-entry'; readonly entry: LogEntry }
   /** Which days the bank has shown. Fails as a conflict unless the stored version is `expectedVersion`. */
   | { readonly kind: 'save-bank-days'; readonly days: BankDays; readonly expectedVersion: number };

@@ -1,0 +1,37 @@
+import { KeepLogAnswer, KeepLogRequest } from '../contact-log.ts';
+import { claimReaders, taskWorkers } from './roles.ts';
+import type { StaffRoute } from './route.ts';
+
+const [list, record] = KeepLogRequest.options;
+const [entries, recorded] = KeepLogAnswer.options;
+
+export const contactLogRoutes = [
+  {
+    id: 'list-log',
+    method: 'POST',
+    path: '/api/practices/{practiceId}/log-search',
+    function: 'keep-log',
+    roles: claimReaders,
+    does: 'reads',
+    tells: 'patient',
+    summary: 'Notes, calls and letters about a claim, an account or a payer, the newest first',
+    fixed: { action: 'list' },
+    request: list.omit({ action: true, practiceId: true }).strict(),
+    answer: entries,
+  },
+  {
+    id: 'record-log-entry',
+    method: 'POST',
+    path: '/api/practices/{practiceId}/log',
+    function: 'keep-log',
+    roles: taskWorkers,
+    does: 'changes',
+    tells: 'patient',
+    summary:
+      'Keeps a note, a call or a letter; a follow-up date puts the matter back in the queue on that day',
+    fixed: { action: 'record' },
+    takes: ['user', 'role'],
+    request: record.omit({ action: true, practiceId: true, user: true, role: true }).strict(),
+    answer: recorded,
+  },
+] as const satisfies readonly StaffRoute[];
