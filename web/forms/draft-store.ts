@@ -1,3 +1,4 @@
+import { SessionCodes } from '../codes/session-codes.ts';
 import type { Draft } from './draft.ts';
 
 /**
@@ -8,6 +9,8 @@ export class DraftStore {
   #owner: string | undefined;
   readonly #drafts = new Map<string, Draft>();
   readonly #chosen = new Map<string, string>();
+  readonly #beside = new Map<string, unknown>();
+  readonly codes = new SessionCodes();
 
   /** Forgets what somebody else has typed. */
   belongTo(user: string): void {
@@ -20,6 +23,8 @@ export class DraftStore {
   forgetAll(): void {
     this.#drafts.clear();
     this.#chosen.clear();
+    this.#beside.clear();
+    this.codes.forgetAll();
   }
 
   draft(taskId: string, outcome: string): Draft | undefined {
@@ -38,6 +43,15 @@ export class DraftStore {
     this.#chosen.set(taskId, outcome);
   }
 
+  /** What helps to work a task and is no part of the decision: `what` names it, and who keeps it knows what it is. */
+  beside(taskId: string, what: string): unknown {
+    return this.#beside.get(`${taskId} ${what}`);
+  }
+
+  keepBeside(taskId: string, what: string, value: unknown): void {
+    this.#beside.set(`${taskId} ${what}`, value);
+  }
+
   /** Whether anything was typed for a task. */
   has(taskId: string): boolean {
     return [...this.#drafts.keys()].some((key) => key.startsWith(`${taskId} `));
@@ -46,9 +60,11 @@ export class DraftStore {
   /** The task was worked. */
   forget(taskId: string): void {
     this.#chosen.delete(taskId);
-    for (const key of this.#drafts.keys()) {
-      if (key.startsWith(`${taskId} `)) {
-        this.#drafts.delete(key);
+    for (const kept of [this.#drafts, this.#beside]) {
+      for (const key of kept.keys()) {
+        if (key.startsWith(`${taskId} `)) {
+          kept.delete(key);
+        }
       }
     }
   }

@@ -1,6 +1,8 @@
 import { DollarText, type Cents } from '#contracts/cents.ts';
 import { useState } from 'react';
+import { CodeField } from '../../codes/code-field.tsx';
 import { Button } from '../../parts/button.tsx';
+import { useToday } from '../../parts/now.tsx';
 import parts from '../../parts/parts.module.css';
 import { dollars } from '../../words/dollars.ts';
 import { groupOf, listOf, textOf, type Draft, type GroupDraft } from '../draft.ts';
@@ -9,7 +11,7 @@ import { wordsOfField } from '../field-words.ts';
 import { CodesEditor } from './codes-editor.tsx';
 import { DollarInput, TextInput } from './controls.tsx';
 import { NestedFields, type EditorProps } from './nested-field.tsx';
-import { namesOf, within, type FieldPlace } from './field-place.ts';
+import { idOf, namesOf, within, type FieldPlace } from './field-place.ts';
 import { Labelled } from './labelled.tsx';
 import { useRowIds } from './row-ids.ts';
 import css from './fields.module.css';
@@ -168,7 +170,6 @@ function LineRow({ fields, place, draft, number, onDraft, onTakeOut }: LineRowPr
   );
 }
 
-const codeShape = { kind: 'text', isLong: false, isCapitals: true } as const;
 const numberShape = { kind: 'number' } as const;
 
 function Cell({
@@ -184,9 +185,25 @@ function Cell({
   readonly draft: Draft | undefined;
   readonly onDraft: (draft: Draft | undefined) => void;
 }) {
+  const today = useToday();
   const props = { place, draft, onDraft, label };
+  const search = {
+    id: idOf(place),
+    label,
+    on: place.claim?.serviceDateFrom ?? today,
+    isWrong: Object.keys(place.faults).some((path) => `${path}.`.startsWith(`${place.path.join('.')}.`)),
+  };
   switch (name) {
     case 'modifiers':
+      return (
+        <CodeField
+          {...search}
+          sort="modifier"
+          takesSeveral
+          value={listOf(draft).map(textOf).join(' ')}
+          onValue={(typed) => onDraft(typed === '' ? [] : typed.split(/[\s,]/))}
+        />
+      );
     case 'diagnosisPointers':
       return <CodesEditor {...props} />;
     case 'charge':
@@ -194,7 +211,7 @@ function Cell({
     case 'units':
       return <TextInput {...props} shape={numberShape} />;
     case 'code':
-      return <TextInput {...props} shape={codeShape} />;
+      return <CodeField {...search} sort="procedure" value={textOf(draft)} onValue={onDraft} />;
     case 'serviceDate':
       return (
         <input

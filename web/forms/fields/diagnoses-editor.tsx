@@ -1,5 +1,7 @@
 import { useRef } from 'react';
+import { CodeField } from '../../codes/code-field.tsx';
 import { Button } from '../../parts/button.tsx';
+import { useToday } from '../../parts/now.tsx';
 import { listOf, textOf } from '../draft.ts';
 import type { FieldShape } from '../field-shape.ts';
 import type { EditorProps } from './nested-field.tsx';
@@ -8,7 +10,7 @@ import { Labelled } from './labelled.tsx';
 import { useRowIds } from './row-ids.ts';
 import css from './fields.module.css';
 
-/** Diagnoses under the numbers by which charge lines point at them. Enter goes to the next one. */
+/** Diagnoses under the numbers by which charge lines point at them, found by words or typed. Enter goes to the next one. */
 export function DiagnosesEditor({
   shape,
   place,
@@ -20,6 +22,8 @@ export function DiagnosesEditor({
   const given = listOf(draft).map(textOf);
   const codes = given.length === 0 ? [''] : given;
   const rows = useRowIds(codes.length);
+  const today = useToday();
+  const on = place.claim?.serviceDateFrom ?? today;
   const faults = codes.flatMap((_, index) => {
     const fault = faultOf(within(place, index));
     return fault === undefined ? [] : [`Diagnosis ${index + 1}: ${fault}`];
@@ -36,25 +40,21 @@ export function DiagnosesEditor({
         {codes.map((code, index) => (
           <div key={rows.ids[index]} className={css['codeBox']}>
             <span aria-hidden="true">{index + 1}</span>
-            <input
-              className={`${css['input']} ${css['capitals']}`}
-              aria-label={`Diagnosis ${index + 1}`}
-              aria-invalid={faultOf(within(place, index)) !== undefined}
-              autoComplete="off"
-              spellCheck={false}
+            <CodeField
+              sort="diagnosis"
+              label={`Diagnosis ${index + 1}`}
               value={code}
-              onChange={({ target }) =>
-                onDraft(codes.map((other, at) => (at === index ? target.value.toUpperCase() : other)))
-              }
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
-                  event.preventDefault();
-                  if (index + 1 < codes.length) {
-                    focusOn(index + 1);
-                  } else if (code !== '' && codes.length < shape.atMost) {
-                    add();
-                  }
+              onValue={(typed) => onDraft(codes.with(index, typed))}
+              on={on}
+              isWrong={faultOf(within(place, index)) !== undefined}
+              onEnter={() => {
+                if (index + 1 < codes.length) {
+                  focusOn(index + 1);
+                } else if (code !== '' && codes.length < shape.atMost) {
+                  add();
                 }
+              }}
+              onKey={(event) => {
                 if (event.key === 'Backspace' && code === '' && codes.length > 1) {
                   event.preventDefault();
                   rows.takeOut(index);
