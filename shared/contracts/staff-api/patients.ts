@@ -18,7 +18,8 @@ export const patientRoutes = [
     roles: claimReaders,
     does: 'reads',
     tells: 'patient',
-    summary: 'Patients by last name and birth date; a POST, so that neither stands in an address',
+    summary:
+      'Patients by name and birth, member id, phone or patient number; a POST, so that none stands in an address',
     fixed: { query: 'find' },
     request: PatientQuery.options[0].omit({ query: true, practiceId: true }).strict(),
     answer: PatientQueryAnswer.options[0],
