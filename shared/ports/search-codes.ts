@@ -18,6 +18,12 @@ export interface CodeSearch {
     words: string,
     asked: { readonly kinds: readonly SearchableKind[]; readonly on: PlainDate; readonly limit: number },
   ): Promise<FoundCodes[]>;
+  /** The same indexes, for whoever searches them for many words at once. */
+  indexes(
+    this: void,
+    kinds: readonly SearchableKind[],
+    on: PlainDate,
+  ): Promise<ReadonlyMap<SearchableKind, SearchIndex>>;
 }
 
 /** How many indexes are kept: this year's and the last one's of each kind. */
@@ -44,19 +50,28 @@ export function codeSearch(store: Pick<CodeSetStore, 'registers' | 'getTable'>):
     const tableKey = searchKeyOf(edition);
     return keep(tableKey, async () => openSearchIndex(await store.getTable({ tableKey })));
   };
-  return {
-    search: async (words, { kinds, on, limit }) => {
-      const registers = new Map<string, CodeSetRegister>(
-        (await store.registers()).map((register) => [register.kind, register]),
-      );
-      return await Promise.all(
+  const indexes: CodeSearch['indexes'] = async (kinds, on) => {
+    const registers = new Map<string, CodeSetRegister>(
+      (await store.registers()).map((register) => [register.kind, register]),
+    );
+    return new Map(
+      await Promise.all(
         kinds.map(async (kind) => {
           const register = registers.get(kind);
-          const index = await indexOf(kind, register === undefined ? undefined : editionOn(register, on));
-          return { kind, edition: index.edition, codes: index.search(words, limit) };
+          const edition = register === undefined ? undefined : editionOn(register, on);
+          return [kind, await indexOf(kind, edition)] as const;
         }),
-      );
-    },
+      ),
+    );
+  };
+  return {
+    search: async (words, { kinds, on, limit }) =>
+      [...(await indexes(kinds, on))].map(([kind, index]) => ({
+        kind,
+        edition: index.edition,
+        codes: index.search(words, limit),
+      })),
+    indexes,
   };
 }
 

@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import { AuditQuery } from '#contracts/audit.ts';
 import { BankQuery, MatchBankEntryRequest } from '#contracts/bank.ts';
+import { CodingQuery } from '#contracts/coding.ts';
 import { ReadCodeSetsRequest } from '#contracts/code-sets.ts';
-import { CutoverRequest } from '#contracts/cutover.ts';
 import { KeepLogRequest } from '#contracts/contact-log.ts';
+import { CutoverRequest } from '#contracts/cutover.ts';
 import { LinkPatientsRequest, PatientQuery } from '#contracts/patient-queries.ts';
 import { EnterPaymentsRequest } from '#contracts/payment-batch.ts';
 import { ClosePeriodRequest } from '#contracts/periods.ts';
@@ -37,12 +38,13 @@ export const contracts: Readonly<Record<string, z.ZodType>> = {
   'work-task': WorkTaskRequest,
   'handle-tasks': HandleTasksRequest,
   'read-claims': ClaimQuery,
+  'assist-coding': CodingQuery,
   'restart-leg': RestartLegRequest,
   'replay-scrub': ReplayScrubRequest,
   'read-patients': PatientQuery,
+  'keep-log': KeepLogRequest,
   'link-patients': LinkPatientsRequest,
   'read-accounts': AccountQuery,
-  'keep-log': KeepLogRequest,
   'read-ledger': LedgerQuery,
   'enter-takeback-letter': TakebackLetter,
   'settle-refund': SettleRefundRequest,
@@ -91,17 +93,15 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   'show-claim': { path: { claimId } },
   'restart-claim': { path: { claimId }, body: { reason } },
   'replay-scrub': { body: { editId: 'timely-filing', ...days } },
+  'show-coding': { path: { claimId } },
+  'suggest-codes': { path: { claimId }, query: { limit: '10' } },
+  'level-visit': { path: { claimId }, body: { visit: { family: 'office', totalMinutes: 32 } } },
+  'explain-modifiers': { path: { claimId }, body: { lines: [{ code: '11042' }, { code: '97597' }] } },
+  'scrub-draft': { path: { claimId }, body: { diagnoses: ['I10'], lines: [{ code: '99213' }] } },
   'find-patients': { body: { lastName: 'Okafor', birthDate: '1961-04-02' } },
   'show-patient': { path: { patientKey } },
   'link-patients': { body: { decision: 'link', one: patientKey, other: otherPatientKey, reason } },
   'list-accounts': {},
-  'claim-ledger': { path: { claimId } },
-  'remittance-ledger': { path: { remittanceId } },
-  'ledger-day': { path: { postingDate: '2026-11-20' }, query: { limit: '100' } },
-  'ledger-days': { query: days },
-  'list-takebacks': {},
-  'enter-takeback-letter': {
-    body: { claimId, payerId: 'JUNIP', amountCents: 12_500, letterDate: '2026-11-10', reason },
   'list-log': { body: { subject: { about: 'claim', claimId }, limit: 20 } },
   'record-log-entry': {
     body: {
@@ -109,6 +109,13 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
       content: { kind: 'call', direction: 'we-called', with: 'payer', text: 'Asked for the new address' },
     },
   },
+  'claim-ledger': { path: { claimId } },
+  'remittance-ledger': { path: { remittanceId } },
+  'ledger-day': { path: { postingDate: '2026-11-20' }, query: { limit: '100' } },
+  'ledger-days': { query: days },
+  'list-takebacks': {},
+  'enter-takeback-letter': {
+    body: { claimId, payerId: 'JUNIP', amountCents: 12_500, letterDate: '2026-11-10', reason },
   },
   'list-refunds': {},
   'settle-refund': { path: { refund }, body: { action: 'paid', checkNumber: '1044', reason } },

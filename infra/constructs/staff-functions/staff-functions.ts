@@ -43,6 +43,7 @@ export class StaffFunctions extends Construct {
       this.enterTakebackLetter(),
       this.settleRefund(),
       this.proveRemittance(),
+      this.assistCoding(),
       ...this.readers(),
     ];
   }
@@ -184,7 +185,6 @@ export class StaffFunctions extends Construct {
     return match;
   }
 
-  private enterTakebackLetter(): ClaimsFunction {
   private keepLog(): ClaimsFunction {
     const { claims, practices, work } = this.foundation.records;
     const keepLog = this.staffFunction('keep-log', 'Keeps notes, calls and letters, and lists them');
@@ -195,6 +195,7 @@ export class StaffFunctions extends Construct {
     return keepLog;
   }
 
+  private enterTakebackLetter(): ClaimsFunction {
     const { claims, ledger } = this.foundation.records;
     const enterLetter = this.staffFunction(
       'enter-takeback-letter',
@@ -232,6 +233,22 @@ export class StaffFunctions extends Construct {
     evidence.exchange.open(prove, ['GetObject', 'GetObjectVersion'], evidencePrefixes.payments);
     documents.bucket.open(prove, ['PutObject'], documentPrefixes.proofs);
     return prove;
+  }
+
+  /** It has what scrubbing and searching codes need, and may write nothing. */
+  private assistCoding(): ClaimsFunction {
+    const { records, documents } = this.foundation;
+    const assist = new ClaimsFunction(this, 'assist-coding', {
+      foundation: this.foundation,
+      does: 'Shows what a claim is coded from, and suggests, levels, explains and scrubs a draft',
+      timeout: Duration.seconds(29),
+      // The search index of all diagnoses, and as many tables as a draft asks.
+      memorySize: 1769,
+    });
+    records.claims.open(assist, ['GetItem', 'Query']);
+    records.practices.open(assist, ['GetItem', 'Query']);
+    documents.bucket.open(assist, ['GetObject'], documentPrefixes.codeSets);
+    return assist;
   }
 
   private readers(): ClaimsFunction[] {

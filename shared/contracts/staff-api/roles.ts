@@ -11,6 +11,14 @@ export const claimReaders = [
   'finance',
 ] as const satisfies readonly StaffRole[];
 
+/** Who codes visits, or looks after how they were coded. A provider has to do with own visits only. */
+export const codingReaders = [
+  'coder',
+  'auditor',
+  'provider',
+  'manager',
+] as const satisfies readonly StaffRole[];
+
 /** Who works with money that payers and patients owe or sent. */
 export const moneyReaders = [
   'auditor',
@@ -24,6 +32,7 @@ export const moneyReaders = [
 export const taskWorkers = [
   'front-desk',
   'coder',
+  'auditor',
   'biller',
   'payment-poster',
   'manager',

@@ -1,11 +1,13 @@
-import type { BilledService } from '#contracts/billed-service.ts';
 import type { PlainDate } from '#contracts/dates.ts';
+import {
+  earlierMeeting,
+  newPatientSince,
+  newPatientYears,
+  type EarlierMeeting,
+} from '../../earlier-meeting.ts';
 import type { Edit, EditFinding } from '../../edit.ts';
 import { historyTooShort } from '../../look-back.ts';
-import { isNewPatientVisit, procedureKind } from '../../procedure-kind.ts';
-import { sameSpecialty } from '../../same-provider.ts';
-
-const years = 3;
+import { isNewPatientVisit } from '../../procedure-kind.ts';
 
 export const patientNotNew: Edit = {
   id: 'patient-not-new',
@@ -23,22 +25,17 @@ export const patientNotNew: Edit = {
     }
     for (const line of claim.lines) {
       if (isNewPatientVisit(line.code)) {
-        const from = yearsBefore(line.serviceDate);
-        let seen: readonly [Meeting, BilledService] | undefined;
-        for (const service of history.services) {
-          if (service.serviceDate >= from && service.serviceDate <= line.serviceDate) {
-            const meeting = meetingOf(service, line.serviceDate, sameSpecialty(claim, service, practice));
-            if (meeting !== undefined && (seen === undefined || isMoreTelling(meeting, service, seen))) {
-              seen = [meeting, service];
-            }
-          }
-        }
+        const seen = earlierMeeting(claim, line.serviceDate, history.services, practice);
         const where = `line ${line.lineNumber}`;
         if (seen !== undefined) {
-          findings.push(report(where, line.code, ...seen));
+          findings.push(report(where, line.code, seen));
         }
-        if (seen?.[0] !== 'certain') {
-          const tooShort = historyTooShort(from, history, 'everything that was done');
+        if (seen?.kind !== 'certain') {
+          const tooShort = historyTooShort(
+            newPatientSince(line.serviceDate),
+            history,
+            'everything that was done',
+          );
           if (tooShort !== undefined) {
             findings.push({ ...tooShort, where });
           }
@@ -49,78 +46,22 @@ export const patientNotNew: Edit = {
   },
 };
 
-/**
- * The same day three years before: somebody seen then is known, the day before that is not. The text need not be a day
- * of the calendar: from 29 February it lies between two days, as it should.
- */
-function yearsBefore(day: PlainDate): PlainDate {
-  return `${Number(day.slice(0, 4)) - years}${day.slice(4)}` as PlainDate;
-}
-
-/** How sure it is that provider and patient met: whether it was the specialty, and whether it was face to face. */
-type Meeting = 'certain' | 'specialty-unknown' | 'perhaps-no-meeting';
-
-function meetingOf(
-  { code, serviceDate }: BilledService,
-  day: PlainDate,
-  who: 'same' | 'other' | 'unknown',
-): Meeting | undefined {
-  if (who === 'other') {
-    return undefined;
-  }
-  const kind = procedureKind(code);
-  // What was done on the day of the visit says nothing of before, except another visit of a new patient.
-  if (serviceDate === day && !isNewPatientVisit(code)) {
-    return undefined;
-  }
-  if (kind === 'visit' || (kind === 'surgery' && !isDrawingBlood(code))) {
-    return who === 'same' ? 'certain' : 'specialty-unknown';
-  }
-  return kind === 'medicine' || kind === 'other' || kind === 'anesthesia' ? 'perhaps-no-meeting' : undefined;
-}
-
-function isDrawingBlood(code: string): boolean {
-  return code === '36415' || code === '36416';
-}
-
-const rank: Readonly<Record<Meeting, number>> = {
-  certain: 2,
-  'specialty-unknown': 1,
-  'perhaps-no-meeting': 0,
-};
-
-/** The surest, and of two the latest; so that no order of the history changes what is reported. */
-function isMoreTelling(
-  meeting: Meeting,
-  service: BilledService,
-  [known, other]: readonly [Meeting, BilledService],
-): boolean {
-  if (meeting !== known) {
-    return rank[meeting] > rank[known];
-  }
-  return orderOf(service) > orderOf(other);
-}
-
-function orderOf({ serviceDate, claimId, lineNumber }: BilledService): string {
-  return `${serviceDate} ${claimId} ${lineNumber}`;
-}
-
 function report(
   where: string,
   code: string,
-  meeting: Meeting,
-  { code: before, serviceDate, claimId }: BilledService,
+  { kind, service: { code: before, serviceDate, claimId } }: EarlierMeeting,
 ): EditFinding {
   const codes = [code, before];
   const found = `${code}, and ${before} on ${serviceDate} of claim ${claimId}`;
-  switch (meeting) {
+  const expected = `a patient whom the group's specialty has not seen for ${newPatientYears} years`;
+  switch (kind) {
     case 'certain':
       return {
         result: 'fail',
         where,
         codes,
         found,
-        expected: `a patient whom the group's specialty has not seen for ${years} years`,
+        expected,
         fix: 'Code the visit of an established patient.',
       };
     case 'specialty-unknown':
@@ -129,7 +70,7 @@ function report(
         where,
         codes,
         found: `${found} by somebody who may count as the same specialty`,
-        expected: `a patient whom the group's specialty has not seen for ${years} years`,
+        expected,
         fix: 'Ask whether the two are of one specialty for this payer.',
       };
     case 'perhaps-no-meeting':
@@ -138,7 +79,7 @@ function report(
         where,
         codes,
         found: `${found}, which may have been done without seeing the patient`,
-        expected: `a patient whom the group's specialty has not seen for ${years} years`,
+        expected,
         fix: 'Look whether the provider saw the patient then.',
       };
   }
