@@ -148,16 +148,16 @@ async function compare(practice: Practice, day: LedgerDay, world: FindUnderpayme
   return opened;
 }
 
-/** The days before this one, compared already, of whose decisions some were taken back on it. */
+/** The days before this one, compared already, of whose decisions some were taken back, or stood again, on it. */
 async function daysTakenBack(
   { practiceId, postingDate }: LedgerDay,
   { claims, ledger, ledgerDays }: FindUnderpaymentsWorld,
 ): Promise<LedgerDay[]> {
   const takenBack = new Map<ClaimId, Set<PostingId>>();
   for await (const postings of pagesOfDay(ledger, practiceId, postingDate)) {
-    for (const { claimId, corrects } of postings) {
-      if (claimId !== undefined && corrects !== undefined) {
-        takenBack.set(claimId, (takenBack.get(claimId) ?? new Set()).add(corrects));
+    for (const { claimId, corrects, concerns = corrects } of postings) {
+      if (claimId !== undefined && corrects !== undefined && concerns !== undefined) {
+        takenBack.set(claimId, (takenBack.get(claimId) ?? new Set()).add(corrects).add(concerns));
       }
     }
   }

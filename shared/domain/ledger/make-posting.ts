@@ -81,10 +81,19 @@ export function correctingPosting(
   });
 }
 
-/** Postings that were not taken back and do not take back another. */
+/**
+ * Postings that were not taken back and do not take back another. What took one back may be taken back itself: then that one
+ * stands again.
+ */
 export function standingPostings(postings: readonly Posting[]): Posting[] {
-  const takenBack = new Set(postings.map((posting) => posting.corrects));
-  return postings.filter((posting) => posting.corrects === undefined && !takenBack.has(posting.postingId));
+  const corrections = new Map<string, Posting[]>();
+  for (const posting of postings) {
+    if (posting.corrects !== undefined) {
+      corrections.set(posting.corrects, [...(corrections.get(posting.corrects) ?? []), posting]);
+    }
+  }
+  const holds = ({ postingId }: Posting): boolean => corrections.get(postingId)?.some(holds) !== true;
+  return postings.filter((posting) => posting.corrects === undefined && holds(posting));
 }
 
 function negatedLeg(leg: Leg): Leg {

@@ -1,5 +1,6 @@
 import type { Adjudication, Claim } from '#contracts/claim.ts';
 import { allAdjustments, reversalStatus } from './read-adjudication.ts';
+import { placeInLine } from './who-spoke.ts';
 
 /** Decisions of payers that were not taken back, the earliest first. */
 export function standingAdjudications(claim: Pick<Claim, 'adjudications'>): Adjudication[] {
@@ -23,14 +24,16 @@ export type ReversedSearch =
 
 /**
  * Finds the decision that a reversal takes back: one that still stands, of the same payer control number (CLP07) or
- * of the same payer and control number of ours (CLP01), whose charge, payment and every adjustment it mirrors. Of several the one
- * with the same payer control number counts first, then the earliest.
+ * of the same payer and control number of ours (CLP01), whose charge, payment and every adjustment it mirrors. Of several
+ * the closest counts, then the earliest.
  */
 export function findReversed(claim: Pick<Claim, 'adjudications'>, reversal: Adjudication): ReversedSearch {
   const related = (adjudication: Adjudication) => areRelated(adjudication, reversal);
   const standing = standingAdjudications(claim).filter(related);
-  const mirrors = standing.filter((adjudication) => isMirror(adjudication, reversal));
-  const found = mirrors.find((adjudication) => sameControlNumber(adjudication, reversal)) ?? mirrors[0];
+  const found = closest(
+    reversal,
+    standing.filter((adjudication) => isMirror(adjudication, reversal)),
+  );
   if (found !== undefined) {
     return { found };
   }
@@ -49,18 +52,54 @@ export function findReversed(claim: Pick<Claim, 'adjudications'>, reversal: Adju
   };
 }
 
+/** A reversal that takes a decision back, and the one that it had taken back for want of this one. */
+interface Taker {
+  readonly reversal: Adjudication;
+  readonly insteadOf?: Adjudication;
+}
+
 /**
- * The reversal that came before the decision it takes back, if one did: found by the same signs as the decision is when
- * the two come in their order.
+ * The reversal that takes back a decision which came after it, if one did: found by the same signs as the decision is when
+ * the two come in their order. One that waits counts, and one that found only another decision of the same amounts,
+ * which is less close to it.
  */
-export function findEarlyReversal(
-  claim: Pick<Claim, 'earlyReversals'>,
-  original: Adjudication,
-): Adjudication | undefined {
-  const mirrors = (claim.earlyReversals ?? []).filter(
-    (reversal) => areRelated(original, reversal) && isMirror(original, reversal),
+export function findTaker(
+  claim: Pick<Claim, 'adjudications' | 'earlyReversals'>,
+  decision: Adjudication,
+): Taker | undefined {
+  const taken = claim.adjudications.flatMap((reversal): Taker[] => {
+    const { reverses } = reversal;
+    const insteadOf =
+      reverses === undefined
+        ? undefined
+        : claim.adjudications.find((other) => keyOf(other) === keyOf(reverses));
+    return insteadOf === undefined || closeness(decision, reversal) <= closeness(insteadOf, reversal)
+      ? []
+      : [{ reversal, insteadOf }];
+  });
+  const waiting = (claim.earlyReversals ?? []).map((reversal): Taker => ({ reversal }));
+  const takers = [...waiting, ...taken].filter(
+    ({ reversal }) => areRelated(decision, reversal) && isMirror(decision, reversal),
   );
-  return mirrors.find((reversal) => sameControlNumber(original, reversal)) ?? mirrors[0];
+  const reversal = closest(
+    decision,
+    takers.map((taker) => taker.reversal),
+  );
+  return takers.find((taker) => taker.reversal === reversal);
+}
+
+/** Of mirrors of one adjudication the closest to it; of several as close the earliest. */
+function closest(to: Adjudication, mirrors: readonly Adjudication[]): Adjudication | undefined {
+  return mirrors.toSorted((one, other) => closeness(other, to) - closeness(one, to))[0];
+}
+
+/** How sure it is that a reversal means a decision: the payer's number says most, then who sent it, then its place in line. */
+function closeness(one: Adjudication, other: Adjudication): number {
+  return (
+    (sameControlNumber(one, other) ? 4 : 0) +
+    (one.payerId === other.payerId ? 2 : 0) +
+    (placeInLine(one) === placeInLine(other) ? 1 : 0)
+  );
 }
 
 /**
@@ -102,6 +141,14 @@ function isMirror(original: Adjudication, reversal: Adjudication): boolean {
     sums.set(key, (sums.get(key) ?? 0) + adjustment.amountCents);
   }
   return [...sums.values()].every((sum) => sum === 0);
+}
+
+/** Whether both are the same CLP of the same remittance. */
+export function isSameClp(
+  one: Pick<Adjudication, 'remittanceId' | 'claimIndex'>,
+  other: Pick<Adjudication, 'remittanceId' | 'claimIndex'>,
+): boolean {
+  return keyOf(one) === keyOf(other);
 }
 
 function keyOf({ remittanceId, claimIndex }: Pick<Adjudication, 'remittanceId' | 'claimIndex'>): string {

@@ -5,7 +5,7 @@ import { correctingPosting, standingPostings, type PostingOccasion } from '../le
 import { cents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
 import { adjudicationPosting, adjudicationPostingId } from './adjudication-posting.ts';
-import { findEarlyReversal, findReversed, type ReversedSearch } from './standing-adjudications.ts';
+import { findReversed, findTaker, isSameClp, type ReversedSearch } from './standing-adjudications.ts';
 import { parkedPostingId, suspendedTaskId } from './suspend-payment.ts';
 
 /** What a CLP does to the claim and its ledger. */
@@ -38,8 +38,9 @@ export function takeReversal(
 }
 
 /**
- * A decision, and with it the reversal of it that came too early, if one did: its money leaves suspense, and it is posted
- * as if it had come now.
+ * A decision, and with it the reversal of it that came before, if one did. Where that waited, its money leaves suspense,
+ * and it is posted as if it had come now. Where it had taken back another decision of the same amounts, for this one was
+ * not here, that one stands again, and a reversal of that one is looked for in turn.
  */
 export function takeDecision(
   claim: Claim,
@@ -47,39 +48,39 @@ export function takeDecision(
   postings: readonly Posting[],
   occasion: PostingOccasion,
 ): Taken {
+  let adjudications = [...claim.adjudications, decision];
+  let { earlyReversals } = claim;
+  let last = decision;
   const made = postDecision(claim, decision, postings, occasion);
-  const early = findEarlyReversal(claim, decision);
-  if (early === undefined) {
-    return { changes: { adjudications: [...claim.adjudications, decision] }, last: decision, postings: made };
-  }
-  const reversal = mirrored(early, decision);
-  const inSuspense = standingPostings(postings)
-    .filter(({ postingId }) => postingId === parkedPostingId(early))
-    .map((parked) =>
-      correctingPosting(parked, {
-        ...occasion,
-        words: 'The decision that this reversal takes back has come',
-      }),
-    );
-  return {
-    changes: {
-      adjudications: [...claim.adjudications, decision, reversal],
-      earlyReversals: claim.earlyReversals?.filter((parked) => parked !== early),
-    },
-    last: reversal,
-    postings: [
-      ...made,
-      ...inSuspense,
-      ...takeBack(
-        decision,
-        reversal,
-        [...postings, ...made],
-        occasion,
-        `late-${adjudicationPostingId(early)}`,
-      ),
-    ],
-    writes: [
-      {
+  const closed: Write[] = [];
+  let standing: Adjudication | undefined = decision;
+  while (standing !== undefined) {
+    const original: Adjudication = standing;
+    const taker = findTaker({ adjudications, earlyReversals }, original);
+    standing = taker?.insteadOf;
+    if (taker?.insteadOf !== undefined) {
+      const reversal = mirrored(taker.reversal, original);
+      adjudications = adjudications.map((one) => (isSameClp(one, reversal) ? reversal : one));
+      made.push(
+        ...letGo(taker.insteadOf, reversal, decision, [...postings, ...made], occasion),
+        ...takeBack(
+          original,
+          reversal,
+          [...postings, ...made],
+          occasion,
+          `matched-${adjudicationPostingId(reversal)}-with-${adjudicationPostingId(original)}`,
+        ),
+      );
+    } else if (taker !== undefined) {
+      const early = taker.reversal;
+      last = mirrored(early, original);
+      adjudications = [...adjudications, last];
+      earlyReversals = earlyReversals?.filter((waiting) => waiting !== early);
+      made.push(
+        ...leaveSuspense(early, postings, occasion),
+        ...takeBack(original, last, [...postings, ...made], occasion, `late-${adjudicationPostingId(early)}`),
+      );
+      closed.push({
         kind: 'close-task',
         practiceId: claim.practiceId,
         taskId: suspendedTaskId(early),
@@ -87,9 +88,57 @@ export function takeDecision(
         outcome: 'decision-came',
         closedAt: occasion.at,
         closedBy: occasion.by,
-      },
-    ],
+      });
+    }
+  }
+  return {
+    changes: { adjudications, ...(earlyReversals === undefined ? {} : { earlyReversals }) },
+    last,
+    postings: made,
+    ...(closed.length === 0 ? {} : { writes: closed }),
   };
+}
+
+function leaveSuspense(
+  early: Adjudication,
+  postings: readonly Posting[],
+  occasion: PostingOccasion,
+): Posting[] {
+  return standingPostings(postings)
+    .filter(({ postingId }) => postingId === parkedPostingId(early))
+    .map((parked) =>
+      correctingPosting(parked, {
+        ...occasion,
+        words: 'The decision that this reversal takes back has come',
+      }),
+    );
+}
+
+/** A decision that a reversal took back for want of the one that it means stands again. */
+function letGo(
+  taken: Adjudication,
+  reversal: Adjudication,
+  because: Adjudication,
+  postings: readonly Posting[],
+  occasion: PostingOccasion,
+): Posting[] {
+  return postings
+    .filter(
+      ({ corrects, remittanceId, cause }) =>
+        cause === 'reversal' &&
+        remittanceId === reversal.remittanceId &&
+        corrects === adjudicationPostingId(taken),
+    )
+    .map((takingBack) => ({
+      ...correctingPosting(takingBack, {
+        ...occasion,
+        cause: 'correction',
+        postingId: `let-go-${takingBack.postingId}-for-${adjudicationPostingId(because)}`,
+        words: `The decision that ${reversal.payerId} took back has come: the one of ${taken.postingDate}, of the same amounts, stands again`,
+      }),
+      // What looks for the decisions of a day finds by this that it must look at this one again.
+      concerns: adjudicationPostingId(taken),
+    }));
 }
 
 /** The sums of a reversal are those of the decision it takes back, however its groups are named. */

@@ -217,6 +217,67 @@ test('A payer takes back its own decision, not the same one of another payer', (
   }
 });
 
+describe('Of decisions of one payer with the same amounts', () => {
+  const passedOn = sent('JUNIP', '19', '100', 'CO-45 20, PR-2 80');
+  const again = sent('JUNIP', '1', '100', 'CO-45 20, PR-2 80');
+  const inPart = sent('JUNIP', '1', '100', 'CO-45 20, CO-197 80');
+  const oneReversed = [passedOn, again, takenBack(passedOn)];
+
+  test.each(orders(oneReversed).map((order) => [order]))(
+    'a reversal takes back the one whose number it bears, whichever came first',
+    (order) => {
+      const books = receive(start(), ...order);
+      expect(standingAdjudications(books.claim)).toMatchObject([{ statusCode: '1' }]);
+      expect(books.claim.state).toBe('ready-for-patient');
+      expect(accounts(books)).toEqual({
+        'cash-in-transit': 10_000,
+        'contractual-adjustment': 2000,
+        'patient-receivable': 8000,
+      });
+      expect(trialBalance(books.postings).differenceCents).toBe(0);
+      const posted = books.postings.filter(
+        ({ remittanceId }) => remittanceId?.endsWith(String(again.number)) === true,
+      );
+      expect(balancesOf(posted)['cash-in-transit']).toBe(10_000);
+      const none = receive(books, takenBack(again));
+      expect(accounts(none)).toEqual({ 'payer-receivable': 20_000 });
+      expect(standingAdjudications(none.claim)).toEqual([]);
+    },
+  );
+
+  test('each reversal finds its own in the end, though others were there before', () => {
+    const third = sent('JUNIP', '2', '100', 'CO-45 20, PR-2 80');
+    const all = [passedOn, again, third, takenBack(passedOn), takenBack(again)];
+    for (const order of orders(all)) {
+      const books = receive(start(), ...order);
+      expect(standingAdjudications(books.claim)).toMatchObject([{ statusCode: '2' }]);
+      expect(accounts(books)).toEqual(accounts(receive(start(), third)));
+      expect(new Set(books.postings.map(({ postingId }) => postingId)).size).toBe(books.postings.length);
+    }
+  });
+
+  test('what was denied beside a payment is open again where that one stands again', () => {
+    const other = { ...inPart, number: 9002, clp: { ...inPart.clp, payerControlNumber: 'ICN9002' } };
+    const books = receive(start(), other, takenBack(inPart));
+    expect(accounts(books)).toEqual({ 'payer-receivable': 20_000 });
+    const both = receive(books, inPart);
+    expect(accounts(both)).toEqual(accounts(receive(start(), inPart)));
+    expect(both.claim.state).toBe('awaiting-denial-work');
+    expect(task(both)).toMatchObject({ kind: 'denial', dollarsAtStakeCents: 8000 });
+    expect(openDenials(both.claim, both.postings)).toMatchObject([
+      { adjudication: { payerClaimControlNumber: 'ICN9002' }, openCents: 8000 },
+    ]);
+  });
+
+  test('a reversal under a number of its own takes back one that came from the same payer', () => {
+    const own = takenBack(passedOn);
+    const reversal = { ...own, clp: { ...own.clp, payerControlNumber: 'REVERSAL' } };
+    for (const order of orders([passedOn, reversal])) {
+      expect(accounts(receive(start(), ...order))).toEqual({ 'payer-receivable': 20_000 });
+    }
+  });
+});
+
 /**
  * What of the charge each payer says, in quarters; the later one may or may not state what came before, and may decide
  * as if it were the first.
@@ -243,26 +304,30 @@ function inQuarters(
 }
 
 /**
- * Two payers that decide, take back and decide again; the last decision of each may stand. The second takes itself for the
- * first in all it says or in nothing: a reversal does not say which of two decisions of the same amounts it takes back.
+ * Two payers that decide, take back and decide again, now and then the same; the last decision of each may stand. The
+ * second may take itself for the first in any of what it says.
  */
 const course = record({
   first: array(decisionOfFirst, { minLength: 1, maxLength: 2 }),
   second: array(decisionOfSecond, { minLength: 1, maxLength: 2 }),
-  isSecondTheFirst: boolean(),
+  placesOfSecond: array(boolean(), { minLength: 2, maxLength: 2 }),
+  isTheSameAgain: boolean(),
   firstTakenBack: boolean(),
   secondTakenBack: boolean(),
-}).map(({ first, second, isSecondTheFirst, firstTakenBack, secondTakenBack }) => {
+}).map(({ first, second, placesOfSecond, isTheSameAgain, firstTakenBack, secondTakenBack }) => {
   const of = (
     payerId: 'JUNIP' | 'STMCD',
     all: readonly (readonly [string, number, number, string])[],
     isLastTakenBack: boolean,
   ) =>
-    all.flatMap((one, index) => {
-      const decision = inQuarters(payerId, one);
+    all.flatMap(([status, ...own], index) => {
+      const [, ...former] = all[0] ?? [status, ...own];
+      const decision = inQuarters(payerId, [status, ...(isTheSameAgain ? former : own)]);
       return index < all.length - 1 || isLastTakenBack ? [decision, takenBack(decision)] : [decision];
     });
-  const saidBySecond = isSecondTheFirst ? second.map(([, ...parts]) => ['1', ...parts] as const) : second;
+  const saidBySecond = second.map(
+    ([status, ...parts], index) => [placesOfSecond[index] === true ? '1' : status, ...parts] as const,
+  );
   return [...of('JUNIP', first, firstTakenBack), ...of('STMCD', saidBySecond, secondTakenBack)];
 });
 
