@@ -33,7 +33,8 @@ interface AskOptions {
   readonly isAsked?: boolean;
 }
 
-type PlaceBesidePractice<Route extends StaffRoute> = Omit<Place<Route>, 'practiceId'>;
+/** What the path of a route must be told beside the practice. */
+export type PlaceBesidePractice<Route extends StaffRoute> = Omit<Place<Route>, 'practiceId'>;
 
 /** Asks a route of the practice, keeps its answer fresh, and shows the one before until the next has come. */
 export function useAnswer<const Route extends StaffRoute>(

@@ -12,6 +12,7 @@ import { roundDollars } from '../../words/dollars.ts';
 import { taskWords } from '../../words/task-words.ts';
 import { groupByDue, ownersOf, type TaskFilter } from './task-filter.ts';
 import { queueOrder } from './queue-order.ts';
+import type { Selection } from './selection.ts';
 import css from './tasks.module.css';
 
 const groupWords = {
@@ -21,14 +22,17 @@ const groupWords = {
   later: 'Later',
 } as const;
 
-/** The rows of the queue. `j` and `k` move from one to the next, `Enter` opens the one that has the focus. */
-export function TaskTable({
-  tasks,
-  sort,
-}: {
+interface TaskTableProps {
   readonly tasks: readonly Task[];
   readonly sort: TaskFilter['sort'];
-}) {
+  readonly selection: Selection;
+  /** `isRange`: all from the one that was chosen last. */
+  readonly onToggle: (taskId: string, isRange: boolean) => void;
+  readonly onToggleAll: () => void;
+}
+
+/** The rows of the queue. `j` and `k` move from one to the next, `Enter` opens the one that has the focus. */
+export function TaskTable({ tasks, sort, selection, onToggle, onToggleAll }: TaskTableProps) {
   const table = useRef<HTMLTableElement>(null);
   const today = useToday();
   const groups = useMemo(() => groupByDue(tasks, sort, today), [tasks, sort, today]);
@@ -44,6 +48,14 @@ export function TaskTable({
     <table ref={table} className={`${css['list']} ${parts['links']}`}>
       <thead>
         <tr>
+          <th className={css['choose']}>
+            <input
+              type="checkbox"
+              aria-label="Choose all tasks"
+              checked={tasks.every(({ taskId }) => selection.taskIds.has(taskId))}
+              onChange={onToggleAll}
+            />
+          </th>
           <th className={css['kind']}>Kind</th>
           <th>Why</th>
           <th className={css['owner']}>Whose</th>
@@ -55,7 +67,12 @@ export function TaskTable({
         <tbody key={urgency ?? 'all'}>
           {urgency !== undefined && <GroupRow urgency={urgency} tasks={tasks} />}
           {tasks.map((task) => (
-            <TaskRow key={task.taskId} task={task} />
+            <TaskRow
+              key={task.taskId}
+              task={task}
+              isChosen={selection.taskIds.has(task.taskId)}
+              onToggle={onToggle}
+            />
           ))}
         </tbody>
       ))}
@@ -69,7 +86,7 @@ function GroupRow({ urgency, tasks }: { readonly urgency: Urgency; readonly task
   const own = tasks.filter((task) => ownersOf(task)[0] === me.user).length;
   return (
     <tr className={css['group']}>
-      <th colSpan={2} scope="rowgroup">
+      <th colSpan={3} scope="rowgroup">
         {groupWords[urgency]}
       </th>
       <td className={css['owner']}>{own === 0 ? 'None yours' : `${own} yours`}</td>
@@ -81,11 +98,28 @@ function GroupRow({ urgency, tasks }: { readonly urgency: Urgency; readonly task
   );
 }
 
-function TaskRow({ task }: { readonly task: Task }) {
+interface TaskRowProps {
+  readonly task: Task;
+  readonly isChosen: boolean;
+  readonly onToggle: TaskTableProps['onToggle'];
+}
+
+function TaskRow({ task, isChosen, onToggle }: TaskRowProps) {
   const { me, drafts } = useDesk();
   const owner = ownersOf(task)[0];
   return (
-    <tr>
+    <tr data-chosen={isChosen}>
+      <td className={css['choose']}>
+        <input
+          type="checkbox"
+          aria-label={`Choose ${taskWords[task.kind].name} ${task.taskId}`}
+          tabIndex={-1}
+          checked={isChosen}
+          onChange={({ nativeEvent }) =>
+            onToggle(task.taskId, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+          }
+        />
+      </td>
       <td className={css['kind']}>
         <Chip>{taskWords[task.kind].name}</Chip>
       </td>

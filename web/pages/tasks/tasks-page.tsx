@@ -13,6 +13,7 @@ import { roundDollars } from '../../words/dollars.ts';
 import { urgencyOf } from '../../words/days.ts';
 import {
   applyFilter,
+  groupByDue,
   everyTask,
   filterOf,
   listingOf,
@@ -20,6 +21,8 @@ import {
   searchOf,
   type TaskFilter,
 } from './task-filter.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { allOrNone, extended, nothingChosen, toggled } from './selection.ts';
 import { TaskTable } from './task-table.tsx';
 import { TaskTools } from './task-tools.tsx';
 import css from './tasks.module.css';
@@ -39,6 +42,11 @@ export function TasksPage() {
     () => applyFilter(tasks ?? [], filterOf(search), words, today),
     [tasks, search, words, today],
   );
+  const ordered = useMemo(
+    () => groupByDue(shown, filterOf(search).sort, today).flatMap(({ tasks }) => tasks),
+    [shown, search, today],
+  );
+  const order = useMemo(() => ordered.map(({ taskId }): string => taskId), [ordered]);
   const change = useCallback(
     (next: TaskFilter) => {
       const text = searchOf(next);
@@ -47,6 +55,7 @@ export function TasksPage() {
     [go],
   );
   const isFiltered = search !== '' || words !== '';
+  const [selection, setSelection] = useState(nothingChosen);
   const clear = useCallback(() => {
     setWords('');
     change(everyTask);
@@ -55,7 +64,7 @@ export function TasksPage() {
     useMemo<readonly KeyBinding[]>(
       () => [
         { keys: '/', does: 'Search the list', group: 'Tasks', run: () => searchField.current?.focus() },
-        { keys: 'x', does: 'Clear all filters', group: 'Tasks', run: clear },
+        { keys: '0', does: 'Clear all filters', group: 'Tasks', run: clear },
       ],
       [clear],
     ),
@@ -83,7 +92,15 @@ export function TasksPage() {
         <Loading rows={12} />
       ) : shown.length > 0 ? (
         <>
-          <TaskTable tasks={shown} sort={filter.sort} />
+          <TaskTable
+            tasks={shown}
+            sort={filter.sort}
+            selection={selection}
+            onToggle={(taskId, isRange) =>
+              setSelection(isRange ? extended(selection, order, taskId) : toggled(selection, taskId))
+            }
+            onToggleAll={() => setSelection(allOrNone(selection, order))}
+          />
           {answer.hasNextPage && (
             <div className={css['more']}>
               <Button onPress={() => void answer.fetchNextPage()} isDisabled={answer.isFetchingNextPage}>
@@ -91,6 +108,7 @@ export function TasksPage() {
               </Button>
             </div>
           )}
+          <BulkBar tasks={ordered} order={order} selection={selection} onSelection={setSelection} />
         </>
       ) : isFiltered ? (
         <Empty title="No task fits">
@@ -98,7 +116,7 @@ export function TasksPage() {
             None of the {tasks.length} tasks that were looked at passes this filter
             {answer.hasNextPage ? '; there are more to look at' : ''}.
           </p>
-          <Button onPress={clear} hotKey="x">
+          <Button onPress={clear} hotKey="0">
             Clear all filters
           </Button>
         </Empty>
