@@ -66,6 +66,20 @@ export const BankEntryId = z
   .brand<'BankEntryId'>();
 export type BankEntryId = z.infer<typeof BankEntryId>;
 
+/** `E` and 16 characters of Crockford base32, derived from practice, person and the form's own key. */
+export const DeskEntryId = z
+  .string()
+  .regex(/^E[0-9A-HJKMNP-TV-Z]{16}$/, 'an entry id: E and 16 letters or digits')
+  .brand<'DeskEntryId'>();
+export type DeskEntryId = z.infer<typeof DeskEntryId>;
+
+/** As it is printed on the receipt. */
+export const ReceiptNumber = z
+  .string()
+  .regex(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/, 'a receipt number such as 7K3M-9QXR')
+  .brand<'ReceiptNumber'>();
+export type ReceiptNumber = z.infer<typeof ReceiptNumber>;
+
 /** `G` and 12 characters of Crockford base32: the person who receives the bill. */
 export const GuarantorId = z
   .string()

@@ -10,6 +10,8 @@ export interface AppointmentStore {
    */
   keep(practiceId: PracticeId, appointment: Appointment, lookOn: PlainDate | undefined): Promise<void>;
   load(practiceId: PracticeId, appointmentId: AppointmentId): Promise<Appointment | undefined>;
+  /** The appointments of a day, in no order that means anything. */
+  onDay(practiceId: PracticeId, day: PlainDate): Promise<readonly Appointment[]>;
   /** What is to be looked at by this day, the earliest first within each shard. */
   agenda(practiceId: PracticeId, through: PlainDate): Promise<readonly AgendaEntry[]>;
   enter(practiceId: PracticeId, entry: AgendaEntry): Promise<void>;

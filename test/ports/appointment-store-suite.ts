@@ -35,6 +35,19 @@ export function appointmentStoreSuite(ports: () => Ports): void {
       expect(await appointments.load(practiceId, appointmentId)).toEqual(kept);
     });
 
+    test('The appointments of a day are told, and one that is moved is on its new day alone', async () => {
+      const practiceId = newPracticeId();
+      const { appointments } = ports();
+      const other = { ...booked, appointmentId: 'A-9002' };
+      const moved = { ...other, date: day('2026-03-17'), order: '2026-03-02T08:00:00Z' };
+      for (const one of [booked, other, moved, other]) {
+        await appointments.keep(practiceId, one, undefined);
+      }
+      expect(await appointments.onDay(practiceId, day('2026-03-16'))).toEqual([booked]);
+      expect(await appointments.onDay(practiceId, day('2026-03-17'))).toEqual([moved]);
+      expect(await appointments.onDay(newPracticeId(), day('2026-03-16'))).toEqual([]);
+    });
+
     test('What is to be looked at by a day is told until it is crossed out', async () => {
       const practiceId = newPracticeId();
       const { appointments } = ports();

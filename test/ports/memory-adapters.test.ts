@@ -5,6 +5,7 @@ import { codeSetStoreSuite } from './code-set-store-suite.ts';
 import { commitSuite } from './commit-suite.ts';
 import { contactLogSuite } from './contact-log-suite.ts';
 import { controlNumbersSuite } from './control-numbers-suite.ts';
+import { deskBookSuite } from './desk-book-suite.ts';
 import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files-suite.ts';
 import { intakeAgendaSuite } from './intake-agenda-suite.ts';
 import { intakePermitsSuite } from './intake-permits-suite.ts';
@@ -52,6 +53,7 @@ describe('The memory adapters keep what the ports promise', () => {
   patientHistorySuite(ports);
   visitStoreSuite(ports);
   patientRegisterSuite(ports);
+  deskBookSuite(ports);
   outboxSuite(ports);
   documentStoreSuite(ports);
   codeSetStoreSuite(ports);

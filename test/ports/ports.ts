@@ -10,6 +10,7 @@ import { dynamoDbCodeSetStore } from '#adapters/dynamodb/dynamodb-code-set-store
 import { dynamoDbCommit } from '#adapters/dynamodb/dynamodb-commit.ts';
 import { dynamoDbContactLog } from '#adapters/dynamodb/dynamodb-contact-log.ts';
 import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numbers.ts';
+import { dynamoDbDeskBook } from '#adapters/dynamodb/dynamodb-desk-book.ts';
 import { dynamoDbIntakeAgenda } from '#adapters/dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '#adapters/dynamodb/dynamodb-intake-permits.ts';
 import { dynamoDbLedgerDays } from '#adapters/dynamodb/dynamodb-ledger-days.ts';
@@ -32,6 +33,7 @@ import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryContactLog } from '#adapters/memory/memory-contact-log.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
+import { memoryDeskBook } from '#adapters/memory/memory-desk-book.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
 import { memoryPaymentBatches, memoryPeriods } from '#adapters/memory/memory-payment-batches.ts';
@@ -64,6 +66,7 @@ import type { CodeSetStore } from '#ports/code-set-store.ts';
 import type { Commit } from '#ports/commit.ts';
 import type { ContactLog } from '#ports/contact-log.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
+import type { DeskBook } from '#ports/desk-book.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { Executions } from '#ports/executions.ts';
 import type { IntakeAgenda } from '#ports/intake-agenda.ts';
@@ -113,6 +116,7 @@ export interface Ports {
   readonly outbox: Outbox;
   readonly accounts: PatientAccounts;
   readonly patients: PatientRegister;
+  readonly desk: DeskBook;
   readonly documents: DocumentStore;
   readonly codeSets: CodeSetStore;
   readonly clearinghouse: Clearinghouse;
@@ -151,6 +155,7 @@ export function memoryPorts(): Ports {
     outbox: memoryOutbox(tables),
     accounts: memoryPatientAccounts(tables),
     patients: memoryPatientRegister(tables),
+    desk: memoryDeskBook(tables),
     documents,
     codeSets: memoryCodeSetStore(tables),
     clearinghouse: s3Clearinghouse(documents),
@@ -311,6 +316,7 @@ export async function awsPorts(): Promise<Ports> {
     outbox: dynamoDbOutbox(client, 'claims'),
     accounts: dynamoDbPatientAccounts(client, 'practice'),
     patients: dynamoDbPatientRegister(client, 'practice'),
+    desk: dynamoDbDeskBook(client, 'practice'),
     documents,
     codeSets: dynamoDbCodeSetStore(client, 'practice', () => documents),
     clearinghouse: s3Clearinghouse(documents),

@@ -1,7 +1,6 @@
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
-  GetItemCommand,
   PutItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
@@ -11,14 +10,24 @@ import { ageOf } from '#domain/appointments/newest-appointment.ts';
 import { appointmentIdFor } from '#domain/identity/ids.ts';
 import type { AppointmentStore } from '#ports/appointment-store.ts';
 import { withFaultsNamed } from '../named-faults.ts';
+import { documentRecords } from './document-records.ts';
 import { documentOf, marshalKey, queryAll, queryFirst } from './items.ts';
-import { agendaKey, agendaPartition, appointmentKey, patientDayPartition, shards } from './keys.ts';
+import {
+  agendaKey,
+  agendaPartition,
+  appointmentDayKey,
+  appointmentDayPartition,
+  appointmentKey,
+  patientDayPartition,
+  shards,
+} from './keys.ts';
 
 /** What sorts behind every id. */
 const last = '~';
 
 /** Appointments in the practice table. The days of patients are written with their claims. */
 export function dynamoDbAppointmentStore(client: DynamoDBClient, table: string): AppointmentStore {
+  const records = documentRecords(client, table);
   const enter = async (practiceId: PracticeId, entry: AgendaEntry): Promise<void> => {
     await withFaultsNamed('DynamoDB', () =>
       client.send(
@@ -32,9 +41,15 @@ export function dynamoDbAppointmentStore(client: DynamoDBClient, table: string):
       ),
     );
   };
+  const load: AppointmentStore['load'] = async (practiceId, appointmentId) => {
+    const document = await records.get(appointmentKey(practiceId, appointmentId));
+    return Appointment.optional().parse(document);
+  };
   return {
     async keep(practiceId, appointment, lookOn) {
       const appointmentId = appointmentIdFor(practiceId, appointment);
+      const listed = { appointmentId, day: appointment.date };
+      await records.put(appointmentDayKey(practiceId, listed), listed);
       // First the look, then what is looked at: of a call that breaks off nothing is forgotten.
       if (lookOn !== undefined) {
         await enter(practiceId, { appointmentId, day: lookOn });
@@ -60,17 +75,23 @@ export function dynamoDbAppointmentStore(client: DynamoDBClient, table: string):
         }
       }
     },
-    async load(practiceId, appointmentId) {
-      const { Item } = await withFaultsNamed('DynamoDB', () =>
-        client.send(
-          new GetItemCommand({
+    load,
+    async onDay(practiceId, day) {
+      const listed = await Promise.all(
+        shards.map((shard) =>
+          queryAll(client, {
             TableName: table,
-            Key: marshalKey(appointmentKey(practiceId, appointmentId)),
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': { S: appointmentDayPartition(practiceId, day, shard) } },
             ConsistentRead: true,
           }),
         ),
       );
-      return Item === undefined ? undefined : Appointment.parse(documentOf(Item));
+      const found = await Promise.all(
+        listed.flat().map((item) => load(practiceId, AgendaEntry.parse(documentOf(item)).appointmentId)),
+      );
+      // One that was moved is listed on both days, and is on the one that it says.
+      return found.filter((appointment) => appointment !== undefined).filter(({ date }) => date === day);
     },
     async agenda(practiceId, through) {
       const pages = await Promise.all(

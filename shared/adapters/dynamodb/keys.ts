@@ -1,12 +1,15 @@
 import type { AgendaEntry, AppointmentId } from '#contracts/appointment.ts';
+import type { CardImage, CheckIn, DeskReceipt } from '#contracts/front-desk.ts';
 import type {
   BankEntryId,
   ClaimId,
+  DeskEntryId,
   DocumentId,
   GuarantorId,
   NameKey,
   PaymentBatchId,
   PracticeId,
+  ReceiptNumber,
   RemittanceId,
   TaskId,
   UploadId,
@@ -342,6 +345,39 @@ export const patientDayPartition = (
 /** The same, by the patient's key. */
 export const patientDaysOf = (practiceId: PracticeId, patientKey: NameKey): string =>
   `${practiceId}#patient-days#${patientKey}`;
+/** Appointments of a day; one that was moved to another day is still listed. */
+export const appointmentDayPartition = (practiceId: PracticeId, day: string, shard: number): string =>
+  `${practiceId}#appointments-on#${day}#${shard}`;
+export const appointmentDayKey = (practiceId: PracticeId, { appointmentId, day }: AgendaEntry): Key => ({
+  pk: appointmentDayPartition(practiceId, day, shardOf(appointmentId)),
+  sk: appointmentId,
+});
+export const deskEntryKey = (practiceId: PracticeId, entryId: DeskEntryId): Key => ({
+  pk: `${practiceId}#desk-entry#${entryId}`,
+  sk: 'entry',
+});
+export const checkInPartition = (practiceId: PracticeId, day: string): string =>
+  `${practiceId}#check-ins#${day}`;
+export const checkInKey = ({ practiceId, day, patientKey, appointmentId = '' }: CheckIn): Key => ({
+  pk: checkInPartition(practiceId, day),
+  sk: `${patientKey}#${appointmentId}`,
+});
+export const deskReceiptKey = (practiceId: PracticeId, number: ReceiptNumber): Key => ({
+  pk: `${practiceId}#desk-receipt#${number}`,
+  sk: 'receipt',
+});
+export const receiptListPartition = (practiceId: PracticeId, patientKey: NameKey): string =>
+  `${practiceId}#desk-receipts#${patientKey}`;
+export const listedReceiptKey = ({ practiceId, patientKey, at, number }: DeskReceipt): Key => ({
+  pk: receiptListPartition(practiceId, patientKey),
+  sk: `${at}#${number}`,
+});
+export const cardPartition = (practiceId: PracticeId, patientKey: NameKey): string =>
+  `${practiceId}#cards#${patientKey}`;
+export const cardKey = ({ practiceId, patientKey, documentId }: CardImage): Key => ({
+  pk: cardPartition(practiceId, patientKey),
+  sk: documentId,
+});
 /** What is on file of a patient. */
 export const registrationKey = (practiceId: PracticeId, patientKey: NameKey): Key => ({
   pk: `${practiceId}#registration#${patientKey}`,

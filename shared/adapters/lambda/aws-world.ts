@@ -11,6 +11,7 @@ import { dynamoDbCodeSetStore } from '../dynamodb/dynamodb-code-set-store.ts';
 import { dynamoDbCommit } from '../dynamodb/dynamodb-commit.ts';
 import { dynamoDbContactLog } from '../dynamodb/dynamodb-contact-log.ts';
 import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
+import { dynamoDbDeskBook } from '../dynamodb/dynamodb-desk-book.ts';
 import { dynamoDbIntakeAgenda } from '../dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '../dynamodb/dynamodb-intake-permits.ts';
 import { dynamoDbLedgerDays } from '../dynamodb/dynamodb-ledger-days.ts';
@@ -78,6 +79,7 @@ export function tablesWorld() {
     periods: dynamoDbPeriods(client, PRACTICE_TABLE, LEDGER_TABLE),
     accounts: dynamoDbPatientAccounts(client, PRACTICE_TABLE),
     patients: dynamoDbPatientRegister(client, PRACTICE_TABLE),
+    desk: dynamoDbDeskBook(client, PRACTICE_TABLE),
   };
 }
 

@@ -20,6 +20,12 @@ export function memoryAppointmentStore(tables: MemoryTables): AppointmentStore {
       }
     },
     load: (practiceId, appointmentId) => Promise.resolve(appointments.get(`${practiceId}#${appointmentId}`)),
+    onDay: (practiceId, day) =>
+      Promise.resolve(
+        [...appointments]
+          .filter(([path, { date }]) => path.startsWith(`${practiceId}#`) && date === day)
+          .map(([, appointment]) => appointment),
+      ),
     agenda: (practiceId, through) =>
       Promise.resolve(
         [...agenda]

@@ -3,6 +3,7 @@ import { memoryBankBook } from './memory-bank-book.ts';
 import { memoryCommit } from './memory-commit.ts';
 import { memoryContactLog } from './memory-contact-log.ts';
 import { memoryControlNumbers } from './memory-control-numbers.ts';
+import { memoryDeskBook } from './memory-desk-book.ts';
 import { memoryDocumentStore } from './memory-document-store.ts';
 import { memoryExecutions } from './memory-executions.ts';
 import { memoryIntakeAgenda } from './memory-intake-agenda.ts';
@@ -36,6 +37,7 @@ export function memoryPorts(tables: MemoryTables) {
     commit: memoryCommit(tables),
     contactLog: memoryContactLog(tables),
     controlNumbers: memoryControlNumbers(tables),
+    desk: memoryDeskBook(tables),
     documents: memoryDocumentStore(tables),
     executions: memoryExecutions(tables),
     history: memoryPatientHistory(tables),

@@ -23,8 +23,9 @@ import type {
   PatientSaid,
   PersonRecord,
 } from '#contracts/patient-identity.ts';
-import type { PracticeEdition } from '#contracts/practice-import.ts';
+import type { CardImage, CheckIn, DeskEntry, DeskReceipt } from '#contracts/front-desk.ts';
 import type { KeptRegistration } from '#contracts/patient-registration.ts';
+import type { PracticeEdition } from '#contracts/practice-import.ts';
 import type { PaymentBatch } from '#contracts/payment-batch.ts';
 import type { PeriodBook, PeriodEvent } from '#contracts/periods.ts';
 import type { Practice } from '#contracts/practice.ts';
@@ -127,9 +128,14 @@ export class MemoryTables {
   readonly patientAgenda = new Map<string, PatientEntry>();
   /** What each claim says of its patient: patient -> claim. */
   readonly patientsSaid = new Map<string, Map<string, PatientSaid>>();
-  readonly patientTokens = new Map<string, Set<NameKey>>();
+  /** The book of the front desk. */
+  readonly deskEntries = new Map<string, DeskEntry>();
+  readonly checkIns = new Map<string, CheckIn>();
+  readonly receipts = new Map<string, DeskReceipt>();
+  readonly cards = new Map<string, CardImage>();
   /** What is on file of patients. */
   readonly registrations = new Map<string, KeptRegistration>();
+  readonly patientTokens = new Map<string, Set<NameKey>>();
   /** Who is who, says the source: patient -> others. */
   readonly patientMerges = new Map<string, Set<NameKey>>();
   readonly patientDecisions = new Map<string, PatientDecision>();

@@ -4,12 +4,15 @@ import { AppointmentId, type Appointment } from '#contracts/appointment.ts';
 import {
   BankEntryId,
   ClaimId,
+  DeskEntryId,
   DocumentId,
   GuarantorId,
   NameKey,
   PatientControlNumber,
   PaymentBatchId,
   RemittanceId,
+  type PracticeId,
+  ReceiptNumber,
   UploadId,
   VisitId,
   type PracticeId,
@@ -106,6 +109,22 @@ export function remittanceIdFor(
 /** A batch of payments is known by the practice's own name of it. */
 export function paymentBatchIdFor(practiceId: PracticeId, name: string): PaymentBatchId {
   return PaymentBatchId.parse(derivedId('B', 16, [practiceId, 'payment batch', name]));
+}
+
+/** What a person handed in at the desk is known by the key of the form. */
+export function deskEntryIdFor(practiceId: PracticeId, user: string, entryKey: string): DeskEntryId {
+  return DeskEntryId.parse(derivedId('E', 16, [practiceId, 'desk entry', user, entryKey]));
+}
+
+/** The number that the desk gives to a patient whom it registers. */
+export function deskPatientNumberFor(practiceId: PracticeId, entryId: DeskEntryId): string {
+  return derivedId('P', 8, [practiceId, 'patient of the desk', entryId]);
+}
+
+/** The number of a receipt: the same payment handed in twice has one. */
+export function receiptNumberFor(practiceId: PracticeId, user: string, entryKey: string): ReceiptNumber {
+  const text = derivedId('', 8, [practiceId, 'receipt', user, entryKey]);
+  return ReceiptNumber.parse(`${text.slice(0, 4)}-${text.slice(4)}`);
 }
 
 /** An entry of a statement is known by its account, day and amount, and its place among those that share them. */
