@@ -10,12 +10,11 @@ import {
   NameKey,
   PatientControlNumber,
   PaymentBatchId,
-  RemittanceId,
   type PracticeId,
   ReceiptNumber,
   UploadId,
+  RemittanceId,
   VisitId,
-  type PracticeId,
 } from '#contracts/identifiers.ts';
 
 const crockfordAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
