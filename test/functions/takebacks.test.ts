@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '#contracts/claim.ts';
+import { PostingId } from '#contracts/identifiers.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
+import { withheldPostingId } from '#domain/credit-balances/refunds.ts';
+import { takenOnce } from '#domain/credit-balances/settle-taken-back.ts';
 import { balancesOf } from '#domain/ledger/balances.ts';
 import { cents, sumCents } from '#domain/money/cents.ts';
 import { recoupmentForecast } from '#domain/takebacks/recoupment-forecast.ts';
@@ -155,6 +158,34 @@ describe('A takeback', () => {
       outcome: 'worked',
     });
     expect(balances(world)).toMatchObject({ 'takeback-payable': 0, 'other-adjustment': 3000 });
+  });
+});
+
+describe('A takeback that a person places', () => {
+  test('while it is set against a refund at the same moment is placed by neither of them twice', async () => {
+    const world = await memoryWorld();
+    await paidClaim(world);
+    await remit(world, [await decisionOn(world, 'ENC-2')], [['WO', 3000, 'NOBODY KNOWS 123456']]);
+    const task = await world.onlyTask();
+    const [taking] = await takings(world);
+    if (taking === undefined) {
+      throw new Error('The payer took something');
+    }
+    const withheld = {
+      ...taking,
+      postingId: PostingId.parse(withheldPostingId(taking.postingId, PostingId.parse('refund-1'))),
+      concerns: taking.postingId,
+    };
+    const settled = takenOnce([withheld], await takings(world), {
+      at: world.clock.now(),
+      postingDate: dateOf(world.clock.now()),
+      by: 'the look at credits',
+    });
+    expect(settled).toHaveLength(1);
+    await world.commit.apply(settled);
+    const place = { outcome: 'place', account: 'other-adjustment', reason };
+    expect(await world.work(task, place)).toMatchObject({ outcome: 'refused' });
+    expect(balances(world)).toMatchObject({ 'other-adjustment': 0, 'takeback-payable': 3000 });
   });
 });
 

@@ -21,6 +21,7 @@ import {
   zeroCents,
 } from '../money/cents.ts';
 import { takebackLedger } from '../takebacks/takeback-ledger.ts';
+import { takingMark } from '../takebacks/taking-mark.ts';
 import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
 import type { Write } from '../writes/write.ts';
 import { keptOf } from './credit-balances.ts';
@@ -140,10 +141,13 @@ export function takenOnce(
   takebacks: readonly Posting[],
   { at }: PostingOccasion,
 ): Write[] {
-  const marks = settled.filter(isWithheld).map(({ practiceId, concerns = '' }): [string, Write] => {
-    const times = takebacks.filter((one) => one.concerns === concerns).length;
-    return [concerns, { kind: 'mark-handled', practiceId, messageKey: `taking-${concerns}-${times}`, at }];
-  });
+  const marks = settled
+    .filter(isWithheld)
+    .flatMap(({ practiceId, concerns }): [string, Write][] =>
+      concerns === undefined
+        ? []
+        : [[concerns, takingMark({ practiceId, postingId: concerns }, takebacks, at)]],
+    );
   return [...new Map(marks).values()];
 }
 

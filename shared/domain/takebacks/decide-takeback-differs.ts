@@ -13,6 +13,7 @@ import type { Write } from '../writes/write.ts';
 import { takebackLedger, type ExcessTakeback } from './takeback-ledger.ts';
 import { takingOfTask } from './takeback-differs.ts';
 import { unknownPayer } from './takeback-movements.ts';
+import { takingMark } from './taking-mark.ts';
 
 type Decision = z.infer<(typeof practiceTaskOutcomes)['takeback-differs']>;
 
@@ -48,7 +49,7 @@ export function decideTakebackDiffers(
   if (decision.outcome === 'place') {
     return decision.account === 'takeback-payable'
       ? { refused: ['account: the amount is in takeback-payable already'] }
-      : place(taking, excess, { account: decision.account }, occasion);
+      : place(taking, excess, { account: decision.account }, postings, occasion);
   }
   if (claim === undefined) {
     return { refused: [`claimId: there is no claim ${decision.claimId}`] };
@@ -58,7 +59,7 @@ export function decideTakebackDiffers(
       refused: [`claimId: claim ${claim.claimId} was never decided by a payer; it is ${claim.state}`],
     };
   }
-  const placed = place(taking, excess, { account: 'payer-receivable', claim }, occasion);
+  const placed = place(taking, excess, { account: 'payer-receivable', claim }, postings, occasion);
   return placed.refused === undefined
     ? { ...placed, writes: [...placed.writes, ...waitAgain(claim, excess, practice, occasion)] }
     : placed;
@@ -68,6 +69,7 @@ function place(
   taking: Posting,
   { taken, excessCents }: ExcessTakeback,
   to: { readonly account: Posting['legs'][number]['account']; readonly claim?: Claim },
+  takebacks: readonly Posting[],
   occasion: PostingOccasion,
 ): AdjustmentDecided {
   const payer = taken.payer === unknownPayer ? {} : { payerId: PayerId.parse(taken.payer) };
@@ -97,7 +99,10 @@ function place(
       { account: to.account, ...payer, amountCents: excessCents, reason: 'taken by the payer' },
     ],
   });
-  return { summary: `${words}.`, writes: [{ kind: 'post', posting }] };
+  return {
+    summary: `${words}.`,
+    writes: [{ kind: 'post', posting }, takingMark(taking, takebacks, occasion.at)],
+  };
 }
 
 /** What was taken of a claim is owed again: the claim waits for the payer, unless it does already. */
