@@ -20,7 +20,7 @@ export function isPassedOn(
  * for that one. Undefined where nothing was passed on, or the next payer has spoken, be it as the first one, in whichever
  * order they came.
  */
-export function awaitsNextPayer(claim: Pick<Claim, 'adjudications'>): Adjudication | undefined {
+export function awaitsNextPayer(claim: Pick<Claim, 'adjudications' | 'coverages'>): Adjudication | undefined {
   const standing = standingAdjudications(claim);
   return standing.find(
     (decision) =>
@@ -28,7 +28,8 @@ export function awaitsNextPayer(claim: Pick<Claim, 'adjudications'>): Adjudicati
       !standing.some(
         (other) =>
           other !== decision &&
-          (placeInLine(other) >= Math.min(placeInLine(decision) + 1, 3) || decidesInsteadOf(other, decision)),
+          (placeInLine(other) >= Math.min(placeInLine(decision) + 1, 3) ||
+            decidesInsteadOf(other, decision, claim)),
       ),
   );
 }

@@ -3,32 +3,34 @@ import type { PayerId } from '#contracts/identifiers.ts';
 import { followsPriorPayer, placeByOrder } from './who-spoke.ts';
 
 /*
- * Of two payers that both decided on the whole charge only one is the first. Where one of them denied, it decided nothing
- * that the other's word does not replace, in whichever order they came. Where both paid, a person must find out.
+ * Of two payers that both decided on the whole charge only one is the first. One that paid nothing gives way to one that
+ * paid, and one that denied to one that took off by contract or left to the patient, in whichever order they came; of two
+ * that are alike in this the one holds which comes first on the claim. Where both paid, a person must find out.
  */
 
 /**
- * Whether a denial of one payer does not hold beside the decision of another: both decided as the first payer, on the
- * same lines, and the other one paid, took off by contract or left to the patient what this one denied.
+ * Whether what a payer decided without paying does not hold beside the decision of another: both decided as the first
+ * payer, on the same lines. Lines that the other one says nothing of are not concerned.
  */
-export function decidesInsteadOf(other: Adjudication, denial: Adjudication): boolean {
-  return areBothFirst(other, denial) && isWholeDenial(denial) && !isWholeDenial(other) && decides(other);
-}
-
-/**
- * Whether of two payers that both denied as the first the other's denial is the one to work: that of the payer which
- * comes first on the claim. The order in which the two came says nothing.
- */
-export function deniesInsteadOf(
+export function decidesInsteadOf(
   other: Adjudication,
-  denial: Adjudication,
+  former: Adjudication,
   claim: Pick<Claim, 'coverages'>,
 ): boolean {
-  if (!areBothFirst(other, denial) || !isWholeDenial(denial) || !isWholeDenial(other)) {
+  const [rankOfOther, rank] = [rankOf(other), rankOf(former)];
+  if (
+    !areBothFirst(other, former) ||
+    rankOfOther === undefined ||
+    rank === undefined ||
+    rank === ranks.paid
+  ) {
     return false;
   }
-  const [placeOfOther, place] = [placeOnClaim(claim, other.payerId), placeOnClaim(claim, denial.payerId)];
-  return placeOfOther === place ? other.payerId < denial.payerId : placeOfOther < place;
+  if (rankOfOther !== rank) {
+    return rankOfOther > rank;
+  }
+  const [placeOfOther, place] = [placeOnClaim(claim, other.payerId), placeOnClaim(claim, former.payerId)];
+  return placeOfOther === place ? other.payerId < former.payerId : placeOfOther < place;
 }
 
 /** Decisions about different lines of the claim stand side by side; one that names no line is about all of them. */
@@ -46,12 +48,23 @@ function areBothFirst(one: Adjudication, other: Adjudication): boolean {
   );
 }
 
-function isWholeDenial({ paidCents, deniedCents }: Adjudication): boolean {
-  return paidCents === 0 && deniedCents > 0;
-}
+/** What a decision amounts to; the higher holds. */
+const ranks = { denied: 0, explained: 1, paid: 2 } as const;
 
-function decides({ paidCents, contractualCents, patientResponsibilityCents }: Adjudication): boolean {
-  return paidCents > 0 || contractualCents > 0 || patientResponsibilityCents > 0;
+/** Undefined of one that says nothing of the charge, such as an amount that others have paid. */
+function rankOf({
+  paidCents,
+  deniedCents,
+  contractualCents,
+  patientResponsibilityCents,
+}: Adjudication): (typeof ranks)[keyof typeof ranks] | undefined {
+  return paidCents > 0
+    ? ranks.paid
+    : paidCents === 0 && deniedCents > 0
+      ? ranks.denied
+      : contractualCents > 0 || patientResponsibilityCents > 0
+        ? ranks.explained
+        : undefined;
 }
 
 function placeOnClaim({ coverages }: Pick<Claim, 'coverages'>, payerId: PayerId): number {
@@ -61,6 +74,7 @@ function placeOnClaim({ coverages }: Pick<Claim, 'coverages'>, payerId: PayerId)
   return Math.min(...places);
 }
 
-function linesOf({ lines }: Adjudication): Set<number> {
+/** The lines of the claim that a decision names; none where it is about the claim as a whole. */
+export function linesOf({ lines }: Pick<Adjudication, 'lines'>): Set<number> {
   return new Set(lines.flatMap(({ lineNumber }) => (lineNumber === undefined ? [] : [lineNumber])));
 }

@@ -32,7 +32,7 @@ export function whyTooMuchIsDecided(
  * @param postings every posting of the claim.
  */
 export function whatIsAwaited(
-  claim: Pick<Claim, 'adjudications'>,
+  claim: Pick<Claim, 'adjudications' | 'coverages'>,
   postings: readonly Posting[],
 ): string | undefined {
   const balances = balancesOf(postings);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { creditBalancesOf } from '#domain/credit-balances/credit-balances.ts';
 import { openDenials } from '#domain/denials/denial-decisions.ts';
 import { awaitsNextPayer } from '#domain/remittance/passed-on.ts';
-import type { Books } from './sample-remittance.ts';
+import { claimPayment, type Books } from './sample-remittance.ts';
 import {
   accounts,
   because,
@@ -108,6 +108,121 @@ test('Where the payer that comes second denied as the first, the payment of the 
   for (const order of orders([paidByFirst, deniedBySecond])) {
     expect(found(receive(start(), ...order))).toEqual(settled);
   }
+});
+
+describe('Of two payers that decided as the first, one that paid nothing', () => {
+  const deductible = sent('JUNIP', '1', '0', 'CO-45 80, PR-1 120');
+  const paidInPart = sent('STMCD', '1', '100', 'CO-45 80, PR-2 20');
+
+  test('but a deductible gives way to the one that paid, in every order', () => {
+    for (const order of orders([deductible, paidInPart])) {
+      const books = receive(start(), ...order);
+      expect(found(books)).toEqual({
+        ...settled,
+        accounts: {
+          'cash-in-transit': 10_000,
+          'contractual-adjustment': 8000,
+          'patient-receivable': 2000,
+        },
+      });
+      expect(books.claim.summary).toContain('the decision of JUNIP of 2026-03-20 is set aside');
+      expect(found(receive(books, takenBack(paidInPart)))).toEqual({
+        ...settled,
+        accounts: { 'contractual-adjustment': 8000, 'patient-receivable': 12_000 },
+      });
+    }
+  });
+
+  test('and left all to the patient holds where the other did the same and comes later in line', () => {
+    const deductibleOfOther = sent('STMCD', '1', '0', 'CO-45 50, PR-1 150');
+    for (const order of orders([deductible, deductibleOfOther])) {
+      expect(found(receive(start(), ...order))).toEqual({
+        ...settled,
+        accounts: { 'contractual-adjustment': 8000, 'patient-receivable': 12_000 },
+      });
+    }
+  });
+
+  test('passed the claim on, which then waits for nobody', () => {
+    const passedOn = sent('JUNIP', '19', '0', 'CO-45 80, PR-1 120');
+    for (const order of orders([passedOn, paidInPart])) {
+      expect(receive(start(), ...order).claim.state).toBe('ready-for-patient');
+    }
+  });
+});
+
+describe('A denial of two lines, of which another payer paid one as the first', () => {
+  const line = (code: '99213' | '81002', paidDollars: string, cas: string) => ({
+    code,
+    charge: code === '99213' ? '150' : '50',
+    paid: paidDollars,
+    cas,
+  });
+  const visit = line('99213', '90', 'CO-45 60');
+  const both = {
+    ...denied,
+    clp: claimPayment([line('99213', '0', 'CO-22 150'), line('81002', '0', 'CO-45 10, CO-22 40')]),
+  };
+  const one = { ...paid, clp: claimPayment([visit], { payerControlNumber: 'ICN-VISIT' }) };
+  const left = {
+    'cash-in-transit': 9000,
+    'contractual-adjustment': 7000,
+    'denial-pending': 4000,
+  };
+
+  test('is set aside on that line only, in every order', () => {
+    for (const order of orders([both, one])) {
+      const books = receive(start(), ...order);
+      expect(accounts(books)).toEqual(left);
+      expect(books.claim.state).toBe('awaiting-denial-work');
+      expect(openDenials(books.claim, books.postings)).toMatchObject([{ openCents: 4000 }]);
+      expect(books.claim.summary).toContain('the denial of JUNIP of 2026-03-20 is set aside on line 1');
+      expect(creditsOf(books)).toEqual([]);
+      expect(accounts(receive(books, takenBack(both)))).toEqual({
+        'cash-in-transit': 9000,
+        'contractual-adjustment': 6000,
+        'payer-receivable': 5000,
+      });
+      expect(accounts(receive(books, takenBack(one)))).toEqual({
+        'contractual-adjustment': 1000,
+        'denial-pending': 19_000,
+      });
+    }
+  });
+
+  test('is set aside on the other one too when that is decided, and as a whole in the end', () => {
+    const other = {
+      ...sent('STMCD', '1', '0', ''),
+      clp: claimPayment([line('81002', '30', 'CO-45 20')], { payerControlNumber: 'ICN-TEST' }),
+    };
+    for (const order of orders([both, one, other])) {
+      const books = receive(start(), ...order);
+      expect(found(books)).toEqual(settled);
+      expect(accounts(receive(books, takenBack(other)))).toEqual(left);
+    }
+  });
+
+  test('takes as much of its write-off with it as that line had, and gives it back', () => {
+    const writtenOff = decide(receive(start(), both), writeOff, manager);
+    const books = receive(writtenOff, one);
+    expect(accounts(books)).toEqual({
+      'cash-in-transit': 9000,
+      'contractual-adjustment': 7000,
+      'write-off': 4000,
+    });
+    expect(accounts(receive(books, takenBack(one)))).toEqual(accounts(writtenOff));
+  });
+
+  test('that was billed again is owed on the other line only', () => {
+    const correction = { authorizationNumber: 'AUTH-1' };
+    const again = decide(receive(start(), both), { outcome: 'correct-and-resubmit', correction, ...because });
+    const sentAgain = { ...again, claim: { ...again.claim, state: 'awaiting-remittance' as const } };
+    expect(accounts(receive(sentAgain, one))).toEqual({
+      'cash-in-transit': 9000,
+      'contractual-adjustment': 7000,
+      'payer-receivable': 4000,
+    });
+  });
 });
 
 test('Where both denied as the first, the denial of the payer that comes first is worked', () => {
