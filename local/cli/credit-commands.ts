@@ -10,6 +10,7 @@ import {
   creditBalancesOf,
   unappliedCreditsOf,
   type CreditBalance,
+  payeeIdOf,
 } from '#domain/credit-balances/credit-balances.ts';
 import { refundsOf, type Refund } from '#domain/credit-balances/refunds.ts';
 import { clockOn, startClock } from '#domain/credit-balances/repayment-clock.ts';
@@ -132,7 +133,7 @@ async function settleRefund(session: Session, request: SettleRefundRequest): Pro
 function rowOf({ refundId, payee, state, approvedOn, paid, acknowledged, amountCents, toPayCents }: Refund) {
   return {
     refund: refundId,
-    to: payee?.kind === 'payer' ? payee.payerId : (payee?.guarantorId ?? ''),
+    to: payee === undefined ? '' : payeeIdOf(payee),
     state,
     approvedOn,
     ...(paid === undefined ? {} : { paidOn: paid.postingDate, checkNumber: paid.reference }),
@@ -175,7 +176,7 @@ async function creditsOf(session: Session, practiceId: PracticeId) {
       const today = clock === undefined ? undefined : clockOn(clock, on);
       return {
         holder,
-        owedTo: payee.kind === 'payer' ? payee.payerId : payee.guarantorId,
+        owedTo: payeeIdOf(payee),
         cause,
         since,
         ageDays: daysBetween(since, on),

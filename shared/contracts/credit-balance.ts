@@ -22,6 +22,8 @@ export type CreditCause = z.infer<typeof CreditCause>;
 export const Payee = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('payer'), payerId: PayerId }),
   z.object({ kind: z.literal('patient'), guarantorId: GuarantorId }),
+  /** Money came, and nobody said whose it is. */
+  z.object({ kind: z.literal('unknown') }),
 ]);
 export type Payee = z.infer<typeof Payee>;
 

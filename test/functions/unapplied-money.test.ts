@@ -323,3 +323,40 @@ describe('Unapplied money of a payer', () => {
     expect(balances()['payer-receivable']).toBe(0);
   });
 });
+
+describe('Money that stays without a claim', () => {
+  const looked = async () => {
+    world.advance((creditCauseRows['not-applied'].daysToWait + 2) * dayLong);
+    await totalLedgerDaysStep(world);
+    await findCreditBalancesStep(world);
+    return (await world.openTasks()).filter(({ kind }) => kind === 'credit-balance');
+  };
+
+  test('is asked about though nobody knows whose it is, until it is applied', async () => {
+    const claim = await closedClaim();
+    const batch = await entered(cash(1000));
+    const [task, ...more] = await looked();
+    expect(more).toEqual([]);
+    expect(task).toMatchObject({
+      credit: { holder: batch.batchId, payee: { kind: 'unknown' }, owedCents: 1000 },
+      outcomes: ['not-a-credit'],
+    });
+    expect(task?.why).toContain('$10.00 came on');
+    expect(task?.evidence.join(' ')).toContain('Find out who paid it');
+    expect(await findCreditBalancesStep(world)).toMatchObject({ opened: 0 });
+    expect((await apply(batch, claim)).outcome).toBe('moved');
+    expect(await looked()).toEqual([]);
+  });
+
+  test('is asked about once for each patient who paid too much in one batch', async () => {
+    const guarantors = ['G000000000001', 'G000000000002', 'G000000000003'];
+    await entered(...guarantors.map((guarantorId, index) => cash(index < 2 ? 1000 : 2500, { guarantorId })));
+    const payees = (tasks: Awaited<ReturnType<typeof looked>>) =>
+      tasks
+        .map(({ credit }) => (credit?.payee.kind === 'patient' ? credit.payee.guarantorId : ''))
+        .toSorted();
+    expect(payees(await looked())).toEqual(guarantors);
+    expect(payees(await looked())).toEqual(guarantors);
+    expect([...world.stored.tasks.values()].filter(({ status }) => status === 'moot')).toEqual([]);
+  });
+});

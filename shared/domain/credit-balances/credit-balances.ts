@@ -52,18 +52,13 @@ export function creditBalancesOf(claim: Claim, postings: readonly Posting[]): Cr
   return ofPayers.length > 0 ? ofPayers : patientCredits(claim, postings);
 }
 
-/** Payments that were never applied, by whom they came from. @param postings every posting of their batch or bank entry. */
+/** Payments that were never applied, by whom they came from, as far as that is known. @param postings every posting of their batch or bank entry. */
 export function unappliedCreditsOf(postings: readonly Posting[]): CreditBalance[] {
   const ofPayee = new Map<string, { payee: Payee; postings: Posting[] }>();
   for (const posting of postings) {
     const leg = posting.legs.find(({ account }) => account === 'unapplied-payment');
-    const payee: Payee | undefined =
-      leg?.payerId !== undefined
-        ? { kind: 'payer', payerId: leg.payerId }
-        : posting.guarantorId === undefined
-          ? undefined
-          : { kind: 'patient', guarantorId: posting.guarantorId };
-    if (leg !== undefined && payee !== undefined) {
+    if (leg !== undefined) {
+      const payee = payeeOf(posting, leg);
       const key = JSON.stringify(payee);
       const entry = ofPayee.get(key) ?? { payee, postings: [] };
       entry.postings.push(posting);
@@ -89,6 +84,19 @@ export function unappliedCreditsOf(postings: readonly Posting[]): CreditBalance[
   });
 }
 
+/** Whom money is owed to, in one word: the id of the payer or of the guarantor, or that nobody knows. */
+export function payeeIdOf(payee: Payee): string {
+  return payee.kind === 'payer' ? payee.payerId : payee.kind === 'patient' ? payee.guarantorId : payee.kind;
+}
+
+function payeeOf({ guarantorId }: Posting, { payerId }: Leg): Payee {
+  return payerId !== undefined
+    ? { kind: 'payer', payerId }
+    : guarantorId === undefined
+      ? { kind: 'unknown' }
+      : { kind: 'patient', guarantorId };
+}
+
 /** Everybody in whose favor something stood at some time, whether it still does or not. */
 export function payeesEver(postings: readonly Posting[]): Payee[] {
   const payers = new Set(
@@ -108,8 +116,14 @@ export function payeesEver(postings: readonly Posting[]): Payee[] {
     ? [
         ...[...payers].map((payerId): Payee => ({ kind: 'payer', payerId })),
         ...[...guarantors].map((guarantorId): Payee => ({ kind: 'patient', guarantorId })),
+        ...(postings.some(isOfNobody) ? [{ kind: 'unknown' } as const] : []),
       ]
     : [];
+}
+
+function isOfNobody(posting: Posting): boolean {
+  const leg = posting.legs.find(({ account }) => account === 'unapplied-payment');
+  return leg !== undefined && payeeOf(posting, leg).kind === 'unknown';
 }
 
 function payerCredits(claim: Claim, postings: readonly Posting[]): CreditBalance[] {

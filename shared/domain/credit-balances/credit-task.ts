@@ -20,11 +20,15 @@ const daysToWork = 30;
 /** What closes a task without asking again while the same amount stands. */
 const rejected = 'not-a-credit';
 
-const patient = 'patient';
-
 /** The id of the task of a holder and payee; each that follows another has the next number. */
 export function creditTaskId(holder: AccountHolder, payee: Payee, sequence = 1): TaskId {
-  const whose = payee.kind === 'payer' ? payee.payerId : patient;
+  const whose =
+    payee.kind === 'payer'
+      ? payee.payerId
+      : // A claim has one patient; of a batch several may each have paid too much.
+        payee.kind === 'patient' && !ClaimId.safeParse(holder).success
+        ? payee.guarantorId
+        : payee.kind;
   return TaskId.parse(`credit-${holder}-${whose}${sequence === 1 ? '' : `-${sequence}`}`);
 }
 
@@ -133,7 +137,6 @@ function taskOf(
   const workBy = addDays(postingDate, daysToWork);
   const claimId = ClaimId.safeParse(holder).data;
   const limit = practice.refundLimitCents;
-  const whom = payee.kind === 'payer' ? (payer?.name ?? payee.payerId) : 'the patient';
   return {
     practiceId: practice.practiceId,
     taskId: creditTaskId(holder, payee, sequence),
@@ -143,10 +146,10 @@ function taskOf(
     status: 'open',
     openedAt: at,
     dueOn: clock !== undefined && clock.dueOn < workBy ? clock.dueOn : workBy,
-    why: `${formatDollars(owedCents)} are owed back to ${whom} since ${since}. ${row.means}`,
+    why: whyOf(credit, payer?.name),
     evidence: [
       ...(claimId === undefined ? [`It came with ${holder}.`] : []),
-      row.work,
+      payee.kind === 'unknown' ? workOfUnknown : row.work,
       ...(clock === undefined
         ? [
             payee.kind === 'payer'
@@ -164,6 +167,7 @@ function taskOf(
     outcomes: practiceTaskOutcomeNames('credit-balance').filter(
       (outcome) =>
         (outcome !== 'apply' || payee.kind === 'patient') &&
+        (outcome !== 'refund' || payee.kind !== 'unknown') &&
         (outcome !== 'offset' || payee.kind === 'payer') &&
         (outcome !== 'investigate' || clock !== undefined),
     ),
@@ -177,6 +181,18 @@ function taskOf(
       ...(clock === undefined ? {} : { clock }),
     },
   };
+}
+
+/** What is right to do with money of which nobody knows whose it is. */
+const workOfUnknown =
+  'Find out who paid it. Apply it to the claim that it is for ("payments apply"), or take its batch back and enter it with who paid; this task closes then.';
+
+function whyOf({ payee, owedCents, since, cause }: CreditBalance, payerName: string | undefined): string {
+  const amount = formatDollars(owedCents);
+  const { means } = creditCauseRows[cause];
+  return payee.kind === 'unknown'
+    ? `${amount} came on ${since}, and nobody knows from whom. ${means}`
+    : `${amount} are owed back to ${payee.kind === 'payer' ? (payerName ?? payee.payerId) : 'the patient'} since ${since}. ${means}`;
 }
 
 function isRejected({ status, outcome }: Task): boolean {

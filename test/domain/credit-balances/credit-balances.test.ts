@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { PaymentBatchId } from '#contracts/identifiers.ts';
-import { creditBalancesOf, payeesEver, unappliedCreditsOf } from '#domain/credit-balances/credit-balances.ts';
+import {
+  creditBalancesOf,
+  payeeIdOf,
+  payeesEver,
+  unappliedCreditsOf,
+} from '#domain/credit-balances/credit-balances.ts';
 import { cents } from '#domain/money/cents.ts';
 import { claimPayment, receive, reversalOf, type Books } from '../remittance/sample-remittance.ts';
 import { remittanceA, remittanceB, remittanceC } from '../ledger/sample-claim.ts';
@@ -159,7 +164,7 @@ describe('what stands in somebody’s favor', () => {
     const found = creditBalancesOf(books.claim, books.postings).map(
       ({ payee, cause, creditCents, owedCents, undoes }) => [
         payee.kind,
-        payee.kind === 'payer' ? payee.payerId : payee.guarantorId,
+        payeeIdOf(payee),
         cause,
         creditCents,
         owedCents,
