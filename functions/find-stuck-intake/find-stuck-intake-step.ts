@@ -98,7 +98,7 @@ async function lookAtVisit(
   const { visitId, day, uploadId, recordNumber } = entry;
   const { practiceId } = practice;
   const taken = await takeInVisit(visitId, practice, { uploadId, recordNumber }, world);
-  const { sourceSystem, answer, lacks, unsigned, claimId } = taken;
+  const { sourceSystem, answer, lacks, unsigned, claimId, renderingNpi } = taken;
   const about = { visitId, sourceSystem, encounterId: answer.encounterId, uploadId, recordNumber, day };
   const at = world.clock.now();
   const done: Found = { kind: 'done', because: `visit ${answer.outcome}` };
@@ -111,7 +111,12 @@ async function lookAtVisit(
           : { kind: 'stuck', task: incompleteVisitTask(practiceId, { ...about, lacks }, at) },
     };
   }
-  const visit = { ...about, documents: unsigned, ...(claimId === undefined ? {} : { claimId }) };
+  const visit = {
+    ...about,
+    documents: unsigned,
+    ...(claimId === undefined ? {} : { claimId }),
+    ...(renderingNpi === undefined ? {} : { providerNpi: renderingNpi }),
+  };
   return {
     taskId: unsignedNoteTaskId(visitId, day),
     found: unsigned.length === 0 ? done : { kind: 'stuck', task: unsignedNoteTask(practiceId, visit, at) },

@@ -1,4 +1,8 @@
 import { claimStates, type Claim, type ClaimEvent, type ClaimState } from '#contracts/claim.ts';
+import type { OwnCharge } from '#contracts/own-charge.ts';
+import type { PracticeId } from '#contracts/identifiers.ts';
+import type { StaffAuthority } from '#contracts/staff-member.ts';
+import { unbilledStates } from '#domain/reports/unbilled.ts';
 import { ClaimQuery, problemsOf, type QueryRefused } from '#contracts/queries.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
@@ -7,6 +11,7 @@ export type ReadClaimsAnswer =
   | QueryRefused
   | { readonly outcome: 'listed'; readonly claims: readonly Claim[]; readonly next?: string }
   | { readonly outcome: 'shown'; readonly claim: Claim; readonly history: readonly ClaimEvent[] }
+  | { readonly outcome: 'own-charges'; readonly charges: readonly OwnCharge[]; readonly next?: string }
   | { readonly outcome: 'counted'; readonly counts: Readonly<Record<ClaimState, number>> }
   | { readonly outcome: 'practices'; readonly practiceIds: readonly string[] };
 
@@ -40,6 +45,8 @@ export async function readClaimsStep(
           }
         : { outcome: 'shown', claim, history: await world.claims.history(query.practiceId, query.claimId) };
     }
+    case 'of-provider':
+      return await ownCharges(query, world);
     case 'practices':
       return { outcome: 'practices', practiceIds: await world.practices.listIds() };
     case 'count': {
@@ -55,6 +62,61 @@ export async function readClaimsStep(
       return { outcome: 'counted', counts };
     }
   }
+}
+
+/**
+ * Charges of a provider that no payer has yet, state by state: a page of all claims in a state is read at a time, and
+ * what is the provider's own is answered.
+ */
+async function ownCharges(
+  {
+    practiceId,
+    authority: { providerNpi },
+    next,
+  }: {
+    readonly practiceId: PracticeId;
+    readonly authority: StaffAuthority;
+    readonly next?: string | undefined;
+  },
+  { claims }: { readonly claims: Pick<ClaimStore, 'list'> },
+): Promise<ReadClaimsAnswer> {
+  const [, index = '0', rest = ''] = /^(\d+):(.*)$/.exec(next ?? '') ?? [];
+  const state = unbilledStates[Number(index)];
+  if (providerNpi === undefined || state === undefined) {
+    return { outcome: 'own-charges', charges: [] };
+  }
+  const page = await claims.list(practiceId, { state, ...(rest === '' ? {} : { next: rest }) });
+  const following =
+    page.next !== undefined
+      ? `${index}:${page.next}`
+      : Number(index) + 1 < unbilledStates.length
+        ? `${Number(index) + 1}:`
+        : undefined;
+  return {
+    outcome: 'own-charges',
+    charges: page.claims.filter(({ renderingNpi }) => renderingNpi === providerNpi).map(ownChargeOf),
+    ...(following === undefined ? {} : { next: following }),
+  };
+}
+
+function ownChargeOf({
+  claimId,
+  state,
+  patient,
+  serviceDateFrom,
+  lines,
+  totalChargeCents,
+  summary,
+}: Claim): OwnCharge {
+  return {
+    claimId,
+    state,
+    patientName: `${patient.lastName}, ${patient.firstName}`,
+    serviceDate: serviceDateFrom,
+    lines: lines.map(({ code, modifiers, units }) => ({ code, modifiers, units })),
+    chargeCents: totalChargeCents,
+    summary,
+  };
 }
 
 const noClaims = Object.fromEntries(claimStates.map((state) => [state, 0])) as Record<ClaimState, number>;

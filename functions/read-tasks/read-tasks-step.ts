@@ -1,5 +1,9 @@
 import { problemsOf, TaskQuery, type QueryRefused } from '#contracts/queries.ts';
+import type { PracticeId } from '#contracts/identifiers.ts';
+import type { StaffAuthority } from '#contracts/staff-member.ts';
 import type { Task } from '#contracts/task.ts';
+import { queriesInWords } from '#domain/coding/physician-query/claim-queries.ts';
+import { zeroCents } from '#domain/money/cents.ts';
 import { withWaiting } from '#domain/aliases/unmapped-task.ts';
 import { withClaimsAlike } from '#domain/remittance/claims-alike.ts';
 import { withProposals } from '#domain/tasks/two-persons.ts';
@@ -42,6 +46,9 @@ export async function readTasksStep(event: unknown, world: ReadTasksWorld): Prom
       ? { outcome: 'listed', tasks }
       : { outcome: 'listed', tasks, next: page.next };
   }
+  if (query.query === 'of-provider') {
+    return { outcome: 'listed', tasks: await ofProvider(query, world) };
+  }
   if (query.query === 'of-claim') {
     const tasks = await world.tasks.ofClaim(query.practiceId, query.claimId);
     return { outcome: 'listed', tasks: await allAsTheyStand(tasks, world) };
@@ -53,7 +60,42 @@ export async function readTasksStep(event: unknown, world: ReadTasksWorld): Prom
         problems: [`taskId: practice ${query.practiceId} has no task ${query.taskId}`],
         because: 'not-found',
       }
-    : { outcome: 'shown', task: await withLikeness(await asItStands(task, world), world) };
+    : {
+        outcome: 'shown',
+        task: await withQueries(await withLikeness(await asItStands(task, world), world), world),
+      };
+}
+
+/** Kinds of tasks that a provider has to do with. */
+const kindsOfProviders = ['physician-query', 'unsigned-note'] as const;
+
+/** Open tasks of the provider who the person is; none for somebody who is no provider. */
+async function ofProvider(
+  { practiceId, authority }: { readonly practiceId: PracticeId; readonly authority: StaffAuthority },
+  { tasks }: Pick<ReadTasksWorld, 'tasks'>,
+): Promise<Task[]> {
+  const { providerNpi } = authority;
+  const own: Task[] = [];
+  for (const list of providerNpi === undefined ? [] : (['open', 'asleep'] as const)) {
+    let next: string | undefined;
+    do {
+      const page = await tasks.list(practiceId, {
+        list,
+        kinds: [...kindsOfProviders],
+        order: 'due',
+        limit: 500,
+        ...(next === undefined ? {} : { next }),
+      });
+      own.push(...page.tasks.filter((task) => task.providerNpi === providerNpi));
+      next = page.next;
+    } while (next !== undefined);
+  }
+  return own.map(forProvider);
+}
+
+/** A provider is told of nothing that speaks of money, and not of how others handle the task. */
+function forProvider({ handling: _handling, ...task }: Task): Task {
+  return { ...task, dollarsAtStakeCents: zeroCents };
 }
 
 async function allAsTheyStand(stored: readonly Task[], world: ReadTasksWorld): Promise<Task[]> {
@@ -76,6 +118,15 @@ async function withLikeness(task: Task, world: ReadTasksWorld): Promise<Task> {
   return practice === undefined || parked === undefined
     ? task
     : withClaimsAlike(task, await findClaimsAlike(parked.clp, practice, world));
+}
+
+/** A coding task with what the provider was asked and answered. */
+async function withQueries(task: Task, { claims }: ReadTasksWorld): Promise<Task> {
+  if (task.kind !== 'coding' || task.claimId === undefined) {
+    return task;
+  }
+  const claim = await claims.load(task.practiceId, task.claimId);
+  return claim === undefined ? task : { ...task, evidence: [...task.evidence, ...queriesInWords(claim)] };
 }
 
 /** A task says what was proposed of it; one that more and more visits may wait for says how many there are now. */

@@ -1,7 +1,8 @@
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
 import { claimsHandler } from '#adapters/lambda/claims-handler.ts';
+import { staffWorld } from '#adapters/lambda/staff-handler.ts';
 import { tidyTasksStep } from './tidy-tasks-step.ts';
 
-const world = tablesWorld();
+const world = { ...tablesWorld(), ...staffWorld() };
 
 export const handler = claimsHandler('tidy-tasks', () => tidyTasksStep(world));

@@ -2,8 +2,11 @@ import type { PracticeId, TaskId } from '#contracts/identifiers.ts';
 import type { TaskListing } from '#contracts/queries.ts';
 import type { Task } from '#contracts/task.ts';
 import { tidyTask } from '#domain/tasks/handle-task.ts';
+import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Commit } from '#ports/commit.ts';
-import type { PracticeStore } from '#ports/practice-store.ts';
+import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
+import type { StaffMembers } from '#ports/staff-members.ts';
+import { followPhysicianQuery } from '#ports/work-physician-query.ts';
 import { lookAtPractices, type Looked, type RoundOfLooks } from '#ports/round-of-looks.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { TaskStore } from '#ports/task-store.ts';
@@ -11,8 +14,10 @@ import type { TaskStore } from '#ports/task-store.ts';
 interface TidyTasksWorld {
   readonly clock: Clock;
   readonly commit: Commit;
-  readonly practices: Pick<PracticeStore, 'listIds'>;
+  readonly practices: Pick<PracticeStore, 'listIds' | 'load'>;
   readonly tasks: Pick<TaskStore, 'load' | 'list'>;
+  readonly claims: Pick<ClaimStore, 'load'>;
+  readonly members: Pick<StaffMembers, 'list'>;
 }
 
 const pageSize = 500;
@@ -21,7 +26,7 @@ const atOnce = 10;
 
 /**
  * Goes through the open tasks of every practice: ends leases that ran out, wakes what slept long enough or whose
- * blockers are closed, and ranks anew what is due soon. What a round does not reach, the next one does.
+ * blockers are closed, ranks anew what is due soon, and reminds providers of questions that they have not answered. What a round does not reach, the next one does.
  * @throws LooksFailed at the end, when some task could not be looked at.
  */
 export async function tidyTasksStep(world: TidyTasksWorld): Promise<Looked> {
@@ -62,6 +67,12 @@ async function tidyList(
 }
 
 async function tidyOne(task: Task, world: TidyTasksWorld): Promise<void> {
+  if (
+    task.kind === 'physician-query' &&
+    (await followPhysicianQuery(task, await loadPractice(world.practices, task.practiceId), world))
+  ) {
+    return;
+  }
   const blockers = task.handling?.blockedBy ?? [];
   const open = new Set<TaskId>();
   for (const { taskId } of blockers) {

@@ -2,7 +2,13 @@ import type { Claim } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { problemsOf, WorkTaskRequest, type WorkTaskAnswer } from '#contracts/queries.ts';
-import { claimTaskKinds, RejectProposal, taskOutcomes, type ClaimTaskKind } from '#contracts/task.ts';
+import {
+  claimTaskKinds,
+  RejectProposal,
+  taskOutcomes,
+  type ClaimTaskKind,
+  type Task,
+} from '#contracts/task.ts';
 import { decideChargeChangedTask } from '#domain/charge-changes/decide-charge-changed-task.ts';
 import { IllegalMove, RoundLimitReached, taskIdOf } from '#domain/claims/move-claim.ts';
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
@@ -14,7 +20,7 @@ import { decideCoverageTask } from '#domain/eligibility/decide-coverage-task.ts'
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideFollowUpTask } from '#domain/submission/decide-follow-up-task.ts';
 import { decideRejectionTask } from '#domain/submission/decide-rejection-task.ts';
-import { refuseByRole } from '#domain/staff/task-roles.ts';
+import { isForProvider, refuseByRole } from '#domain/staff/task-roles.ts';
 import { closedSentence, heldByOther } from '#domain/tasks/handle-task.ts';
 import { propose, rejectProposal } from '#domain/tasks/two-persons.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
@@ -22,6 +28,7 @@ import type { LedgerStore } from '#ports/ledger-store.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import { decideAgainOnConflict, loadClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
+import { keepLateAnswer } from '#ports/work-physician-query.ts';
 import { note, workPracticeTask, type WorkPracticeTaskWorld } from '#ports/work-practice-task.ts';
 
 export interface WorkTaskWorld extends ClaimWorld, WorkPracticeTaskWorld {
@@ -33,6 +40,7 @@ export interface WorkTaskWorld extends ClaimWorld, WorkPracticeTaskWorld {
 
 interface Facts {
   readonly claim: Claim;
+  readonly task: Task;
   readonly practice: Practice;
   readonly postings: readonly Posting[];
   readonly staff: StaffMember;
@@ -42,8 +50,8 @@ interface Facts {
 const deciders: { readonly [Kind in ClaimTaskKind]: (outcome: unknown, facts: Facts) => TaskWorked } = {
   coverage: (outcome, { claim, practice, staff }) =>
     decideCoverageTask(claim, practice, taskOutcomes.coverage.parse(outcome), staff),
-  coding: (outcome, { claim, practice, staff }) =>
-    decideCodingTask(claim, practice, taskOutcomes.coding.parse(outcome), staff),
+  coding: (outcome, { claim, task, practice, staff }) =>
+    decideCodingTask(claim, practice, taskOutcomes.coding.parse(outcome), staff, task),
   correction: (outcome, { claim, practice, postings, staff }) => {
     const decision = taskOutcomes.correction.parse(outcome);
     return decision.outcome === 'write-off'
@@ -88,12 +96,15 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
   if (task === undefined) {
     return { ...refused(`taskId: practice ${practiceId} has no task ${taskId}`), because: 'not-found' };
   }
-  const notForRole = authority && refuseByRole(authority.roles, task.kind, String(outcome['outcome']));
+  if (authority !== undefined && !isForProvider(authority, task)) {
+    return { ...refused(`taskId: practice ${practiceId} has no task ${taskId}`), because: 'not-found' };
+  }
+  const notForRole = authority && refuseByRole(authority, task, String(outcome['outcome']));
   if (notForRole !== undefined) {
     return { ...refused(notForRole), because: 'not-allowed' };
   }
   if (task.status !== 'open') {
-    return refused(closedSentence(task));
+    return (await keepLateAnswer(task, { user, outcome }, world)) ?? refused(closedSentence(task));
   }
   const held = heldByOther(task, user, world.clock.now());
   if (held !== undefined) {
@@ -123,6 +134,7 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
     }
     const worked = decide(kind, outcome, {
       claim,
+      task,
       practice: await loadPractice(world.practices, practiceId),
       postings: await world.ledger.ofClaim(practiceId, claimId),
       staff: { user, role, authority, at: world.clock.now() },
@@ -137,9 +149,12 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
       return refused(worked.refused);
     }
     const committed = await world.commit.apply(worked.writes);
-    return committed.outcome === 'duplicate'
-      ? refused(`The task was worked at the same moment by somebody else; look at the claim again`)
-      : { outcome: 'worked', claimId, summary: worked.claim.summary };
+    if (committed.outcome === 'duplicate') {
+      return refused(`The task was worked at the same moment by somebody else; look at the claim again`);
+    }
+    return worked.noted === undefined
+      ? { outcome: 'worked', claimId, summary: worked.claim.summary }
+      : { outcome: 'noted', summary: worked.noted };
   });
 }
 

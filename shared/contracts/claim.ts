@@ -25,6 +25,7 @@ import {
   RemittanceId,
   TaskId,
 } from './identifiers.ts';
+import { PhysicianQuery } from './physician-query.ts';
 import { DocumentKind, DocumentType } from './visit-document.ts';
 import { ClaimOverride } from './scrub-override.ts';
 
@@ -361,6 +362,8 @@ export const Claim = z.object({
       }),
     )
     .optional(),
+  /** What the provider was asked about the visit, and answered, the first first; nothing is ever taken away. */
+  physicianQueries: z.array(PhysicianQuery).optional(),
   /** What the next submission is to be, decided when a rejection or denial was worked. */
   nextSubmission: z
     .object({

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Address } from './address.ts';
 import { Cents } from './cents.ts';
 import { CodeMapping } from './code-mapping.ts';
+import { CodingSettings } from './coding-settings.ts';
 import { PlainDate } from './dates.ts';
 import { FeeSchedule, FeeScheduleRow, PayerContract } from './fee-schedule.ts';
 import { Npi, PayerId, PracticeId } from './identifiers.ts';
@@ -227,6 +228,7 @@ export const Practice = z.strictObject({
   intake: IntakeSettings.prefault({}),
   cutover: Cutover.prefault({}),
   scrub: ScrubSettings.prefault({}),
+  coding: CodingSettings.prefault({}),
   statementPolicy: StatementPolicy,
   /** A write-off above this needs a manager. */
   writeOffLimitCents: Cents,

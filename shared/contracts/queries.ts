@@ -29,6 +29,13 @@ export const ClaimQuery = z.discriminatedUnion('query', [
     next: z.string().optional(),
   }),
   z.object({ query: z.literal('show'), practiceId: PracticeId, claimId: ClaimId }),
+  /** Charges of the provider who the person is that no payer has yet. */
+  z.object({
+    query: z.literal('of-provider'),
+    practiceId: PracticeId,
+    authority: StaffAuthority,
+    next: z.string().optional(),
+  }),
   z.object({ query: z.literal('practices') }),
   z.object({ query: z.literal('count'), practiceId: PracticeId }),
 ]);
@@ -55,6 +62,8 @@ export const TaskQuery = z.discriminatedUnion('query', [
   /** Every task of a claim, the closed ones too, the newest first. */
   z.object({ query: z.literal('of-claim'), practiceId: PracticeId, claimId: ClaimId }),
   z.object({ query: z.literal('show'), practiceId: PracticeId, taskId: TaskId }),
+  /** What waits for the provider who the person is. */
+  z.object({ query: z.literal('of-provider'), practiceId: PracticeId, authority: StaffAuthority }),
 ]);
 export type TaskQuery = z.input<typeof TaskQuery>;
 

@@ -3,7 +3,7 @@ import { PracticeId } from './identifiers.ts';
 import { StaffMember } from './staff-member.ts';
 import { StaffUser } from './staff-user.ts';
 
-const { name, email, roles, writeOffLimitCents, refundLimitCents } = StaffMember.shape;
+const { name, email, roles, writeOffLimitCents, refundLimitCents, providerNpi } = StaffMember.shape;
 
 const ofMember = {
   practiceId: PracticeId,
@@ -24,9 +24,18 @@ export const ManageStaffRequest = z.discriminatedUnion('action', [
     roles,
     writeOffLimitCents,
     refundLimitCents,
+    providerNpi,
   }),
   /** What is left out of the limits falls back to what the roles say. */
-  z.object({ action: z.literal('change'), ...ofMember, roles, writeOffLimitCents, refundLimitCents }),
+  z.object({
+    action: z.literal('change'),
+    ...ofMember,
+    roles,
+    writeOffLimitCents,
+    refundLimitCents,
+    /** Who goes on being a provider says so again. */
+    providerNpi,
+  }),
   z.object({ action: z.literal('disable'), ...ofMember }),
   z.object({ action: z.literal('enable'), ...ofMember }),
   /** For who lost the password or the device: the account is made anew, with a first password by mail and no second factor yet. */

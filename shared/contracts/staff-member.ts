@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant } from './dates.ts';
-import { PracticeId } from './identifiers.ts';
+import { Npi, PracticeId } from './identifiers.ts';
 import { StaffUser } from './staff-user.ts';
 
 /** What a person may be in a practice. The groups of the user pool have the same names. */
@@ -32,6 +32,8 @@ export const StaffMember = z.object({
   writeOffLimitCents: Limit.optional(),
   /** Up to this the person gives back alone; without it the role says how much. */
   refundLimitCents: Limit.optional(),
+  /** Which provider of the practice the person is. */
+  providerNpi: Npi.optional(),
   disabled: z.boolean(),
   /** Rises with every change and guards it. */
   version: z.int().min(1),
@@ -45,6 +47,8 @@ export const StaffAuthority = z.object({
   roles: z.array(StaffRole),
   writeOffLimitCents: Limit.optional(),
   refundLimitCents: Limit.optional(),
+  /** Whose questions the person answers, and whose notes the person signs. */
+  providerNpi: Npi.optional(),
 });
 export type StaffAuthority = z.infer<typeof StaffAuthority>;
 

@@ -15,6 +15,7 @@ import { SourceSystemName } from './intake-settings/source-system.ts';
 import {
   BankEntryId,
   ClaimId,
+  Npi,
   PaymentBatchId,
   PracticeId,
   RemittanceId,
@@ -22,6 +23,7 @@ import {
   UploadId,
 } from './identifiers.ts';
 import type { AccountKind } from './ledger.ts';
+import { AskedQuestion, QueryAnswer, QuestionToProvider } from './physician-query.ts';
 import { TaskHandling } from './task-handling.ts';
 
 export const claimTaskKinds = [
@@ -43,6 +45,7 @@ export const practiceTaskKinds = [
   'incomplete-visit',
   'unmatched-document',
   'unsigned-note',
+  'physician-query',
   'duplicate-patient',
   'unexplained-adjustment',
   'takeback-differs',
@@ -118,6 +121,7 @@ export const taskOutcomes = {
       diagnoses: z.array(DiagnosisCode).min(1).max(12),
       lines: z.array(ChargedLine).min(1).max(50),
     }),
+    z.strictObject({ outcome: z.literal('query-provider'), ...QuestionToProvider }),
     z.strictObject({ outcome: z.literal('not-billable'), reason }),
   ]),
   correction: z.discriminatedUnion('outcome', [
@@ -223,6 +227,19 @@ export const practiceTaskOutcomes = {
     z.strictObject({ outcome: z.literal('will-be-signed'), by: PlainDate, reason }),
     z.strictObject({ outcome: z.literal('signed-elsewhere'), reason }),
     z.strictObject({ outcome: z.literal('left-out'), reason }),
+  ]),
+  'physician-query': z.discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('answered'),
+      /** One of the options. */
+      answer: QueryAnswer,
+      /** The day of the addendum to the note, where one was written. */
+      addendumOn: PlainDate.optional(),
+      /** In the provider's own words. */
+      reason,
+    }),
+    z.strictObject({ outcome: z.literal('withdrawn'), reason }),
+    z.strictObject({ outcome: z.literal('unanswered'), reason }),
   ]),
   'incomplete-visit': z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('will-come'), by: PlainDate, reason }),
@@ -422,6 +439,10 @@ export const Task = z.object({
   remittanceId: RemittanceId.optional(),
   /** What is to be mapped. */
   unmapped: Unmapped.optional(),
+  /** Whose it is to answer or to sign. */
+  providerNpi: Npi.optional(),
+  /** What the provider is asked. */
+  query: AskedQuestion.optional(),
   /** What is owed back, and until when. */
   credit: CreditOfTask.optional(),
   /** The record of an upload that it is about. */

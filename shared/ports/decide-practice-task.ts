@@ -34,6 +34,7 @@ import {
   decideUnmatchedRemittance,
   type WorkRemittanceTasksWorld,
 } from './work-remittance-tasks.ts';
+import { workPhysicianQuery } from './work-physician-query.ts';
 import { workUnmappedAlias, type WorkUnmappedAliasWorld } from './work-unmapped-alias.ts';
 
 export interface DecidePracticeTaskWorld
@@ -151,6 +152,8 @@ export const practiceTaskDeciders: { readonly [Kind in PracticeTaskKind]: Decide
     await world.agenda.move(task.practiceId, { look: 'unsigned-note', visitId }, decision.by);
     return { summary: `The visit is looked at again on ${decision.by}.` };
   },
+  'physician-query': (outcome, { task, user, at }, world) =>
+    workPhysicianQuery(task, practiceTaskOutcomes['physician-query'].parse(outcome), { user, at }, world),
   'unexplained-adjustment': async (outcome, { task, user, at }, { ledger }) => {
     const decision = practiceTaskOutcomes['unexplained-adjustment'].parse(outcome);
     const { practiceId, remittanceId } = task;

@@ -1,6 +1,13 @@
 import { CommitConflict } from '#contracts/errors.ts';
 import { PlainDate } from '#contracts/dates.ts';
-import type { ClaimId, DocumentId, TaskId, UploadId, VisitId } from '#contracts/identifiers.ts';
+import {
+  Npi,
+  type ClaimId,
+  type DocumentId,
+  type TaskId,
+  type UploadId,
+  type VisitId,
+} from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { Unmapped } from '#contracts/task.ts';
 import type { VisitChunkResult } from '#contracts/upload.ts';
@@ -48,6 +55,8 @@ export interface VisitTakenIn extends Pick<VisitDecision, 'lacks'> {
   readonly isKnown: boolean;
   /** Its notes, where nobody has signed any of them. */
   readonly unsigned: readonly LivingDocument[];
+  /** Who saw the patient, as far as it is known. */
+  readonly renderingNpi?: Npi;
   /** Its files, those among them that another has replaced. */
   readonly documentIds: ReadonlySet<DocumentId>;
   /** Documents that name another patient. */
@@ -122,6 +131,7 @@ export async function takeInVisit(
     }
     const sourcePatientId = existing?.patient.sourcePatientId ?? decided.about?.sourcePatientId;
     const documents = documentsOfVisit(parts, sourcePatientId);
+    const renderingNpi = existing?.renderingNpi ?? Npi.safeParse(decided.about?.renderingNpi).data;
     const lacks = hasOnlyFiles(parts) ? undefined : decided.lacks;
     const taken: VisitTakenIn = {
       sourceSystem,
@@ -133,6 +143,7 @@ export async function takeInVisit(
         ...decided.answer,
       },
       ...(lacks === undefined ? {} : { lacks }),
+      ...(renderingNpi === undefined ? {} : { renderingNpi }),
       isKnown: existing !== undefined || !hasOnlyDocuments(parts),
       unsigned: lacksSignature(documents.own) ? documents.own : [],
       documentIds: filesOfVisit(parts),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
-import { memoryPracticeStore } from '#adapters/memory/memory-stores.ts';
+import { memoryStaffMembers } from '#adapters/memory/memory-staff.ts';
+import { memoryClaimStore, memoryPracticeStore } from '#adapters/memory/memory-stores.ts';
 import { memoryTaskStore } from '#adapters/memory/memory-task-store.ts';
 import { Instant, PlainDate } from '#contracts/dates.ts';
 import { HandleTasksAnswer, type HandleTasksRequest } from '#contracts/task-handling.ts';
@@ -22,6 +23,8 @@ async function office(count: number) {
     clock: { now: () => now },
     commit: memoryCommit(tables),
     tasks: memoryTaskStore(tables),
+    claims: memoryClaimStore(tables),
+    members: memoryStaffMembers(),
     practices: memoryPracticeStore(tables),
   };
   await world.practices.save(practice, now);

@@ -1,6 +1,7 @@
 import { uploadContents } from '#adapters/archive/open-upload.ts';
 import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
+import { memoryStaffMembers } from '#adapters/memory/memory-staff.ts';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { pdfkitStatementPrinter } from '#adapters/pdfkit/pdfkit-statement-printer.ts';
@@ -53,6 +54,7 @@ export async function memoryWorld() {
   const inForce = tablesInForce(codeSets, seedTables, clock);
   const world = {
     ...memoryPorts(tables),
+    members: memoryStaffMembers(),
     clock,
     contents: uploadContents,
     documents,

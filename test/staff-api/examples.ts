@@ -84,6 +84,8 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   'sign-in': {},
   me: {},
   'list-tasks': { query: { kinds: 'denial,coding', order: 'priority', limit: '50' } },
+  'list-own-tasks': {},
+  'list-own-charges': { query: { next: '1:' } },
   'list-tasks-of-claim': { path: { claimId } },
   'show-task': { path: { taskId } },
   'decide-task': { path: { taskId }, body: { outcome: { outcome: 'appeal', reason } } },

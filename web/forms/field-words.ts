@@ -113,6 +113,20 @@ const byName: Readonly<Record<string, FieldWords>> = {
   ndc: { label: 'NDC', hint: 'Eleven digits, without dashes.' },
   quantity: { label: 'Quantity' },
   unit: { label: 'Unit', hint: 'ML, GR, ME, UN or F2.' },
+  question: {
+    label: 'Question',
+    hint: 'What you want to know, without an answer in it and without a word of money.',
+  },
+  indicators: {
+    label: 'What the note says',
+    hint: 'One finding a row, in the very words of the note.',
+  },
+  options: {
+    label: 'Answers to choose from',
+    hint: 'Two or more that the findings support. "Other" and "unable to determine" are added by themselves.',
+  },
+  answer: { label: 'Answer', hint: 'As the question lists them.' },
+  addendumOn: { label: 'Addendum of', hint: 'Where you wrote one to the note: its day.' },
   editId: { label: 'Edit' },
   where: { label: 'Where' },
 };
@@ -126,6 +140,14 @@ const byPlace: Readonly<Record<string, FieldWords>> = {
   'credit-balance.investigate.until': {
     label: 'Until',
     hint: 'No later than 180 days from the day on which it was identified.',
+  },
+  'coding.query-provider.to': {
+    label: 'Provider',
+    hint: 'An NPI of the practice. The rendering provider, when left empty.',
+  },
+  'physician-query.answered.reason': {
+    label: 'In your own words',
+    hint: 'What you found and what it means. It is kept with the visit under your name.',
   },
   'unmatched-remittance.belongs-to.lines': {
     label: 'Lines',

@@ -50,6 +50,10 @@ export const outcomeWords: {
   },
   coding: {
     coded: { does: 'Code the visit', leadsTo: 'The claim goes to the scrubber with these codes.' },
+    'query-provider': {
+      does: 'Ask the provider',
+      leadsTo: 'The provider gets your question; this task waits until the answer comes.',
+    },
     'not-billable': notBillable,
   },
   correction: {
@@ -149,6 +153,20 @@ export const outcomeWords: {
     'left-out': {
       does: 'Leave the note out',
       leadsTo: 'The visit is taken in without it, if there is something else to bill.',
+    },
+  },
+  'physician-query': {
+    answered: {
+      does: 'Answer',
+      leadsTo: 'Your answer is kept with the visit for good, and the coder goes on.',
+    },
+    withdrawn: {
+      does: 'Withdraw the question',
+      leadsTo: 'The provider is not asked any more, and the visit can be coded.',
+    },
+    unanswered: {
+      does: 'Close it as unanswered',
+      leadsTo: 'The visit is coded from what is documented.',
     },
   },
   'incomplete-visit': {

@@ -76,6 +76,12 @@ export const taskWords: Readonly<Record<TaskKind, TaskKindWords>> = {
     means: 'The note of a visit is not signed, so nothing supports a bill yet.',
     whose: 'Provider',
   },
+  'physician-query': {
+    name: 'Physician query',
+    means:
+      'A coder asks the provider what the note leaves open. The visit is coded when the answer has come.',
+    whose: 'Provider',
+  },
   'duplicate-patient': {
     name: 'Duplicate patient',
     means: 'Two patients may be one person.',

@@ -50,8 +50,11 @@ export class TaskQueue extends Construct {
       does: 'Gives back, wakes and ranks tasks',
       timeout: Duration.minutes(10),
     });
-    foundation.records.practices.open(tidyTasks, ['Query']);
+    foundation.records.practices.open(tidyTasks, ['GetItem', 'Query']);
     foundation.records.work.open(tidyTasks, ['GetItem', 'UpdateItem'], taskListIndexes);
+    // A question that a provider has not answered in time goes to a manager, and its claim's history says so.
+    foundation.records.claims.open(tidyTasks, ['GetItem', 'PutItem']);
+    foundation.records.staff.open(tidyTasks, ['Query']);
     foundation.alarms.watchTidyTasks(tidyTasks);
     runEvery(this, 'EveryThreeHours', tidyTasks, {
       foundation,

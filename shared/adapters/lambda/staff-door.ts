@@ -169,11 +169,12 @@ async function admit(
       `"${route.summary}" is for: ${String(route.roles).replaceAll(',', ', ')}; ${user} is: ${roles.join(', ') || 'nothing that is known'}`,
     ]);
   }
-  const { writeOffLimitCents, refundLimitCents } = member;
+  const { writeOffLimitCents, refundLimitCents, providerNpi } = member;
   return {
     roles,
     ...(writeOffLimitCents === undefined ? {} : { writeOffLimitCents }),
     ...(refundLimitCents === undefined ? {} : { refundLimitCents }),
+    ...(providerNpi === undefined || !roles.includes('provider') ? {} : { providerNpi }),
   };
 }
 

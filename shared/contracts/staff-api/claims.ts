@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Claim, ClaimEvent, ClaimState } from '../claim.ts';
 import { RestartLegAnswer, RestartLegRequest } from '../queries.ts';
 import { ReplayScrubAnswer, ReplayScrubRequest } from '../scrub-replay.ts';
+import { OwnCharge } from '../own-charge.ts';
 import { claimReaders } from './roles.ts';
 import type { StaffRoute } from './route.ts';
 
@@ -24,6 +25,24 @@ export const claimRoutes = [
       next,
     }),
     answer: z.object({ outcome: z.literal('listed'), claims: z.array(Claim), next: z.string().optional() }),
+  },
+  {
+    id: 'list-own-charges',
+    method: 'GET',
+    path: '/api/practices/{practiceId}/own-charges',
+    function: 'read-claims',
+    roles: ['provider'],
+    does: 'reads',
+    tells: 'patient',
+    summary: 'Charges of the provider who asks that no payer has yet; `next` of an answer asks for the rest',
+    fixed: { query: 'of-provider' },
+    takes: ['authority'],
+    request: z.strictObject({ next }),
+    answer: z.object({
+      outcome: z.literal('own-charges'),
+      charges: z.array(OwnCharge),
+      next: z.string().optional(),
+    }),
   },
   {
     id: 'count-claims',

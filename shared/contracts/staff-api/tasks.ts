@@ -64,11 +64,27 @@ export const taskRoutes = [
     answer: z.object({ outcome: z.literal('shown'), task: Task }),
   },
   {
+    id: 'list-own-tasks',
+    method: 'GET',
+    path: '/api/practices/{practiceId}/own-tasks',
+    function: 'read-tasks',
+    roles: ['provider'],
+    does: 'reads',
+    tells: 'patient',
+    summary:
+      'What waits for the provider who asks: open questions of coders, and notes that nobody has signed',
+    fixed: { query: 'of-provider' },
+    takes: ['authority'],
+    request: z.strictObject({}),
+    answer: z.object({ outcome: z.literal('listed'), tasks: z.array(Task) }),
+  },
+  {
     id: 'decide-task',
     method: 'POST',
     path: '/api/practices/{practiceId}/tasks/{taskId}/decision',
     function: 'work-task',
-    roles: taskWorkers,
+    // A provider answers the questions that are addressed to that provider.
+    roles: [...taskWorkers, 'provider'],
     does: 'changes',
     tells: 'patient',
     summary: 'Decides a task; what takes another person is kept as a proposal',

@@ -1,17 +1,29 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
-import type { TaskOutcome } from '#contracts/task.ts';
+import type { Task, TaskOutcome } from '#contracts/task.ts';
 import { moveClaim } from '../claims/move-claim.ts';
+import { askProvider } from './physician-query/ask-provider.ts';
+import { refuseWhileAsked } from './physician-query/claim-queries.ts';
 import { correct, refuseUnlessWaiting, rememberDecision, type TaskWorked, type Worker } from './work-task.ts';
 
-/** A coder codes the visit, or finds that there is nothing to bill. */
+/**
+ * A coder codes the visit, finds that there is nothing to bill, or asks the provider. While the provider has not answered
+ * nothing is decided.
+ * @param codingTask the task itself, which a question to the provider puts to sleep.
+ */
 export function decideCodingTask(
   claim: Claim,
   practice: Practice,
   decision: TaskOutcome<'coding'>,
   worker: Worker,
+  codingTask?: Task,
 ): TaskWorked {
-  const stale = refuseUnlessWaiting(claim, 'coding');
+  if (decision.outcome === 'query-provider') {
+    return codingTask === undefined
+      ? { refused: `There is no coding task of claim ${claim.claimId} to ask from` }
+      : askProvider(claim, practice, codingTask, decision, worker);
+  }
+  const stale = refuseUnlessWaiting(claim, 'coding') ?? refuseWhileAsked(claim);
   if (stale !== undefined) {
     return { refused: stale };
   }

@@ -23,7 +23,12 @@ export type TaskWorked =
       readonly claim?: never;
       readonly writes?: never;
     }
-  | (ClaimMoved & { readonly outcome: string; readonly refused?: never });
+  | (ClaimMoved & {
+      readonly outcome: string;
+      /** The task stays open; what was done instead of deciding it. */
+      readonly noted?: string;
+      readonly refused?: never;
+    });
 
 /**
  * A sentence when the claim does not wait for this kind of task, because somebody else worked it or a file moved the

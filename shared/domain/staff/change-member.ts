@@ -1,6 +1,6 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { Instant } from '#contracts/dates.ts';
-import type { PracticeId } from '#contracts/identifiers.ts';
+import type { Npi, PracticeId } from '#contracts/identifiers.ts';
 import type { StaffMember, StaffRole } from '#contracts/staff-member.ts';
 import { mayApprove } from './authority.ts';
 
@@ -13,6 +13,7 @@ interface Wanted {
   readonly roles: readonly StaffRole[];
   readonly writeOffLimitCents?: Cents | undefined;
   readonly refundLimitCents?: Cents | undefined;
+  readonly providerNpi?: Npi | undefined;
 }
 
 interface Invitation extends Wanted {
@@ -92,7 +93,12 @@ export function changeMember(
       if (fault !== undefined) {
         return { refused: fault };
       }
-      const { writeOffLimitCents: _writeOff, refundLimitCents: _refund, ...kept } = changed;
+      const {
+        writeOffLimitCents: _writeOff,
+        refundLimitCents: _refund,
+        providerNpi: _provider,
+        ...kept
+      } = changed;
       return {
         member: { ...kept, roles: [...new Set(change.roles)], ...limitsOf(change) },
         summary: `${known.name} is now ${change.roles.join(', ')}.`,
@@ -118,8 +124,11 @@ function hasOtherAdministrator(known: StaffMember, staff: readonly StaffMember[]
   );
 }
 
-/** A limit for somebody whose roles decide nothing of the kind would be read as a right. */
-function faultOf({ roles, writeOffLimitCents, refundLimitCents }: Wanted): string | undefined {
+/** A limit, or a provider's number, for somebody whose roles do nothing of the kind would be read as a right. */
+function faultOf({ roles, writeOffLimitCents, refundLimitCents, providerNpi }: Wanted): string | undefined {
+  if (providerNpi !== undefined && !roles.includes('provider')) {
+    return `As ${roles.join(', ')} nobody is a provider of the practice; leave the NPI out, or add the role provider`;
+  }
   const wantsLimit = (writeOffLimitCents ?? 0) > 0 || (refundLimitCents ?? 0) > 0;
   return wantsLimit && !mayApprove(roles)
     ? `As ${roles.join(', ')} nobody approves write-offs or refunds; leave the limits out, or add a role that does`
@@ -129,9 +138,11 @@ function faultOf({ roles, writeOffLimitCents, refundLimitCents }: Wanted): strin
 function limitsOf({
   writeOffLimitCents,
   refundLimitCents,
-}: Wanted): Pick<StaffMember, 'writeOffLimitCents' | 'refundLimitCents'> {
+  providerNpi,
+}: Wanted): Pick<StaffMember, 'writeOffLimitCents' | 'refundLimitCents' | 'providerNpi'> {
   return {
     ...(writeOffLimitCents === undefined ? {} : { writeOffLimitCents }),
     ...(refundLimitCents === undefined ? {} : { refundLimitCents }),
+    ...(providerNpi === undefined ? {} : { providerNpi }),
   };
 }

@@ -1,5 +1,5 @@
-import type { StaffRole } from '#contracts/staff-member.ts';
-import type { TaskKind } from '#contracts/task.ts';
+import type { StaffAuthority, StaffRole } from '#contracts/staff-member.ts';
+import type { Task, TaskKind } from '#contracts/task.ts';
 
 const billing = ['biller', 'manager'] as const;
 const coding = ['coder', 'biller', 'manager'] as const;
@@ -24,6 +24,7 @@ const deciders: Readonly<Record<TaskKind, readonly StaffRole[]>> = {
   'incomplete-visit': desk,
   'unmatched-document': desk,
   'unsigned-note': coding,
+  'physician-query': ['coder', 'auditor', 'manager'],
   'duplicate-patient': ['front-desk', 'biller', 'manager'],
   'unexplained-adjustment': posting,
   'takeback-differs': posting,
@@ -43,18 +44,40 @@ const deciders: Readonly<Record<TaskKind, readonly StaffRole[]>> = {
 };
   'follow-up-date': everybodyAtWork,
 
+/** Outcomes that others decide than the rest of their kind. */
+const decidersOfOutcome: {
+  readonly [Kind in TaskKind]?: Readonly<Record<string, readonly StaffRole[]>>;
+} = {
+  coding: { 'query-provider': ['coder', 'auditor', 'manager'] },
+  // What the provider says is the provider's own word: nobody answers in another's place.
+  'physician-query': { answered: ['provider'], unanswered: ['manager'] },
+};
+
+/** Whether a task may be known to a person: who is a provider and nothing else knows of that provider's own alone. */
+export function isForProvider(
+  { roles, providerNpi }: StaffAuthority,
+  task: Pick<Task, 'providerNpi'>,
+): boolean {
+  return (
+    roles.some((role) => role !== 'provider') || (providerNpi !== undefined && task.providerNpi === providerNpi)
+  );
+}
+
 /**
- * Why a person with these roles does not decide a task so, if so. Whoever posts payments may propose a write-off, since it
+ * Why a person does not decide a task so, if so. Whoever posts payments may propose a write-off, since it
  * is there that one sees that nothing more will come.
  */
 export function refuseByRole(
-  roles: readonly StaffRole[],
-  kind: TaskKind,
+  { roles, providerNpi }: StaffAuthority,
+  { kind, ...task }: Pick<Task, 'kind' | 'providerNpi'>,
   outcome: string,
 ): string | undefined {
-  const who: readonly StaffRole[] =
-    outcome === 'write-off' ? [...deciders[kind], 'payment-poster'] : deciders[kind];
-  return roles.some((role) => who.includes(role))
-    ? undefined
-    : `A ${kind} task is decided as "${outcome}" by: ${who.join(', ')}`;
+  const usual: readonly StaffRole[] = decidersOfOutcome[kind]?.[outcome] ?? deciders[kind];
+  const who: readonly StaffRole[] = outcome === 'write-off' ? [...usual, 'payment-poster'] : usual;
+  if (!roles.some((role) => who.includes(role))) {
+    return `A ${kind} task is decided as "${outcome}" by: ${who.join(', ')}`;
+  }
+  return who.every((role) => role === 'provider') && task.providerNpi !== providerNpi
+    ? `The question is for the provider ${task.providerNpi ?? 'it names'} alone to answer`
+    : undefined;
 }

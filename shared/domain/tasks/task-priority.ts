@@ -26,6 +26,7 @@ const efforts: { readonly [Kind in TaskKind]: Effort } = {
   'incomplete-visit': { oddsPercent: 70, minutes: 8 },
   'unmatched-document': { oddsPercent: 60, minutes: 5 },
   'unsigned-note': { oddsPercent: 80, minutes: 4 },
+  'physician-query': { oddsPercent: 80, minutes: 3 },
   'duplicate-patient': { oddsPercent: 50, minutes: 5 },
   'unexplained-adjustment': { oddsPercent: 60, minutes: 15 },
   'takeback-differs': { oddsPercent: 60, minutes: 15 },

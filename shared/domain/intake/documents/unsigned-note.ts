@@ -2,6 +2,7 @@ import type { Instant, PlainDate } from '#contracts/dates.ts';
 import {
   TaskId,
   type ClaimId,
+  type Npi,
   type PracticeId,
   type UploadId,
   type VisitId,
@@ -27,6 +28,8 @@ export interface UnsignedVisit {
   readonly encounterId: string;
   /** The claim that it is already, where it was billed before the note came. */
   readonly claimId?: ClaimId;
+  /** Who saw the patient, and so is to sign. */
+  readonly providerNpi?: Npi;
   readonly documents: readonly LivingDocument[];
   readonly uploadId: UploadId;
   readonly recordNumber: number;
@@ -36,12 +39,14 @@ export interface UnsignedVisit {
 
 /** Asks the provider to sign what the bill of a visit rests on. */
 export function unsignedNoteTask(practiceId: PracticeId, visit: UnsignedVisit, at: Instant): Task {
-  const { visitId, sourceSystem, encounterId, claimId, documents, uploadId, recordNumber, day } = visit;
+  const { visitId, sourceSystem, encounterId, claimId, documents, uploadId, recordNumber, day, providerNpi } =
+    visit;
   return {
     practiceId,
     taskId: unsignedNoteTaskId(visitId, day),
     kind: 'unsigned-note',
     ...(claimId === undefined ? {} : { claimId }),
+    ...(providerNpi === undefined ? {} : { providerNpi }),
     record: { uploadId, recordNumber },
     waitSequence: 0,
     status: 'open',

@@ -39,11 +39,17 @@ export type AssembledVisit =
   | {
       readonly kind: 'waiting';
       readonly needs: readonly Need[];
-      /** Whose visit it is and its first day, as far as its parts say. */
-      readonly about: { readonly sourcePatientId: string | undefined; readonly day: string };
+      /** Whose visit it is, its first day and who saw the patient, as far as its parts say. */
+      readonly about: AboutVisit;
     }
   /** The source took the visit back. */
   | { readonly kind: 'void' };
+
+export interface AboutVisit {
+  readonly sourcePatientId: string | undefined;
+  readonly day: string;
+  readonly renderingNpi?: string;
+}
 
 const isPlainDate = remembered((day) => PlainDate.safeParse(day).success);
 
@@ -103,8 +109,8 @@ export function assembleVisit(
     })),
   ];
   const unmappedCharges = listed(said, 'unmappedCharges');
-  const about = { sourcePatientId: patientIdIn(merged), day: firstDay(merged, lines) };
-  const documents = documentsOfVisit(parts, about.sourcePatientId).own;
+  const of = { sourcePatientId: patientIdIn(merged), day: firstDay(merged, lines) };
+  const documents = documentsOfVisit(parts, of.sourcePatientId).own;
   const note = shortened(noteOfDocuments(documents));
   const draft: Record<string, unknown> = {
     ...ownFields(merged),
@@ -119,6 +125,8 @@ export function assembleVisit(
     ...(unmappedCharges.length === 0 ? {} : { unmappedCharges }),
     ...(note === undefined ? {} : { note }),
   };
+  const { renderingNpi } = draft;
+  const about: AboutVisit = { ...of, ...(typeof renderingNpi === 'string' ? { renderingNpi } : {}) };
   const dispensable = dispensableNames(merged, reached);
   const missing = reached.missing.filter(({ name = '' }) => !dispensable.has(name));
   const needs = [

@@ -14,7 +14,7 @@ import { knownCharges } from '../map/total-of-charges.ts';
 import { usualPlaceUnmapped } from '../map/resolved.ts';
 import type { SharedThing } from '../read/intake-record.ts';
 import { takeInEncounter } from '../take-in-encounter.ts';
-import { assembleVisit, type Need } from './assemble-visit.ts';
+import { assembleVisit, type AboutVisit, type Need } from './assemble-visit.ts';
 import { describeNeed } from './describe-need.ts';
 import { newestByKey } from './newest.ts';
 import type { VisitPart } from './part.ts';
@@ -38,8 +38,8 @@ export interface VisitDecision {
   readonly chargeCents?: Cents;
   /** What never came, in words; names that wait to be mapped are asked for by tasks of their own. */
   readonly lacks?: readonly string[];
-  /** Of a visit that is no claim yet: its patient's number and its first day, as far as its parts say. */
-  readonly about?: { readonly sourcePatientId: string | undefined; readonly day: string };
+  /** Of a visit that is no claim yet: its patient's number, its first day and its provider, as far as its parts say. */
+  readonly about?: AboutVisit;
 }
 
 /**

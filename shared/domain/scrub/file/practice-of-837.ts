@@ -15,7 +15,7 @@ export function practiceOf837(model: Claim837P): ScrubbedPractice {
   const taxonomy = billingProvider.taxonomy ?? '';
   const rendering = renderingProvider?.name;
   const laboratory = laboratoryOf(model);
-  const settings = Practice.pick({ intake: true, cutover: true, scrub: true }).parse({});
+  const settings = Practice.pick({ intake: true, coding: true, cutover: true, scrub: true }).parse({});
   return {
     ...settings,
     practiceId: 'file' as PracticeId,
