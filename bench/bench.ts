@@ -21,11 +21,13 @@ import {
   type PostingResult,
 } from './posting/posting-report.ts';
 import { runtimePostingMarkdown, type RuntimePostingResult } from './posting/runtime-report.ts';
+import { measureQueue, type MeasuredQueue } from './queue/measure-queue.ts';
+import { queueMarkdown, queueVerdicts, type QueueResult } from './queue/queue-report.ts';
 import { measureScrub } from './scrub/measure-scrub.ts';
 import { scrubFacts, scrubMarkdown, scrubVerdicts, type ScrubResult } from './scrub/scrub-report.ts';
 import { x12Facts, x12Markdown, type X12Result } from './x12/x12-report.ts';
 
-const help = `npm run bench -- [--x12] [--intake] [--tables] [--scrub] [--posting [--on-runtime]] [--claims 100,1000] [--records 1000,10000,100000] [--megabytes 1,10,50] [--rounds 3] [--json] [--record]
+const help = `npm run bench -- [--x12] [--intake] [--tables] [--scrub] [--posting [--on-runtime]] [--queue] [--claims 100,1000] [--records 1000,10000,100000] [--megabytes 1,10,50] [--tasks 1000,10000,50000] [--rounds 3] [--json] [--record]
 
 Runs generated encounters from upload to closed claim on this machine, and prints claims a second, what a claim uses
 of each AWS service, what that costs at list prices, and the size and start-up time of every function. Then lets our X12 reader,
@@ -39,9 +41,11 @@ uploads in every format on one core: from bytes to records, and to checked encou
   --posting  only remittances, posted by the real steps; ends with 1 when a goal is missed
   --on-runtime  with --posting: one remittance, of 1 MB unless --megabytes says otherwise, through the bucket of a
              runtime of its own, with its network, database and state machine
+  --queue    only the work queue of staff, at the API and in the browser of the system; ends with 1 when a goal is missed
   --claims   how many claims each run has, smallest first (default 100,1000)
   --records  how many records each upload has, and how many claims are scrubbed, smallest first (default 1000,10000,100000)
   --megabytes  how large each remittance is, smallest first (default 1,10,50)
+  --tasks    how many open tasks the queue has, smallest first (default 1000,10000,50000)
   --rounds   how often each file is read (default 3; uploads of 100,000 records half as often)
   --json     print the figures as JSON
   --record   write the result into docs/measurements.md as well
@@ -56,7 +60,9 @@ async function main(): Promise<void> {
       scrub: { type: 'boolean', default: false },
       posting: { type: 'boolean', default: false },
       'on-runtime': { type: 'boolean', default: false },
+      queue: { type: 'boolean', default: false },
       megabytes: { type: 'string' },
+      tasks: { type: 'string', default: '1000,10000,50000' },
       claims: { type: 'string', default: '100,1000' },
       records: { type: 'string', default: '1000,10000,100000' },
       rounds: { type: 'string', default: '3' },
@@ -66,6 +72,7 @@ async function main(): Promise<void> {
       // How the bench calls itself.
       one: { type: 'string' },
       'one-remittance': { type: 'string' },
+      'one-queue': { type: 'string' },
     },
   });
   if (values.help) {
@@ -80,12 +87,17 @@ async function main(): Promise<void> {
     process.stdout.write(JSON.stringify(await measureOnRuntime(Number(values['one-remittance']))));
     return;
   }
+  if (values['one-queue'] !== undefined) {
+    process.stdout.write(JSON.stringify(await measureQueue(Number(values['one-queue']))));
+    return;
+  }
   if (values['on-runtime'] && !values.posting) {
     throw new Error('--on-runtime is for remittances: expected it with --posting.');
   }
   const counts = readCounts(values.claims, '--claims');
   const [rounds = 0] = readCounts(values.rounds, '--rounds');
-  const isAll = !values.x12 && !values.intake && !values.tables && !values.scrub && !values.posting;
+  const isAll =
+    !values.x12 && !values.intake && !values.tables && !values.scrub && !values.posting && !values.queue;
   const parts = [
     ...(isAll ? [await measureClaims(counts)] : []),
     ...(isAll || values.x12 ? [await measureFiles(rounds)] : []),
@@ -102,6 +114,7 @@ async function main(): Promise<void> {
     ...(values['on-runtime']
       ? [await measureRemittancesOnRuntime(readCounts(values.megabytes ?? '1', '--megabytes'))]
       : []),
+    ...(isAll || values.queue ? [await measureQueues(readCounts(values.tasks, '--tasks'))] : []),
   ];
   process.stdout.write(
     values.json
@@ -186,6 +199,21 @@ async function measureRemittancesOnRuntime(megabytes: readonly number[]): Promis
   };
 }
 
+async function measureQueues(taskCounts: readonly number[]): Promise<Shown> {
+  const began = today();
+  await synthesised();
+  const runs: MeasuredQueue[] = [];
+  for (const count of taskCounts) {
+    tell(`a queue of ${count} tasks ...`);
+    runs.push(await inOwnProcess<MeasuredQueue>('--one-queue', count));
+  }
+  const result: QueueResult = { ...began, runs };
+  if (queueVerdicts(result).some(({ isMet }) => !isMet)) {
+    process.exitCode = 1;
+  }
+  return { section: 'bench queue', facts: result, markdown: queueMarkdown(result) };
+}
+
 async function measureCodes(rounds: number): Promise<Shown> {
   const began = today();
   const result: TablesResult = { ...began, rounds, ...(await measureTables(rounds, tell)) };
@@ -208,7 +236,10 @@ function today(): { readonly date: string; readonly machine: Machine } {
 }
 
 /** So that no run profits from the code that another has warmed, and its peak memory is its own. */
-async function inOwnProcess<Result>(option: '--one' | '--one-remittance', count: number): Promise<Result> {
+async function inOwnProcess<Result>(
+  option: '--one' | '--one-remittance' | '--one-queue',
+  count: number,
+): Promise<Result> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [fileURLToPath(import.meta.url), option, String(count)],

@@ -1,31 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PracticeId } from '#contracts/identifiers.ts';
 import { claimsTable } from '../local/cli/claims-table.ts';
 import { factsOf } from '../local/cli/facts.ts';
 import { putFiles } from '../local/cli/file-commands.ts';
-import { loadPractice } from '../local/cli/practice-commands.ts';
-import { openRuntime, type OpenedRuntime } from '../local/cli/open-runtime.ts';
 import { samplePractice } from '../local/cli/samples.ts';
-import { repositoryFolder } from '../local/cli/synthesised.ts';
-import type { RuntimeCounters } from '../local/runtime/runtime.ts';
+import { effortOf, withBenchRuntime, type BenchRuntime, type Effort } from './bench-runtime.ts';
 import { generateEncounters } from './generate-encounters.ts';
 
-/** Counts by service and by what was done. */
-export type ServiceCounts = RuntimeCounters['services'];
-
-export interface MeasuredRun {
+/** What a run cost; its counts are of the measured claims alone: without the warm-up and the bench's own reading. */
+export interface MeasuredRun extends Effort {
   readonly claims: number;
-  /** From the upload until nothing is left to happen, wall time. */
-  readonly seconds: number;
-  /** Of all threads. */
-  readonly processorSeconds: number;
-  /** Of the one thread that serves the AWS APIs. */
-  readonly mainThreadSeconds: number;
   readonly peakMegabytes: number;
-  /** Of the measured claims alone: without the warm-up and the bench's own reading. */
-  readonly counts: ServiceCounts;
 }
 
 /** So many claims run first: each function has its thread then, and its code has been compiled once. */
@@ -39,41 +25,16 @@ const stepLimit = 20_000;
  * @throws Error when a claim stays open or the ledger does not balance: such a run measures nothing.
  */
 export async function measureRun(count: number): Promise<MeasuredRun> {
-  const folder = mkdtempSync(join(tmpdir(), 'claimwright-bench-'));
-  const opened = await openRuntime({
-    data: join(folder, 'data'),
-    port: 0,
-    seed: '1',
-    payer: true,
-    clock: 'jump',
+  return await withBenchRuntime({ payer: true }, async (opened) => {
+    await runToRest(opened, warmUpClaims, 'W');
+    const effort = await effortOf(opened, () => runToRest(opened, count, 'M'));
+    await requireClosed(opened, samplePractice().practiceId, warmUpClaims + count);
+    return { claims: count, ...effort, peakMegabytes: process.resourceUsage().maxRSS / 1024 };
   });
-  const { runtime, target } = opened;
-  try {
-    const { practiceId } = samplePractice();
-    runtime.scheduler.hold('bench', 86_400);
-    await loadPractice({ target }, join(repositoryFolder, 'events', 'practice.json'));
-    await runToRest(opened, folder, warmUpClaims, 'W');
-    const before = runtime.counters().services;
-    const startedAt = performance.now();
-    const processorBefore = process.cpuUsage();
-    const mainThreadBefore = process.threadCpuUsage();
-    await runToRest(opened, folder, count, 'M');
-    const seconds = (performance.now() - startedAt) / 1000;
-    const processorSeconds = secondsOf(process.cpuUsage(processorBefore));
-    const mainThreadSeconds = secondsOf(process.threadCpuUsage(mainThreadBefore));
-    const counts = countsBetween(runtime.counters().services, before);
-    await requireClosed(opened, practiceId, warmUpClaims + count);
-    const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-    return { claims: count, seconds, processorSeconds, mainThreadSeconds, peakMegabytes, counts };
-  } finally {
-    await runtime.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 async function runToRest(
-  { runtime, target }: OpenedRuntime,
-  folder: string,
+  { runtime, target, folder }: BenchRuntime,
   count: number,
   seed: string,
 ): Promise<void> {
@@ -90,7 +51,7 @@ async function runToRest(
 }
 
 async function requireClosed(
-  { target }: OpenedRuntime,
+  { target }: BenchRuntime,
   practiceId: PracticeId,
   expected: number,
 ): Promise<void> {
@@ -105,21 +66,4 @@ async function requireClosed(
   if (differenceCents !== 0) {
     throw new Error('The ledger does not balance');
   }
-}
-
-/** Of the processor, user's and system's together. */
-export function secondsOf({ user, system }: NodeJS.CpuUsage): number {
-  return (user + system) / 1_000_000;
-}
-
-/** What was counted since. */
-export function countsBetween(after: ServiceCounts, before: ServiceCounts): ServiceCounts {
-  return Object.fromEntries(
-    Object.entries(after).map(([service, counts]) => [
-      service,
-      Object.fromEntries(
-        Object.entries(counts).map(([what, count]) => [what, count - (before[service]?.[what] ?? 0)]),
-      ),
-    ]),
-  );
 }

@@ -13,7 +13,8 @@ export type MeasuredSection =
   | 'bench tables'
   | 'bench scrub'
   | 'bench posting'
-  | 'bench posting on the runtime';
+  | 'bench posting on the runtime'
+  | 'bench queue';
 
 /**
  * Writes a result into its section of the page.
