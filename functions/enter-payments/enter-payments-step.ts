@@ -8,18 +8,21 @@ import { problemsOf } from '#contracts/queries.ts';
 import { awaitedOfBatch } from '#domain/bank/awaited-batch.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { contentHashOf } from '#domain/identity/content-hash.ts';
-import { paymentBatchIdFor } from '#domain/identity/ids.ts';
+import { paymentBatchIdFor, receiptNumberFor } from '#domain/identity/ids.ts';
 import { batchProblems, methodTotals, postingDayFault } from '#domain/payment-batches/check-batch.ts';
+import { deskBatch } from '#domain/payment-batches/desk-batch.ts';
 import { drawnProblem } from '#domain/payment-batches/unapplied-money.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { applyUnapplied, unapplyMoneyOfBatch } from '#ports/apply-unapplied.ts';
 import { awaitDeposits, endWaitFor } from '#ports/await-deposits.ts';
+import type { DeskBook } from '#ports/desk-book.ts';
 import { openDayAgain } from '#ports/open-day-again.ts';
 import { claimProblems, postItem, remittanceIdsOf } from '#ports/post-payment-items.ts';
 import { postingsMadeBy, takeBackItem, type TakeBackItemsWorld } from '#ports/take-back-items.ts';
 import type { LedgerDays } from '#ports/ledger-days.ts';
 import type { PaymentBatches } from '#ports/payment-batches.ts';
+import { patientOnFile, type PatientOnFileWorld } from '#ports/patient-on-file.ts';
 import type { Periods } from '#ports/periods.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { ReassociateWorld } from '#ports/reassociate.ts';
@@ -28,6 +31,8 @@ import { InvariantBroken } from '#ports/work-on-claim.ts';
 
 export interface EnterPaymentsWorld extends TakeBackItemsWorld, ReassociateWorld {
   readonly ledger: TakeBackItemsWorld['ledger'] & ReassociateWorld['ledger'];
+  readonly patients: PatientOnFileWorld['patients'];
+  readonly desk: Pick<DeskBook, 'keepReceipt' | 'receipt'>;
   readonly practices: Pick<PracticeStore, 'edition' | 'history'>;
   readonly batches: PaymentBatches;
   readonly periods: Pick<Periods, 'load'>;
@@ -65,6 +70,8 @@ export async function enterPaymentsStep(
     case 'un-apply': {
       const at = world.clock.now();
       return await unapplyMoneyOfBatch(
+    case 'take-at-desk':
+      return await takeAtDesk(request, practice, world);
         request,
         { at, postingDate: dateOf(at), by: `user ${request.user}` },
         world,
@@ -136,6 +143,46 @@ async function enter(
 /** Posts what is left of a batch. */
 async function goOn(
   former: PaymentBatch,
+/**
+ * Takes money at the desk: a batch of one item under the receipt's number, posted as every batch is. Pressed twice, the
+ * number is the same, and so is the batch.
+ */
+async function takeAtDesk(
+  { practiceId, user, payment }: Request<'take-at-desk'>,
+  practice: Practice,
+  world: EnterPaymentsWorld,
+): Promise<EnterPaymentsAnswer> {
+  const onFile = await patientOnFile(practiceId, payment.patientKey, world);
+  if (onFile === undefined) {
+    return refused(`Practice ${practiceId} has no patient ${payment.patientKey}.`);
+  }
+  const number = receiptNumberFor(practiceId, user, payment.entryKey);
+  // Whoever is changed on file meanwhile: money that was taken is booked as it was taken.
+  const before = await world.desk.receipt(practiceId, number);
+  const guarantorId = before?.guarantorId ?? onFile.guarantorId;
+  const batch = deskBatch(payment, number, guarantorId);
+  const entered = await enter({ action: 'enter', practiceId, user, batch }, practice, world);
+  if (entered.outcome !== 'entered') {
+    return entered;
+  }
+  const { batchId, postingDate, enteredAt } = entered.batch;
+  const receipt = await world.desk.keepReceipt({
+    practiceId,
+    number,
+    batchId,
+    patientKey: payment.patientKey,
+    guarantorId,
+    purpose: payment.purpose,
+    method: payment.method,
+    ...(payment.number === undefined ? {} : { reference: payment.number }),
+    amountCents: payment.amountCents,
+    postingDate,
+    at: enteredAt,
+    by: user,
+  });
+  return { outcome: 'taken', receipt };
+}
+
   entry: PaymentBatchEntry,
   practice: Practice,
   world: EnterPaymentsWorld,

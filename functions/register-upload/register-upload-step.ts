@@ -4,10 +4,12 @@ import { PracticeId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { contractVersion } from '#contracts/steps.ts';
 import type { FileProblem, UnknownPracticeAnswer } from '#contracts/upload-answer.ts';
+import { deskEntryOfFile } from '#domain/front-desk/desk-file.ts';
 import { uploadIdFor } from '#domain/identity/ids.ts';
 import { phiInName } from '#domain/intake/recognise/phi-in-name.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
+import type { DeskBook } from '#ports/desk-book.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { Executions } from '#ports/executions.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
@@ -23,6 +25,7 @@ export interface RegisterUploadWorld {
   readonly commit: Commit;
   readonly documents: Pick<DocumentStore, 'bucketOf' | 'put' | 'putOnce' | 'tag'>;
   readonly executions: Pick<Executions, 'start'>;
+  readonly desk: Pick<DeskBook, 'entry'>;
 }
 
 type Registered = 'registered' | 'quarantined' | 'unknown-practice';
@@ -64,6 +67,8 @@ export async function registerUploadStep(
     return { outcome: 'quarantined' };
   }
   const sourceFolder = sourceFolderOf(path);
+  const entryId = deskEntryOfFile(path);
+  const entry = entryId === undefined ? undefined : await world.desk.entry(practiceId, entryId);
   await world.uploads.register({
     practiceId,
     uploadId,
@@ -72,6 +77,7 @@ export async function registerUploadStep(
     sizeBytes: arrived.sizeBytes,
     registeredAt: arrived.registeredAt,
     ...(sourceFolder === undefined ? {} : { sourceFolder }),
+    ...(entry === undefined ? {} : { enteredBy: entry.user }),
     state: 'registered',
     fileProblems: [],
     records: 0,

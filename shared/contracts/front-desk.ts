@@ -3,6 +3,7 @@ import { Appointment, AppointmentId } from './appointment.ts';
 import { Cents } from './cents.ts';
 import { ClaimState } from './claim.ts';
 import { Instant, PlainDate } from './dates.ts';
+import { DeskReceipt } from './desk-receipt.ts';
 import { Coverage, Encounter, Guarantor, Patient } from './encounter.ts';
 import {
   ClaimId,
@@ -10,13 +11,11 @@ import {
   DocumentId,
   GuarantorId,
   NameKey,
-  PaymentBatchId,
   PayerId,
   PracticeId,
   ReceiptNumber,
 } from './identifiers.ts';
-import { KeptCoverage } from './patient-registration.ts';
-import { PaymentMethod } from './payment-batch.ts';
+import { KeptCoverage, PatientRegistration } from './patient-registration.ts';
 import { QueryRefused, RefusedBecause, WorkTaskRequest } from './queries.ts';
 import { UploadAnswer } from './upload-answer.ts';
 
@@ -30,6 +29,16 @@ export const EntryKey = z.string().regex(/^[A-Za-z0-9-]{8,64}$/, '8 to 64 letter
 export const DeskForm = z.record(z.string().max(60), z.unknown());
 export type DeskForm = z.infer<typeof DeskForm>;
 
+/** A patient as registered by hand; the numbers of patient and guarantor are made by the desk. */
+export const RegistrationForm = z.strictObject({
+  patient: Patient.omit({ sourcePatientId: true }),
+  guarantor: Guarantor.omit({ sourceGuarantorId: true }).optional(),
+  coverages: PatientRegistration.shape.coverages,
+});
+
+/** The coverages on file, all of them. */
+export const CoverageForm = RegistrationForm.pick({ coverages: true });
+
 /** A visit as it is entered by hand; who it was for comes from what is on file. */
 export const VisitForm = Encounter.omit({
   sourceSystem: true,
@@ -41,6 +50,9 @@ export const VisitForm = Encounter.omit({
   totalCharge: true,
   clinicalCodes: true,
   unmappedCharges: true,
+  signatureOnFile: true,
+  assignmentOfBenefits: true,
+  releaseOfInformation: true,
 });
 
 /** What was handed in at the desk, and the upload that was made of it. */
@@ -69,26 +81,6 @@ export const CheckIn = z.object({
   by: z.string(),
 });
 export type CheckIn = z.infer<typeof CheckIn>;
-
-export const paymentPurposes = ['copay', 'balance', 'deposit'] as const;
-
-/** Money that was taken at the desk. Posted as a batch of its own; it is void when the batch is taken back. */
-export const DeskReceipt = z.object({
-  practiceId: PracticeId,
-  number: ReceiptNumber,
-  batchId: PaymentBatchId,
-  patientKey: NameKey,
-  guarantorId: GuarantorId,
-  purpose: z.enum(paymentPurposes),
-  method: PaymentMethod,
-  /** Of the check, or of the card terminal's slip. Never a number of a card. */
-  reference: z.string().optional(),
-  amountCents: Cents,
-  postingDate: PlainDate,
-  at: Instant,
-  by: z.string(),
-});
-export type DeskReceipt = z.infer<typeof DeskReceipt>;
 
 /** A receipt as it stands. */
 const StandingReceipt = DeskReceipt.extend({
@@ -162,10 +154,10 @@ export const EnterAtDeskRequest = z.discriminatedUnion('action', [
     patientKey: NameKey,
     side: z.enum(cardSides),
     mediaType: CardType,
-    /** In base64: three megabytes at most. */
+    /** In base64: 2.8 megabytes at most. */
     content: z
       .string()
-      .max(4_200_000)
+      .max(3_800_000)
       .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'a file in base64'),
   }),
 ]);

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
+import { DeskMethod, DeskReceipt, PaymentPurpose } from './desk-receipt.ts';
 import {
   ClaimId,
   GuarantorId,
+  NameKey,
   PatientControlNumber,
   PaymentBatchId,
   PayerId,
@@ -195,6 +197,24 @@ const enteredBy = {
   user: WorkTaskRequest.shape.user,
 };
 
+/** Money that a patient pays at the desk. It is a batch of its own, known by the key of the form it was typed into. */
+export const DeskPayment = z
+  .strictObject({
+    entryKey: z.string().regex(/^[A-Za-z0-9-]{8,64}$/, '8 to 64 letters, digits and dashes'),
+    patientKey: NameKey,
+    /** `balance`: for visits that were billed to the guarantor, the oldest first. The others belong to no claim yet. */
+    purpose: PaymentPurpose,
+    method: DeskMethod,
+    /** Of the check, or of the slip of the card terminal. */
+    number: PaymentNumber.optional(),
+    amountCents: PositiveCents,
+  })
+  .refine(({ method, number }) => method === 'cash' || number !== undefined, {
+    path: ['number'],
+    message: 'the number of the check, or of the slip of the card terminal',
+  });
+export type DeskPayment = z.infer<typeof DeskPayment>;
+
 /** How payments are entered by hand, and how a wrong batch is taken back. */
 export const EnterPaymentsRequest = z.discriminatedUnion('action', [
   z.object({ action: z.literal('enter'), ...enteredBy, batch: PaymentBatchEntry }),
@@ -226,8 +246,12 @@ export const EnterPaymentsRequest = z.discriminatedUnion('action', [
     postingId: PostingId,
     reason: z.string().trim().min(3).max(200),
   }),
+  z.object({ action: z.literal('take-at-desk'), ...enteredBy, payment: DeskPayment }),
 ]);
 export type EnterPaymentsRequest = z.input<typeof EnterPaymentsRequest>;
+
+/** Taken at the desk, or taken already under the same key. */
+export const DeskPaymentTaken = z.object({ outcome: z.literal('taken'), receipt: DeskReceipt });
 
 export const EnterPaymentsAnswer = z.discriminatedUnion('outcome', [
   /** Posted, or taken back, whole; or as far as one call came: then it is called again, and goes on. */
@@ -241,5 +265,6 @@ export const EnterPaymentsAnswer = z.discriminatedUnion('outcome', [
     summary: z.string(),
   }),
   z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
+  DeskPaymentTaken,
 ]);
 export type EnterPaymentsAnswer = z.infer<typeof EnterPaymentsAnswer>;

@@ -15,6 +15,8 @@ export const Upload = z.object({
   registeredAt: Instant,
   /** The folder below the practice's that names the source system, where there is one. */
   sourceFolder: z.string().optional(),
+  /** Who entered it by hand, where it was made of a form. */
+  enteredBy: z.string().optional(),
   state: z.enum(['registered', 'split', 'refused', 'quarantined', 'answered']),
   /** Why the file as a whole was refused; empty when it was not. */
   fileProblems: z.array(FileProblem),

@@ -1,5 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import type { CardImage, CheckIn, DeskEntry, DeskReceipt } from '#contracts/front-desk.ts';
+import type { DeskReceipt } from '#contracts/desk-receipt.ts';
+import type { CardImage, CheckIn, DeskEntry } from '#contracts/front-desk.ts';
 import type { DeskEntryId, NameKey, PracticeId, ReceiptNumber } from '#contracts/identifiers.ts';
 
 /** What was done at the desk: forms that were handed in, who has come, money that was taken, pictures of cards. */

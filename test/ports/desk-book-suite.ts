@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Cents } from '#contracts/cents.ts';
 import { Instant, PlainDate } from '#contracts/dates.ts';
-import type { CardImage, CheckIn, DeskEntry, DeskReceipt } from '#contracts/front-desk.ts';
+import type { DeskReceipt } from '#contracts/desk-receipt.ts';
+import type { CardImage, CheckIn, DeskEntry } from '#contracts/front-desk.ts';
 import {
   DeskEntryId,
   DocumentId,

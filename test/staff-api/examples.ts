@@ -5,6 +5,7 @@ import { CodingQuery } from '#contracts/coding.ts';
 import { ReadCodeSetsRequest } from '#contracts/code-sets.ts';
 import { KeepLogRequest } from '#contracts/contact-log.ts';
 import { CutoverRequest } from '#contracts/cutover.ts';
+import { DeskQuery, EnterAtDeskRequest } from '#contracts/front-desk.ts';
 import { LinkPatientsRequest, PatientQuery } from '#contracts/patient-queries.ts';
 import { EnterPaymentsRequest } from '#contracts/payment-batch.ts';
 import { ClosePeriodRequest } from '#contracts/periods.ts';
@@ -42,6 +43,8 @@ export const contracts: Readonly<Record<string, z.ZodType>> = {
   'restart-leg': RestartLegRequest,
   'replay-scrub': ReplayScrubRequest,
   'read-patients': PatientQuery,
+  'enter-at-desk': EnterAtDeskRequest,
+  'read-desk': DeskQuery,
   'keep-log': KeepLogRequest,
   'link-patients': LinkPatientsRequest,
   'read-accounts': AccountQuery,
@@ -74,6 +77,7 @@ const batchId = 'B0123456789ABCDEF';
 const bankEntryId = 'K0123456789ABCDEF';
 const patientKey = 'N0123456789ABCDEF';
 const otherPatientKey = 'N1123456789ABCDEF';
+const entryKey = '5f0c2a3e-1b7d-4c7e-9a51-0d2f6a7b8c9d';
 const refund = 'refund-C0123456789AB-1';
 const staffUser = 'r.lane';
 const reason = 'Asked by the desk';
@@ -102,6 +106,23 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   'scrub-draft': { path: { claimId }, body: { diagnoses: ['I10'], lines: [{ code: '99213' }] } },
   'find-patients': { body: { lastName: 'Okafor', birthDate: '1961-04-02' } },
   'show-patient': { path: { patientKey } },
+  'register-patient': { body: { entryKey, form: { patient: { lastName: 'Okafor' } } } },
+  'enter-visit': { body: { entryKey, patientKey, form: { diagnoses: ['E11.9'] } } },
+  'change-coverage': { path: { patientKey }, body: { entryKey, seenVersion: 1, coverages: [] } },
+  'show-affected-claims': { path: { patientKey }, body: { coverages: [] } },
+  'show-desk-entry': { path: { entryId: 'E0123456789ABCDEF' } },
+  'show-patient-account': { path: { patientKey } },
+  'list-check-ins': { path: { day: '2026-11-20' } },
+  'check-in': { body: { patientKey, day: '2026-11-20', appointmentId: 'A0123456789AB' } },
+  'take-desk-payment': {
+    body: { payment: { entryKey, patientKey, purpose: 'copay', method: 'cash', amountCents: 2500 } },
+  },
+  'show-receipt': { path: { receiptNumber: '7K3M-9QXR' } },
+  'add-card': {
+    path: { patientKey },
+    body: { side: 'front', mediaType: 'image/png', content: 'iVBORw0KGgo=' },
+  },
+  'show-card': { path: { patientKey, documentId: 'D0123456789ABCDEF' } },
   'link-patients': { body: { decision: 'link', one: patientKey, other: otherPatientKey, reason } },
   'list-accounts': {},
   'list-log': { body: { subject: { about: 'claim', claimId }, limit: 20 } },

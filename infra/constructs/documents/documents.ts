@@ -17,6 +17,8 @@ export const documentPrefixes = {
   visits: 'visits/',
   /** Documents that practices send with their visits. */
   visitDocuments: 'visit-documents/',
+  /** Pictures of insurance cards. */
+  cards: 'cards/',
   /** Packed tables of code sets, every edition. */
   codeSets: 'code-sets/',
 } as const;

@@ -37,6 +37,7 @@ export class StaffFunctions extends Construct {
       this.takeOverClaims(),
       this.linkPatients(),
       this.enterPayments(props),
+      this.enterAtDesk(),
       this.closePeriods(),
       this.readReports(),
       this.matchBankEntry(),
@@ -146,6 +147,20 @@ export class StaffFunctions extends Construct {
   }
 
   private closePeriods(): ClaimsFunction {
+  /** A form of the desk becomes an upload: it may write one, and no claim. */
+  private enterAtDesk(): ClaimsFunction {
+    const { records, evidence, documents } = this.foundation;
+    const enterAtDesk = this.staffFunction(
+      'enter-at-desk',
+      'Hands in what the front desk enters, as uploads of the practice',
+    );
+    records.practices.open(enterAtDesk, ['GetItem', 'Query', 'PutItem']);
+    records.claims.open(enterAtDesk, ['GetItem']);
+    evidence.uploads.open(enterAtDesk, ['GetObject', 'PutObject'], evidencePrefixes.uploads);
+    documents.bucket.open(enterAtDesk, ['PutObject'], documentPrefixes.cards);
+    return enterAtDesk;
+  }
+
     const { ledger, practices } = this.foundation.records;
     const closePeriods = this.staffFunction('close-periods', 'Closes days and months, or opens them again');
     practices.open(closePeriods, ['GetItem', 'Query', 'PutItem']);
@@ -289,6 +304,14 @@ export class StaffFunctions extends Construct {
     practices.open(readPatients, ['Query']);
 
     const readUploads = this.staffFunction('read-uploads', 'Lists uploads, or shows how far one has come');
+    const readDesk = this.staffFunction('read-desk', 'Tells the front desk of patients, days and receipts');
+    claims.open(readDesk, ['GetItem']);
+    practices.open(readDesk, ['GetItem', 'Query']);
+    ledger.open(readDesk, ['Query']);
+    this.foundation.evidence.uploads.open(readDesk, ['GetObject'], evidencePrefixes.uploads);
+    this.foundation.evidence.uploads.open(readDesk, ['GetObject'], evidencePrefixes.answers);
+    this.foundation.documents.bucket.open(readDesk, ['GetObject'], documentPrefixes.cards);
+
     practices.open(readUploads, ['GetItem', 'Query']);
 
     const replayScrub = this.staffFunction(
@@ -310,6 +333,7 @@ export class StaffFunctions extends Construct {
       readPractices,
       readPatients,
       readUploads,
+      readDesk,
     ];
   }
 

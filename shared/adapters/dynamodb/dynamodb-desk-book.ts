@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CardImage, CheckIn, DeskEntry, DeskReceipt } from '#contracts/front-desk.ts';
+import { DeskReceipt } from '#contracts/desk-receipt.ts';
+import { CardImage, CheckIn, DeskEntry } from '#contracts/front-desk.ts';
 import type { DeskBook } from '#ports/desk-book.ts';
 import { documentRecords } from './document-records.ts';
 import { documentOf, queryAll, queryFirst } from './items.ts';

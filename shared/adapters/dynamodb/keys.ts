@@ -1,5 +1,6 @@
 import type { AgendaEntry, AppointmentId } from '#contracts/appointment.ts';
-import type { CardImage, CheckIn, DeskReceipt } from '#contracts/front-desk.ts';
+import type { DeskReceipt } from '#contracts/desk-receipt.ts';
+import type { CardImage, CheckIn } from '#contracts/front-desk.ts';
 import type {
   BankEntryId,
   ClaimId,
@@ -358,9 +359,9 @@ export const deskEntryKey = (practiceId: PracticeId, entryId: DeskEntryId): Key 
 });
 export const checkInPartition = (practiceId: PracticeId, day: string): string =>
   `${practiceId}#check-ins#${day}`;
-export const checkInKey = ({ practiceId, day, patientKey, appointmentId = '' }: CheckIn): Key => ({
+export const checkInKey = ({ practiceId, day, patientKey, appointmentId }: CheckIn): Key => ({
   pk: checkInPartition(practiceId, day),
-  sk: `${patientKey}#${appointmentId}`,
+  sk: `${patientKey}#${appointmentId ?? ''}`,
 });
 export const deskReceiptKey = (practiceId: PracticeId, number: ReceiptNumber): Key => ({
   pk: `${practiceId}#desk-receipt#${number}`,

@@ -17,8 +17,10 @@ export function memoryDeskBook({ deskEntries, checkIns, receipts, cards }: Memor
     },
     entry: (practiceId, entryId) => Promise.resolve(deskEntries.get(`${practiceId}#${entryId}`)),
     checkIn(checkIn) {
-      const { practiceId, day, patientKey, appointmentId = '' } = checkIn;
-      return Promise.resolve(kept(checkIns, `${practiceId}#${day}#${patientKey}#${appointmentId}`, checkIn));
+      const { practiceId, day, patientKey, appointmentId } = checkIn;
+      return Promise.resolve(
+        kept(checkIns, `${practiceId}#${day}#${patientKey}#${appointmentId ?? ''}`, checkIn),
+      );
     },
     checkIns: (practiceId, day) =>
       Promise.resolve(

@@ -23,7 +23,8 @@ import type {
   PatientSaid,
   PersonRecord,
 } from '#contracts/patient-identity.ts';
-import type { CardImage, CheckIn, DeskEntry, DeskReceipt } from '#contracts/front-desk.ts';
+import type { DeskReceipt } from '#contracts/desk-receipt.ts';
+import type { CardImage, CheckIn, DeskEntry } from '#contracts/front-desk.ts';
 import type { KeptRegistration } from '#contracts/patient-registration.ts';
 import type { PracticeEdition } from '#contracts/practice-import.ts';
 import type { PaymentBatch } from '#contracts/payment-batch.ts';

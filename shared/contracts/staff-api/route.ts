@@ -8,6 +8,9 @@ import {
   PaymentBatchId,
   BankEntryId,
   NameKey,
+  DeskEntryId,
+  DocumentId,
+  ReceiptNumber,
 } from '../identifiers.ts';
 import { PlainDate } from '../dates.ts';
 import type { StaffRole } from '../staff-member.ts';
@@ -24,6 +27,9 @@ export const pathParameters = {
   batchId: PaymentBatchId,
   bankEntryId: BankEntryId,
   patientKey: NameKey,
+  entryId: DeskEntryId,
+  receiptNumber: ReceiptNumber,
+  documentId: DocumentId,
   refund: SettleRefundRequest.options[0].shape.refund,
   postingDate: PlainDate,
   day: PlainDate,

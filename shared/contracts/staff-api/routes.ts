@@ -4,6 +4,7 @@ import { claimRoutes } from './claims.ts';
 import { codeRoutes } from './codes.ts';
 import { codingRoutes } from './coding.ts';
 import { contactLogRoutes } from './contact-log.ts';
+import { frontDeskRoutes } from './front-desk.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { patientRoutes } from './patients.ts';
 import { paymentRoutes } from './payments.ts';
@@ -22,6 +23,7 @@ export const staffRoutes = [
   ...claimRoutes,
   ...codingRoutes,
   ...patientRoutes,
+  ...frontDeskRoutes,
   ...contactLogRoutes,
   ...ledgerRoutes,
   ...remittanceRoutes,

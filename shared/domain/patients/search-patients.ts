@@ -28,7 +28,7 @@ export type PatientSearch =
       readonly matches: (facts: PatientFacts) => boolean;
       readonly problem?: never;
     }
-  | { readonly problem: string; readonly tokens?: never };
+  | { readonly problem: string; readonly tokens?: never; readonly matches?: never };
 
 /**
  * How to find a patient by what is known: by what the fewest have in common, and then by all the rest. The register can

@@ -12,6 +12,7 @@ import { formatDollars, subtractCents, sumCents } from '../money/cents.ts';
 import { checkRemittance } from '../remittance/check-remittance.ts';
 import type { Remittance835 } from '../x12/guides/005010X221A1-835/model.ts';
 import { X12WriteRefused } from '../x12/write-transaction.ts';
+import { holdsCardNumber } from './card-number.ts';
 import { paperFile, paperRemittance } from './paper-remittance.ts';
 
 /**
@@ -51,7 +52,7 @@ function itemProblems(item: PaymentItem, practice: Practice): string[] {
           `the practice has no payer ${payerId}; it has ${practice.payers.map((payer) => payer.payerId).join(', ')}.`,
         ];
   if (item.kind !== 'payer-payment') {
-    return unknown;
+    return [...unknown, ...cardNumberProblems(item)];
   }
   const remittance = paperRemittance(item, practice);
   const check = checkRemittance(remittance);
@@ -59,6 +60,19 @@ function itemProblems(item: PaymentItem, practice: Practice): string[] {
     ...unknown,
     ...(check.outcome === 'balanced' ? notWritable(remittance, practice) : check.differences),
   ];
+}
+
+/** Nothing that may be the number of a patient's card is kept, wherever it was typed. */
+function cardNumberProblems(item: Exclude<PaymentItem, { kind: 'payer-payment' }>): string[] {
+  const texts = [
+    ...(item.number === undefined || item.method === 'eft' ? [] : [item.number]),
+    ...(item.kind === 'unapplied' ? [item.words] : []),
+  ];
+  return texts.some(holdsCardNumber)
+    ? [
+        'what was typed may be the number of a card, and none is kept. Type the number of the slip that the card terminal printed.',
+      ]
+    : [];
 }
 
 /** What of a paper cannot stand in an 835, found out before anything is posted. */

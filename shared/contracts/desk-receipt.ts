@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { Cents } from './cents.ts';
+import { Instant, PlainDate } from './dates.ts';
+import { GuarantorId, NameKey, PaymentBatchId, PracticeId, ReceiptNumber } from './identifiers.ts';
+
+/** What money at the desk is for. Only `balance` goes to claims at once. */
+export const PaymentPurpose = z.enum(['copay', 'balance', 'deposit']);
+export const DeskMethod = z.enum(['cash', 'check', 'card']);
+
+/** Money that was taken at the desk. Posted as a batch of its own; it is void when the batch is taken back. */
+export const DeskReceipt = z.object({
+  practiceId: PracticeId,
+  number: ReceiptNumber,
+  batchId: PaymentBatchId,
+  patientKey: NameKey,
+  guarantorId: GuarantorId,
+  purpose: PaymentPurpose,
+  method: DeskMethod,
+  /** Of the check, or of the card terminal's slip. Never a number of a card. */
+  reference: z.string().optional(),
+  amountCents: Cents,
+  postingDate: PlainDate,
+  at: Instant,
+  by: z.string(),
+});
+export type DeskReceipt = z.infer<typeof DeskReceipt>;
