@@ -31,7 +31,7 @@ export const PatientRegistration = z.strictObject({
 export type PatientRegistration = z.infer<typeof PatientRegistration>;
 
 /** A coverage as it is kept: an amount is in cents. */
-const KeptCoverage = RegisteredCoverage.extend({ copay: Cents.optional() });
+export const KeptCoverage = RegisteredCoverage.extend({ copay: Cents.optional() });
 export type KeptCoverage = z.infer<typeof KeptCoverage>;
 
 /** A registration in force, and where it came from. */

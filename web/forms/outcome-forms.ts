@@ -38,7 +38,10 @@ export function fill(form: OutcomeForm, draft: Draft | undefined): Filled {
 }
 
 /** The first fault of each field, by its path. */
-function faultsOf(issues: readonly z.core.$ZodIssue[], decision: unknown): Readonly<Record<string, string>> {
+export function faultsOf(
+  issues: readonly z.core.$ZodIssue[],
+  decision: unknown,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
     issues.toReversed().map((issue) => [issue.path.join('.'), issueInWords(issue, decision)]),
   );
