@@ -1,4 +1,5 @@
 import { ClaimStepInput, type ClaimStepAnswer } from '#contracts/steps.ts';
+import { holdClaim } from '#domain/holds/hold-claim.ts';
 import { buildClaim837P } from '#domain/submission/build-claim-837p.ts';
 import { decideSubmission } from '#domain/submission/decide-submission.ts';
 import { controlNumberText, envelopeTo } from '#domain/submission/envelope.ts';
@@ -9,6 +10,8 @@ import { write837P } from '#domain/x12/guides/005010X222A1-837P/write.ts';
 import type { Clearinghouse } from '#ports/clearinghouse.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
+import { holdsOnClaim, type HeldClaimsWorld } from '#ports/held-claims.ts';
+import type { HoldBook } from '#ports/hold-book.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import { workOnClaim, type ClaimWorld } from '#ports/work-on-claim.ts';
 
@@ -17,11 +20,13 @@ export interface SubmitClaimWorld extends ClaimWorld {
   readonly practices: Pick<PracticeStore, 'load'>;
   readonly controlNumbers: Pick<ControlNumbers, 'issue'>;
   readonly clearinghouse: Clearinghouse;
+  readonly holds: Pick<HoldBook, 'standing'>;
+  readonly patients: HeldClaimsWorld['patients'];
   readonly usageIndicator: 'P' | 'T';
 }
 
 /**
- * Sends the claim as an 837P. The file is named by the submission's control number, and the name has one interchange
+ * Sends the claim as an 837P, unless a hold stops it. The file is named by the submission's control number, and the name has one interchange
  * control number: a step that is taken again after the file went out finds it there, sends nothing, and records what
  * was sent.
  */
@@ -31,6 +36,12 @@ export async function submitClaimStep(event: unknown, world: SubmitClaimWorld): 
     const practice = await loadPractice(world.practices, claim.practiceId);
     const at = world.clock.now();
     const plan = planSubmission(claim, practice);
+    // A void takes back what the payer has: nobody's hold keeps that.
+    const standing = plan.frequency === '8' ? [] : await world.holds.standing(claim.practiceId);
+    const holds = await holdsOnClaim(claim, standing, world);
+    if (holds.length > 0) {
+      return holdClaim(claim, holds, plan.payer, at).writes;
+    }
     const profile = profileOf(practice);
     const pair = clearinghousePair(practice);
     // A claim leaves by itself as soon as it is ready, so there is one interchange; larger batches are divided the same way.

@@ -9,6 +9,7 @@ import { CodeSets } from '../constructs/code-sets/code-sets.ts';
 import { CreditBalances } from '../constructs/credit-balances/credit-balances.ts';
 import { DuplicatePatients } from '../constructs/duplicate-patients/duplicate-patients.ts';
 import { EncounterIntake } from '../constructs/encounter-intake/encounter-intake.ts';
+import { Holds } from '../constructs/holds/holds.ts';
 import { LedgerDays } from '../constructs/ledger-days/ledger-days.ts';
 import { MissingCharges } from '../constructs/missing-charges/missing-charges.ts';
 import { Outbox } from '../constructs/outbox/outbox.ts';
@@ -62,6 +63,7 @@ export class PipelineStack extends Stack {
     new CreditBalances(this, 'CreditBalances', { foundation });
     new PracticeFiles(this, 'PracticeFiles', { foundation });
     new BankFiles(this, 'BankFiles', { foundation });
+    const holds = new Holds(this, 'Holds', { foundation });
     const codeSets = new CodeSets(this, 'CodeSets', { foundation });
     const underpayments = new Underpayments(this, 'Underpayments', { foundation });
     new ClearinghouseExchange(this, 'Exchange', { foundation, remittancePosting });
@@ -82,7 +84,7 @@ export class PipelineStack extends Stack {
       foundation,
       pool: data.accounts.pool,
     });
-    this.callable = [...staff.all, ...administration.all, codeSets.reader, underpayments.reader];
+    this.callable = [...staff.all, ...administration.all, codeSets.reader, underpayments.reader, holds.manager];
     openDoors(this.callable, foundation);
     for (const callable of this.callable) {
       new CfnOutput(this, `${pascalCase(callable.verbNoun)}FunctionName`, { value: callable.functionName });

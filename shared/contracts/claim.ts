@@ -18,6 +18,7 @@ import {
   ClaimId,
   DocumentId,
   GuarantorId,
+  HoldId,
   Npi,
   PatientControlNumber,
   PayerId,
@@ -39,6 +40,7 @@ export const claimStates = [
   'awaiting-correction',
   'ready-to-submit',
   'awaiting-acknowledgement',
+  'on-hold',
   'awaiting-rejection-work',
   'awaiting-remittance',
   'awaiting-follow-up',
@@ -375,6 +377,10 @@ export const Claim = z.object({
   /** How long the visit took to come in. */
   intake: z
     .object({
+  /** The holds for which it waits before it is submitted. */
+  heldBy: z.array(HoldId).optional(),
+  /** Holds in spite of which somebody decided to send it. */
+  sentDespite: z.array(HoldId).optional(),
       visitEndedOn: PlainDate,
       takenInAt: Instant,
       lagDays: z.int().min(0),

@@ -87,6 +87,13 @@ export const GuarantorId = z
   .brand<'GuarantorId'>();
 export type GuarantorId = z.infer<typeof GuarantorId>;
 
+/** `H` and 12 characters of Crockford base32: a hold on claims. */
+export const HoldId = z
+  .string()
+  .regex(/^H[0-9A-HJKMNP-TV-Z]{12}$/, 'a hold id: H and 12 letters or digits')
+  .brand<'HoldId'>();
+export type HoldId = z.infer<typeof HoldId>;
+
 /** Names what is waited for and which occurrence: `<claimId>-<task kind>-<wait sequence>`. */
 export const TaskId = z
   .string()

@@ -16,6 +16,7 @@ import {
   BankEntryId,
   ClaimId,
   Npi,
+  HoldId,
   PaymentBatchId,
   PracticeId,
   RemittanceId,
@@ -36,6 +37,7 @@ export const claimTaskKinds = [
   'charge-changed',
 ] as const;
 export const ClaimTaskKind = z.enum(claimTaskKinds);
+  'hold',
 export type ClaimTaskKind = z.infer<typeof ClaimTaskKind>;
 /** Kinds of tasks that concern no single claim and that a person decides. */
 export const practiceTaskKinds = [
@@ -64,6 +66,8 @@ export const practiceTaskKinds = [
   'repeated-bank-entry',
 ] as const;
 export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
+  'follow-up-date',
+  'hold-review',
 export const TaskKind = z.enum([...claimTaskKinds, ...practiceTaskKinds]);
   'follow-up-date',
 export type TaskKind = z.infer<typeof TaskKind>;
@@ -184,6 +188,7 @@ const AccountBesidePayments = z.enum([
   'other-adjustment',
   'refund-payable',
   'legacy',
+  hold: z.discriminatedUnion('outcome', [z.strictObject({ outcome: z.literal('send-anyway'), reason })]),
 ] as const satisfies readonly AccountKind[]);
 
 /** Remittances and batches of payments of which an entry of the bank is the money. */
@@ -400,6 +405,18 @@ export const TaskProposal = z.object({
     z.strictObject({ outcome: z.literal('promise-kept'), reason }),
     /** `by`: when to look again. */
     z.strictObject({ outcome: z.literal('asked-again'), by: PlainDate, reason }),
+  'hold-review': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('release'), reason }),
+    /** `until`: the next review date. */
+    z.strictObject({ outcome: z.literal('keep-holding'), until: PlainDate, reason }),
+  ]),
+  'follow-up-date': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('promise-kept'), reason }),
+    /** `by`: when to look again. */
+    z.strictObject({ outcome: z.literal('asked-again'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('promise-not-kept'), reason }),
+    z.strictObject({ outcome: z.literal('no-longer-needed'), reason }),
+  ]),
     z.strictObject({ outcome: z.literal('promise-not-kept'), reason }),
     z.strictObject({ outcome: z.literal('no-longer-needed'), reason }),
   ]),
@@ -451,6 +468,8 @@ export const Task = z.object({
   status: z.enum(['open', 'worked', 'moot']),
   openedAt: Instant,
   dueOn: PlainDate,
+  /** Whose review date has come. */
+  holdId: HoldId.optional(),
   /** Why it exists: one sentence. */
   why: z.string(),
   /** What a person needs to decide, a sentence each. */

@@ -31,6 +31,7 @@ export function guardsVersion(write: Write): boolean {
   return (
     write.kind === 'save-claim' ||
     write.kind === 'save-account' ||
+    write.kind === 'save-hold' ||
     write.kind === 'save-person' ||
     write.kind === 'save-proposals' ||
     write.kind === 'save-handling' ||

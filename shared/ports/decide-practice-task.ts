@@ -11,6 +11,7 @@ import { dayFault } from '#domain/tasks/day-to-wait-for.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { AppointmentStore } from './appointment-store.ts';
 import type { ClaimStore } from './claim-store.ts';
+import type { HeldClaimsWorld } from './held-claims.ts';
 import type { IntakeAgenda } from './intake-agenda.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { PracticeStore } from './practice-store.ts';
@@ -35,6 +36,7 @@ import {
   type WorkRemittanceTasksWorld,
 } from './work-remittance-tasks.ts';
 import { workPhysicianQuery } from './work-physician-query.ts';
+import { workHoldReview } from './work-hold-review.ts';
 import { workUnmappedAlias, type WorkUnmappedAliasWorld } from './work-unmapped-alias.ts';
 
 export interface DecidePracticeTaskWorld
@@ -45,6 +47,8 @@ export interface DecidePracticeTaskWorld
     WorkRemittanceTasksWorld,
     WorkUnmappedAliasWorld {
   readonly accounts: WorkCreditTasksWorld['accounts'];
+  readonly holds: HeldClaimsWorld['holds'];
+  readonly patients: SettlePersonsWorld['patients'] & HeldClaimsWorld['patients'];
   readonly claims: Pick<ClaimStore, 'list' | 'load'>;
   readonly appointments: Pick<AppointmentStore, 'enter'>;
   readonly practices: Pick<PracticeStore, 'edition' | 'save'>;
@@ -86,7 +90,8 @@ type Decider = (
 
 /** How each kind of task that concerns no single claim is decided, once its outcome was read. */
 export const practiceTaskDeciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
-  'missing-charge': async (outcome, { task, at }, { appointments }) => {
+  'hold-review': (outcome, { task, user, at }, world) =>
+    workHoldReview(practiceTaskOutcomes['hold-review'].parse(outcome), { task, user, at }, world),
   'follow-up-date': (outcome, { task, user, at }) =>
     Promise.resolve(
       decideFollowUpDate(task, practiceTaskOutcomes['follow-up-date'].parse(outcome), user, at),

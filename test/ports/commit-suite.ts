@@ -8,6 +8,8 @@ import { cents } from '#domain/money/cents.ts';
 import { patientEntry } from '#domain/patients/patient-identity.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { awaitedDeposit, bankEntry } from './bank-book-suite.ts';
+import { noteOf } from './contact-log-suite.ts';
+import { sampleHold } from './hold-book-suite.ts';
 import type { Ports } from './ports.ts';
 import {
   at,
@@ -194,6 +196,14 @@ function kindRow(kind: Write['kind']): KindRow {
       },
       again: 'conflict',
     }),
+    'record-log-entry': () => ({
+      write: { kind: 'record-log-entry', entry: noteOf(practiceId, { about: 'claim', claimId }, 1) },
+      again: 'duplicate',
+    }),
+    'save-hold': () => ({
+      write: { kind: 'save-hold', hold: sampleHold(practiceId, claimId), expectedVersion: 0 },
+      again: 'conflict',
+    }),
     'keep-bank-entry': () => ({
       write: {
         kind: 'keep-bank-entry',
@@ -266,6 +276,8 @@ const kinds = [
   'enter-patient',
   'save-person',
   'decide-patients',
+  'record-log-entry',
+  'save-hold',
   'keep-bank-entry',
   'save-open-entry',
   'await-deposit',

@@ -6,7 +6,7 @@ import type { Ports } from './ports.ts';
 import { minutesLater, newClaimId, newPracticeId } from './samples.ts';
 
 /** A note that was written so many minutes after the others' beginning. */
-function noteOf(practiceId: PracticeId, subject: LogEntry['subject'], minutes: number): LogEntry {
+export function noteOf(practiceId: PracticeId, subject: LogEntry['subject'], minutes: number): LogEntry {
   const content = { kind: 'note', text: `Note number ${minutes}` } as const;
   const at = minutesLater(minutes);
   const entryId = logEntryIdFor({ practiceId, subject, content, user: 'maria', role: 'staff', at });

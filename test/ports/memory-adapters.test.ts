@@ -7,6 +7,7 @@ import { contactLogSuite } from './contact-log-suite.ts';
 import { controlNumbersSuite } from './control-numbers-suite.ts';
 import { deskBookSuite } from './desk-book-suite.ts';
 import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files-suite.ts';
+import { holdBookSuite } from './hold-book-suite.ts';
 import { intakeAgendaSuite } from './intake-agenda-suite.ts';
 import { intakePermitsSuite } from './intake-permits-suite.ts';
 import { ledgerDaysSuite } from './ledger-days-suite.ts';
@@ -49,6 +50,7 @@ describe('The memory adapters keep what the ports promise', () => {
   intakePermitsSuite(ports);
   remittanceRegisterSuite(ports);
   contactLogSuite(ports);
+  holdBookSuite(ports);
   appointmentStoreSuite(ports);
   patientHistorySuite(ports);
   visitStoreSuite(ports);

@@ -11,6 +11,7 @@ import { dynamoDbCommit } from '#adapters/dynamodb/dynamodb-commit.ts';
 import { dynamoDbContactLog } from '#adapters/dynamodb/dynamodb-contact-log.ts';
 import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numbers.ts';
 import { dynamoDbDeskBook } from '#adapters/dynamodb/dynamodb-desk-book.ts';
+import { dynamoDbHoldBook } from '#adapters/dynamodb/dynamodb-hold-book.ts';
 import { dynamoDbIntakeAgenda } from '#adapters/dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '#adapters/dynamodb/dynamodb-intake-permits.ts';
 import { dynamoDbLedgerDays } from '#adapters/dynamodb/dynamodb-ledger-days.ts';
@@ -39,6 +40,7 @@ import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
 import { memoryPaymentBatches, memoryPeriods } from '#adapters/memory/memory-payment-batches.ts';
 import { memoryLedgerDays } from '#adapters/memory/memory-ledger-days.ts';
 import { memoryPatientHistory } from '#adapters/memory/memory-patient-history.ts';
+import { memoryHoldBook } from '#adapters/memory/memory-hold-book.ts';
 import { memoryIntakeAgenda } from '#adapters/memory/memory-intake-agenda.ts';
 import { memoryIntakePermits } from '#adapters/memory/memory-intake-permits.ts';
 import {
@@ -69,6 +71,7 @@ import type { ControlNumbers } from '#ports/control-numbers.ts';
 import type { DeskBook } from '#ports/desk-book.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { Executions } from '#ports/executions.ts';
+import type { HoldBook } from '#ports/hold-book.ts';
 import type { IntakeAgenda } from '#ports/intake-agenda.ts';
 import type { IntakePermits } from '#ports/intake-permits.ts';
 import type { LedgerDays } from '#ports/ledger-days.ts';
@@ -104,6 +107,7 @@ export interface Ports {
   readonly tasks: TaskStore;
   readonly practices: PracticeStore;
   readonly contactLog: ContactLog;
+  readonly holds: HoldBook;
   readonly controlNumbers: ControlNumbers;
   readonly uploads: UploadRegister;
   readonly appointments: AppointmentStore;
@@ -143,6 +147,7 @@ export function memoryPorts(): Ports {
     tasks: memoryTaskStore(tables),
     practices: memoryPracticeStore(tables),
     contactLog: memoryContactLog(tables),
+    holds: memoryHoldBook(tables),
     controlNumbers: memoryControlNumbers(tables),
     uploads: memoryUploadRegister(tables),
     appointments: memoryAppointmentStore(tables),
@@ -304,6 +309,7 @@ export async function awsPorts(): Promise<Ports> {
     tasks: dynamoDbTaskStore(client, 'work'),
     practices: dynamoDbPracticeStore(client, 'practice', () => documents),
     contactLog: dynamoDbContactLog(client, 'practice'),
+    holds: dynamoDbHoldBook(client, 'practice'),
     controlNumbers: dynamoDbControlNumbers(client, 'practice'),
     uploads: dynamoDbUploadRegister(client, 'practice'),
     appointments: dynamoDbAppointmentStore(client, 'practice'),

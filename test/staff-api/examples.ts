@@ -5,6 +5,7 @@ import { CodingQuery } from '#contracts/coding.ts';
 import { ReadCodeSetsRequest } from '#contracts/code-sets.ts';
 import { KeepLogRequest } from '#contracts/contact-log.ts';
 import { CutoverRequest } from '#contracts/cutover.ts';
+import { ManageHoldsRequest } from '#contracts/holds.ts';
 import { DeskQuery, EnterAtDeskRequest } from '#contracts/front-desk.ts';
 import { LinkPatientsRequest, PatientQuery } from '#contracts/patient-queries.ts';
 import { EnterPaymentsRequest } from '#contracts/payment-batch.ts';
@@ -47,6 +48,7 @@ export const contracts: Readonly<Record<string, z.ZodType>> = {
   'read-desk': DeskQuery,
   'keep-log': KeepLogRequest,
   'link-patients': LinkPatientsRequest,
+  'manage-holds': ManageHoldsRequest,
   'read-accounts': AccountQuery,
   'read-ledger': LedgerQuery,
   'enter-takeback-letter': TakebackLetter,
@@ -80,6 +82,7 @@ const otherPatientKey = 'N1123456789ABCDEF';
 const entryKey = '5f0c2a3e-1b7d-4c7e-9a51-0d2f6a7b8c9d';
 const refund = 'refund-C0123456789AB-1';
 const staffUser = 'r.lane';
+const holdId = 'H0123456789AB';
 const reason = 'Asked by the desk';
 const days = { from: '2026-11-01', to: '2026-11-20' };
 
@@ -134,6 +137,20 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   },
   'claim-ledger': { path: { claimId } },
   'remittance-ledger': { path: { remittanceId } },
+  'list-holds': { query: { which: 'standing' } },
+  'preview-hold': { body: { target: { by: 'payer', payerId: 'JUNIP' } } },
+  'place-hold': {
+    body: {
+      target: { by: 'claim', claimId },
+      reason: 'coverage-under-review',
+      words: reason,
+      owner: staffUser,
+      reviewOn: '2026-12-01',
+    },
+  },
+  'preview-release': { path: { holdId } },
+  'release-hold': { path: { holdId }, body: { words: reason } },
+  'put-off-hold': { path: { holdId }, body: { reviewOn: '2026-12-01', words: reason } },
   'ledger-day': { path: { postingDate: '2026-11-20' }, query: { limit: '100' } },
   'ledger-days': { query: days },
   'list-takebacks': {},

@@ -12,6 +12,7 @@ const waitsForStaff: ReadonlySet<ClaimState> = new Set([
   'awaiting-coding',
   'awaiting-correction',
   'awaiting-rejection-work',
+  'on-hold',
   'awaiting-follow-up',
   'awaiting-denial-work',
 ]);

@@ -345,6 +345,22 @@ export const outcomeWords: {
     },
     another: { does: 'Another entry', leadsTo: 'It is posted beside the one that came before.' },
   },
+  hold: {
+    'send-anyway': {
+      does: 'Send it anyway',
+      leadsTo: 'This claim is scrubbed and submitted in spite of the hold; the others stay held.',
+    },
+  },
+  'hold-review': {
+    release: {
+      does: 'Release the hold',
+      leadsTo: 'Every claim that no other hold stops is scrubbed again and submitted.',
+    },
+    'keep-holding': {
+      does: 'Keep holding',
+      leadsTo: 'The claims wait on, and the task comes back on the day you say.',
+    },
+  },
   'follow-up-date': {
     'promise-kept': { does: 'It has happened', leadsTo: 'The matter is closed.' },
     'asked-again': {

@@ -163,6 +163,16 @@ export const taskWords: Readonly<Record<TaskKind, TaskKindWords>> = {
     means: 'An entry of the bank may have come with another file before, and nothing tells whether it did.',
     whose: 'Payment poster',
   },
+  hold: {
+    name: 'Claim on hold',
+    means: 'The claim waits for the release of a hold, and its filing deadline nears.',
+    whose: 'Owner of the hold',
+  },
+  'hold-review': {
+    name: 'Hold review',
+    means: 'The review date of a hold has come. Release it, or say why it stays.',
+    whose: 'Owner of the hold',
+  },
   'follow-up-date': {
     name: 'Follow-up date',
     means: 'A call, a letter or a note named this day. See whether what was promised has happened.',

@@ -32,6 +32,7 @@ const ledgerDaysLimit = Duration.hours(3);
 /** What payers decided on them is compared with their contracts. */
 const underpaymentsLimit = Duration.hours(3);
 /** Money that is owed back is looked for every six hours. */
+const holdsLimit = Duration.hours(3);
 const creditBalancesLimit = Duration.hours(13);
 /** And patients. */
 const duplicatePatientsLimit = Duration.hours(3);
@@ -137,6 +138,15 @@ export class Alarms extends Construct {
       within: missingChargesLimit,
       says: `Missing charges were not looked for within ${missingChargesLimit.toHours()} hours.`,
       runbook: 'Missing charges are not looked for',
+    });
+  }
+
+  watchHolds(reviewer: LambdaFunction): void {
+    this.watchRounds(reviewer, {
+      rounds: 'rounds through the holds',
+      within: holdsLimit,
+      says: `Holds were not gone through within ${holdsLimit.toHours()} hours.`,
+      runbook: 'Holds are not gone through',
     });
   }
 

@@ -10,6 +10,7 @@ export const runbookHeadings = [
   'The outbox grew old',
   'The outbox is not swept',
   'Missing charges are not looked for',
+  'Holds are not gone through',
   'Tasks are not gone through',
   'Duplicate patients are not looked for',
   'Underpayments are not looked for',

@@ -62,9 +62,14 @@ export class ClaimPipeline extends Construct {
     practices.open(scrubClaim, ['GetItem', 'Query']);
     documents.bucket.open(scrubClaim, ['GetObject'], documentPrefixes.codeSets);
 
-    const submitClaim = this.step('submit-claim', 'Sends a claim (837P) to the payer');
+    const submitClaim = this.step(
+      'submit-claim',
+      'Sends a claim (837P) to the payer, unless a hold stops it',
+    );
     claims.open(submitClaim, ['GetItem', 'PutItem']);
-    practices.open(submitClaim, ['GetItem', 'PutItem', 'UpdateItem']);
+    // The holds that stand, and who is who where one is on a patient.
+    practices.open(submitClaim, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
+    work.open(submitClaim, ['PutItem']);
     exchange.open(submitClaim, ['PutObject', 'GetObject'], evidencePrefixes.outbound);
     exchange.open(submitClaim, ['PutObject', 'GetObject'], evidencePrefixes.trainingOutbound);
 

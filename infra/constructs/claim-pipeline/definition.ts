@@ -30,6 +30,7 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
     'awaiting-correction': wait.forCorrection,
     'ready-to-submit': step.submit,
     'awaiting-acknowledgement': wait.forAcknowledgement,
+    'on-hold': wait.forHold,
     'awaiting-rejection-work': wait.forRejectionWork,
     'awaiting-remittance': wait.forRemittance,
     'awaiting-follow-up': wait.forFollowUp,
@@ -59,6 +60,7 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
   after(wait.forCoding, 'What did the coder decide?', {
     coded: step.scrub,
     'found-not-billable': claimClosed,
+    'held-for-audit': wait.forAudit,
     ...beforeBilling,
   });
 
@@ -75,7 +77,12 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
     ...beforeBilling,
   });
 
-  after(step.submit, 'Was it sent?', { submitted: wait.forAcknowledgement });
+  after(step.submit, 'Was it sent?', { submitted: wait.forAcknowledgement, 'put-on-hold': wait.forHold });
+  after(wait.forHold, 'May it go on?', {
+    'hold-released': step.scrub,
+    'sent-despite-hold': step.scrub,
+    ...chargeChanged,
+  });
   after(wait.forAcknowledgement, 'Was it accepted?', {
     accepted: wait.forRemittance,
     rejected: wait.forRejectionWork,

@@ -15,6 +15,7 @@ export interface ClaimWaits {
   readonly forCoding: ServiceTask;
   readonly forCorrection: ServiceTask;
   readonly forAcknowledgement: ServiceTask;
+  readonly forHold: ServiceTask;
   readonly forRejectionWork: ServiceTask;
   readonly forRemittance: ServiceTask;
   readonly forFollowUp: ServiceTask;
@@ -53,6 +54,7 @@ export function claimWaits(scope: Construct, props: ClaimWaitsProps): ClaimWaits
     forCorrection: person('Ask for a correction', 'correction'),
     forAcknowledgement: answer('Wait for acknowledgement', 'acknowledgement', steps.acknowledgementOverdue),
     forRejectionWork: person('Work the rejection', 'rejection'),
+    forHold: person('Wait until the hold is released', 'hold'),
     forRemittance: answer('Wait for remittance', 'remittance', steps.remittanceOverdue),
     forFollowUp: person('Follow up with the payer', 'follow-up'),
     forDenialWork: person('Work the denial', 'denial'),

@@ -53,7 +53,8 @@ export class StaffFunctions extends Construct {
     const { documents, records } = this.foundation;
     const { claims, ledger, practices, work } = records;
     const workTask = this.staffFunction('work-task', "Applies a person's decision on a task");
-    claims.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
+    // A hold that is released at its review lets claims go on, which are found by their state.
+    claims.open(workTask, ['GetItem', 'PutItem', 'UpdateItem', 'Query'], [indexes.work]);
     ledger.open(workTask, ['Query', 'PutItem'], [indexes.takebacks]);
     work.open(workTask, ['GetItem', 'PutItem', 'UpdateItem']);
     // An entry of the bank that is explained whole leaves the list of those that are open.

@@ -7,6 +7,7 @@ import type {
   DeskEntryId,
   DocumentId,
   GuarantorId,
+  HoldId,
   NameKey,
   PaymentBatchId,
   PracticeId,
@@ -444,6 +445,32 @@ export const logEntryKey = (practiceId: PracticeId, subject: LogSubject, entryId
   pk: logPartition(practiceId, subject),
   sk: entryId,
 });
+export const holdKey = (practiceId: PracticeId, holdId: HoldId): Key => ({
+  pk: `${practiceId}#hold#${holdId}`,
+  sk: 'hold',
+});
+/** Some dozens, read by each claim that is about to be submitted. */
+export const standingHolds = (practiceId: PracticeId): string => `${practiceId}#holds#standing`;
+export const standingHoldKey = (practiceId: PracticeId, holdId: HoldId): Key => ({
+  pk: standingHolds(practiceId),
+  sk: holdId,
+});
+export const releasedHolds = (practiceId: PracticeId): string => `${practiceId}#holds#released`;
+export const releasedHoldKey = (practiceId: PracticeId, at: string, holdId: HoldId): Key => ({
+  pk: releasedHolds(practiceId),
+  sk: `${at}#${holdId}`,
+});
+/** An audit of a coding, by its task. */
+export const codingAuditKey = (practiceId: PracticeId, taskId: TaskId): Key => ({
+  pk: `${practiceId}#coding-audit#${taskId}`,
+  sk: 'audit',
+});
+/** Closed audits of a month, in the order in which they were closed. */
+export const auditsOfMonthPartition = (practiceId: PracticeId, month: string): string =>
+  `${practiceId}#closed-audits#${month}`;
+/** Closed audits of one coder, in the order in which they were closed. */
+export const auditsOfCoderPartition = (practiceId: PracticeId, coder: string): string =>
+  `${practiceId}#audits-of-coder#${coder}`;
 /** Staff of a practice: some dozens of short items, each read by every call of that person. */
 export const staffPartition = (practiceId: PracticeId): string => `${practiceId}#staff#all`;
 export const staffKey = (practiceId: PracticeId, user: string): Key => ({

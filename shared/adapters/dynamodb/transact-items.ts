@@ -8,6 +8,8 @@ import { patientEntry } from '#domain/patients/patient-identity.ts';
 import { patientServicesOf, type PatientServices } from '#domain/history/patient-services.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { bankItems } from './bank-items.ts';
+import { codingAuditItems } from './dynamodb-coding-audits.ts';
+import { holdItems } from './dynamodb-hold-book.ts';
 import {
   accountKey,
   claimEventKey,
@@ -338,6 +340,10 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
           ConditionExpression: isNew,
         },
       }));
+    case 'save-hold':
+      return holdItems(write, tables.practice);
+    case 'save-coding-audit':
+      return codingAuditItems(write, tables.practice);
     case 'record-log-entry': {
       const { practiceId, subject, entryId } = write.entry;
       return [

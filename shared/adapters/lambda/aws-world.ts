@@ -13,6 +13,7 @@ import { dynamoDbContactLog } from '../dynamodb/dynamodb-contact-log.ts';
 import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
 import { dynamoDbDeskBook } from '../dynamodb/dynamodb-desk-book.ts';
 import { dynamoDbIntakeAgenda } from '../dynamodb/dynamodb-intake-agenda.ts';
+import { dynamoDbHoldBook } from '../dynamodb/dynamodb-hold-book.ts';
 import { dynamoDbIntakePermits } from '../dynamodb/dynamodb-intake-permits.ts';
 import { dynamoDbLedgerDays } from '../dynamodb/dynamodb-ledger-days.ts';
 import { dynamoDbLedgerStore } from '../dynamodb/dynamodb-ledger-store.ts';
@@ -66,6 +67,7 @@ export function tablesWorld() {
     contactLog: dynamoDbContactLog(client, PRACTICE_TABLE),
     controlNumbers: dynamoDbControlNumbers(client, PRACTICE_TABLE),
     uploads: dynamoDbUploadRegister(client, PRACTICE_TABLE),
+    holds: dynamoDbHoldBook(client, PRACTICE_TABLE),
     appointments: dynamoDbAppointmentStore(client, PRACTICE_TABLE),
     history: dynamoDbPatientHistory(client, CLAIMS_TABLE),
     codeSets: dynamoDbCodeSetStore(client, PRACTICE_TABLE, () => documentsWorld().documents),

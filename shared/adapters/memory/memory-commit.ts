@@ -1,6 +1,7 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { LogEntry } from '#contracts/contact-log.ts';
 import { accountHolderOf } from '#contracts/ledger.ts';
+import type { Hold } from '#contracts/holds.ts';
 import type { AccountVisit } from '#contracts/patient-account.ts';
 import { cents } from '#domain/money/cents.ts';
 import { CommitConflict } from '#contracts/errors.ts';
@@ -131,6 +132,10 @@ function fails(write: Write, tables: MemoryTables): boolean {
     case 'decide-patients':
       return tables.patientDecisions.has(decisionPath(write));
     case 'record-log-entry':
+    case 'save-hold':
+      return (tables.holds.get(holdPath(write.hold))?.version ?? 0) !== write.expectedVersion;
+    case 'save-coding-audit':
+      return (tables.codingAudits.get(auditPath(write.audit))?.version ?? 0) !== write.expectedVersion;
       return tables.logEntries.has(logEntryPath(write.entry));
     case 'keep-bank-entry':
       return tables.bankEntries.has(entryPath(write.entry));
@@ -197,6 +202,10 @@ function itemsOf(write: Write): string[] {
     case 'decide-patients':
       return [`decision ${decisionPath(write)}`, `its other half ${decisionPath(write)}`];
     case 'record-log-entry':
+    case 'save-hold':
+      return ['hold', 'listed hold', 'hold that stands'].map((item) => `${item} ${holdPath(write.hold)}`);
+    case 'save-coding-audit':
+      return [`coding audit ${auditPath(write.audit)}`];
       return [`entry of the log ${logEntryPath(write.entry)}`];
     case 'keep-bank-entry':
       return ['entry', 'listed entry', 'open entry'].map((item) => `${item} ${entryPath(write.entry)}`);
@@ -349,6 +358,12 @@ function perform(write: Write, tables: MemoryTables): void {
       tables.patientDecisions.set(decisionPath(write), write.decision);
       return;
     case 'record-log-entry':
+    case 'save-hold':
+      tables.holds.set(holdPath(write.hold), write.hold);
+      return;
+    case 'save-coding-audit':
+      tables.codingAudits.set(auditPath(write.audit), write.audit);
+      return;
       tables.logEntries.set(logEntryPath(write.entry), write.entry);
       return;
     case 'keep-bank-entry':
@@ -387,6 +402,8 @@ const decisionPath = ({ practiceId, decision }: Extract<Write, { kind: 'decide-p
 export const entryPath = (entry: { practiceId: string; bankEntryId: string }): string =>
   `${entry.practiceId}#${entry.bankEntryId}`;
 const logEntryPath = ({ practiceId, subject, entryId }: LogEntry): string =>
+const holdPath = ({ practiceId, holdId }: Hold): string => `${practiceId}#${holdId}`;
+const auditPath = ({ practiceId, taskId }: CodingAudit): string => `${practiceId}#${taskId}`;
   [practiceId, subjectText(subject), entryId].join('#');
 const depositPath = (deposit: { practiceId: string; holder: string; method: string }): string =>
   `${deposit.practiceId}#${deposit.holder}#${deposit.method}`;

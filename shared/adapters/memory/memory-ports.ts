@@ -7,6 +7,7 @@ import { memoryDeskBook } from './memory-desk-book.ts';
 import { memoryDocumentStore } from './memory-document-store.ts';
 import { memoryExecutions } from './memory-executions.ts';
 import { memoryIntakeAgenda } from './memory-intake-agenda.ts';
+import { memoryHoldBook } from './memory-hold-book.ts';
 import { memoryLedgerDays } from './memory-ledger-days.ts';
 import { memoryPatientHistory } from './memory-patient-history.ts';
 import { memoryPatientRegister } from './memory-patient-register.ts';
@@ -43,6 +44,7 @@ export function memoryPorts(tables: MemoryTables) {
     history: memoryPatientHistory(tables),
     ledger: memoryLedgerStore(tables),
     ledgerDays: memoryLedgerDays(tables),
+    holds: memoryHoldBook(tables),
     outbox: memoryOutbox(tables),
     patients: memoryPatientRegister(tables),
     periods: memoryPeriods(tables),

@@ -4,6 +4,7 @@ import type { AwaitedDeposit, BankDays, BankEntry, OpenEntry } from '#contracts/
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { CodeSetRegister } from '#contracts/code-sets.ts';
 import type { LogEntry } from '#contracts/contact-log.ts';
+import type { Hold } from '#contracts/holds.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type {
   ClaimId,
@@ -148,6 +149,7 @@ export class MemoryTables {
   readonly documentDecisions = new Map<string, DocumentDecision>();
   readonly documentNames = new Map<string, Map<string, DocumentId | DocumentSaying>>();
   readonly heldVisits = new Map<string, Map<string, HeldVisit>>();
+  readonly holds = new Map<string, Hold>();
   /** Notes, calls and letters, by subject and entry. */
   readonly logEntries = new Map<string, LogEntry>();
   /** Visits and documents that are not done with. */

@@ -4,6 +4,7 @@ import { claimRoutes } from './claims.ts';
 import { codeRoutes } from './codes.ts';
 import { codingRoutes } from './coding.ts';
 import { contactLogRoutes } from './contact-log.ts';
+import { holdRoutes } from './holds.ts';
 import { frontDeskRoutes } from './front-desk.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { patientRoutes } from './patients.ts';
@@ -25,6 +26,7 @@ export const staffRoutes = [
   ...patientRoutes,
   ...frontDeskRoutes,
   ...contactLogRoutes,
+  ...holdRoutes,
   ...ledgerRoutes,
   ...remittanceRoutes,
   ...paymentRoutes,

@@ -76,6 +76,8 @@ export const placementTable: Readonly<Record<ClaimState, PlacementRow>> = {
   'awaiting-follow-up': afterSubmission,
   'awaiting-denial-work': afterSubmission,
   'ready-for-patient': afterSubmission,
+  // Its charges are posted, though no payer has it.
+  'on-hold': afterSubmission,
   closed: afterSubmission,
 };
 

@@ -52,6 +52,11 @@ export const stateTable: Readonly<Record<ClaimState, StateRow>> = {
     expects: "the clearinghouse's and the payer's acknowledgement",
     wait: { kind: 'answer', from: 'acknowledgement', deadlineSeconds: 5 * daySeconds },
   },
+  'on-hold': {
+    meaning: 'On hold before submission',
+    expects: 'the hold is released',
+    wait: { kind: 'task', task: 'hold' },
+  },
   'awaiting-rejection-work': {
     meaning: 'Rejected before adjudication',
     expects: 'a biller works the rejection task',
@@ -107,6 +112,7 @@ const notInFlight = [
   'awaiting-denial-work',
   'ready-for-patient',
   'closed',
+  'on-hold',
 ] as const satisfies readonly ClaimState[];
 
 export interface MoveRow {
@@ -160,6 +166,22 @@ export const moveTable = {
     words: 'Found not billable',
   },
   withdrawn: {
+  'held-for-audit': {
+    from: ['awaiting-coding'],
+    to: 'awaiting-audit',
+    words: 'Coded, and held for an audit before it is billed',
+  },
+  'audit-passed': {
+    from: ['awaiting-audit'],
+    to: 'ready-to-scrub',
+    words: 'The audit found the codes right',
+  },
+  'audit-corrected': {
+    from: ['awaiting-audit'],
+    to: 'ready-to-scrub',
+    words: 'The audit corrected the codes',
+  },
+  'audit-released': { from: ['awaiting-audit'], to: 'ready-to-scrub', words: 'Released without an audit' },
     // Before anybody was billed, and while no file is on its way.
     from: [
       'received',
@@ -212,6 +234,14 @@ export const moveTable = {
   rejected: {
     from: ['awaiting-acknowledgement', 'awaiting-remittance', 'awaiting-follow-up'],
     to: 'awaiting-rejection-work',
+  'put-on-hold': {
+    from: ['ready-to-submit'],
+    to: 'on-hold',
+    words: 'Put on hold',
+    round: { name: 'hold', limit: 12, thenForManager: true },
+  },
+  'hold-released': { from: ['on-hold'], to: 'ready-to-scrub', words: 'The hold was released' },
+  'sent-despite-hold': { from: ['on-hold'], to: 'ready-to-scrub', words: 'To be sent in spite of the hold' },
     words: 'Rejected before adjudication',
   },
   'rejection-corrected': {
@@ -295,6 +325,7 @@ export const moveTable = {
       'closed',
     ],
     to: 'ready-to-scrub',
+      'on-hold',
     words: 'The charges were replaced',
     round: { name: 'content', limit: 10 },
   },

@@ -2,9 +2,10 @@ import type { Claim } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Cents } from '#contracts/cents.ts';
 import { TaskId } from '#contracts/identifiers.ts';
-import { taskOutcomes, type ClaimTaskKind } from '#contracts/task.ts';
+import { taskOutcomes, type ClaimTaskKind, type Task } from '#contracts/task.ts';
 import { patientChanged } from '../patients/patient-identity.ts';
 import { changedPatientServices } from '../history/patient-services.ts';
+import { handledFromTheStart } from '../tasks/open-asleep.ts';
 import type { Write } from '../writes/write.ts';
 import {
   allows,
@@ -27,7 +28,8 @@ export class RoundLimitReached extends Error {
 }
 
 type TaskState =
-  `awaiting-${'coverage' | 'coding' | 'correction' | 'rejection-work' | 'follow-up' | 'denial-work'}`;
+  | 'on-hold'
+  | `awaiting-${'coverage' | 'coding' | 'audit' | 'correction' | 'rejection-work' | 'follow-up' | 'denial-work'}`;
 
 /** Moves into a state in which a person must act; they open that person's task. */
 export type MoveToTask = {
@@ -42,6 +44,10 @@ export interface TaskBrief {
   readonly evidence: readonly string[];
   readonly dollarsAtStakeCents: Cents;
   readonly dueOn: PlainDate;
+  /** Whose it is from the beginning. */
+  readonly assignedTo?: string;
+  /** It is not to be worked before this day. */
+  readonly asleep?: { readonly until: PlainDate; readonly reason: string };
 }
 
 export type MoveRequest = MoveBase &
@@ -230,22 +236,24 @@ function openTask(moved: Claim, request: MoveRequest, writes: Write[]): void {
   const taskId = taskIdOf(moved);
   const wait = stateTable[moved.state].wait;
   if (taskId !== undefined && wait?.kind === 'task' && request.task !== undefined) {
+    const { dueOn, why, evidence, dollarsAtStakeCents, assignedTo, asleep } = request.task;
+    const task: Task = {
+      practiceId: moved.practiceId,
+      taskId,
+      kind: wait.task,
+      claimId: moved.claimId,
+      waitSequence: moved.waitSequence,
+      status: 'open',
+      openedAt: request.at,
+      dueOn,
+      why,
+      evidence: [...forManager(moved, request.move), ...evidence],
+      dollarsAtStakeCents,
+      outcomes: outcomeNames(wait.task),
+    };
     writes.push({
       kind: 'open-task',
-      task: {
-        practiceId: moved.practiceId,
-        taskId,
-        kind: wait.task,
-        claimId: moved.claimId,
-        waitSequence: moved.waitSequence,
-        status: 'open',
-        openedAt: request.at,
-        dueOn: request.task.dueOn,
-        why: request.task.why,
-        evidence: [...forManager(moved, request.move), ...request.task.evidence],
-        dollarsAtStakeCents: request.task.dollarsAtStakeCents,
-        outcomes: outcomeNames(wait.task),
-      },
+      task: handledFromTheStart(task, { assignedTo, asleep, by: request.by }),
     });
   }
 }

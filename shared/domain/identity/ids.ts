@@ -7,6 +7,7 @@ import {
   DeskEntryId,
   DocumentId,
   GuarantorId,
+  HoldId,
   NameKey,
   PatientControlNumber,
   PaymentBatchId,
@@ -134,6 +135,11 @@ export function bankEntryIdFor(practiceId: PracticeId, shelf: string, place: num
 /** Names what differs of a payer, and where it is one, of a code and a contract: for the tasks about it. */
 export function differenceKeyFor(practiceId: PracticeId, ...of: readonly string[]): string {
   return derivedId('Q', 12, [practiceId, 'difference', ...of]);
+}
+
+/** A hold is known by what it stops, why, and when it was placed. */
+export function holdIdFor(practiceId: PracticeId, ...of: readonly string[]): HoldId {
+  return HoldId.parse(derivedId('H', 12, [practiceId, 'hold', ...of]));
 }
 
 /** Tells two entries apart that were written within one millisecond. */

@@ -15,6 +15,7 @@ export const unbilledStates: readonly ClaimState[] = [
   'awaiting-correction',
   'ready-to-submit',
   'awaiting-rejection-work',
+  'on-hold',
 ];
 
 export function unbilledEntryOf({ claimId, state, serviceDateFrom, totalChargeCents }: Claim): UnbilledEntry {

@@ -21,6 +21,7 @@ const idMembers = new Set([
   'staffUser',
   'payerId',
   'entryId',
+  'holdId',
   'corrects',
 ]);
 

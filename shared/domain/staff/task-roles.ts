@@ -41,7 +41,8 @@ const deciders: Readonly<Record<TaskKind, readonly StaffRole[]>> = {
   'late-payment': contracts,
   'credit-balance': credits,
   'refund-taken-again': credits,
-};
+  hold: billing,
+  'hold-review': desk,
   'follow-up-date': everybodyAtWork,
 
 /** Outcomes that others decide than the rest of their kind. */

@@ -8,6 +8,8 @@ const words: ReadonlyMap<string, string> = new Map([
   ['credit-gone', 'nothing is owed back any more'],
   ['followed-up-again', 'somebody called or wrote again, and a later entry of the log says what comes next'],
   ['given-to-visit', 'the document was given to its visit'],
+  ['hold-released', 'the hold was released'],
+  ['review-put-off', 'the hold was kept until another review date'],
   ['no-longer-alike', 'what the two had in common has been corrected'],
   ['not-needed', 'nobody needs the document any more'],
   ['one-person', 'it is known by now that they are one person'],

@@ -43,7 +43,8 @@ const efforts: { readonly [Kind in TaskKind]: Effort } = {
   'missing-deposit': { oddsPercent: 80, minutes: 10 },
   'returned-item': { oddsPercent: 70, minutes: 10 },
   'repeated-bank-entry': { oddsPercent: 90, minutes: 4 },
-};
+  hold: { oddsPercent: 90, minutes: 6 },
+  'hold-review': { oddsPercent: 90, minutes: 5 },
   'follow-up-date': { oddsPercent: 60, minutes: 10 },
 
 /** Worth more than anything can be by its dollars: what is due within so many days comes before what is not. */

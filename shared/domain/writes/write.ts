@@ -2,6 +2,7 @@ import type { AwaitedDeposit, BankDays, BankEntry, OpenEntry } from '#contracts/
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { LogEntry } from '#contracts/contact-log.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
+import type { Hold } from '#contracts/holds.ts';
 import type {
   ClaimId,
   GuarantorId,
@@ -189,6 +190,10 @@ export type Write =
       readonly expectedVersion: number;
     }
   /** A note, a call or a letter. Fails as a duplicate when it is kept already. */
+  /**
+   * A hold on claims. Fails as a conflict unless the stored version is `expectedVersion`; 0 means that there is none yet.
+   */
+  | { readonly kind: 'save-hold'; readonly hold: Hold; readonly expectedVersion: number }
   | { readonly kind: 'record-log-entry'; readonly entry: LogEntry }
   /** Which days the bank has shown. Fails as a conflict unless the stored version is `expectedVersion`. */
   | { readonly kind: 'save-bank-days'; readonly days: BankDays; readonly expectedVersion: number };

@@ -69,6 +69,7 @@ const unsent: Readonly<Record<ClaimState, readonly string[]>> = {
   'ready-to-scrub': ['amended', 'received', 'amended', 'received', 'received'],
   'awaiting-correction': ['corrected', 'received', 'corrected', 'received', 'received'],
   'ready-to-submit': ['amended', 'amended', task, task, task],
+  'on-hold': ['amended', 'amended', task, task, task],
   'awaiting-acknowledgement': ['amended', 'amended', task, task, task],
   'awaiting-rejection-work': ['amended', 'amended', task, task, task],
   'awaiting-remittance': ['amended', 'amended', task, task, task],
