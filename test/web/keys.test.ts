@@ -14,6 +14,8 @@ const bindings = [
   binding('g c'),
   binding('t'),
   binding('mod+Enter', { whileTyping: true }),
+  binding('Escape'),
+  binding('Escape', { does: 'leaves the field', whileTyping: 'only' }),
 ];
 
 /** What the keys come to, pressed one after the other. */
@@ -40,6 +42,8 @@ describe('Keys', () => {
     ],
     ['nothing happens while somebody types', [{ key: 'j', isTyping: true }], [undefined]],
     ['but for what is meant for it', [{ key: 'Enter', hasModifier: true, isTyping: true }], ['mod+Enter']],
+    ['what is for typing only does nothing else', [{ key: 'Escape' }], ['Escape']],
+    ['and does it while somebody types', [{ key: 'Escape', isTyping: true }], ['leaves the field']],
     ['with Control a letter is another key', [{ key: 'j', hasModifier: true }], [undefined]],
   ])('%s', (_, keys, does) => {
     expect(press(keys)).toEqual(does);

@@ -154,6 +154,11 @@ export function modifiersLike(text: string, offered: readonly CodeOption[]): rea
   return [...byCode, ...byWords].slice(0, listed);
 }
 
+/** What a modifier means, in a few words; undefined where it is none that is known. */
+export function modifierWords(modifier: string): string | undefined {
+  return seedModifiers.find(({ code }) => code === modifier)?.label;
+}
+
 /** What is known of a code on a day of service. */
 export type CodeMeaning =
   | {
@@ -176,10 +181,10 @@ export function useCodeMeaning(sort: CodeSort, text: string, on: PlainDate): Cod
     return { state: 'nothing' };
   }
   if (sort === 'modifier') {
-    const known = seedModifiers.find((modifier) => modifier.code === code);
-    return known === undefined
+    const label = modifierWords(code);
+    return label === undefined
       ? { state: 'not-loaded' }
-      : { state: 'known', label: known.label, isBillable: true, edition: 'seed' };
+      : { state: 'known', label, isBillable: true, edition: 'seed' };
   }
   const plain = code.replace('.', '');
   const found = answer.data?.find((option) => option.code.replace('.', '') === plain);

@@ -5,8 +5,8 @@ export interface KeyBinding {
   readonly does: string;
   /** Under which heading the list of keys shows it. */
   readonly group: string;
-  /** Works while somebody types, too. */
-  readonly whileTyping?: true;
+  /** Works while somebody types, too, or then only. */
+  readonly whileTyping?: true | 'only';
   readonly run: () => void;
 }
 
@@ -34,7 +34,9 @@ export class KeySequence {
     const first = this.#first;
     this.#first = undefined;
     const name = hasModifier ? `mod+${key}` : key;
-    const usable = bindings.filter(({ whileTyping }) => !isTyping || whileTyping === true);
+    const usable = bindings.filter(({ whileTyping }) =>
+      isTyping ? whileTyping !== undefined : whileTyping !== 'only',
+    );
     const isSecond = first !== undefined && at - first.at <= sequenceMilliseconds;
     const found =
       (isSecond ? usable.findLast(({ keys }) => keys === `${first.key} ${name}`) : undefined) ??

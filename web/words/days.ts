@@ -49,6 +49,11 @@ export function shortDay(day: PlainDate, today: PlainDate): string {
     : dayInWords(day);
 }
 
+/** `Mar 4, 2026`, or `Mar 4, 2026 – Mar 6, 2026`. */
+export function daysInWords(from: PlainDate, to: PlainDate): string {
+  return from === to ? dayInWords(from) : `${dayInWords(from)} – ${dayInWords(to)}`;
+}
+
 /** `Mar 4, 2026, 2:05 PM`, where the person sits. */
 export function momentInWords(at: Instant): string {
   return moment.format(new Date(at));

@@ -3,7 +3,7 @@ import { Amount, Chip, Code, Facts } from '../../parts/figures.tsx';
 import parts from '../../parts/parts.module.css';
 import { wordsOfChoice } from '../../forms/field-words.ts';
 import { fixerWords, resultWords } from '../../words/claim-words.ts';
-import { dayInWords } from '../../words/days.ts';
+import { dayInWords, daysInWords } from '../../words/days.ts';
 import css from './claims.module.css';
 
 /** Who and what a claim is about. */
@@ -16,10 +16,7 @@ export function ClaimFacts({ claim }: { readonly claim: Claim }) {
         { name: 'Born', value: dayInWords(patient.birthDate) },
         {
           name: 'Service',
-          value:
-            serviceDateFrom === serviceDateTo
-              ? dayInWords(serviceDateFrom)
-              : `${dayInWords(serviceDateFrom)} – ${dayInWords(serviceDateTo)}`,
+          value: daysInWords(serviceDateFrom, serviceDateTo),
         },
         { name: 'Provider', value: <Code>{renderingNpi}</Code> },
         { name: 'Place', value: <Code>{placeOfService}</Code> },

@@ -1,4 +1,3 @@
-import type { Claim } from '#contracts/claim.ts';
 import type { Task, TaskProposal } from '#contracts/task.ts';
 import { takesTwoPersons } from '#domain/tasks/two-persons.ts';
 import type { ReactNode } from 'react';
@@ -6,7 +5,7 @@ import { useLocation } from 'wouter';
 import { ApiProblem } from '../../api/api-client.ts';
 import { useDesk } from '../../api/use-api.tsx';
 import { draftOf } from '../../forms/draft.ts';
-import { FormFields, type FormFieldsProps } from '../../forms/fields/field-editor.tsx';
+import { FormFields } from '../../forms/fields/field-editor.tsx';
 import type { OutcomeForm } from '../../forms/outcome-forms.ts';
 import { Button, Key } from '../../parts/button.tsx';
 import { Chip } from '../../parts/figures.tsx';
@@ -20,42 +19,38 @@ import { personName } from '../../words/people.ts';
 import { suggestedIn } from '../../words/suggestion.ts';
 import { TaskHandlingBar } from './task-handling.tsx';
 import type { Decision } from './use-decision.ts';
+import compact from './compact-outcomes.module.css';
 import css from './tasks.module.css';
 
 interface DecisionPanelProps {
   readonly task: Task;
-  readonly claim: Claim | undefined;
   /** The claim is on its way: a form that begins with what it has must wait. */
   readonly isClaimAwaited: boolean;
   readonly next: string | undefined;
   /** The task is not what it was any more. */
   readonly onChanged: () => void;
   readonly decision: Decision;
-  /** A form of its own for an outcome; undefined for the usual one. */
-  readonly drawFields?: (fields: FormFieldsProps) => ReactNode;
+  /** Fields of the chosen outcome where they are not drawn as usual. */
+  readonly ownFields?: ReactNode;
+  /** The outcomes on one row: for screens where one of them is nearly always the one. */
+  readonly isCompact?: boolean;
 }
 
 /** What may be decided, the form for it, and what came of it. */
 export function DecisionPanel({
   task,
-  claim,
   isClaimAwaited,
   next,
   onChanged,
   decision,
-  drawFields,
+  ownFields,
+  isCompact = false,
 }: DecisionPanelProps) {
   const [, go] = useLocation();
-  const { forms, form, draft, faults, decide, worked, isOpen, mayDecide, choose, type, handIn } = decision;
+  const { forms, form, decide, worked, isOpen, mayDecide, choose, type, handIn } = decision;
   if (worked !== undefined) {
     return <Done task={task} summary={worked.summary} next={next} />;
   }
-  const fieldsOf = ({ fields, outcome }: OutcomeForm): FormFieldsProps => ({
-    fields,
-    place: { root: [task.kind, outcome], path: [], faults, claim },
-    draft,
-    onDraft: (next) => type(outcome, next),
-  });
   const standing = task.proposals?.findLast(({ ended }) => ended === undefined);
   return (
     <Panel title="Decide" aside={isOpen ? null : <Chip>Closed</Chip>} isFlush>
@@ -77,7 +72,7 @@ export function DecisionPanel({
       )}
       <fieldset disabled={!isOpen || !mayDecide}>
         <legend className={parts['hidden']}>What is to be done</legend>
-        <div className={css['outcomes']}>
+        <div className={isCompact ? compact['outcomes'] : css['outcomes']}>
           {forms.map((each, index) => (
             <OutcomeChoice
               key={each.outcome}
@@ -106,7 +101,7 @@ export function DecisionPanel({
           }}
           noValidate
         >
-          {drawFields?.(fieldsOf(form)) ?? <FormFields {...fieldsOf(form)} />}
+          {ownFields ?? <FormFields {...decision.fieldsOf(form)} />}
           {decide.data?.outcome === 'noted' && (
             <Notice tone="accent" title="Noted">
               <p>{decide.data.summary}</p>

@@ -1,8 +1,10 @@
 import { claimRoutes } from '#contracts/staff-api/claims.ts';
+import { codingRoutes } from '#contracts/staff-api/coding.ts';
 import { taskRoutes } from '#contracts/staff-api/tasks.ts';
 import type { Claim } from '#contracts/claim.ts';
 import type { Task } from '#contracts/task.ts';
-import { useEffect, useMemo } from 'react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Link, useLocation } from 'wouter';
 import { routeNamed } from '../../api/api-client.ts';
 import { mayCall, useAnswer, useDesk } from '../../api/use-api.tsx';
@@ -27,6 +29,9 @@ import { useDecision } from './use-decision.ts';
 
 const showTask = routeNamed(taskRoutes, 'show-task');
 const showClaim = routeNamed(claimRoutes, 'show-claim');
+const showCoding = routeNamed(codingRoutes, 'show-coding');
+
+const CodingDesk = lazy(async () => ({ default: (await import('../coding/coding-desk.tsx')).CodingDesk }));
 
 /** One task: why it exists, what is known, and the decision. */
 export function TaskPage({ taskId }: { readonly taskId: string }) {
@@ -103,7 +108,15 @@ export function TaskPage({ taskId }: { readonly taskId: string }) {
         </>
       }
     >
-      {task !== undefined ? (
+      {task !== undefined && isCoded(task, practice) ? (
+        <CodingTask
+          task={task}
+          claim={claim}
+          claimAnswer={claimAnswer}
+          next={next}
+          onChanged={() => void answer.refetch()}
+        />
+      ) : task !== undefined ? (
         <TaskView
           task={task}
           claim={claim}
@@ -117,6 +130,30 @@ export function TaskPage({ taskId }: { readonly taskId: string }) {
         <Loading rows={6} />
       )}
     </Page>
+  );
+}
+
+/** Kinds of tasks that are worked beside the note of the visit, by who may read all of it. */
+function isCoded({ kind }: Task, practice: Parameters<typeof mayCall>[1]): boolean {
+  return kind === 'coding' && mayCall(showCoding, practice);
+}
+
+interface CodingTaskProps extends Omit<TaskViewProps, 'isClaimAwaited'> {
+  readonly claimAnswer: Pick<UseQueryResult, 'isError' | 'error' | 'refetch'>;
+}
+
+function CodingTask({ task, claim, claimAnswer, next, onChanged }: CodingTaskProps) {
+  if (claim === undefined) {
+    return claimAnswer.isError ? (
+      <Failed error={claimAnswer.error} onRetry={() => void claimAnswer.refetch()} />
+    ) : (
+      <Loading rows={10} />
+    );
+  }
+  return (
+    <Suspense fallback={<Loading rows={10} />}>
+      <CodingDesk task={task} claim={claim} next={next} onChanged={onChanged} />
+    </Suspense>
   );
 }
 
@@ -211,7 +248,6 @@ function TaskView({ task, claim, isClaimAwaited, next, onChanged }: TaskViewProp
       <div className={css['decide']}>
         <DecisionPanel
           task={task}
-          claim={claim}
           isClaimAwaited={isClaimAwaited}
           next={next}
           onChanged={onChanged}

@@ -7,6 +7,7 @@ import { routeNamed } from '../../api/api-client.ts';
 import { mayCall, useDesk } from '../../api/use-api.tsx';
 import { beginning, withoutUnchanged } from '../../forms/beginnings.ts';
 import type { Draft } from '../../forms/draft.ts';
+import type { FormFieldsProps } from '../../forms/fields/field-editor.tsx';
 import { fill, outcomeForms, type OutcomeForm } from '../../forms/outcome-forms.ts';
 import type { KeyBinding } from '../../keys/key-sequence.ts';
 import { useKeys } from '../../keys/keys.tsx';
@@ -101,6 +102,13 @@ export function useDecision({ task, claim, onChanged, first }: DecisionOf) {
     setTyped({});
     setChosen(undefined);
   };
+  /** What draws the fields of a form must know. */
+  const fieldsOf = (which: OutcomeForm): FormFieldsProps => ({
+    fields: which.fields,
+    place: { root: [task.kind, which.outcome], path: [], faults, claim },
+    draft: draftOfForm(which),
+    onDraft: (next) => type(which.outcome, next),
+  });
   const latest = useRef(handIn);
   useEffect(() => {
     latest.current = handIn;
@@ -133,9 +141,8 @@ export function useDecision({ task, claim, onChanged, first }: DecisionOf) {
   return {
     forms,
     form,
-    draft,
     draftOfForm,
-    faults,
+    fieldsOf,
     decide,
     worked,
     isOpen,
