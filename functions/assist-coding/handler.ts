@@ -8,10 +8,11 @@ import { tablesInForce } from '#ports/tables-in-force.ts';
 import { assistCodingStep } from './assist-coding-step.ts';
 
 const stores = tablesWorld();
+const tables = tablesInForce(stores.codeSets, seedTables, stores.clock);
 const world = {
   ...stores,
-  tables: tablesInForce(stores.codeSets, seedTables, stores.clock),
-  suggester: embeddedCodeSuggester(codeSearch(stores.codeSets)),
+  tables,
+  suggester: embeddedCodeSuggester(codeSearch(stores.codeSets), tables),
 };
 
 export const handler = staffHandler('assist-coding', codingRoutes, (event: unknown) =>

@@ -20,6 +20,8 @@ export interface SearchIndex extends Edition {
    * others.
    */
   search(this: void, query: string, limit?: number): FoundCode[];
+  /** How much a word tells, from 0 of one that no row has to 1 of one that a single row has. */
+  weightOf(this: void, word: string): number;
 }
 
 /** Rows of an index, ascending. */
@@ -154,6 +156,12 @@ export function openSearchIndex(bytes: Uint8Array): SearchIndex {
       isBillable: billable[row] === 1,
     }));
   };
+  const weightOf = (word: string): number => {
+    const place = vocabulary.find(word);
+    return place === undefined
+      ? 0
+      : Math.log(1 + rowCount / vocabulary.rowCountAt(place)) / Math.log(1 + rowCount);
+  };
   return {
     table,
     edition,
@@ -162,6 +170,7 @@ export function openSearchIndex(bytes: Uint8Array): SearchIndex {
     isWhole,
     rowCount,
     search,
+    weightOf,
   };
 }
 

@@ -1,3 +1,4 @@
+import { clinicalWords } from './clinical-words.ts';
 import { layWords } from './lay-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { wordsIn } from './words.ts';
@@ -41,7 +42,7 @@ function knownPhrases(): LayPhrases {
     const meanings = new Map<string, (readonly string[])[]>();
     const words = new Set<string>();
     let most = 1;
-    for (const [said, meant] of layWords) {
+    for (const [said, meant] of [...layWords, ...clinicalWords]) {
       for (const phrase of said.split('|').map(wordsIn)) {
         for (const word of phrase) {
           words.add(word);
@@ -54,6 +55,24 @@ function knownPhrases(): LayPhrases {
     layPhrases = { meanings, words, mostWords: most };
   }
   return layPhrases;
+}
+
+/** What a row of words means in the words of the code sets, where it is a saying: each way to say it. */
+export interface Saying {
+  readonly length: number;
+  readonly ways: readonly (readonly string[])[];
+}
+
+/** The longest saying that begins at a word of a text, whose words are made as `wordsIn` makes them. */
+export function sayingAt(words: readonly string[], index: number): Saying | undefined {
+  const { meanings, mostWords: most } = knownPhrases();
+  for (let length = Math.min(most, words.length - index); length > 0; length--) {
+    const ways = meanings.get(words.slice(index, index + length).join(' '));
+    if (ways !== undefined) {
+      return { length, ways };
+    }
+  }
+  return undefined;
 }
 
 /** A word that was typed: as it is, or the word near it that most rows have. */
