@@ -15,8 +15,8 @@ import { SourceSystemName } from './intake-settings/source-system.ts';
 import {
   BankEntryId,
   ClaimId,
-  Npi,
   HoldId,
+  Npi,
   PaymentBatchId,
   PracticeId,
   RemittanceId,
@@ -35,9 +35,9 @@ export const claimTaskKinds = [
   'denial',
   'follow-up',
   'charge-changed',
+  'hold',
 ] as const;
 export const ClaimTaskKind = z.enum(claimTaskKinds);
-  'hold',
 export type ClaimTaskKind = z.infer<typeof ClaimTaskKind>;
 /** Kinds of tasks that concern no single claim and that a person decides. */
 export const practiceTaskKinds = [
@@ -64,12 +64,11 @@ export const practiceTaskKinds = [
   'missing-deposit',
   'returned-item',
   'repeated-bank-entry',
-] as const;
-export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
   'follow-up-date',
   'hold-review',
+] as const;
+export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
 export const TaskKind = z.enum([...claimTaskKinds, ...practiceTaskKinds]);
-  'follow-up-date',
 export type TaskKind = z.infer<typeof TaskKind>;
 
 const reason = z.string().trim().min(3).max(500);
@@ -167,6 +166,7 @@ export const taskOutcomes = {
     z.strictObject({ outcome: z.literal('void'), reason }),
     z.strictObject({ outcome: z.literal('ignore'), reason }),
   ]),
+  hold: z.discriminatedUnion('outcome', [z.strictObject({ outcome: z.literal('send-anyway'), reason })]),
 } as const satisfies Record<ClaimTaskKind, z.ZodType>;
 export type TaskOutcome<Kind extends ClaimTaskKind> = z.infer<(typeof taskOutcomes)[Kind]>;
 
@@ -188,7 +188,6 @@ const AccountBesidePayments = z.enum([
   'other-adjustment',
   'refund-payable',
   'legacy',
-  hold: z.discriminatedUnion('outcome', [z.strictObject({ outcome: z.literal('send-anyway'), reason })]),
 ] as const satisfies readonly AccountKind[]);
 
 /** Remittances and batches of payments of which an entry of the bank is the money. */
@@ -384,6 +383,18 @@ export const practiceTaskOutcomes = {
     z.strictObject({ outcome: z.literal('the-same'), reason }),
     z.strictObject({ outcome: z.literal('another'), reason }),
   ]),
+  'hold-review': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('release'), reason }),
+    /** `until`: the next review date. */
+    z.strictObject({ outcome: z.literal('keep-holding'), until: PlainDate, reason }),
+  ]),
+  'follow-up-date': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('promise-kept'), reason }),
+    /** `by`: when to look again. */
+    z.strictObject({ outcome: z.literal('asked-again'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('promise-not-kept'), reason }),
+    z.strictObject({ outcome: z.literal('no-longer-needed'), reason }),
+  ]),
 } as const satisfies Record<PracticeTaskKind, z.ZodType>;
 
 /** Takes off the task what another person proposed, of any kind of task. */
@@ -401,25 +412,6 @@ export const TaskProposal = z.object({
       at: Instant,
       reason: z.string(),
     })
-  'follow-up-date': z.discriminatedUnion('outcome', [
-    z.strictObject({ outcome: z.literal('promise-kept'), reason }),
-    /** `by`: when to look again. */
-    z.strictObject({ outcome: z.literal('asked-again'), by: PlainDate, reason }),
-  'hold-review': z.discriminatedUnion('outcome', [
-    z.strictObject({ outcome: z.literal('release'), reason }),
-    /** `until`: the next review date. */
-    z.strictObject({ outcome: z.literal('keep-holding'), until: PlainDate, reason }),
-  ]),
-  'follow-up-date': z.discriminatedUnion('outcome', [
-    z.strictObject({ outcome: z.literal('promise-kept'), reason }),
-    /** `by`: when to look again. */
-    z.strictObject({ outcome: z.literal('asked-again'), by: PlainDate, reason }),
-    z.strictObject({ outcome: z.literal('promise-not-kept'), reason }),
-    z.strictObject({ outcome: z.literal('no-longer-needed'), reason }),
-  ]),
-    z.strictObject({ outcome: z.literal('promise-not-kept'), reason }),
-    z.strictObject({ outcome: z.literal('no-longer-needed'), reason }),
-  ]),
     .optional(),
 });
 export type TaskProposal = z.infer<typeof TaskProposal>;
@@ -454,6 +446,8 @@ export const Task = z.object({
   kind: TaskKind,
   claimId: ClaimId.optional(),
   remittanceId: RemittanceId.optional(),
+  /** Whose review date has come. */
+  holdId: HoldId.optional(),
   /** What is to be mapped. */
   unmapped: Unmapped.optional(),
   /** Whose it is to answer or to sign. */
@@ -468,8 +462,6 @@ export const Task = z.object({
   status: z.enum(['open', 'worked', 'moot']),
   openedAt: Instant,
   dueOn: PlainDate,
-  /** Whose review date has come. */
-  holdId: HoldId.optional(),
   /** Why it exists: one sentence. */
   why: z.string(),
   /** What a person needs to decide, a sentence each. */

@@ -96,6 +96,7 @@ export const practiceTaskDeciders: { readonly [Kind in PracticeTaskKind]: Decide
     Promise.resolve(
       decideFollowUpDate(task, practiceTaskOutcomes['follow-up-date'].parse(outcome), user, at),
     ),
+  'missing-charge': async (outcome, { task, at }, { appointments }) => {
     const decision = practiceTaskOutcomes['missing-charge'].parse(outcome);
     if (decision.outcome === 'no-charge') {
       return { summary: 'Nothing is billed for this appointment.' };

@@ -21,8 +21,8 @@ const worksIn: Readonly<Record<ClaimState, string>> = {
   'ready-to-scrub': 'Scrub',
   'awaiting-correction': 'Ask for a correction',
   'ready-to-submit': 'Submit',
-  'awaiting-acknowledgement': 'Wait for acknowledgement',
   'on-hold': 'Wait until the hold is released',
+  'awaiting-acknowledgement': 'Wait for acknowledgement',
   'awaiting-rejection-work': 'Work the rejection',
   'awaiting-remittance': 'Wait for remittance',
   'awaiting-follow-up': 'Follow up with the payer',
@@ -237,7 +237,6 @@ const stories: readonly {
     ],
   },
   {
-  {
     of: 'a claim that a hold stops, that goes on when it is released, and is stopped and sent in spite of it',
     functions: {
       'request-eligibility': [answer('sent-to-scrub')],
@@ -262,6 +261,7 @@ const stories: readonly {
       'Claim closed',
     ],
   },
+  {
     of: 'a visit of a patient who pays alone',
     functions: {
       'request-eligibility': [answer('sent-to-scrub', '000002')],

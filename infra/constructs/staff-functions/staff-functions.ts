@@ -147,7 +147,6 @@ export class StaffFunctions extends Construct {
     return enterPayments;
   }
 
-  private closePeriods(): ClaimsFunction {
   /** A form of the desk becomes an upload: it may write one, and no claim. */
   private enterAtDesk(): ClaimsFunction {
     const { records, evidence, documents } = this.foundation;
@@ -162,6 +161,7 @@ export class StaffFunctions extends Construct {
     return enterAtDesk;
   }
 
+  private closePeriods(): ClaimsFunction {
     const { ledger, practices } = this.foundation.records;
     const closePeriods = this.staffFunction('close-periods', 'Closes days and months, or opens them again');
     practices.open(closePeriods, ['GetItem', 'Query', 'PutItem']);
@@ -304,7 +304,6 @@ export class StaffFunctions extends Construct {
     );
     practices.open(readPatients, ['Query']);
 
-    const readUploads = this.staffFunction('read-uploads', 'Lists uploads, or shows how far one has come');
     const readDesk = this.staffFunction('read-desk', 'Tells the front desk of patients, days and receipts');
     claims.open(readDesk, ['GetItem']);
     practices.open(readDesk, ['GetItem', 'Query']);
@@ -313,6 +312,7 @@ export class StaffFunctions extends Construct {
     this.foundation.evidence.uploads.open(readDesk, ['GetObject'], evidencePrefixes.answers);
     this.foundation.documents.bucket.open(readDesk, ['GetObject'], documentPrefixes.cards);
 
+    const readUploads = this.staffFunction('read-uploads', 'Lists uploads, or shows how far one has come');
     practices.open(readUploads, ['GetItem', 'Query']);
 
     const replayScrub = this.staffFunction(
@@ -333,8 +333,8 @@ export class StaffFunctions extends Construct {
       readBank,
       readPractices,
       readPatients,
-      readUploads,
       readDesk,
+      readUploads,
     ];
   }
 

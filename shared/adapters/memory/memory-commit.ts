@@ -1,7 +1,7 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { LogEntry } from '#contracts/contact-log.ts';
-import { accountHolderOf } from '#contracts/ledger.ts';
 import type { Hold } from '#contracts/holds.ts';
+import { accountHolderOf } from '#contracts/ledger.ts';
 import type { AccountVisit } from '#contracts/patient-account.ts';
 import { cents } from '#domain/money/cents.ts';
 import { CommitConflict } from '#contracts/errors.ts';
@@ -131,11 +131,11 @@ function fails(write: Write, tables: MemoryTables): boolean {
       return (tables.persons.get(personPath(write))?.version ?? 0) !== write.expectedVersion;
     case 'decide-patients':
       return tables.patientDecisions.has(decisionPath(write));
-    case 'record-log-entry':
     case 'save-hold':
       return (tables.holds.get(holdPath(write.hold))?.version ?? 0) !== write.expectedVersion;
     case 'save-coding-audit':
       return (tables.codingAudits.get(auditPath(write.audit))?.version ?? 0) !== write.expectedVersion;
+    case 'record-log-entry':
       return tables.logEntries.has(logEntryPath(write.entry));
     case 'keep-bank-entry':
       return tables.bankEntries.has(entryPath(write.entry));
@@ -201,11 +201,11 @@ function itemsOf(write: Write): string[] {
       return [`person ${personPath(write)}`, `former person ${personPath(write)}`];
     case 'decide-patients':
       return [`decision ${decisionPath(write)}`, `its other half ${decisionPath(write)}`];
-    case 'record-log-entry':
     case 'save-hold':
       return ['hold', 'listed hold', 'hold that stands'].map((item) => `${item} ${holdPath(write.hold)}`);
     case 'save-coding-audit':
       return [`coding audit ${auditPath(write.audit)}`];
+    case 'record-log-entry':
       return [`entry of the log ${logEntryPath(write.entry)}`];
     case 'keep-bank-entry':
       return ['entry', 'listed entry', 'open entry'].map((item) => `${item} ${entryPath(write.entry)}`);
@@ -357,13 +357,13 @@ function perform(write: Write, tables: MemoryTables): void {
     case 'decide-patients':
       tables.patientDecisions.set(decisionPath(write), write.decision);
       return;
-    case 'record-log-entry':
     case 'save-hold':
       tables.holds.set(holdPath(write.hold), write.hold);
       return;
     case 'save-coding-audit':
       tables.codingAudits.set(auditPath(write.audit), write.audit);
       return;
+    case 'record-log-entry':
       tables.logEntries.set(logEntryPath(write.entry), write.entry);
       return;
     case 'keep-bank-entry':
@@ -401,7 +401,6 @@ const decisionPath = ({ practiceId, decision }: Extract<Write, { kind: 'decide-p
   [practiceId, ...[decision.one, decision.other].toSorted(), decision.number].join('#');
 export const entryPath = (entry: { practiceId: string; bankEntryId: string }): string =>
   `${entry.practiceId}#${entry.bankEntryId}`;
-const logEntryPath = ({ practiceId, subject, entryId }: LogEntry): string =>
 const holdPath = ({ practiceId, holdId }: Hold): string => `${practiceId}#${holdId}`;
 const auditPath = ({ practiceId, taskId }: CodingAudit): string => `${practiceId}#${taskId}`;
   [practiceId, subjectText(subject), entryId].join('#');

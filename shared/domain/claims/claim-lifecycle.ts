@@ -47,15 +47,15 @@ export const stateTable: Readonly<Record<ClaimState, StateRow>> = {
     wait: { kind: 'task', task: 'correction' },
   },
   'ready-to-submit': { meaning: 'Clean, ready to submit', expects: 'the claim is sent' },
-  'awaiting-acknowledgement': {
-    meaning: 'Sent, not yet acknowledged',
-    expects: "the clearinghouse's and the payer's acknowledgement",
-    wait: { kind: 'answer', from: 'acknowledgement', deadlineSeconds: 5 * daySeconds },
-  },
   'on-hold': {
     meaning: 'On hold before submission',
     expects: 'the hold is released',
     wait: { kind: 'task', task: 'hold' },
+  },
+  'awaiting-acknowledgement': {
+    meaning: 'Sent, not yet acknowledged',
+    expects: "the clearinghouse's and the payer's acknowledgement",
+    wait: { kind: 'answer', from: 'acknowledgement', deadlineSeconds: 5 * daySeconds },
   },
   'awaiting-rejection-work': {
     meaning: 'Rejected before adjudication',
@@ -106,13 +106,13 @@ const notInFlight = [
   'awaiting-coding',
   'ready-to-scrub',
   'awaiting-correction',
+  'on-hold',
   'awaiting-rejection-work',
   'awaiting-remittance',
   'awaiting-follow-up',
   'awaiting-denial-work',
   'ready-for-patient',
   'closed',
-  'on-hold',
 ] as const satisfies readonly ClaimState[];
 
 export interface MoveRow {
@@ -160,12 +160,6 @@ export const moveTable = {
     words: 'Sent to the scrubber',
   },
   coded: { from: ['awaiting-coding'], to: 'ready-to-scrub', words: 'Coded' },
-  'found-not-billable': {
-    from: ['awaiting-coding', 'awaiting-correction'],
-    to: 'closed',
-    words: 'Found not billable',
-  },
-  withdrawn: {
   'held-for-audit': {
     from: ['awaiting-coding'],
     to: 'awaiting-audit',
@@ -182,6 +176,12 @@ export const moveTable = {
     words: 'The audit corrected the codes',
   },
   'audit-released': { from: ['awaiting-audit'], to: 'ready-to-scrub', words: 'Released without an audit' },
+  'found-not-billable': {
+    from: ['awaiting-coding', 'awaiting-correction'],
+    to: 'closed',
+    words: 'Found not billable',
+  },
+  withdrawn: {
     // Before anybody was billed, and while no file is on its way.
     from: [
       'received',
@@ -226,14 +226,6 @@ export const moveTable = {
     words: 'Submitted to the payer',
     round: { name: 'submission', limit: 12 },
   },
-  accepted: {
-    from: ['awaiting-acknowledgement'],
-    to: 'awaiting-remittance',
-    words: 'Accepted into adjudication',
-  },
-  rejected: {
-    from: ['awaiting-acknowledgement', 'awaiting-remittance', 'awaiting-follow-up'],
-    to: 'awaiting-rejection-work',
   'put-on-hold': {
     from: ['ready-to-submit'],
     to: 'on-hold',
@@ -242,6 +234,14 @@ export const moveTable = {
   },
   'hold-released': { from: ['on-hold'], to: 'ready-to-scrub', words: 'The hold was released' },
   'sent-despite-hold': { from: ['on-hold'], to: 'ready-to-scrub', words: 'To be sent in spite of the hold' },
+  accepted: {
+    from: ['awaiting-acknowledgement'],
+    to: 'awaiting-remittance',
+    words: 'Accepted into adjudication',
+  },
+  rejected: {
+    from: ['awaiting-acknowledgement', 'awaiting-remittance', 'awaiting-follow-up'],
+    to: 'awaiting-rejection-work',
     words: 'Rejected before adjudication',
   },
   'rejection-corrected': {
@@ -317,6 +317,7 @@ export const moveTable = {
   },
   'charge-replaced': {
     from: [
+      'on-hold',
       'awaiting-rejection-work',
       'awaiting-remittance',
       'awaiting-follow-up',
@@ -325,7 +326,6 @@ export const moveTable = {
       'closed',
     ],
     to: 'ready-to-scrub',
-      'on-hold',
     words: 'The charges were replaced',
     round: { name: 'content', limit: 10 },
   },

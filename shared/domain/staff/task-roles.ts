@@ -60,7 +60,8 @@ export function isForProvider(
   task: Pick<Task, 'providerNpi'>,
 ): boolean {
   return (
-    roles.some((role) => role !== 'provider') || (providerNpi !== undefined && task.providerNpi === providerNpi)
+    roles.some((role) => role !== 'provider') ||
+    (providerNpi !== undefined && task.providerNpi === providerNpi)
   );
 }
 
