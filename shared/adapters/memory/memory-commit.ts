@@ -403,6 +403,7 @@ export const entryPath = (entry: { practiceId: string; bankEntryId: string }): s
   `${entry.practiceId}#${entry.bankEntryId}`;
 const holdPath = ({ practiceId, holdId }: Hold): string => `${practiceId}#${holdId}`;
 const auditPath = ({ practiceId, taskId }: CodingAudit): string => `${practiceId}#${taskId}`;
+const logEntryPath = ({ practiceId, subject, entryId }: LogEntry): string =>
   [practiceId, subjectText(subject), entryId].join('#');
 const depositPath = (deposit: { practiceId: string; holder: string; method: string }): string =>
   `${deposit.practiceId}#${deposit.holder}#${deposit.method}`;

@@ -46,6 +46,7 @@ const efforts: { readonly [Kind in TaskKind]: Effort } = {
   hold: { oddsPercent: 90, minutes: 6 },
   'hold-review': { oddsPercent: 90, minutes: 5 },
   'follow-up-date': { oddsPercent: 60, minutes: 10 },
+};
 
 /** Worth more than anything can be by its dollars: what is due within so many days comes before what is not. */
 const boosts: readonly { readonly withinDays: number; readonly boost: number }[] = [
