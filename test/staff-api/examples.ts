@@ -7,6 +7,7 @@ import { KeepLogRequest } from '#contracts/contact-log.ts';
 import { CutoverRequest } from '#contracts/cutover.ts';
 import { ManageHoldsRequest } from '#contracts/holds.ts';
 import { DeskQuery, EnterAtDeskRequest } from '#contracts/front-desk.ts';
+import { FileQuery } from '#contracts/files.ts';
 import { LinkPatientsRequest, PatientQuery } from '#contracts/patient-queries.ts';
 import { EnterPaymentsRequest } from '#contracts/payment-batch.ts';
 import { ClosePeriodRequest } from '#contracts/periods.ts';
@@ -54,6 +55,7 @@ export const contracts: Readonly<Record<string, z.ZodType>> = {
   'enter-takeback-letter': TakebackLetter,
   'settle-refund': SettleRefundRequest,
   'prove-remittance': ProofRequest,
+  'read-files': FileQuery,
   'read-variances': VarianceQuery,
   'enter-payments': EnterPaymentsRequest,
   'read-bank': BankQuery,
@@ -135,6 +137,10 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
       content: { kind: 'call', direction: 'we-called', with: 'payer', text: 'Asked for the new address' },
     },
   },
+  'show-claim-file': { path: { claimId, fileId: 'answer-1-2' } },
+  'claim-document': { path: { claimId, documentId: 'D0123456789ABCDEF' }, query: { from: '3000000' } },
+  'upload-answer': { path: { uploadId }, query: { as: 'csv' } },
+  'printed-proof': { path: { remittanceId }, query: { as: 'html' } },
   'claim-ledger': { path: { claimId } },
   'remittance-ledger': { path: { remittanceId } },
   'list-holds': { query: { which: 'standing' } },

@@ -44,6 +44,7 @@ export class StaffFunctions extends Construct {
       this.enterTakebackLetter(),
       this.settleRefund(),
       this.proveRemittance(),
+      this.readFiles(),
       this.assistCoding(),
       ...this.readers(),
     ];
@@ -249,6 +250,33 @@ export class StaffFunctions extends Construct {
     evidence.exchange.open(prove, ['GetObject', 'GetObjectVersion'], evidencePrefixes.payments);
     documents.bucket.open(prove, ['PutObject'], documentPrefixes.proofs);
     return prove;
+  }
+
+  /** It shows what lies in the buckets to who may see it, and writes nothing. */
+  private readFiles(): ClaimsFunction {
+    const { records, evidence, documents } = this.foundation;
+    const readFiles = new ClaimsFunction(this, 'read-files', {
+      foundation: this.foundation,
+      does: "Shows staff a claim's files and documents, answers to uploads, and printed proofs",
+      timeout: Duration.seconds(29),
+      // A remittance may be read through until the claim comes.
+      memorySize: 1769,
+    });
+    records.claims.open(readFiles, ['GetItem']);
+    records.practices.open(readFiles, ['GetItem', 'Query']);
+    for (const prefix of [
+      evidencePrefixes.inbound,
+      evidencePrefixes.outbound,
+      evidencePrefixes.trainingInbound,
+      evidencePrefixes.trainingOutbound,
+      evidencePrefixes.payments,
+    ]) {
+      evidence.exchange.open(readFiles, ['GetObject', 'GetObjectVersion'], prefix);
+    }
+    evidence.uploads.open(readFiles, ['GetObject'], evidencePrefixes.answers);
+    documents.bucket.open(readFiles, ['GetObject'], documentPrefixes.visitDocuments);
+    documents.bucket.open(readFiles, ['GetObject'], documentPrefixes.proofs);
+    return readFiles;
   }
 
   /** It has what scrubbing and searching codes need, and may write nothing. */

@@ -1,13 +1,13 @@
 import type { Finding } from '#domain/x12/findings.ts';
 import type { InterchangeListener, TransactionStart } from '#domain/x12/interchange-reader.ts';
 import type { GroupEnvelope, InterchangeEnvelope, ReadTransaction } from '#domain/x12/read-result.ts';
+import { explainSegment } from '#domain/x12/explain-segment.ts';
 import type { LoopView, SegmentView } from '#domain/x12/tree.ts';
 import { dateFrom, dateFromShort } from '#domain/x12/values.ts';
 import { CommandFailed } from '../command-failed.ts';
 import { findingLines, onOneLine } from './finding-text.ts';
 import { Output } from './output.ts';
 import { exitCodes, readX12 } from './read-file.ts';
-import { segmentLines } from './show-segment.ts';
 import { counted, Tally } from './tally.ts';
 
 /** Text of one transaction that waits for its findings; a longer one is printed as it is read, its findings at its end. */
@@ -179,4 +179,16 @@ function indented(indent: number, line: string): string {
 
 function clock(time: string): string {
   return /^\d{4}/.test(time) ? `${time.slice(0, 2)}:${time.slice(2, 4)}` : time;
+}
+
+/** A segment in lines for a person: its id and label, then each element that holds something. */
+function segmentLines(segment: SegmentView): string[] {
+  const { id, label, isPlaced, elements } = explainSegment(segment);
+  return [
+    `${onOneLine(id)} ${label}${isPlaced ? '' : ' (has no place here)'}`,
+    ...elements.map(
+      ({ number, label, text }) =>
+        `  ${String(number).padStart(2, '0')}${label === undefined ? '' : ` ${label}`}: ${onOneLine(text)}`,
+    ),
+  ];
 }

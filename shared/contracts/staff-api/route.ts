@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import {
   TaskId,
   ClaimId,
+  DocumentId,
   PracticeId,
   RemittanceId,
   UploadId,
@@ -14,6 +15,7 @@ import {
   ReceiptNumber,
 } from '../identifiers.ts';
 import { PlainDate } from '../dates.ts';
+import { ClaimFileId } from '../files.ts';
 import type { StaffRole } from '../staff-member.ts';
 import { StaffUser } from '../staff-user.ts';
 import { SettleRefundRequest } from '../refunds.ts';
@@ -23,6 +25,8 @@ export const pathParameters = {
   practiceId: PracticeId,
   taskId: TaskId,
   claimId: ClaimId,
+  fileId: ClaimFileId,
+  documentId: DocumentId,
   remittanceId: RemittanceId,
   uploadId: UploadId,
   batchId: PaymentBatchId,

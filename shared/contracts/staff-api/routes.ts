@@ -6,6 +6,7 @@ import { codingRoutes } from './coding.ts';
 import { contactLogRoutes } from './contact-log.ts';
 import { holdRoutes } from './holds.ts';
 import { frontDeskRoutes } from './front-desk.ts';
+import { fileRoutes } from './files.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { patientRoutes } from './patients.ts';
 import { paymentRoutes } from './payments.ts';
@@ -27,6 +28,7 @@ export const staffRoutes = [
   ...frontDeskRoutes,
   ...contactLogRoutes,
   ...holdRoutes,
+  ...fileRoutes,
   ...ledgerRoutes,
   ...remittanceRoutes,
   ...paymentRoutes,

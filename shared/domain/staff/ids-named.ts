@@ -6,6 +6,8 @@ const idMembers = new Set([
   'taskId',
   'remittanceId',
   'uploadId',
+  'documentId',
+  'fileId',
   'batchId',
   'bankEntryId',
   'guarantorId',

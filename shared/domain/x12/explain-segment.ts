@@ -1,30 +1,52 @@
-import { explainCode } from '#domain/x12/code-words/code-words.ts';
-import { elementLabel } from '#domain/x12/code-words/element-labels.ts';
-import { formatDollars } from '#domain/money/cents.ts';
-import type { DataElement } from '#domain/x12/segments/data-elements.ts';
-import { type ElementShape, segmentShapes } from '#domain/x12/segments/dictionary.ts';
-import type { SegmentView } from '#domain/x12/tree.ts';
-import { centsFrom, dateFrom, isTime } from '#domain/x12/values.ts';
-import { onOneLine } from './finding-text.ts';
+import { explainCode } from './code-words/code-words.ts';
+import { elementLabel } from './code-words/element-labels.ts';
+import { formatDollars } from '../money/cents.ts';
+import type { DataElement } from './segments/data-elements.ts';
+import { type ElementShape, segmentShapes } from './segments/dictionary.ts';
+import type { SegmentView } from './tree.ts';
+import { centsFrom, dateFrom, isTime } from './values.ts';
 
-/** A segment in lines for a person: its id and label, then each element that holds something. */
-export function segmentLines(segment: SegmentView): string[] {
+/** A segment as a person reads it. */
+export interface ExplainedSegment {
+  readonly id: string;
+  readonly label: string;
+  /** Whether the guide has a place for it where it stands. */
+  readonly isPlaced: boolean;
+  /** Those that hold something, counted from 1. */
+  readonly elements: readonly {
+    readonly number: number;
+    /** None for an element that the standard does not know. */
+    readonly label?: string;
+    /** Its value, with the meaning of a code and money and days as people write them. */
+    readonly text: string;
+  }[];
+}
+
+/** A segment with the names of its elements and the meanings of its codes. */
+export function explainSegment(segment: SegmentView): ExplainedSegment {
   const { id, use } = segment;
-  const label = use?.label ?? segmentShapes.get(id)?.label ?? 'unknown segment';
   const shapes = use?.elements.map(({ shape }) => shape) ?? segmentShapes.get(id)?.elements ?? [];
-  const lines = [`${onOneLine(id)} ${label}${use === undefined ? ' (has no place here)' : ''}`];
+  const elements: ExplainedSegment['elements'][number][] = [];
   for (let element = 1; element <= segment.elementCount; element++) {
     const value = segment.text(element);
     if (value === undefined) continue;
     const shape = shapes[element - 1];
-    const number = String(element).padStart(2, '0');
-    if (shape === undefined) lines.push(`  ${number}: ${onOneLine(value)}`);
-    else
-      lines.push(
-        `  ${number} ${labelOf(segment, element, shape)}: ${onOneLine(elementText(segment, element, shape, value))}`,
-      );
+    elements.push(
+      shape === undefined
+        ? { number: element, text: value }
+        : {
+            number: element,
+            label: labelOf(segment, element, shape),
+            text: elementText(segment, element, shape, value),
+          },
+    );
   }
-  return lines;
+  return {
+    id,
+    label: use?.label ?? segmentShapes.get(id)?.label ?? 'unknown segment',
+    isPlaced: use !== undefined,
+    elements,
+  };
 }
 
 function labelOf(segment: SegmentView, element: number, shape: ElementShape): string {
