@@ -185,15 +185,17 @@ async function unfinished(sheet: DaySheet, { remittances }: ClosePeriodsWorld): 
   for (const batch of sheet.batches) {
     if (batch.state === 'posting' || batch.state === 'taking-back') {
       problems.push(
-        `Batch "${batch.name}" is ${batch.state === 'posting' ? 'not posted' : 'not taken back'} whole: ${batch.done} of ${batch.control.count} items are.`,
+        `Batch "${batch.name}" is ${batch.state === 'posting' ? 'not posted' : 'not taken back'} whole: ${batch.done} of ${batch.control.count} items are.${batch.state === 'posting' && batch.done === 0 ? ` Enter it again, or move it to the present day with "payments move-on ${batch.batchId}".` : ''}`,
       );
     }
     for (const { item, remittanceId } of batch.state === 'posted' ? batch.remittances : []) {
       const run = await remittances.load(batch.practiceId, remittanceId);
-      if (run?.state !== 'posted' && run?.state !== 'set-aside') {
+      // One that was moved on has no day of its own any more.
+      const isMovedOn = run !== undefined && isHeld(run) && run.postingDate === undefined;
+      if (run?.state !== 'posted' && run?.state !== 'set-aside' && !isMovedOn) {
         problems.push(
           run !== undefined && isHeld(run)
-            ? `Item ${item} of batch "${batch.name}" is held; decide its task first.`
+            ? `Item ${item} of batch "${batch.name}" is held; decide its task first, or move it to the day of its decision with "payments move-on ${batch.batchId} --item ${item}".`
             : `Item ${item} of batch "${batch.name}" is being posted.`,
         );
       }

@@ -18,11 +18,12 @@ import { applyUnapplied, unapplyMoneyOfBatch } from '#ports/apply-unapplied.ts';
 import { awaitDeposits, endWaitFor } from '#ports/await-deposits.ts';
 import type { DeskBook } from '#ports/desk-book.ts';
 import { openDayAgain } from '#ports/open-day-again.ts';
+import { moveBatchOn, moveItemOn } from '#ports/move-payments-on.ts';
 import { claimProblems, postItem, remittanceIdsOf } from '#ports/post-payment-items.ts';
 import { postingsMadeBy, takeBackItem, type TakeBackItemsWorld } from '#ports/take-back-items.ts';
 import type { LedgerDays } from '#ports/ledger-days.ts';
-import type { PaymentBatches } from '#ports/payment-batches.ts';
 import { patientOnFile, type PatientOnFileWorld } from '#ports/patient-on-file.ts';
+import type { PaymentBatches } from '#ports/payment-batches.ts';
 import type { Periods } from '#ports/periods.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { ReassociateWorld } from '#ports/reassociate.ts';
@@ -30,9 +31,9 @@ import { firstPostingDay } from '#ports/see-ledger-days.ts';
 import { InvariantBroken } from '#ports/work-on-claim.ts';
 
 export interface EnterPaymentsWorld extends TakeBackItemsWorld, ReassociateWorld {
-  readonly ledger: TakeBackItemsWorld['ledger'] & ReassociateWorld['ledger'];
   readonly patients: PatientOnFileWorld['patients'];
   readonly desk: Pick<DeskBook, 'keepReceipt' | 'receipt'>;
+  readonly ledger: TakeBackItemsWorld['ledger'] & ReassociateWorld['ledger'];
   readonly practices: Pick<PracticeStore, 'edition' | 'history'>;
   readonly batches: PaymentBatches;
   readonly periods: Pick<Periods, 'load'>;
@@ -65,13 +66,15 @@ export async function enterPaymentsStep(
       return await enter(request, practice, world);
     case 'take-back':
       return await takeBack(request, practice, world);
+    case 'move-on':
+      return await moveOn(request, practice, world);
     case 'apply':
       return await apply(request, practice, world);
+    case 'take-at-desk':
+      return await takeAtDesk(request, practice, world);
     case 'un-apply': {
       const at = world.clock.now();
       return await unapplyMoneyOfBatch(
-    case 'take-at-desk':
-      return await takeAtDesk(request, practice, world);
         request,
         { at, postingDate: dateOf(at), by: `user ${request.user}` },
         world,
@@ -140,9 +143,6 @@ async function enter(
   return await goOn(batch, entry, practice, world);
 }
 
-/** Posts what is left of a batch. */
-async function goOn(
-  former: PaymentBatch,
 /**
  * Takes money at the desk: a batch of one item under the receipt's number, posted as every batch is. Pressed twice, the
  * number is the same, and so is the batch.
@@ -183,6 +183,9 @@ async function takeAtDesk(
   return { outcome: 'taken', receipt };
 }
 
+/** Posts what is left of a batch. */
+async function goOn(
+  former: PaymentBatch,
   entry: PaymentBatchEntry,
   practice: Practice,
   world: EnterPaymentsWorld,
@@ -226,6 +229,25 @@ async function apply(
   await openDayAgain({ practiceId, postingDate }, { at, by, words }, world);
   const fault = await dayFault(practice, postingDate, world);
   return fault === undefined ? await applyUnapplied(request, { at, postingDate, by }, world) : refused(fault);
+}
+
+/** What keeps a day open is moved out of it by name: a batch into the present day, an item to the day of its decision. */
+async function moveOn(
+  request: Request<'move-on'>,
+  practice: Practice,
+  world: EnterPaymentsWorld,
+): Promise<EnterPaymentsAnswer> {
+  if (request.item !== undefined) {
+    const moved = await moveItemOn({ ...request, item: request.item }, world);
+    return moved.refused === undefined
+      ? { outcome: 'entered', batch: moved.batch, isDone: true }
+      : refused(moved.refused);
+  }
+  const today = dateOf(world.clock.now());
+  const moved = await moveBatchOn(request, today, await dayFault(practice, today, world), world);
+  return moved.refused === undefined
+    ? await goOn(moved.batch, await entryOf(moved.batch, world), practice, world)
+    : refused(moved.refused);
 }
 
 async function takeBack(

@@ -99,7 +99,7 @@ async function decide(
   }
   const { practiceId, remittanceId } = run;
   // Only a remittance that can be posted claims its payment: a payer corrects one that was refused under the same number.
-  const owner = await world.remittances.claimPayment(practiceId, paymentKeyOf(remittance), remittanceId);
+  const owner = await ownerOfPayment(run, paymentKeyOf(remittance), world);
   if (owner !== remittanceId && !isDecided(run, 'post-it-too')) {
     const differences = [`The same payment came before, in remittance ${owner}, with other content`];
     return await hold(run, 'duplicate', { differences }, world);
@@ -117,6 +117,26 @@ async function decide(
     await world.commit.apply([savedRun(dated, { state: 'balanced' })]);
   }
   return 'balanced';
+}
+
+/**
+ * The remittance that has this payment, this one where no other has it. What was entered by hand and taken back again has
+ * it no longer: whoever corrects it enters the same check once more.
+ */
+async function ownerOfPayment(
+  { practiceId, remittanceId, takesBack }: RemittanceRun,
+  paymentKey: string,
+  { remittances }: ValidateRemittanceWorld,
+): Promise<RemittanceId> {
+  let key = takesBack === undefined ? paymentKey : `${paymentKey} of ${takesBack}`;
+  for (;;) {
+    const owner = await remittances.claimPayment(practiceId, key, remittanceId);
+    const other = owner === remittanceId ? undefined : await remittances.load(practiceId, owner);
+    if (other?.takenBackBy === undefined) {
+      return owner;
+    }
+    key = `${paymentKey} after ${owner}`;
+  }
 }
 
 /**

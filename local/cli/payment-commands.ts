@@ -29,7 +29,7 @@ const ApplyOptions = z.object({
 });
 const ItemNumber = z.coerce.number('the number of an item').pipe(z.int('the number of an item').min(1));
 
-/** `payments enter`, `payments list`, `payments show`, `payments take-back`, `payments apply` and `payments un-apply`. */
+/** `payments enter`, `payments list`, `payments show`, `payments take-back`, `payments move-on`, `payments apply` and `payments un-apply`. */
 export function addPaymentCommands(program: Command): void {
   const payments = program
     .command('payments')
@@ -57,6 +57,32 @@ export function addPaymentCommands(program: Command): void {
       const practiceId = await practiceOf(session);
       await untilDone(session, { action: 'take-back', practiceId, batchId, ...given });
     });
+  payments
+    .command('move-on')
+    .description('move out of its day what keeps it open: a batch of which nothing is posted, or a held item')
+    .argument('<batch>', 'the batch id, as "payments list" shows it')
+    .option('--item <number>', 'the item that is held; it is posted on the day on which it is decided')
+    .requiredOption('--user <name>', 'who decides it')
+    .requiredOption('--reason <text>', 'why')
+    .action(
+      async (
+        batch: string,
+        { item, ...given }: { item?: string; user: string; reason: string },
+        command: Command,
+      ) => {
+        const batchId = parseArgument(PaymentBatchId, 'batch', batch);
+        const number = item === undefined ? undefined : parseArgument(ItemNumber, 'item', item);
+        const session = await openSession(command);
+        const practiceId = await practiceOf(session);
+        await untilDone(session, {
+          action: 'move-on',
+          practiceId,
+          batchId,
+          ...(number === undefined ? {} : { item: number }),
+          ...given,
+        });
+      },
+    );
   payments
     .command('apply')
     .description('apply money of a batch that belonged to no claim to one: what is left and owed, or less')
@@ -260,12 +286,18 @@ function stateText({ state, done, control }: PaymentBatch): string {
 
 function printBatch(batch: PaymentBatch): void {
   const { batchId, name, kind, postingDate, control, byMethod, takenBack, enteredBy } = batch;
+  const { movedOn = [] } = batch;
   printLine(
     `batch ${batchId} "${name}" (${kind}), posted on ${postingDate} by ${enteredBy}: ${stateText(batch)}`,
   );
   printLine(
     `${control.count} items, ${decimalText(control.amountCents)}: ${byMethod.map(({ method, count, amountCents }) => `${method} ${decimalText(amountCents)} (${count})`).join(', ')}`,
   );
+  for (const { item, from, by, reason } of movedOn) {
+    printLine(
+      `${item === undefined ? 'the batch' : `item ${item}`} was moved out of ${from} by ${by}: ${reason}`,
+    );
+  }
   if (takenBack !== undefined) {
     printLine(`taken back on ${takenBack.postingDate} by ${takenBack.by}: ${takenBack.reason}`);
   }

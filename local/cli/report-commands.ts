@@ -162,6 +162,12 @@ export function addReportCommands(program: Command): void {
         given.csv,
         `${day}: ${sheet.postings} postings, ${sheet.isTotalled ? 'totalled' : 'not totalled yet'}, ${sheet.closed ? 'closed' : 'open'}; ${sheet.batches.length} batches`,
       );
+      for (const { name, movedOn = [] } of sheet.batches) {
+        for (const { item, from, by, reason } of movedOn) {
+          const what = item === undefined ? `batch "${name}"` : `item ${item} of batch "${name}"`;
+          note(session, given.csv, `${what} was moved out of ${from} by ${by}: ${reason}`);
+        }
+      }
     });
   reports
     .command('month-end')

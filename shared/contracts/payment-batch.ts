@@ -189,6 +189,21 @@ export const PaymentBatch = z.object({
   enteredAt: Instant,
   enteredBy: z.string(),
   takenBack: z.object({ at: Instant, by: z.string(), reason: z.string(), postingDate: PlainDate }).optional(),
+  /**
+   * What was moved to a later day, so that its own could be closed: the batch as a whole, or one item that was held. An item
+   * is posted on the day on which it is decided.
+   */
+  movedOn: z
+    .array(
+      z.object({
+        item: z.int().min(1).optional(),
+        from: PlainDate,
+        at: Instant,
+        by: z.string(),
+        reason: z.string(),
+      }),
+    )
+    .optional(),
 });
 export type PaymentBatch = z.infer<typeof PaymentBatch>;
 
@@ -247,6 +262,14 @@ export const EnterPaymentsRequest = z.discriminatedUnion('action', [
     reason: z.string().trim().min(3).max(200),
   }),
   z.object({ action: z.literal('take-at-desk'), ...enteredBy, payment: DeskPayment }),
+  /** Out of a day that is to be closed, or was: a batch of which nothing is posted, or an item that is held. */
+  z.object({
+    action: z.literal('move-on'),
+    ...enteredBy,
+    batchId: PaymentBatchId,
+    item: z.int().min(1).max(500).optional(),
+    reason: z.string().trim().min(3).max(200),
+  }),
 ]);
 export type EnterPaymentsRequest = z.input<typeof EnterPaymentsRequest>;
 

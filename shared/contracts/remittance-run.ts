@@ -64,6 +64,10 @@ export const RemittanceRun = z.object({
       }),
     )
     .optional(),
+  /** Of a payment on paper that was posted: the remittance that takes it back with its batch. */
+  takenBackBy: RemittanceId.optional(),
+  /** Of the remittance that takes one back with its batch: which one. */
+  takesBack: RemittanceId.optional(),
   posted: z.int().default(0),
   suspended: z.int().default(0),
   closedAt: Instant.optional(),

@@ -182,7 +182,9 @@ export async function postPaper(
     paymentDate: payment.date,
     paymentMethod: remittance.payment.method,
     paymentBatchId: batch.batchId,
-    ...(direction === 'posted' ? { postingDate: batch.postingDate } : {}),
+    ...(direction === 'posted'
+      ? { postingDate: batch.postingDate }
+      : { takesBack: remittanceIdOf(payment, batch.batchId, item) }),
     claims: remittance.claims.length,
     receivedAt: at,
     state: 'received',

@@ -7,7 +7,7 @@ import { standingPostings } from '#domain/ledger/make-posting.ts';
 import { formatDollars } from '#domain/money/cents.ts';
 import { batchPostingPrefix, cashOf, takeItemBack } from '#domain/payment-batches/post-patient-payment.ts';
 import { drawnOnce, drawnProblem, unappliedMoneyOf } from '#domain/payment-batches/unapplied-money.ts';
-import { isHeld, setRunAside } from '#domain/remittance/run-record.ts';
+import { isHeld, savedRun, setRunAside } from '#domain/remittance/run-record.ts';
 import { mootTask } from '#domain/tasks/moot-task.ts';
 import { pagesOfDay, type LedgerStore } from './ledger-store.ts';
 import {
@@ -119,6 +119,10 @@ async function takeBackPaper(
   const { practiceId, batchId, takenBack, enteredBy } = place.batch;
   const run = await world.remittances.load(practiceId, remittanceIdOf(payment, batchId, place.item));
   if (run?.state === 'posted') {
+    const takenBackBy = remittanceIdOf(payment, batchId, place.item, 'taken-back');
+    if (run.takenBackBy === undefined) {
+      await world.commit.apply([savedRun(run, { takenBackBy })]);
+    }
     await postPaper(payment, place, practice, 'taken-back', world);
     return [];
   }

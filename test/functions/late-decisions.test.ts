@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Claim } from '#contracts/claim.ts';
 import { PlainDate } from '#contracts/dates.ts';
-import type { RemittanceId } from '#contracts/identifiers.ts';
+import { PaymentBatchId, type RemittanceId } from '#contracts/identifiers.ts';
 import type { PaymentBatch } from '#contracts/payment-batch.ts';
 import type { Task } from '#contracts/task.ts';
 import { contractVersion } from '#contracts/steps.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
+import { balancesOf } from '#domain/ledger/balances.ts';
+import { seeDaySheet } from '#ports/see-day-sheet.ts';
 import { closePeriodsStep } from '../../functions/close-periods/close-periods-step.ts';
 import { closeRemittanceStep } from '../../functions/close-remittance/close-remittance-step.ts';
 import { enterPaymentsStep } from '../../functions/enter-payments/enter-payments-step.ts';
@@ -139,6 +142,7 @@ const closeDay = (slip: object = {}) =>
     { action: 'close-day', practiceId: world.practiceId, user: 'olga', role: 'manager', day: batchDay, slip },
     world,
   );
+const postingsOf = ({ claimId }: Claim) => world.ledger.ofClaim(world.practiceId, claimId);
 const started = (): string[] =>
   [...world.stored.executions.keys()].filter((name) => name.includes('-decided-'));
 const postedDays = async (claim: Claim): Promise<readonly string[]> =>
@@ -286,6 +290,125 @@ async function loaded(remittanceId: RemittanceId) {
   }
   return run;
 }
+
+describe('a remittance on paper that keeps its day open', () => {
+  const moveOn = (batchId: PaymentBatch['batchId'], more: object = {}) =>
+    enterPaymentsStep(
+      {
+        action: 'move-on',
+        practiceId: world.practiceId,
+        user: 'nora',
+        reason: 'The payer is asked',
+        batchId,
+        ...more,
+      },
+      world,
+    );
+
+  test('leaves it by name while it is held, is on its day sheet, and is posted on the day of its decision', async () => {
+    const { task, batch, remittanceId, second } = await heldPaper();
+    world.advance(dayLong);
+    await totalLedgerDaysStep(world);
+    const [first] = await world.remittances.list(world.practiceId);
+    const slip = { checkCents: first?.paymentCents };
+    expect((await closeDay(slip)).outcome).toBe('refused');
+    expect(await moveOn(batch.batchId, { item: 1 })).toMatchObject({ outcome: 'entered' });
+    expect((await runOf(remittanceId))?.postingDate).toBeUndefined();
+    expect(await moveOn(batch.batchId, { item: 1 })).toMatchObject({
+      outcome: 'entered',
+      batch: { movedOn: [{ item: 1, from: batchDay, by: 'nora', reason: 'The payer is asked' }] },
+    });
+    const sheet = await seeDaySheet(world.practiceId, batchDay, world);
+    expect(sheet?.batches.flatMap(({ movedOn = [] }) => movedOn)).toMatchObject([{ item: 1, by: 'nora' }]);
+    expect(await closeDay(slip)).toMatchObject({ outcome: 'done', book: { closedThrough: batchDay } });
+    await decide(task, 'maria', 'post-it-too');
+    await decide(task, 'tomas', 'post-it-too');
+    expect(await postAll()).toEqual(['balanced']);
+    expect(await postedDays(second)).toEqual(['2026-11-21']);
+    expect(await moveOn(batch.batchId, { item: 1 })).toMatchObject({ outcome: 'refused' });
+  });
+
+  test('leaves it whole where it was closed at the moment of its entry, and is posted into the present day', async () => {
+    const item = {
+      kind: 'unapplied',
+      method: 'cash',
+      amountCents: 1000,
+      words: 'A coin jar at the desk',
+    };
+    const closing = {
+      ...world,
+      batches: {
+        ...world.batches,
+        save: async (...given: Parameters<typeof world.batches.save>) => {
+          const isKept = await world.batches.save(...given);
+          await world.periods.save(
+            { ...(await world.periods.load(world.practiceId)), closedThrough: batchDay },
+            { event: 'day-closed', at: world.clock.now(), by: 'olga', day: batchDay },
+          );
+          return isKept;
+        },
+      },
+    };
+    world.advance(dayLong);
+    const batch = {
+      name: 'desk friday',
+      kind: 'desk',
+      postingDate: batchDay,
+      control: { count: 1, amountCents: 1000 },
+      items: [item],
+    };
+    const request = { action: 'enter', practiceId: world.practiceId, user: 'maria', batch };
+    expect((await enterPaymentsStep(request, closing)).outcome).toBe('refused');
+    const [stuck] = await world.batches.list(world.practiceId, batchDay, batchDay);
+    expect(stuck).toMatchObject({ state: 'posting', done: 0 });
+    const batchId = stuck?.batchId ?? PaymentBatchId.parse('B0000000000000000');
+    expect((await enterPaymentsStep(request, world)).outcome).toBe('refused');
+    const moved = { outcome: 'entered', isDone: true, batch: { state: 'posted', postingDate: '2026-11-21' } };
+    expect(await moveOn(batchId)).toMatchObject(moved);
+    expect(await moveOn(batchId)).toMatchObject(moved);
+    expect(await enterPaymentsStep(request, world)).toMatchObject(moved);
+    const postings = await world.ledger.ofHolder(world.practiceId, batchId);
+    expect(postings.map(({ postingDate }) => postingDate)).toEqual(['2026-11-21']);
+    const sheet = await seeDaySheet(world.practiceId, dateOf(world.clock.now()), world);
+    expect(sheet?.batches).toMatchObject([
+      { name: 'desk friday', movedOn: [{ from: batchDay, by: 'nora' }] },
+    ]);
+  });
+
+  test('and was posted does not leave it', async () => {
+    const { batch } = await heldPaper();
+    const ofDay = await world.batches.list(world.practiceId, batchDay, batchDay);
+    const posted = ofDay.find(({ batchId }) => batchId !== batch.batchId);
+    const batchId = posted?.batchId ?? batch.batchId;
+    expect((await moveOn(batchId)).outcome).toBe('refused');
+    expect((await moveOn(batchId, { item: 1 })).outcome).toBe('refused');
+    expect((await moveOn(batch.batchId, { item: 2 })).outcome).toBe('refused');
+  });
+});
+
+describe('a batch that corrects one which was taken back', () => {
+  test('is posted with the same check; a third one of that check is held', async () => {
+    const claim = await world.acceptedByPayer();
+    const paper = await paperFor(claim);
+    const wrong = await entered('lockbox 19', paper);
+    await postAll();
+    const back = { action: 'take-back', practiceId: world.practiceId, user: 'ned', reason: 'keyed wrong' };
+    expect((await enterPaymentsStep({ ...back, batchId: wrong.batchId }, world)).outcome).toBe('entered');
+    expect(await postAll()).toEqual(['balanced']);
+    const right = await entered('lockbox 19 corrected', paper);
+    expect(await postAll()).toEqual(['balanced']);
+    expect(await world.openTasks()).toEqual([]);
+    await entered('lockbox 20', paper);
+    expect(await postAll()).toEqual(['duplicate']);
+    // The corrected one may be wrong too.
+    expect((await enterPaymentsStep({ ...back, batchId: right.batchId }, world)).outcome).toBe('entered');
+    expect(await postAll()).toEqual(['balanced']);
+    await entered('lockbox 19 corrected again', paper);
+    expect(await postAll()).toEqual(['balanced']);
+    const paid = await postingsOf(claim);
+    expect(balancesOf(paid)['cash-in-transit']).toBe(paper.amountCents);
+  });
+});
 
 describe('a remittance of which somebody decides that nothing is posted', () => {
   test.each(['same-payment'])('(%s) is over, and its day can be closed', async (outcome) => {

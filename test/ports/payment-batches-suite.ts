@@ -52,6 +52,23 @@ export function paymentBatchesSuite(ports: () => Ports): void {
       expect(await batches.list(practiceId, day('2026-05-03'), day('2026-05-01'))).toEqual([]);
     });
 
+    test('A batch that was moved is listed on its new day alone', async () => {
+      const { batches } = ports();
+      const practiceId = newPracticeId();
+      await batches.save(batch(practiceId, 'desk', '2026-05-01'), 0);
+      const from = day('2026-05-01');
+      const moved: PaymentBatch = {
+        ...batch(practiceId, 'desk', '2026-05-04', 2),
+        movedOn: [{ from, at, by: 'nora', reason: 'Its day was closed' }],
+      };
+      expect(await batches.save(moved, 1)).toBe(true);
+      expect(await batches.list(practiceId, from, from)).toEqual([]);
+      expect(await batches.list(practiceId, from, day('2026-05-31'))).toEqual([moved]);
+      const later: PaymentBatch = { ...moved, version: 3, done: 1 };
+      expect(await batches.save(later, 2)).toBe(true);
+      expect(await batches.list(practiceId, day('2026-05-04'), day('2026-05-04'))).toEqual([later]);
+    });
+
     test('A batch is saved over the version it was read at alone', async () => {
       const { batches } = ports();
       const practiceId = newPracticeId();

@@ -31,15 +31,18 @@ export function dynamoDbPaymentBatches(client: DynamoDBClient, table: string): P
         ConsistentRead: true,
       });
       const batches = await Promise.all(
-        items.map((item) =>
-          load(practiceId, PaymentBatch.shape.batchId.parse((textOf(item, 'sk') ?? '').slice(11))),
-        ),
+        items.map(async (item) => {
+          const listed = textOf(item, 'sk') ?? '';
+          const batch = await load(practiceId, PaymentBatch.shape.batchId.parse(listed.slice(11)));
+          // One that was moved to another day is still listed under its former one.
+          return batch?.postingDate === listed.slice(0, 10) ? batch : undefined;
+        }),
       );
       return batches.filter((batch) => batch !== undefined);
     },
     async save(batch, expectedVersion) {
       const { practiceId, postingDate, batchId } = batch;
-      if (expectedVersion === 0) {
+      if (expectedVersion === 0 || batch.movedOn !== undefined) {
         await records.put(listedBatchKey(practiceId, postingDate, batchId), { batchId });
       }
       return await putVersioned(client, table, paymentBatchKey(practiceId, batchId), batch, expectedVersion);
