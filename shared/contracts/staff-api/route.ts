@@ -11,7 +11,6 @@ import {
   HoldId,
   NameKey,
   DeskEntryId,
-  DocumentId,
   ReceiptNumber,
 } from '../identifiers.ts';
 import { PlainDate } from '../dates.ts';
@@ -35,7 +34,6 @@ export const pathParameters = {
   patientKey: NameKey,
   entryId: DeskEntryId,
   receiptNumber: ReceiptNumber,
-  documentId: DocumentId,
   refund: SettleRefundRequest.options[0].shape.refund,
   postingDate: PlainDate,
   day: PlainDate,
