@@ -22,6 +22,30 @@ const ClaimsPage = lazy(async () => ({
 }));
 const ClaimPage = lazy(async () => ({ default: (await import('./pages/claims/claim-page.tsx')).ClaimPage }));
 
+const CheckInPage = lazy(async () => ({
+  default: (await import('./pages/desk/check-in-page.tsx')).CheckInPage,
+}));
+const ArrivalPage = lazy(async () => ({
+  default: (await import('./pages/desk/arrival-page.tsx')).ArrivalPage,
+}));
+const PatientsPage = lazy(async () => ({
+  default: (await import('./pages/desk/patients-page.tsx')).PatientsPage,
+}));
+const PatientPage = lazy(async () => ({
+  default: (await import('./pages/desk/patient-page.tsx')).PatientPage,
+}));
+const RegistrationPage = lazy(async () => ({
+  default: (await import('./pages/desk/registration-page.tsx')).RegistrationPage,
+}));
+const CoveragePage = lazy(async () => ({
+  default: (await import('./pages/desk/coverage-page.tsx')).CoveragePage,
+}));
+const ChargesPage = lazy(async () => ({
+  default: (await import('./pages/desk/charges-page.tsx')).ChargesPage,
+}));
+const ReceiptPage = lazy(async () => ({
+  default: (await import('./pages/desk/receipt-page.tsx')).ReceiptPage,
+}));
 const AccountsPage = lazy(async () => ({
   default: (await import('./pages/accounts/accounts-page.tsx')).AccountsPage,
 }));
@@ -187,6 +211,39 @@ function Pages() {
       <Route path="/tasks/:taskId">{({ taskId }) => <TaskPage key={taskId} taskId={taskId} />}</Route>
       <Route path="/claims" component={ClaimsPage} />
       <Route path="/claims/:claimId">{({ claimId }) => <ClaimPage key={claimId} claimId={claimId} />}</Route>
+      <Route path="/check-in" component={CheckInPage} />
+      <Route path="/check-in/:day/:patientKey/:appointment">
+        {({ day, patientKey, appointment }) => (
+          <ArrivalPage
+            key={`${day} ${patientKey} ${appointment}`}
+            day={day}
+            patientKey={patientKey}
+            appointment={appointment}
+          />
+        )}
+      </Route>
+      <Route path="/patients" component={PatientsPage} />
+      <Route path="/patients/new">
+        <RegistrationPage key="new" patientKey={undefined} />
+      </Route>
+      <Route path="/patients/:patientKey">
+        {({ patientKey }) => <PatientPage key={patientKey} patientKey={patientKey} />}
+      </Route>
+      <Route path="/patients/:patientKey/registration">
+        {({ patientKey }) => <RegistrationPage key={patientKey} patientKey={patientKey} />}
+      </Route>
+      <Route path="/patients/:patientKey/coverages">
+        {({ patientKey }) => <CoveragePage key={patientKey} patientKey={patientKey} />}
+      </Route>
+      <Route path="/patients/:patientKey/charges">
+        {({ patientKey }) => <ChargesPage key={patientKey} patientKey={patientKey} claimId={undefined} />}
+      </Route>
+      <Route path="/patients/:patientKey/charges/:claimId">
+        {({ patientKey, claimId }) => <ChargesPage key={claimId} patientKey={patientKey} claimId={claimId} />}
+      </Route>
+      <Route path="/receipts/:receiptNumber">
+        {({ receiptNumber }) => <ReceiptPage key={receiptNumber} receiptNumber={receiptNumber} />}
+      </Route>
       <Route path="/accounts" component={AccountsPage} />
       <Route path="/accounts/:guarantorId">
         {({ guarantorId }) => <AccountPage key={guarantorId} guarantorId={guarantorId} />}

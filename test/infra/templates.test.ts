@@ -685,7 +685,9 @@ describe('The application of staff', () => {
       'ContentSecurityPolicy',
     );
     const directives = JSON.stringify(policy);
-    expect(directives).toContain("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'");
+    expect(directives).toContain(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:",
+    );
     expect(directives).toContain("frame-ancestors 'none'");
     expect(directives).not.toMatch(/unsafe|\*|data:|blob:/);
     expect(refersTo(policy, only('AWS::Cognito::UserPoolDomain'))).toBe(true);

@@ -1,6 +1,13 @@
 import { DollarText } from '#contracts/cents.ts';
 import { PlainDate } from '#contracts/dates.ts';
-import { ChargedLine, Coverage, DiagnosisCode, Modifier, ProcedureCode } from '#contracts/encounter.ts';
+import {
+  ChargedLine,
+  Coverage,
+  DiagnosisCode,
+  EncounterLine,
+  Modifier,
+  ProcedureCode,
+} from '#contracts/encounter.ts';
 import { ClaimId, Npi, PayerId } from '#contracts/identifiers.ts';
 import { ClaimCorrection } from '#contracts/task.ts';
 import * as z from 'zod';
@@ -115,7 +122,7 @@ function lookOf(element: z.core.$ZodType): ListLook {
   if (element === DiagnosisCode) {
     return 'diagnoses';
   }
-  if (element === ChargedLine) {
+  if (element === ChargedLine || element === EncounterLine) {
     return 'charge-lines';
   }
   if (element === Coverage) {

@@ -135,6 +135,16 @@ const byName: Readonly<Record<string, FieldWords>> = {
 const byPlace: Readonly<Record<string, FieldWords>> = {
   'correction.attested.until': {
     label: 'Until',
+  guarantor: {
+    label: 'Guarantor',
+    hint: 'Who receives the bills, where that is not the patient. A patient under 18 needs one.',
+  },
+  copay: { label: 'Copay', hint: 'What the card asks for a visit, in dollars.' },
+  serviceDateFrom: { label: 'Date of service' },
+  serviceDateTo: { label: 'Last day', hint: 'Only where the visit went on for several days.' },
+  onsetDate: { label: 'Onset', hint: 'When the illness began.' },
+  supervisingProvider: { label: 'Supervising provider' },
+  note: { label: 'Note', hint: 'For the coder, where the visit is not coded here.' },
     hint: 'The last day on which your word counts. As long as the claim lives, when left empty.',
   },
   'credit-balance.investigate.until': {
@@ -144,6 +154,18 @@ const byPlace: Readonly<Record<string, FieldWords>> = {
   'coding.query-provider.to': {
     label: 'Provider',
     hint: 'An NPI of the practice. The rendering provider, when left empty.',
+  'desk.coverages': {
+    label: 'Coverages',
+    hint: 'In the order in which they pay, also those that have ended: each with the days on which it holds.',
+  },
+  'desk.coverages.from': { label: 'In force from', hint: 'First day. Leave it empty where it is not known.' },
+  'desk.coverages.to': { label: 'In force until', hint: 'Last day. Leave it empty where it goes on.' },
+  'desk.patient': { label: 'Patient', hint: 'As the insurance card has it.' },
+  'desk.lines': {
+    label: 'Charge lines',
+    hint: 'One line a service. Leave a charge empty, and it is the one of the fee schedule.',
+  },
+  'desk.authorizationLimits.to': { label: 'Until', hint: 'Last day of service.' },
   },
   'physician-query.answered.reason': {
     label: 'In your own words',

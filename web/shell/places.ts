@@ -18,6 +18,22 @@ interface Place {
 /** The pages that stand at the left of every page. */
 export const places: readonly Place[] = [
   { path: '/tasks', name: 'Tasks', icon: 'tasks', key: 't', needs: 'list-tasks', roles: claimReaders },
+  {
+    path: '/check-in',
+    name: 'Check-in',
+    icon: 'checkIn',
+    key: 'i',
+    needs: 'list-check-ins',
+    roles: claimReaders,
+  },
+  {
+    path: '/patients',
+    name: 'Patients',
+    icon: 'patients',
+    key: 'n',
+    needs: 'find-patients',
+    roles: claimReaders,
+  },
   { path: '/claims', name: 'Claims', icon: 'claims', key: 'c', needs: 'list-claims', roles: claimReaders },
   {
     path: '/accounts',

@@ -125,7 +125,8 @@ export class StaffSite extends Construct {
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
-            "img-src 'self'",
+            // A picture of a card is an address of the page itself.
+            "img-src 'self' blob:",
             `connect-src 'self' ${signInUrl}`,
             "base-uri 'none'",
             "form-action 'none'",

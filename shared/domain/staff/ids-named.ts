@@ -14,7 +14,6 @@ const idMembers = new Set([
   'patientKey',
   'entryId',
   'receiptNumber',
-  'documentId',
   'one',
   'other',
   'holder',
