@@ -2,6 +2,7 @@ import type { PracticeId, TaskId } from '#contracts/identifiers.ts';
 import type { TaskListing } from '#contracts/queries.ts';
 import type { Task } from '#contracts/task.ts';
 import { tidyTask } from '#domain/tasks/handle-task.ts';
+import { mootTask } from '#domain/tasks/moot-task.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Commit } from '#ports/commit.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
@@ -71,6 +72,11 @@ async function tidyOne(task: Task, world: TidyTasksWorld): Promise<void> {
     task.kind === 'physician-query' &&
     (await followPhysicianQuery(task, await loadPractice(world.practices, task.practiceId), world))
   ) {
+    return;
+  }
+  const { approves, practiceId } = task;
+  if (approves !== undefined && (await world.tasks.load(practiceId, approves.taskId))?.status !== 'open') {
+    await world.commit.apply(mootTask(task, 'decided-otherwise', world.clock.now(), 'tidy-tasks'));
     return;
   }
   const blockers = task.handling?.blockedBy ?? [];

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { Claim } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
@@ -23,7 +24,10 @@ import { decideFollowUpTask } from '#domain/submission/decide-follow-up-task.ts'
 import { decideRejectionTask } from '#domain/submission/decide-rejection-task.ts';
 import { isForProvider, refuseByRole } from '#domain/staff/task-roles.ts';
 import { closedSentence, heldByOther } from '#domain/tasks/handle-task.ts';
+import { zeroCents } from '#domain/money/cents.ts';
+import { staleAmount } from '#domain/tasks/approval-task.ts';
 import { propose, rejectProposal } from '#domain/tasks/two-persons.ts';
+import { askForApproval, endOfApproval, workApproval, type Approving } from '#ports/approvals.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
@@ -112,15 +116,39 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
   if (held !== undefined) {
     return refused(held);
   }
+  return task.kind === 'write-off-approval'
+    ? await workApproval(task, { user, outcome }, world, (approved, decision, approving) =>
+        workOn(approved, { ...request.data, outcome: decision }, world, approving),
+      )
+    : await workOn(task, request.data, world);
+}
+
+/**
+ * Decides an open task.
+ * @param approving the decision is another person's proposal, which this one approves.
+ */
+async function workOn(
+  task: Task,
+  { user, role, authority, outcome }: Omit<z.output<typeof WorkTaskRequest>, 'practiceId' | 'taskId'>,
+  world: WorkTaskWorld,
+  approving?: Approving,
+): Promise<WorkTaskAnswer> {
+  const { practiceId, taskId, claimId } = task;
   const kind = claimTaskKinds.find((known) => known === task.kind);
-  const { claimId } = task;
   if (kind === undefined || claimId === undefined) {
-    return await workPracticeTask(task, { user, authority, outcome }, world);
+    return await workPracticeTask(task, { user, authority, outcome }, world, approving);
   }
   const rejection = RejectProposal.safeParse(outcome);
   if (rejection.success) {
     const rejected = rejectProposal(task, rejection.data.reason, user, world.clock.now());
-    return rejected.refused === undefined ? await note(task, rejected, world) : refused(rejected.refused);
+    return rejected.refused === undefined
+      ? await note(
+          task,
+          rejected,
+          world,
+          await endOfApproval(task, { at: world.clock.now(), by: user }, world),
+        )
+      : refused(rejected.refused);
   }
   const read = taskOutcomes[kind].safeParse(outcome);
   if (!read.success) {
@@ -134,23 +162,40 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
     if ((kind === 'charge-changed' ? claim.pendingChange?.taskId : taskIdOf(claim)) !== taskId) {
       return refused(`The claim moved on while this task was open: ${claim.summary}`);
     }
-    const worked = decide(kind, outcome, {
+    const at = world.clock.now();
+    const facts: Facts = {
       claim,
       task,
       practice: await loadPractice(world.practices, practiceId),
       postings: await world.ledger.ofClaim(practiceId, claimId),
-      staff: { user, role, authority, at: world.clock.now() },
-    });
+      staff: { user, role, authority, at },
+    };
+    // Whoever may approve nothing is told how much it is about now.
+    const nowCents =
+      approving === undefined
+        ? undefined
+        : decide(kind, outcome, { ...facts, staff: { ...facts.staff, authority: { roles: [] } } })
+            .amountCents;
+    const thenCents = approving?.approval.approves?.amountCents;
+    if (nowCents !== undefined && thenCents !== undefined && nowCents !== thenCents) {
+      return refused(staleAmount(thenCents, nowCents));
+    }
+    const worked = decide(kind, outcome, facts);
     if (worked.refused !== undefined && worked.takesApproval === true) {
-      const ruling = propose(task, { ...outcome, ...wordsOf(read.data) }, user, world.clock.now());
+      const ruling = propose(task, { ...outcome, ...wordsOf(read.data) }, user, at);
+      const { amountCents = zeroCents, refused: because } = worked;
       return ruling.ruling === 'noted'
-        ? await note(task, ruling, world)
+        ? await askForApproval(task, ruling.proposals, { what: 'write-off', amountCents, because }, world)
         : refused(`${worked.refused}; it takes somebody who does`);
     }
     if (worked.refused !== undefined) {
       return refused(worked.refused);
     }
-    const committed = await world.commit.apply(worked.writes);
+    const committed = await world.commit.apply([
+      ...worked.writes,
+      // What leaves the task open leaves its proposal standing.
+      ...(worked.noted === undefined ? await endOfApproval(task, { at, by: user, approving }, world) : []),
+    ]);
     if (committed.outcome === 'duplicate') {
       return refused(`The task was worked at the same moment by somebody else; look at the claim again`);
     }

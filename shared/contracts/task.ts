@@ -66,6 +66,7 @@ export const practiceTaskKinds = [
   'repeated-bank-entry',
   'follow-up-date',
   'hold-review',
+  'write-off-approval',
 ] as const;
 export type PracticeTaskKind = (typeof practiceTaskKinds)[number];
 export const TaskKind = z.enum([...claimTaskKinds, ...practiceTaskKinds]);
@@ -383,6 +384,10 @@ export const practiceTaskOutcomes = {
     z.strictObject({ outcome: z.literal('the-same'), reason }),
     z.strictObject({ outcome: z.literal('another'), reason }),
   ]),
+  'write-off-approval': z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('approve'), reason }),
+    z.strictObject({ outcome: z.literal('refuse'), reason }),
+  ]),
   'hold-review': z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('release'), reason }),
     /** `until`: the next review date. */
@@ -446,6 +451,15 @@ export const Task = z.object({
   kind: TaskKind,
   claimId: ClaimId.optional(),
   remittanceId: RemittanceId.optional(),
+  /** The decision about another task that is above what its proposer approves. */
+  approves: z
+    .object({
+      taskId: TaskId,
+      proposedBy: z.string(),
+      what: z.enum(['write-off', 'refund']),
+      amountCents: Cents,
+    })
+    .optional(),
   /** Whose review date has come. */
   holdId: HoldId.optional(),
   /** What is to be mapped. */

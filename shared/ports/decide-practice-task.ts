@@ -90,6 +90,9 @@ type Decider = (
 
 /** How each kind of task that concerns no single claim is decided, once its outcome was read. */
 export const practiceTaskDeciders: { readonly [Kind in PracticeTaskKind]: Decider } = {
+  // What was proposed is decided at the task that it is about: whoever works this one is led there.
+  'write-off-approval': () =>
+    Promise.resolve({ refused: ['A proposal is approved or refused where its task is decided'] }),
   'hold-review': (outcome, { task, user, at }, world) =>
     workHoldReview(practiceTaskOutcomes['hold-review'].parse(outcome), { task, user, at }, world),
   'follow-up-date': (outcome, { task, user, at }) =>

@@ -12,8 +12,10 @@ import {
   type TaskProposal,
 } from '#contracts/task.ts';
 import { beyondAuthority } from '#domain/staff/authority.ts';
+import type { AboveLimit } from '#domain/tasks/approval-task.ts';
 import { propose, proposalVersionOf, rejectProposal, ruleOn } from '#domain/tasks/two-persons.ts';
 import type { Write } from '#domain/writes/write.ts';
+import { askForApproval, endOfApproval, type Approving } from './approvals.ts';
 import type { Commit } from './commit.ts';
 import { practiceTaskDeciders, type DecidePracticeTaskWorld } from './decide-practice-task.ts';
 
@@ -27,6 +29,7 @@ export async function workPracticeTask(
   task: Task,
   { user, authority, outcome }: Pick<z.output<typeof WorkTaskRequest>, 'user' | 'authority' | 'outcome'>,
   world: WorkPracticeTaskWorld,
+  approving?: Approving,
 ): Promise<WorkTaskAnswer> {
   const kind = practiceTaskKinds.find((known) => known === task.kind);
   if (kind === undefined) {
@@ -36,7 +39,9 @@ export async function workPracticeTask(
   const rejection = RejectProposal.safeParse(outcome);
   if (rejection.success) {
     const rejected = rejectProposal(task, rejection.data.reason, user, at);
-    return rejected.refused === undefined ? await note(task, rejected, world) : refused(rejected.refused);
+    return rejected.refused === undefined
+      ? await note(task, rejected, world, await endOfApproval(task, { at, by: user }, world))
+      : refused(rejected.refused);
   }
   const read = practiceTaskOutcomes[kind].safeParse(outcome);
   if (!read.success) {
@@ -64,15 +69,17 @@ export async function workPracticeTask(
   if (done.refused !== undefined) {
     return refused(...done.refused);
   }
-  if (ruling.ruling === 'noted') {
-    return await note(task, ruling, world);
-  }
   const beyond = await beyondRefund(task, read.data, authority, world);
+  if (ruling.ruling === 'noted') {
+    return beyond === undefined
+      ? await note(task, ruling, world, await endOfApproval(task, { at, by: user }, world))
+      : await askForApproval(task, ruling.proposals, beyond, world);
+  }
   if (beyond !== undefined) {
     const proposed = ruling.decidedBy === undefined ? propose(task, decided, user, at) : undefined;
     return proposed?.ruling === 'noted'
-      ? await note(task, proposed, world)
-      : refused(`${beyond}; it takes somebody who does`);
+      ? await askForApproval(task, proposed.proposals, beyond, world)
+      : refused(`${beyond.because}; it takes somebody who does`);
   }
   // Only what may be carried out in part is confirmed beforehand: it can be finished then, and not be decided otherwise.
   const inParts = done.beforehand === undefined ? undefined : ruling.proposals;
@@ -91,7 +98,7 @@ export async function workPracticeTask(
       : `${read.data.outcome}, as ${decidedBy.proposedBy} had proposed: ${decidedBy.reason}`,
     { at, user: decidedBy?.confirmedBy ?? user },
     world,
-    done.writes ?? [],
+    [...(done.writes ?? []), ...(await endOfApproval(task, { at, by: user, approving }, world))],
   );
   await done.afterwards?.();
   return isClosed ? { outcome: 'worked', summary: done.summary } : refused(sameMoment);
@@ -103,12 +110,14 @@ async function beyondRefund(
   decision: { readonly outcome: string; readonly amount?: Cents },
   authority: StaffAuthority | undefined,
   { practices }: Pick<WorkPracticeTaskWorld, 'practices'>,
-): Promise<string | undefined> {
+): Promise<AboveLimit | undefined> {
   if (decision.outcome !== 'refund' || decision.amount === undefined || authority === undefined) {
     return undefined;
   }
   const practice = await practices.edition(practiceId);
-  return practice === undefined ? undefined : beyondAuthority(authority, 'refund', decision.amount, practice);
+  const because =
+    practice === undefined ? undefined : beyondAuthority(authority, 'refund', decision.amount, practice);
+  return because === undefined ? undefined : { what: 'refund', amountCents: decision.amount, because };
 }
 
 const sameMoment =
@@ -119,8 +128,11 @@ export async function note(
   task: Task,
   { proposals, summary }: { readonly proposals: readonly TaskProposal[]; readonly summary: string },
   world: Pick<WorkPracticeTaskWorld, 'commit'>,
+  beside: readonly Write[] = [],
 ): Promise<WorkTaskAnswer> {
-  return (await keepProposals(task, proposals, world)) ? { outcome: 'noted', summary } : refused(sameMoment);
+  return (await keepProposals(task, proposals, world, beside))
+    ? { outcome: 'noted', summary }
+    : refused(sameMoment);
 }
 
 /** False when somebody else proposed or decided something meanwhile. */
@@ -128,6 +140,7 @@ async function keepProposals(
   task: Task,
   proposals: readonly TaskProposal[],
   { commit }: Pick<WorkPracticeTaskWorld, 'commit'>,
+  beside: readonly Write[] = [],
 ): Promise<boolean> {
   const { practiceId, taskId } = task;
   return await unlessOvertaken(() =>
@@ -140,6 +153,7 @@ async function keepProposals(
         version: proposalVersionOf({ proposals: [...proposals] }),
         expectedVersion: proposalVersionOf(task),
       },
+      ...beside,
     ]),
   );
 }

@@ -3,6 +3,7 @@ import { Cents } from '#contracts/cents.ts';
 import type { StaffAuthority, StaffRole } from '#contracts/staff-member.ts';
 import type { Task } from '#contracts/task.ts';
 import { withProposals } from '#domain/tasks/two-persons.ts';
+import { tidyTasksStep } from '../../functions/tidy-tasks/tidy-tasks-step.ts';
 import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
 import { creditTask, lookLater, paidTwice } from './credit-steps.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
@@ -54,6 +55,21 @@ const decide = (
     world,
   );
 
+const stored = async (world: MemoryWorld, { taskId }: Task): Promise<Task> => {
+  const found = await world.tasks.load(world.practiceId, taskId);
+  if (found === undefined) {
+    throw new Error(`There is no task ${taskId}`);
+  }
+  return found;
+};
+
+/** The task that asks for an approval; the only one in the queue. */
+const approvalOf = async (world: MemoryWorld): Promise<Task> => {
+  const task = await world.onlyTask();
+  expect(task.kind).toBe('write-off-approval');
+  return task;
+};
+
 describe('A write-off', () => {
   test.each([
     ['who posts payments', poster],
@@ -67,7 +83,7 @@ describe('A write-off', () => {
     expect(await decide(world, task, 'p.nowak', authority, writeOff)).toMatchObject({ outcome: 'noted' });
     expect(await world.claim()).toEqual(before);
     expect(world.differenceCents()).toBe(0);
-    const proposed = await world.onlyTask();
+    const proposed = await stored(world, task);
     expect(withProposals(proposed).evidence.at(-1)).toMatch(/^p\.nowak proposed "write-off"/);
     expect(withProposals(proposed).outcomes).toContain('reject-proposal');
     expect(await decide(world, task, 'p.nowak', authority, writeOff)).toMatchObject({ outcome: 'refused' });
@@ -78,6 +94,148 @@ describe('A write-off', () => {
     const closed = await world.tasks.load(world.practiceId, task.taskId);
     expect(closed).toMatchObject({ status: 'worked', closedBy: 'm.ito' });
     expect(closed === undefined ? '' : withProposals(closed).evidence.at(-1)).toMatch(/p\.nowak proposed/);
+    expect(await world.openTasks()).toEqual([]);
+  });
+
+  test('above the own limit asks somebody whose limit covers it, who approves it', async () => {
+    const { world, task } = await denied();
+    expect(await decide(world, task, 'p.nowak', poster, writeOff)).toMatchObject({ outcome: 'noted' });
+    const approval = await approvalOf(world);
+    expect(approval).toMatchObject({
+      claimId: task.claimId,
+      dollarsAtStakeCents: 90_000,
+      approves: { taskId: task.taskId, proposedBy: 'p.nowak', what: 'write-off', amountCents: 90_000 },
+    });
+    expect((await stored(world, task)).handling?.blockedBy.map(({ taskId }) => taskId)).toEqual([
+      approval.taskId,
+    ]);
+    const approve = { outcome: 'approve', reason: 'Agreed, it is hopeless' };
+    const proposer = person(['payment-poster', 'manager']);
+    for (const [user, authority, because] of [
+      ['p.nowak', proposer, 'another person'],
+      ['q.other', poster, 'is decided as'],
+      ['d.reyes', biller, 'above the $250.00 that you approve'],
+    ] as const) {
+      const answer = await decide(world, approval, user, authority, approve);
+      expect(answer.outcome === 'refused' ? answer.problems.join(' ') : answer.outcome).toContain(because);
+    }
+    const answer = await decide(
+      world,
+      approval,
+      'f.adams',
+      person(['finance'], { writeOff: 90_000 }),
+      approve,
+    );
+    expect(answer).toMatchObject({ outcome: 'worked', claimId: task.claimId });
+    expect((await world.claim()).state).toBe('ready-for-patient');
+    expect(await stored(world, approval)).toMatchObject({
+      status: 'worked',
+      closedBy: 'f.adams',
+      outcome: 'approve: Agreed, it is hopeless',
+    });
+    expect(await stored(world, task)).toMatchObject({ status: 'worked', closedBy: 'f.adams' });
+    expect([await world.openTasks(), world.differenceCents()]).toEqual([[], 0]);
+    const again = await decide(world, approval, 'm.ito', manager, approve);
+    expect(again).toMatchObject({ outcome: 'refused' });
+  });
+
+  test('that is approved posts what the direct one posts', async () => {
+    const posted = async (work: (world: MemoryWorld, task: Task) => Promise<unknown>) => {
+      const { world, task } = await denied();
+      await work(world, task);
+      return [...world.stored.postings.values()].map(({ cause, legs }) => ({ cause, legs }));
+    };
+    const direct = await posted((world, task) => decide(world, task, 'm.ito', manager, writeOff));
+    const approved = await posted(async (world, task) => {
+      await decide(world, task, 'p.nowak', poster, writeOff);
+      const approve = { outcome: 'approve', reason: 'Agreed' };
+      return await decide(world, await approvalOf(world), 'm.ito', manager, approve);
+    });
+    expect(approved).toEqual(direct);
+    expect(direct.some(({ cause }) => cause === 'write-off')).toBe(true);
+  });
+
+  test('that is refused is taken off its task, which is back in the queue with the reason', async () => {
+    const { world, task } = await denied();
+    await decide(world, task, 'p.nowak', poster, writeOff);
+    const approval = await approvalOf(world);
+    const refuse = { outcome: 'refuse', reason: 'Appeal it first' };
+    expect(await decide(world, approval, 'm.ito', manager, refuse)).toMatchObject({ outcome: 'worked' });
+    const back = await world.onlyTask();
+    expect([back.taskId, back.handling?.blockedBy]).toEqual([task.taskId, []]);
+    expect(withProposals(back).evidence.at(-1)).toContain('rejected by m.ito');
+    expect(await stored(world, approval)).toMatchObject({
+      status: 'worked',
+      outcome: 'refuse: Appeal it first',
+    });
+    // It can be proposed anew, and is another task then.
+    await decide(world, back, 'p.nowak', poster, writeOff);
+    expect((await approvalOf(world)).taskId).not.toBe(approval.taskId);
+  });
+
+  test('whose balance has changed since is not approved, and says so', async () => {
+    const { world, task } = await denied();
+    await decide(world, task, 'p.nowak', poster, writeOff);
+    const approval = await approvalOf(world);
+    world.stored.tasks.set(`${world.practiceId}#${approval.taskId}`, {
+      ...approval,
+      approves: {
+        taskId: task.taskId,
+        proposedBy: 'p.nowak',
+        what: 'write-off',
+        amountCents: Cents.parse(80_000),
+      },
+    });
+    const before = await world.claim();
+    const answer = await decide(world, approval, 'm.ito', manager, { outcome: 'approve', reason: 'Agreed' });
+    expect(answer).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringContaining('$800.00 then, $900.00 now')],
+    });
+    expect(await world.claim()).toEqual(before);
+  });
+
+  test('whose task is decided otherwise asks nobody any more', async () => {
+    const { world, task } = await denied();
+    await decide(world, task, 'p.nowak', poster, writeOff);
+    const approval = await approvalOf(world);
+    const appeal = { outcome: 'appeal', reason };
+    expect(await decide(world, task, 'd.reyes', biller, appeal)).toMatchObject({ outcome: 'worked' });
+    expect(await stored(world, approval)).toMatchObject({ status: 'moot', outcome: 'decided-otherwise' });
+    const late = await decide(world, approval, 'm.ito', manager, { outcome: 'approve', reason: 'Agreed' });
+    expect(late).toMatchObject({ outcome: 'refused' });
+  });
+
+  test('whose claim a file moved on is closed by itself', async () => {
+    const { world, task } = await denied();
+    await decide(world, task, 'p.nowak', poster, writeOff);
+    const approval = await approvalOf(world);
+    await world.commit.apply([
+      {
+        kind: 'close-task',
+        practiceId: world.practiceId,
+        taskId: task.taskId,
+        status: 'moot',
+        outcome: 'settled-by-payer',
+        closedAt: world.clock.now(),
+        closedBy: '835',
+      },
+    ]);
+    const answer = await decide(world, approval, 'm.ito', manager, { outcome: 'approve', reason: 'Agreed' });
+    expect(answer).toMatchObject({ outcome: 'refused', problems: [expect.stringContaining('moot')] });
+    expect((await stored(world, approval)).status).toBe('moot');
+  });
+
+  test('whose task was closed is closed by the round through the tasks too', async () => {
+    const { world, task } = await denied();
+    await decide(world, task, 'p.nowak', poster, writeOff);
+    const approval = await approvalOf(world);
+    world.stored.tasks.set(`${world.practiceId}#${task.taskId}`, {
+      ...(await stored(world, task)),
+      status: 'moot',
+    });
+    await tidyTasksStep({ ...world, members: { list: () => Promise.resolve([]) } });
+    expect(await stored(world, approval)).toMatchObject({ status: 'moot', outcome: 'decided-otherwise' });
   });
 
   test.each([
@@ -97,7 +255,7 @@ describe('A write-off', () => {
     expect(await decide(world, task, 'd.reyes', biller, other)).toMatchObject({ outcome: 'noted' });
     const rejection = { outcome: 'reject-proposal', reason: 'Appeal it' };
     expect(await decide(world, task, 'm.ito', manager, rejection)).toMatchObject({ outcome: 'noted' });
-    const rejected = withProposals(await world.onlyTask());
+    const rejected = withProposals(await stored(world, task));
     expect(rejected.outcomes).not.toContain('reject-proposal');
     expect(await decide(world, task, 'm.ito', manager, rejection)).toMatchObject({ outcome: 'refused' });
     expect(await decide(world, task, 'd.reyes', biller, { outcome: 'appeal', reason })).toMatchObject({
@@ -126,6 +284,25 @@ describe('A decision', () => {
   });
 });
 
+describe('A refund above the own limit', () => {
+  test('is approved by a second person in one step', async () => {
+    const { world } = await paidTwice();
+    await lookLater(world, 6);
+    const task = await creditTask(world);
+    const amount = ((task.credit?.owedCents ?? 0) / 100).toFixed(2);
+    const decision = { outcome: 'refund', to: 'payer', amount, reason: 'Paid twice' };
+    await decide(world, task, 'p.nowak', poster, decision);
+    const approval = await approvalOf(world);
+    const approve = { outcome: 'approve', reason: 'Seen' };
+    const refusedTo = await decide(world, approval, 'd.reyes', person(['biller'], { refund: 100 }), approve);
+    expect(refusedTo).toMatchObject({ outcome: 'refused' });
+    expect(await decide(world, approval, 'm.ito', manager, approve)).toMatchObject({ outcome: 'worked' });
+    expect(await stored(world, approval)).toMatchObject({ status: 'worked', closedBy: 'm.ito' });
+    expect((await stored(world, task)).outcome).toContain('as p.nowak had proposed');
+    expect(world.differenceCents()).toBe(0);
+  });
+});
+
 describe('A refund', () => {
   const refund = async (world: MemoryWorld) => {
     const task = await creditTask(world);
@@ -139,6 +316,7 @@ describe('A refund', () => {
     const { task, decision } = await refund(world);
     const confirm = { ...decision, reason: 'Seen' };
     expect(await decide(world, task, 'p.nowak', poster, decision)).toMatchObject({ outcome: 'noted' });
+    expect((await approvalOf(world)).approves).toMatchObject({ what: 'refund', taskId: task.taskId });
     const small = person(['biller'], { refund: 100 });
     expect(await decide(world, task, 'q.other', poster, confirm)).toMatchObject({ outcome: 'refused' });
     expect(await decide(world, task, 'd.reyes', small, confirm)).toMatchObject({
@@ -154,7 +332,9 @@ describe('A refund', () => {
     await lookLater(world, 6);
     const { task, decision } = await refund(world);
     const { decidedByTwo: _two, ...alone } = task;
-    const single = { ...world, tasks: { ...world.tasks, load: () => Promise.resolve(alone) } };
+    const loading = (stands: Task) => async (practiceId: Task['practiceId'], taskId: Task['taskId']) =>
+      taskId === task.taskId ? stands : await world.tasks.load(practiceId, taskId);
+    const single = { ...world, tasks: { ...world.tasks, load: loading(alone) } };
     const small = person(['biller'], { refund: 100 });
     expect(await decide(single, task, 'd.reyes', small, decision)).toMatchObject({ outcome: 'noted' });
     const enough = person(['biller'], { refund: 1_000_000 });
@@ -162,7 +342,7 @@ describe('A refund', () => {
     const proposed = again?.proposals ?? [];
     const withProposal = {
       ...world,
-      tasks: { ...world.tasks, load: () => Promise.resolve({ ...alone, proposals: proposed }) },
+      tasks: { ...world.tasks, load: loading({ ...alone, proposals: proposed }) },
     };
     expect(proposed).toHaveLength(1);
     expect(await decide(withProposal, task, 'k.osei', enough, decision)).toMatchObject({

@@ -361,6 +361,13 @@ export const outcomeWords: {
       leadsTo: 'The claims wait on, and the task comes back on the day you say.',
     },
   },
+  'write-off-approval': {
+    approve: { does: 'Approve', leadsTo: 'It is posted as proposed, under both names.' },
+    refuse: {
+      does: 'Refuse',
+      leadsTo: 'Nothing is posted. The task goes back into the queue with your reason.',
+    },
+  },
   'follow-up-date': {
     'promise-kept': { does: 'It has happened', leadsTo: 'The matter is closed.' },
     'asked-again': {

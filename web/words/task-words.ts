@@ -173,6 +173,12 @@ export const taskWords: Readonly<Record<TaskKind, TaskKindWords>> = {
     means: 'The review date of a hold has come. Release it, or say why it stays.',
     whose: 'Owner of the hold',
   },
+  'write-off-approval': {
+    name: 'Write-off approval',
+    means:
+      'Somebody proposes a write-off or a refund above the own limit. Approve it, or refuse it with a reason.',
+    whose: 'Whoever’s limit covers it',
+  },
   'follow-up-date': {
     name: 'Follow-up date',
     means: 'A call, a letter or a note named this day. See whether what was promised has happened.',

@@ -1,3 +1,4 @@
+import type { Cents } from '#contracts/cents.ts';
 import type { Claim } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
@@ -19,6 +20,8 @@ export type TaskWorked =
       readonly refused: string;
       /** It is right, and takes somebody who may approve it: until then it is a proposal. */
       readonly takesApproval?: true;
+      /** What it is about, where it takes approval. */
+      readonly amountCents?: Cents;
       readonly outcome?: never;
       readonly claim?: never;
       readonly writes?: never;

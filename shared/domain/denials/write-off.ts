@@ -209,10 +209,10 @@ export function refuseWriteOff({
   readonly writeOffReason: WriteOffDecision['writeOffReason'];
   readonly staff: StaffMember;
   readonly deniedAsUntimely: boolean;
-}): { readonly refused: string; readonly takesApproval?: true } | undefined {
+}): { readonly refused: string; readonly takesApproval?: true; readonly amountCents?: Cents } | undefined {
   const beyond = beyondAuthority(staff.authority, 'write-off', amountCents, practice);
   if (beyond !== undefined) {
-    return { refused: beyond, takesApproval: true };
+    return { refused: beyond, takesApproval: true, amountCents };
   }
   if (staff.role === 'manager') {
     return undefined;

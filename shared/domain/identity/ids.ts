@@ -137,6 +137,11 @@ export function differenceKeyFor(practiceId: PracticeId, ...of: readonly string[
   return derivedId('Q', 12, [practiceId, 'difference', ...of]);
 }
 
+/** Names a proposal of a task: for the task that asks whether it is approved. */
+export function approvalKeyFor(practiceId: PracticeId, taskId: string, number: number): string {
+  return derivedId('W', 12, [practiceId, 'approval', taskId, number]);
+}
+
 /** A hold is known by what it stops, why, and when it was placed. */
 export function holdIdFor(practiceId: PracticeId, ...of: readonly string[]): HoldId {
   return HoldId.parse(derivedId('H', 12, [practiceId, 'hold', ...of]));

@@ -4,7 +4,7 @@ import type { StaffAuthority, StaffRole } from '#contracts/staff-member.ts';
 import { cents, formatDollars } from '../money/cents.ts';
 
 /** Who may let money go: write off what is owed, or give back what was paid. Whoever else decides so only proposes it. */
-const approvers = ['biller', 'manager', 'finance'] as const satisfies readonly StaffRole[];
+export const approvers = ['biller', 'manager', 'finance'] as const satisfies readonly StaffRole[];
 
 /** Whether any of the roles lets a person approve write-offs or refunds. Whoever posts payments never does so alone. */
 export function mayApprove(roles: readonly StaffRole[]): boolean {

@@ -1,5 +1,6 @@
 import type { StaffAuthority, StaffRole } from '#contracts/staff-member.ts';
 import type { Task, TaskKind } from '#contracts/task.ts';
+import { approvers } from './authority.ts';
 
 const billing = ['biller', 'manager'] as const;
 const coding = ['coder', 'biller', 'manager'] as const;
@@ -43,7 +44,9 @@ const deciders: Readonly<Record<TaskKind, readonly StaffRole[]>> = {
   'refund-taken-again': credits,
   hold: billing,
   'hold-review': desk,
+  'write-off-approval': approvers,
   'follow-up-date': everybodyAtWork,
+};
 
 /** Outcomes that others decide than the rest of their kind. */
 const decidersOfOutcome: {

@@ -8,6 +8,7 @@ const words: ReadonlyMap<string, string> = new Map([
   ['credit-gone', 'nothing is owed back any more'],
   ['followed-up-again', 'somebody called or wrote again, and a later entry of the log says what comes next'],
   ['given-to-visit', 'the document was given to its visit'],
+  ['decided-otherwise', 'the task that it was about was decided, or is no longer open'],
   ['hold-released', 'the hold was released'],
   ['review-put-off', 'the hold was kept until another review date'],
   ['no-longer-alike', 'what the two had in common has been corrected'],

@@ -44,6 +44,7 @@ const efforts: { readonly [Kind in TaskKind]: Effort } = {
   'returned-item': { oddsPercent: 70, minutes: 10 },
   'repeated-bank-entry': { oddsPercent: 90, minutes: 4 },
   hold: { oddsPercent: 90, minutes: 6 },
+  'write-off-approval': { oddsPercent: 100, minutes: 3 },
   'hold-review': { oddsPercent: 90, minutes: 5 },
   'follow-up-date': { oddsPercent: 60, minutes: 10 },
 };
