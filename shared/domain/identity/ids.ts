@@ -13,8 +13,8 @@ import {
   PaymentBatchId,
   type PracticeId,
   ReceiptNumber,
-  UploadId,
   RemittanceId,
+  UploadId,
   VisitId,
 } from '#contracts/identifiers.ts';
 
