@@ -5,7 +5,7 @@ import { contractVersion } from '#contracts/steps.ts';
 import { entriesOfFile, entryIdAt, openOf, shelfOf, type EntryOfFile } from '#domain/bank/bank-entries.ts';
 import { repeatedEntryTask } from '#domain/bank/bank-tasks.ts';
 import { bankEntryPosting } from '#domain/bank/deposit-postings.ts';
-import { readBankFile } from '#domain/bank/read-bank-file.ts';
+import { accountOfName, bankFileText, mostBankFileBytes, readBankFile } from '#domain/bank/read-bank-file.ts';
 import { tellApart } from '#domain/bank/tell-apart.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import type { Write } from '#domain/writes/write.ts';
@@ -21,8 +21,6 @@ export interface ReceiveBankFileWorld extends ReassociateWorld {
   readonly bank: ReassociateWorld['bank'] & Pick<BankBook, 'entry' | 'days'>;
 }
 
-/** More is no statement, and is not read into memory. */
-const mostBytes = 20_000_000;
 const atOnce = 10;
 const by = 'receive-bank-file';
 
@@ -51,7 +49,7 @@ export async function receiveBankFileStep(
             versionId: object['version-id'],
             source,
             size: object.size,
-            account: accountFolder.exec(name)?.[1],
+            account: accountOfName(name),
           },
           world,
         )
@@ -67,9 +65,6 @@ export async function receiveBankFileStep(
   );
   return { outcome: answer.outcome };
 }
-
-/** A file that does not name the account of its entries lies in a folder that does. */
-const accountFolder = /^account-([A-Za-z0-9]{1,34})\//;
 
 type Told = Omit<BankFileAnswer, 'contractVersion' | 'answeredAt' | 'source'>;
 
@@ -90,14 +85,14 @@ async function takeIn(
   },
   world: ReceiveBankFileWorld,
 ): Promise<Told> {
-  if (size > mostBytes) {
-    return refused(`found ${size} bytes; expected at most ${mostBytes}. Ask the bank for shorter periods`);
+  if (size > mostBankFileBytes) {
+    return refused(`found ${size} bytes; expected at most ${mostBankFileBytes}. Ask the bank for shorter periods`);
   }
   const file = await world.documents.get('uploads', key, versionId);
   if (file === undefined) {
     return refused('found no file any more. Upload it again');
   }
-  const { read, refusal } = readBankFile(textOf(file.body), account);
+  const { read, refusal } = readBankFile(bankFileText(file.body), account);
   if (read === undefined) {
     return refused(refusal);
   }
@@ -220,13 +215,4 @@ function refused(...problems: string[]): Told {
     openEntries: 0,
     problems,
   };
-}
-
-/** Exports of banks are UTF-8, or what Windows wrote before it. */
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

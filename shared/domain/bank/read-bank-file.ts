@@ -2,6 +2,9 @@ import { BankFileRefused, type ReadBankEntry, type ReadBankFile } from './bank-f
 import { isBai2, readBai2 } from './read-bai2.ts';
 import { readBankCsv } from './read-bank-csv.ts';
 
+/** More is no statement, and is not read into memory. */
+export const mostBankFileBytes = 20_000_000;
+
 /**
  * Reads a file of a bank, of whichever kind it is; gives why it is refused where nothing of it can be used.
  * @param account of every entry that names none: without an account like entries of two accounts are one.
@@ -36,4 +39,23 @@ function withAccount(entry: ReadBankEntry, account: string | undefined): ReadBan
     );
   }
   return { ...entry, account };
+}
+
+const accountFolder = /^account-([A-Za-z0-9]{1,34})\//;
+
+/**
+ * The account of a file that does not name the account of its entries: the folder that it lies in does.
+ * @param name of the file, below the folder of its practice.
+ */
+export function accountOfName(name: string): string | undefined {
+  return accountFolder.exec(name)?.[1];
+}
+
+/** Exports of banks are UTF-8, or what Windows wrote before it. */
+export function bankFileText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
 }
