@@ -1,28 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Task } from '#contracts/task.ts';
-import { LedgerReplayer, type LedgerReplay } from '#domain/ledger-replay/replay-ledger.ts';
 import { addCents, cents } from '#domain/money/cents.ts';
-import { transactionOfFile } from '#domain/remittance/transaction-of-file.ts';
-import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import type { Claim835, ProviderAdjustment835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import { handOverBalanceStep } from '../../functions/hand-over-balance/hand-over-balance-step.ts';
 import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
-import { practice } from '../domain/samples/encounters.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { legacyDecision, remittanceFile, reversalOf } from './payer-files.ts';
+import { otherwise, replayed } from './replay-world.ts';
 
 const reason = 'The payer explained it by telephone';
-
-/** Rebuilds the ledger from the files in the exchange bucket. */
-async function replayed(world: MemoryWorld): Promise<LedgerReplay> {
-  const replayer = new LedgerReplayer(practice, [...world.stored.claims.values()]);
-  for (const run of await world.remittances.list(world.practiceId)) {
-    const file = await world.documents.get('exchange', run.fileKey, run.fileVersionId);
-    const { interchanges } = readInterchanges(file?.body ?? new Uint8Array());
-    replayer.add(run, transactionOfFile(interchanges, run));
-  }
-  return replayer.compare([...world.stored.postings.values()]);
-}
 
 async function decisionsOn(world: MemoryWorld, encounterId: string, memberId = 'JHM1') {
   const { claimId } = await world.acceptedByPayer({
@@ -65,12 +51,6 @@ async function remit(
       providerAdjustments,
     }),
   );
-}
-
-/** What the rebuilt ledger has otherwise than the one kept: nothing, when all is well. */
-async function otherwise(world: MemoryWorld): Promise<readonly unknown[]> {
-  const { differences, faults, isEqual } = await replayed(world);
-  return isEqual ? [] : [...differences, ...faults, 'not equal'];
 }
 
 async function taskAbout(world: MemoryWorld, words: string): Promise<Task> {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { Instant } from '#contracts/dates.ts';
-import { LedgerReplayer, type LedgerReplay } from '#domain/ledger-replay/replay-ledger.ts';
 import { balancesOf } from '#domain/ledger/balances.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { cents } from '#domain/money/cents.ts';
@@ -21,9 +20,9 @@ import {
   type Books,
 } from '../domain/remittance/sample-remittance.ts';
 import { dayNumber, takebackPostings } from '../domain/takebacks/sample-takebacks.ts';
-import { practice } from '../domain/samples/encounters.ts';
-import { memoryWorld, type MemoryWorld } from './memory-world.ts';
+import { memoryWorld } from './memory-world.ts';
 import { remittanceFile } from './payer-files.ts';
+import { replayed } from './replay-world.ts';
 
 /*
  * The points about remittances of the list of thirty things that a revenue cycle is accepted by, each by its number.
@@ -257,7 +256,7 @@ describe('Acceptance of remittances', () => {
     }
 
     const postings = [...world.stored.postings.values()];
-    const rebuilt = await rebuiltFrom(world);
+    const rebuilt = await replayed(world);
     expect(rebuilt).toMatchObject({
       isEqual: true,
       differences: [],
@@ -295,21 +294,10 @@ describe('Acceptance of remittances', () => {
         amountCents: cents(leg.amountCents + (leg === one ? 1 : leg === other ? -1 : 0)),
       }));
       world.stored.postings.set(path, { ...posting, legs: shifted });
-      const { isEqual, differences } = await rebuiltFrom(world);
+      const { isEqual, differences } = await replayed(world);
       expect(isEqual).toBe(false);
       expect(differences.map(({ holder }) => holder)).toContain(posting.claimId);
       world.stored.postings.set(path, posting);
     }
   });
 });
-
-/** The ledger that the files in the exchange bucket lead to, beside the one that is kept. */
-async function rebuiltFrom(world: MemoryWorld): Promise<LedgerReplay> {
-  const replayer = new LedgerReplayer(practice, [...world.stored.claims.values()]);
-  for (const run of await world.remittances.list(world.practiceId)) {
-    const file = await world.documents.get('exchange', run.fileKey, run.fileVersionId);
-    const { interchanges } = readInterchanges(file?.body ?? new Uint8Array());
-    replayer.add(run, transactionOfFile(interchanges, run));
-  }
-  return replayer.compare([...world.stored.postings.values()]);
-}

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { functionNames } from '../../infra/bundling/bundle-functions.ts';
-import { runbookHeadings } from '../../infra/constructs/alarms/runbook-headings.ts';
+import { commandHeadings, runbookHeadings } from '../../infra/constructs/alarms/runbook-headings.ts';
 import { development } from '../../infra/stages/development.ts';
 import { production } from '../../infra/stages/production.ts';
 import type { StageSettings } from '../../infra/stages/stage-settings.ts';
@@ -748,11 +748,13 @@ describe('The runbook', () => {
   const runbook = readFileSync(path.join(root, 'docs/runbook.md'), 'utf8');
   const sections = runbook.split(/^## /m).slice(1);
 
-  test('has one heading for every alarm, and none for an alarm that is not there', () => {
-    expect(sections.map((section) => section.split('\n', 1)[0])).toEqual([...runbookHeadings]);
+  const headings = [...runbookHeadings, ...commandHeadings];
+
+  test('has one heading for every alarm and for what a command finds, and none for an alarm that is not there', () => {
+    expect(sections.map((section) => section.split('\n', 1)[0])).toEqual(headings);
   });
 
-  test.each([...runbookHeadings])('says under "%s" what it means, its effect and what to do', (heading) => {
+  test.each(headings)('says under "%s" what it means, its effect and what to do', (heading) => {
     const section = sections.find((candidate) => candidate.startsWith(`${heading}\n`)) ?? '';
     const parts = [...section.matchAll(/^### (?<title>.+)$/gm)].map((match) => match.groups?.['title']);
     expect(parts).toEqual(['What it means', 'Effect on the practice', 'What to do']);

@@ -2,20 +2,17 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { assert, asyncProperty } from 'fast-check';
 import type { Posting } from '#contracts/ledger.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
-import { LedgerReplayer } from '#domain/ledger-replay/replay-ledger.ts';
 import { balancesByClaim, balancesOf } from '#domain/ledger/balances.ts';
 import { postCharge } from '#domain/ledger/post-charge.ts';
 import { sumCents } from '#domain/money/cents.ts';
 import { paidByPatient } from '#domain/payment-batches/post-patient-payment.ts';
 import { standingAdjudications } from '#domain/remittance/standing-adjudications.ts';
-import { transactionOfFile } from '#domain/remittance/transaction-of-file.ts';
 import { followsPriorPayer } from '#domain/remittance/who-spoke.ts';
 import { takebackLedger } from '#domain/takebacks/takeback-ledger.ts';
-import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import { enterPaymentsStep } from '../../functions/enter-payments/enter-payments-step.ts';
 import { sampleClaim } from '../domain/ledger/sample-claim.ts';
-import { practice } from '../domain/samples/encounters.ts';
 import { memoryWorld, type MemoryWorld } from '../functions/memory-world.ts';
+import { keepSent, replayed } from '../functions/replay-world.ts';
 import { claimIds, payerStory, secondPayer, type PaidAtDesk, type PayerStory } from './payer-story.ts';
 
 /**
@@ -67,6 +64,8 @@ async function worldWithClaims(): Promise<MemoryWorld> {
       submissions: sample.submissions.map((submission) => ({
         ...submission,
         patientControlNumber: `${claimId}-1` as typeof submission.patientControlNumber,
+        fileKey: `outbound/${claimId}.edi`,
+        submittedAt: at,
       })),
     };
     const charged = postCharge(claim, { at, postingDate: dateOf(at), by: 'test', postings: [] });
@@ -74,6 +73,7 @@ async function worldWithClaims(): Promise<MemoryWorld> {
       { kind: 'create-claim', claim: { ...claim, postedChargeCents: charged.postedChargeCents } },
       ...charged.writes,
     ]);
+    await keepSent(world, [claim]);
   }
   return world;
 }
@@ -219,12 +219,6 @@ function checkAtTheEnd(world: MemoryWorld, { files, atDesk }: PayerStory): void 
 }
 
 async function checkReplay(world: MemoryWorld): Promise<void> {
-  const replayer = new LedgerReplayer(practice, [...world.stored.claims.values()]);
-  for (const run of await world.remittances.list(world.practiceId)) {
-    const file = await world.documents.get('exchange', run.fileKey, run.fileVersionId);
-    const { interchanges } = readInterchanges(file?.body ?? new Uint8Array());
-    replayer.add(run, transactionOfFile(interchanges, run));
-  }
-  const { differences, faults, isEqual } = replayer.compare(postingsOf(world));
+  const { differences, faults, isEqual } = await replayed(world);
   deepStrictEqual({ differences, faults, isEqual }, { differences: [], faults: [], isEqual: true });
 }

@@ -24,3 +24,6 @@ export const runbookHeadings = [
   'A function fails',
 ] as const;
 export type RunbookHeading = (typeof runbookHeadings)[number];
+
+/** Headings for what a command finds, which no alarm tells; they come last. */
+export const commandHeadings = ['The ledger replay differs'] as const;

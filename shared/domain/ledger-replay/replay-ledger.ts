@@ -1,65 +1,93 @@
-import type { Cents } from '#contracts/cents.ts';
 import type { Claim } from '#contracts/claim.ts';
-import type { ClaimId, PayerId, RemittanceId } from '#contracts/identifiers.ts';
-import { accountKinds, type AccountKind, type Leg, type Posting } from '#contracts/ledger.ts';
+import type { ClaimId, RemittanceId } from '#contracts/identifiers.ts';
+import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
+import { awaitedOfBatch } from '../bank/awaited-batch.ts';
+import { awaitedOfRemittance } from '../bank/awaited-remittance.ts';
 import { dateOf } from '../calendar/plain-date.ts';
 import { legacyClaimId, systemAwaiting, systemsNumbering } from '../cutover/legacy-numbers.ts';
 import { postLegacyPayment } from '../cutover/legacy-payment.ts';
 import { claimIdOfControlNumber } from '../identity/ids.ts';
-import { addCents, subtractCents, zeroCents } from '../money/cents.ts';
+import { formatDollars, sumCents } from '../money/cents.ts';
 import { checkRemittance } from '../remittance/check-remittance.ts';
 import { postProviderAdjustments } from '../remittance/post-provider-adjustments.ts';
 import { factsOfRemittance } from '../remittance/remittance-chunk.ts';
 import { suspendUnmatched } from '../remittance/suspend-payment.ts';
 import type { Write } from '../writes/write.ts';
 import type { Remittance835 } from '../x12/guides/005010X221A1-835/model.ts';
-import { isMadeFromFile, replayClaim, type RawClaimPayment } from './replay-claim.ts';
-
-/** What stands on an account for a payer, as it is kept and as it is rebuilt. */
-interface ReplayBalance {
-  readonly account: AccountKind;
-  /** Undefined for what names no payer. */
-  readonly payerId: PayerId | undefined;
-  readonly keptCents: Cents;
-  readonly rebuiltCents: Cents;
-}
-
-/** An account of a claim or a remittance that the files do not lead to, for a payer. */
-export interface ReplayDifference extends ReplayBalance {
-  /** The claim or the remittance. */
-  readonly holder: ClaimId | RemittanceId;
-}
+import { Books, inTheirOrder, type ClaimEvidence, type Happening } from './books.ts';
+import {
+  balancesSideBySide,
+  believed,
+  differencesBetween,
+  type ReplayBalance,
+  type ReplayDifference,
+  type TakenFromJournal,
+} from './compare-books.ts';
+import { bankPostings, type Announced, type BankEvidence } from './replay-bank.ts';
+import {
+  chargeHappenings,
+  recordedOtherwise,
+  takenOverHappenings,
+  voidHappenings,
+} from './replay-charges.ts';
+import {
+  beforeDecisions,
+  payersHappenings,
+  postingsIn,
+  staffHappenings,
+  type RawClaimPayment,
+} from './replay-decisions.ts';
+import { batchHappenings, paperFaults, type BatchEvidence } from './replay-payments.ts';
+import { halvesAlone, restHappenings } from './replay-rest.ts';
 
 export interface LedgerReplay {
   /** Every account on which anything stands, by payer. */
-  readonly accounts: readonly (ReplayBalance & { readonly differenceCents: Cents })[];
+  readonly accounts: readonly ReplayBalance[];
   readonly differences: readonly ReplayDifference[];
   /** What else is wrong, a sentence each: a file that is gone, a remittance that should not have been posted. */
   readonly faults: readonly string[];
-  readonly counts: { readonly claims: number; readonly remittances: number; readonly decisions: number };
+  /** What is believed, because nothing but the journal tells it. */
+  readonly fromJournal: readonly TakenFromJournal[];
+  readonly counts: {
+    readonly claims: number;
+    readonly remittances: number;
+    readonly decisions: number;
+    readonly batches: number;
+    readonly bankEntries: number;
+  };
   readonly isEqual: boolean;
 }
 
-/** Rebuilds a ledger from the files of its remittances and compares it with the one that is kept, to the cent. */
+/**
+ * Rebuilds a ledger from what is kept beside it and compares it with the one that is kept, to the cent: charges from the
+ * claims as they were sent, decisions of payers from the 835 files, those of people as the claims keep them, payments from
+ * the batches as they were entered, entries of the bank from its files. What is made anew is made by the functions that
+ * made it, in the order in which it became known, upon what is rebuilt; the ledger itself is asked when something
+ * happened, and for what nothing else tells, which is counted.
+ */
 export class LedgerReplayer {
   private readonly practice: Practice;
-  private readonly claims: ReadonlyMap<ClaimId, Claim>;
+  private readonly claims: ReadonlyMap<ClaimId, ClaimEvidence>;
   private readonly raw = new Map<ClaimId, RawClaimPayment[]>();
-  /** What the files lead to beside claims, by remittance. */
-  private readonly rebuilt = new Map<RemittanceId, Posting[]>();
+  private readonly runs = new Map<RemittanceId, RemittanceRun>();
+  /** What the files lead to beside claims. */
+  private readonly ofRemittances: Posting[] = [];
+  private readonly announced: Announced[] = [];
+  private readonly batches: BatchEvidence[] = [];
+  private bank: BankEvidence | undefined;
   private readonly faults: string[] = [];
   private decisions = 0;
 
-  constructor(practice: Practice, claims: readonly Claim[]) {
+  constructor(practice: Practice, claims: readonly ClaimEvidence[]) {
     this.practice = practice;
-    this.claims = new Map(claims.map((claim) => [claim.claimId, claim]));
+    this.claims = new Map(claims.map((one) => [one.claim.claimId, one]));
   }
 
   /** Takes in one remittance; one that was never posted must have posted nothing. */
   add(run: RemittanceRun, remittance: Remittance835 | undefined): void {
-    this.rebuilt.set(run.remittanceId, []);
+    this.runs.set(run.remittanceId, run);
     if (run.state !== 'posted') {
       return;
     }
@@ -74,6 +102,7 @@ export class LedgerReplayer {
     const at = run.closedAt ?? run.receivedAt;
     const occasion = { at, postingDate: dateOf(at), by: 'post-claim-payments' };
     const facts = factsOfRemittance(run, remittance, this.practice);
+    this.announce(run, remittance, facts.payerId);
     const writes: Write[] = postProviderAdjustments(
       run.practiceId,
       facts,
@@ -102,109 +131,166 @@ export class LedgerReplayer {
         this.raw.set(claim.claimId, ofClaim);
       }
     }
-    this.rebuilt.set(
-      run.remittanceId,
-      writes.flatMap((write) => (write.kind === 'post' ? [write.posting] : [])),
-    );
+    this.ofRemittances.push(...postingsIn(writes));
+  }
+
+  /** Takes in a batch of payments that was entered by hand. */
+  addBatch(evidence: BatchEvidence): void {
+    this.batches.push(evidence);
+  }
+
+  /** Takes in what is kept of the bank: all of it at once. */
+  addBank(evidence: BankEvidence): void {
+    this.bank = evidence;
   }
 
   /**
-   * Compares, once every remittance was added.
+   * Compares, once everything was added.
    * @param kept every posting of the practice.
    */
   compare(kept: readonly Posting[]): LedgerReplay {
-    const differences: ReplayDifference[] = [];
-    const all: Posting[] = [];
-    const ofClaim = Map.groupBy(kept, ({ claimId }) => claimId);
-    const ofRemittance = Map.groupBy(
-      kept.filter(({ claimId }) => claimId === undefined),
-      ({ remittanceId }) => remittanceId,
+    const faults = [...this.faults];
+    const rebuilt = this.rebuild(kept, (sentence) => faults.push(sentence));
+    faults.push(...this.strangers(kept), ...halvesAlone(kept));
+    const differences = differencesBetween(kept, rebuilt);
+    const accounts = balancesSideBySide(kept, rebuilt).filter(
+      ({ keptCents, rebuiltCents }) => keptCents !== 0 || rebuiltCents !== 0,
     );
-    for (const claim of this.claims.values()) {
-      const own = ofClaim.get(claim.claimId) ?? [];
-      const rebuilt = replayClaim(claim, this.practice, own, this.raw.get(claim.claimId) ?? []);
-      differences.push(...differencesOf(claim.claimId, own, rebuilt));
-      all.push(...rebuilt);
-    }
-    for (const [remittanceId, made] of this.rebuilt) {
-      const own = ofRemittance.get(remittanceId) ?? [];
-      const rebuilt = [...made, ...own.filter((posting) => !isMadeFromFile(posting))];
-      differences.push(...differencesOf(remittanceId, own, rebuilt));
-      all.push(...rebuilt);
-    }
-    // What no claim and no remittance holds comes from no 835: batches by hand, entries of the bank.
-    all.push(...(ofRemittance.get(undefined) ?? []));
-    const faults = [...this.faults, ...this.strangers(ofClaim, ofRemittance)];
-    const accounts = compared(kept, all)
-      .filter(({ keptCents, rebuiltCents }) => keptCents !== 0 || rebuiltCents !== 0)
-      .map((one) => ({ ...one, differenceCents: subtractCents(one.rebuiltCents, one.keptCents) }));
     return {
       accounts,
       differences,
       faults,
-      counts: { claims: this.claims.size, remittances: this.rebuilt.size, decisions: this.decisions },
-      isEqual:
-        differences.length === 0 &&
-        faults.length === 0 &&
-        accounts.every(({ differenceCents }) => differenceCents === 0),
+      fromJournal: believed(kept),
+      counts: {
+        claims: this.claims.size,
+        remittances: this.runs.size,
+        decisions: this.decisions,
+        batches: this.batches.length,
+        bankEntries: this.bank?.entries.length ?? 0,
+      },
+      isEqual: differences.length === 0 && faults.length === 0,
     };
+  }
+
+  private rebuild(kept: readonly Posting[], fault: (sentence: string) => void): Posting[] {
+    const books = new Books();
+    books.post(this.ofRemittances);
+    if (this.bank !== undefined) {
+      books.post(bankPostings(this.bank, kept, this.allAnnounced(), fault));
+    }
+    const keptOf = Map.groupBy(kept, ({ claimId }) => claimId);
+    const keptOfBatch = Map.groupBy(kept, ({ paymentBatchId }) => paymentBatchId);
+    const happenings: Happening[] = restHappenings(kept);
+    for (const [claimId, evidence] of this.claims) {
+      const own = keptOf.get(claimId) ?? [];
+      books.open(beforeDecisions(evidence.claim));
+      happenings.push(
+        ...chargeHappenings(evidence, own, fault),
+        ...takenOverHappenings(evidence, own),
+        ...payersHappenings(evidence, this.practice, own, this.raw.get(claimId) ?? []),
+        ...staffHappenings(evidence, this.practice, fault),
+        ...voidHappenings(evidence),
+      );
+    }
+    for (const batch of this.batches) {
+      happenings.push(
+        ...batchHappenings(
+          batch,
+          keptOfBatch.get(batch.batch.batchId) ?? [],
+          (claimId) => this.claims.get(claimId)?.history ?? [],
+        ),
+      );
+      paperFaults(batch, (remittanceId) => this.runs.get(remittanceId)).forEach(fault);
+    }
+    for (const happening of inTheirOrder(happenings)) {
+      happening.happen(books);
+    }
+    for (const { claim } of this.claims.values()) {
+      const otherwise = recordedOtherwise(claim, books.claim(claim.claimId));
+      if (otherwise !== undefined) {
+        fault(otherwise);
+      }
+    }
+    return [...books.postings.values()];
+  }
+
+  /** Notes what the bank is to show of a remittance. */
+  private announce(run: RemittanceRun, remittance: Remittance835, payerId: Announced['payerId']): void {
+    const { remittanceId, paymentCents } = run;
+    if (remittance.payment.amountCents !== paymentCents) {
+      this.faults.push(
+        `Remittance ${remittanceId} is recorded with a payment of ${formatDollars(paymentCents)}; its file says ${formatDollars(remittance.payment.amountCents)}.`,
+      );
+    }
+    const deposit = awaitedOfRemittance(run, payerId);
+    if (deposit !== undefined) {
+      this.announced.push({
+        practiceId: run.practiceId,
+        holder: remittanceId,
+        payerId,
+        cents: deposit.openCents,
+        at: run.closedAt ?? run.receivedAt,
+      });
+    }
+  }
+
+  /** Of what was taken back nothing is awaited any more, found or not. */
+  private allAnnounced(): Announced[] {
+    const takenBack = new Set<Announced['holder']>(
+      this.batches.flatMap(({ batch }) =>
+        batch.takenBack === undefined ? [] : batch.remittances.map(({ remittanceId }) => remittanceId),
+      ),
+    );
+    return [
+      ...this.announced.filter(({ holder }) => !takenBack.has(holder)),
+      ...this.batches.flatMap(({ batch, items }): Announced[] =>
+        batch.state === 'posted' && items !== undefined
+          ? [
+              {
+                practiceId: batch.practiceId,
+                holder: batch.batchId,
+                cents: sumCents(awaitedOfBatch(batch, items), ({ openCents }) => openCents),
+                at: batch.enteredAt,
+              },
+            ]
+          : [],
+      ),
+    ];
   }
 
   private claimOf(number: string): Claim | undefined {
     const claimId = claimIdOfControlNumber(number);
     if (claimId !== undefined) {
-      return this.claims.get(claimId);
+      return this.claims.get(claimId)?.claim;
     }
     const { practiceId } = this.practice;
     return systemsNumbering(this.practice, number)
-      .map(({ name }) => this.claims.get(legacyClaimId(practiceId, name, number)))
+      .map(({ name }) => this.claims.get(legacyClaimId(practiceId, name, number))?.claim)
       .find((claim) => claim !== undefined);
   }
 
-  /** Postings of claims and remittances that are not there. */
-  private strangers(
-    ofClaim: ReadonlyMap<ClaimId | undefined, readonly Posting[]>,
-    ofRemittance: ReadonlyMap<RemittanceId | undefined, readonly Posting[]>,
-  ): string[] {
-    return [
-      ...[...ofClaim.keys()]
-        .filter((claimId) => claimId !== undefined && !this.claims.has(claimId))
-        .map((claimId) => `There are postings of claim ${claimId}, and no such claim.`),
-      ...[...ofRemittance.keys()]
-        .filter((remittanceId) => remittanceId !== undefined && !this.rebuilt.has(remittanceId))
-        .map((remittanceId) => `There are postings of remittance ${remittanceId}, and no such remittance.`),
-    ];
+  /** Postings of claims, remittances, batches and entries of the bank that are not there. */
+  private strangers(kept: readonly Posting[]): string[] {
+    const batches = new Set(this.batches.map(({ batch }) => batch.batchId));
+    const entries = new Set(this.bank?.entries.map(({ bankEntryId }) => bankEntryId));
+    const missing = kept.flatMap(({ claimId, remittanceId, paymentBatchId, bankEntryId }): string[] => {
+      if (claimId !== undefined) {
+        return this.claims.has(claimId) ? [] : [`There are postings of claim ${claimId}, and no such claim.`];
+      }
+      if (remittanceId !== undefined) {
+        return this.runs.has(remittanceId)
+          ? []
+          : [`There are postings of remittance ${remittanceId}, and no such remittance.`];
+      }
+      if (paymentBatchId !== undefined) {
+        return batches.has(paymentBatchId)
+          ? []
+          : [`There are postings of batch ${paymentBatchId}, and no such batch.`];
+      }
+      return bankEntryId === undefined || entries.has(bankEntryId)
+        ? []
+        : [`There are postings of the bank's entry ${bankEntryId}, and no such entry.`];
+    });
+    return [...new Set(missing)];
   }
-}
-
-function differencesOf(
-  holder: ReplayDifference['holder'],
-  kept: readonly Posting[],
-  rebuilt: readonly Posting[],
-): ReplayDifference[] {
-  return compared(kept, rebuilt)
-    .filter(({ keptCents, rebuiltCents }) => keptCents !== rebuiltCents)
-    .map((one) => ({ holder, ...one }));
-}
-
-/** Both ledgers account by account and payer by payer: the right sum under the wrong payer is wrong. */
-function compared(kept: Iterable<Posting>, rebuilt: Iterable<Posting>): ReplayBalance[] {
-  const balances = new Map<string, { -readonly [Key in keyof ReplayBalance]: ReplayBalance[Key] }>();
-  const add = (side: 'keptCents' | 'rebuiltCents', { account, payerId, amountCents }: Leg) => {
-    const key = `${account} ${payerId ?? ''}`;
-    const balance = balances.get(key) ?? { account, payerId, keptCents: zeroCents, rebuiltCents: zeroCents };
-    balance[side] = addCents(balance[side], amountCents);
-    balances.set(key, balance);
-  };
-  for (const { legs } of kept) {
-    legs.forEach((leg) => add('keptCents', leg));
-  }
-  for (const { legs } of rebuilt) {
-    legs.forEach((leg) => add('rebuiltCents', leg));
-  }
-  return [...balances.values()].toSorted(
-    (one, other) =>
-      accountKinds.indexOf(one.account) - accountKinds.indexOf(other.account) ||
-      ((one.payerId ?? '') < (other.payerId ?? '') ? -1 : 1),
-  );
 }

@@ -25,7 +25,11 @@ export function balanceToHandOver(claim: Pick<Claim, 'claimId'>, postings: reado
  * The postings that take back everything that stands of a voided claim: charges, and what payers decided of them without
  * paying. None for a claim that is not voided, nor where money has come for it: that is taken back by the payer first.
  */
-function takeBackVoided(claim: Claim, postings: readonly Posting[], at: Instant): Posting[] {
+export function takeBackVoided(
+  claim: Pick<Claim, 'voidedAt'>,
+  postings: readonly Posting[],
+  at: Instant,
+): Posting[] {
   const balances = balancesOf(postings);
   return claim.voidedAt === undefined || moneyAccounts.some((account) => balances[account] !== 0)
     ? []

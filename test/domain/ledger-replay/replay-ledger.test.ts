@@ -2,11 +2,12 @@ import { array, assert, constantFrom, integer, property, record, shuffledSubarra
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '#contracts/claim.ts';
 import { Instant } from '#contracts/dates.ts';
-import { ClaimId, RemittanceId } from '#contracts/identifiers.ts';
+import { ClaimId, PayerId, PostingId, RemittanceId } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import { RemittanceRun } from '#contracts/remittance-run.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { claimIdOfControlNumber } from '#domain/identity/ids.ts';
+import type { ClaimEvidence } from '#domain/ledger-replay/books.ts';
 import { LedgerReplayer, type LedgerReplay } from '#domain/ledger-replay/replay-ledger.ts';
 import { trialBalance } from '#domain/ledger/balances.ts';
 import { makePosting } from '#domain/ledger/make-posting.ts';
@@ -16,6 +17,7 @@ import { postProviderAdjustments } from '#domain/remittance/post-provider-adjust
 import { suspendUnmatched } from '#domain/remittance/suspend-payment.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type { Claim835, Remittance835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
+import { sentEvents } from '../../../bench/posting/sent-claims.ts';
 import { postingsIn, sampleClaim, samplePractice } from '../ledger/sample-claim.ts';
 import { claimPayment, openBooks, remittance, reversalOf } from '../remittance/sample-remittance.ts';
 
@@ -101,8 +103,17 @@ class Pipeline {
     this.received.push({ run, file });
   }
 
+  /** Each claim as it was sent, for $200.00. */
+  evidence(): ClaimEvidence[] {
+    return [...this.claims.values()].map((claim) => ({
+      claim,
+      history: sentEvents(claim, claim.receivedAt),
+      sentCents: new Map([[1, cents(20_000)]]),
+    }));
+  }
+
   replay(kept: readonly Posting[] = this.postings): LedgerReplay {
-    const replayer = new LedgerReplayer(practice, [...this.claims.values()]);
+    const replayer = new LedgerReplayer(practice, this.evidence());
     for (const { run, file } of this.received) {
       replayer.add(run, file);
     }
@@ -174,7 +185,7 @@ describe('A ledger that is rebuilt from the files', () => {
     pipeline.receive([said('C000000000001', 'less', false)], [['WO', '-30.00']]);
     assert(
       property(shuffledSubarray(pipeline.received, { minLength: 2 }), (received) => {
-        const replayer = new LedgerReplayer(practice, [...pipeline.claims.values()]);
+        const replayer = new LedgerReplayer(practice, pipeline.evidence());
         for (const { run, file } of received) {
           replayer.add(run, file);
         }
@@ -184,27 +195,38 @@ describe('A ledger that is rebuilt from the files', () => {
     );
   });
 
-  test('keeps what people entered and decided as it is', () => {
+  test('has what people decided of denials, as the claims keep it, and not what no claim keeps', () => {
     const pipeline = new Pipeline();
     pipeline.receive([said('C000000000001', 'denied', false)], [['CS', '40.00']]);
+    const claimId = ClaimId.parse('C000000000001');
+    const at = moment(5);
     pipeline.postings.push(
       makePosting({
         practiceId,
         postingId: 'write-off-1',
         cause: 'write-off',
-        claimId: ClaimId.parse('C000000000001'),
-        postingDate: dateOf(moment(5)),
-        knownAt: moment(5),
+        claimId,
+        concerns: PostingId.parse(`adjudication-${remittanceIdOf(1)}-1`),
+        postingDate: dateOf(at),
+        knownAt: at,
         by: 'user maria',
         words: 'Given up',
         legs: [
-          { account: 'write-off', amountCents: cents(20_000) },
-          { account: 'denial-pending', amountCents: cents(-20_000) },
+          { account: 'write-off', payerId: PayerId.parse('JUNIP'), amountCents: cents(20_000) },
+          { account: 'denial-pending', payerId: PayerId.parse('JUNIP'), amountCents: cents(-20_000) },
         ],
       }),
     );
     pipeline.receive([said('C000000000002', 'paid', false)], []);
-    expect(pipeline.replay().isEqual).toBe(true);
+    expect(new Set(pipeline.replay().differences.map(({ holder, source }) => `${holder} ${source}`))).toEqual(
+      new Set(['C000000000001 decisions']),
+    );
+    const claim = pipeline.claims.get(claimId);
+    if (claim !== undefined) {
+      const decision = { at, by: 'maria', task: 'denial', outcome: 'write-off', fields: [] };
+      pipeline.claims.set(claimId, { ...claim, staffDecisions: [decision] });
+    }
+    expect(pipeline.replay()).toMatchObject({ isEqual: true, differences: [], faults: [] });
   });
 
   test('tells a cent that was changed, and where', () => {
@@ -225,10 +247,13 @@ describe('A ledger that is rebuilt from the files', () => {
     expect(replay.differences).toEqual([
       {
         holder: 'C000000000001',
+        source: 'remittances',
+        postings: [`adjudication-${remittanceIdOf(1)}-1`],
         account: 'cash-in-transit',
         payerId: 'JUNIP',
         keptCents: 11_001,
         rebuiltCents: 11_000,
+        differenceCents: -1,
       },
     ]);
     expect(replay.accounts.filter(({ account }) => account === 'cash-in-transit')).toMatchObject([
@@ -255,9 +280,10 @@ describe('A ledger that is rebuilt from the files', () => {
     expect(replay.isEqual).toBe(false);
     const holder = 'C000000000001';
     const account = 'payer-receivable';
-    expect(replay.differences.filter((one) => one.account === account)).toEqual([
-      { holder, account, payerId: 'FEDMB', keptCents: -20_000, rebuiltCents: 0 },
-      { holder, account, payerId: 'JUNIP', keptCents: 20_000, rebuiltCents: 0 },
+    const source = 'remittances';
+    expect(replay.differences.filter((one) => one.account === account)).toMatchObject([
+      { holder, source, payerId: 'FEDMB', keptCents: -20_000, rebuiltCents: 0 },
+      { holder, source, payerId: 'JUNIP', keptCents: 0, rebuiltCents: -20_000 },
     ]);
     expect(replay.accounts.find((one) => one.account === account && one.payerId === 'FEDMB')).toMatchObject({
       differenceCents: 20_000,
@@ -291,7 +317,7 @@ describe('A ledger that is rebuilt from the files', () => {
   test('tells when a file is gone, and when postings belong to nothing', () => {
     const pipeline = new Pipeline();
     pipeline.receive([said('C000000000001', 'paid', false)], []);
-    const replayer = new LedgerReplayer(practice, [...pipeline.claims.values()].slice(0, 2));
+    const replayer = new LedgerReplayer(practice, pipeline.evidence().slice(0, 2));
     for (const { run } of pipeline.received) {
       replayer.add(run, undefined);
     }
