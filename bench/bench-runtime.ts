@@ -65,7 +65,7 @@ export async function effortOf({ runtime }: BenchRuntime, work: () => Promise<vo
 
 /** Writes straight into the tables what a bench only needs to be there, `atOnce` commits at the same time. */
 export async function fillTables(
-  { runtime }: BenchRuntime,
+  { runtime }: Pick<BenchRuntime, 'runtime'>,
   count: number,
   writesOf: (number: number) => readonly Write[],
   atOnce = 20,

@@ -1,5 +1,4 @@
 import type { PracticeId, TaskId } from '#contracts/identifiers.ts';
-import { CommitConflict } from '#contracts/errors.ts';
 import { problemsOf } from '#contracts/queries.ts';
 import type { Task } from '#contracts/task.ts';
 import { HandleTasksRequest, type HandleTasksAnswer, type TaskAction } from '#contracts/task-handling.ts';
@@ -7,6 +6,7 @@ import { handleTask, type Handler } from '#domain/tasks/handle-task.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
 import type { TaskStore } from '#ports/task-store.ts';
+import { isHandlingSaved } from './save-handling.ts';
 
 interface HandleTasksWorld {
   readonly clock: Clock;
@@ -61,28 +61,10 @@ async function handleOne(
   if (handled.refused !== undefined) {
     return { done: false, words: handled.refused };
   }
-  if (!preview && !(await isSaved(task, handled.task, world))) {
+  if (!preview && !(await isHandlingSaved(task, handled.task, world))) {
     return { done: false, words: 'Somebody else did something with it at the same moment; look at it again' };
   }
   return { done: true, words: handled.words };
-}
-
-async function isSaved(
-  before: Task,
-  task: Task & { readonly handling: NonNullable<Task['handling']> },
-  { commit }: Pick<HandleTasksWorld, 'commit'>,
-): Promise<boolean> {
-  try {
-    const { outcome } = await commit.apply([
-      { kind: 'save-handling', task, expectedVersion: before.handling?.version ?? 0 },
-    ]);
-    return outcome === 'committed';
-  } catch (error) {
-    if (error instanceof CommitConflict) {
-      return false;
-    }
-    throw error;
-  }
 }
 
 /** A task, the tasks that it waits for, those that these wait for, and so on. */

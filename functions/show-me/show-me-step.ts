@@ -20,12 +20,13 @@ export async function showMeStep(event: unknown, world: ShowMeWorld): Promise<Me
     await Promise.all(practiceIds.map((practiceId) => world.members.load(practiceId, user)))
   ).flatMap((member) => (member === undefined || member.disabled ? [] : [member]));
   const practices = await Promise.all(
-    members.map(async ({ practiceId, roles, writeOffLimitCents, refundLimitCents }) => ({
+    members.map(async ({ practiceId, roles, writeOffLimitCents, refundLimitCents, skills }) => ({
       practiceId,
       practiceName: (await world.practices.edition(practiceId))?.name ?? practiceId,
       roles,
       ...(writeOffLimitCents === undefined ? {} : { writeOffLimitCents }),
       ...(refundLimitCents === undefined ? {} : { refundLimitCents }),
+      ...(skills === undefined ? {} : { skills }),
     })),
   );
   return { outcome: 'me', user, name: members[0]?.name ?? user, practices };

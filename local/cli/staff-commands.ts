@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import { DollarText } from '#contracts/cents.ts';
 import { ManageStaffAnswer, type ManageStaffRequest } from '#contracts/staff-management.ts';
+import { Npi } from '#contracts/identifiers.ts';
+import { TaskKind } from '#contracts/task.ts';
 import { StaffRole, type StaffMember } from '#contracts/staff-member.ts';
 import { formatDollars } from '#domain/money/cents.ts';
 import { CommandFailed } from './command-failed.ts';
@@ -12,6 +14,8 @@ const Rights = z.object({
   roles: z.array(StaffRole).min(1),
   writeOffLimit: DollarText.optional(),
   refundLimit: DollarText.optional(),
+  providerNpi: Npi.optional(),
+  skills: z.array(TaskKind).min(1).optional(),
 });
 const Given = z.object({ as: z.string() });
 const Invited = z.object({ name: z.string(), email: z.string() });
@@ -37,6 +41,7 @@ export function addStaffCommands(program: Command): void {
         { title: 'name', cell: ({ name }) => name },
         { title: 'roles', cell: ({ roles }) => roles.join(', ') },
         { title: 'limits', cell: limitsInWords },
+        { title: 'skills', cell: ({ skills }) => skills?.join(', ') ?? '' },
         { title: 'shut out', cell: ({ disabled }) => (disabled ? 'yes' : '') },
       ]);
     });
@@ -85,15 +90,22 @@ function withRights(command: Command): Command {
     .requiredOption('--roles <roles...>', `any of: ${StaffRole.options.join(', ')}`)
     .option('--write-off-limit <dollars>', 'writes off alone up to this')
     .option('--refund-limit <dollars>', 'gives back alone up to this')
+    .option('--provider-npi <npi>', 'which provider of the practice the person is; for the role provider')
+    .option(
+      '--skills <kinds...>',
+      'kinds of tasks that are handed to the person; all that the roles decide unless given',
+    )
     .requiredOption('--as <user>', 'who does it');
 }
 
 function rightsIn(given: unknown) {
-  const { roles, writeOffLimit, refundLimit } = parseOptions(Rights, given);
+  const { roles, writeOffLimit, refundLimit, providerNpi, skills } = parseOptions(Rights, given);
   return {
     roles,
     ...(writeOffLimit === undefined ? {} : { writeOffLimitCents: writeOffLimit }),
     ...(refundLimit === undefined ? {} : { refundLimitCents: refundLimit }),
+    ...(providerNpi === undefined ? {} : { providerNpi }),
+    ...(skills === undefined ? {} : { skills }),
   };
 }
 

@@ -3,7 +3,7 @@ import { PracticeId } from './identifiers.ts';
 import { StaffMember } from './staff-member.ts';
 import { StaffUser } from './staff-user.ts';
 
-const { name, email, roles, writeOffLimitCents, refundLimitCents, providerNpi } = StaffMember.shape;
+const { name, email, roles, writeOffLimitCents, refundLimitCents, providerNpi, skills } = StaffMember.shape;
 
 const ofMember = {
   practiceId: PracticeId,
@@ -25,6 +25,7 @@ export const ManageStaffRequest = z.discriminatedUnion('action', [
     writeOffLimitCents,
     refundLimitCents,
     providerNpi,
+    skills,
   }),
   /** What is left out of the limits falls back to what the roles say. */
   z.object({
@@ -35,6 +36,8 @@ export const ManageStaffRequest = z.discriminatedUnion('action', [
     refundLimitCents,
     /** Who goes on being a provider says so again. */
     providerNpi,
+    /** Left out: from now on all kinds that the roles decide. */
+    skills,
   }),
   z.object({ action: z.literal('disable'), ...ofMember }),
   z.object({ action: z.literal('enable'), ...ofMember }),

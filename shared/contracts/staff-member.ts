@@ -3,6 +3,7 @@ import { Cents } from './cents.ts';
 import { Instant } from './dates.ts';
 import { Npi, PracticeId } from './identifiers.ts';
 import { StaffUser } from './staff-user.ts';
+import { TaskKind } from './task.ts';
 
 /** What a person may be in a practice. The groups of the user pool have the same names. */
 export const staffRoles = [
@@ -21,6 +22,9 @@ export type StaffRole = z.infer<typeof StaffRole>;
 
 const Limit = Cents.refine((amount) => amount >= 0, 'an amount in cents, not below 0');
 
+/** Kinds of tasks that a person is good at; the queue hands out no others. Left out: all that the roles decide. */
+const Skills = z.array(TaskKind).min(1).max(TaskKind.options.length);
+
 /** What a practice keeps of a person who works there. How the person signs in, the user pool keeps. */
 export const StaffMember = z.object({
   practiceId: PracticeId,
@@ -34,6 +38,7 @@ export const StaffMember = z.object({
   refundLimitCents: Limit.optional(),
   /** Which provider of the practice the person is. */
   providerNpi: Npi.optional(),
+  skills: Skills.optional(),
   disabled: z.boolean(),
   /** Rises with every change and guards it. */
   version: z.int().min(1),
@@ -49,6 +54,7 @@ export const StaffAuthority = z.object({
   refundLimitCents: Limit.optional(),
   /** Whose questions the person answers, and whose notes the person signs. */
   providerNpi: Npi.optional(),
+  skills: Skills.optional(),
 });
 export type StaffAuthority = z.infer<typeof StaffAuthority>;
 
@@ -65,6 +71,7 @@ export const Me = z.object({
       roles: z.array(StaffRole),
       writeOffLimitCents: Limit.optional(),
       refundLimitCents: Limit.optional(),
+      skills: Skills.optional(),
     }),
   ),
 });

@@ -48,6 +48,22 @@ describe('Who works in a practice', () => {
     });
   });
 
+  test('is handed the kinds of tasks that the person is good at, as long as somebody says so, and none beyond the roles', async () => {
+    expect(await invite(robin, ['biller'], { skills: ['denial', 'rejection', 'denial'] })).toMatchObject({
+      outcome: 'done',
+      member: { skills: ['denial', 'rejection'] },
+    });
+    expect(
+      await ask({ action: 'change', ...of(robin), roles: ['coder'], skills: ['denial', 'coding'] }),
+    ).toEqual({
+      outcome: 'refused',
+      problems: ['As coder nobody decides denial; leave these skills out, or add a role that does'],
+    });
+    const changed = await ask({ action: 'change', ...of(robin), roles: ['coder'] });
+    expect(changed).toMatchObject({ outcome: 'done', member: { roles: ['coder'] } });
+    expect(changed).not.toHaveProperty('member.skills');
+  });
+
   test('keeps one account over two practices, with the roles of both', async () => {
     await invite(robin, ['biller']);
     await invite({ ...robin, practiceId: there }, ['manager']);

@@ -1,13 +1,13 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { AuditQuery } from '#contracts/audit.ts';
 import { BankQuery, MatchBankEntryRequest } from '#contracts/bank.ts';
 import { CodingQuery } from '#contracts/coding.ts';
 import { ReadCodeSetsRequest } from '#contracts/code-sets.ts';
 import { KeepLogRequest } from '#contracts/contact-log.ts';
 import { CutoverRequest } from '#contracts/cutover.ts';
+import { FileQuery } from '#contracts/files.ts';
 import { ManageHoldsRequest } from '#contracts/holds.ts';
 import { DeskQuery, EnterAtDeskRequest } from '#contracts/front-desk.ts';
-import { FileQuery } from '#contracts/files.ts';
 import { LinkPatientsRequest, PatientQuery } from '#contracts/patient-queries.ts';
 import { EnterPaymentsRequest } from '#contracts/payment-batch.ts';
 import { ClosePeriodRequest } from '#contracts/periods.ts';
@@ -31,6 +31,7 @@ import type { StaffRouteId } from '#contracts/staff-api/routes.ts';
 import { ManageStaffRequest, ShowMeRequest } from '#contracts/staff-management.ts';
 import { TakebackLetter } from '#contracts/takeback-letter.ts';
 import { HandleTasksRequest } from '#contracts/task-handling.ts';
+import { TakeNextTaskRequest } from '#contracts/take-next-task.ts';
 import { VarianceQuery } from '#contracts/variances.ts';
 import type { Call } from './staff-api-world.ts';
 
@@ -39,7 +40,7 @@ export const contracts: Readonly<Record<string, z.ZodType>> = {
   'show-me': ShowMeRequest,
   'read-tasks': TaskQuery,
   'work-task': WorkTaskRequest,
-  'handle-tasks': HandleTasksRequest,
+  'handle-tasks': z.union([HandleTasksRequest, TakeNextTaskRequest]),
   'read-claims': ClaimQuery,
   'assist-coding': CodingQuery,
   'restart-leg': RestartLegRequest,
@@ -48,8 +49,8 @@ export const contracts: Readonly<Record<string, z.ZodType>> = {
   'enter-at-desk': EnterAtDeskRequest,
   'read-desk': DeskQuery,
   'keep-log': KeepLogRequest,
-  'link-patients': LinkPatientsRequest,
   'manage-holds': ManageHoldsRequest,
+  'link-patients': LinkPatientsRequest,
   'read-accounts': AccountQuery,
   'read-ledger': LedgerQuery,
   'enter-takeback-letter': TakebackLetter,
@@ -83,8 +84,8 @@ const patientKey = 'N0123456789ABCDEF';
 const otherPatientKey = 'N1123456789ABCDEF';
 const entryKey = '5f0c2a3e-1b7d-4c7e-9a51-0d2f6a7b8c9d';
 const refund = 'refund-C0123456789AB-1';
-const staffUser = 'r.lane';
 const holdId = 'H0123456789AB';
+const staffUser = 'r.lane';
 const reason = 'Asked by the desk';
 const days = { from: '2026-11-01', to: '2026-11-20' };
 
@@ -99,6 +100,7 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   'show-task': { path: { taskId } },
   'decide-task': { path: { taskId }, body: { outcome: { outcome: 'appeal', reason } } },
   'handle-tasks': { body: { taskIds: [taskId], what: { action: 'take' } } },
+  'take-next-task': { body: {} },
   'list-claims': { query: { state: 'awaiting-denial-work', limit: '10' } },
   'count-claims': {},
   'show-claim': { path: { claimId } },
@@ -137,12 +139,6 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
       content: { kind: 'call', direction: 'we-called', with: 'payer', text: 'Asked for the new address' },
     },
   },
-  'show-claim-file': { path: { claimId, fileId: 'answer-1-2' } },
-  'claim-document': { path: { claimId, documentId: 'D0123456789ABCDEF' }, query: { from: '3000000' } },
-  'upload-answer': { path: { uploadId }, query: { as: 'csv' } },
-  'printed-proof': { path: { remittanceId }, query: { as: 'html' } },
-  'claim-ledger': { path: { claimId } },
-  'remittance-ledger': { path: { remittanceId } },
   'list-holds': { query: { which: 'standing' } },
   'preview-hold': { body: { target: { by: 'payer', payerId: 'JUNIP' } } },
   'place-hold': {
@@ -157,6 +153,12 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   'preview-release': { path: { holdId } },
   'release-hold': { path: { holdId }, body: { words: reason } },
   'put-off-hold': { path: { holdId }, body: { reviewOn: '2026-12-01', words: reason } },
+  'show-claim-file': { path: { claimId, fileId: 'answer-1-2' } },
+  'claim-document': { path: { claimId, documentId: 'D0123456789ABCDEF' }, query: { from: '3000000' } },
+  'upload-answer': { path: { uploadId }, query: { as: 'csv' } },
+  'printed-proof': { path: { remittanceId }, query: { as: 'html' } },
+  'claim-ledger': { path: { claimId } },
+  'remittance-ledger': { path: { remittanceId } },
   'ledger-day': { path: { postingDate: '2026-11-20' }, query: { limit: '100' } },
   'ledger-days': { query: days },
   'list-takebacks': {},
@@ -193,6 +195,7 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   'list-payment-batches': { query: days },
   'show-payment-batch': { path: { batchId } },
   'show-periods': {},
+  'report-coding-accuracy': { query: days },
   'close-periods': { body: { action: 'close-day', day: '2026-11-20' } },
   'list-uploads': { query: { limit: '5' } },
   'show-upload': { path: { uploadId } },

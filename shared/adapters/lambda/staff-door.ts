@@ -169,12 +169,13 @@ async function admit(
       `"${route.summary}" is for: ${String(route.roles).replaceAll(',', ', ')}; ${user} is: ${roles.join(', ') || 'nothing that is known'}`,
     ]);
   }
-  const { writeOffLimitCents, refundLimitCents, providerNpi } = member;
+  const { writeOffLimitCents, refundLimitCents, providerNpi, skills } = member;
   return {
     roles,
     ...(writeOffLimitCents === undefined ? {} : { writeOffLimitCents }),
     ...(refundLimitCents === undefined ? {} : { refundLimitCents }),
     ...(providerNpi === undefined || !roles.includes('provider') ? {} : { providerNpi }),
+    ...(skills === undefined ? {} : { skills }),
   };
 }
 

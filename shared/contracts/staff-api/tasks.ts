@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Task } from '../task.ts';
+import { TakeNextTaskAnswer } from '../take-next-task.ts';
 import { HandleTasksAnswer, HandleTasksRequest } from '../task-handling.ts';
 import { TaskListing, WorkTaskAnswer, WorkTaskRequest } from '../queries.ts';
 import { claimReaders, taskWorkers } from './roles.ts';
@@ -105,5 +106,20 @@ export const taskRoutes = [
     takes: ['user', 'role'],
     request: HandleTasksRequest.omit({ practiceId: true, user: true, role: true }).strict(),
     answer: HandleTasksAnswer.options[0],
+  },
+  {
+    id: 'take-next-task',
+    method: 'POST',
+    path: '/api/practices/{practiceId}/next-task',
+    function: 'handle-tasks',
+    roles: taskWorkers,
+    does: 'changes',
+    tells: 'practice',
+    summary:
+      'Takes in hand the task that is worth most among those that nobody has and that the person is good at',
+    fixed: { take: 'next' },
+    takes: ['user', 'role', 'authority'],
+    request: z.strictObject({}),
+    answer: z.discriminatedUnion('outcome', [TakeNextTaskAnswer.options[0], TakeNextTaskAnswer.options[1]]),
   },
 ] as const satisfies readonly StaffRoute[];

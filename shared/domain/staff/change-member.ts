@@ -2,7 +2,9 @@ import type { Cents } from '#contracts/cents.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { Npi, PracticeId } from '#contracts/identifiers.ts';
 import type { StaffMember, StaffRole } from '#contracts/staff-member.ts';
+import type { TaskKind } from '#contracts/task.ts';
 import { mayApprove } from './authority.ts';
+import { kindsDecidedBy } from './task-roles.ts';
 
 interface Occasion {
   readonly at: Instant;
@@ -14,6 +16,7 @@ interface Wanted {
   readonly writeOffLimitCents?: Cents | undefined;
   readonly refundLimitCents?: Cents | undefined;
   readonly providerNpi?: Npi | undefined;
+  readonly skills?: readonly TaskKind[] | undefined;
 }
 
 interface Invitation extends Wanted {
@@ -97,6 +100,7 @@ export function changeMember(
         writeOffLimitCents: _writeOff,
         refundLimitCents: _refund,
         providerNpi: _provider,
+        skills: _skills,
         ...kept
       } = changed;
       return {
@@ -124,10 +128,21 @@ function hasOtherAdministrator(known: StaffMember, staff: readonly StaffMember[]
   );
 }
 
-/** A limit, or a provider's number, for somebody whose roles do nothing of the kind would be read as a right. */
-function faultOf({ roles, writeOffLimitCents, refundLimitCents, providerNpi }: Wanted): string | undefined {
+/** A limit, a provider's number or a skill for somebody whose roles do nothing of the kind would be read as a right. */
+function faultOf({
+  roles,
+  writeOffLimitCents,
+  refundLimitCents,
+  providerNpi,
+  skills = [],
+}: Wanted): string | undefined {
   if (providerNpi !== undefined && !roles.includes('provider')) {
     return `As ${roles.join(', ')} nobody is a provider of the practice; leave the NPI out, or add the role provider`;
+  }
+  const decided = kindsDecidedBy(roles);
+  const beyond = skills.filter((kind) => !decided.includes(kind));
+  if (beyond.length > 0) {
+    return `As ${roles.join(', ')} nobody decides ${beyond.join(', ')}; leave these skills out, or add a role that does`;
   }
   const wantsLimit = (writeOffLimitCents ?? 0) > 0 || (refundLimitCents ?? 0) > 0;
   return wantsLimit && !mayApprove(roles)
@@ -139,10 +154,12 @@ function limitsOf({
   writeOffLimitCents,
   refundLimitCents,
   providerNpi,
-}: Wanted): Pick<StaffMember, 'writeOffLimitCents' | 'refundLimitCents' | 'providerNpi'> {
+  skills,
+}: Wanted): Pick<StaffMember, 'writeOffLimitCents' | 'refundLimitCents' | 'providerNpi' | 'skills'> {
   return {
     ...(writeOffLimitCents === undefined ? {} : { writeOffLimitCents }),
     ...(refundLimitCents === undefined ? {} : { refundLimitCents }),
     ...(providerNpi === undefined ? {} : { providerNpi }),
+    ...(skills === undefined ? {} : { skills: [...new Set(skills)] }),
   };
 }

@@ -1,5 +1,5 @@
 import type { StaffAuthority, StaffRole } from '#contracts/staff-member.ts';
-import type { Task, TaskKind } from '#contracts/task.ts';
+import { TaskKind, type Task } from '#contracts/task.ts';
 import { approvers } from './authority.ts';
 
 const billing = ['biller', 'manager'] as const;
@@ -14,6 +14,7 @@ const credits = ['payment-poster', 'biller', 'finance', 'manager'] as const;
 const deciders: Readonly<Record<TaskKind, readonly StaffRole[]>> = {
   coverage: ['front-desk', 'biller', 'manager'],
   coding: ['coder', 'manager'],
+  'coding-audit': ['auditor', 'manager'],
   correction: coding,
   rejection: billing,
   denial: billing,
@@ -48,11 +49,22 @@ const deciders: Readonly<Record<TaskKind, readonly StaffRole[]>> = {
   'follow-up-date': everybodyAtWork,
 };
 
+/** The kinds of tasks that people of these roles decide, in the order in which kinds are listed. */
+export function kindsDecidedBy(roles: readonly StaffRole[]): TaskKind[] {
+  return TaskKind.options.filter((kind) => roles.some((role) => deciders[kind].includes(role)));
+}
+
+/** The kinds of tasks that are handed to a person: those that the person is good at, of those that the roles decide. */
+export function kindsWorkedBy({ roles, skills }: Pick<StaffAuthority, 'roles' | 'skills'>): TaskKind[] {
+  return kindsDecidedBy(roles).filter((kind) => skills === undefined || skills.includes(kind));
+}
+
 /** Outcomes that others decide than the rest of their kind. */
 const decidersOfOutcome: {
   readonly [Kind in TaskKind]?: Readonly<Record<string, readonly StaffRole[]>>;
 } = {
   coding: { 'query-provider': ['coder', 'auditor', 'manager'] },
+  'coding-audit': { released: ['manager'] },
   // What the provider says is the provider's own word: nobody answers in another's place.
   'physician-query': { answered: ['provider'], unanswered: ['manager'] },
 };

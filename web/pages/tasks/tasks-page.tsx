@@ -23,6 +23,7 @@ import {
 } from './task-filter.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { allOrNone, extended, nothingChosen, toggled } from './selection.ts';
+import { TakeNext } from './take-next.tsx';
 import { TaskTable } from './task-table.tsx';
 import { TaskTools } from './task-tools.tsx';
 import css from './tasks.module.css';
@@ -74,7 +75,12 @@ export function TasksPage() {
     <Page
       title="Tasks"
       isFlush
-      actions={tasks !== undefined && <Totals tasks={shown} />}
+      actions={
+        <>
+          {tasks !== undefined && <Totals tasks={shown} />}
+          <TakeNext />
+        </>
+      }
       toolbar={
         <TaskTools
           tasks={tasks ?? []}
