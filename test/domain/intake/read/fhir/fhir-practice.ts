@@ -118,6 +118,7 @@ export function answerOf(records: readonly IntakeRecord[]): string {
       return `part ${first.part.partKey.split(':')[0]} ${first.part.content.kind}`;
     case 'appointment':
     case 'patient-merge':
+    case 'registration':
     case 'encounter':
     case 'void':
     case 'document':
