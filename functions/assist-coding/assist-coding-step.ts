@@ -87,8 +87,13 @@ function notThere({ practiceId, claimId }: Pick<Claim, 'practiceId' | 'claimId'>
   };
 }
 
-function maySee(_claim: Claim, _authority: StaffAuthority | undefined): boolean {
-  return true;
+/** Coders, auditors and managers see every claim; a provider sees those of visits that were the provider's own. */
+function maySee({ renderingNpi }: Claim, authority: StaffAuthority | undefined): boolean {
+  return (
+    authority === undefined ||
+    authority.roles.some((role) => role === 'coder' || role === 'auditor' || role === 'manager') ||
+    authority.providerNpi === renderingNpi
+  );
 }
 
 /** Claims whose diagnoses are shown: the last ones of the person. */

@@ -1,5 +1,8 @@
+import { ComprehendMedicalClient } from '@aws-sdk/client-comprehendmedical';
+import { comprehendMedicalCodeSuggester } from '#adapters/comprehend-medical/comprehend-medical-code-suggester.ts';
 import { embeddedCodeSuggester } from '#adapters/embedded/embedded-code-suggester.ts';
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
+import { readEnvironment } from '#adapters/lambda/environment.ts';
 import { staffHandler } from '#adapters/lambda/staff-handler.ts';
 import { codingRoutes } from '#contracts/staff-api/coding.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
@@ -9,11 +12,18 @@ import { assistCodingStep } from './assist-coding-step.ts';
 
 const stores = tablesWorld();
 const tables = tablesInForce(stores.codeSets, seedTables, stores.clock);
-const world = {
-  ...stores,
-  tables,
-  suggester: embeddedCodeSuggester(codeSearch(stores.codeSets), tables),
-};
+const search = codeSearch(stores.codeSets);
+const embedded = embeddedCodeSuggester(search, tables);
+const suggester =
+  readEnvironment('CODE_SUGGESTER').CODE_SUGGESTER === 'comprehend-medical'
+    ? // A person waits: what fails twice is answered without the service.
+      comprehendMedicalCodeSuggester(new ComprehendMedicalClient({ maxAttempts: 2 }), {
+        embedded,
+        codeSearch: search,
+        tables,
+      })
+    : embedded;
+const world = { ...stores, tables, suggester };
 
 export const handler = staffHandler('assist-coding', codingRoutes, (event: unknown) =>
   assistCodingStep(event, world),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SuggesterName } from '#contracts/suggester-name.ts';
 
 const retentionDays = z
   .union(
@@ -59,6 +60,11 @@ export const StageSettings = z
       /** Of each route that reads or works much at once. */
       heavyCallsPerSecond: z.int().min(1).max(1000),
     }),
+    /**
+     * What suggests codes to coders. `comprehend-medical` sends notes to that service of the same account and region;
+     * the embedded suggester sends them nowhere.
+     */
+    codeSuggester: SuggesterName.default('embedded'),
     /** ISA15: P in production, T elsewhere. A test file sent as production becomes a claim that a payer pays. */
     usageIndicator: z.enum(['T', 'P']),
     /** Who is written to when an alarm goes off. */

@@ -8,6 +8,7 @@ import { DiagnosisCode, EncounterLine } from './encounter.ts';
 import { ClaimId, DocumentId, PracticeId } from './identifiers.ts';
 import type { QueryRefused } from './queries.ts';
 import { StaffAuthority } from './staff-member.ts';
+import { SuggesterName } from './suggester-name.ts';
 import { VisitFacts, VisitLevel } from './visit-level.ts';
 import { DocumentKind } from './visit-document.ts';
 
@@ -101,10 +102,6 @@ export const SetAside = z.object({
   words: z.string(),
 });
 export type SetAside = z.infer<typeof SetAside>;
-
-export const suggesters = ['embedded', 'comprehend-medical'] as const;
-export const SuggesterName = z.enum(suggesters);
-export type SuggesterName = z.infer<typeof SuggesterName>;
 
 const ofClaim = {
   practiceId: PracticeId,

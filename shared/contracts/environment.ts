@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SuggesterName } from './suggester-name.ts';
 
 /** Every variable that a template gives a function; each function reads only the ones it names. */
 export const Environment = z.object({
@@ -22,6 +23,8 @@ export const Environment = z.object({
   STAFF_POOL_ID: z.string().min(1),
   /** Chunks of one upload that are taken in at the same time. */
   INTAKE_CHUNKS_AT_ONCE: z.coerce.number().int().min(1),
+  /** What suggests codes to coders. */
+  CODE_SUGGESTER: SuggesterName,
   /** ISA15: T in every stage but production. */
   USAGE_INDICATOR: z.enum(['T', 'P']),
 });

@@ -1,6 +1,7 @@
-import type { CodeSuggestions, CodingText, SuggesterName } from '#contracts/coding.ts';
+import type { CodeSuggestions, CodingText } from '#contracts/coding.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Sex } from '#contracts/encounter.ts';
+import type { SuggesterName } from '#contracts/suggester-name.ts';
 
 /** What codes are suggested from. */
 export interface ToBeCoded {

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ClaimsFunction } from '../../defaults/claims-function.ts';
+import { allow } from '../../defaults/claims-role.ts';
 import type { ClaimsStateMachine } from '../../defaults/claims-state-machine.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
 import { documentPrefixes } from '../documents/documents.ts';
@@ -281,7 +282,7 @@ export class StaffFunctions extends Construct {
 
   /** It has what scrubbing and searching codes need, and may write nothing. */
   private assistCoding(): ClaimsFunction {
-    const { records, documents } = this.foundation;
+    const { records, documents, settings } = this.foundation;
     const assist = new ClaimsFunction(this, 'assist-coding', {
       foundation: this.foundation,
       does: 'Shows what a claim is coded from, and suggests, levels, explains and scrubs a draft',
@@ -292,6 +293,12 @@ export class StaffFunctions extends Construct {
     records.claims.open(assist, ['GetItem', 'Query']);
     records.practices.open(assist, ['GetItem', 'Query']);
     documents.bucket.open(assist, ['GetObject'], documentPrefixes.codeSets);
+    const { codeSuggester } = settings;
+    assist.addEnvironment('CODE_SUGGESTER', codeSuggester);
+    if (codeSuggester === 'comprehend-medical') {
+      // The service has no resources to name.
+      allow(assist, ['comprehendmedical:InferICD10CM'], ['*']);
+    }
     return assist;
   }
 

@@ -100,11 +100,22 @@ export function suggestCodes(
     suggestions.push(
       ...suggested.map((one, place) => ({
         ...suggestionOf(one, place + 1),
-        warnings: warningsOf(
-          one.first.best,
-          { others: suggested.map(({ first }) => first.best), uncertain: others.map(({ best }) => best) },
-          { ...asked, index, tables },
-        ),
+        warnings:
+          kind === 'icd-10-cm'
+            ? warningsOf(
+                one.first.best.found,
+                {
+                  others: suggested.map(({ first }) => first.best.found),
+                  uncertain: others
+                    .filter(
+                      ({ best }) =>
+                        best.assertion === 'uncertain' && best.sentence === one.first.best.sentence,
+                    )
+                    .map(({ best }) => best.found),
+                },
+                { ...asked, index, tables },
+              )
+            : [],
       })),
     );
     if (kind === 'icd-10-cm') {

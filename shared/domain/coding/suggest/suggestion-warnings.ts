@@ -3,9 +3,8 @@ import type { PlainDate } from '#contracts/dates.ts';
 import type { Sex } from '#contracts/encounter.ts';
 import { withDot, type CodeTables } from '../../code-sets/code-tables.ts';
 import { isWithinDiagnoses } from '../../code-sets/diagnosis-range.ts';
-import type { SearchIndex } from '../../code-sets/search/search-index.ts';
+import type { FoundCode, SearchIndex } from '../../code-sets/search/search-index.ts';
 import { tablesOn, type DiagnosisOfDay } from '../../code-sets/tables-of-day.ts';
-import type { Candidate } from './find-candidates.ts';
 import { labelWords } from './label-words.ts';
 
 /** What a suggestion is held against. */
@@ -19,30 +18,28 @@ interface HeldAgainst {
 
 /** What else a note speaks for. */
 interface Beside {
-  readonly others: readonly Candidate[];
-  readonly uncertain: readonly Candidate[];
+  readonly others: readonly FoundCode[];
+  /** What is called possible beside it. */
+  readonly uncertain: readonly FoundCode[];
 }
 
 const mostSpecific = 5;
 
-/** What a coder should look at before a code is taken. */
+/** What a coder should look at before a diagnosis is taken. */
 export function warningsOf(
-  candidate: Candidate,
+  found: FoundCode,
   { others, uncertain }: Beside,
   held: HeldAgainst,
 ): SuggestionWarning[] {
-  if (candidate.kind !== 'icd-10-cm') {
-    return [];
-  }
   const day = tablesOn(held.tables, held.on);
-  const own = day.diagnosis(candidate.found.code);
+  const own = day.diagnosis(found.code);
   return [
-    ...headingWarning(candidate, held.index),
-    ...unspecifiedWarning(candidate, held.index),
-    ...uncertainWarning(candidate, uncertain),
+    ...headingWarning(found, held.index),
+    ...unspecifiedWarning(found, held.index),
+    ...uncertainWarning(found, uncertain),
     ...others
-      .filter((other) => other.found.code !== candidate.found.code)
-      .map((other) => day.diagnosis(other.found.code))
+      .filter(({ code }) => code !== found.code)
+      .map(({ code }) => day.diagnosis(code))
       .filter((other) => excludes(own, other) || excludes(other, own))
       .map((other): SuggestionWarning => ({
         kind: 'excludes1',
@@ -55,65 +52,62 @@ export function warningsOf(
   ];
 }
 
-function headingWarning({ found }: Candidate, index: SearchIndex): SuggestionWarning[] {
-  if (found.isBillable) {
-    return [];
-  }
-  const below = billableBelow(found.code, index).slice(0, mostSpecific);
-  return [
-    {
-      kind: 'not-billable',
-      words: 'It heads others and cannot be billed; choose below it.',
-      codes: below.map(({ code }) => withDot(code)),
-    },
-  ];
+function headingWarning({ code, isBillable }: FoundCode, index: SearchIndex): SuggestionWarning[] {
+  return isBillable
+    ? []
+    : [
+        {
+          kind: 'not-billable',
+          words: 'It heads others and cannot be billed; choose below it.',
+          codes: billableBelow(code, index)
+            .slice(0, mostSpecific)
+            .map((below) => withDot(below.code)),
+        },
+      ];
 }
 
-function billableBelow(prefix: string, index: SearchIndex) {
-  return index.search(prefix, 100).filter(({ code, isBillable }) => isBillable && code.startsWith(prefix));
+/** Codes below one that are looked at. */
+const lookedAtBelow = 100;
+
+function billableBelow(prefix: string, index: SearchIndex): readonly FoundCode[] {
+  return index
+    .search(prefix, lookedAtBelow)
+    .filter(({ code, isBillable }) => isBillable && code.startsWith(prefix));
 }
 
 /** Of one that leaves something open: what others of its kind tell, should the note. */
-function unspecifiedWarning({ found }: Candidate, index: SearchIndex): SuggestionWarning[] {
-  if (!labelWords(found.label).isUnspecified) {
+function unspecifiedWarning({ code, label }: FoundCode, index: SearchIndex): SuggestionWarning[] {
+  if (!labelWords(label).isUnspecified) {
     return [];
   }
   // What is left open stands in the last place that tells anything, before the seventh character of injuries.
-  const kind = found.code.length === 7 ? found.code.slice(0, 5) : found.code.slice(0, -1);
-  const specific = billableBelow(kind.length < 3 ? found.code.slice(0, 3) : kind, index).filter(
-    ({ label }) => {
-      const { isUnspecified, isOther } = labelWords(label);
-      return !isUnspecified && !isOther;
-    },
-  );
+  const kind = code.length === 7 ? code.slice(0, 5) : code.slice(0, Math.max(3, code.length - 1));
+  const specific = billableBelow(kind, index).filter((below) => {
+    const { isUnspecified, isOther } = labelWords(below.label);
+    return !isUnspecified && !isOther;
+  });
   return specific.length === 0
     ? []
     : [
         {
           kind: 'unspecified',
           words: 'It leaves open what others tell; look whether the note does, or ask the provider.',
-          codes: specific.slice(0, mostSpecific).map(({ code }) => withDot(code)),
+          codes: specific.slice(0, mostSpecific).map((below) => withDot(below.code)),
         },
       ];
 }
 
-/** A sign or symptom beside what the same sentence only suspects. */
-function uncertainWarning(
-  { sentence, found }: Candidate,
-  uncertain: readonly Candidate[],
-): SuggestionWarning[] {
-  const possible = uncertain.filter(
-    (other) =>
-      other.assertion === 'uncertain' && other.sentence === sentence && other.found.code !== found.code,
-  );
+/** A sign or symptom beside what is only suspected. */
+function uncertainWarning({ code }: FoundCode, uncertain: readonly FoundCode[]): SuggestionWarning[] {
+  const possible = uncertain.filter((other) => other.code !== code);
   const [first] = possible;
   return first === undefined
     ? []
     : [
         {
           kind: 'uncertain',
-          words: `Beside it the note calls something possible (${first.found.label}): in an office that is not coded, and this is (guideline IV.H).`,
-          codes: possible.map((one) => withDot(one.found.code)),
+          words: `Beside it the note calls something possible (${first.label}): in an office that is not coded, and this is (guideline IV.H).`,
+          codes: possible.map((one) => withDot(one.code)),
         },
       ];
 }
