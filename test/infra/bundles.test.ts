@@ -20,6 +20,7 @@ const environment = {
   USAGE_INDICATOR: 'T',
   SIGN_IN_URL: 'https://sign-in.example.com',
   INTAKE_CHUNKS_AT_ONCE: '4',
+  CODE_SUGGESTER: 'embedded',
   STAGE: 'development',
   POWERTOOLS_SERVICE_NAME: 'test',
   AWS_REGION: 'us-east-1',
