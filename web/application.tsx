@@ -64,6 +64,8 @@ const CodeSetsPage = lazy(async () => ({
 const PracticePage = lazy(async () => ({
   default: (await import('./pages/practice/practice-page.tsx')).PracticePage,
 }));
+const HoldsPage = lazy(async () => ({ default: (await import('./pages/holds/holds-page.tsx')).HoldsPage }));
+const PayerPage = lazy(async () => ({ default: (await import('./pages/payers/payer-page.tsx')).PayerPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./pages/audit/audit-page.tsx')).AuditPage }));
 
 const me = routeNamed(sessionRoutes, 'me');
@@ -254,6 +256,8 @@ function Pages() {
       </Route>
       <Route path="/code-sets" component={CodeSetsPage} />
       <Route path="/practice" component={PracticePage} />
+      <Route path="/holds" component={HoldsPage} />
+      <Route path="/payers/:payerId">{({ payerId }) => <PayerPage key={payerId} payerId={payerId} />}</Route>
       <Route path="/audit" component={AuditPage} />
       <Route path="/">
         <Redirect to={placesFor(practice.roles)[0]?.path ?? '/practice'} replace />

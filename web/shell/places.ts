@@ -35,6 +35,7 @@ export const places: readonly Place[] = [
     roles: claimReaders,
   },
   { path: '/claims', name: 'Claims', icon: 'claims', key: 'c', needs: 'list-claims', roles: claimReaders },
+  { path: '/holds', name: 'Holds', icon: 'holds', key: 'h', needs: 'list-holds', roles: claimReaders },
   {
     path: '/accounts',
     name: 'Patient accounts',

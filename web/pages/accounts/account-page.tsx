@@ -13,6 +13,7 @@ import { Explains, Page, Panel, Stack } from '../../parts/page.tsx';
 import parts from '../../parts/parts.module.css';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { dayInWords, dayOfInstant } from '../../words/days.ts';
+import { LogPanel } from '../log/log-panel.tsx';
 import { balanceOf } from './accounts-page.tsx';
 
 const listAccounts = routeNamed(patientRoutes, 'list-accounts');
@@ -118,6 +119,7 @@ function AccountView({
           </tbody>
         </table>
       </Panel>
+      <LogPanel subject={{ about: 'account', guarantorId: account.guarantorId }} />
       <Panel title="Statements" isFlush>
         {statements.length === 0 ? (
           <Empty title="No statement yet">

@@ -16,6 +16,9 @@ import { ClaimMoney } from './claim-money.tsx';
 import { ClaimPayer } from './claim-payer.tsx';
 import { ClaimScrub } from './claim-scrub.tsx';
 import { ClaimTimeline } from './claim-timeline.tsx';
+import { LogPanel } from '../log/log-panel.tsx';
+import { PlaceHold } from '../holds/place-hold.tsx';
+import { holdTargetsOf } from './hold-targets.ts';
 import css from './claims.module.css';
 
 const showClaim = routeNamed(claimRoutes, 'show-claim');
@@ -26,6 +29,7 @@ const tabs = [
   { id: 'scrub', name: 'Scrub report' },
   { id: 'payer', name: 'Files and answers' },
   { id: 'documents', name: 'Documents' },
+  { id: 'log', name: 'Notes and calls' },
 ] as const;
 
 /** A claim with all that is known of it. */
@@ -68,7 +72,16 @@ export function ClaimPage({ claimId }: { readonly claimId: string }) {
       actions={<Chip tone={toneOfState(claim.state)}>{meaning}</Chip>}
     >
       <Stack>
-        <Panel title="Claim" aside={<Explains>Expected next: {expects}.</Explains>} isFlush>
+        <Panel
+          title="Claim"
+          aside={
+            <>
+              <Explains>Expected next: {expects}.</Explains>
+              <PlaceHold targets={holdTargetsOf(claim)} />
+            </>
+          }
+          isFlush
+        >
           <div className={css['note']}>
             <Stack>
               <p className={css['summary']}>{claim.summary}</p>
@@ -103,6 +116,9 @@ export function ClaimPage({ claimId }: { readonly claimId: string }) {
           </TabPanel>
           <TabPanel id="documents" className={css['tabPanel'] ?? ''}>
             <ClaimDocuments claim={claim} />
+          </TabPanel>
+          <TabPanel id="log" className={css['tabPanel'] ?? ''}>
+            <LogPanel subject={{ about: 'claim', claimId: claim.claimId }} />
           </TabPanel>
         </Tabs>
       </Stack>

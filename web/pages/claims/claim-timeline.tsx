@@ -1,11 +1,15 @@
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
+import type { LogEntry } from '#contracts/contact-log.ts';
 import type { Instant } from '#contracts/dates.ts';
+import { entryInWords } from '#domain/contact-log/entry-in-words.ts';
+import { useAnswer } from '../../api/use-api.tsx';
 import { keyed } from '../../parts/keyed.ts';
 import { Panel } from '../../parts/page.tsx';
 import { momentInWords } from '../../words/days.ts';
 import { wordsOfOutcome } from '../../words/outcome-words.ts';
 import { personName } from '../../words/people.ts';
 import { TaskKind } from '#contracts/task.ts';
+import { listLog } from '../log/log-panel.tsx';
 import css from './claims.module.css';
 
 interface Entry {
@@ -23,7 +27,8 @@ export function ClaimTimeline({
   readonly claim: Claim;
   readonly history: readonly ClaimEvent[];
 }) {
-  const entries = entriesOf(claim, history);
+  const log = useAnswer(listLog, {}, { subject: { about: 'claim', claimId: claim.claimId }, limit: 100 });
+  const entries = entriesOf(claim, history, log.data?.entries ?? []);
   return (
     <Panel title="Timeline" isFlush>
       <ol className={css['timeline']}>
@@ -45,8 +50,8 @@ export function ClaimTimeline({
   );
 }
 
-/** Moves of the claim, and the decisions of people that go with them. */
-function entriesOf(claim: Claim, history: readonly ClaimEvent[]): readonly Entry[] {
+/** Moves of the claim, the decisions of people that go with them, and what was noted in the log. */
+function entriesOf(claim: Claim, history: readonly ClaimEvent[], log: readonly LogEntry[]): readonly Entry[] {
   const decisions = (claim.staffDecisions ?? []).map(({ at, by, task, outcome, reason }): Entry => {
     const kind = TaskKind.options.find((known) => known === task);
     return {
@@ -61,5 +66,10 @@ function entriesOf(claim: Claim, history: readonly ClaimEvent[]): readonly Entry
     words,
     by: by.startsWith('user ') ? personName(by.slice(5)) : by,
   }));
-  return [...moves, ...decisions].toSorted((one, other) => other.at.localeCompare(one.at));
+  const said = log.map((entry): Entry => ({
+    at: entry.at,
+    words: entryInWords(entry),
+    by: personName(entry.by),
+  }));
+  return [...moves, ...decisions, ...said].toSorted((one, other) => other.at.localeCompare(one.at));
 }

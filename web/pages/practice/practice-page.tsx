@@ -1,5 +1,6 @@
 import type { Practice } from '#contracts/practice.ts';
 import { practiceRoutes } from '#contracts/staff-api/practice.ts';
+import { Link } from 'wouter';
 import { routeNamed } from '../../api/api-client.ts';
 import { useAnswer } from '../../api/use-api.tsx';
 import { Amount, Chip, Code, Facts } from '../../parts/figures.tsx';
@@ -126,7 +127,9 @@ function PracticeView({ practice }: { readonly practice: Practice }) {
             <tbody>
               {practice.payers.map((payer) => (
                 <tr key={payer.payerId}>
-                  <td>{payer.name}</td>
+                  <td>
+                    <Link href={`/payers/${payer.payerId}`}>{payer.name}</Link>
+                  </td>
                   <td>
                     <Code>{payer.payerId}</Code>
                   </td>
