@@ -128,13 +128,6 @@ const byName: Readonly<Record<string, FieldWords>> = {
   answer: { label: 'Answer', hint: 'As the question lists them.' },
   addendumOn: { label: 'Addendum of', hint: 'Where you wrote one to the note: its day.' },
   editId: { label: 'Edit' },
-  where: { label: 'Where' },
-};
-
-/** Words of a field where it means something else than elsewhere, by the path of its names from its task. */
-const byPlace: Readonly<Record<string, FieldWords>> = {
-  'correction.attested.until': {
-    label: 'Until',
   guarantor: {
     label: 'Guarantor',
     hint: 'Who receives the bills, where that is not the patient. A patient under 18 needs one.',
@@ -173,9 +166,6 @@ const byPlace: Readonly<Record<string, FieldWords>> = {
     label: 'Next review date',
     hint: 'The owner is asked again then. Within 90 days.',
   },
-  'coding.query-provider.to': {
-    label: 'Provider',
-    hint: 'An NPI of the practice. The rendering provider, when left empty.',
   'desk.coverages': {
     label: 'Coverages',
     hint: 'In the order in which they pay, also those that have ended: each with the days on which it holds.',
@@ -188,6 +178,13 @@ const byPlace: Readonly<Record<string, FieldWords>> = {
     hint: 'One line a service. Leave a charge empty, and it is the one of the fee schedule.',
   },
   'desk.authorizationLimits.to': { label: 'Until', hint: 'Last day of service.' },
+  'credit-balance.investigate.until': {
+    label: 'Until',
+    hint: 'No later than 180 days from the day on which it was identified.',
+  },
+  'coding.query-provider.to': {
+    label: 'Provider',
+    hint: 'An NPI of the practice. The rendering provider, when left empty.',
   },
   'physician-query.answered.reason': {
     label: 'In your own words',
