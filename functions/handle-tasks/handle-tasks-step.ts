@@ -5,8 +5,8 @@ import { HandleTasksRequest, type HandleTasksAnswer, type TaskAction } from '#co
 import { handleTask, type Handler } from '#domain/tasks/handle-task.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
+import { isHandlingSaved } from '#ports/save-handling.ts';
 import type { TaskStore } from '#ports/task-store.ts';
-import { isHandlingSaved } from './save-handling.ts';
 
 interface HandleTasksWorld {
   readonly clock: Clock;

@@ -5,7 +5,6 @@ import { StaffUser } from './staff-user.ts';
 
 /** Takes the task that is worth most among those that nobody has and that the person is good at. */
 export const TakeNextTaskRequest = z.object({
-  take: z.literal('next'),
   practiceId: PracticeId,
   user: StaffUser,
   role: z.enum(['staff', 'manager']).default('staff'),

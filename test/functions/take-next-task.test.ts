@@ -9,7 +9,7 @@ import { cents } from '#domain/money/cents.ts';
 import { kindsDecidedBy, kindsWorkedBy } from '#domain/staff/task-roles.ts';
 import { leaseAt } from '#domain/tasks/task-queues.ts';
 import { handleTasksStep } from '../../functions/handle-tasks/handle-tasks-step.ts';
-import { takeNextTaskStep } from '../../functions/handle-tasks/take-next-task-step.ts';
+import { takeNextTaskStep } from '../../functions/take-next-task/take-next-task-step.ts';
 import { practice } from '../domain/samples/encounters.ts';
 import { claim, task as sampleTask } from '../ports/samples.ts';
 
@@ -37,7 +37,7 @@ async function office(wanted: readonly Wanted[]) {
     world,
     ids: tasks.map(({ taskId }) => taskId),
     takeNext: (user: string, authority: StaffAuthority) =>
-      takeNextTaskStep({ take: 'next', practiceId, user, authority }, world),
+      takeNextTaskStep({ practiceId, user, authority }, world),
     handle: (user: string, what: object, taskIds: readonly string[]) =>
       handleTasksStep({ practiceId, user, role: 'manager', what, taskIds }, world),
   };
@@ -116,7 +116,7 @@ describe('The next task', () => {
       outcome: 'nothing-left',
       words: 'As administrator nobody works tasks.',
     });
-    expect(await takeNextTaskStep({ take: 'next', practiceId }, world)).toMatchObject({ outcome: 'refused' });
+    expect(await takeNextTaskStep({ practiceId }, world)).toMatchObject({ outcome: 'refused' });
   });
 });
 

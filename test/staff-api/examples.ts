@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { AuditQuery } from '#contracts/audit.ts';
 import { BankQuery, MatchBankEntryRequest } from '#contracts/bank.ts';
 import { CodingQuery } from '#contracts/coding.ts';
@@ -40,7 +40,8 @@ export const contracts: Readonly<Record<string, z.ZodType>> = {
   'show-me': ShowMeRequest,
   'read-tasks': TaskQuery,
   'work-task': WorkTaskRequest,
-  'handle-tasks': z.union([HandleTasksRequest, TakeNextTaskRequest]),
+  'handle-tasks': HandleTasksRequest,
+  'take-next-task': TakeNextTaskRequest,
   'read-claims': ClaimQuery,
   'assist-coding': CodingQuery,
   'restart-leg': RestartLegRequest,

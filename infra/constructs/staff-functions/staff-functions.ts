@@ -31,6 +31,7 @@ export class StaffFunctions extends Construct {
     this.all = [
       this.workTask(props),
       this.handleTasks(),
+      this.takeNextTask(),
       this.keepLog(),
       this.restartLeg(),
       this.resumeRun(resumable),
@@ -78,6 +79,16 @@ export class StaffFunctions extends Construct {
     );
     this.foundation.records.work.open(handleTasks, ['GetItem', 'UpdateItem']);
     return handleTasks;
+  }
+
+  private takeNextTask(): ClaimsFunction {
+    const takeNextTask = this.staffFunction('take-next-task', 'Hands a person the task that is worth most');
+    this.foundation.records.work.open(
+      takeNextTask,
+      ['Query', 'UpdateItem'],
+      [indexes.tasksOfKindByPriority, indexes.tasksByPriority],
+    );
+    return takeNextTask;
   }
 
   /** A claim of a remittance that was parked is read once more: from its chunk, or from the file it came in. */

@@ -8,8 +8,8 @@ import { handleTask, type Handler } from '#domain/tasks/handle-task.ts';
 import { leaseAt } from '#domain/tasks/task-queues.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Commit } from '#ports/commit.ts';
+import { isHandlingSaved } from '#ports/save-handling.ts';
 import type { TaskStore } from '#ports/task-store.ts';
-import { isHandlingSaved } from './save-handling.ts';
 
 interface TakeNextTaskWorld {
   readonly clock: Clock;

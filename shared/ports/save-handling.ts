@@ -1,6 +1,6 @@
 import { CommitConflict } from '#contracts/errors.ts';
 import type { Task } from '#contracts/task.ts';
-import type { Commit } from '#ports/commit.ts';
+import type { Commit } from './commit.ts';
 
 /** Saves how a task is handled from now on; false when somebody else did something with it at the same moment. */
 export async function isHandlingSaved(
