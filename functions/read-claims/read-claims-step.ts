@@ -2,6 +2,7 @@ import { claimStates, type Claim, type ClaimEvent, type ClaimState } from '#cont
 import type { OwnCharge } from '#contracts/own-charge.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
 import type { StaffAuthority } from '#contracts/staff-member.ts';
+import { blindFor } from '#domain/coding/audit/blind-claim.ts';
 import { unbilledStates } from '#domain/reports/unbilled.ts';
 import { ClaimQuery, problemsOf, type QueryRefused } from '#contracts/queries.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
@@ -33,7 +34,8 @@ export async function readClaimsStep(
         ...(state === undefined ? {} : { state }),
         ...(next === undefined ? {} : { next }),
       });
-      return { outcome: 'listed', ...page };
+      const claims = page.claims.map((claim) => blindFor(query.authority, claim));
+      return { outcome: 'listed', ...page, claims };
     }
     case 'show': {
       const claim = await world.claims.load(query.practiceId, query.claimId);
@@ -43,7 +45,11 @@ export async function readClaimsStep(
             problems: [`claimId: practice ${query.practiceId} has no claim ${query.claimId}`],
             because: 'not-found',
           }
-        : { outcome: 'shown', claim, history: await world.claims.history(query.practiceId, query.claimId) };
+        : {
+            outcome: 'shown',
+            claim: blindFor(query.authority, claim),
+            history: await world.claims.history(query.practiceId, query.claimId),
+          };
     }
     case 'of-provider':
       return await ownCharges(query, world);

@@ -5,11 +5,13 @@ import { PaymentBatchEntry, type PaymentBatch } from '#contracts/payment-batch.t
 import { problemsOf } from '#contracts/queries.ts';
 import { ReportQuery, type HolderMovement, type ReportAnswer } from '#contracts/reports.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
+import { coderAccuracies } from '#domain/coding/audit/measure-accuracy.ts';
 import { movementOf } from '#domain/ledger/ledger-day.ts';
 import { timesApplied, unappliedMoneyOf } from '#domain/payment-batches/unapplied-money.ts';
 import { agingEntriesOf } from '#domain/reports/aging.ts';
 import { movementsOf, transitAccounts, unappliedAccounts } from '#domain/reports/holder-movements.ts';
 import { unbilledEntryOf, unbilledStates } from '#domain/reports/unbilled.ts';
+import type { CodingAudits } from '#ports/coding-audits.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import { pagesOfDay, type LedgerStore } from '#ports/ledger-store.ts';
@@ -27,7 +29,11 @@ export interface ReadReportsWorld extends SeeDaySheetWorld {
   readonly periods: Pick<Periods, 'load' | 'history'>;
   readonly remittances: Pick<RemittanceRegister, 'load'>;
   readonly documents: Pick<DocumentStore, 'get'>;
+  readonly codingAudits: Pick<CodingAudits, 'closedIn'>;
 }
+
+/** The longest time that one report of accuracy tells of. */
+const longestDays = 366;
 
 /** Claims of one page, and of how many the postings are read at once. */
 const [claimsAPage, claimsAtOnce] = [100, 25];
@@ -69,6 +75,15 @@ export async function readReportsStep(event: unknown, world: ReadReportsWorld): 
       return batch === undefined
         ? refused(`batchId: practice ${practiceId} has no batch ${query.batchId}`)
         : await withItems(batch, world);
+    }
+    case 'coding-accuracy': {
+      const today = dateOf(world.clock.now());
+      const { from = addDays(today, -90), to = today } = query;
+      if (to < from || addDays(from, longestDays) < to) {
+        return refused(`to: found ${to}; expected a day from ${from} to ${addDays(from, longestDays)}`);
+      }
+      const audits = await world.codingAudits.closedIn(practiceId, from, to);
+      return { outcome: 'coding-accuracy', from, to, coders: coderAccuracies(audits) };
     }
     case 'periods':
       return {

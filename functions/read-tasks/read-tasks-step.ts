@@ -1,7 +1,9 @@
 import { problemsOf, TaskQuery, type QueryRefused } from '#contracts/queries.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
+import type { CodingAudit } from '#contracts/coding-audit.ts';
 import type { StaffAuthority } from '#contracts/staff-member.ts';
 import type { Task } from '#contracts/task.ts';
+import { financialEffect } from '#domain/coding/audit/financial-effect.ts';
 import { queriesInWords } from '#domain/coding/physician-query/claim-queries.ts';
 import { zeroCents } from '#domain/money/cents.ts';
 import { withWaiting } from '#domain/aliases/unmapped-task.ts';
@@ -9,6 +11,7 @@ import { withClaimsAlike } from '#domain/remittance/claims-alike.ts';
 import { withProposals } from '#domain/tasks/two-persons.ts';
 import type { TaskStore } from '#ports/task-store.ts';
 import { findClaimsAlike } from '#ports/find-claims-alike.ts';
+import type { CodingAudits } from '#ports/coding-audits.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
@@ -24,6 +27,7 @@ interface ReadTasksWorld extends Omit<WorkRemittanceTasksWorld, 'claims' | 'exec
   readonly tasks: TaskStore;
   readonly uploads: Pick<UploadRegister, 'waitingFor'>;
   readonly claims: Pick<ClaimStore, 'load' | 'list'>;
+  readonly codingAudits: Pick<CodingAudits, 'load'>;
   readonly practices: Pick<PracticeStore, 'edition'>;
   readonly remittances: Pick<RemittanceRegister, 'load'>;
 }
@@ -62,7 +66,10 @@ export async function readTasksStep(event: unknown, world: ReadTasksWorld): Prom
       }
     : {
         outcome: 'shown',
-        task: await withQueries(await withLikeness(await asItStands(task, world), world), world),
+        task: await withCodings(
+          await withQueries(await withLikeness(await asItStands(task, world), world), world),
+          world,
+        ),
       };
 }
 
@@ -95,7 +102,11 @@ async function ofProvider(
 
 /** A provider is told of nothing that speaks of money, and not of how others handle the task. */
 function forProvider({ handling: _handling, ...task }: Task): Task {
-  return { ...task, dollarsAtStakeCents: zeroCents };
+  return {
+    ...task,
+    dollarsAtStakeCents: zeroCents,
+    outcomes: task.kind === 'physician-query' ? ['answered'] : [],
+  };
 }
 
 async function allAsTheyStand(stored: readonly Task[], world: ReadTasksWorld): Promise<Task[]> {
@@ -118,6 +129,42 @@ async function withLikeness(task: Task, world: ReadTasksWorld): Promise<Task> {
   return practice === undefined || parked === undefined
     ? task
     : withClaimsAlike(task, await findClaimsAlike(parked.clp, practice, world));
+}
+
+/** The task of an audit with both codings, once the second is there; until then it tells nothing of the first. */
+async function withCodings(task: Task, { claims, codingAudits, practices }: ReadTasksWorld): Promise<Task> {
+  const { practiceId, taskId, claimId } = task;
+  if (task.kind !== 'coding-audit' || claimId === undefined) {
+    return task;
+  }
+  const [audit, claim, practice] = await Promise.all([
+    codingAudits.load(practiceId, taskId),
+    claims.load(practiceId, claimId),
+    practices.edition(practiceId),
+  ]);
+  const next = task.status === 'open' ? { outcomes: outcomesLeft(task, audit) } : {};
+  if (audit?.blind === undefined || claim === undefined || practice === undefined) {
+    return { ...task, ...next };
+  }
+  const { by, coding, differences } = audit.blind;
+  return {
+    ...task,
+    ...next,
+    compared: {
+      coder: audit.coder,
+      auditor: by,
+      codedByCoder: audit.coding,
+      codedByAuditor: coding,
+      differences,
+      effect: audit.closed?.effect ?? financialEffect(claim, practice, audit.coding, coding),
+    },
+  };
+}
+
+/** First the visit is coded blind, then the differences are judged. */
+function outcomesLeft({ outcomes }: Task, audit: CodingAudit | undefined): string[] {
+  const isBlind = audit?.blind === undefined;
+  return outcomes.filter((outcome) => outcome === 'released' || (outcome === 'coded-blind') === isBlind);
 }
 
 /** A coding task with what the provider was asked and answered. */

@@ -1,5 +1,6 @@
 import { ClaimStepInput, type ClaimStepAnswer } from '#contracts/steps.ts';
 import { holdClaim } from '#domain/holds/hold-claim.ts';
+import { coderOf, drawSentClaim } from '#domain/coding/audit/open-audit.ts';
 import { buildClaim837P } from '#domain/submission/build-claim-837p.ts';
 import { decideSubmission } from '#domain/submission/decide-submission.ts';
 import { controlNumberText, envelopeTo } from '#domain/submission/envelope.ts';
@@ -9,6 +10,7 @@ import { divideBatch } from '#domain/x12/divide-batch.ts';
 import { write837P } from '#domain/x12/guides/005010X222A1-837P/write.ts';
 import type { Clearinghouse } from '#ports/clearinghouse.ts';
 import type { Clock } from '#ports/clock.ts';
+import { latestAudits, type CodingAudits } from '#ports/coding-audits.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
 import { holdsOnClaim, type HeldClaimsWorld } from '#ports/held-claims.ts';
 import type { HoldBook } from '#ports/hold-book.ts';
@@ -22,6 +24,7 @@ export interface SubmitClaimWorld extends ClaimWorld {
   readonly clearinghouse: Clearinghouse;
   readonly holds: Pick<HoldBook, 'standing'>;
   readonly patients: HeldClaimsWorld['patients'];
+  readonly codingAudits: Pick<CodingAudits, 'ofCoder'>;
   readonly usageIndicator: 'P' | 'T';
 }
 
@@ -55,14 +58,31 @@ export async function submitClaimStep(event: unknown, world: SubmitClaimWorld): 
       { claimsPerTransaction: profile.claimsPerTransaction },
     );
     const sent = await world.clearinghouse.send(practice, name, text);
-    const { writes, submission } = decideSubmission(claim, practice, {
+    const {
+      writes,
+      submission,
+      claim: submitted,
+    } = decideSubmission(claim, practice, {
       at,
       interchangeControlNumber: controlNumberText(number),
       fileKey: sent.key,
       plan,
     });
+    const { audit: settings } = practice.coding;
+    const drawn =
+      settings === undefined
+        ? undefined
+        : drawSentClaim(
+            submitted,
+            settings,
+            await world.codingAudits.ofCoder(claim.practiceId, coderOf(claim), latestAudits),
+            at,
+          );
     return [
-      ...writes,
+      ...writes.map((write) =>
+        write.kind === 'save-claim' && drawn !== undefined ? { ...write, claim: drawn.claim } : write,
+      ),
+      ...(drawn?.writes ?? []),
       {
         kind: 'record-interchange',
         practiceId: claim.practiceId,

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Claim } from '#contracts/claim.ts';
+import type { CodingAudit } from '#contracts/coding-audit.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { problemsOf, WorkTaskRequest, type WorkTaskAnswer } from '#contracts/queries.ts';
@@ -12,6 +13,8 @@ import {
 } from '#contracts/task.ts';
 import { decideChargeChangedTask } from '#domain/charge-changes/decide-charge-changed-task.ts';
 import { IllegalMove, RoundLimitReached, taskIdOf } from '#domain/claims/move-claim.ts';
+import { decideAuditTask } from '#domain/coding/audit/decide-audit-task.ts';
+import { financialEffect } from '#domain/coding/audit/financial-effect.ts';
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
 import type { TaskWorked } from '#domain/coding/work-task.ts';
 import { decideHoldTask } from '#domain/holds/hold-claim.ts';
@@ -29,6 +32,7 @@ import { staleAmount } from '#domain/tasks/approval-task.ts';
 import { propose, rejectProposal } from '#domain/tasks/two-persons.ts';
 import { askForApproval, endOfApproval, workApproval, type Approving } from '#ports/approvals.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
+import { latestAudits, type CodingAudits } from '#ports/coding-audits.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import { loadPractice, type PracticeStore } from '#ports/practice-store.ts';
 import type { TaskStore } from '#ports/task-store.ts';
@@ -41,6 +45,7 @@ export interface WorkTaskWorld extends ClaimWorld, WorkPracticeTaskWorld {
   readonly claims: Pick<ClaimStore, 'load' | 'list'>;
   readonly ledger: Pick<LedgerStore, 'ofClaim' | 'ofHolder' | 'takebacks'>;
   readonly tasks: Pick<TaskStore, 'load'>;
+  readonly codingAudits: Pick<CodingAudits, 'load' | 'ofCoder'>;
 }
 
 interface Facts {
@@ -48,6 +53,9 @@ interface Facts {
   readonly task: Task;
   readonly practice: Practice;
   readonly postings: readonly Posting[];
+  /** Of a coding task: what the latest audits of the person's codes came to. */
+  readonly audits: readonly CodingAudit[];
+  readonly audit: CodingAudit | undefined;
   readonly staff: StaffMember;
 }
 
@@ -55,8 +63,21 @@ interface Facts {
 const deciders: { readonly [Kind in ClaimTaskKind]: (outcome: unknown, facts: Facts) => TaskWorked } = {
   coverage: (outcome, { claim, practice, staff }) =>
     decideCoverageTask(claim, practice, taskOutcomes.coverage.parse(outcome), staff),
-  coding: (outcome, { claim, task, practice, staff }) =>
-    decideCodingTask(claim, practice, taskOutcomes.coding.parse(outcome), staff, task),
+  coding: (outcome, { claim, task, practice, staff, audits }) =>
+    decideCodingTask(claim, practice, taskOutcomes.coding.parse(outcome), staff, {
+      codingTask: task,
+      audits,
+    }),
+  'coding-audit': (outcome, { claim, task, practice, staff, audit }) =>
+    audit === undefined
+      ? { refused: `Nothing is known of the audit ${task.taskId}` }
+      : decideAuditTask(
+          claim,
+          practice,
+          { audit, task, effectOf: (coded, right) => financialEffect(claim, practice, coded, right) },
+          taskOutcomes['coding-audit'].parse(outcome),
+          staff,
+        ),
   correction: (outcome, { claim, practice, postings, staff }) => {
     const decision = taskOutcomes.correction.parse(outcome);
     return decision.outcome === 'write-off'
@@ -159,7 +180,7 @@ async function workOn(
   }
   return await decideAgainOnConflict(async () => {
     const claim = await loadClaim(world.claims, practiceId, claimId);
-    if ((kind === 'charge-changed' ? claim.pendingChange?.taskId : taskIdOf(claim)) !== taskId) {
+    if (taskInHand(claim, task) !== taskId) {
       return refused(`The claim moved on while this task was open: ${claim.summary}`);
     }
     const at = world.clock.now();
@@ -168,6 +189,8 @@ async function workOn(
       task,
       practice: await loadPractice(world.practices, practiceId),
       postings: await world.ledger.ofClaim(practiceId, claimId),
+      audits: kind === 'coding' ? await world.codingAudits.ofCoder(practiceId, user, latestAudits) : [],
+      audit: kind === 'coding-audit' ? await world.codingAudits.load(practiceId, taskId) : undefined,
       staff: { user, role, authority, at },
     };
     // Whoever may approve nothing is told how much it is about now.
@@ -203,6 +226,14 @@ async function workOn(
       ? { outcome: 'worked', claimId, summary: worked.claim.summary }
       : { outcome: 'noted', summary: worked.noted };
   });
+}
+
+/** The task that the claim knows of: that of its wait, or one that is decided while the claim goes on. */
+function taskInHand(claim: Claim, { kind, audit }: Task): Task['taskId'] | undefined {
+  if (kind === 'charge-changed') {
+    return claim.pendingChange?.taskId;
+  }
+  return audit?.when === 'post-bill' ? claim.codingAudit?.taskId : taskIdOf(claim);
 }
 
 function decide(kind: ClaimTaskKind, outcome: unknown, facts: Facts): TaskWorked {

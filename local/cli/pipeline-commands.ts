@@ -20,6 +20,7 @@ import { addStaffCommands } from './staff-commands.ts';
 import { addTaskCommands } from './task-commands.ts';
 import { addTrainingCommands } from './training-commands.ts';
 import { addUploadCommands } from './upload-commands.ts';
+import { addCodingReportCommand } from './coding-report-command.ts';
 import { addVarianceCommands } from './variance-commands.ts';
 
 /** Every command that works with a pipeline, on this machine or on AWS. */
@@ -42,6 +43,7 @@ export function addPipelineCommands(program: Command): void {
   addPeriodCommands(program);
   addReportCommands(program);
   addVarianceCommands(program);
+  addCodingReportCommand(program);
   addRunCommands(program);
   addAccountCommands(program);
   addPatientCommands(program);

@@ -36,11 +36,12 @@ export const claimStates = [
   'awaiting-eligibility',
   'awaiting-coverage',
   'awaiting-coding',
+  'awaiting-audit',
   'ready-to-scrub',
   'awaiting-correction',
   'ready-to-submit',
-  'awaiting-acknowledgement',
   'on-hold',
+  'awaiting-acknowledgement',
   'awaiting-rejection-work',
   'awaiting-remittance',
   'awaiting-follow-up',
@@ -366,6 +367,8 @@ export const Claim = z.object({
     .optional(),
   /** What the provider was asked about the visit, and answered, the first first; nothing is ever taken away. */
   physicianQueries: z.array(PhysicianQuery).optional(),
+  /** The latest audit of its coding. While it is coded blind, whoever may audit it is not shown its codes. */
+  codingAudit: z.object({ taskId: TaskId, stage: z.enum(['blind', 'judging', 'closed']) }).optional(),
   /** What the next submission is to be, decided when a rejection or denial was worked. */
   nextSubmission: z
     .object({
@@ -374,13 +377,13 @@ export const Claim = z.object({
       payerClaimControlNumber: z.string().optional(),
     })
     .optional(),
-  /** How long the visit took to come in. */
-  intake: z
-    .object({
   /** The holds for which it waits before it is submitted. */
   heldBy: z.array(HoldId).optional(),
   /** Holds in spite of which somebody decided to send it. */
   sentDespite: z.array(HoldId).optional(),
+  /** How long the visit took to come in. */
+  intake: z
+    .object({
       visitEndedOn: PlainDate,
       takenInAt: Instant,
       lagDays: z.int().min(0),

@@ -27,8 +27,14 @@ export const ClaimQuery = z.discriminatedUnion('query', [
     state: ClaimState.optional(),
     limit: z.int().min(1).max(200).default(200),
     next: z.string().optional(),
+    authority: StaffAuthority.optional(),
   }),
-  z.object({ query: z.literal('show'), practiceId: PracticeId, claimId: ClaimId }),
+  z.object({
+    query: z.literal('show'),
+    practiceId: PracticeId,
+    claimId: ClaimId,
+    authority: StaffAuthority.optional(),
+  }),
   /** Charges of the provider who the person is that no payer has yet. */
   z.object({
     query: z.literal('of-provider'),

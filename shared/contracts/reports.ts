@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { ClaimState } from './claim.ts';
+import { CoderAccuracy } from './coding-audit.ts';
 import { PlainDate } from './dates.ts';
 import { ClaimId, GuarantorId, PaymentBatchId, PayerId, PostingId, PracticeId } from './identifiers.ts';
 import { AccountKind } from './ledger.ts';
@@ -23,6 +24,13 @@ export const ReportQuery = z.discriminatedUnion('report', [
   }),
   z.object({ report: z.literal('batch'), practiceId: PracticeId, batchId: PaymentBatchId }),
   z.object({ report: z.literal('periods'), practiceId: PracticeId }),
+  /** Of audits of codings that were closed on these days; of the last ninety, when left out. */
+  z.object({
+    report: z.literal('coding-accuracy'),
+    practiceId: PracticeId,
+    from: PlainDate.optional(),
+    to: PlainDate.optional(),
+  }),
 ]);
 export type ReportQuery = z.input<typeof ReportQuery>;
 
@@ -97,6 +105,13 @@ export const DaySheet = z.object({
 });
 export type DaySheet = z.infer<typeof DaySheet>;
 
+export const CodingAccuracyAnswer = z.object({
+  outcome: z.literal('coding-accuracy'),
+  from: PlainDate,
+  to: PlainDate,
+  coders: z.array(CoderAccuracy),
+});
+
 export const ReportAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
   z.object({
@@ -139,5 +154,6 @@ export const ReportAnswer = z.discriminatedUnion('outcome', [
     ),
   }),
   z.object({ outcome: z.literal('periods'), book: PeriodBook, history: z.array(PeriodEvent) }),
+  CodingAccuracyAnswer,
 ]);
 export type ReportAnswer = z.infer<typeof ReportAnswer>;

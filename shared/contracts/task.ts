@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Cents, DollarText } from './cents.ts';
+import { AuditOfTask, ComparedCodings, DifferenceJudgement } from './coding-audit.ts';
 import { CreditOfTask } from './credit-balance.ts';
 import { Instant, PlainDate } from './dates.ts';
 import {
@@ -30,6 +31,7 @@ import { TaskHandling } from './task-handling.ts';
 export const claimTaskKinds = [
   'coverage',
   'coding',
+  'coding-audit',
   'correction',
   'rejection',
   'denial',
@@ -97,6 +99,14 @@ export const ClaimCorrection = z.strictObject({
 });
 export type ClaimCorrection = z.infer<typeof ClaimCorrection>;
 
+/** Who is right about each difference of the two codings, by its number. */
+const judgements = z.array(DifferenceJudgement).max(200).default([]);
+/** As the visit is to be coded; as the auditor did, when left out. */
+const rightCoding = {
+  diagnoses: z.array(DiagnosisCode).min(1).max(12).optional(),
+  lines: z.array(ChargedLine).min(1).max(50).optional(),
+};
+
 export const writeOffReasons = [
   'timely-filing',
   'not-authorized',
@@ -127,6 +137,18 @@ export const taskOutcomes = {
     }),
     z.strictObject({ outcome: z.literal('query-provider'), ...QuestionToProvider }),
     z.strictObject({ outcome: z.literal('not-billable'), reason }),
+  ]),
+  'coding-audit': z.discriminatedUnion('outcome', [
+    /** How the auditor codes the visit, without having seen how it was coded. */
+    z.strictObject({
+      outcome: z.literal('coded-blind'),
+      diagnoses: z.array(DiagnosisCode).min(1).max(12),
+      lines: z.array(ChargedLine).min(1).max(50),
+    }),
+    z.strictObject({ outcome: z.literal('no-change'), judgements, reason }),
+    z.strictObject({ outcome: z.literal('corrected'), ...rightCoding, judgements, reason }),
+    z.strictObject({ outcome: z.literal('replacement-needed'), ...rightCoding, judgements, reason }),
+    z.strictObject({ outcome: z.literal('released'), reason }),
   ]),
   correction: z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('corrected'), correction: ClaimCorrection, reason }),
@@ -468,6 +490,9 @@ export const Task = z.object({
   providerNpi: Npi.optional(),
   /** What the provider is asked. */
   query: AskedQuestion.optional(),
+  audit: AuditOfTask.optional(),
+  /** The two codings of an audit, once the second is there; looked up whenever the task is shown. */
+  compared: ComparedCodings.optional(),
   /** What is owed back, and until when. */
   credit: CreditOfTask.optional(),
   /** The record of an upload that it is about. */

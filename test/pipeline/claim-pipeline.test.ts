@@ -18,6 +18,7 @@ const worksIn: Readonly<Record<ClaimState, string>> = {
   'awaiting-eligibility': 'Wait for eligibility answer',
   'awaiting-coverage': 'Ask the front desk about coverage',
   'awaiting-coding': 'Queue for coding',
+  'awaiting-audit': 'Wait for the audit of the codes',
   'ready-to-scrub': 'Scrub',
   'awaiting-correction': 'Ask for a correction',
   'ready-to-submit': 'Submit',

@@ -3,6 +3,7 @@ import { appointmentStoreSuite } from './appointment-store-suite.ts';
 import { bankBookSuite } from './bank-book-suite.ts';
 import { codeSetStoreSuite } from './code-set-store-suite.ts';
 import { commitSuite } from './commit-suite.ts';
+import { codingAuditsSuite } from './coding-audits-suite.ts';
 import { contactLogSuite } from './contact-log-suite.ts';
 import { controlNumbersSuite } from './control-numbers-suite.ts';
 import { deskBookSuite } from './desk-book-suite.ts';
@@ -50,6 +51,7 @@ describe('The AWS adapters keep what the ports promise', () => {
   visitDocumentStoreSuite(ports);
   intakePermitsSuite(ports);
   remittanceRegisterSuite(ports);
+  codingAuditsSuite(ports);
   contactLogSuite(ports);
   holdBookSuite(ports);
   appointmentStoreSuite(ports);

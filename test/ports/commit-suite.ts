@@ -8,6 +8,7 @@ import { cents } from '#domain/money/cents.ts';
 import { patientEntry } from '#domain/patients/patient-identity.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { awaitedDeposit, bankEntry } from './bank-book-suite.ts';
+import { sampleAudit } from './coding-audits-suite.ts';
 import { noteOf } from './contact-log-suite.ts';
 import { sampleHold } from './hold-book-suite.ts';
 import type { Ports } from './ports.ts';
@@ -204,6 +205,10 @@ function kindRow(kind: Write['kind']): KindRow {
       write: { kind: 'save-hold', hold: sampleHold(practiceId, claimId), expectedVersion: 0 },
       again: 'conflict',
     }),
+    'save-coding-audit': () => ({
+      write: { kind: 'save-coding-audit', audit: sampleAudit(practiceId, 'ida'), expectedVersion: 0 },
+      again: 'conflict',
+    }),
     'keep-bank-entry': () => ({
       write: {
         kind: 'keep-bank-entry',
@@ -278,6 +283,7 @@ const kinds = [
   'decide-patients',
   'record-log-entry',
   'save-hold',
+  'save-coding-audit',
   'keep-bank-entry',
   'save-open-entry',
   'await-deposit',

@@ -8,6 +8,7 @@ import { dynamoDbBankBook } from '#adapters/dynamodb/dynamodb-bank-book.ts';
 import { dynamoDbClaimStore } from '#adapters/dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCodeSetStore } from '#adapters/dynamodb/dynamodb-code-set-store.ts';
 import { dynamoDbCommit } from '#adapters/dynamodb/dynamodb-commit.ts';
+import { dynamoDbCodingAudits } from '#adapters/dynamodb/dynamodb-coding-audits.ts';
 import { dynamoDbContactLog } from '#adapters/dynamodb/dynamodb-contact-log.ts';
 import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numbers.ts';
 import { dynamoDbDeskBook } from '#adapters/dynamodb/dynamodb-desk-book.ts';
@@ -32,6 +33,7 @@ import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-stor
 import { memoryBankBook } from '#adapters/memory/memory-bank-book.ts';
 import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
 import { memoryCommit } from '#adapters/memory/memory-commit.ts';
+import { memoryCodingAudits } from '#adapters/memory/memory-coding-audits.ts';
 import { memoryContactLog } from '#adapters/memory/memory-contact-log.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
 import { memoryDeskBook } from '#adapters/memory/memory-desk-book.ts';
@@ -66,6 +68,7 @@ import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clearinghouse } from '#ports/clearinghouse.ts';
 import type { CodeSetStore } from '#ports/code-set-store.ts';
 import type { Commit } from '#ports/commit.ts';
+import type { CodingAudits } from '#ports/coding-audits.ts';
 import type { ContactLog } from '#ports/contact-log.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
 import type { DeskBook } from '#ports/desk-book.ts';
@@ -106,6 +109,7 @@ export interface Ports {
   readonly periods: Periods;
   readonly tasks: TaskStore;
   readonly practices: PracticeStore;
+  readonly codingAudits: CodingAudits;
   readonly contactLog: ContactLog;
   readonly holds: HoldBook;
   readonly controlNumbers: ControlNumbers;
@@ -146,6 +150,7 @@ export function memoryPorts(): Ports {
     periods: memoryPeriods(tables),
     tasks: memoryTaskStore(tables),
     practices: memoryPracticeStore(tables),
+    codingAudits: memoryCodingAudits(tables),
     contactLog: memoryContactLog(tables),
     holds: memoryHoldBook(tables),
     controlNumbers: memoryControlNumbers(tables),
@@ -308,6 +313,7 @@ export async function awsPorts(): Promise<Ports> {
     periods: dynamoDbPeriods(client, 'practice', 'ledger'),
     tasks: dynamoDbTaskStore(client, 'work'),
     practices: dynamoDbPracticeStore(client, 'practice', () => documents),
+    codingAudits: dynamoDbCodingAudits(client, 'practice'),
     contactLog: dynamoDbContactLog(client, 'practice'),
     holds: dynamoDbHoldBook(client, 'practice'),
     controlNumbers: dynamoDbControlNumbers(client, 'practice'),

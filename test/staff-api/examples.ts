@@ -197,6 +197,7 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   'show-payment-batch': { path: { batchId } },
   'show-periods': {},
   'report-coding-accuracy': { query: days },
+  'report-coding-accuracy': { query: days },
   'close-periods': { body: { action: 'close-day', day: '2026-11-20' } },
   'list-uploads': { query: { limit: '5' } },
   'show-upload': { path: { uploadId } },

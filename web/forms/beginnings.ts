@@ -6,10 +6,14 @@ import { presentCorrection } from './present-correction.ts';
 
 /** What a form begins with: what the claim has already of what is asked. */
 export function beginning(
-  task: Pick<Task, 'kind'>,
+  task: Pick<Task, 'kind' | 'compared'>,
   claim: Claim | undefined,
   { outcome, fields }: OutcomeForm,
 ): Draft | undefined {
+  if (task.compared !== undefined) {
+    const judgements = task.compared.differences.map(({ number }) => ({ difference: number }));
+    return draftOf({ kind: 'group', fields, look: 'plain' }, { judgements });
+  }
   const isOfTheClaim = task.kind === 'coding' || outcome === 'coverage-corrected';
   if (claim === undefined || !isOfTheClaim) {
     return undefined;

@@ -127,6 +127,13 @@ const byName: Readonly<Record<string, FieldWords>> = {
   },
   answer: { label: 'Answer', hint: 'As the question lists them.' },
   addendumOn: { label: 'Addendum of', hint: 'Where you wrote one to the note: its day.' },
+  judgements: { label: 'Who is right', hint: 'Of each difference, by its number.' },
+  difference: { label: 'Difference', hint: 'Its number in the list.' },
+  judgement: {
+    label: 'Who is right',
+    hint: 'Agreed where both codings can be defended.',
+  },
+  kind: { label: 'Kind of error', hint: 'Only where it is another than the list says.' },
   editId: { label: 'Edit' },
   guarantor: {
     label: 'Guarantor',

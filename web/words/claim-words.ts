@@ -10,9 +10,10 @@ export function wordsOfState(state: ClaimState): { readonly meaning: string; rea
 const waitsForStaff: ReadonlySet<ClaimState> = new Set([
   'awaiting-coverage',
   'awaiting-coding',
+  'awaiting-audit',
   'awaiting-correction',
-  'awaiting-rejection-work',
   'on-hold',
+  'awaiting-rejection-work',
   'awaiting-follow-up',
   'awaiting-denial-work',
 ]);

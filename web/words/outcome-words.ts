@@ -56,6 +56,22 @@ export const outcomeWords: {
     },
     'not-billable': notBillable,
   },
+  'coding-audit': {
+    'coded-blind': {
+      does: 'Code the visit yourself',
+      leadsTo: 'Your coding is kept; then the coder’s is shown beside it.',
+    },
+    'no-change': { does: 'Nothing changes', leadsTo: 'The coder’s codes stand, and the audit is closed.' },
+    corrected: {
+      does: 'Correct the codes',
+      leadsTo: 'The claim goes on to the scrubber with the right codes.',
+    },
+    'replacement-needed': {
+      does: 'Replace the claim',
+      leadsTo: 'A biller decides about a replacement with the right codes.',
+    },
+    released: { does: 'Release without an audit', leadsTo: 'The claim goes on, and nothing is counted.' },
+  },
   correction: {
     corrected: { does: 'Correct the claim', leadsTo: 'The claim is scrubbed again with what you changed.' },
     attested: {

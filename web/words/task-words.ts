@@ -21,6 +21,11 @@ export const taskWords: Readonly<Record<TaskKind, TaskKindWords>> = {
     means: 'The visit came without diagnoses or without charges. Code it from the note.',
     whose: 'Coder',
   },
+  'coding-audit': {
+    name: 'Coding audit',
+    means: 'A second person codes the visit without seeing the first coding; then the two are compared.',
+    whose: 'Auditor',
+  },
   correction: {
     name: 'Correction',
     means: 'The scrubber holds the claim: the payer would reject or deny it as it is.',

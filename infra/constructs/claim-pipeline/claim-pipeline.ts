@@ -70,6 +70,7 @@ export class ClaimPipeline extends Construct {
     // The holds that stand, and who is who where one is on a patient.
     practices.open(submitClaim, ['GetItem', 'PutItem', 'UpdateItem', 'Query']);
     work.open(submitClaim, ['PutItem']);
+    // What is sent may be drawn for an audit of its coding, which opens a task.
     exchange.open(submitClaim, ['PutObject', 'GetObject'], evidencePrefixes.outbound);
     exchange.open(submitClaim, ['PutObject', 'GetObject'], evidencePrefixes.trainingOutbound);
 

@@ -26,11 +26,12 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
     'awaiting-eligibility': wait.forEligibilityAnswer,
     'awaiting-coverage': wait.forFrontDesk,
     'awaiting-coding': wait.forCoding,
+    'awaiting-audit': wait.forAudit,
     'ready-to-scrub': step.scrub,
     'awaiting-correction': wait.forCorrection,
     'ready-to-submit': step.submit,
-    'awaiting-acknowledgement': wait.forAcknowledgement,
     'on-hold': wait.forHold,
+    'awaiting-acknowledgement': wait.forAcknowledgement,
     'awaiting-rejection-work': wait.forRejectionWork,
     'awaiting-remittance': wait.forRemittance,
     'awaiting-follow-up': wait.forFollowUp,
@@ -59,8 +60,14 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
   });
   after(wait.forCoding, 'What did the coder decide?', {
     coded: step.scrub,
-    'found-not-billable': claimClosed,
     'held-for-audit': wait.forAudit,
+    'found-not-billable': claimClosed,
+    ...beforeBilling,
+  });
+  after(wait.forAudit, 'What did the audit find?', {
+    'audit-passed': step.scrub,
+    'audit-corrected': step.scrub,
+    'audit-released': step.scrub,
     ...beforeBilling,
   });
 

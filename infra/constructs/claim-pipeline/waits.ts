@@ -13,9 +13,10 @@ export interface ClaimWaits {
   readonly forEligibilityAnswer: ServiceTask;
   readonly forFrontDesk: ServiceTask;
   readonly forCoding: ServiceTask;
+  readonly forAudit: ServiceTask;
   readonly forCorrection: ServiceTask;
-  readonly forAcknowledgement: ServiceTask;
   readonly forHold: ServiceTask;
+  readonly forAcknowledgement: ServiceTask;
   readonly forRejectionWork: ServiceTask;
   readonly forRemittance: ServiceTask;
   readonly forFollowUp: ServiceTask;
@@ -51,10 +52,11 @@ export function claimWaits(scope: Construct, props: ClaimWaitsProps): ClaimWaits
     forEligibilityAnswer: answer('Wait for eligibility answer', 'eligibility', steps.eligibilityOverdue),
     forFrontDesk: person('Ask the front desk about coverage', 'coverage'),
     forCoding: person('Queue for coding', 'coding'),
+    forAudit: person('Wait for the audit of the codes', 'coding-audit'),
     forCorrection: person('Ask for a correction', 'correction'),
+    forHold: person('Wait until the hold is released', 'hold'),
     forAcknowledgement: answer('Wait for acknowledgement', 'acknowledgement', steps.acknowledgementOverdue),
     forRejectionWork: person('Work the rejection', 'rejection'),
-    forHold: person('Wait until the hold is released', 'hold'),
     forRemittance: answer('Wait for remittance', 'remittance', steps.remittanceOverdue),
     forFollowUp: person('Follow up with the payer', 'follow-up'),
     forDenialWork: person('Work the denial', 'denial'),

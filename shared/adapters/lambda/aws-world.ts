@@ -9,11 +9,12 @@ import { dynamoDbBankBook } from '../dynamodb/dynamodb-bank-book.ts';
 import { dynamoDbClaimStore } from '../dynamodb/dynamodb-claim-store.ts';
 import { dynamoDbCodeSetStore } from '../dynamodb/dynamodb-code-set-store.ts';
 import { dynamoDbCommit } from '../dynamodb/dynamodb-commit.ts';
+import { dynamoDbCodingAudits } from '../dynamodb/dynamodb-coding-audits.ts';
 import { dynamoDbContactLog } from '../dynamodb/dynamodb-contact-log.ts';
 import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
 import { dynamoDbDeskBook } from '../dynamodb/dynamodb-desk-book.ts';
-import { dynamoDbIntakeAgenda } from '../dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbHoldBook } from '../dynamodb/dynamodb-hold-book.ts';
+import { dynamoDbIntakeAgenda } from '../dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '../dynamodb/dynamodb-intake-permits.ts';
 import { dynamoDbLedgerDays } from '../dynamodb/dynamodb-ledger-days.ts';
 import { dynamoDbLedgerStore } from '../dynamodb/dynamodb-ledger-store.ts';
@@ -64,10 +65,11 @@ export function tablesWorld() {
     ledgerDays: dynamoDbLedgerDays(client, LEDGER_TABLE),
     tasks: dynamoDbTaskStore(client, WORK_TABLE),
     practices: rememberPractices(practices, systemClock),
+    codingAudits: dynamoDbCodingAudits(client, PRACTICE_TABLE),
     contactLog: dynamoDbContactLog(client, PRACTICE_TABLE),
+    holds: dynamoDbHoldBook(client, PRACTICE_TABLE),
     controlNumbers: dynamoDbControlNumbers(client, PRACTICE_TABLE),
     uploads: dynamoDbUploadRegister(client, PRACTICE_TABLE),
-    holds: dynamoDbHoldBook(client, PRACTICE_TABLE),
     appointments: dynamoDbAppointmentStore(client, PRACTICE_TABLE),
     history: dynamoDbPatientHistory(client, CLAIMS_TABLE),
     codeSets: dynamoDbCodeSetStore(client, PRACTICE_TABLE, () => documentsWorld().documents),

@@ -1,4 +1,5 @@
 import type { Claim } from '#contracts/claim.ts';
+import type { CodingAudit } from '#contracts/coding-audit.ts';
 import type { LogEntry } from '#contracts/contact-log.ts';
 import type { Hold } from '#contracts/holds.ts';
 import { accountHolderOf } from '#contracts/ledger.ts';

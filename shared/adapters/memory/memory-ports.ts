@@ -1,13 +1,14 @@
 import { memoryAppointmentStore } from './memory-appointment-store.ts';
 import { memoryBankBook } from './memory-bank-book.ts';
 import { memoryCommit } from './memory-commit.ts';
+import { memoryCodingAudits } from './memory-coding-audits.ts';
 import { memoryContactLog } from './memory-contact-log.ts';
 import { memoryControlNumbers } from './memory-control-numbers.ts';
 import { memoryDeskBook } from './memory-desk-book.ts';
 import { memoryDocumentStore } from './memory-document-store.ts';
 import { memoryExecutions } from './memory-executions.ts';
-import { memoryIntakeAgenda } from './memory-intake-agenda.ts';
 import { memoryHoldBook } from './memory-hold-book.ts';
+import { memoryIntakeAgenda } from './memory-intake-agenda.ts';
 import { memoryLedgerDays } from './memory-ledger-days.ts';
 import { memoryPatientHistory } from './memory-patient-history.ts';
 import { memoryPatientRegister } from './memory-patient-register.ts';
@@ -36,15 +37,16 @@ export function memoryPorts(tables: MemoryTables) {
     batches: memoryPaymentBatches(tables),
     claims: memoryClaimStore(tables),
     commit: memoryCommit(tables),
+    codingAudits: memoryCodingAudits(tables),
     contactLog: memoryContactLog(tables),
     controlNumbers: memoryControlNumbers(tables),
     desk: memoryDeskBook(tables),
     documents: memoryDocumentStore(tables),
     executions: memoryExecutions(tables),
     history: memoryPatientHistory(tables),
+    holds: memoryHoldBook(tables),
     ledger: memoryLedgerStore(tables),
     ledgerDays: memoryLedgerDays(tables),
-    holds: memoryHoldBook(tables),
     outbox: memoryOutbox(tables),
     patients: memoryPatientRegister(tables),
     periods: memoryPeriods(tables),

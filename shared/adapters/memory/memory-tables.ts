@@ -3,6 +3,7 @@ import type { AgendaEntry, Appointment } from '#contracts/appointment.ts';
 import type { AwaitedDeposit, BankDays, BankEntry, OpenEntry } from '#contracts/bank.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { CodeSetRegister } from '#contracts/code-sets.ts';
+import type { CodingAudit } from '#contracts/coding-audit.ts';
 import type { LogEntry } from '#contracts/contact-log.ts';
 import type { Hold } from '#contracts/holds.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
@@ -150,6 +151,7 @@ export class MemoryTables {
   readonly documentNames = new Map<string, Map<string, DocumentId | DocumentSaying>>();
   readonly heldVisits = new Map<string, Map<string, HeldVisit>>();
   readonly holds = new Map<string, Hold>();
+  readonly codingAudits = new Map<string, CodingAudit>();
   /** Notes, calls and letters, by subject and entry. */
   readonly logEntries = new Map<string, LogEntry>();
   /** Visits and documents that are not done with. */

@@ -19,6 +19,7 @@ export const claimRoutes = [
     tells: 'patient',
     summary: 'Claims, of one state or of all; `next` of an answer asks for the rest',
     fixed: { query: 'list' },
+    takes: ['authority'],
     request: z.strictObject({
       state: ClaimState.optional(),
       limit: z.coerce.number().int().min(1).max(200).optional(),
@@ -65,8 +66,9 @@ export const claimRoutes = [
     roles: claimReaders,
     does: 'reads',
     tells: 'patient',
-    summary: 'A claim with its history',
+    summary: 'A claim with its history; without its codes for an auditor who has yet to code it blind',
     fixed: { query: 'show' },
+    takes: ['authority'],
     request: z.strictObject({}),
     answer: z.object({ outcome: z.literal('shown'), claim: Claim, history: z.array(ClaimEvent) }),
   },

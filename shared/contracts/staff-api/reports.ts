@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { PlainDate } from '../dates.ts';
 import { ClosePeriodAnswer, ClosePeriodRequest } from '../periods.ts';
-import { ReportAnswer } from '../reports.ts';
+import { CodingAccuracyAnswer, ReportAnswer } from '../reports.ts';
 import { moneyReaders } from './roles.ts';
 import type { StaffRoute } from './route.ts';
 
@@ -97,6 +97,17 @@ export const reportRoutes = [
     fixed: { report: 'periods' },
     request: z.strictObject({}),
     answer: ReportAnswer.options[7],
+  },
+  {
+    ...report,
+    id: 'report-coding-accuracy',
+    path: '/api/practices/{practiceId}/reports/coding-accuracy',
+    roles: ['auditor', 'manager'],
+    tells: 'practice',
+    summary: 'How right each coder was, by kind of code, of the audits that were closed in a time',
+    fixed: { report: 'coding-accuracy' },
+    request: z.strictObject({ from: PlainDate.optional(), to: PlainDate.optional() }),
+    answer: CodingAccuracyAnswer,
   },
   {
     id: 'close-periods',

@@ -25,15 +25,17 @@ export function openChargeChange(
   change: Change,
   practice: Pick<Practice, 'timeZone' | 'intake'>,
   at: Instant,
+  /** Who found that it must change, where it was not the practice's system. */
+  found?: { readonly by: string; readonly words: string; readonly why: string },
 ): ClaimMoved & { readonly taskId: TaskId } {
   const taskId = TaskId.parse(`${claim.claimId}-charge-changed-${claim.version + 1}`);
-  const by = `upload ${change.uploadId}`;
+  const by = found?.by ?? `upload ${change.uploadId}`;
   const when = claim.submissions.length > 0 ? 'after it was billed' : whenUnbilled(claim);
   const count = change.differences.length;
   const amended = amendClaim(claim, { pendingChange: { ...change, receivedAt: at, taskId } }, at, {
     event: 'charge-changed',
     by,
-    words: `The practice changed the visit ${when}; ${count === 1 ? 'one thing differs' : `${count} things differ`}`,
+    words: `${found?.words ?? `The practice changed the visit ${when}`}; ${count === 1 ? 'one thing differs' : `${count} things differ`}`,
   });
   const newCents = change.content?.totalChargeCents ?? zeroCents;
   const differenceCents = cents(Math.abs(newCents - claim.totalChargeCents));
@@ -54,7 +56,7 @@ export function openChargeChange(
           status: 'open',
           openedAt: at,
           dueOn: addWorkingDays(dateOf(at), chargeChangedTaskDays),
-          why: `The practice changed the visit of ${claim.serviceDateFrom} ${when}.`,
+          why: found?.why ?? `The practice changed the visit of ${claim.serviceDateFrom} ${when}.`,
           evidence: [
             ...change.differences,
             `The total was ${formatDollars(claim.totalChargeCents)} and would be ${formatDollars(newCents)}.`,

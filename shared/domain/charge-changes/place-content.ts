@@ -57,6 +57,12 @@ export const placementTable: Readonly<Record<ClaimState, PlacementRow>> = {
     uncoded: 'amended',
     otherCoverage: 'content-replaced',
   },
+  'awaiting-audit': {
+    unasked: true,
+    coded: 'content-replaced',
+    uncoded: 'content-replaced',
+    otherCoverage: 'content-replaced',
+  },
   'ready-to-scrub': {
     unasked: true,
     coded: 'amended',
@@ -70,14 +76,14 @@ export const placementTable: Readonly<Record<ClaimState, PlacementRow>> = {
     otherCoverage: 'content-replaced',
   },
   'ready-to-submit': inFlight,
+  // Its charges are posted, though no payer has it.
+  'on-hold': afterSubmission,
   'awaiting-acknowledgement': inFlight,
   'awaiting-rejection-work': afterSubmission,
   'awaiting-remittance': afterSubmission,
   'awaiting-follow-up': afterSubmission,
   'awaiting-denial-work': afterSubmission,
   'ready-for-patient': afterSubmission,
-  // Its charges are posted, though no payer has it.
-  'on-hold': afterSubmission,
   closed: afterSubmission,
 };
 

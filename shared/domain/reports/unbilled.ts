@@ -11,11 +11,12 @@ export const unbilledStates: readonly ClaimState[] = [
   'awaiting-eligibility',
   'awaiting-coverage',
   'awaiting-coding',
+  'awaiting-audit',
   'ready-to-scrub',
   'awaiting-correction',
   'ready-to-submit',
-  'awaiting-rejection-work',
   'on-hold',
+  'awaiting-rejection-work',
 ];
 
 export function unbilledEntryOf({ claimId, state, serviceDateFrom, totalChargeCents }: Claim): UnbilledEntry {

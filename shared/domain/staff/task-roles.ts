@@ -64,7 +64,7 @@ const decidersOfOutcome: {
   readonly [Kind in TaskKind]?: Readonly<Record<string, readonly StaffRole[]>>;
 } = {
   coding: { 'query-provider': ['coder', 'auditor', 'manager'] },
-  'coding-audit': { released: ['manager'] },
+  'coding-audit': { 'coded-blind': ['auditor'], released: ['manager'] },
   // What the provider says is the provider's own word: nobody answers in another's place.
   'physician-query': { answered: ['provider'], unanswered: ['manager'] },
 };

@@ -49,6 +49,10 @@ export function handleTask(
     return refused(closedSentence(task));
   }
   const held = heldByOther(task, handler.user, handler.at);
+  const own = refuseOwnWork(task, action, handler.user);
+  if (own !== undefined) {
+    return refused(own);
+  }
   switch (action.action) {
     case 'take':
       return take(task, handler);
@@ -73,6 +77,19 @@ export function handleTask(
     case 'unblock':
       return unblock(task, action.behind, action.reason, handler);
   }
+}
+
+/** Why somebody has nothing to do with an audit: it is of the person's own work. */
+function refuseOwnWork({ audit }: Task, action: TaskAction, user: string): string | undefined {
+  const whose =
+    action.action === 'take' || action.action === 'take-over'
+      ? user
+      : action.action === 'assign'
+        ? action.to
+        : undefined;
+  return whose !== undefined && audit?.coders.includes(whose) === true
+    ? `${whose} has coded this visit; nobody audits own work`
+    : undefined;
 }
 
 /**

@@ -15,6 +15,7 @@ interface Effort {
 const efforts: { readonly [Kind in TaskKind]: Effort } = {
   coverage: { oddsPercent: 80, minutes: 10 },
   coding: { oddsPercent: 90, minutes: 8 },
+  'coding-audit': { oddsPercent: 50, minutes: 12 },
   correction: { oddsPercent: 90, minutes: 6 },
   rejection: { oddsPercent: 90, minutes: 8 },
   denial: { oddsPercent: 50, minutes: 20 },

@@ -1,8 +1,9 @@
 import type { AwaitedDeposit, BankDays, BankEntry, OpenEntry } from '#contracts/bank.ts';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
+import type { CodingAudit } from '#contracts/coding-audit.ts';
 import type { LogEntry } from '#contracts/contact-log.ts';
-import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Hold } from '#contracts/holds.ts';
+import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type {
   ClaimId,
   GuarantorId,
@@ -189,11 +190,16 @@ export type Write =
       readonly deposit: AwaitedDeposit;
       readonly expectedVersion: number;
     }
-  /** A note, a call or a letter. Fails as a duplicate when it is kept already. */
   /**
    * A hold on claims. Fails as a conflict unless the stored version is `expectedVersion`; 0 means that there is none yet.
    */
   | { readonly kind: 'save-hold'; readonly hold: Hold; readonly expectedVersion: number }
+  /** A note, a call or a letter. Fails as a duplicate when it is kept already. */
   | { readonly kind: 'record-log-entry'; readonly entry: LogEntry }
+  /**
+   * An audit of a coding; once closed it is listed with those of its month and of its coder. Fails as a conflict unless the
+   * stored version is `expectedVersion`; 0 means that there is none yet.
+   */
+  | { readonly kind: 'save-coding-audit'; readonly audit: CodingAudit; readonly expectedVersion: number }
   /** Which days the bank has shown. Fails as a conflict unless the stored version is `expectedVersion`. */
   | { readonly kind: 'save-bank-days'; readonly days: BankDays; readonly expectedVersion: number };
