@@ -65,7 +65,7 @@ const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     finding:
-      /^AwsSolutions-IAM5\[Resource::[^*]*\/(?:upload|practice|cutover|bank|answer|inbound|outbound|payments|chunks|statements|proofs|practices|visits|visit-documents|reference|reference-files|reference-answer|code-sets)\/\*\]$/,
+      /^AwsSolutions-IAM5\[Resource::[^*]*\/(?:upload|practice|cutover|bank|answer|inbound|outbound|payments|chunks|statements|proofs|practices|visits|visit-documents|cards|reference|reference-files|reference-answer|code-sets)\/\*\]$/,
     at: /Role\/Permissions\/Resource$/,
     reason:
       'Objects are named when they arrive: the right ends at the prefix that the function works on. docs/adr/014-what-the-packs-find-and-we-keep.md',

@@ -38,12 +38,14 @@ export function CoveragePage({ patientKey }: { readonly patientKey: string }) {
   );
 }
 
-function CoverageChange({ onFile }: { readonly onFile: PatientOnFile }) {
+function CoverageChange({ onFile: latest }: { readonly onFile: PatientOnFile }) {
+  // What the form began with: what others change meanwhile is not to be written over unseen.
+  const [onFile] = useState(latest);
   const { api, practice, drafts } = useDesk();
   const queries = useQueryClient();
   const [, go] = useLocation();
   const { patientKey, version } = onFile;
-  const draftId = `coverages ${patientKey}`;
+  const draftId = `coverages ${patientKey} ${version}`;
   const [beginning] = useState(
     () =>
       draftOf(

@@ -1,6 +1,7 @@
 import { RegistrationForm, type PatientOnFile } from '#contracts/front-desk.ts';
 import { frontDeskRoutes } from '#contracts/staff-api/front-desk.ts';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { routeNamed } from '../../api/api-client.ts';
 import { useAnswer, useDesk } from '../../api/use-api.tsx';
@@ -48,8 +49,10 @@ export function RegistrationPage({ patientKey }: { readonly patientKey: string |
   );
 }
 
-function Registration({ onFile }: { readonly onFile: PatientOnFile | undefined }) {
+function Registration({ onFile: latest }: { readonly onFile: PatientOnFile | undefined }) {
   const { api, practice } = useDesk();
+  // What the form began with: what others change meanwhile is not to be written over unseen.
+  const [onFile] = useState(latest);
   const queries = useQueryClient();
   const [, go] = useLocation();
   return (
@@ -60,7 +63,7 @@ function Registration({ onFile }: { readonly onFile: PatientOnFile | undefined }
       </Explains>
       <DeskFormPanel
         title={onFile === undefined ? 'New patient' : 'On file'}
-        draftId={`registration ${onFile?.patientKey ?? 'new'}`}
+        draftId={`registration ${onFile === undefined ? 'new' : `${onFile.patientKey} ${onFile.version}`}`}
         shape={shape}
         beginning={onFile === undefined ? { patient: {} } : registrationDraft(onFile)}
         submit={onFile === undefined ? 'Register' : 'Save'}
