@@ -9,8 +9,8 @@ interface Cue {
 }
 
 /**
- * What notes say such things with; of several that begin at one word the longest counts. Uncertain is what guideline
- * IV.H of ICD-10-CM lists for offices: it is not coded there.
+ * What notes say such things with; of several that begin at one word the longest counts. Uncertain is what the official
+ * guidelines of ICD-10-CM list for offices (section on uncertain diagnoses): it is not coded there.
  */
 const cues: readonly Cue[] = [
   {
