@@ -397,7 +397,7 @@ const policies: readonly Policy[] = [
         )
         .every((statement) =>
           list(statement['Resource']).every((resource) =>
-            /\/(?:upload|practice|bank|payments|proofs|cutover|answer|inbound|outbound|chunks|statements|practices|visits|visit-documents|reference|reference-files|reference-answer|code-sets)\/\*"\]\]\}$/.test(
+            /\/(?:upload|practice|bank|payments|proofs|cutover|answer|inbound|outbound|chunks|statements|practices|visits|visit-documents|cards|reference|reference-files|reference-answer|code-sets)\/\*"\]\]\}$/.test(
               JSON.stringify(resource),
             ),
           ),
