@@ -139,6 +139,7 @@ export class SampleWalk {
         return this.#apply(decideHandOver(claim, undefined, this.#postings, at).writes);
       case 'awaiting-coverage':
       case 'awaiting-coding':
+      case 'awaiting-audit':
       case 'on-hold':
       case 'awaiting-correction':
       case 'awaiting-rejection-work':

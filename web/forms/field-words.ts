@@ -133,7 +133,6 @@ const byName: Readonly<Record<string, FieldWords>> = {
     label: 'Who is right',
     hint: 'Agreed where both codings can be defended.',
   },
-  kind: { label: 'Kind of error', hint: 'Only where it is another than the list says.' },
   editId: { label: 'Edit' },
   guarantor: {
     label: 'Guarantor',
@@ -160,6 +159,11 @@ const byName: Readonly<Record<string, FieldWords>> = {
   words: { label: 'In your own words', hint: 'One sentence. It is kept under your name.' },
   owner: { label: 'Owner', hint: 'The user name of who sees to it that the hold ends.' },
   reviewOn: { label: 'Review date', hint: 'The owner is asked then. Within 90 days.' },
+};
+
+const kindOfError: FieldWords = {
+  label: 'Kind of error',
+  hint: 'Only where it is another than the list says.',
 };
 
 /** Words of a field where it means something else than elsewhere, by the path of its names from its task. */
@@ -189,6 +193,9 @@ const byPlace: Readonly<Record<string, FieldWords>> = {
     label: 'Until',
     hint: 'No later than 180 days from the day on which it was identified.',
   },
+  'coding-audit.no-change.judgements.kind': kindOfError,
+  'coding-audit.corrected.judgements.kind': kindOfError,
+  'coding-audit.replacement-needed.judgements.kind': kindOfError,
   'coding.query-provider.to': {
     label: 'Provider',
     hint: 'An NPI of the practice. The rendering provider, when left empty.',

@@ -66,6 +66,7 @@ const unsent: Readonly<Record<ClaimState, readonly string[]>> = {
   'awaiting-eligibility': ['amended', 'received', 'amended', 'amended', 'received'],
   'awaiting-coverage': ['amended', 'received', 'amended', 'amended', 'received'],
   'awaiting-coding': ['coded', 'received', 'coded', 'amended', 'received'],
+  'awaiting-audit': ['received', 'received', 'received', 'received', 'received'],
   'ready-to-scrub': ['amended', 'received', 'amended', 'received', 'received'],
   'awaiting-correction': ['corrected', 'received', 'corrected', 'received', 'received'],
   'ready-to-submit': ['amended', 'amended', task, task, task],

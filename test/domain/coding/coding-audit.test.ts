@@ -204,14 +204,16 @@ describe('the accuracy of coders', () => {
 });
 
 describe('drawing claims for audits', () => {
+  const base = receivedClaim();
+  const audits = [auditOf('ida', 0, 1), auditOf('ida', 0, 2)];
   const draw = (index: number, changes: object = {}, seed = 'audit') => {
     const claimId = ClaimId.parse(`C${String(index).padStart(12, '0')}`);
     return drawAudit({
-      claim: { ...receivedClaim(), claimId, ...changes },
+      claim: { ...base, claimId, ...changes },
       settings: { ...CodingSettings.parse({ audit: {} }).audit, ...settings, seed } as NonNullable<
         typeof settings
       >,
-      audits: [auditOf('ida', 0, 1), auditOf('ida', 0, 2)],
+      audits,
     });
   };
 
