@@ -13,6 +13,7 @@ import {
   pointersOf,
   toggledPointer,
   withDiagnosis,
+  withEmptyRow,
   withModifier,
   withoutDiagnosis,
   withService,
@@ -21,6 +22,7 @@ import {
 } from '../../web/pages/coding/coding-draft.ts';
 import { isAdvice, placedFindings, placesOf } from '../../web/pages/coding/finding-places.ts';
 import { markedPieces } from '../../web/pages/coding/marked-text.ts';
+import { unreadRows } from '../../web/pages/coding/use-draft-checks.ts';
 
 const coded = taskOutcomes.coding.options[0];
 const lines = fieldsOf(coded).find(({ name }) => name === 'lines');
@@ -48,6 +50,16 @@ describe('The draft of a coder', () => {
     const two = withDiagnosis(one, 'E11.9');
     expect(two.diagnoses).toEqual(['M54.59', 'I10', 'E11.9']);
     expect(withDiagnosis(two, 'M5459')).toBe(two);
+  });
+
+  test('has an empty row to type in once it is asked for, and never two', () => {
+    const full = draft(['I10'], ['99213']);
+    expect(withEmptyRow(full, 'diagnoses').diagnoses).toEqual(['I10', '']);
+    const open = withEmptyRow(full, 'lines');
+    expect(open.lines).toHaveLength(2);
+    expect(withEmptyRow(open, 'lines')).toBe(open);
+    const most = draft(Array.from({ length: 12 }, (_, place) => `A0${place % 10}.${place}`));
+    expect(withEmptyRow(most, 'diagnoses')).toBe(most);
   });
 
   test('takes no thirteenth diagnosis', () => {
@@ -156,6 +168,17 @@ describe('What is asked about a draft while it is typed', () => {
     });
     expect(diagnosisPlaces).toEqual([1, 3]);
     expect(linePlaces).toEqual([1]);
+  });
+
+  test('leaves out what is not whole yet, and says how much that is', () => {
+    const typing: CodingDraft = {
+      diagnoses: ['I10', 'low back', ''],
+      lines: [line('99213'), line('9759'), emptyLine],
+    };
+    expect(unreadRows(typing, askedOf(lineShape, typing))).toBe(2);
+    expect(unreadRows(draft(['I10', ''], ['99213']), askedOf(lineShape, draft(['I10', ''], ['99213'])))).toBe(
+      0,
+    );
   });
 
   test('leaves a charge out that cannot be read, so that the fee schedule is asked', () => {

@@ -61,7 +61,12 @@ export function CodeField({
   const isWords = typed.trim() !== '' && !isBegunCode(sort, typed.trim());
   const chosenByItself = isWords && areCurrent && options.length > 0 ? 0 : undefined;
   const at = pointed?.of === options ? pointed.at : chosenByItself;
-  const isShown = isOpen && (options.length > 0 || (typed.trim() !== '' && areCurrent && isWords));
+  // A whole code that is the only one found says nothing that its field does not.
+  const isFoundAlready = options.every(({ code }) => code === typed.trim());
+  const isShown =
+    isOpen &&
+    (options.length === 0 || !isFoundAlready) &&
+    (options.length > 0 || (typed.trim() !== '' && areCurrent && isWords));
   const optionId = (index: number) => `${list}-${index}`;
 
   const close = () => {
@@ -117,7 +122,7 @@ export function CodeField({
     <>
       <input
         id={id}
-        className={isWords ? fields['input'] : `${fields['input']} ${fields['capitals']}`}
+        className={isWords || value === '' ? fields['input'] : `${fields['input']} ${fields['capitals']}`}
         role="combobox"
         aria-label={label}
         aria-autocomplete="list"

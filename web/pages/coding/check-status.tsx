@@ -4,21 +4,20 @@ import { FindingRow, weightOf } from './code-finding.tsx';
 import css from './coding.module.css';
 import type { DraftChecks } from './use-draft-checks.ts';
 
-/** What the scrubber says of the draft as a whole, and what is not about one of its rows. */
-export function CheckStatus({ checks }: { readonly checks: DraftChecks }) {
+/** What the scrubber says of the draft that is not about one of its rows. */
+export function CheckedDraft({ checks }: { readonly checks: DraftChecks }) {
   const { state, answer, findings } = checks;
   const ofClaim = findings.filter(({ lines, diagnoses }) => lines.length + diagnoses.length === 0);
   const own = ofClaim.filter(({ finding }) => finding.fixer === 'coder');
   const others = ofClaim.filter(({ finding }) => finding.fixer !== 'coder');
   const objections = answer?.objections ?? [];
+  if (state !== 'failed' && objections.length + ofClaim.length === 0) {
+    return null;
+  }
   return (
-    <section className={css['checks']} aria-label="Scrub report of the draft">
-      <p className={css['checkHead']} aria-live="polite">
-        <strong>Scrub report of the draft</strong>
-        <StatusWords checks={checks} />
-      </p>
+    <section className={css['checks']} aria-label="Findings about the claim as a whole">
       {state === 'failed' && (
-        <p className={css['todo']}>
+        <p>
           The draft could not be checked. You can go on: the scrubber looks at the claim again when it is
           handed in.{' '}
           <Button isSmall onPress={checks.retry}>
@@ -66,11 +65,20 @@ function FindingList({
   );
 }
 
-function StatusWords({ checks: { state, findings, answer } }: { readonly checks: DraftChecks }) {
+/** What the scrubber says of the draft in a few words, where it is handed in. */
+export function CheckWords({ checks }: { readonly checks: DraftChecks }) {
+  return (
+    <section className={css['checkWords']} aria-label="Scrub report of the draft" aria-live="polite">
+      <StateWords checks={checks} />
+    </section>
+  );
+}
+
+function StateWords({ checks: { state, findings, answer, unread } }: { readonly checks: DraftChecks }) {
   const notChecked = answer?.report.counts['not-checked'] ?? 0;
   switch (state) {
     case 'nothing':
-      return <span>Begins with the first code.</span>;
+      return <span>The scrubber begins with the first code.</span>;
     case 'checking':
       return <span>Checking…</span>;
     case 'failed':
@@ -85,7 +93,8 @@ function StatusWords({ checks: { state, findings, answer } }: { readonly checks:
         <span className={css['counts']} data-stale={state === 'stale'}>
           {holds > 0 && <Chip tone="danger">{holds === 1 ? '1 holds' : `${holds} hold`} the claim</Chip>}
           {warns > 0 && <Chip tone="warning">{warns === 1 ? '1 warning' : `${warns} warnings`}</Chip>}
-          {holds + warns === 0 && <Chip tone="good">Nothing holds the claim</Chip>}
+          {holds + warns + unread === 0 && <Chip tone="good">Nothing holds the claim</Chip>}
+          {unread > 0 && <Chip>{unread === 1 ? '1 row is' : `${unread} rows are`} not whole yet</Chip>}
           {count('advises') > 0 && <Chip tone="note">{count('advises')} advice</Chip>}
           {notChecked > 0 && (
             <small title="Edits that had no table to check with: they say nothing about the claim.">

@@ -12,11 +12,18 @@ import { Failed, Loading, Notice } from '../../parts/states.tsx';
 import { closedInWords } from '../../words/closed-task.ts';
 import { DecisionPanel } from '../tasks/decision-panel.tsx';
 import { useDecision } from '../tasks/use-decision.ts';
-import { CheckStatus } from './check-status.tsx';
+import { CheckedDraft, CheckWords } from './check-status.tsx';
 import { CodingFacts } from './coding-facts.tsx';
 import { CodingForm } from './coding-form.tsx';
 import css from './coding.module.css';
-import { codingOf, draftOfCoding, withDiagnosis, withService, type CodingDraft } from './coding-draft.ts';
+import {
+  codingOf,
+  draftOfCoding,
+  withDiagnosis,
+  withEmptyRow,
+  withService,
+  type CodingDraft,
+} from './coding-draft.ts';
 import { CodingSource, type SourceTab } from './coding-source.tsx';
 import { isInDraft, suggestionsToShow } from './suggestion-state.ts';
 import { useDraftChecks } from './use-draft-checks.ts';
@@ -104,7 +111,10 @@ export function CodingDesk({ task, claim, next, onChanged }: CodingDeskProps) {
   const openLevel = (isOpen: boolean) => {
     setLevelOpen(isOpen);
     if (isOpen) {
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('#visit-level select')?.focus());
+      requestAnimationFrame(() => {
+        document.querySelector('#visit-level')?.scrollIntoView({ block: 'start' });
+        document.querySelector<HTMLElement>('#visit-level select')?.focus({ preventScroll: true });
+      });
     }
   };
   const selected = shown.find(({ code }) => code === current);
@@ -113,6 +123,10 @@ export function CodingDesk({ task, claim, next, onChanged }: CodingDeskProps) {
     focus: (selector) => {
       if (decision.form?.outcome !== 'coded') {
         decision.choose('coded');
+      }
+      const { diagnoses, lines } = withEmptyRow(coding, selector === diagnosisFields ? 'diagnoses' : 'lines');
+      if (diagnoses !== coding.diagnoses || lines !== coding.lines) {
+        keep({ diagnoses, lines });
       }
       focusOnEmpty(selector);
     },
@@ -155,40 +169,45 @@ export function CodingDesk({ task, claim, next, onChanged }: CodingDeskProps) {
             <Loading rows={9} />
           )}
         </div>
-        <DecisionPanel
-          task={task}
-          isClaimAwaited={false}
-          next={next}
-          onChanged={onChanged}
-          decision={decision}
-          isCompact
-          ownFields={
-            form !== undefined && decision.form?.outcome === 'coded' ? (
-              <>
-                <CodingForm
-                  form={decision.fieldsOf(form)}
-                  coding={coding}
-                  checks={checks}
-                  on={claim.serviceDateFrom}
-                />
-                <VisitLevelPanel
-                  taskId={taskId}
-                  claim={claim}
-                  coding={coding}
-                  isOpen={isLevelOpen}
-                  onOpen={openLevel}
-                  onCoding={keep}
-                />
-                <CheckStatus checks={checks} />
-              </>
-            ) : undefined
-          }
-        />
+        <div className={css['decision']}>
+          <DecisionPanel
+            task={task}
+            isClaimAwaited={false}
+            next={next}
+            onChanged={onChanged}
+            decision={decision}
+            isCompact
+            foot={decision.form?.outcome === 'coded' ? <CheckWords checks={checks} /> : undefined}
+            ownFields={
+              form !== undefined && decision.form?.outcome === 'coded' ? (
+                <>
+                  <CodingForm
+                    form={decision.fieldsOf(form)}
+                    coding={coding}
+                    checks={checks}
+                    on={claim.serviceDateFrom}
+                  />
+                  <VisitLevelPanel
+                    taskId={taskId}
+                    claim={claim}
+                    coding={coding}
+                    isOpen={isLevelOpen}
+                    onOpen={openLevel}
+                    onCoding={keep}
+                  />
+                  <CheckedDraft checks={checks} />
+                </>
+              ) : undefined
+            }
+          />
+        </div>
       </div>
     </div>
   );
 }
 
+const diagnosisFields = '[data-diagnosis] [role=combobox]';
+const codeFields = '[data-line] [role=combobox]:first-of-type';
 const emptyShape = { kind: 'group', fields: [], look: 'plain' } as const;
 
 interface CodingActs {
@@ -230,10 +249,8 @@ function useCodingKeys(isOpen: boolean, acts: CodingActs): void {
             ...reading,
             key('a', 'Take the suggestion', ({ take }) => take()),
             key('x', 'Set the suggestion aside, or take it up again', ({ setAside }) => setAside()),
-            key('d', 'To the diagnoses', ({ focus }) => focus('[data-diagnosis] [role=combobox]')),
-            key('l', 'To the charge lines', ({ focus }) =>
-              focus('[data-line] [role=combobox]:first-of-type'),
-            ),
+            key('d', 'To the diagnoses', ({ focus }) => focus(diagnosisFields)),
+            key('l', 'To the charge lines', ({ focus }) => focus(codeFields)),
             key('f', 'To the next finding of the scrubber', focusNextFinding),
             key('e', 'Level of the visit (E/M)', ({ level }) => level()),
           ]

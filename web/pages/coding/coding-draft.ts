@@ -31,6 +31,17 @@ export function codingOf(draft: Draft | undefined): CodingDraft {
   };
 }
 
+/** With an empty row to type in among the diagnoses or the lines, where none is left and there is room for one. */
+export function withEmptyRow(draft: CodingDraft, part: 'diagnoses' | 'lines'): CodingDraft {
+  const { diagnoses, lines } = draft;
+  if (part === 'diagnoses') {
+    const isFull = diagnoses.length >= mostDiagnoses || diagnoses.some((code) => code.trim() === '');
+    return isFull ? draft : { ...draft, diagnoses: [...diagnoses, ''] };
+  }
+  const isFull = lines.length >= mostLines || lines.some((line) => textOf(line['code']).trim() === '');
+  return isFull ? draft : { ...draft, lines: [...lines, emptyLine] };
+}
+
 /** The draft as the form keeps it. */
 export function draftOfCoding({ diagnoses, lines }: CodingDraft): GroupDraft {
   return { diagnoses, lines };

@@ -24,7 +24,12 @@ export function CodingFacts({
   const age = ageInYears(patient.birthDate, serviceDateFrom);
   return (
     <section className={css['facts']} aria-label="The visit">
-      <p className={css['why']}>{task.why}</p>
+      <div className={css['headline']}>
+        <p className={css['why']}>{task.why}</p>
+        <Link href={`/claims/${claim.claimId}`}>
+          Claim <Code>{claim.claimId}</Code>
+        </Link>
+      </div>
       <Facts
         facts={[
           {
@@ -67,14 +72,6 @@ export function CodingFacts({
           task.dollarsAtStakeCents === 0
             ? undefined
             : { name: 'At stake', value: <Amount of={task.dollarsAtStakeCents} /> },
-          {
-            name: 'Claim',
-            value: (
-              <Link href={`/claims/${claim.claimId}`}>
-                <Code>{claim.claimId}</Code>
-              </Link>
-            ),
-          },
         ]}
       />
     </section>

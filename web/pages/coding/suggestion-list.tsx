@@ -13,17 +13,17 @@ import { placeInWords } from './suggestion-state.ts';
 export function SuggestionList(props: CodingSourceProps) {
   const { view, suggested, suggestions, dismissed, coding, current, isOpen, onCurrent } = props;
   const { data } = suggested;
-  const editions = data?.editions.map(({ kind, edition }) => `${kind} ${edition}`).join(', ');
+  const editions = [...new Set(data?.editions.map(({ edition }) => editionInWords(edition)))].join(', ');
   return (
     <section className={css['suggestions']} aria-label="Suggested codes">
       <header className={css['suggestionsHead']}>
         <strong>Suggested codes</strong>
         <span>
-          <kbd>,</kbd> <kbd>.</kbd> before, next
+          <kbd>,</kbd> <kbd>.</kbd> go
           {isOpen && (
             <>
               {' '}
-              · <kbd>a</kbd> take · <kbd>x</kbd> set aside
+              · <kbd>a</kbd> take · <kbd>x</kbd> aside
             </>
           )}
         </span>
@@ -57,10 +57,8 @@ export function SuggestionList(props: CodingSourceProps) {
       )}
       {data !== undefined && (
         <p className={css['by']}>
-          {data.by === 'embedded'
-            ? `A ranked search over ${editions ?? ''} that reads sections, negation and family history. `
-            : `Inferred by Comprehend Medical, checked with ${editions ?? ''}. `}
-          It suggests; you decide. {data.notes.join(' ')}
+          {data.by === 'embedded' ? 'Searched in' : 'Inferred by Comprehend Medical, checked with'} {editions}
+          . You decide. {data.notes.join(' ')}
         </p>
       )}
     </section>
@@ -120,12 +118,7 @@ function Suggestion({
         {isOpen && (
           <>
             {where === undefined && !isSetAside && (
-              <Button
-                isSmall
-                label={`Take ${code}`}
-                {...(isCurrent && { hotKey: 'a' })}
-                onPress={() => onTake(suggestion)}
-              >
+              <Button isSmall label={`Take ${code}`} onPress={() => onTake(suggestion)}>
                 Take
               </Button>
             )}
@@ -133,7 +126,7 @@ function Suggestion({
               <Button
                 isSmall
                 look="quiet"
-                label={isSetAside ? `Take ${code} up again` : `Set ${code} aside`}
+                label={isSetAside ? `Take up ${code} again` : `Set ${code} aside`}
                 onPress={() => onSetAside(code)}
               >
                 {isSetAside ? 'Take up' : '✕'}
@@ -176,6 +169,10 @@ function Suggestion({
       )}
     </li>
   );
+}
+
+function editionInWords(edition: string): string {
+  return edition === 'seed' ? 'the codes that come with the program' : edition;
 }
 
 /** The words of the note that speak for a code, each once. */

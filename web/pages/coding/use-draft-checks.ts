@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { routeNamed } from '../../api/api-client.ts';
 import { useDesk } from '../../api/use-api.tsx';
 import { useSettled } from '../../codes/use-code-search.ts';
+import { textOf } from '../../forms/draft.ts';
 import type { FieldShape } from '../../forms/field-shape.ts';
 import { askedOf, type AskedOfDraft, type CodingDraft } from './coding-draft.ts';
 import { placedFindings, type PlacedFinding } from './finding-places.ts';
@@ -30,6 +31,8 @@ export interface DraftChecks {
   readonly answer: DraftScrubbed | undefined;
   readonly findings: readonly PlacedFinding[];
   readonly pairs: readonly PlacedPair[];
+  /** Rows in which something is typed that cannot be checked yet. */
+  readonly unread: number;
   /** The charge of each row of the draft as the practice's fee schedule has it. */
   readonly fees: ReadonlyMap<number, Cents>;
 }
@@ -70,6 +73,7 @@ export function useDraftChecks(
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
+  const unread = unreadRows(draft, asked);
   const { data, error, isError, isPlaceholderData, refetch } = query;
   return useMemo(() => {
     const shown = hasCodes ? data : undefined;
@@ -85,13 +89,21 @@ export function useDraftChecks(
               ? 'checking'
               : 'stale',
       error,
+      unread,
       retry: () => void refetch(),
       answer: shown?.scrubbed,
       findings: shown === undefined ? [] : placedFindings(shown.scrubbed.report.findings, shown.asked),
       pairs: shown === undefined ? [] : placedPairs(shown),
       fees: shown === undefined || !isCurrent ? new Map() : feesOf(shown),
     };
-  }, [hasCodes, data, error, isError, isPlaceholderData, refetch, settled, text]);
+  }, [hasCodes, data, error, isError, isPlaceholderData, refetch, settled, text, unread]);
+}
+
+/** How many rows have something in them and are not among what was asked. */
+export function unreadRows({ diagnoses, lines }: CodingDraft, asked: AskedOfDraft): number {
+  const codes = diagnoses.filter((code) => code.trim() !== '').length;
+  const services = lines.filter((line) => textOf(line['code']).trim() !== '').length;
+  return Math.max(0, codes - asked.diagnosisPlaces.length) + Math.max(0, services - asked.linePlaces.length);
 }
 
 function placedPairs({ explained, asked }: Checked): readonly PlacedPair[] {

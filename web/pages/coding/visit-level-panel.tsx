@@ -189,12 +189,19 @@ function Leveled({ leveled, isStale, coding, onCoding }: LeveledProps) {
       </p>
       <p>{why.join(' ')}</p>
       {next !== undefined && (
-        <p className={css['nextLevel']}>
+        <div className={css['nextLevel']}>
           <strong>
-            For <Code>{next.code}</Code>
-          </strong>{' '}
-          the note would have to show {[...next.byDecisionMaking, next.byTime].filter(Boolean).join('; or ')}
-        </p>
+            What <Code>{next.code}</Code> would take
+          </strong>
+          <ul>
+            {[
+              ...next.byDecisionMaking,
+              ...(next.byTime === undefined ? [] : [`Or time: ${next.byTime}`]),
+            ].map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </div>
       )}
       {prolonged.map((more) => (
         <p key={more.code}>

@@ -34,6 +34,8 @@ interface DecisionPanelProps {
   readonly ownFields?: ReactNode;
   /** The outcomes on one row: for screens where one of them is nearly always the one. */
   readonly isCompact?: boolean;
+  /** Beside the button that hands in; how to hand in by keys where it is left out. */
+  readonly foot?: ReactNode;
 }
 
 /** What may be decided, the form for it, and what came of it. */
@@ -45,6 +47,7 @@ export function DecisionPanel({
   decision,
   ownFields,
   isCompact = false,
+  foot,
 }: DecisionPanelProps) {
   const [, go] = useLocation();
   const { forms, form, decide, worked, isOpen, mayDecide, choose, type, handIn } = decision;
@@ -113,10 +116,12 @@ export function DecisionPanel({
               <Button type="submit" look={lookOf(form)} isDisabled={decide.isPending}>
                 {decide.isPending ? 'Handing in…' : wordsOfOutcome(task.kind, form.outcome).does}
               </Button>
-              <small>
-                <Key of="Ctrl" /> <Key of="↵" /> from any field. What you type is kept until the task is
-                worked.
-              </small>
+              {foot ?? (
+                <small>
+                  <Key of="Ctrl" /> <Key of="↵" /> from any field. What you type is kept until the task is
+                  worked.
+                </small>
+              )}
             </div>
           ) : (
             !isOpen && (
