@@ -12,6 +12,7 @@ export const creditCauses = [
   'patient-paid-more',
   'later-payer-paid-more',
   'not-applied',
+  'applied-and-decided',
   'from-an-old-system',
   'unknown',
 ] as const;

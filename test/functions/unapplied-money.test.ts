@@ -348,6 +348,30 @@ describe('Money that stays without a claim', () => {
     expect(await looked()).toEqual([]);
   });
 
+  test('but with the payer, whose decision comes with the same payment, is no refund: the task says what to undo', async () => {
+    const { claimId } = await world.acceptedByPayer();
+    const decision = (await world.payerOf(claimId)).decision();
+    const check = { payerId: 'JUNIP', method: 'check', number: '900' };
+    const batch = await entered(cash(decision.paidCents, check));
+    expect((await apply(batch, { claimId })).outcome).toBe('moved');
+    await world.remit(remittanceFile([decision], world.clock.now()));
+    const [task] = await looked();
+    expect(task).toMatchObject({
+      claimId,
+      credit: { cause: 'applied-and-decided', owedCents: decision.paidCents },
+    });
+    expect(task?.outcomes).not.toContain('refund');
+    expect(task?.evidence.join(' ')).toContain('payments un-apply');
+    expect((await unapply(batch)).outcome).toBe('moved');
+    expect((await takeBack(batch)).outcome).toBe('entered');
+    expect(await looked()).toEqual([]);
+    expect(balances()).toMatchObject({
+      'cash-in-transit': decision.paidCents,
+      'unapplied-payment': 0,
+      'payer-receivable': 0,
+    });
+  });
+
   test('is asked about once for each patient who paid too much in one batch', async () => {
     const guarantors = ['G000000000001', 'G000000000002', 'G000000000003'];
     await entered(...guarantors.map((guarantorId, index) => cash(index < 2 ? 1000 : 2500, { guarantorId })));

@@ -17,6 +17,7 @@ import { standingPostings } from '../ledger/make-posting.ts';
 import { primaryPayerOf } from '../ledger/post-charge.ts';
 import { addCents, negateCents, smaller, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
 import { paidByPatient } from '../payment-batches/post-patient-payment.ts';
+import { paidByPayer } from '../payment-batches/unapplied-money.ts';
 import { adjudicationPostingId } from '../remittance/adjudication-posting.ts';
 import { decidedBeyondPatient } from '../remittance/cover-given-up.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
@@ -209,6 +210,9 @@ function causeOf(
   ) {
     return { cause: 'wrong-order-of-payers', undone: last };
   }
+  if (last !== undefined && standingPostings(postings).some((posting) => isAppliedOf(posting, payerId))) {
+    return { cause: 'applied-and-decided' };
+  }
   if ((claim.earlyReversals ?? []).length > 0 || standingPostings(postings).some(isAnnounced)) {
     return { cause: 'reversal-pending' };
   }
@@ -253,12 +257,21 @@ function wholly(
     : undefined;
 }
 
-/** What a payer has paid for the claim and not got back. */
+function isAppliedOf({ legs }: Posting, of: PayerId): boolean {
+  return legs.some(({ reason, payerId }) => reason === paidByPayer && payerId === of);
+}
+
+/** What a payer has paid for the claim and not got back; what is parked at the claim, or went elsewhere from there, is not. */
 export function keptOf(claim: Pick<Claim, 'legacy'>, payerId: PayerId, postings: readonly Posting[]): Cents {
   const paidCents = claim.legacy === undefined ? zeroCents : claim.legacy.paidCents;
-  const legs = postings.flatMap((posting) => posting.legs).filter((leg) => leg.payerId === payerId);
   const moneyCents = sumCents(
-    legs.filter(({ account }) => moneyAccounts.has(account)),
+    postings.flatMap(({ legs, cause }) =>
+      legs.filter(
+        (leg) =>
+          leg.payerId === payerId &&
+          (moneyAccounts.has(leg.account) || (cause === 'placed' && leg.account === 'legacy')),
+      ),
+    ),
     ({ amountCents }) => amountCents,
   );
   return sumCents([paidCents, moneyCents], (amount) => amount);
@@ -269,6 +282,7 @@ const moneyAccounts: ReadonlySet<AccountKind> = new Set([
   'bank',
   'refund-payable',
   'takeback-payable',
+  'suspense',
 ]);
 
 function isSameDecision(one: Adjudication, other: Adjudication): boolean {

@@ -52,6 +52,12 @@ export const creditCauseRows: Readonly<Record<CreditCause, CreditCauseRow>> = {
     work: 'Apply it with consent to a visit of which something is owed, or refund it.',
     daysToWait: untilPayerDecides,
   },
+  'applied-and-decided': {
+    means:
+      'Money of the payer was applied by hand, and then its decision came, which posts its payment by itself.',
+    work: 'If the decision is about the same check, take the application back ("payments un-apply"), and the batch that the check was entered with too ("payments take-back"): it is in the ledger twice. If it is another payment, take the application back alone; what is then not applied has a task of its own.',
+    daysToWait: 0,
+  },
   'from-an-old-system': {
     means: 'It stood in the old system already.',
     work: 'See in the old system whose money it is, and refund it.',

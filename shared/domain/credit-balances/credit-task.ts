@@ -167,7 +167,7 @@ function taskOf(
     outcomes: practiceTaskOutcomeNames('credit-balance').filter(
       (outcome) =>
         (outcome !== 'apply' || payee.kind === 'patient') &&
-        (outcome !== 'refund' || payee.kind !== 'unknown') &&
+        (outcome !== 'refund' || (payee.kind !== 'unknown' && cause !== 'applied-and-decided')) &&
         (outcome !== 'offset' || payee.kind === 'payer') &&
         (outcome !== 'investigate' || clock !== undefined),
     ),

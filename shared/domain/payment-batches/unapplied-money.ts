@@ -17,7 +17,8 @@ import type { Write } from '../writes/write.ts';
 import { amended, paidByPatient, type ClaimToPay } from './post-patient-payment.ts';
 
 /** The reason of the leg by which money of a payer, of which nobody knew what it was for, lowers what the payer owes. */
-const paidByPayer = 'paid by payer';
+/** The reason of the leg by which money of a payer that was not applied goes to what the payer owes. */
+export const paidByPayer = 'paid by payer';
 
 /** Money of one item of a batch that was applied to a claim. */
 export interface Application {

@@ -72,6 +72,31 @@ const lowered = (books: Books): Books =>
     { cause: 'charge-correction' },
   );
 
+/** The payer left all to the patient, and the charge was lowered after that: what stands in its favor it never paid. */
+const unpaidAndLowered = lowered(
+  receive(start(), remittanceA, [
+    claimPayment([
+      { code: '99213', charge: '150', paid: '0', cas: 'PR-1 150' },
+      { code: '81002', charge: '50', paid: '0', cas: 'PR-1 50' },
+    ]),
+  ]),
+);
+const parkedAt = (books: Books): Books =>
+  withPosting(books, 'parked-R000000000000000B-1', [
+    { account: 'cash-in-transit', payerId: junip, amountCents: cents(5000) },
+    { account: 'suspense', payerId: junip, amountCents: cents(-5000) },
+  ]);
+const placedInOldSystem = (books: Books): Books =>
+  withPosting(
+    books,
+    'placed-parked-R000000000000000B-1',
+    [
+      { account: 'suspense', payerId: junip, amountCents: cents(5000) },
+      { account: 'legacy', payerId: junip, amountCents: cents(-5000) },
+    ],
+    { cause: 'placed' },
+  );
+
 interface Case {
   readonly name: string;
   readonly books: Books;
@@ -105,6 +130,13 @@ const cases: readonly Case[] = [
     name: 'the charge was lowered after the payment',
     books: lowered(receive(start(), remittanceA, [paid])),
     expected: [['payer', junip, 'charge-lowered', 5000, 5000, false]],
+  },
+  { name: 'the payer paid nothing of it', books: unpaidAndLowered, expected: [] },
+  { name: 'what it paid is parked at the claim', books: parkedAt(unpaidAndLowered), expected: [] },
+  {
+    name: 'what was parked at the claim belongs to the old system',
+    books: placedInOldSystem(parkedAt(unpaidAndLowered)),
+    expected: [],
   },
   {
     name: 'the patient paid exactly the share',
