@@ -20,6 +20,10 @@ const TaskPage = lazy(async () => ({ default: (await import('./pages/tasks/task-
 const ClaimsPage = lazy(async () => ({
   default: (await import('./pages/claims/claims-page.tsx')).ClaimsPage,
 }));
+const OwnPage = lazy(async () => ({ default: (await import('./pages/own/own-page.tsx')).OwnPage }));
+const QuestionPage = lazy(async () => ({
+  default: (await import('./pages/own/question-page.tsx')).QuestionPage,
+}));
 const ClaimPage = lazy(async () => ({ default: (await import('./pages/claims/claim-page.tsx')).ClaimPage }));
 
 const CheckInPage = lazy(async () => ({
@@ -254,6 +258,8 @@ function Pages() {
       <Route path="/uploads/:uploadId">
         {({ uploadId }) => <UploadPage key={uploadId} uploadId={uploadId} />}
       </Route>
+      <Route path="/my-visits" component={OwnPage} />
+      <Route path="/my-visits/:taskId">{({ taskId }) => <QuestionPage key={taskId} taskId={taskId} />}</Route>
       <Route path="/code-sets" component={CodeSetsPage} />
       <Route path="/practice" component={PracticePage} />
       <Route path="/holds" component={HoldsPage} />

@@ -127,6 +127,8 @@ async function invite(
     name,
     email: `${username}@${practiceId}.example`,
     roles: [role],
+    // The sample provider is the one who saw most of the sample patients.
+    ...(role === 'provider' ? { providerNpi: samplePractice().providers[0]?.npi } : {}),
   };
   const answer = ManageStaffAnswer.parse(await target.invoke('manage-staff', request));
   if (answer.outcome === 'refused') {

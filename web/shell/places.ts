@@ -53,6 +53,14 @@ export const places: readonly Place[] = [
     roles: claimReaders,
   },
   {
+    path: '/my-visits',
+    name: 'My visits',
+    icon: 'claims',
+    key: 'v',
+    needs: 'list-own-tasks',
+    roles: ['provider'],
+  },
+  {
     path: '/code-sets',
     name: 'Code sets',
     icon: 'codes',

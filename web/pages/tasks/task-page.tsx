@@ -22,6 +22,7 @@ import { suggestedIn } from '../../words/suggestion.ts';
 import { taskWords } from '../../words/task-words.ts';
 import { ClaimFacts, ClaimLines, Findings } from '../claims/claim-parts.tsx';
 import claims from '../claims/claims.module.css';
+import { ComparedCodingsPanel } from './compared-codings.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { queueOrder } from './queue-order.ts';
 import css from './tasks.module.css';
@@ -157,6 +158,9 @@ function CodingTask({ task, claim, claimAnswer, next, onChanged }: CodingTaskPro
   );
 }
 
+/** Kinds of tasks that are decided from what the provider wrote. */
+const kindsWithNote: ReadonlySet<Task['kind']> = new Set(['coding', 'coding-audit', 'denial']);
+
 interface TaskViewProps {
   readonly task: Task;
   readonly claim: Claim | undefined;
@@ -171,6 +175,8 @@ function TaskView({ task, claim, isClaimAwaited, next, onChanged }: TaskViewProp
   const isNear = urgencyOf(task.dueOn, useToday()) !== 'later';
   const evidence = task.evidence.filter((sentence) => suggestedIn(sentence) === undefined);
   const decision = useDecision({ task, claim, onChanged });
+  // Whoever codes it a second time is not to see how it was coded.
+  const isCodedBlind = task.kind === 'coding-audit' && task.compared === undefined && task.status === 'open';
   const failed = claim?.scrub?.findings.filter(({ result }) => result === 'fail') ?? [];
   return (
     <div className={css['columns']}>
@@ -227,12 +233,13 @@ function TaskView({ task, claim, isClaimAwaited, next, onChanged }: TaskViewProp
             </Panel>
           )
         )}
-        {claim?.note !== undefined && (task.kind === 'coding' || task.kind === 'denial') && (
+        {task.compared !== undefined && <ComparedCodingsPanel compared={task.compared} />}
+        {claim?.note !== undefined && kindsWithNote.has(task.kind) && (
           <Panel title="Note of the visit" isFlush>
             <p className={claims['note']}>{claim.note}</p>
           </Panel>
         )}
-        {claim !== undefined && (
+        {claim !== undefined && !isCodedBlind && (
           <Panel
             title="Claim as it stands"
             aside={<Link href={`/claims/${claim.claimId}`}>Open the claim</Link>}
