@@ -199,7 +199,8 @@ function outcomeOf(world: MemoryWorld): unknown {
       }),
     states: [...world.stored.claims.values()].map(({ claimId, state }) => `${claimId} ${state}`).toSorted(),
     tasks: [...world.stored.tasks.values()]
-      .filter(({ status }) => status === 'open')
+      // A replacement for a later payer is asked for where that one had decided before: this is about the order.
+      .filter(({ status, kind }) => status === 'open' && kind !== 'follow-up-date')
       .map(({ kind, dollarsAtStakeCents }) => `${kind} ${dollarsAtStakeCents}`)
       .toSorted(),
   };

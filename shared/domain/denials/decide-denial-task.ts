@@ -15,10 +15,11 @@ import { primaryPayerOf, receivableLeg } from '../ledger/post-charge.ts';
 import { addCents, formatDollars, smaller, subtractCents, sumCents } from '../money/cents.ts';
 import { decidedOfDenied, whyPaidTwice, withCover } from '../remittance/cover-given-up.ts';
 import { whatIsAwaited, whyTooMuchIsDecided } from '../remittance/what-is-awaited.ts';
+import { followsPriorPayer } from '../remittance/who-spoke.ts';
 import { chooseFrequency } from '../submission/next-submission.ts';
 import type { Write } from '../writes/write.ts';
 import { adjustmentContextOf } from './classify-adjustment.ts';
-import { billedAgainTo, decideDenial, openDenials, type OpenDenial } from './denial-decisions.ts';
+import { decideDenial, openDenials, type OpenDenial } from './denial-decisions.ts';
 import { deniedAmounts, explainDenial, type DenialExplanation } from './explain-denial.ts';
 import { refuseWriteOff, whyNothingIsLeft, writtenOffInWords, type StaffMember } from './write-off.ts';
 
@@ -89,6 +90,10 @@ function resubmit(
   if (notSent !== undefined) {
     return { refused: notSent };
   }
+  const ofLaterPayer = refuseLaterPayer(denials);
+  if (ofLaterPayer !== undefined) {
+    return { refused: ofLaterPayer };
+  }
   const corrected = correct(claim, practice, decision.correction, staff.at);
   if (corrected.refused !== undefined) {
     return { refused: corrected.refused };
@@ -128,21 +133,35 @@ function resubmit(
     },
     detail: `${fields.join(', ')}; ${frequency === undefined ? 'the patient pays' : follows}`,
   });
-  const made = denials.map((denial) =>
+  // What a later payer denied stays open: it is not sent the claim.
+  const made = denials.filter(isOfFirst).map((denial) =>
     decideDenial(claim, denial, {
       ...occasion,
       cause: 'denial-reopened',
-      to: billedAgainTo(denial, owedBy),
+      to: owedBy,
       words: 'The denied amount is billed again',
     }),
   );
   return decided('denial-corrected', moved, made);
 }
 
+/** Claims are sent to the payer that comes first: another one that denied what was left would not get it. */
+function refuseLaterPayer(denials: readonly OpenDenial[]): string | undefined {
+  const [denial] = denials;
+  return denial === undefined || denials.some(isOfFirst)
+    ? undefined
+    : `${denial.adjudication.payerId} denied it after another payer had decided; sent again from here the claim would go to the first payer. Send it to ${denial.adjudication.payerId} yourself, by its portal or on paper, with what the first payer decided, and choose "appeal": then its decision is waited for.`;
+}
+
+function isOfFirst({ adjudication }: OpenDenial): boolean {
+  return !followsPriorPayer(adjudication);
+}
+
 function appeal(facts: Facts, decision: Extract<TaskOutcome<'denial'>, { outcome: 'appeal' }>): TaskWorked {
   const { claim, denials, explanations, payer, staff, occasion } = facts;
   const appealable = explanations.filter((explanation) => explanation.appealable);
-  if (appealable.length === 0 && denials.length > 0) {
+  // Of a payer that the claim cannot be sent to from here, it is how one waits for what was sent to it by hand.
+  if (appealable.length === 0 && denials.some(isOfFirst)) {
     return {
       refused: `There is no appeal against this denial. ${explanations[0]?.why ?? ''} Correct the claim and send it again, or write it off.`,
     };

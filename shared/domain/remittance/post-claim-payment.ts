@@ -20,6 +20,7 @@ import {
 } from './read-adjudication.ts';
 import { adjudicationPostingId } from './adjudication-posting.ts';
 import { coverGivenUp, decidedOfDenied } from './cover-given-up.ts';
+import { askToReplaceLater } from './later-payer-outdated.ts';
 import { replaceDecisions } from './replaced-decisions.ts';
 import { standingAdjudications } from './standing-adjudications.ts';
 import { claimPaymentMessageKey, suspendPayment } from './suspend-payment.ts';
@@ -152,6 +153,7 @@ export function postClaimPayment(
       ...moved.writes,
       ...newPostings.map((posting): Write => ({ kind: 'post', posting })),
       ...(taken.writes ?? []),
+      ...askToReplaceLater(claim, after, last, posted),
       ...done,
     ],
   };

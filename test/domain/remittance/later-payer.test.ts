@@ -10,7 +10,7 @@ import {
   tuple,
 } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TaskOutcome } from '#contracts/task.ts';
+import { Task, type TaskOutcome } from '#contracts/task.ts';
 import { openDenials } from '#domain/denials/denial-decisions.ts';
 import { writeOffRemaining } from '#domain/denials/write-off.ts';
 import { balancesOf, trialBalance } from '#domain/ledger/balances.ts';
@@ -195,7 +195,7 @@ test('A later payer that took off by contract what was not there settles the cla
   }
 });
 
-test('A denial of the later payer that is billed again is not owed by the first', () => {
+test('A denial of the later payer is not sent to the first, and is waited for when it is sent by hand', () => {
   const first = sent('JUNIP', '1', '100', 'PR-2 100');
   const second = sent('STMCD', '4', '0', 'OA-23 100, CO-16 100');
   for (const order of orders([first, second])) {
@@ -203,8 +203,73 @@ test('A denial of the later payer that is billed again is not owed by the first'
     expect(accounts(books)).toEqual({ 'cash-in-transit': 10_000, 'denial-pending': 10_000 });
     const correction = { authorizationNumber: 'AUTH-1' };
     const again = decide(books, { outcome: 'correct-and-resubmit', correction, ...because });
-    expect(accounts(again)).toEqual({ 'cash-in-transit': 10_000, 'patient-receivable': 10_000 });
+    expect(again.refused).toContain('the claim would go to the first payer. Send it to STMCD yourself');
+    const waiting = decide(books, { outcome: 'appeal', ...because });
+    expect(waiting.refused).toBeUndefined();
+    expect(waiting.claim.state).toBe('awaiting-remittance');
+    const paidAfterAll = receive(waiting, sent('STMCD', '2', '60', 'OA-23 100, CO-45 40'));
+    expect(task(paidAfterAll)).toMatchObject({ kind: 'denial', dollarsAtStakeCents: 0 });
   }
+});
+
+test('Where both payers denied, only what the first one denied is billed again', () => {
+  const first = sent('JUNIP', '1', '100', 'CO-197 50, PR-2 50');
+  const second = sent('STMCD', '4', '0', 'OA-23 150, CO-16 50');
+  for (const order of orders([first, second])) {
+    const correction = { authorizationNumber: 'AUTH-1' };
+    const again = decide(receive(start(), ...order), {
+      outcome: 'correct-and-resubmit',
+      correction,
+      ...because,
+    });
+    expect(again.refused).toBeUndefined();
+    expect(accounts(again)).toEqual({
+      'cash-in-transit': 10_000,
+      'payer-receivable': 5000,
+      'denial-pending': 5000,
+    });
+  }
+});
+
+describe('Where the first payer decides anew after the later one had decided', () => {
+  const first = sent('JUNIP', '1', '100', 'PR-2 100');
+  const later = sent('STMCD', '2', '60', 'OA-23 100, CO-45 40');
+  const anew = sent('JUNIP', '1', '120', 'PR-2 80');
+  const taskKinds = ({ last }: Books) =>
+    last?.writes.flatMap((write) => (write.kind === 'open-task' ? [write.task.kind] : []));
+
+  test.each([
+    [[first, later, takenBack(first), anew]],
+    [[later, first, anew, takenBack(first)]],
+    [[takenBack(first), later, first, anew]],
+  ])('a person is asked once to send that one a replacement', (order) => {
+    let books = start();
+    const asked: Task[] = [];
+    for (const next of order) {
+      books = receive(books, next);
+      asked.push(
+        ...(books.last?.writes ?? []).flatMap((write) =>
+          write.kind === 'open-task' && write.task.kind === 'follow-up-date' ? [write.task] : [],
+        ),
+      );
+    }
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject({ claimId: books.claim.claimId, dollarsAtStakeCents: 6000 });
+    expect(Task.parse(asked[0])).toEqual(asked[0]);
+    expect(asked[0]?.why).toContain('STMCD needs a replacement');
+    expect(asked[0]?.evidence.join(' ')).toContain('JUNIP now paid $120.00 and left $80.00');
+    expect(taskKinds(receive(books, takenBack(later)))).toEqual([]);
+  });
+
+  test('nobody is asked where it says the same again, or the later one decides after that', () => {
+    const same = sent('JUNIP', '1', '100', 'PR-2 100');
+    for (const order of [
+      [first, later, takenBack(first), same],
+      [first, takenBack(first), anew, later],
+    ]) {
+      expect(taskKinds(receive(start(), ...order))).toEqual([]);
+    }
+  });
 });
 
 test('A payer takes back its own decision, not the same one of another payer', () => {
