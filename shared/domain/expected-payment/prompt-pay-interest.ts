@@ -52,10 +52,7 @@ export function interestOwed(paid: PaidClaim, promptPay: PromptPay): InterestOwe
   }
   const terms = termsFor(paid, promptPay);
   if (terms === undefined) {
-    return {
-      outcome: 'unknown',
-      why: `Nothing is known of what was due for a claim received on ${paid.receivedOn}`,
-    };
+    return withoutTerms(paid, promptPay);
   }
   const { days, counts } = terms.time;
   const dueOn =
@@ -81,6 +78,24 @@ export function interestOwed(paid: PaidClaim, promptPay: PromptPay): InterestOwe
       `${formatDollars(interestCents)} of interest at ${bands.map(({ yearlyMillionths }) => `${yearlyMillionths / 10_000} %`).join(', then ')} a year, ` +
       `${formatDollars(paid.interestReceivedCents)} of it received`,
   };
+}
+
+/** Of Medicare the days are known though its rate of the day is not: what came in time needs none. */
+function withoutTerms({ receivedOn, paidOn, paidCents }: PaidClaim, promptPay: PromptPay): InterestOwed {
+  if (promptPay.kind === 'own' || promptPay.law !== 'medicare') {
+    return {
+      outcome: 'unknown',
+      why: `Nothing is known of what was due for a claim received on ${receivedOn}`,
+    };
+  }
+  const dueOn = addDays(receivedOn, medicareTimeToPay.days);
+  const daysLate = daysBetween(dueOn, paidOn);
+  return daysLate <= 0
+    ? { outcome: 'in-time' }
+    : {
+        outcome: 'unknown',
+        why: `${formatDollars(paidCents)} were due on ${dueOn} and paid on ${paidOn}, ${daysLate} days late, and Medicare's rate of that day is not known here: look it up with Treasury, and enter it among the payer's promptPay.rates`,
+      };
 }
 
 type Terms = Pick<PromptPayRow, 'yearlyMillionths' | 'rises' | 'leastCents' | 'source'> & {

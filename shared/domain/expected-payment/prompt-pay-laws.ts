@@ -190,7 +190,8 @@ export const promptPayRows: readonly PromptPayRow[] = [
     electronic: calendarDays(30),
     paper: calendarDays(30),
     yearlyMillionths: 180_000,
-    source: 'North Carolina General Statutes 58-3-225; read in 2026',
+    source:
+      'North Carolina General Statutes 58-3-225 (b) for the days, as the Department of Insurance explains them, and (e) for the rate; the rate was read in secondary sources only, in 2026: read (e) before a letter goes out',
   },
   {
     law: 'massachusetts-hmo',

@@ -161,6 +161,13 @@ describe("A rate of Medicare's that the practice gives", () => {
     expect(owed(by, '2026-03-02', PlainDate.parse('2026-07-01'))).toMatchObject({ outcome: 'unknown' });
   });
 
+  test('that nobody has entered is said by name, with the days late, and is never no interest', () => {
+    expect(owed({ law: 'medicare' }, '2026-03-02', PlainDate.parse('2026-04-21'))).toEqual({
+      outcome: 'unknown',
+      why: "$10,000.00 were due on 2026-04-01 and paid on 2026-04-21, 20 days late, and Medicare's rate of that day is not known here: look it up with Treasury, and enter it among the payer's promptPay.rates",
+    });
+  });
+
   test('does not replace one that is known here', () => {
     const rates = [{ ...rate, effectiveFrom: '2025-01-01' }];
     expect(owed({ law: 'medicare', rates }, '2025-05-01', PlainDate.parse('2025-06-01'))).toMatchObject({

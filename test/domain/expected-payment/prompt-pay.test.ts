@@ -122,6 +122,13 @@ const cases: readonly Case[] = [
     outcome: 'unknown',
   },
   {
+    what: 'what Medicare paid in time, though its rate of that day is not known here',
+    by: { kind: 'law', law: 'medicare' },
+    received: '2026-03-02',
+    paid: '2026-04-01',
+    outcome: 'in-time',
+  },
+  {
     what: 'a plan in California before its law changed',
     by: { kind: 'law', law: 'california-plan' },
     received: '2025-12-31',
