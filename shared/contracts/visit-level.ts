@@ -60,7 +60,6 @@ export const DataReviewed = z.strictObject({
 });
 export type DataReviewed = z.infer<typeof DataReviewed>;
 
-export const riskLevels = ['minimal', 'low', 'moderate', 'high'] as const;
 /** What was decided that carries a risk, whichever is the highest. */
 export const riskItems = [
   'nothing-beside-rest',

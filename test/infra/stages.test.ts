@@ -74,3 +74,28 @@ describe('A stage with a replica', () => {
     }
   });
 });
+
+describe('A stage that has codes suggested by Comprehend Medical', () => {
+  let stage: SynthesisedStage;
+  beforeAll(() => {
+    stage = synthesisedStage(StageSettings.parse({ ...development, codeSuggester: 'comprehend-medical' }));
+  });
+
+  test('lets the one function that suggests ask it, and no other, and tells that function so', () => {
+    const allowed = stage
+      .ofType('AWS::IAM::ManagedPolicy')
+      .filter(({ Properties }) => JSON.stringify(Properties).includes('comprehendmedical:'));
+    expect(allowed.map(({ path }) => /\/(\w+)Role\//.exec(path)?.[1])).toEqual(['AssistCoding']);
+    expect(JSON.stringify(allowed[0]?.Properties)).toContain('"comprehendmedical:InferICD10CM"');
+    const told = stage
+      .ofType('AWS::Lambda::Function')
+      .filter(({ Properties }) =>
+        JSON.stringify(Properties).includes('"CODE_SUGGESTER":"comprehend-medical"'),
+      );
+    expect(told).toHaveLength(1);
+  });
+});
+
+test('A stage that says nothing of it has codes suggested by the embedded suggester, and no note leaves it', () => {
+  expect([development.codeSuggester, production.codeSuggester]).toEqual(['embedded', 'embedded']);
+});

@@ -6,6 +6,7 @@ import { riskItems, visitFamilies, VisitFacts, VisitLevel } from '#contracts/vis
 import { levelVisit, type VisitCircumstances } from '#domain/coding/visit-level/level-visit.ts';
 
 type Facts = z.input<typeof VisitFacts>;
+type Counted = Pick<Facts, 'problems' | 'risks'>;
 
 const usual: VisitCircumstances = {
   serviceDate: PlainDate.parse('2026-03-02'),
@@ -18,9 +19,9 @@ const usual: VisitCircumstances = {
 const level = (facts: Facts, changes: Partial<VisitCircumstances> = {}): VisitLevel =>
   levelVisit(VisitFacts.parse(facts), { ...usual, ...changes });
 
-const low = { problems: { acuteUncomplicated: 1 }, risks: ['over-the-counter'] } as const;
-const moderate = { problems: { stableChronic: 2 }, risks: ['prescription'] } as const;
-const high = { problems: { threatening: 1 }, risks: ['hospital-care'] } as const;
+const low: Counted = { problems: { acuteUncomplicated: 1 }, risks: ['over-the-counter'] };
+const moderate: Counted = { problems: { stableChronic: 2 }, risks: ['prescription'] };
+const high: Counted = { problems: { threatening: 1 }, risks: ['hospital-care'] };
 
 describe('the level of a visit', () => {
   test.each<readonly [string, Facts, Partial<VisitCircumstances>, string | undefined]>([

@@ -9,6 +9,7 @@ export interface Chosen {
   readonly alternatives: readonly Candidate[];
 }
 
+const categoryLength = 3;
 const mostAlternatives = 8;
 /** A code that the same words and more speak for is chosen though it is less common, down to this share of the score. */
 const specificShare = 0.6;
@@ -47,7 +48,10 @@ function chooseOfSentence(candidates: readonly Candidate[]): readonly Chosen[] {
   return chosen;
 }
 
-/** The code that all the same words speak for, and others too, and that leaves nothing more unsaid. */
+/**
+ * The code that all the same words speak for, and others too, and that leaves nothing more unsaid. To another category
+ * only a word leads that names something: an acute illness is no other illness.
+ */
 function moreSpecific(candidate: Candidate, sorted: readonly Candidate[]): Candidate {
   const own = new Set(candidate.by);
   return (
@@ -57,6 +61,8 @@ function moreSpecific(candidate: Candidate, sorted: readonly Candidate[]): Candi
         by.length > own.size &&
         by.filter((word) => own.has(word)).length === own.size &&
         unsaid.length <= candidate.unsaid.length &&
+        (found.code.slice(0, categoryLength) === candidate.found.code.slice(0, categoryLength) ||
+          by.some((word) => !own.has(word) && isNaming(word.word))) &&
         !labelWords(found.label).isOther,
     ) ?? candidate
   );

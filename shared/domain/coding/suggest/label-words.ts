@@ -9,8 +9,6 @@ export interface LabelWords {
   readonly asked: readonly string[];
   /** What it says is not there; nobody need say so. */
   readonly excluded: readonly string[];
-  /** What may be said or not, as official titles put in brackets. */
-  readonly optional: readonly string[];
   /** Undefined of what has no side. */
   readonly side: Side | undefined;
   /** It leaves open what others of its kind tell. */
@@ -35,7 +33,7 @@ const sides: Readonly<Record<string, Side>> = {
 const remembered = new Map<string, LabelWords>();
 const mostRemembered = 20_000;
 
-/** The words of a code's title, by what they ask of a note. */
+/** The words of a code's title, by what they ask of a note. What official titles put in brackets may be said or not. */
 export function labelWords(label: string): LabelWords {
   const known = remembered.get(label);
   if (known !== undefined) {
@@ -52,9 +50,6 @@ export function labelWords(label: string): LabelWords {
 function readLabel(label: string): LabelWords {
   const asked = new Set<string>();
   const excluded = new Set<string>();
-  const optional = new Set(
-    [...label.matchAll(/[([]([^)\]]*)[)\]]/g)].flatMap(([, inside = '']) => wordsIn(inside)),
-  );
   let side: Side | undefined;
   for (const part of label.replaceAll(/[([][^)\]]*[)\]]/g, ' ').split(/[,;]/)) {
     let isExcluded = false;
@@ -75,7 +70,6 @@ function readLabel(label: string): LabelWords {
   return {
     asked: [...asked],
     excluded: [...excluded],
-    optional: [...optional],
     side:
       side ??
       (/\bunspecified (?:side|ear|eye|knee|hip|shoulder|ankle|foot|leg|arm|elbow|wrist|hand|limb|lower limb|upper limb|lower leg|finger|toe|breast|forearm|thigh|upper arm|joint)\b/i.test(
