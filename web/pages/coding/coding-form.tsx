@@ -128,7 +128,7 @@ export function CodingForm({ form, coding, checks, on }: CodingFormProps) {
             diagnosisCount={diagnoses.length}
             fee={checks.fees.get(index)}
             findings={checks.findings.filter((placed) => placed.lines.at(-1) === index)}
-            pairs={checks.pairs.filter((placed) => placed.lines.at(-1) === index)}
+            pairs={checks.pairs.filter((placed) => placed.at === index)}
             onLine={(next) => keep({ ...coding, lines: lines.with(index, next) })}
             onModifier={({ on: code, modifier }) => keep(withModifier(coding, code, modifier))}
             onEnter={() => {

@@ -155,7 +155,7 @@ export function CodingLine(props: CodingLineProps) {
           ))}
           {pairs.map((placed) => (
             <PairRow
-              key={`${placed.pair.column1} ${placed.pair.column2} ${placed.lines.join(' ')}`}
+              key={`${placed.pair.column1} ${placed.pair.column2} ${placed.pair.lines.join(' ')}`}
               placed={placed}
               onModifier={props.onModifier}
             />

@@ -17,10 +17,10 @@ const explainModifiers = routeNamed(codingRoutes, 'explain-modifiers');
 /** So long a coder may go on typing before the draft is checked. */
 const settleMilliseconds = 400;
 
-/** A pair of services with the rows of the draft that have them, counted from 0. */
+/** A pair of services with the row of the draft at which it is explained, counted from 0. */
 export interface PlacedPair {
   readonly pair: ExplainedPair;
-  readonly lines: readonly number[];
+  readonly at: number | undefined;
 }
 
 export interface DraftChecks {
@@ -106,13 +106,16 @@ export function unreadRows({ diagnoses, lines }: CodingDraft, asked: AskedOfDraf
   return Math.max(0, codes - asked.diagnosisPlaces.length) + Math.max(0, services - asked.linePlaces.length);
 }
 
+/** A pair stands at the line that is bundled: there a modifier would go. */
 function placedPairs({ explained, asked }: Checked): readonly PlacedPair[] {
   return explained.pairs
     .filter(({ result }) => result !== 'no-edit')
-    .map((pair) => ({
-      pair,
-      lines: pair.lines.map((number) => asked.linePlaces[number - 1]).filter((line) => line !== undefined),
-    }));
+    .map((pair) => {
+      const bundled =
+        pair.lines.find((number) => asked.request.lines[number - 1]?.code === pair.column2) ??
+        pair.lines.at(-1);
+      return { pair, at: bundled === undefined ? undefined : asked.linePlaces[bundled - 1] };
+    });
 }
 
 function feesOf({ scrubbed, asked }: Checked): ReadonlyMap<number, Cents> {

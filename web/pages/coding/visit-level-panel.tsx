@@ -59,7 +59,7 @@ export function VisitLevelPanel({ taskId, claim, coding, isOpen, onOpen, onCodin
           onClick={() => onOpen(!isOpen)}
         >
           <span>Level of the visit (E/M)</span>
-          <small>by decision making or time</small>
+          <small>{isOpen ? foundInWords(answer.data) : 'by decision making or time'}</small>
           <Key of="e" />
         </button>
       </h3>
@@ -78,6 +78,14 @@ export function VisitLevelPanel({ taskId, claim, coding, isOpen, onOpen, onCodin
       )}
     </section>
   );
+}
+
+/** In the heading, which stays in sight while the table is filled in. */
+function foundInWords(leveled: VisitLeveled | undefined): string {
+  if (leveled?.code === undefined) {
+    return 'no level yet';
+  }
+  return leveled.by === undefined ? leveled.code : `${leveled.code} ${byWords[leveled.by]}`;
 }
 
 interface PartProps {
