@@ -22,6 +22,35 @@ async function choose(page: Page): Promise<void> {
   await page.locator('#decision-form').waitFor();
 }
 
+const wide = { width: 1440, height: 900 };
+
+/** A visit as it looks halfway: a suggestion is taken, another looked at, and the scrubber has something to say. */
+async function code(page: Page): Promise<void> {
+  await page.getByRole('region', { name: 'Suggested codes' }).getByRole('listitem').first().waitFor();
+  await page.keyboard.press('.');
+  await page.keyboard.press('a');
+  for (const [line, procedure, charge] of [
+    [1, '99213', '160.00'],
+    [2, '20610', '185.00'],
+  ] as const) {
+    await page.keyboard.press('l');
+    await page.getByLabel(`Code of line ${line}`).fill(procedure);
+    await page.getByLabel(`Charge of line ${line}`).fill(charge);
+    await page.keyboard.press('Escape');
+  }
+  await page.getByRole('region', { name: 'Scrub report of the draft' }).getByText(/hold/).first().waitFor();
+}
+
+/** The level of a visit, counted. */
+async function level(page: Page): Promise<void> {
+  await page.getByRole('region', { name: 'Suggested codes' }).waitFor();
+  await page.keyboard.press('e');
+  await page.getByRole('spinbutton', { name: /^Chronic illness, stable/ }).fill('2');
+  await page.getByRole('checkbox', { name: /^Prescription drug management/ }).check();
+  await page.getByRole('region', { name: 'Level found' }).getByText('99214').first().waitFor();
+  await page.evaluate(`document.querySelector('#visit-level')?.scrollIntoView()`);
+}
+
 function tab(name: string): (page: Page) => Promise<void> {
   return async (page) => {
     await page.getByRole('tab', { name }).click();
@@ -43,7 +72,8 @@ async function pictures({ facts, practiceId }: StaffMachine): Promise<Picture[]>
     },
     { name: 'keys', as: 'biller', address: '/tasks', prepare: (page) => page.keyboard.press('?') },
     { name: 'task-correction', as: 'biller', address: taskOf('correction'), prepare: choose },
-    { name: 'task-coding', as: 'coder', address: taskOf('coding'), prepare: choose },
+    { name: 'coding', as: 'coder', address: taskOf('coding'), size: wide, prepare: code },
+    { name: 'coding-level', as: 'coder', address: taskOf('coding'), prepare: level },
     { name: 'task-denial', as: 'biller', address: taskOf('denial'), prepare: choose },
     { name: 'task-denial-dark', as: 'biller', address: taskOf('denial'), scheme: 'dark', prepare: choose },
     { name: 'claims', as: 'biller', address: '/claims' },
