@@ -14,9 +14,13 @@ export async function readBankStep(event: unknown, { bank }: ReadBankWorld): Pro
   }
   const query = read.data;
   if (query.query === 'entries') {
+    // The bank has shown no others, and each month that is asked for is a question of its own.
+    const days = await bank.days(query.practiceId);
+    const from = days === undefined || query.from > days.from ? query.from : days.from;
+    const to = days === undefined || query.to < days.through ? query.to : days.through;
     return {
       outcome: 'entries',
-      entries: [...(await bank.entries(query.practiceId, query.from, query.to))],
+      entries: days === undefined ? [] : [...(await bank.entries(query.practiceId, from, to))],
     };
   }
   const [entries, deposits, days] = await Promise.all([

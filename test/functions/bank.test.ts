@@ -220,6 +220,30 @@ describe('A file of the bank', () => {
     expect(answer).toMatchObject({ outcome: 'entries', entries: [{ amountCents: 4200, traceNumber: '90' }] });
   });
 
+  test('is asked of no other days than it has shown, however many are wanted', async () => {
+    const asked: [string, string][] = [];
+    const all = {
+      query: 'entries',
+      practiceId: world.practiceId,
+      from: '2000-01-01',
+      to: '2100-12-31',
+    };
+    const counted = {
+      bank: {
+        ...world.bank,
+        entries: (...[practiceId, from, to]: Parameters<MemoryWorld['bank']['entries']>) => {
+          asked.push([from, to]);
+          return world.bank.entries(practiceId, from, to);
+        },
+      },
+    };
+    expect(await readBankStep(all, counted)).toEqual({ outcome: 'entries', entries: [] });
+    await shown(row('deposit 12.00'), row('deposit 13.00', addDays(today(), -40)));
+    const answer = await readBankStep(all, counted);
+    expect(answer.outcome === 'entries' && answer.entries).toHaveLength(2);
+    expect(asked).toEqual([[addDays(today(), -40), today()]]);
+  });
+
   test.each<[string, string | undefined, RegExp]>([
     [`${header}\n2026-11-20,x,ACH,,1.00,1\nnever,y,ACH,,2.00,1`, undefined, /Line 3/],
     [
