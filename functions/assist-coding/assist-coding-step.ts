@@ -3,6 +3,7 @@ import { CodingQuery, type CodingAnswer } from '#contracts/coding.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { problemsOf, type QueryRefused } from '#contracts/queries.ts';
 import type { StaffAuthority } from '#contracts/staff-member.ts';
+import { blindFor } from '#domain/coding/audit/blind-claim.ts';
 import { ageInYears, dateOf } from '#domain/calendar/plain-date.ts';
 import { codingTexts } from '#domain/coding/coding-texts.ts';
 import { codingView, servicesShown } from '#domain/coding/coding-view.ts';
@@ -50,10 +51,12 @@ export async function assistCodingStep(event: unknown, world: AssistCodingWorld)
   }
   const query = read.data;
   const { practiceId, claimId, authority } = query;
-  const claim = await world.claims.load(practiceId, claimId);
-  if (claim === undefined || !maySee(claim, authority)) {
+  const stored = await world.claims.load(practiceId, claimId);
+  if (stored === undefined || !maySee(stored, authority)) {
     return notThere(query);
   }
+  // Whoever audits the coding codes the visit before seeing how it was coded.
+  const claim = blindFor(authority, stored);
   if (query.query === 'suggest') {
     const { patient, serviceDateFrom: on } = claim;
     const suggested = await world.suggester.suggest({

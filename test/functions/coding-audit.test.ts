@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { embeddedCodeSuggester } from '#adapters/embedded/embedded-code-suggester.ts';
 import { Npi } from '#contracts/identifiers.ts';
 import type { StaffAuthority, StaffRole } from '#contracts/staff-member.ts';
 import type { Task } from '#contracts/task.ts';
 import { CodingSettings } from '#contracts/coding-settings.ts';
 import { cents } from '#domain/money/cents.ts';
+import { codeSearch } from '#ports/search-codes.ts';
+import { assistCodingStep } from '../../functions/assist-coding/assist-coding-step.ts';
 import { handleTasksStep } from '../../functions/handle-tasks/handle-tasks-step.ts';
 import { readClaimsStep } from '../../functions/read-claims/read-claims-step.ts';
 import { readReportsStep } from '../../functions/read-reports/read-reports-step.ts';
@@ -263,6 +266,15 @@ describe('who audits', () => {
     expect(await codesFor('auditor', 'coder')).toEqual([0, 0]);
     expect(await codesFor('coder')).toEqual([1, 1]);
     expect(await codesFor('manager', 'auditor')).toEqual([1, 1]);
+    const viewFor = async (...roles: StaffRole[]) =>
+      JSON.stringify(
+        await assistCodingStep(
+          { query: 'show', practiceId, claimId, authority: as(...roles) },
+          { ...world, suggester: embeddedCodeSuggester(codeSearch(world.codeSets), world.tables) },
+        ),
+      );
+    expect(await viewFor('coder')).toContain('99214');
+    expect(await viewFor('auditor')).not.toContain('99214');
     await work(await audited(), 'otto', 'auditor', blind);
     expect(await codesFor('auditor')).toEqual([1, 1]);
   });
