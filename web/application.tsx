@@ -72,6 +72,11 @@ const HoldsPage = lazy(async () => ({ default: (await import('./pages/holds/hold
 const PayerPage = lazy(async () => ({ default: (await import('./pages/payers/payer-page.tsx')).PayerPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./pages/audit/audit-page.tsx')).AuditPage }));
 
+const StaffPage = lazy(async () => ({ default: (await import('./pages/staff/staff-page.tsx')).StaffPage }));
+const StaffMemberPage = lazy(async () => ({
+  default: (await import('./pages/staff/staff-member-page.tsx')).StaffMemberPage,
+}));
+
 const me = routeNamed(sessionRoutes, 'me');
 
 interface ApplicationWorld {
@@ -265,6 +270,10 @@ function Pages() {
       <Route path="/holds" component={HoldsPage} />
       <Route path="/payers/:payerId">{({ payerId }) => <PayerPage key={payerId} payerId={payerId} />}</Route>
       <Route path="/audit" component={AuditPage} />
+      <Route path="/staff" component={StaffPage} />
+      <Route path="/staff/:staffUser">
+        {({ staffUser }) => <StaffMemberPage key={staffUser} staffUser={staffUser} />}
+      </Route>
       <Route path="/">
         <Redirect to={placesFor(practice.roles)[0]?.path ?? '/practice'} replace />
       </Route>

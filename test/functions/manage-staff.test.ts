@@ -141,6 +141,12 @@ describe('Who works in a practice', () => {
       { action: 'invite', ...robin, staffUser: 'R Lane', roles: ['coder'] },
       /staffUser/,
     ],
+    [
+      'the own limits to be raised',
+      { action: 'change', ...of(admin), roles: ['administrator', 'manager'], writeOffLimitCents: 1_000_000 },
+      /own rights/,
+    ],
+    ['the own account to be made anew', { action: 'reset', ...of(admin) }, /own rights/],
     ['the last administrator to be shut out', { action: 'disable', ...of(admin) }, /last administrator/],
     [
       'the last administrator to be something else',

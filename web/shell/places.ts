@@ -77,6 +77,14 @@ export const places: readonly Place[] = [
     roles: everybody,
   },
   {
+    path: '/staff',
+    name: 'Staff',
+    icon: 'staff',
+    key: 'e',
+    needs: 'list-staff',
+    roles: ['manager', 'administrator'],
+  },
+  {
     path: '/audit',
     name: 'Audit trail',
     icon: 'audit',

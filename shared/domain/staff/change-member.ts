@@ -71,8 +71,8 @@ export function newMember(
 }
 
 /**
- * A person who is changed, shut out, let in again, or whose account is made anew. Nobody takes the own rights of an
- * administrator away, so that a practice is never without one.
+ * A person who is changed, shut out, let in again, or whose account is made anew. Nobody changes the own
+ * rights or limits, and the last administrator stays, so that a practice is never without one.
  */
 export function changeMember(
   change: MemberChange,
@@ -88,6 +88,9 @@ export function changeMember(
     change.action === 'disable' || (change.action === 'change' && !change.roles.includes('administrator'));
   if (loses && known.roles.includes('administrator') && !hasOtherAdministrator(known, staff)) {
     return { refused: `${staffUser} is the last administrator; make somebody else one first` };
+  }
+  if (staffUser === by && change.action !== 'enable') {
+    return { refused: `${staffUser} cannot change the own rights; ask another administrator` };
   }
   const changed = { ...known, version: known.version + 1, changedAt: at, changedBy: by };
   switch (change.action) {

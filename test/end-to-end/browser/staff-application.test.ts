@@ -79,6 +79,30 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
     await context.close();
   });
 
+  test('says what would become of each of several tasks that are chosen by keys', async () => {
+    const { page, context, complaints, open } = await person(browser, machine, 'biller');
+    await open('/tasks', 'Tasks');
+    for (const key of ['j', 'x', 'j', 'X']) {
+      await page.keyboard.press(key);
+    }
+    await page.getByText('2 tasks chosen').waitFor();
+    const dialog = page.getByRole('dialog');
+    await page.keyboard.press('t');
+    await dialog.waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('This would be done with all 2 tasks').waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.keyboard.press('b');
+    await dialog.waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('This would be done with 0 of 2 tasks').waitFor();
+    expect(await page.getByText('Nobody has it in hand').count()).toBe(2);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   test('lets a visit be coded by the keyboard alone: from its note, a suggestion and what the scrubber says', async () => {
     const { page, context, complaints, open, tabTo } = await person(browser, machine, 'coder');
     const { taskId, claimId } = await openTask('coding', '2026-10-08');
@@ -262,6 +286,7 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
           ['/code-sets', 'Code sets'],
           ['/practice', 'Practice'],
           ['/audit', 'Audit trail'],
+          ['/staff', 'Staff'],
           ['/nowhere', 'Not found'],
         ] as const) {
           await open(address, heading);

@@ -3,11 +3,14 @@ import { PlainDate } from '#contracts/dates.ts';
 import { ClaimId } from '#contracts/identifiers.ts';
 import { auditRoutes } from '#contracts/staff-api/audit.ts';
 import { staffRoutes } from '#contracts/staff-api/routes.ts';
-import type { UseQueryResult } from '@tanstack/react-query';
+import { auditCsv } from '#domain/staff/audit-csv.ts';
+import { useMutation, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { routeNamed } from '../../api/api-client.ts';
-import { useAnswer } from '../../api/use-api.tsx';
+import { saveFile, textFile } from '../../api/bytes.ts';
+import { useAnswer, useDesk } from '../../api/use-api.tsx';
+import { Button } from '../../parts/button.tsx';
 import { Chip, Code } from '../../parts/figures.tsx';
 import { useToday } from '../../parts/now.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -15,6 +18,7 @@ import parts from '../../parts/parts.module.css';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { momentInWords } from '../../words/days.ts';
 import { personName } from '../../words/people.ts';
+import { everyEntry } from './save-audit.ts';
 import css from './audit.module.css';
 
 const ofDay = routeNamed(auditRoutes, 'audit-of-day');
@@ -23,6 +27,7 @@ const ofUser = routeNamed(auditRoutes, 'audit-of-user');
 
 /** Who saw or changed what: by day, by claim or by person. */
 export function AuditPage() {
+  const { api, practice } = useDesk();
   const today = useToday();
   const [by, setBy] = useState<'day' | 'claim' | 'user'>('day');
   const [day, setDay] = useState<string>(today);
@@ -49,10 +54,41 @@ export function AuditPage() {
     { isAsked: by === 'user' && /^[a-z][a-z0-9.-]{1,39}$/.test(user) },
   );
   const answer = { day: days, claim: claims, user: users }[by];
+  const save = useMutation({
+    mutationFn: async () => {
+      const { practiceId } = practice;
+      const all = await everyEntry(async (next) => {
+        const request = { limit: 1000, next };
+        switch (by) {
+          case 'day':
+            return await api.call(ofDay, { practiceId, day }, request);
+          case 'claim':
+            return await api.call(ofClaim, { practiceId, claimId }, request);
+          case 'user':
+            return await api.call(ofUser, { practiceId, staffUser: user }, request);
+        }
+      });
+      const about = { day, claim: claimId, user }[by];
+      const text = auditCsv(all.entries, all.next);
+      saveFile(`audit-${practiceId}-${about}.csv`, textFile(text, 'text/csv'));
+    },
+  });
   return (
     <Page
       title="Audit trail"
       isFlush
+      actions={
+        <>
+          {save.isError && <Failed error={save.error} />}
+          <Button
+            isSmall
+            isDisabled={save.isPending || answer.data === undefined}
+            onPress={() => save.mutate()}
+          >
+            {save.isPending ? 'Gathering…' : 'Save as CSV'}
+          </Button>
+        </>
+      }
       toolbar={
         <search className={css['tools']} aria-label="Audit trail">
           <select

@@ -1,13 +1,20 @@
 import type { Claim } from '#contracts/claim.ts';
+import { fileRoutes } from '#contracts/staff-api/files.ts';
+import { routeNamed } from '../../api/api-client.ts';
+import { useSave } from '../../api/use-save.ts';
+import { Button } from '../../parts/button.tsx';
 import { Chip, Code } from '../../parts/figures.tsx';
 import { Panel, Stack } from '../../parts/page.tsx';
-import { Empty } from '../../parts/states.tsx';
+import { Empty, Failed } from '../../parts/states.tsx';
 import { spaced } from '../../words/outcome-words.ts';
 import css from './claims.module.css';
+
+const claimDocument = routeNamed(fileRoutes, 'claim-document');
 
 /** The note of the visit, and what else the practice sent with it. */
 export function ClaimDocuments({ claim }: { readonly claim: Claim }) {
   const { note } = claim;
+  const save = useSave(claimDocument);
   const documents = claim.documents ?? [];
   const clinicalCodes = claim.clinicalCodes ?? [];
   return (
@@ -27,18 +34,34 @@ export function ClaimDocuments({ claim }: { readonly claim: Claim }) {
       {documents.length > 0 && (
         <Panel title="Documents" isFlush>
           <ul className={css['findings']}>
-            {documents.map(({ documentId, kind, mediaType, signed, text }) => (
+            {documents.map(({ documentId, kind, mediaType, signed, fileKey, text }) => (
               <li key={documentId}>
                 <div className={css['findingHead']}>
                   <Chip tone={signed ? 'good' : 'warning'}>{signed ? 'Signed' : 'Not signed'}</Chip>
                   <strong>{spaced(kind)}</strong>
                   <Code>{documentId}</Code>
                   <span>{mediaType}</span>
+                  {fileKey !== undefined && (
+                    <Button
+                      isSmall
+                      label={`Save ${documentId}`}
+                      isDisabled={save.isPending}
+                      onPress={() =>
+                        save.mutate({
+                          name: `${documentId}.${mediaType === 'application/pdf' ? 'pdf' : 'txt'}`,
+                          place: { claimId: claim.claimId, documentId },
+                        })
+                      }
+                    >
+                      Save
+                    </Button>
+                  )}
                 </div>
                 {text !== undefined && <p className={css['note']}>{text}</p>}
               </li>
             ))}
           </ul>
+          {save.isError && <Failed error={save.error} />}
         </Panel>
       )}
       {clinicalCodes.length > 0 && (

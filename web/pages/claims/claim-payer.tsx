@@ -5,6 +5,7 @@ import { Explains, Panel, Stack } from '../../parts/page.tsx';
 import parts from '../../parts/parts.module.css';
 import { Empty } from '../../parts/states.tsx';
 import { dayInWords, momentInWords } from '../../words/days.ts';
+import { ClaimFile } from './claim-file.tsx';
 import css from './claims.module.css';
 
 const frequencyWords = { '1': 'Original', '7': 'Replacement', '8': 'Void' } as const;
@@ -25,8 +26,8 @@ export function ClaimPayer({ claim }: { readonly claim: Claim }) {
     <Stack>
       {submissions.toReversed().map((submission) => (
         <div key={submission.sequence} className={css['twoColumns']}>
-          <Sent submission={submission} />
-          <CameBack submission={submission} adjudications={adjudications} />
+          <Sent claimId={claim.claimId} submission={submission} />
+          <CameBack claimId={claim.claimId} submission={submission} adjudications={adjudications} />
         </div>
       ))}
       {eligibility.length > 0 && <Eligibility claim={claim} />}
@@ -34,7 +35,7 @@ export function ClaimPayer({ claim }: { readonly claim: Claim }) {
   );
 }
 
-function Sent({ submission }: { readonly submission: Submission }) {
+function Sent({ claimId, submission }: { readonly claimId: string; readonly submission: Submission }) {
   return (
     <Panel title={`Sent: ${frequencyWords[submission.frequency].toLowerCase()} 837`}>
       <Facts
@@ -49,6 +50,7 @@ function Sent({ submission }: { readonly submission: Submission }) {
           { name: 'File', value: <Code>{lastPart(submission.fileKey)}</Code> },
         ]}
       />
+      <ClaimFile claimId={claimId} fileId={`sent-${submission.sequence}`} name="837" />
     </Panel>
   );
 }
@@ -58,9 +60,11 @@ function lastPart(fileKey: string): string {
 }
 
 function CameBack({
+  claimId,
   submission,
   adjudications,
 }: {
+  readonly claimId: string;
   readonly submission: Submission;
   readonly adjudications: readonly Adjudication[];
 }) {
@@ -75,7 +79,7 @@ function CameBack({
         </Empty>
       )}
       <ul className={css['findings']}>
-        {submission.acknowledgements.map((answer) => (
+        {submission.acknowledgements.map((answer, index) => (
           <li key={`${answer.fileKey} ${answer.code}`}>
             <div className={css['findingHead']}>
               <Chip tone={answer.outcome === 'rejected' ? 'danger' : 'good'}>{answer.outcome}</Chip>
@@ -86,11 +90,21 @@ function CameBack({
             <p>
               {answer.sender}: {answer.reason}
             </p>
+            <ClaimFile
+              claimId={claimId}
+              fileId={`answer-${submission.sequence}-${index + 1}`}
+              name={answer.kind}
+            />
           </li>
         ))}
         {decided.map((decision) => (
           <li key={`${decision.remittanceId} ${decision.claimIndex}`}>
             <Decision decision={decision} />
+            <ClaimFile
+              claimId={claimId}
+              fileId={`decision-${adjudications.indexOf(decision) + 1}`}
+              name="835"
+            />
           </li>
         ))}
       </ul>
@@ -162,33 +176,39 @@ const coverageTones = {
   'no-answer': 'warning',
 } as const;
 
-function Eligibility({ claim: { eligibility } }: { readonly claim: Claim }) {
+function Eligibility({ claim: { claimId, eligibility } }: { readonly claim: Claim }) {
   return (
     <Panel title="Eligibility answers" aside={<Explains>On the first day of service</Explains>} isFlush>
       <ul className={css['findings']}>
-        {eligibility.toReversed().map((answer) => (
-          <li key={answer.traceNumber}>
-            <div className={css['findingHead']}>
-              <Chip tone={coverageTones[answer.status]}>{answer.status}</Chip>
-              <Code>{answer.payerId}</Code>
-              <span>{momentInWords(answer.answeredAt ?? answer.askedAt)}</span>
-            </div>
-            <p>{answer.reason}</p>
-            <Facts
-              facts={[
-                answer.copayCents === undefined
-                  ? undefined
-                  : { name: 'Copay', value: <Amount of={answer.copayCents} /> },
-                answer.deductibleRemainingCents === undefined
-                  ? undefined
-                  : { name: 'Deductible left', value: <Amount of={answer.deductibleRemainingCents} /> },
-                answer.coinsuranceBasisPoints === undefined
-                  ? undefined
-                  : { name: 'Coinsurance', value: `${answer.coinsuranceBasisPoints / 100}%` },
-              ]}
-            />
-          </li>
-        ))}
+        {eligibility
+          .map((answer, index) => ({ answer, number: index + 1 }))
+          .toReversed()
+          .map(({ answer, number }) => (
+            <li key={answer.traceNumber}>
+              <div className={css['findingHead']}>
+                <Chip tone={coverageTones[answer.status]}>{answer.status}</Chip>
+                <Code>{answer.payerId}</Code>
+                <span>{momentInWords(answer.answeredAt ?? answer.askedAt)}</span>
+              </div>
+              <p>{answer.reason}</p>
+              <Facts
+                facts={[
+                  answer.copayCents === undefined
+                    ? undefined
+                    : { name: 'Copay', value: <Amount of={answer.copayCents} /> },
+                  answer.deductibleRemainingCents === undefined
+                    ? undefined
+                    : { name: 'Deductible left', value: <Amount of={answer.deductibleRemainingCents} /> },
+                  answer.coinsuranceBasisPoints === undefined
+                    ? undefined
+                    : { name: 'Coinsurance', value: `${answer.coinsuranceBasisPoints / 100}%` },
+                ]}
+              />
+              {answer.fileKey !== undefined && (
+                <ClaimFile claimId={claimId} fileId={`eligibility-${number}`} name="271" />
+              )}
+            </li>
+          ))}
       </ul>
     </Panel>
   );

@@ -94,24 +94,18 @@ export function BulkDialog({ action, tasks, onClose, onHandled }: BulkDialogProp
         {(preview.isError || apply.isError) && <Failed error={apply.error ?? preview.error} />}
         {told !== undefined && <Told told={told} tasks={tasks} />}
         <DialogActions>
-          {apply.data === undefined ? (
-            <>
-              <Button onPress={onClose}>Cancel</Button>
-              <Button
-                type="submit"
-                look="primary"
-                takesFocus={fieldsOf[action].length === 0}
-                isDisabled={
-                  preview.isPending || apply.isPending || (preview.data !== undefined && doable === 0)
-                }
-              >
-                {preview.data === undefined ? 'See what it would do' : `${name} ${doable}`}
-              </Button>
-            </>
-          ) : (
+          {apply.data !== undefined || (preview.data !== undefined && doable === 0) ? (
             <Button look="primary" takesFocus onPress={onClose}>
               Close
             </Button>
+          ) : (
+            <>
+              <Button onPress={onClose}>Cancel</Button>
+              {/* Never disabled: a button that is loses the focus, and with it the keys of the dialog. */}
+              <Button type="submit" look="primary" takesFocus={fieldsOf[action].length === 0}>
+                {preview.data === undefined ? 'See what it would do' : `${name} ${doable}`}
+              </Button>
+            </>
           )}
         </DialogActions>
       </form>

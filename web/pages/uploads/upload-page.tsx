@@ -10,6 +10,7 @@ import { Chip, Code, Facts } from '../../parts/figures.tsx';
 import { Explains, Page, Panel, Stack } from '../../parts/page.tsx';
 import { Failed, Loading, Notice } from '../../parts/states.tsx';
 import { momentInWords } from '../../words/days.ts';
+import { UploadRecords } from './upload-records.tsx';
 import { fileNameOf, uploadStateWords } from '../../words/upload-words.ts';
 
 const showUpload = routeNamed(uploadRoutes, 'show-upload');
@@ -88,6 +89,7 @@ function UploadView({ upload }: { readonly upload: Upload }) {
           </p>
         </Notice>
       )}
+      {answerKey !== undefined && <UploadRecords upload={upload} />}
       {fileProblems.map(({ code, found, expected, howToFix }) => (
         <Notice key={code} tone="danger" title={`Found ${found}; expected ${expected}.`}>
           <p>{howToFix}</p>
