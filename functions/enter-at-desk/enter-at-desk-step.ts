@@ -28,7 +28,7 @@ import type { DeskBook } from '#ports/desk-book.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import { patientOnFile, type PatientOnFileWorld } from '#ports/patient-on-file.ts';
 
-export interface EnterAtDeskWorld extends PatientOnFileWorld {
+interface EnterAtDeskWorld extends PatientOnFileWorld {
   readonly clock: Clock;
   readonly claims: Pick<ClaimStore, 'load'>;
   readonly desk: Pick<DeskBook, 'enter' | 'entry' | 'checkIn' | 'keepCard'>;

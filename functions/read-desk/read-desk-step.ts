@@ -29,7 +29,7 @@ import { claimsOfPatient, patientOnFile, type PatientOnFileWorld } from '#ports/
 import type { PaymentBatches } from '#ports/payment-batches.ts';
 import type { PracticeStore } from '#ports/practice-store.ts';
 
-export interface ReadDeskWorld extends PatientOnFileWorld {
+interface ReadDeskWorld extends PatientOnFileWorld {
   readonly clock: Clock;
   readonly practices: Pick<PracticeStore, 'load'>;
   readonly desk: Pick<DeskBook, 'entry' | 'checkIns' | 'receipt' | 'receiptsOf' | 'cardsOf'>;

@@ -3,6 +3,9 @@ import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
 import { GuarantorId, NameKey, PaymentBatchId, PracticeId, ReceiptNumber } from './identifiers.ts';
 
+/** Made when a form is opened: what is handed in twice under one key is done once. */
+export const EntryKey = z.string().regex(/^[A-Za-z0-9-]{8,64}$/, '8 to 64 letters, digits and dashes');
+
 /** What money at the desk is for. Only `balance` goes to claims at once. */
 export const PaymentPurpose = z.enum(['copay', 'balance', 'deposit']);
 export const DeskMethod = z.enum(['cash', 'check', 'card']);

@@ -3,7 +3,7 @@ import { Appointment, AppointmentId } from './appointment.ts';
 import { Cents } from './cents.ts';
 import { ClaimState } from './claim.ts';
 import { Instant, PlainDate } from './dates.ts';
-import { DeskReceipt } from './desk-receipt.ts';
+import { DeskReceipt, EntryKey } from './desk-receipt.ts';
 import { Coverage, Encounter, Guarantor, Patient } from './encounter.ts';
 import {
   ClaimId,
@@ -21,9 +21,6 @@ import { UploadAnswer } from './upload-answer.ts';
 
 /** The system under whose name the front desk registers patients and enters visits that no other system has. */
 export const frontDeskSystem = 'front-desk';
-
-/** Made when a form is opened: what is handed in twice under one key is done once. */
-export const EntryKey = z.string().regex(/^[A-Za-z0-9-]{8,64}$/, '8 to 64 letters, digits and dashes');
 
 /** What a person filled in, as filled in: the upload that is made of it is checked, and answered field by field. */
 export const DeskForm = z.record(z.string().max(60), z.unknown());
@@ -89,7 +86,7 @@ const StandingReceipt = DeskReceipt.extend({
   isVoid: z.boolean(),
 });
 
-export const cardSides = ['front', 'back', 'other'] as const;
+const cardSides = ['front', 'back', 'other'] as const;
 export const CardType = z.enum(['image/jpeg', 'image/png', 'application/pdf']);
 export type CardType = z.infer<typeof CardType>;
 

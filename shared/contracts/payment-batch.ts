@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
-import { DeskMethod, DeskReceipt, PaymentPurpose } from './desk-receipt.ts';
+import { DeskMethod, DeskReceipt, EntryKey, PaymentPurpose } from './desk-receipt.ts';
 import {
   ClaimId,
   GuarantorId,
@@ -215,7 +215,7 @@ const enteredBy = {
 /** Money that a patient pays at the desk. It is a batch of its own, known by the key of the form it was typed into. */
 export const DeskPayment = z
   .strictObject({
-    entryKey: z.string().regex(/^[A-Za-z0-9-]{8,64}$/, '8 to 64 letters, digits and dashes'),
+    entryKey: EntryKey,
     patientKey: NameKey,
     /** `balance`: for visits that were billed to the guarantor, the oldest first. The others belong to no claim yet. */
     purpose: PaymentPurpose,

@@ -14,7 +14,7 @@ export function deskForm(schema: z.ZodObject): DeskFormShape {
   return { fields: fieldsOf(schema), schema };
 }
 
-export type DeskFilled =
+type DeskFilled =
   | { readonly ok: true; readonly form: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly faults: Readonly<Record<string, string>> };
 

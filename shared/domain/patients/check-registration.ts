@@ -9,7 +9,7 @@ import { isInForce } from './coverages-on.ts';
 
 const parseRegistration = quickSafeParse(PatientRegistration);
 
-export type CheckedRegistration =
+type CheckedRegistration =
   | { readonly accepted: PatientRegistration; readonly findings?: never }
   | { readonly accepted?: never; readonly findings: readonly Finding[] };
 

@@ -21,7 +21,7 @@ export interface SoughtPatient {
   readonly patientNumber?: string | undefined;
 }
 
-export type PatientSearch =
+type PatientSearch =
   /** All who have one of the tokens are looked at, and those are meant of whom all holds. */
   | {
       readonly tokens: readonly string[];

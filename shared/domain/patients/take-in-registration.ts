@@ -9,7 +9,7 @@ import { contentHashOf } from '../identity/content-hash.ts';
 import { nameKeyFor } from '../identity/ids.ts';
 import { patientFacts } from './patient-identity.ts';
 
-export interface RegistrationTaken {
+interface RegistrationTaken {
   readonly answer: Pick<RecordAnswer, 'outcome' | 'problems'>;
   /** What is to be kept; where it is kept already, it is kept again, for a step may have broken off between two writes. */
   readonly keep?: KeptRegistration;

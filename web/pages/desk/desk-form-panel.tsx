@@ -106,6 +106,8 @@ export function DeskFormPanel(props: DeskFormPanelProps) {
 function useDeskForm({ draftId, shape, send, onTakenIn }: DeskFormPanelProps, draft: Draft | undefined) {
   const { drafts } = useDesk();
   const [plain, setPlain] = useState<Readonly<Record<string, string>>>({});
+  /** The entry whose answer has come: it is asked for no more. */
+  const [answered, setAnswered] = useState<string>();
   const attempt = useRef<{ readonly text: string; readonly key: string }>(undefined);
   const mutation = useMutation({
     mutationFn: async (form: Readonly<Record<string, unknown>>) => {
@@ -121,7 +123,7 @@ function useDeskForm({ draftId, shape, send, onTakenIn }: DeskFormPanelProps, dr
     showEntry,
     { entryId: filed?.entryId ?? '' },
     {},
-    { everySeconds: 1, isAsked: filed !== undefined },
+    { isAsked: filed !== undefined, ...(filed?.entryId !== answered && { everySeconds: 1 }) },
   );
   const answer = asked.data?.entry.entryId === filed?.entryId ? asked.data?.answer : undefined;
   const isRefused =
@@ -133,6 +135,7 @@ function useDeskForm({ draftId, shape, send, onTakenIn }: DeskFormPanelProps, dr
       return;
     }
     told.current = filed.entryId;
+    setAnswered(filed.entryId);
     if (isRefused) {
       // Handed in once more it is another entry.
       attempt.current = undefined;
@@ -143,7 +146,7 @@ function useDeskForm({ draftId, shape, send, onTakenIn }: DeskFormPanelProps, dr
     }
   }, [answer, filed, isRefused, drafts, draftId, onTakenIn]);
   const problems = isRefused ? answer.records.flatMap((record) => record.problems) : [];
-  const answered = answeredFaults(shape.fields, problems);
+  const ofAnswer = answeredFaults(shape.fields, problems);
   const ofFile = isRefused
     ? answer.fileProblems.map(({ found, howToFix }) => `Found ${found}. ${howToFix}`)
     : [];
@@ -180,8 +183,8 @@ function useDeskForm({ draftId, shape, send, onTakenIn }: DeskFormPanelProps, dr
   return {
     handIn,
     failure: mutation.error,
-    faults: { ...answered.faults, ...plain },
-    others: [...ofFile, ...answered.others],
+    faults: { ...ofAnswer.faults, ...plain },
+    others: [...ofFile, ...ofAnswer.others],
     isWaiting: mutation.isPending || (filed !== undefined && answer === undefined && mutation.error === null),
   };
 }

@@ -16,7 +16,7 @@ export const takePayment = routeNamed(frontDeskRoutes, 'take-desk-payment');
 type Purpose = DeskReceipt['purpose'];
 type Method = DeskReceipt['method'];
 
-export interface PaymentDraft {
+interface PaymentDraft {
   readonly purpose: Purpose;
   readonly method: Method;
   readonly amount: string;
