@@ -118,7 +118,7 @@ export async function workTaskStep(event: unknown, world: WorkTaskWorld): Promis
   if (!request.success) {
     return refused(...problemsOf(request.error));
   }
-  const { practiceId, taskId, user, role, authority, outcome } = request.data;
+  const { practiceId, taskId, user, authority, outcome } = request.data;
   const task = await world.tasks.load(practiceId, taskId);
   if (task === undefined) {
     return { ...refused(`taskId: practice ${practiceId} has no task ${taskId}`), because: 'not-found' };

@@ -30,6 +30,7 @@ export type TaskWorked =
       readonly outcome: string;
       /** The task stays open; what was done instead of deciding it. */
       readonly noted?: string;
+      readonly amountCents?: never;
       readonly refused?: never;
     });
 
