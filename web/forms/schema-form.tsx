@@ -79,6 +79,13 @@ export function SchemaForm<Schema extends z.ZodObject>({
         event.preventDefault();
         handIn();
       }}
+      // In a dialog the keys of the page are not heard.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          handIn();
+        }
+      }}
     >
       <Stack>
         <FormFields
