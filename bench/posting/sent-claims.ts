@@ -32,7 +32,7 @@ export function sentFile(claims: readonly Claim[], practice: Practice): string {
   );
 }
 
-/** That a made-up claim was found clean, its charges posted, and that it was sent. */
+/** That a made-up claim was found clean, its charges posted, and that it was sent: the first two versions of it. */
 export function sentEvents(claim: Claim, at: Claim['receivedAt']): ClaimEvent[] {
   const { practiceId, claimId, leg } = claim;
   const common = { practiceId, claimId, leg, by: 'sample', words: 'Made up' } as const;
