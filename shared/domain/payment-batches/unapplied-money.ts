@@ -16,7 +16,6 @@ import { handBalancesOver, type VisitBalance } from '../patient-billing/hand-ove
 import type { Write } from '../writes/write.ts';
 import { amended, paidByPatient, type ClaimToPay } from './post-patient-payment.ts';
 
-/** The reason of the leg by which money of a payer, of which nobody knew what it was for, lowers what the payer owes. */
 /** The reason of the leg by which money of a payer that was not applied goes to what the payer owes. */
 export const paidByPayer = 'paid by payer';
 

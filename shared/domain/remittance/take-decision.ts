@@ -122,12 +122,15 @@ function letGo(
   postings: readonly Posting[],
   occasion: PostingOccasion,
 ): Posting[] {
+  // Of two reversals in one remittance the other may have taken it back before, and let it go.
+  const letGoBefore = new Set(postings.map(({ corrects }) => corrects));
   return postings
     .filter(
-      ({ corrects, remittanceId, cause }) =>
+      ({ postingId, corrects, remittanceId, cause }) =>
         cause === 'reversal' &&
         remittanceId === reversal.remittanceId &&
-        corrects === adjudicationPostingId(taken),
+        corrects === adjudicationPostingId(taken) &&
+        !letGoBefore.has(postingId),
     )
     .map((takingBack) => ({
       ...correctingPosting(takingBack, {

@@ -312,8 +312,11 @@ describe('Of decisions of one payer with the same amounts', () => {
 
   test('each reversal finds its own in the end, though others were there before', () => {
     const third = sent('JUNIP', '2', '100', 'CO-45 20, PR-2 80');
-    const all = [passedOn, again, third, takenBack(passedOn), takenBack(again)];
-    for (const order of orders(all)) {
+    const [one, other] = [takenBack(passedOn), takenBack(again)];
+    const ofOneRemittance = { ...other, number: one.number, claimIndex: 2 };
+    for (const order of [other, ofOneRemittance].flatMap((last) =>
+      orders([passedOn, again, third, one, last]),
+    )) {
       const books = receive(start(), ...order);
       expect(standingAdjudications(books.claim)).toMatchObject([{ statusCode: '2' }]);
       expect(accounts(books)).toEqual(accounts(receive(start(), third)));

@@ -26,6 +26,8 @@ export const start = (): Books =>
 /** One CLP and who sent it; its place makes its remittance, so that it is the same whenever it comes. */
 export interface Sent {
   readonly number: number;
+  /** Its place in the remittance; the first, unless it says another. */
+  readonly claimIndex?: number;
   readonly payerId: PayerId;
   readonly clp: Claim835;
 }
@@ -49,11 +51,11 @@ export function takenBack({ payerId, clp }: Sent): Sent {
 }
 
 export function receive(books: Books, ...all: readonly Sent[]): Books {
-  return all.reduce((before, { number, payerId, clp }) => {
+  return all.reduce((before, { number, claimIndex = 1, payerId, clp }) => {
     const remittanceId = RemittanceId.parse(`R${String(number).padStart(16, '0')}`);
     const facts = { remittanceId, traceNumber: 'EFT', payerId };
     const occasion = { at, postingDate: day, postings: before.postings };
-    const last = postClaimPayment(before.claim, practice, facts, clp, 1, occasion);
+    const last = postClaimPayment(before.claim, practice, facts, clp, claimIndex, occasion);
     const claim = last.outcome === 'duplicate' ? before.claim : (last.claim ?? before.claim);
     return { claim, postings: [...before.postings, ...postingsIn(last.writes)], last };
   }, books);
