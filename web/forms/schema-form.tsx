@@ -71,6 +71,18 @@ export function SchemaForm<Schema extends z.ZodObject>({
       [],
     ),
   );
+  // In a dialog the keys of the page are not heard.
+  useEffect(() => {
+    const element = form.current;
+    const hear = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        latest.current();
+      }
+    };
+    element?.addEventListener('keydown', hear);
+    return () => element?.removeEventListener('keydown', hear);
+  }, []);
   return (
     <form
       ref={form}
@@ -78,13 +90,6 @@ export function SchemaForm<Schema extends z.ZodObject>({
       onSubmit={(event) => {
         event.preventDefault();
         handIn();
-      }}
-      // In a dialog the keys of the page are not heard.
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          handIn();
-        }
       }}
     >
       <Stack>
