@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CoverageForm, RegistrationForm, VisitForm } from '#contracts/front-desk.ts';
 import type { RecordProblem } from '#contracts/upload-answer.ts';
-import { answeredFaults, deskForm, fillDeskForm, formPath } from '../../web/forms/desk-forms.ts';
+import { answeredFaults, deskForm, fillDeskForm, formPath, withChoices } from '../../web/forms/desk-forms.ts';
 import type { FieldShape } from '../../web/forms/field-shape.ts';
 import { wordsOfField } from '../../web/forms/field-words.ts';
 import { paymentBeginning } from '../../web/pages/desk/payment-form.tsx';
@@ -76,6 +76,23 @@ describe('The forms of the front desk', () => {
         lines: [{ code: '99213', diagnosisPointers: [1], units: 1 }],
       },
     });
+  });
+
+  test('let ids of the practice be chosen, wherever they stand', () => {
+    const choices = { payerId: { JUNIP: 'JUNIP Juniper' }, locationId: {} };
+    const paths = (shape: FieldShape, name = ''): readonly string[] =>
+      shape.kind === 'group'
+        ? shape.fields.flatMap((field) => paths(field.shape, field.name))
+        : shape.kind === 'list'
+          ? paths(shape.of, name)
+          : [`${name} ${shape.kind}`];
+    const fields = withChoices(deskForm(RegistrationForm).fields, choices);
+    const found = paths({ kind: 'group', fields, look: 'plain' });
+    expect(found).toContain('payerId choice');
+    expect(found).not.toContain('payerId text');
+    expect(
+      paths({ kind: 'group', fields: withChoices(deskForm(VisitForm).fields, choices), look: 'plain' }),
+    ).toContain('locationId text');
   });
 
   test('begin a payment with the copay, else with what is owed, else with nothing', () => {

@@ -1,7 +1,7 @@
 import type { RecordProblem } from '#contracts/upload-answer.ts';
 import type * as z from 'zod';
 import { inputOf, type Draft } from './draft.ts';
-import { fieldsOf, type Field } from './field-shape.ts';
+import { fieldsOf, type Field, type FieldShape } from './field-shape.ts';
 import { faultsOf } from './outcome-forms.ts';
 
 /** A form of the front desk: what is handed in becomes an upload, which is checked and answered. */
@@ -12,6 +12,30 @@ export interface DeskFormShape {
 
 export function deskForm(schema: z.ZodObject): DeskFormShape {
   return { fields: fieldsOf(schema), schema };
+}
+
+/** What may be chosen in fields of a name, wherever they stand: ids, and what people read for them. */
+export type Choices = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The same fields, of which those with a list of choices are chosen and not typed. */
+export function withChoices(fields: readonly Field[], choices: Choices): readonly Field[] {
+  return fields.map((field) => {
+    const words = choices[field.name];
+    return words !== undefined && Object.keys(words).length > 0 && field.shape.kind === 'text'
+      ? { ...field, shape: { kind: 'choice', options: Object.keys(words), words } }
+      : { ...field, shape: shapeWithChoices(field.shape, choices) };
+  });
+}
+
+function shapeWithChoices(shape: FieldShape, choices: Choices): FieldShape {
+  switch (shape.kind) {
+    case 'group':
+      return { ...shape, fields: withChoices(shape.fields, choices) };
+    case 'list':
+      return { ...shape, of: shapeWithChoices(shape.of, choices) };
+    default:
+      return shape;
+  }
 }
 
 type DeskFilled =

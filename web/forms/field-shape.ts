@@ -18,7 +18,12 @@ export type FieldShape =
   | { readonly kind: 'dollars' }
   | { readonly kind: 'date' }
   | { readonly kind: 'number' }
-  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  | {
+      readonly kind: 'choice';
+      readonly options: readonly string[];
+      /** What people read in place of an option, where it is an id. */
+      readonly words?: Readonly<Record<string, string>>;
+    }
   /** Names on the left, whole numbers on the right. */
   | { readonly kind: 'pairs' }
   | {

@@ -1,6 +1,7 @@
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TaskKind } from '#contracts/task.ts';
+import { walkFrontDesk } from './front-desk-path.ts';
 import { expectAccessible, person } from './person.ts';
 import { signInAs } from './sign-in-as.ts';
 import { chromiumPath, staffMachine, type StaffMachine } from './staff-machine.ts';
@@ -161,6 +162,10 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
   });
 
   test('says beside each field what is missing, and hands nothing in', async () => {
+  test('lets a patient be registered, checked in and charged by the keyboard alone', async () => {
+    expect(await walkFrontDesk(browser, machine)).toEqual([]);
+  }, 180_000);
+
     const { page, context, open } = await person(browser, machine, 'biller');
     const { taskId } = await openTask('denial');
     await open(`/tasks/${taskId}`, 'Denial');

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { deskPictures } from './front-desk-pictures.ts';
 import { signInAs } from './sign-in-as.ts';
 import { chromiumPath, staffMachine, type StaffMachine } from './staff-machine.ts';
 
@@ -115,7 +116,7 @@ mkdirSync(folder, { recursive: true });
 const machine = await staffMachine();
 const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
 try {
-  for (const picture of await pictures(machine)) {
+  for (const picture of [...(await pictures(machine)), ...(await deskPictures(machine))]) {
     await take(browser, machine, picture);
     process.stdout.write(`${picture.name}\n`);
   }

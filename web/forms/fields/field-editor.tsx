@@ -55,9 +55,9 @@ function drawField(props: EditorProps): ReactNode {
             onChange={({ target }) => onDraft(target.value)}
           >
             <option value="">{isRequired ? 'Choose' : 'None'}</option>
-            {shape.options.map((option) => (
+            {withPresent(shape.options, textOf(draft)).map((option) => (
               <option key={option} value={option}>
-                {wordsOfChoice(option)}
+                {shape.words?.[option] ?? wordsOfChoice(option)}
               </option>
             ))}
           </select>
@@ -89,6 +89,11 @@ function drawField(props: EditorProps): ReactNode {
         </Labelled>
       );
   }
+}
+
+/** What stands there already may be chosen again, though it is offered no more. */
+function withPresent(options: readonly string[], present: string): readonly string[] {
+  return present === '' || options.includes(present) ? options : [...options, present];
 }
 
 /** Several fields that belong together. One that need not be given is opened by a button. */

@@ -20,7 +20,22 @@ import { DeskFormPanel } from './desk-form-panel.tsx';
 const enterVisit = routeNamed(frontDeskRoutes, 'enter-visit');
 const showAccount = routeNamed(frontDeskRoutes, 'show-patient-account');
 const showClaim = routeNamed(claimRoutes, 'show-claim');
-const shape = deskForm(VisitForm);
+/** In the order in which a superbill has them; what a visit seldom has comes behind. */
+const firstFields = [
+  'serviceDateFrom',
+  'renderingNpi',
+  'placeOfService',
+  'authorizationNumber',
+  'diagnoses',
+  'lines',
+];
+const rankOf = (name: string): number =>
+  firstFields.includes(name) ? firstFields.indexOf(name) : firstFields.length;
+const visit = deskForm(VisitForm);
+const shape = {
+  ...visit,
+  fields: visit.fields.toSorted((one, other) => rankOf(one.name) - rankOf(other.name)),
+};
 
 interface ChargesPageProps {
   readonly patientKey: string;

@@ -1,20 +1,29 @@
 import type { DeskEntryId } from '#contracts/identifiers.ts';
 import { frontDeskRoutes } from '#contracts/staff-api/front-desk.ts';
+import { practiceRoutes } from '#contracts/staff-api/practice.ts';
 import type { UploadAnswer } from '#contracts/upload-answer.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { routeNamed } from '../../api/api-client.ts';
 import { useAnswer, useDesk } from '../../api/use-api.tsx';
-import { answeredFaults, fillDeskForm, type DeskFormShape } from '../../forms/desk-forms.ts';
+import {
+  answeredFaults,
+  fillDeskForm,
+  withChoices,
+  type Choices,
+  type DeskFormShape,
+} from '../../forms/desk-forms.ts';
 import type { Draft } from '../../forms/draft.ts';
 import { FormFields } from '../../forms/fields/field-editor.tsx';
+import fields from '../../forms/fields/fields.module.css';
 import type { KeyBinding } from '../../keys/key-sequence.ts';
 import { useKeys } from '../../keys/keys.tsx';
 import { Button, Key } from '../../parts/button.tsx';
 import { Panel, Stack } from '../../parts/page.tsx';
-import { Failed, Notice } from '../../parts/states.tsx';
+import { Failed, Loading, Notice } from '../../parts/states.tsx';
 import tasks from '../tasks/tasks.module.css';
 
+const showPractice = routeNamed(practiceRoutes, 'show-practice');
 const showEntry = routeNamed(frontDeskRoutes, 'show-desk-entry');
 
 type Records = UploadAnswer['records'];
@@ -59,6 +68,10 @@ export function DeskFormPanel(props: DeskFormPanelProps) {
     props.onTyped?.(next);
   };
   const form = useDeskForm(props, draft);
+  const choices = useChoices();
+  if (choices === undefined) {
+    return <Loading rows={10} />;
+  }
   return (
     <Panel title={title}>
       <form
@@ -71,12 +84,14 @@ export function DeskFormPanel(props: DeskFormPanelProps) {
         }}
       >
         <Stack>
-          <FormFields
-            fields={shape.fields}
-            place={{ root: ['desk'], path: [], faults: form.faults, claim: undefined }}
-            draft={draft}
-            onDraft={type}
-          />
+          <div className={fields['group']}>
+            <FormFields
+              fields={withChoices(shape.fields, choices)}
+              place={{ root: ['desk'], path: [], faults: form.faults, claim: undefined }}
+              draft={draft}
+              onDraft={type}
+            />
+          </div>
           {children}
           {form.failure !== null && <Failed error={form.failure} />}
           {form.others.length > 0 && (
@@ -100,6 +115,32 @@ export function DeskFormPanel(props: DeskFormPanelProps) {
       </form>
     </Panel>
   );
+}
+
+/** Payers, providers and places of the practice, so that nobody types their ids; undefined until they are known. */
+function useChoices(): Choices | undefined {
+  const answer = useAnswer(showPractice, {}, {});
+  const practice = answer.data?.practice;
+  return useMemo(() => {
+    if (practice === undefined) {
+      // Where they cannot be told, ids are typed.
+      return answer.isError ? {} : undefined;
+    }
+    return {
+      payerId: Object.fromEntries(
+        (practice?.payers ?? []).map(({ payerId, name }) => [payerId, `${payerId} ${name}`]),
+      ),
+      renderingNpi: Object.fromEntries(
+        (practice?.providers ?? []).map(({ npi, lastName, firstName }) => [
+          npi,
+          `${lastName}, ${firstName}, ${npi}`,
+        ]),
+      ),
+      locationId: Object.fromEntries(
+        (practice?.locations ?? []).map(({ locationId, name }) => [locationId, name]),
+      ),
+    };
+  }, [practice, answer.isError]);
 }
 
 /** Hands the form in, waits for the answer, and says what is wrong where. */
