@@ -15,7 +15,7 @@ import { requestEligibilityStep } from '../../functions/request-eligibility/requ
 import { scrubClaimStep } from '../../functions/scrub-claim/scrub-claim-step.ts';
 import { submitClaimStep } from '../../functions/submit-claim/submit-claim-step.ts';
 import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
-import { practice } from '../domain/samples/encounters.ts';
+import { encounterJson, practice } from '../domain/samples/encounters.ts';
 import { memoryWorld } from './memory-world.ts';
 
 const { practiceId } = practice;
@@ -30,6 +30,8 @@ const blind = { ...coded, outcome: 'coded-blind', lines: [charged('99213', '160.
 const auditorRight = { judgements: [{ difference: 1, judgement: 'auditor-right' }], reason };
 const as = (...roles: StaffRole[]): StaffAuthority => ({ roles });
 
+const uncoded = { diagnoses: [], lines: [], totalCharge: '0.00', note: 'Blood pressure checked.' };
+
 /** A practice that audits every claim by chance, and a visit that waits for a coder. */
 async function office(audit: object = { randomPercent: 100, fewestAudits: 1 }) {
   const world = await memoryWorld();
@@ -43,7 +45,13 @@ async function office(audit: object = { randomPercent: 100, fewestAudits: 1 }) {
       { practiceId, taskId: task.taskId, user, authority: as(role), outcome: { ...outcome } },
       world,
     );
-  const uncoded = { diagnoses: [], lines: [], totalCharge: '0.00', note: 'Blood pressure checked.' };
+  /** What the practice sends again of a visit, as a later version. */
+  const resend = async (encounterId: string, changes: object = {}) => {
+    const { serviceDateFrom } =
+      [...world.stored.claims.values()].find(({ source }) => source.encounterId === encounterId) ?? {};
+    const encounter = encounterJson({ serviceDateFrom, ...uncoded, encounterId, version: 2, ...changes });
+    return await world.upload(`${encounterId}-again.ndjson`, JSON.stringify(encounter));
+  };
   const visit = async (encounterId: string) => {
     const received = await world.received({ ...uncoded, encounterId });
     await requestEligibilityStep(world.inputOf(received), world);
@@ -78,7 +86,7 @@ async function office(audit: object = { randomPercent: 100, fewestAudits: 1 }) {
     }
     return shown.task;
   };
-  return { world, work, visit, sent, audited, show };
+  return { world, work, visit, sent, resend, audited, show };
 }
 
 describe('an audit after billing', () => {
@@ -135,6 +143,37 @@ describe('an audit after billing', () => {
     expect(await work(task, 'otto', 'auditor', { outcome: 'no-change', reason })).toMatchObject({
       outcome: 'refused',
     });
+  });
+
+  test('leads to a replacement that the same visit, sent once more, does not take back', async () => {
+    const { world, work, sent, resend, audited } = await office();
+    const claimId = await sent();
+    const task = await audited();
+    await work(task, 'otto', 'auditor', blind);
+    await work(task, 'otto', 'auditor', { outcome: 'replacement-needed', ...auditorRight });
+    const found = (await world.claim(claimId)).pendingChange;
+    expect(found?.content?.lines[0]?.code).toBe('99213');
+    await resend('ENC-1');
+    expect((await world.claim(claimId)).pendingChange).toEqual(found);
+  });
+
+  test('waits with its replacement until what the practice changed is decided', async () => {
+    const { world, work, sent, resend, audited } = await office();
+    const claimId = await sent();
+    const task = await audited();
+    await resend('ENC-1', { placeOfService: '22' });
+    const sentByPractice = (await world.claim(claimId)).pendingChange;
+    expect(sentByPractice?.content?.placeOfService).toBe('22');
+    await work(task, 'otto', 'auditor', blind);
+    const wanted = { outcome: 'replacement-needed', ...auditorRight };
+    const refused = await work(task, 'otto', 'auditor', wanted);
+    expect(refused.outcome === 'refused' ? refused.problems[0] : '').toContain(sentByPractice?.taskId);
+    expect((await world.claim(claimId)).pendingChange).toEqual(sentByPractice);
+    const ignored = { outcome: 'ignore', reason };
+    expect(
+      await work({ taskId: sentByPractice?.taskId ?? task.taskId }, 'maria', 'biller', ignored),
+    ).toMatchObject({ outcome: 'worked' });
+    expect(await work(task, 'otto', 'auditor', wanted)).toMatchObject({ outcome: 'worked' });
   });
 
   test('that changes nothing is closed, and the report tells how right the coder was', async () => {
@@ -225,6 +264,33 @@ describe('an audit before billing', () => {
     expect((await world.claim(claimId)).state).toBe('ready-to-scrub');
     const report = await readReportsStep({ report: 'coding-accuracy', practiceId }, world);
     expect(report).toMatchObject({ coders: [{ audits: 1 }] });
+  });
+
+  test('is over when the visit changes meanwhile: it may be drawn anew, and its auditor sees it again', async () => {
+    const { world, work, resend, claimId, task } = await belowThreshold();
+    await resend('ENC-2', { lines: [charged('99212', '90.00')], diagnoses: ['I10'], totalCharge: '90.00' });
+    const change = (await world.claim(claimId)).pendingChange;
+    const replace = { outcome: 'replace', reason };
+    await work({ taskId: change?.taskId ?? task.taskId }, 'maria', 'biller', replace);
+    const replaced = await world.claim(claimId);
+    expect(replaced.state).not.toBe('awaiting-audit');
+    expect(replaced.codingAudit).toBeUndefined();
+    await requestEligibilityStep(world.inputOf(replaced), world);
+    await world.receive(await world.answer270(await world.claim(claimId)));
+    await scrubClaimStep(world.inputOf(await world.claim(claimId)), world);
+    await submitClaimStep(world.inputOf(await world.claim(claimId)), world);
+    const { submissions, codingAudit } = await world.claim(claimId);
+    expect(submissions.length).toBe(1);
+    expect(codingAudit?.stage).toBe('blind');
+    expect(await world.openTasks()).toContainEqual(
+      expect.objectContaining({ kind: 'coding-audit', taskId: codingAudit?.taskId }),
+    );
+  });
+
+  test('is not left out by a manager who coded the visit', async () => {
+    const { work, task } = await belowThreshold();
+    const own = await work(task, 'ida', 'manager', { outcome: 'released', reason });
+    expect(own.outcome === 'refused' ? own.problems[0] : '').toContain('nobody audits own work');
   });
 });
 

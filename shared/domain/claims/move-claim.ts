@@ -109,6 +109,8 @@ export function moveClaim(claim: Claim, request: MoveRequest): ClaimMoved {
   const words = request.detail === undefined ? row.words : `${row.words}: ${request.detail}`;
   const moved: Claim = {
     ...claim,
+    // A visit that is changed or taken back before its codes were audited is not under that audit any more.
+    ...(claim.state === 'awaiting-audit' && { codingAudit: undefined }),
     ...request.changes,
     state: row.to,
     version,

@@ -66,7 +66,10 @@ export function takeInEncounter(
   }
   const { source, pendingChange } = existing;
   if (source.contentHash === contentHash) {
-    return pendingChange !== undefined && encounter.version > pendingChange.version
+    // What an audit found of the same content is no change of the practice's, which it could take back.
+    return pendingChange !== undefined &&
+      pendingChange.contentHash !== contentHash &&
+      encounter.version > pendingChange.version
       ? { outcome: 'updated', claimId, writes: takeChangeBack(existing, encounter.version, origin).writes }
       : { outcome: 'unchanged', claimId, writes: [] };
   }

@@ -6,7 +6,6 @@ import type { Task, TaskOutcome } from '#contracts/task.ts';
 import { contentDifferences } from '../../charge-changes/content-differences.ts';
 import { openChargeChange } from '../../charge-changes/open-charge-change.ts';
 import { amendClaim, moveClaim, type ClaimMoved } from '../../claims/move-claim.ts';
-import { contentHashOf } from '../../identity/content-hash.ts';
 import { formatDollars } from '../../money/cents.ts';
 import type { Write } from '../../writes/write.ts';
 import {
@@ -47,8 +46,8 @@ export function decideAuditTask(
   const refused =
     (audit.when === 'pre-bill' ? refuseUnlessWaiting(claim, 'coding-audit') : undefined) ??
     (audit.closed === undefined ? undefined : `The audit was closed by ${audit.closed.by} already`) ??
-    (audit.coders.includes(worker.user) && decision.outcome !== 'released'
-      ? `${worker.user} has coded this visit; nobody audits own work`
+    (audit.coders.includes(worker.user)
+      ? `${worker.user} has coded this visit; nobody audits own work, or releases it from an audit`
       : undefined);
   if (refused !== undefined) {
     return { refused };
@@ -115,6 +114,12 @@ function judge(
 ): TaskWorked {
   const { audit, effectOf } = facts;
   const { blind } = audit;
+  const { pendingChange } = claim;
+  if (decision.outcome === 'replacement-needed' && pendingChange !== undefined) {
+    return {
+      refused: `The practice has changed the visit too, or taken it back: task ${pendingChange.taskId}. Decide that first; one change would take the place of the other`,
+    };
+  }
   if (blind === undefined) {
     return { refused: 'Code the visit first, with "coded-blind"; then the codes of the coder are shown' };
   }
@@ -281,7 +286,8 @@ function afterBilling(
     claim,
     {
       content,
-      contentHash: contentHashOf({ audit: audit.taskId, content }),
+      // What the practice sent stays as it is: sent again it is no change of its own.
+      contentHash: source.contentHash,
       version: source.version,
       uploadId: source.uploadId,
       recordNumber: source.recordNumber,
