@@ -161,11 +161,11 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
     await context.close();
   });
 
-  test('says beside each field what is missing, and hands nothing in', async () => {
   test('lets a patient be registered, checked in and charged by the keyboard alone', async () => {
     expect(await walkFrontDesk(browser, machine)).toEqual([]);
   }, 180_000);
 
+  test('says beside each field what is missing, and hands nothing in', async () => {
     const { page, context, open } = await person(browser, machine, 'biller');
     const { taskId } = await openTask('denial');
     await open(`/tasks/${taskId}`, 'Denial');
