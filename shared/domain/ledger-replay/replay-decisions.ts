@@ -11,12 +11,10 @@ import type { PostingOccasion } from '../ledger/make-posting.ts';
 import { receivableLeg } from '../ledger/post-charge.ts';
 import { zeroCents } from '../money/cents.ts';
 import { adjudicationPostingId } from '../remittance/adjudication-posting.ts';
-import { coverGivenUp } from '../remittance/cover-given-up.ts';
 import { postClaimPayment } from '../remittance/post-claim-payment.ts';
-import { reversalStatus, type RemittanceFacts } from '../remittance/read-adjudication.ts';
-import { replaceDecisions } from '../remittance/replaced-decisions.ts';
+import { postDecision } from '../remittance/post-decision.ts';
+import type { RemittanceFacts } from '../remittance/read-adjudication.ts';
 import { parkedPostingId, suspendPayment } from '../remittance/suspend-payment.ts';
-import { takeDecision, takeReversal } from '../remittance/take-decision.ts';
 import type { Write } from '../writes/write.ts';
 import type { Claim835 } from '../x12/guides/005010X221A1-835/model.ts';
 import { lastOfMoment, versionAfter, type ClaimEvidence, type Happening } from './books.ts';
@@ -148,25 +146,10 @@ function place(
       remittanceId !== placed.remittanceId || claimIndex !== placed.claimIndex,
   );
   const before = { ...claim, ...(earlyReversals === undefined ? {} : { earlyReversals }) };
-  const taken =
-    placed.statusCode === reversalStatus
-      ? takeReversal(before, placed, postings, occasion)
-      : takeDecision(before, placed, postings, occasion);
-  if (taken.why !== undefined) {
-    return { claim: { ...before, adjudications: [...before.adjudications, placed] }, postings: [] };
-  }
-  const after = { ...before, ...taken.changes };
-  const decided = [
-    ...taken.postings,
-    ...replaceDecisions(after, taken.last, [...postings, ...taken.postings], occasion),
-  ];
-  const covering = coverGivenUp(
-    after,
-    [...postings, ...decided],
-    { id: adjudicationPostingId(taken.last), remittanceId: taken.last.remittanceId },
-    occasion,
-  );
-  return { claim: after, postings: [...decided, ...covering] };
+  const decided = postDecision(before, placed, postings, occasion);
+  return decided.why === undefined
+    ? { claim: decided.after, postings: decided.postings }
+    : { claim: { ...before, adjudications: [...before.adjudications, placed] }, postings: [] };
 }
 
 /** The reversals that wait on after a person has placed one elsewhere: the postings of that moment say which, if it had money. */

@@ -18,13 +18,12 @@ import {
   unknownGroups,
   type RemittanceFacts,
 } from './read-adjudication.ts';
-import { adjudicationPostingId } from './adjudication-posting.ts';
-import { coverGivenUp, decidedOfDenied } from './cover-given-up.ts';
+import { decidedOfDenied } from './cover-given-up.ts';
 import { askToReplaceLater } from './later-payer-outdated.ts';
-import { replaceDecisions } from './replaced-decisions.ts';
+import { postDecision } from './post-decision.ts';
 import { standingAdjudications } from './standing-adjudications.ts';
 import { claimPaymentMessageKey, suspendPayment } from './suspend-payment.ts';
-import { takeDecision, takeReversal, type Taken } from './take-decision.ts';
+import type { Taken } from './take-decision.ts';
 import { whyTooMuch } from './too-much-to-post.ts';
 import { whyLinesAreUnclear } from './unclear-lines.ts';
 import { whatIsAwaited, whyTooMuchIsDecided } from './what-is-awaited.ts';
@@ -115,31 +114,20 @@ export function postClaimPayment(
   if (unclear !== undefined) {
     return suspend(unclear);
   }
-  const taken =
-    read.statusCode === reversalStatus
-      ? takeReversal(claim, read, occasion.postings, posted)
-      : takeDecision(claim, read, occasion.postings, posted);
-  if (taken.why !== undefined) {
-    return taken.mayYetCome ? parkReversal(claim, read, suspend(taken.why), posted) : suspend(taken.why);
+  const decided = postDecision(claim, read, occasion.postings, posted);
+  if (decided.why !== undefined) {
+    return decided.mayYetCome
+      ? parkReversal(claim, read, suspend(decided.why), posted)
+      : suspend(decided.why);
   }
-  const { changes, last } = taken;
-  const after = { ...claim, ...changes };
-  const replacing = replaceDecisions(after, last, [...occasion.postings, ...taken.postings], posted);
-  const decided = [...taken.postings, ...replacing];
-  const covering = coverGivenUp(
-    after,
-    [...occasion.postings, ...decided],
-    { id: adjudicationPostingId(last), remittanceId: last.remittanceId },
-    posted,
-  );
-  const newPostings = [...decided, ...covering];
+  const { taken, after, following, postings: newPostings } = decided;
   const moved = moveByLedger(
     claim,
     practice,
     taken,
     [...occasion.postings, ...newPostings],
     posted,
-    [...replacing, ...covering].map(({ words }) => `; ${words}`).join(''),
+    following.map(({ words }) => `; ${words}`).join(''),
   );
   const tooMuch = whyTooMuch(moved.claim, newPostings);
   if (tooMuch !== undefined) {
@@ -153,7 +141,7 @@ export function postClaimPayment(
       ...moved.writes,
       ...newPostings.map((posting): Write => ({ kind: 'post', posting })),
       ...(taken.writes ?? []),
-      ...askToReplaceLater(claim, after, last, posted),
+      ...askToReplaceLater(claim, after, taken.last, posted),
       ...done,
     ],
   };
