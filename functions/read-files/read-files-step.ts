@@ -1,5 +1,6 @@
-import { FileQuery, type FileAnswer } from '#contracts/files.ts';
+import { FileQuery, type ClaimFileId, type FileAnswer } from '#contracts/files.ts';
 import { problemsOf, type QueryRefused } from '#contracts/queries.ts';
+import { isBlindTo } from '#domain/coding/audit/blind-claim.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { DocumentStore, Shelf } from '#ports/document-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
@@ -30,14 +31,27 @@ export async function readFilesStep(event: unknown, world: ReadFilesWorld): Prom
   }
   const asked = read.data;
   if (asked.query === 'x12') {
-    const claim = await world.claims.load(asked.practiceId, asked.claimId);
-    return claim === undefined
-      ? missing(`claimId: practice ${asked.practiceId} has no claim ${asked.claimId}`)
-      : await readClaimFile(claim, asked.fileId, world);
+    const { practiceId, claimId, fileId, authority } = asked;
+    const claim = await world.claims.load(practiceId, claimId);
+    if (claim === undefined) {
+      return missing(`claimId: practice ${practiceId} has no claim ${claimId}`);
+    }
+    return tellsCodes(fileId) && isBlindTo(authority, claim)
+      ? {
+          outcome: 'refused',
+          problems: [
+            `fileId: the file ${fileId} tells how the visit was coded; code it for the audit first, then it is shown`,
+          ],
+          because: 'not-allowed',
+        }
+      : await readClaimFile(claim, fileId, world);
   }
   const place = await placeOf(asked, world);
   return 'outcome' in place ? place : await piece(place, asked.from, world);
 }
+
+/** Every file of a claim but what was asked of its coverage. */
+const tellsCodes = (fileId: ClaimFileId): boolean => !fileId.startsWith('eligibility-');
 
 interface Place {
   readonly shelf: Shelf;

@@ -3,6 +3,7 @@ import type { PracticeId } from '#contracts/identifiers.ts';
 import type { CodingAudit } from '#contracts/coding-audit.ts';
 import type { StaffAuthority } from '#contracts/staff-member.ts';
 import type { Task } from '#contracts/task.ts';
+import { isBlindTo } from '#domain/coding/audit/blind-claim.ts';
 import { financialEffect } from '#domain/coding/audit/financial-effect.ts';
 import { queriesInWords } from '#domain/coding/physician-query/claim-queries.ts';
 import { zeroCents } from '#domain/money/cents.ts';
@@ -55,9 +56,11 @@ export async function readTasksStep(event: unknown, world: ReadTasksWorld): Prom
   }
   if (query.query === 'of-claim') {
     const tasks = await world.tasks.ofClaim(query.practiceId, query.claimId);
-    return { outcome: 'listed', tasks: await allAsTheyStand(tasks, world) };
+    const shown = await allAsTheyStand(tasks, world);
+    return { outcome: 'listed', tasks: await blindTasks(shown, query, world) };
   }
-  const task = await world.tasks.load(query.practiceId, query.taskId);
+  const stored = await world.tasks.load(query.practiceId, query.taskId);
+  const task = stored && (await blindTasks([stored], query, world))[0];
   return task === undefined
     ? {
         outcome: 'refused',
@@ -71,6 +74,25 @@ export async function readTasksStep(event: unknown, world: ReadTasksWorld): Prom
           world,
         ),
       };
+}
+
+/** Tasks of a claim; what others of it were about tells nothing to an auditor who has yet to code the visit blind. */
+async function blindTasks(
+  tasks: readonly Task[],
+  {
+    practiceId,
+    authority,
+  }: { readonly practiceId: PracticeId; readonly authority?: StaffAuthority | undefined },
+  { claims }: Pick<ReadTasksWorld, 'claims'>,
+): Promise<readonly Task[]> {
+  const claimId = tasks.find(({ kind }) => kind !== 'coding-audit')?.claimId;
+  const claim =
+    claimId === undefined || authority?.roles.includes('auditor') !== true
+      ? undefined
+      : await claims.load(practiceId, claimId);
+  return claim !== undefined && isBlindTo(authority, claim)
+    ? tasks.map((task) => (task.kind === 'coding-audit' ? task : { ...task, evidence: [] }))
+    : tasks;
 }
 
 /** Kinds of tasks that a provider has to do with. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ClaimId, DocumentId, PracticeId, RemittanceId, UploadId } from './identifiers.ts';
 import { QueryRefused } from './queries.ts';
+import { StaffAuthority } from './staff-member.ts';
 
 /**
  * A file of a claim, by what the claim says of it: the 837 of a submission, the nth answer to a submission, the decision
@@ -21,7 +22,13 @@ const from = z.coerce.number().int().min(0).max(1_000_000_000_000).default(0);
 /** What a person asks of a file that came, was sent or was made. */
 export const FileQuery = z.discriminatedUnion('query', [
   /** What of an X12 file is about a claim, segment by segment. */
-  z.object({ query: z.literal('x12'), practiceId: PracticeId, claimId: ClaimId, fileId: ClaimFileId }),
+  z.object({
+    query: z.literal('x12'),
+    practiceId: PracticeId,
+    claimId: ClaimId,
+    fileId: ClaimFileId,
+    authority: StaffAuthority.optional(),
+  }),
   z.object({
     query: z.literal('document'),
     practiceId: PracticeId,

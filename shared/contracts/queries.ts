@@ -66,8 +66,18 @@ export type TaskListing = z.infer<typeof TaskListing>;
 export const TaskQuery = z.discriminatedUnion('query', [
   z.object({ query: z.literal('list'), practiceId: PracticeId, ...TaskListing.shape }),
   /** Every task of a claim, the closed ones too, the newest first. */
-  z.object({ query: z.literal('of-claim'), practiceId: PracticeId, claimId: ClaimId }),
-  z.object({ query: z.literal('show'), practiceId: PracticeId, taskId: TaskId }),
+  z.object({
+    query: z.literal('of-claim'),
+    practiceId: PracticeId,
+    claimId: ClaimId,
+    authority: StaffAuthority.optional(),
+  }),
+  z.object({
+    query: z.literal('show'),
+    practiceId: PracticeId,
+    taskId: TaskId,
+    authority: StaffAuthority.optional(),
+  }),
   /** What waits for the provider who the person is. */
   z.object({ query: z.literal('of-provider'), practiceId: PracticeId, authority: StaffAuthority }),
 ]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { embeddedCodeSuggester } from '#adapters/embedded/embedded-code-suggester.ts';
+import { ClaimFileId } from '#contracts/files.ts';
 import { Npi } from '#contracts/identifiers.ts';
 import type { StaffAuthority, StaffRole } from '#contracts/staff-member.ts';
 import type { Task } from '#contracts/task.ts';
@@ -9,6 +10,7 @@ import { codeSearch } from '#ports/search-codes.ts';
 import { assistCodingStep } from '../../functions/assist-coding/assist-coding-step.ts';
 import { handleTasksStep } from '../../functions/handle-tasks/handle-tasks-step.ts';
 import { readClaimsStep } from '../../functions/read-claims/read-claims-step.ts';
+import { readFilesStep } from '../../functions/read-files/read-files-step.ts';
 import { readReportsStep } from '../../functions/read-reports/read-reports-step.ts';
 import { readTasksStep } from '../../functions/read-tasks/read-tasks-step.ts';
 import { requestEligibilityStep } from '../../functions/request-eligibility/request-eligibility-step.ts';
@@ -343,6 +345,41 @@ describe('who audits', () => {
     expect(await viewFor('auditor')).not.toContain('99214');
     await work(await audited(), 'otto', 'auditor', blind);
     expect(await codesFor('auditor')).toEqual([1, 1]);
+  });
+
+  test('reads no file and no other task that tells the codes until the visit is coded blind', async () => {
+    const { world, work, sent, audited } = await office();
+    const claimId = await sent();
+    const fileFor = async (fileId: string, ...roles: StaffRole[]) =>
+      JSON.stringify(
+        await readFilesStep(
+          { query: 'x12', practiceId, claimId, fileId: ClaimFileId.parse(fileId), authority: as(...roles) },
+          world,
+        ),
+      );
+    const evidenceFor = async (...roles: StaffRole[]) => {
+      const listed = await readTasksStep(
+        { query: 'of-claim', practiceId, claimId, authority: as(...roles) },
+        world,
+      );
+      const tasks = listed.outcome === 'listed' ? listed.tasks : [];
+      const [coding] = tasks.filter(({ kind }) => kind === 'coding');
+      const shown = await readTasksStep(
+        { query: 'show', practiceId, taskId: coding?.taskId ?? '', authority: as(...roles) },
+        world,
+      );
+      return [coding?.evidence, shown.outcome === 'shown' && shown.task.evidence].map(
+        (evidence) => evidence && evidence.length > 0,
+      );
+    };
+    expect(await fileFor('sent-1', 'auditor', 'coder')).toContain('not-allowed');
+    expect(await fileFor('eligibility-1', 'auditor')).toContain('"outcome":"x12"');
+    expect(await fileFor('sent-1', 'biller')).toContain('99214');
+    expect(await evidenceFor('auditor')).toEqual([false, false]);
+    expect(await evidenceFor('coder')).toEqual([true, true]);
+    await work(await audited(), 'otto', 'auditor', blind);
+    expect(await fileFor('sent-1', 'auditor')).toContain('99214');
+    expect(await evidenceFor('auditor')).toEqual([true, true]);
   });
 
   test('audits what the provider coded too', async () => {

@@ -15,6 +15,7 @@ export const fileRoutes = [
     roles: claimReaders,
     summary: 'What of a file that was sent or came back is about a claim, segment by segment in words',
     fixed: { query: 'x12' },
+    takes: ['authority'],
     request: z.strictObject({}),
     answer: FileAnswer.options[0],
     isHeavy: true,

@@ -2,15 +2,25 @@ import type { Claim } from '#contracts/claim.ts';
 import type { StaffAuthority } from '#contracts/staff-member.ts';
 
 /**
- * The claim as an auditor sees it who has yet to code it blind: without its codes, and without what was answered to them.
- * Whoever is a manager too, or no auditor, sees it whole.
+ * Whether somebody is not to see how a visit was coded: an auditor, until it is coded blind. Whoever is a manager too, or
+ * no auditor, may.
  */
-export function blindFor(authority: StaffAuthority | undefined, claim: Claim): Claim {
+export function isBlindTo(
+  authority: StaffAuthority | undefined,
+  { codingAudit, submissions, state }: Pick<Claim, 'codingAudit' | 'submissions' | 'state'>,
+): boolean {
   const roles = authority?.roles ?? [];
-  const { codingAudit, state } = claim;
-  const isBlind =
-    codingAudit?.stage === 'blind' && (claim.submissions.length > 0 || state === 'awaiting-audit');
-  return isBlind && roles.includes('auditor') && !roles.includes('manager')
+  return (
+    codingAudit?.stage === 'blind' &&
+    (submissions.length > 0 || state === 'awaiting-audit') &&
+    roles.includes('auditor') &&
+    !roles.includes('manager')
+  );
+}
+
+/** The claim as a person may see it: where that is to be blind, without its codes and what was answered to them. */
+export function blindFor(authority: StaffAuthority | undefined, claim: Claim): Claim {
+  return isBlindTo(authority, claim)
     ? {
         ...claim,
         diagnoses: [],
