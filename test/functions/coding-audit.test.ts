@@ -363,7 +363,7 @@ describe('who audits', () => {
         world,
       );
       const tasks = listed.outcome === 'listed' ? listed.tasks : [];
-      const [coding] = tasks.filter(({ kind }) => kind === 'coding');
+      const coding = tasks.find(({ kind }) => kind === 'coding');
       const shown = await readTasksStep(
         { query: 'show', practiceId, taskId: coding?.taskId ?? '', authority: as(...roles) },
         world,
