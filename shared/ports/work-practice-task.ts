@@ -104,20 +104,28 @@ export async function workPracticeTask(
   return isClosed ? { outcome: 'worked', summary: done.summary } : refused(sameMoment);
 }
 
-/** Why the person only proposes this refund, if so. */
+/** Why the person only proposes this refund, if so. What counts is the whole credit: no limit is kept by giving it back in parts. */
 async function beyondRefund(
-  { practiceId }: Task,
+  { practiceId, credit }: Task,
   decision: { readonly outcome: string; readonly amount?: Cents },
   authority: StaffAuthority | undefined,
   { practices }: Pick<WorkPracticeTaskWorld, 'practices'>,
 ): Promise<AboveLimit | undefined> {
-  if (decision.outcome !== 'refund' || decision.amount === undefined || authority === undefined) {
+  const { outcome, amount } = decision;
+  if (outcome !== 'refund' || amount === undefined || authority === undefined) {
     return undefined;
   }
   const practice = await practices.edition(practiceId);
+  const wholeCents = credit !== undefined && credit.owedCents > amount ? credit.owedCents : amount;
   const because =
-    practice === undefined ? undefined : beyondAuthority(authority, 'refund', decision.amount, practice);
-  return because === undefined ? undefined : { what: 'refund', amountCents: decision.amount, because };
+    practice === undefined ? undefined : beyondAuthority(authority, 'refund', wholeCents, practice);
+  return because === undefined
+    ? undefined
+    : {
+        what: 'refund',
+        amountCents: amount,
+        because: wholeCents === amount ? because : `${because}, and this is a part of it`,
+      };
 }
 
 const sameMoment =

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Cents } from '#contracts/cents.ts';
 import type { StaffAuthority, StaffRole } from '#contracts/staff-member.ts';
 import type { Task } from '#contracts/task.ts';
+import { creditCauseRows } from '#domain/credit-balances/credit-causes.ts';
 import { withProposals } from '#domain/tasks/two-persons.ts';
+import { enterPaymentsStep } from '../../functions/enter-payments/enter-payments-step.ts';
 import { tidyTasksStep } from '../../functions/tidy-tasks/tidy-tasks-step.ts';
 import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
 import { creditTask, lookLater, paidTwice } from './credit-steps.ts';
@@ -325,6 +327,34 @@ describe('A refund', () => {
       problems: [expect.stringContaining('above the $1.00 that you approve')],
     });
     expect(await decide(world, task, 'm.ito', manager, confirm)).toMatchObject({ outcome: 'worked' });
+    expect(world.differenceCents()).toBe(0);
+  });
+
+  test('of a part of a credit is held to the limit as the whole credit is', async () => {
+    const world = await memoryWorld();
+    const { guarantorId } = await world.claim((await world.acceptedByPayer()).claimId);
+    const paid = { kind: 'unapplied', method: 'cash', amountCents: 40_000, words: 'A deposit', guarantorId };
+    const control = { count: 1, amountCents: 40_000 };
+    const batch = { name: 'desk 1', kind: 'desk', control, items: [paid] };
+    const { practiceId } = world;
+    await enterPaymentsStep({ action: 'enter', practiceId, user: 'maria', batch }, world);
+    await lookLater(world, creditCauseRows['not-applied'].daysToWait + 2);
+    const task = await creditTask(world);
+    const part = { outcome: 'refund', to: 'patient', amount: '1.00', reason: 'Not needed' };
+    const small = person(['biller'], { refund: 100 });
+    expect(await decide(world, task, 'd.reyes', small, part)).toMatchObject({ outcome: 'noted' });
+    const approval = (await world.openTasks()).find(({ kind }) => kind === 'write-off-approval');
+    if (approval === undefined) {
+      throw new Error('Nobody is asked to approve it');
+    }
+    expect(approval.approves).toMatchObject({ what: 'refund', amountCents: 100 });
+    expect(approval.why).toContain(
+      'A refund of $400.00 is above the $1.00 that you approve, and this is a part',
+    );
+    const confirm = { ...part, reason: 'Seen' };
+    expect(await decide(world, task, 'k.osei', small, confirm)).toMatchObject({ outcome: 'refused' });
+    const approve = { outcome: 'approve', reason: 'Seen' };
+    expect(await decide(world, approval, 'm.ito', manager, approve)).toMatchObject({ outcome: 'worked' });
     expect(world.differenceCents()).toBe(0);
   });
 
