@@ -25,6 +25,7 @@ import {
   type CodingDraft,
 } from './coding-draft.ts';
 import { CodingSource, type SourceTab } from './coding-source.tsx';
+import { ProviderAnswers } from './provider-answers.tsx';
 import { isInDraft, suggestionsToShow } from './suggestion-state.ts';
 import { useDraftChecks } from './use-draft-checks.ts';
 import { VisitLevelPanel } from './visit-level-panel.tsx';
@@ -146,6 +147,7 @@ export function CodingDesk({ task, claim, next, onChanged }: CodingDeskProps) {
         </Notice>
       )}
       <CodingFacts task={task} claim={claim} view={view.data} />
+      <ProviderAnswers claim={claim} />
       <div className={css['columns']}>
         <div className={css['source']}>
           {view.data !== undefined ? (

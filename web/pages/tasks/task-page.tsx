@@ -115,7 +115,7 @@ export function TaskPage({ taskId }: { readonly taskId: string }) {
           claim={claim}
           claimAnswer={claimAnswer}
           next={next}
-          onChanged={() => void answer.refetch()}
+          onChanged={() => void Promise.all([answer.refetch(), claimAnswer.refetch()])}
         />
       ) : task !== undefined ? (
         <TaskView
