@@ -6,7 +6,7 @@ import { dateOf } from '../calendar/plain-date.ts';
 import { stateTable } from '../claims/claim-lifecycle.ts';
 import { amendClaim, moveClaim, type ClaimMoved } from '../claims/move-claim.ts';
 import { rememberDecision, type TaskWorked } from '../coding/work-task.ts';
-import { billedAgainTo, decideDenial, openDenials } from '../denials/denial-decisions.ts';
+import { billAgain, openDenials } from '../denials/denial-decisions.ts';
 import type { StaffMember } from '../denials/write-off.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { receivableLeg } from '../ledger/post-charge.ts';
@@ -127,18 +127,14 @@ function replace(facts: Facts, pending: ClaimContent): TaskWorked {
           words: `The practice's change is taken over: ${request.detail}`,
         })
       : moveClaim(claim, { ...request, move: placement });
-  // What a payer denied of the old charges is billed again with the new ones.
+  // What the first payer denied of the old charges is billed again with the new ones.
   const { amountCents: _, ...owedBy } = receivableLeg(next, zeroCents);
-  const reopened = openDenials(claim, postings).map((denial) =>
-    decideDenial(claim, denial, {
-      at: staff.at,
-      postingDate: dateOf(staff.at),
-      by: request.by,
-      cause: 'denial-reopened',
-      to: billedAgainTo(denial, owedBy),
-      words: 'The denied amount is billed again, with changed charges',
-    }),
-  );
+  const reopened = billAgain(claim, openDenials(claim, postings), owedBy, {
+    at: staff.at,
+    postingDate: dateOf(staff.at),
+    by: request.by,
+    words: 'The denied amount is billed again, with changed charges',
+  });
   return worked(facts, 'replaced', {
     claim: moved.claim,
     writes: [...moved.writes, ...reopened.map((posting): Write => ({ kind: 'post', posting }))],

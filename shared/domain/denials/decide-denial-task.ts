@@ -15,11 +15,10 @@ import { primaryPayerOf, receivableLeg } from '../ledger/post-charge.ts';
 import { addCents, formatDollars, smaller, subtractCents, sumCents } from '../money/cents.ts';
 import { decidedOfDenied, whyPaidTwice, withCover } from '../remittance/cover-given-up.ts';
 import { whatIsAwaited, whyTooMuchIsDecided } from '../remittance/what-is-awaited.ts';
-import { followsPriorPayer } from '../remittance/who-spoke.ts';
 import { chooseFrequency } from '../submission/next-submission.ts';
 import type { Write } from '../writes/write.ts';
 import { adjustmentContextOf } from './classify-adjustment.ts';
-import { decideDenial, openDenials, type OpenDenial } from './denial-decisions.ts';
+import { billAgain, decideDenial, isOfFirst, openDenials, type OpenDenial } from './denial-decisions.ts';
 import { deniedAmounts, explainDenial, type DenialExplanation } from './explain-denial.ts';
 import { refuseWriteOff, whyNothingIsLeft, writtenOffInWords, type StaffMember } from './write-off.ts';
 
@@ -133,15 +132,7 @@ function resubmit(
     },
     detail: `${fields.join(', ')}; ${frequency === undefined ? 'the patient pays' : follows}`,
   });
-  // What a later payer denied stays open: it is not sent the claim.
-  const made = denials.filter(isOfFirst).map((denial) =>
-    decideDenial(claim, denial, {
-      ...occasion,
-      cause: 'denial-reopened',
-      to: owedBy,
-      words: 'The denied amount is billed again',
-    }),
-  );
+  const made = billAgain(claim, denials, owedBy, { ...occasion, words: 'The denied amount is billed again' });
   return decided('denial-corrected', moved, made);
 }
 
@@ -151,10 +142,6 @@ function refuseLaterPayer(denials: readonly OpenDenial[]): string | undefined {
   return denial === undefined || denials.some(isOfFirst)
     ? undefined
     : `${denial.adjudication.payerId} denied it after another payer had decided; sent again from here the claim would go to the first payer. Send it to ${denial.adjudication.payerId} yourself, by its portal or on paper, with what the first payer decided, and choose "appeal": then its decision is waited for.`;
-}
-
-function isOfFirst({ adjudication }: OpenDenial): boolean {
-  return !followsPriorPayer(adjudication);
 }
 
 function appeal(facts: Facts, decision: Extract<TaskOutcome<'denial'>, { outcome: 'appeal' }>): TaskWorked {

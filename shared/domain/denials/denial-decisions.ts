@@ -3,7 +3,7 @@ import type { Cents } from '#contracts/cents.ts';
 import type { AccountKind, Leg, Posting } from '#contracts/ledger.ts';
 import { makePosting, standingPostings, type PostingOccasion } from '../ledger/make-posting.ts';
 import { negateCents, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
-import { adjudicationPostingId, laterReason } from '../remittance/adjudication-posting.ts';
+import { adjudicationPostingId } from '../remittance/adjudication-posting.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
 import { followsPriorPayer } from '../remittance/who-spoke.ts';
 
@@ -48,18 +48,25 @@ export function effectOf(postingId: string, postings: readonly Posting[]): Posti
   );
 }
 
+/** Whether the payer denied it as the first: claims are sent to that one alone. */
+export function isOfFirst({ adjudication }: OpenDenial): boolean {
+  return !followsPriorPayer(adjudication);
+}
+
 /**
- * Where a denial goes that is billed again: back to whose account the payer took it off. Of a payer after the first that
- * is what was left to the patient.
- * @param owedBy who owes what is billed to the first payer.
+ * What the first payer denied is billed again with the claim. What a later payer denied stays open, for a person to decide:
+ * it is not sent the claim, and the patient does not owe it for that.
+ * @param owedBy who owes what is billed now.
  */
-export function billedAgainTo(
-  { adjudication }: OpenDenial,
+export function billAgain(
+  claim: Claim,
+  denials: readonly OpenDenial[],
   owedBy: Omit<Leg, 'amountCents'>,
-): Omit<Leg, 'amountCents'> {
-  return followsPriorPayer(adjudication)
-    ? { account: 'patient-receivable', payerId: adjudication.payerId, reason: laterReason }
-    : owedBy;
+  occasion: PostingOccasion & { readonly words: string },
+): Posting[] {
+  return denials
+    .filter(isOfFirst)
+    .map((denial) => decideDenial(claim, denial, { ...occasion, cause: 'denial-reopened', to: owedBy }));
 }
 
 /**

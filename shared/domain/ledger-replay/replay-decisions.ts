@@ -5,7 +5,7 @@ import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { dateOf } from '../calendar/plain-date.ts';
 import { decideDenialTask } from '../denials/decide-denial-task.ts';
-import { billedAgainTo, decideDenial, openDenials } from '../denials/denial-decisions.ts';
+import { billAgain, openDenials } from '../denials/denial-decisions.ts';
 import { writeOffRemaining, type StaffMember } from '../denials/write-off.ts';
 import type { PostingOccasion } from '../ledger/make-posting.ts';
 import { receivableLeg } from '../ledger/post-charge.ts';
@@ -287,12 +287,12 @@ function decider({ task, outcome }: StaffDecision): Decide | undefined {
   }
   return (task === 'denial' && outcome === 'correct-and-resubmit') ||
     (task === 'charge-changed' && outcome === 'replace')
-    ? (claim, _, postings, staff, billed) => billAgain(claim, postings, staff, billed)
+    ? (claim, _, postings, staff, billed) => denialsBilledAgain(claim, postings, staff, billed)
     : undefined;
 }
 
 /** What was denied is billed again, to whoever is billed next. */
-function billAgain(
+function denialsBilledAgain(
   claim: Claim,
   postings: readonly Posting[],
   { user, at }: StaffMember,
@@ -301,17 +301,16 @@ function billAgain(
   const coverages: Claim['coverages'] =
     billed === undefined ? [] : [{ order: 'primary', payerId: billed, memberId: '', relationship: 'self' }];
   const { amountCents: _, ...owedBy } = receivableLeg({ coverages }, zeroCents);
+  const occasion = {
+    at,
+    postingDate: dateOf(at),
+    by: `user ${user}`,
+    words: 'The denied amount is billed again',
+  };
   return {
-    writes: openDenials(claim, postings).map((denial): Write => ({
+    writes: billAgain(claim, openDenials(claim, postings), owedBy, occasion).map((posting): Write => ({
       kind: 'post',
-      posting: decideDenial(claim, denial, {
-        at,
-        postingDate: dateOf(at),
-        by: `user ${user}`,
-        cause: 'denial-reopened',
-        to: billedAgainTo(denial, owedBy),
-        words: 'The denied amount is billed again',
-      }),
+      posting,
     })),
   };
 }

@@ -10,7 +10,10 @@ import {
   tuple,
 } from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ClaimContent, type PendingChange } from '#contracts/claim.ts';
+import { TaskId } from '#contracts/identifiers.ts';
 import { Task, type TaskOutcome } from '#contracts/task.ts';
+import { decideChargeChangedTask } from '#domain/charge-changes/decide-charge-changed-task.ts';
 import { openDenials } from '#domain/denials/denial-decisions.ts';
 import { writeOffRemaining } from '#domain/denials/write-off.ts';
 import { balancesOf, trialBalance } from '#domain/ledger/balances.ts';
@@ -30,6 +33,7 @@ import {
   practice,
   receive,
   sent,
+  staff,
   start,
   takenBack,
   task,
@@ -227,6 +231,32 @@ test('Where both payers denied, only what the first one denied is billed again',
       'cash-in-transit': 10_000,
       'payer-receivable': 5000,
       'denial-pending': 5000,
+    });
+  }
+});
+
+test('Where the practice changes the charges, what the later payer denied is not asked of the patient for that', () => {
+  const first = sent('JUNIP', '1', '100', 'CO-197 50, PR-2 50');
+  const second = sent('STMCD', '4', '0', 'OA-23 150, CO-16 50');
+  for (const order of orders([first, second])) {
+    const { claim, postings } = receive(start(), ...order);
+    const pendingChange: PendingChange = {
+      content: { ...ClaimContent.parse(claim), authorizationNumber: 'AUTH-1' },
+      contentHash: 'changed',
+      version: 2,
+      uploadId: 'U0000000000000002',
+      recordNumber: 1,
+      receivedAt: at,
+      differences: ['Another authorization'],
+      taskId: TaskId.parse('charge-changed-1'),
+    };
+    const replace = { outcome: 'replace', ...because } as const;
+    const decided = decideChargeChangedTask({ ...claim, pendingChange }, practice, postings, replace, staff);
+    expect(decided.refused).toBeUndefined();
+    expect(balancesOf([...postings, ...postingsIn(decided.writes ?? [])])).toMatchObject({
+      'payer-receivable': 5000,
+      'denial-pending': 5000,
+      'patient-receivable': 0,
     });
   }
 });
