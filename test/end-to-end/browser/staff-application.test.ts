@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TaskKind } from '#contracts/task.ts';
 import { walkFrontDesk } from './front-desk-path.ts';
 import { expectAccessible, person } from './person.ts';
+import { approveWriteOff, logCall } from './phone-work-path.ts';
 import { signInAs } from './sign-in-as.ts';
 import { chromiumPath, staffMachine, type StaffMachine } from './staff-machine.ts';
 
@@ -306,6 +307,14 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
       },
       240_000,
     );
+
+    test('while a call is logged', async () => {
+      await logCall(browser, machine);
+    }, 120_000);
+
+    test('while a second person approves a write-off', async () => {
+      await approveWriteOff(browser, machine);
+    }, 120_000);
 
     test('before anybody has signed in', async () => {
       const context = await browser.newContext();

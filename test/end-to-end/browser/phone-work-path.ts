@@ -1,0 +1,82 @@
+import type { Browser } from 'playwright-core';
+import { expect } from 'vitest';
+import { expectAccessible, person } from './person.ts';
+import type { StaffMachine } from './staff-machine.ts';
+
+const dayIn = (days: number, from: Date): string =>
+  new Date(from.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+/** As it is typed into a field for a day: month, day, year. */
+const typed = (day: string): string => `${day.slice(5, 7)}${day.slice(8, 10)}${day.slice(0, 4)}`;
+
+/** A call about a claim with a follow-up date: it is in the timeline, and puts the claim's task off until then. */
+export async function logCall(browser: Browser, machine: StaffMachine): Promise<void> {
+  const { page, context, complaints, open, tabTo } = await person(browser, machine, 'biller');
+  const task = (await machine.facts.tasks(machine.practiceId)).find(
+    ({ kind, claimId }) => claimId !== undefined && ['rejection', 'correction', 'coding'].includes(kind),
+  );
+  if (task?.claimId === undefined) {
+    throw new Error('The samples bring no task of a claim');
+  }
+  await open(`/claims/${task.claimId}`, task.claimId);
+  await page.keyboard.press('6');
+  await page.getByRole('region', { name: 'Notes, calls and letters' }).waitFor();
+  await page.keyboard.press('w');
+  await page.keyboard.press('c');
+  await tabTo('Who began');
+  await page.keyboard.type('We');
+  await tabTo('With');
+  await page.keyboard.type('The payer');
+  await tabTo(/^Representative/);
+  await page.keyboard.type('Dana');
+  await tabTo(/^Call reference number/);
+  await page.keyboard.type('I-7788');
+  await tabTo('What was said');
+  await page.keyboard.type('They look into it');
+  const followUp = dayIn(20, new Date(Date.parse(task.dueOn)));
+  await tabTo(/^Follow-up date/);
+  await page.keyboard.type(typed(followUp));
+  await expectAccessible(page);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await page.getByText(/is back in the queue on/).waitFor();
+  await page.getByText('call reference I-7788').waitFor();
+  await expectAccessible(page);
+  await page.keyboard.press('1');
+  await page.getByRole('region', { name: 'Timeline' }).getByText('spoke with Dana').waitFor();
+  const inQueue = (await machine.facts.tasks(machine.practiceId)).map(({ taskId }) => taskId);
+  expect(inQueue).not.toContain(task.taskId);
+  expect(complaints).toEqual([]);
+  await context.close();
+}
+
+/** A write-off above the own limit is proposed by one person and approved by another. */
+export async function approveWriteOff(browser: Browser, machine: StaffMachine): Promise<void> {
+  const one = await person(browser, machine, 'payment-poster');
+  const task = (await machine.facts.tasks(machine.practiceId)).find(({ kind }) => kind === 'denial');
+  if (task?.claimId === undefined) {
+    throw new Error('The samples bring no denial');
+  }
+  await one.open(`/tasks/${task.taskId}`, 'Denial');
+  await one.page.getByRole('radio', { name: 'Write off' }).click();
+  await one.page.getByLabel('Why it is written off').selectOption('bundled');
+  await one.page.getByLabel(/^Reason/).fill('It is paid with the other service');
+  await one.page.keyboard.press('ControlOrMeta+Enter');
+  await one.page.getByText('somebody whose limit covers it has a task').waitFor();
+  await one.context.close();
+
+  const approval = (await machine.facts.tasks(machine.practiceId)).find(
+    ({ approves }) => approves?.taskId === task.taskId,
+  );
+  const two = await person(browser, machine, 'manager');
+  await two.open(`/tasks/${approval?.taskId ?? ''}`, 'Write-off approval');
+  await expectAccessible(two.page);
+  await two.page.keyboard.press('1');
+  await two.tabTo(/^Reason/);
+  await two.page.keyboard.type('Agreed');
+  await two.page.keyboard.press('ControlOrMeta+Enter');
+  await two.page.getByRole('heading', { level: 2, name: 'Done' }).waitFor();
+  await machine.settle();
+  const left = new Set((await machine.facts.tasks(machine.practiceId)).map(({ taskId }) => taskId));
+  expect([left.has(task.taskId), left.has(approval?.taskId ?? task.taskId)]).toEqual([false, false]);
+  expect([...one.complaints, ...two.complaints]).toEqual([]);
+  await two.context.close();
+}
