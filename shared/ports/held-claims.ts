@@ -31,6 +31,7 @@ const onTheirWay: readonly ClaimState[] = [
   'awaiting-eligibility',
   'awaiting-coverage',
   'awaiting-coding',
+  'awaiting-audit',
   'ready-to-scrub',
   'awaiting-correction',
   'ready-to-submit',

@@ -208,6 +208,15 @@ describe('A hold', () => {
     expect((row?.held.earliestFilingDay ?? '') > one.serviceDateFrom).toBe(true);
   });
 
+  test('says beforehand that it would stop a claim whose codes are audited first', async () => {
+    const world = await memoryWorld();
+    const claim = await world.received();
+    const audited: Claim = { ...claim, state: 'awaiting-audit' };
+    world.stored.claims.set(`${world.practiceId}#${claim.claimId}`, audited);
+    const target: Target = { by: 'payer', payerId: 'JUNIP' };
+    expect(await office(world).ask({ action: 'preview', target })).toMatchObject({ held: { claims: 1 } });
+  });
+
   test('placed twice for the same reason is one hold', async () => {
     const world = await memoryWorld();
     const { place, list } = office(world);
