@@ -183,6 +183,10 @@ async function workOn(
     if (taskInHand(claim, task) !== taskId) {
       return refused(`The claim moved on while this task was open: ${claim.summary}`);
     }
+    const approval = approving && (await world.tasks.load(practiceId, approving.approval.taskId));
+    if (approval !== undefined && approval.status !== 'open') {
+      return refused(closedSentence(approval));
+    }
     const at = world.clock.now();
     const facts: Facts = {
       claim,

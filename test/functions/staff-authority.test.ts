@@ -7,6 +7,7 @@ import { withProposals } from '#domain/tasks/two-persons.ts';
 import { enterPaymentsStep } from '../../functions/enter-payments/enter-payments-step.ts';
 import { tidyTasksStep } from '../../functions/tidy-tasks/tidy-tasks-step.ts';
 import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
+import { overtaken } from './conflicts.ts';
 import { creditTask, lookLater, paidTwice } from './credit-steps.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { remittanceFile } from './payer-files.ts';
@@ -195,6 +196,22 @@ describe('A write-off', () => {
       problems: [expect.stringContaining('$800.00 then, $900.00 now')],
     });
     expect(await world.claim()).toEqual(before);
+  });
+
+  test('that one person refuses while another approves it is not done, and the other is told', async () => {
+    const { world, task } = await denied();
+    await decide(world, task, 'p.nowak', poster, writeOff);
+    const approval = await approvalOf(world);
+    const before = await world.claim();
+    const refuse = { outcome: 'refuse', reason: 'Appeal it first' };
+    const commit = overtaken(world.commit, () => decide(world, approval, 'm.ito', manager, refuse));
+    const approve = { outcome: 'approve', reason: 'Agreed' };
+    expect(await decide({ ...world, commit }, approval, 'n.berg', manager, approve)).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringContaining('m.ito worked this task')],
+    });
+    expect(await world.claim()).toEqual(before);
+    expect((await world.onlyTask()).taskId).toBe(task.taskId);
   });
 
   test('whose task is decided otherwise asks nobody any more', async () => {
