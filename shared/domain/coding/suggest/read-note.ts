@@ -29,7 +29,9 @@ export interface NoteSentence {
 const sentenceEnd =
   /(?<!\b(?:dr|mr|mrs|ms|st|vs|approx|pt|hx|no|e\.g|i\.e|etc))[.!?](?=\s|$)|\n+|(?<=^|[\s:])\(?\d{1,2}[.)](?=\s+\S)|(?<=^|\n)\s*[-*•#]\s+/gi;
 const partEnd = /[,;()[\]]|\s[-–—]\s|:\s|\s\+\s/;
-const wordOrMark = /w\/o|w\/|[a-z0-9][a-z0-9'’]*|[,;()[\]]|\s[-–—]\s|:\s|\s\+\s|(?<=\w)\/(?=\w)/gi;
+/** A letter with an accent is one of its word: "Sjögren" is no "gren". */
+const wordOrMark =
+  /w\/o|w\/|[\p{Ll}\p{Lu}0-9][\p{Ll}\p{Lu}\p{M}0-9'’]*|[,;()[\]]|\s[-–—]\s|:\s|\s\+\s|(?<=\w)\/(?=\w)/giu;
 
 /** The sentences of a text, each with its words and what it says of them. */
 export function readNote({ textId, text }: Pick<CodingText, 'textId' | 'text'>): readonly NoteSentence[] {
