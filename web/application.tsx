@@ -56,6 +56,30 @@ const AccountsPage = lazy(async () => ({
 const AccountPage = lazy(async () => ({
   default: (await import('./pages/accounts/account-page.tsx')).AccountPage,
 }));
+const ReportsPage = lazy(async () => ({
+  default: (await import('./pages/reports/reports-page.tsx')).ReportsPage,
+}));
+const AgingReportPage = lazy(async () => ({
+  default: (await import('./pages/reports/aging-report.tsx')).AgingReportPage,
+}));
+const UnbilledReportPage = lazy(async () => ({
+  default: (await import('./pages/reports/unbilled-report.tsx')).UnbilledReportPage,
+}));
+const UnappliedReportPage = lazy(async () => ({
+  default: (await import('./pages/reports/money-reports.tsx')).UnappliedReportPage,
+}));
+const DepositsReportPage = lazy(async () => ({
+  default: (await import('./pages/reports/money-reports.tsx')).DepositsReportPage,
+}));
+const DaySheetReportPage = lazy(async () => ({
+  default: (await import('./pages/reports/day-sheet-report.tsx')).DaySheetReportPage,
+}));
+const MonthEndReportPage = lazy(async () => ({
+  default: (await import('./pages/reports/month-end-report.tsx')).MonthEndReportPage,
+}));
+const CodingAccuracyReportPage = lazy(async () => ({
+  default: (await import('./pages/reports/coding-accuracy-report.tsx')).CodingAccuracyReportPage,
+}));
 const UploadsPage = lazy(async () => ({
   default: (await import('./pages/uploads/uploads-page.tsx')).UploadsPage,
 }));
@@ -259,6 +283,14 @@ function Pages() {
       <Route path="/accounts/:guarantorId">
         {({ guarantorId }) => <AccountPage key={guarantorId} guarantorId={guarantorId} />}
       </Route>
+      <Route path="/reports" component={ReportsPage} />
+      <Route path="/reports/aging" component={AgingReportPage} />
+      <Route path="/reports/unbilled" component={UnbilledReportPage} />
+      <Route path="/reports/unapplied" component={UnappliedReportPage} />
+      <Route path="/reports/deposits" component={DepositsReportPage} />
+      <Route path="/reports/day-sheet" component={DaySheetReportPage} />
+      <Route path="/reports/month-end" component={MonthEndReportPage} />
+      <Route path="/reports/coding-accuracy" component={CodingAccuracyReportPage} />
       <Route path="/uploads" component={UploadsPage} />
       <Route path="/uploads/:uploadId">
         {({ uploadId }) => <UploadPage key={uploadId} uploadId={uploadId} />}

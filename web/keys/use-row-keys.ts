@@ -1,8 +1,8 @@
 import { useMemo, type RefObject } from 'react';
 import type { KeyBinding } from './key-sequence.ts';
 
-/** Keys that move the focus from row to row of a table: whatever in it has `data-row`. */
-export function useRowKeys(table: RefObject<HTMLTableElement | null>, group: string): readonly KeyBinding[] {
+/** Keys that move the focus from row to row of a table or a list: whatever in it has `data-row`. */
+export function useRowKeys(table: RefObject<HTMLElement | null>, group: string): readonly KeyBinding[] {
   return useMemo(() => {
     const rows = () => [...(table.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
     const focused = () => rows().findIndex((row) => row === document.activeElement);

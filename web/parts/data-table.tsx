@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
-import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components/Table';
+import { Cell, Column, Row, Table, TableBody, TableFooter, TableHeader } from 'react-aria-components/Table';
 import type { KeyBinding } from '../keys/key-sequence.ts';
 import { useKeys } from '../keys/keys.tsx';
 import { useRowKeys } from '../keys/use-row-keys.ts';
@@ -7,6 +7,7 @@ import { Button } from './button.tsx';
 import css from './data-table.module.css';
 import parts from './parts.module.css';
 import { pageOf, sortedBy, type TableSort } from './table-order.ts';
+import { usePrinting } from './use-printing.ts';
 
 export interface TableColumn<Item> {
   readonly id: string;
@@ -26,9 +27,11 @@ interface DataTableProps<Item> {
   readonly onOpen?: (item: Item) => void;
   readonly firstSort?: TableSort;
   readonly rowsAtOnce?: number;
+  /** What the rows add up to, below them on every page. */
+  readonly totals?: Item;
 }
 
-/** Rows that are sorted by their columns and turned page by page, all by keys too. */
+/** Rows that are sorted by their columns and turned page by page, all by keys too. On paper they are all there. */
 export function DataTable<Item>({
   label,
   columns,
@@ -37,6 +40,7 @@ export function DataTable<Item>({
   onOpen,
   firstSort,
   rowsAtOnce = 50,
+  totals,
 }: DataTableProps<Item>) {
   const table = useRef<HTMLTableElement>(null);
   const [sort, setSort] = useState(firstSort);
@@ -46,7 +50,8 @@ export function DataTable<Item>({
       sortedBy(items, columns.find(({ id }) => id === sort?.column)?.sortBy, sort?.direction ?? 'ascending'),
     [items, columns, sort],
   );
-  const { rows, page, pages } = pageOf(sorted, asked, rowsAtOnce);
+  const isPrinting = usePrinting();
+  const { rows, page, pages } = pageOf(sorted, asked, isPrinting ? sorted.length : rowsAtOnce);
   useKeys(useRowKeys(table, label));
   useKeys(
     useMemo<readonly KeyBinding[]>(
@@ -109,6 +114,17 @@ export function DataTable<Item>({
               </Row>
             ))}
           </TableBody>
+          {totals !== undefined && (
+            <TableFooter>
+              <Row className={css['totals'] ?? ''}>
+                {columns.map(({ id, cell, isNumber }) => (
+                  <Cell key={id} className={isNumber === true ? (parts['number'] ?? '') : ''}>
+                    {cell(totals)}
+                  </Cell>
+                ))}
+              </Row>
+            </TableFooter>
+          )}
         </Table>
       </div>
       {pages > 1 && (

@@ -1,4 +1,4 @@
-import { claimReaders, everybody } from '#contracts/staff-api/roles.ts';
+import { claimReaders, everybody, moneyReaders } from '#contracts/staff-api/roles.ts';
 import type { StaffRouteId } from '#contracts/staff-api/routes.ts';
 import type { StaffRole } from '#contracts/staff-member.ts';
 import type { IconName } from './icon-paths.ts';
@@ -43,6 +43,14 @@ export const places: readonly Place[] = [
     key: 'a',
     needs: 'list-accounts',
     roles: claimReaders,
+  },
+  {
+    path: '/reports',
+    name: 'Reports',
+    icon: 'reports',
+    key: 'r',
+    needs: 'report-aging',
+    roles: moneyReaders,
   },
   {
     path: '/uploads',

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '#contracts/audit.ts';
+import { csvCell } from './csv-cell.ts';
 
 const columns = [
   'at',
@@ -20,7 +21,7 @@ const columns = [
  * @param next what to ask for the rest with.
  */
 export function auditCsv(entries: readonly AuditEntry[], next: string | undefined): string {
-  const lines = [columns.join(','), ...entries.map((entry) => cellsOf(entry).map(cell).join(','))];
+  const lines = [columns.join(','), ...entries.map((entry) => cellsOf(entry).map(csvCell).join(','))];
   return [...lines, ...(next === undefined ? [] : [`# more: next=${next}`]), ''].join('\r\n');
 }
 
@@ -39,10 +40,4 @@ function cellsOf(entry: AuditEntry): readonly string[] {
     entry.from,
     entry.requestId,
   ];
-}
-
-/** A spreadsheet would reckon with a cell that begins like a formula. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
