@@ -6,7 +6,7 @@ import type { DocumentStore, Shelf } from '#ports/document-store.ts';
 import type { RemittanceRegister } from '#ports/remittance-register.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import type * as z from 'zod';
-import { readClaimFile } from './read-claim-file.ts';
+import { readClaimFile } from '#ports/read-claim-file.ts';
 
 export interface ReadFilesWorld {
   readonly claims: Pick<ClaimStore, 'load'>;

@@ -4,10 +4,16 @@ import { ClaimPart, type ClaimMark } from '#domain/x12/claim-part.ts';
 import { InterchangeReader } from '#domain/x12/interchange-reader.ts';
 import type { InterchangeEnvelope } from '#domain/x12/read-result.ts';
 import { UnreadableX12 } from '#domain/x12/tokenise.ts';
-import type { ReadFilesWorld } from './read-files-step.ts';
+import type { DocumentStore } from './document-store.ts';
+import type { RemittanceRegister } from './remittance-register.ts';
 
 /** Segments of one answer; a claim with its lines has some dozens. */
 const mostSegments = 1500;
+
+interface ReadClaimFileWorld {
+  readonly documents: Pick<DocumentStore, 'stream'>;
+  readonly remittances: Pick<RemittanceRegister, 'load'>;
+}
 
 interface FilePlace {
   readonly fileKey: string;
@@ -22,7 +28,7 @@ interface FilePlace {
 export async function readClaimFile(
   claim: Claim,
   fileId: ClaimFileId,
-  world: Pick<ReadFilesWorld, 'documents' | 'remittances'>,
+  world: ReadClaimFileWorld,
 ): Promise<FileAnswer> {
   const place = await placeOf(claim, fileId, world);
   if (place === undefined) {
@@ -91,7 +97,7 @@ const verdicts = { A: 'accepted', E: 'accepted with errors', R: 'rejected' } as 
 async function placeOf(
   claim: Claim,
   fileId: ClaimFileId,
-  { remittances }: Pick<ReadFilesWorld, 'remittances'>,
+  { remittances }: Pick<ReadClaimFileWorld, 'remittances'>,
 ): Promise<FilePlace | undefined> {
   const [kind = '', first = '', second = ''] = fileId.split('-');
   const submission = claim.submissions.find(({ sequence }) => sequence === Number(first));
