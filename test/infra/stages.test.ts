@@ -86,7 +86,9 @@ describe('A stage that has codes suggested by Comprehend Medical', () => {
       .ofType('AWS::IAM::ManagedPolicy')
       .filter(({ Properties }) => JSON.stringify(Properties).includes('comprehendmedical:'));
     expect(allowed.map(({ path }) => /\/(\w+)Role\//.exec(path)?.[1])).toEqual(['AssistCoding']);
-    expect(JSON.stringify(allowed[0]?.Properties)).toContain('"comprehendmedical:InferICD10CM"');
+    expect(JSON.stringify(allowed[0]?.Properties).match(/comprehendmedical:[\w*]+/g)).toEqual([
+      'comprehendmedical:InferICD10CM',
+    ]);
     const told = stage
       .ofType('AWS::Lambda::Function')
       .filter(({ Properties }) =>
