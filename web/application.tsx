@@ -80,6 +80,12 @@ const MonthEndReportPage = lazy(async () => ({
 const CodingAccuracyReportPage = lazy(async () => ({
   default: (await import('./pages/reports/coding-accuracy-report.tsx')).CodingAccuracyReportPage,
 }));
+const RemittancesPage = lazy(async () => ({
+  default: (await import('./pages/remittances/remittances-page.tsx')).RemittancesPage,
+}));
+const RemittancePage = lazy(async () => ({
+  default: (await import('./pages/remittances/remittance-page.tsx')).RemittancePage,
+}));
 const UploadsPage = lazy(async () => ({
   default: (await import('./pages/uploads/uploads-page.tsx')).UploadsPage,
 }));
@@ -291,6 +297,10 @@ function Pages() {
       <Route path="/reports/day-sheet" component={DaySheetReportPage} />
       <Route path="/reports/month-end" component={MonthEndReportPage} />
       <Route path="/reports/coding-accuracy" component={CodingAccuracyReportPage} />
+      <Route path="/remittances" component={RemittancesPage} />
+      <Route path="/remittances/:remittanceId">
+        {({ remittanceId }) => <RemittancePage key={remittanceId} remittanceId={remittanceId} />}
+      </Route>
       <Route path="/uploads" component={UploadsPage} />
       <Route path="/uploads/:uploadId">
         {({ uploadId }) => <UploadPage key={uploadId} uploadId={uploadId} />}

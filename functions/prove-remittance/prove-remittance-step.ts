@@ -1,14 +1,14 @@
 import type { ClaimId } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
-import { ProofRequest, type ProofPrinted } from '#contracts/proof.ts';
+import { ProofRequest, type ProofClaim, type ProofPrinted, type ProofSheet } from '#contracts/proof.ts';
 import { problemsOf, type QueryRefused } from '#contracts/queries.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import { claimIdOfControlNumber } from '#domain/identity/ids.ts';
 import { balancesOf } from '#domain/ledger/balances.ts';
 import { proofBlocks } from '#domain/remittance/proof/proof-blocks.ts';
-import { claimIndexOf, proveClaim, type ProofClaim } from '#domain/remittance/proof/proof-claim.ts';
+import { claimIndexOf, proveClaim } from '#domain/remittance/proof/proof-claim.ts';
 import { proofPage } from '#domain/remittance/proof/proof-page.ts';
-import { ProofSums, proofSheet, type ProofSheet } from '#domain/remittance/proof/proof-sheet.ts';
+import { ProofSums, proofSheet } from '#domain/remittance/proof/proof-sheet.ts';
 import type { Claim835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { DocumentStore } from '#ports/document-store.ts';

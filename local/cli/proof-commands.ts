@@ -3,11 +3,10 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import type { Command } from 'commander';
 import * as z from 'zod';
 import { RemittanceId } from '#contracts/identifiers.ts';
-import { ProofPrinted, type ProofRequest } from '#contracts/proof.ts';
+import { ProofPrinted, ProofSheet, type ProofRequest } from '#contracts/proof.ts';
 import { QueryRefused } from '#contracts/queries.ts';
 import { chartOfAccounts } from '#domain/ledger/chart-of-accounts.ts';
 import { decimalText } from '#domain/money/cents.ts';
-import type { ProofSheet } from '#domain/remittance/proof/proof-sheet.ts';
 import { adjustmentWords, depositWords, stateWords } from '#domain/remittance/proof/proof-words.ts';
 import { CommandFailed } from './command-failed.ts';
 import { openSession, parseArgument, practiceOf, type Session } from './options.ts';
@@ -15,8 +14,7 @@ import { printJson, printLine, printTable } from './print.ts';
 
 const Options = z.object({ html: z.string().optional(), pdf: z.string().optional() });
 
-/** Worked out by our own function from what was parsed there. */
-const ProofAnswer = z.object({ outcome: z.literal('proof'), sheet: z.custom<ProofSheet>() });
+const ProofAnswer = z.object({ outcome: z.literal('proof'), sheet: ProofSheet });
 
 /** `ledger remittances` and `ledger proof`. */
 export function addProofCommands(ledger: Command): void {

@@ -3,7 +3,7 @@ import { BankEntryId } from '#contracts/identifiers.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { correctingPosting, makePosting } from '#domain/ledger/make-posting.ts';
 import { cents, sumCents } from '#domain/money/cents.ts';
-import type { ProofSheet } from '#domain/remittance/proof/proof-sheet.ts';
+import type { ProofSheet } from '#contracts/proof.ts';
 import type { Claim835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import { proveRemittanceStep } from '../../functions/prove-remittance/prove-remittance-step.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';

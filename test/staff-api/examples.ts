@@ -170,6 +170,7 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   'settle-refund': { path: { refund }, body: { action: 'paid', checkNumber: '1044', reason } },
   'list-remittances': {},
   'prove-remittance': { path: { remittanceId } },
+  'print-proof': { path: { remittanceId }, body: { print: 'pdf' } },
   'list-variances': { query: days },
   'list-late-payments': { query: days },
   'enter-payments': {
@@ -196,7 +197,6 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   'list-payment-batches': { query: days },
   'show-payment-batch': { path: { batchId } },
   'show-periods': {},
-  'report-coding-accuracy': { query: days },
   'report-coding-accuracy': { query: days },
   'close-periods': { body: { action: 'close-day', day: '2026-11-20' } },
   'list-uploads': { query: { limit: '5' } },

@@ -53,6 +53,14 @@ export const places: readonly Place[] = [
     roles: moneyReaders,
   },
   {
+    path: '/remittances',
+    name: 'Remittances',
+    icon: 'remittances',
+    key: 'm',
+    needs: 'list-remittances',
+    roles: moneyReaders,
+  },
+  {
     path: '/uploads',
     name: 'Uploads',
     icon: 'uploads',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ProofPrinted, ProofRequest, ProofSheet } from '../proof.ts';
 import { RemittanceRun } from '../remittance-run.ts';
 import { VarianceAnswer, VarianceQuery } from '../variances.ts';
 import { moneyReaders } from './roles.ts';
@@ -32,8 +33,21 @@ export const remittanceRoutes = [
     summary: 'How a remittance was posted, to the cent: what it says, what the ledger has, what differs',
     fixed: { print: 'no' },
     request: z.strictObject({}),
-    // Its form is that of the proof sheet of the domain; it is made to be shown.
-    answer: z.object({ outcome: z.literal('proof'), sheet: z.looseObject({}) }),
+    answer: z.object({ outcome: z.literal('proof'), sheet: ProofSheet }),
+    isHeavy: true,
+  },
+  {
+    id: 'print-proof',
+    method: 'POST',
+    path: '/api/practices/{practiceId}/remittances/{remittanceId}/printed-proof',
+    function: 'prove-remittance',
+    roles: moneyReaders,
+    does: 'changes',
+    tells: 'patient',
+    summary:
+      'Prints the proof sheet of a remittance anew, as a page or PDF; a GET of the same address hands it out',
+    request: z.strictObject({ print: ProofRequest.shape.print.unwrap().exclude(['no']) }),
+    answer: ProofPrinted,
     isHeavy: true,
   },
   {

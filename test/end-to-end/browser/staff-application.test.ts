@@ -288,6 +288,7 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
         }
         for (const [address, heading] of [
           ['/accounts', 'Patient accounts'],
+          ['/remittances', 'Remittances'],
           ['/uploads', 'Uploads'],
           ['/reports', 'Reports'],
           ['/reports/aging', 'Aging'],

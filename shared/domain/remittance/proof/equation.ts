@@ -1,14 +1,8 @@
 import type { Cents } from '#contracts/cents.ts';
 import { accountKinds, type AccountKind, type Posting } from '#contracts/ledger.ts';
+import type { Equation } from '#contracts/proof.ts';
 import { balancesOf } from '../../ledger/balances.ts';
 import { formatDollars, subtractCents, sumCents } from '../../money/cents.ts';
-
-/** An equation with its numbers: the terms add up to the result, or do not. */
-export interface Equation {
-  readonly terms: readonly { readonly words: string; readonly amountCents: Cents }[];
-  readonly result: { readonly words: string; readonly amountCents: Cents };
-  readonly holds: boolean;
-}
 
 /** What postings do to each account, those that they leave as it was left out. */
 export function amountsOf(postings: readonly Posting[]): { account: AccountKind; amountCents: Cents }[] {

@@ -1,9 +1,7 @@
+import type { Equation, ProofClaim, ProofSheet } from '#contracts/proof.ts';
 import { chartOfAccounts } from '../../ledger/chart-of-accounts.ts';
 import { formatDollars } from '../../money/cents.ts';
 import type { TextBlock } from '../../patient-billing/statement-text.ts';
-import type { Equation } from './equation.ts';
-import type { ProofClaim } from './proof-claim.ts';
-import type { ProofSheet } from './proof-sheet.ts';
 import { adjustmentWords, claimOutcomeWords, depositWords, stateWords } from './proof-words.ts';
 
 /** The proof of a remittance as it is printed: the same facts as on its page, in the same order. */

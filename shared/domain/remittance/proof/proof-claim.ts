@@ -1,41 +1,11 @@
 import type { Cents } from '#contracts/cents.ts';
-import type { ClaimId, RemittanceId } from '#contracts/identifiers.ts';
-import type { AccountKind, Posting } from '#contracts/ledger.ts';
+import type { RemittanceId } from '#contracts/identifiers.ts';
+import type { Posting } from '#contracts/ledger.ts';
+import type { ProofClaim, ProofLine } from '#contracts/proof.ts';
 import { formatDollars, negateCents, sumCents, zeroCents } from '../../money/cents.ts';
 import type { Adjustment } from '../../x12/adjudication.ts';
 import type { Claim835 } from '../../x12/guides/005010X221A1-835/model.ts';
-import { amountsOf, equation, unbalancedWords, type Equation } from './equation.ts';
-
-export interface ProofLine {
-  readonly code: string;
-  /** `CO-45 60.00`, one an adjustment. */
-  readonly reasons: readonly string[];
-  /** Charge less adjustments is what was paid for the line. */
-  readonly equation: Equation;
-}
-
-/** One CLP: what the file says of it, and what became of it in the ledger. */
-export interface ProofClaim {
-  /** Position in the remittance, counted from 1. */
-  readonly claimIndex: number;
-  readonly patientControlNumber: string;
-  readonly claimId: ClaimId | undefined;
-  readonly payerControlNumber: string;
-  readonly statusCode: string;
-  readonly chargeCents: Cents;
-  readonly adjustedCents: Cents;
-  readonly paidCents: Cents;
-  readonly reasons: readonly string[];
-  /** Charge less the claim's adjustments and those of its lines is what was paid. */
-  readonly equation: Equation;
-  readonly lines: readonly ProofLine[];
-  /** `nothing` where it moves no money: a forecast, or a decision that repeats another. */
-  readonly outcome: 'posted' | 'parked' | 'nothing' | 'waiting';
-  readonly why: string | undefined;
-  /** What its postings do to each account. */
-  readonly accounts: readonly { readonly account: AccountKind; readonly amountCents: Cents }[];
-  readonly faults: readonly string[];
-}
+import { amountsOf, equation, unbalancedWords } from './equation.ts';
 
 /**
  * Proves one CLP: its own two balances, and that the cash of its postings is what it paid.

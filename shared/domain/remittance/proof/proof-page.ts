@@ -1,9 +1,7 @@
+import type { Equation, ProofAdjustment, ProofClaim, ProofSheet } from '#contracts/proof.ts';
 import { chartOfAccounts } from '../../ledger/chart-of-accounts.ts';
 import { formatDollars, sumCents } from '../../money/cents.ts';
-import type { Equation } from './equation.ts';
-import type { ProofClaim } from './proof-claim.ts';
 import { adjustmentWords, claimOutcomeWords, depositWords, stateWords } from './proof-words.ts';
-import type { ProofAdjustment, ProofSheet } from './proof-sheet.ts';
 
 const style = `
 :root { --text: #1c2430; --quiet: #4a5462; --rule: #c9d0d8; --good: #14603a; --bad: #9b1c1c; --shade: #f4f6f8; }

@@ -1,7 +1,6 @@
 import type { Cents } from '#contracts/cents.ts';
-import type { Instant, PlainDate } from '#contracts/dates.ts';
-import type { ClaimId, PayerId, RemittanceId } from '#contracts/identifiers.ts';
 import { accountKinds, type AccountKind, type Posting } from '#contracts/ledger.ts';
+import type { ProofAdjustment, ProofClaim, ProofSheet } from '#contracts/proof.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import { balancesOf } from '../../ledger/balances.ts';
 import {
@@ -16,68 +15,8 @@ import type { Remittance835 } from '../../x12/guides/005010X221A1-835/model.ts';
 import { whereItStands } from '../decide-unexplained-adjustment.ts';
 import { providerAdjustmentPostingId } from '../post-provider-adjustments.ts';
 import { providerAdjustmentSentence } from '../provider-adjustment-codes.ts';
-import { amountsOf, equation, unbalancedWords, type Equation } from './equation.ts';
-import { claimIndexOf, type ProofClaim } from './proof-claim.ts';
-
-/** One pair of a PLB, explained. */
-export interface ProofAdjustment {
-  readonly code: string;
-  readonly sentence: string;
-  readonly reference: string | undefined;
-  /** As the file has it: positive lowers the payment. */
-  readonly amountCents: Cents;
-  /** Where the amount stands now; undefined where it was not posted. */
-  readonly account: AccountKind | undefined;
-  /** Where it was posted first, if a person moved it. */
-  readonly movedFrom: AccountKind | undefined;
-  readonly claimIds: readonly ClaimId[];
-}
-
-/** Everything that proves how an 835 became postings. It names claims by their numbers and nobody by name. */
-export interface ProofSheet {
-  readonly remittanceId: RemittanceId;
-  readonly traceNumber: string;
-  readonly payerName: string;
-  readonly payerId: PayerId | undefined;
-  readonly payeeId: string | undefined;
-  readonly paymentDate: PlainDate;
-  readonly paymentMethod: string;
-  readonly fileKey: string;
-  readonly receivedAt: Instant;
-  readonly state: RemittanceRun['state'];
-  readonly closedAt: Instant | undefined;
-  /** Why it is held, where it is; and every equation that does not hold. */
-  readonly faults: readonly string[];
-  readonly isProven: boolean;
-  /** Claims paid less provider adjustments are the payment. */
-  readonly transaction: Equation;
-  /** What was posted to cash in transit is the payment; absent while nothing is posted. */
-  readonly cash: Equation | undefined;
-  readonly counts: {
-    readonly claims: number;
-    readonly lines: number;
-    readonly posted: number;
-    readonly parked: number;
-  };
-  readonly chargeCents: Cents;
-  readonly adjustedCents: Cents;
-  readonly paidCents: Cents;
-  /** The claims that are shown: those with something to look at first, then the others, as far as there is room. */
-  readonly claims: readonly ProofClaim[];
-  readonly claimsLeftOut: number;
-  readonly adjustments: readonly ProofAdjustment[];
-  /** All postings of the remittance, by account; without deposits. */
-  readonly accounts: readonly { readonly account: AccountKind; readonly amountCents: Cents }[];
-  readonly deposit: {
-    readonly matchedCents: Cents;
-    readonly inTransitCents: Cents;
-    readonly entries: readonly {
-      readonly on: PlainDate;
-      readonly words: string;
-      readonly amountCents: Cents;
-    }[];
-  };
-}
+import { amountsOf, equation, unbalancedWords } from './equation.ts';
+import { claimIndexOf } from './proof-claim.ts';
 
 /** What of a remittance is added up claim by claim: it may be longer than what is kept of it. */
 export class ProofSums {

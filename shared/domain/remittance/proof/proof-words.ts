@@ -1,7 +1,6 @@
+import type { ProofAdjustment, ProofClaim, ProofSheet } from '#contracts/proof.ts';
 import { chartOfAccounts } from '../../ledger/chart-of-accounts.ts';
 import { formatDollars, zeroCents } from '../../money/cents.ts';
-import type { ProofClaim } from './proof-claim.ts';
-import type { ProofAdjustment, ProofSheet } from './proof-sheet.ts';
 
 /** What the sheet says as a whole, in a sentence. */
 export function stateWords({ state, isProven, faults }: ProofSheet): string {
