@@ -59,6 +59,9 @@ const AccountPage = lazy(async () => ({
 const ReportsPage = lazy(async () => ({
   default: (await import('./pages/reports/reports-page.tsx')).ReportsPage,
 }));
+const ClosingPage = lazy(async () => ({
+  default: (await import('./pages/closing/closing-page.tsx')).ClosingPage,
+}));
 const AgingReportPage = lazy(async () => ({
   default: (await import('./pages/reports/aging-report.tsx')).AgingReportPage,
 }));
@@ -289,6 +292,7 @@ function Pages() {
       <Route path="/accounts/:guarantorId">
         {({ guarantorId }) => <AccountPage key={guarantorId} guarantorId={guarantorId} />}
       </Route>
+      <Route path="/closing" component={ClosingPage} />
       <Route path="/reports" component={ReportsPage} />
       <Route path="/reports/aging" component={AgingReportPage} />
       <Route path="/reports/unbilled" component={UnbilledReportPage} />

@@ -45,6 +45,14 @@ export const places: readonly Place[] = [
     roles: claimReaders,
   },
   {
+    path: '/closing',
+    name: 'Day and month close',
+    icon: 'closing',
+    key: 'd',
+    needs: 'show-periods',
+    roles: moneyReaders,
+  },
+  {
     path: '/reports',
     name: 'Reports',
     icon: 'reports',

@@ -290,6 +290,7 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
           ['/accounts', 'Patient accounts'],
           ['/remittances', 'Remittances'],
           ['/uploads', 'Uploads'],
+          ['/closing', 'Day and month close'],
           ['/reports', 'Reports'],
           ['/reports/aging', 'Aging'],
           ['/reports/unbilled', 'Unbilled'],
