@@ -137,9 +137,7 @@ export function Deposit({ sheet }: { readonly sheet: ProofSheet }) {
       aside={<Explains>{depositWords(sheet)}</Explains>}
     >
       {entries.length === 0 ? (
-        <p>
-          No entry of the bank was matched. <Link href="/bank">What the bank shows</Link>
-        </p>
+        <p>No entry of the bank was matched with it.</p>
       ) : (
         <table className={parts['table']} aria-label="Entries of the bank">
           <thead>

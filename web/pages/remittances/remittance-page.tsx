@@ -141,7 +141,11 @@ function Payment({ sheet, run }: { readonly sheet: ProofSheet; readonly run: Rem
               ? undefined
               : {
                   name: 'Entered with',
-                  value: <Link href={`/payment-batches/${run.paymentBatchId}`}>its payment batch</Link>,
+                  value: (
+                    <>
+                      Payment batch <Code>{run.paymentBatchId}</Code>
+                    </>
+                  ),
                 },
             ...(run?.decisions ?? []).map(({ outcome, proposedBy, confirmedBy, at }) => ({
               name: outcome === 'post-the-rest' ? 'The rest was posted' : 'It was posted too',
