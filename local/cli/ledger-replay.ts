@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { PracticeId } from '#contracts/identifiers.ts';
+import type { Posting } from '#contracts/ledger.ts';
 import { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { ReplayBalance, TakenFromJournal } from '#domain/ledger-replay/compare-books.ts';
@@ -10,7 +11,7 @@ import { transactionOfFile } from '#domain/remittance/transaction-of-file.ts';
 import { readInterchanges } from '#domain/x12/read-interchanges.ts';
 import type { ReadInterchange } from '#domain/x12/read-result.ts';
 import { CommandFailed } from './command-failed.ts';
-import { allPostings } from './facts.ts';
+import type { Facts } from './facts.ts';
 import { practiceOf, type Session } from './options.ts';
 import { printJson, printLine, printTable, type Column } from './print.ts';
 import {
@@ -47,7 +48,7 @@ export async function replayLedger(from: ReplayFrom, practiceId: PracticeId): Pr
     replayer.addBatch(batch);
   }
   replayer.addBank(await bankEvidence(from, practiceId));
-  return replayer.compare(await allPostings(facts, practiceId));
+  return replayer.compare(await everyPosting(facts, practiceId));
 }
 
 /** `ledger replay`. */
@@ -116,4 +117,13 @@ async function interchangesOf(
   const file =
     run === undefined ? undefined : await readObject(target, 'Exchange', run.fileKey, run.fileVersionId);
   return file === undefined ? [] : readInterchanges(file).interchanges;
+}
+
+/** By posting days, so that nothing is left out whoever holds it; a day that was totalled as empty is read as well. */
+async function everyPosting(facts: Facts, practiceId: PracticeId): Promise<Posting[]> {
+  const postings: Posting[] = [];
+  for (const { postingDate } of await facts.ledgerDays(practiceId)) {
+    postings.push(...(await facts.postingsOfDay(practiceId, postingDate)));
+  }
+  return postings;
 }

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { dateOf } from '#domain/calendar/plain-date.ts';
+import { PostingId } from '#contracts/identifiers.ts';
+import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { cents } from '#domain/money/cents.ts';
 import { enterPaymentsStep } from '../../functions/enter-payments/enter-payments-step.ts';
 import { readBankStep } from '../../functions/read-bank/read-bank-step.ts';
@@ -10,6 +11,7 @@ import { readLedgerStep } from '../../functions/read-ledger/read-ledger-step.ts'
 import { readPracticesStep } from '../../functions/read-practices/read-practices-step.ts';
 import { readReportsStep } from '../../functions/read-reports/read-reports-step.ts';
 import { receiveBankFileStep } from '../../functions/receive-bank-file/receive-bank-file-step.ts';
+import { totalLedgerDaysStep } from '../../functions/total-ledger-days/total-ledger-days-step.ts';
 import { factsOf } from '../../local/cli/facts.ts';
 import { runLedgerReplay } from '../../local/cli/ledger-replay.ts';
 import type { Session } from '../../local/cli/options.ts';
@@ -166,6 +168,24 @@ describe('ledger replay', () => {
       expect(printed).toMatch(record);
     },
   );
+
+  test('reads a day too that was totalled as one without postings', async () => {
+    const [path, posting] = [...world.stored.postings].find(([, one]) => one.cause === 'charge') ?? [];
+    if (path === undefined || posting === undefined) {
+      throw new Error('There is no charge');
+    }
+    world.advance(2 * 86_400_000);
+    await totalLedgerDaysStep(world);
+    const { practiceId, postingDate } = posting;
+    const later = addDays(postingDate, 1);
+    const day = await world.ledgerDays.load(practiceId, later);
+    expect(day).toMatchObject({ postings: 0 });
+    const postingId = PostingId.parse(`${posting.postingId}9`);
+    world.stored.postings.set(`${path}9`, { ...posting, postingId, postingDate: later });
+    const { failed } = await replay();
+    world.stored.postings.delete(`${path}9`);
+    expect(failed).toMatch(/2 differences/);
+  });
 
   test('tells of a file that is gone', async () => {
     const { documents } = world.stored;

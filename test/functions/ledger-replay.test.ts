@@ -3,7 +3,9 @@ import type { Task } from '#contracts/task.ts';
 import { addCents, cents } from '#domain/money/cents.ts';
 import type { Claim835, ProviderAdjustment835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import { handOverBalanceStep } from '../../functions/hand-over-balance/hand-over-balance-step.ts';
+import { submitClaimStep } from '../../functions/submit-claim/submit-claim-step.ts';
 import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
+import { encounterJson } from '../domain/samples/encounters.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { legacyDecision, remittanceFile, reversalOf } from './payer-files.ts';
 import { otherwise, replayed } from './replay-world.ts';
@@ -60,6 +62,66 @@ async function taskAbout(world: MemoryWorld, words: string): Promise<Task> {
   }
   return task;
 }
+
+/** The practice sends a visit anew with another charge, and a person says what becomes of it. */
+async function changeCharge(world: MemoryWorld, charge: string, outcome: 'replace' | 'void'): Promise<void> {
+  world.advance(3_600_000);
+  const lines = [{ code: '99214', charge, diagnosisPointers: [1] }];
+  const { serviceDateFrom, source } = await world.claim();
+  const version = source.version + 1;
+  const encounter = encounterJson({ serviceDateFrom, version, lines, totalCharge: charge });
+  await world.upload(`change-${charge}.ndjson`, JSON.stringify(encounter));
+  expect(await world.work(await taskAbout(world, 'The practice changed'), { outcome, reason })).toMatchObject(
+    { outcome: 'worked' },
+  );
+}
+
+describe('The charges of a claim that are rebuilt', () => {
+  test('are those of each time that it was sent, and none once it is voided', async () => {
+    const world = await memoryWorld();
+    const { claimId } = await world.acceptedByPayer();
+    const charges = async () =>
+      (await replayed(world)).accounts.find(({ account }) => account === 'charges')?.rebuiltCents;
+    expect(await otherwise(world)).toEqual([]);
+    const before = await charges();
+    await changeCharge(world, '210.00', 'replace');
+    await world.resent(claimId);
+    await world.receive((await world.payerOf(claimId)).acknowledgement277CA('payer'));
+    expect(await otherwise(world)).toEqual([]);
+    expect(await charges()).toBe(-21_000);
+    expect(before).not.toBe(-21_000);
+
+    await changeCharge(world, '220.00', 'void');
+    world.advance(3_600_000);
+    await submitClaimStep(world.inputOf(await world.claim()), world);
+    await world.receive((await world.payerOf(claimId)).acknowledgement277CA('payer'));
+    await handOverBalanceStep(world.inputOf(await world.claim()), world);
+    expect(world.stored.postings.size).toBe(4);
+    expect(await otherwise(world)).toEqual([]);
+    expect(await charges()).toBeUndefined();
+
+    const [path] = [...world.stored.postings].find(([, { by }]) => by === 'hand-over-balance') ?? [];
+    world.stored.postings.delete(path ?? '');
+    const { differences } = await replayed(world);
+    expect(new Set(differences.map(({ source }) => source))).toEqual(new Set(['voids']));
+  });
+
+  test('are not those that the claim says it posted, where its files say otherwise', async () => {
+    const world = await memoryWorld();
+    const claim = await world.acceptedByPayer();
+    for (const [path, stored] of world.stored.claims) {
+      const postedChargeCents = addCents(stored.postedChargeCents, cents(100));
+      world.stored.claims.set(path, { ...stored, postedChargeCents });
+    }
+    const { isEqual, faults } = await replayed(world);
+    expect(isEqual).toBe(false);
+    expect(faults).toEqual([
+      expect.stringMatching(
+        new RegExp(`^Claim ${claim.claimId} records charges of \\$[\\d.]+ as posted; what was sent of it`),
+      ),
+    ]);
+  });
+});
 
 describe('The ledger rebuilt from the files that came', () => {
   test('is the one kept after reversals and corrections, one of them before its decision', async () => {
