@@ -405,9 +405,9 @@ const policies: readonly Policy[] = [
   },
   {
     type: 'AWS::IAM::ManagedPolicy',
-    says: 'only what sends, receives, posts and proves for every practice reaches files of training practices',
+    says: 'only what sends, receives, posts, proves and shows for every practice reaches files of training practices',
     holds: (policy) =>
-      /\/(?:RequestEligibility|SubmitClaim|ReceiveExchangeFile|ValidateRemittance|ProveRemittance|ReadTasks|WorkTask)Role\//.test(
+      /\/(?:RequestEligibility|SubmitClaim|ReceiveExchangeFile|ValidateRemittance|ProveRemittance|ReadFiles|ReadTasks|WorkTask)Role\//.test(
         policy.path,
       ) === statements(policy).some((statement) => JSON.stringify(statement).includes('/training/')),
   },
@@ -502,7 +502,8 @@ describe.each([
 
   test('fit into a stack each', () => {
     for (const { template } of stage.stacks) {
-      expect(Object.keys(template.Resources).length).toBeLessThan(450);
+      // CloudFormation takes 500.
+      expect(Object.keys(template.Resources).length).toBeLessThan(485);
       expect(JSON.stringify(template).length).toBeLessThan(900_000);
     }
   });
@@ -689,7 +690,8 @@ describe('The application of staff', () => {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:",
     );
     expect(directives).toContain("frame-ancestors 'none'");
-    expect(directives).not.toMatch(/unsafe|\*|data:|blob:/);
+    // A picture of a card is fetched with the token and shown from memory; nothing else comes from there.
+    expect(directives.replace("img-src 'self' blob:", '')).not.toMatch(/unsafe|\*|data:|blob:/);
     expect(refersTo(policy, only('AWS::Cognito::UserPoolDomain'))).toBe(true);
   });
 

@@ -4,7 +4,7 @@ import type { RecordProblem } from '#contracts/upload-answer.ts';
 import { answeredFaults, deskForm, fillDeskForm, formPath, withChoices } from '../../web/forms/desk-forms.ts';
 import type { FieldShape } from '../../web/forms/field-shape.ts';
 import { wordsOfField } from '../../web/forms/field-words.ts';
-import { paymentBeginning } from '../../web/pages/desk/payment-form.tsx';
+import { paymentBeginning } from '../../web/pages/desk/payment-draft.ts';
 
 /** The names of every field from the form down. */
 function pathsOf(shape: FieldShape, path: readonly string[]): (readonly string[])[] {

@@ -17,7 +17,8 @@ import { Explains, Page, Panel, Stack } from '../../parts/page.tsx';
 import { Empty, Failed, Loading, Notice, NoticeRow } from '../../parts/states.tsx';
 import { dayInWords } from '../../words/days.ts';
 import { dollars } from '../../words/dollars.ts';
-import { PaymentFields, paymentBeginning, takePayment, useTakePayment } from './payment-form.tsx';
+import { paymentBeginning } from './payment-draft.ts';
+import { PaymentFields, takePayment, useTakePayment } from './payment-form.tsx';
 
 const showAccount = routeNamed(frontDeskRoutes, 'show-patient-account');
 const checkInRoute = routeNamed(frontDeskRoutes, 'check-in');

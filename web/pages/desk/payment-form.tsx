@@ -1,5 +1,4 @@
-import { DollarText, type Cents } from '#contracts/cents.ts';
-import type { DeskReceipt } from '#contracts/desk-receipt.ts';
+import { DollarText } from '#contracts/cents.ts';
 import type { NameKey } from '#contracts/identifiers.ts';
 import { frontDeskRoutes } from '#contracts/staff-api/front-desk.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -7,32 +6,11 @@ import { useRef } from 'react';
 import { routeNamed } from '../../api/api-client.ts';
 import { useDesk } from '../../api/use-api.tsx';
 import fields from '../../forms/fields/fields.module.css';
-import { dollarText } from '../../words/dollars.ts';
 import css from './desk.module.css';
 import { InputField } from './input-field.tsx';
+import type { Method, PaymentDraft, Purpose } from './payment-draft.ts';
 
 export const takePayment = routeNamed(frontDeskRoutes, 'take-desk-payment');
-
-type Purpose = DeskReceipt['purpose'];
-type Method = DeskReceipt['method'];
-
-interface PaymentDraft {
-  readonly purpose: Purpose;
-  readonly method: Method;
-  readonly amount: string;
-  readonly number: string;
-}
-
-/** Money that is taken: the copay where one is expected, else what is owed, else nothing yet. */
-export function paymentBeginning(copayCents: Cents | undefined, balanceCents: Cents): PaymentDraft {
-  const amountCents = copayCents ?? (balanceCents > 0 ? balanceCents : undefined);
-  return {
-    purpose: copayCents === undefined && balanceCents > 0 ? 'balance' : 'copay',
-    method: 'cash',
-    amount: amountCents === undefined ? '' : dollarText(amountCents),
-    number: '',
-  };
-}
 
 /** Takes money once, however often it is pressed: what is typed anew is another payment. */
 export function useTakePayment(patientKey: NameKey) {
