@@ -57,7 +57,7 @@ export function PaymentBalance({ sheet }: { readonly sheet: ProofSheet }) {
         </Notice>
       )}
       <Panel
-        title="The payment balances"
+        title="Balance of the payment"
         aside={<Explains>Paid for the claims less provider adjustments is the payment.</Explains>}
         isFlush
       >
@@ -65,7 +65,7 @@ export function PaymentBalance({ sheet }: { readonly sheet: ProofSheet }) {
       </Panel>
       {sheet.cash !== undefined && (
         <Panel
-          title="The ledger has all of it"
+          title="Cash in the ledger"
           aside={<Explains>What was posted as cash in transit is the payment.</Explains>}
           isFlush
         >
