@@ -1,7 +1,7 @@
 import type { StaffRoute } from '#contracts/staff-api/route.ts';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type * as z from 'zod';
-import type { Place } from './api-client.ts';
+import { ApiProblem, type Place } from './api-client.ts';
 import { everyPage, type EveryPage } from './every-page.ts';
 import { useDesk } from './use-api.tsx';
 
@@ -40,6 +40,8 @@ export function useWhole<const Route extends PagedRoute>(
           ),
       ),
     enabled: isAsked,
+    // So many pages may be more than are let in at once; they are let in a little later.
+    retry: (count, error) => count < 4 && (!(error instanceof ApiProblem) || error.problem.status === 429),
     staleTime: 60_000,
     refetchInterval: 300_000,
   });
