@@ -46,7 +46,7 @@ export const places: readonly Place[] = [
   },
   {
     path: '/closing',
-    name: 'Day and month close',
+    name: 'Day close',
     icon: 'closing',
     key: 'd',
     needs: 'show-periods',
