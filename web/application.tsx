@@ -89,6 +89,7 @@ const RemittancesPage = lazy(async () => ({
 const RemittancePage = lazy(async () => ({
   default: (await import('./pages/remittances/remittance-page.tsx')).RemittancePage,
 }));
+const BankPage = lazy(async () => ({ default: (await import('./pages/bank/bank-page.tsx')).BankPage }));
 const UploadsPage = lazy(async () => ({
   default: (await import('./pages/uploads/uploads-page.tsx')).UploadsPage,
 }));
@@ -305,6 +306,7 @@ function Pages() {
       <Route path="/remittances/:remittanceId">
         {({ remittanceId }) => <RemittancePage key={remittanceId} remittanceId={remittanceId} />}
       </Route>
+      <Route path="/bank" component={BankPage} />
       <Route path="/uploads" component={UploadsPage} />
       <Route path="/uploads/:uploadId">
         {({ uploadId }) => <UploadPage key={uploadId} uploadId={uploadId} />}

@@ -69,6 +69,14 @@ export const places: readonly Place[] = [
     roles: moneyReaders,
   },
   {
+    path: '/bank',
+    name: 'Bank',
+    icon: 'bank',
+    key: 'k',
+    needs: 'open-bank-entries',
+    roles: moneyReaders,
+  },
+  {
     path: '/uploads',
     name: 'Uploads',
     icon: 'uploads',

@@ -289,6 +289,7 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
         for (const [address, heading] of [
           ['/accounts', 'Patient accounts'],
           ['/remittances', 'Remittances'],
+          ['/bank', 'Bank'],
           ['/uploads', 'Uploads'],
           ['/closing', 'Day and month close'],
           ['/reports', 'Reports'],
