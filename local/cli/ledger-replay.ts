@@ -34,7 +34,13 @@ export async function replayLedger(from: ReplayFrom, practiceId: PracticeId): Pr
   const { practice } = z
     .object({ practice: Practice })
     .parse(await target.invoke('read-practices', { practiceId, read: 'edition' }));
-  const replayer = new LedgerReplayer(practice, await claimEvidence(from, practiceId));
+  const postings = await everyPosting(facts, practiceId);
+  const refunded = new Set(
+    postings.flatMap(({ cause, claimId }) =>
+      cause === 'refund-approved' && claimId !== undefined ? [claimId] : [],
+    ),
+  );
+  const replayer = new LedgerReplayer(practice, await claimEvidence(from, practiceId, refunded));
   const runs = Map.groupBy(await facts.remittances(practiceId), fileOf);
   for (const ofFile of runs.values()) {
     const interchanges = ofFile.some(({ state }) => state === 'posted')
@@ -48,7 +54,7 @@ export async function replayLedger(from: ReplayFrom, practiceId: PracticeId): Pr
     replayer.addBatch(batch);
   }
   replayer.addBank(await bankEvidence(from, practiceId));
-  return replayer.compare(await everyPosting(facts, practiceId));
+  return replayer.compare(postings);
 }
 
 /** `ledger replay`. */

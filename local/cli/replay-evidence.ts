@@ -3,7 +3,7 @@ import { BankQueryAnswer, bankFilePrefix, type BankQuery } from '#contracts/bank
 import type { Cents } from '#contracts/cents.ts';
 import type { Claim } from '#contracts/claim.ts';
 import { Instant, PlainDate } from '#contracts/dates.ts';
-import type { PracticeId } from '#contracts/identifiers.ts';
+import type { ClaimId, PracticeId } from '#contracts/identifiers.ts';
 import { PaymentBatchEntry, type PaymentBatch } from '#contracts/payment-batch.ts';
 import { entriesOfFile } from '#domain/bank/bank-entries.ts';
 import { accountOfName, bankFileText, mostBankFileBytes, readBankFile } from '#domain/bank/read-bank-file.ts';
@@ -25,10 +25,14 @@ export interface ReplayFrom {
 /** How many claims are asked for at the same time. */
 const atOnce = 10;
 
-/** Every claim with its history, and the charges as the files say that it was sent with. */
+/**
+ * Every claim with its history, and the charges as the files say that it was sent with.
+ * @param refunded claims of which a refund was approved: their tasks are read too.
+ */
 export async function claimEvidence(
   { target, facts }: ReplayFrom,
   practiceId: PracticeId,
+  refunded: ReadonlySet<ClaimId>,
 ): Promise<ClaimEvidence[]> {
   const claims = await facts.claims(practiceId);
   const evidence: ClaimEvidence[] = [];
@@ -37,7 +41,12 @@ export async function claimEvidence(
       ...(await Promise.all(
         claims.slice(start, start + atOnce).map(async ({ claimId }) => {
           const { claim, history } = await facts.claim(practiceId, claimId);
-          return { claim, history, sentCents: await sentCents(claim, history, target) };
+          return {
+            claim,
+            history,
+            sentCents: await sentCents(claim, history, target),
+            tasks: refunded.has(claimId) ? await facts.tasksOfClaim(practiceId, claimId) : [],
+          };
         }),
       )),
     );

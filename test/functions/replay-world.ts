@@ -74,7 +74,8 @@ async function evidenceOf(claim: Claim, { stored, documents }: MemoryWorld): Pro
       sentCents.set(missing.sequence, sent);
     }
   }
-  return { claim, history, sentCents };
+  const tasks = [...stored.tasks.values()].filter(({ claimId }) => claimId === claim.claimId);
+  return { claim, history, sentCents, tasks };
 }
 
 /** What the rebuilt ledger has otherwise than the one kept: nothing, when all is well. */

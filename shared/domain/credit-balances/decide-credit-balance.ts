@@ -134,7 +134,7 @@ function givenBack({ account, payee }: CreditBalance, amountCents: Cents): Leg {
 }
 
 /** All that a decision did but its payment, and what staff decided about what it denied, undone. */
-function setAside(effect: readonly Posting[]): Leg[] {
+export function setAside(effect: readonly Posting[]): Leg[] {
   return effect
     .flatMap(({ legs }) => legs)
     .filter(({ account }) => account !== 'cash-in-transit')

@@ -1,6 +1,7 @@
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { ClaimId } from '#contracts/identifiers.ts';
+import type { Task } from '#contracts/task.ts';
 import { accountHolderOf, type AccountHolder, type Posting } from '#contracts/ledger.ts';
 
 /** A claim, what happened to it, and its charge as each file that it was sent with has it (CLM02), in cents. */
@@ -10,6 +11,8 @@ export interface ClaimEvidence {
   readonly history: readonly ClaimEvent[];
   /** By the number of the submission. None where the file is gone. */
   readonly sentCents: ReadonlyMap<number, Claim['totalChargeCents']>;
+  /** Its tasks, the closed ones too; they are asked only of a claim that a refund was approved of. */
+  readonly tasks?: readonly Task[];
 }
 
 /** Something that made postings, at its moment. */

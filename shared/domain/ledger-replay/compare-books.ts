@@ -104,9 +104,16 @@ function postingsThatDiffer(kept: readonly Posting[], rebuilt: readonly Posting[
   });
 }
 
-/** Counts what is believed, by name. */
-export function believed(kept: readonly Posting[]): TakenFromJournal[] {
-  return [...Map.groupBy(kept, sourceOf)].flatMap(([source, postings]): TakenFromJournal[] => {
+/**
+ * Counts what is believed, by name.
+ * @param recorded postings of which a record tells all the same.
+ */
+export function believed(
+  kept: readonly Posting[],
+  recorded: Pick<ReadonlySet<Posting['postingId']>, 'has'>,
+): TakenFromJournal[] {
+  const unrecorded = kept.filter(({ postingId }) => !recorded.has(postingId));
+  return [...Map.groupBy(unrecorded, sourceOf)].flatMap(([source, postings]): TakenFromJournal[] => {
     const because = takenFromJournal[source];
     return because === undefined
       ? []

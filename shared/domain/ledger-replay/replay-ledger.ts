@@ -40,7 +40,7 @@ import {
   type RawClaimPayment,
 } from './replay-decisions.ts';
 import { batchHappenings, paperFaults, type BatchEvidence } from './replay-payments.ts';
-import { halvesAlone, restHappenings } from './replay-rest.ts';
+import { halvesAlone, refundsOnRecord, restHappenings } from './replay-rest.ts';
 
 export interface LedgerReplay {
   /** Every account on which anything stands, by payer. */
@@ -150,7 +150,8 @@ export class LedgerReplayer {
    */
   compare(kept: readonly Posting[]): LedgerReplay {
     const faults = [...this.faults];
-    const rebuilt = this.rebuild(kept, (sentence) => faults.push(sentence));
+    const recorded = refundsOnRecord(kept, (claimId) => this.claims.get(claimId)?.tasks ?? []);
+    const rebuilt = this.rebuild(kept, recorded, (sentence) => faults.push(sentence));
     faults.push(...this.strangers(kept), ...halvesAlone(kept));
     const differences = differencesBetween(kept, rebuilt);
     const accounts = balancesSideBySide(kept, rebuilt).filter(
@@ -160,7 +161,7 @@ export class LedgerReplayer {
       accounts,
       differences,
       faults,
-      fromJournal: believed(kept),
+      fromJournal: believed(kept, recorded),
       counts: {
         claims: this.claims.size,
         remittances: this.runs.size,
@@ -172,7 +173,11 @@ export class LedgerReplayer {
     };
   }
 
-  private rebuild(kept: readonly Posting[], fault: (sentence: string) => void): Posting[] {
+  private rebuild(
+    kept: readonly Posting[],
+    recorded: ReturnType<typeof refundsOnRecord>,
+    fault: (sentence: string) => void,
+  ): Posting[] {
     const books = new Books();
     books.post(this.ofRemittances);
     if (this.bank !== undefined) {
@@ -180,7 +185,7 @@ export class LedgerReplayer {
     }
     const keptOf = Map.groupBy(kept, ({ claimId }) => claimId);
     const keptOfBatch = Map.groupBy(kept, ({ paymentBatchId }) => paymentBatchId);
-    const happenings: Happening[] = restHappenings(kept);
+    const happenings: Happening[] = restHappenings(kept, recorded);
     for (const [claimId, evidence] of this.claims) {
       const own = keptOf.get(claimId) ?? [];
       books.open(beforeDecisions(evidence.claim));

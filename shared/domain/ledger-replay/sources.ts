@@ -16,7 +16,7 @@ export const replaySources = {
   placements: 'money that a person placed: the posting that it was placed from',
   'refund-checks': 'checks of refunds: what their approvals left to be paid',
   corrections: 'postings that take others back: those that they take back',
-  refunds: 'refunds: approvals, and what payers took of them',
+  refunds: 'refunds: what two persons approved, as the task keeps it; and what payers took of them',
   applied: 'money applied to a claim after it had come',
   'found-elsewhere': 'money that a person found in an account whose statements are not taken in',
   'takebacks-placed': 'takebacks that a person set against a claim or an account',
@@ -32,7 +32,7 @@ export const takenFromJournal: Partial<Readonly<Record<ReplaySource, string>>> =
     'where a person placed it is written nowhere else; how much is what the posting behind it holds, as rebuilt',
   'refund-checks': 'that the check went out is written nowhere else; how much is what its approval left',
   corrections: 'that it was taken back is written nowhere else; how much is what was taken back, as rebuilt',
-  refunds: 'how much a person gives back is written nowhere else',
+  refunds: 'how much one person gives back alone is written nowhere else, nor what a payer took of it',
   applied: 'how much of the money a person applied is written nowhere else',
   'found-elsewhere': "a person's word takes the place of the bank's statement",
   'takebacks-placed':
