@@ -86,7 +86,9 @@ async function takeIn(
   world: ReceiveBankFileWorld,
 ): Promise<Told> {
   if (size > mostBankFileBytes) {
-    return refused(`found ${size} bytes; expected at most ${mostBankFileBytes}. Ask the bank for shorter periods`);
+    return refused(
+      `found ${size} bytes; expected at most ${mostBankFileBytes}. Ask the bank for shorter periods`,
+    );
   }
   const file = await world.documents.get('uploads', key, versionId);
   if (file === undefined) {

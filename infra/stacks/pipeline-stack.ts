@@ -84,7 +84,13 @@ export class PipelineStack extends Stack {
       foundation,
       pool: data.accounts.pool,
     });
-    this.callable = [...staff.all, ...administration.all, codeSets.reader, underpayments.reader, holds.manager];
+    this.callable = [
+      ...staff.all,
+      ...administration.all,
+      codeSets.reader,
+      underpayments.reader,
+      holds.manager,
+    ];
     openDoors(this.callable, foundation);
     for (const callable of this.callable) {
       new CfnOutput(this, `${pascalCase(callable.verbNoun)}FunctionName`, { value: callable.functionName });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { asTyped, isBegunCode, isCode, lastOf, withLast } from '../../web/codes/code-text.ts';
 import { SessionCodes } from '../../web/codes/session-codes.ts';
-import { modifiersLike } from '../../web/codes/use-code-search.ts';
+import { modifiersLike } from '../../web/codes/modifiers-like.ts';
 import { DraftStore } from '../../web/forms/draft-store.ts';
 
 const migraine = { code: 'G43.909', label: 'Migraine' };

@@ -19,10 +19,10 @@ import {
   withService,
   withVisitLevel,
   type CodingDraft,
+  unreadRows,
 } from '../../web/pages/coding/coding-draft.ts';
 import { isAdvice, placedFindings, placesOf } from '../../web/pages/coding/finding-places.ts';
 import { markedPieces } from '../../web/pages/coding/marked-text.ts';
-import { unreadRows } from '../../web/pages/coding/use-draft-checks.ts';
 
 const coded = taskOutcomes.coding.options[0];
 const lines = fieldsOf(coded).find(({ name }) => name === 'lines');

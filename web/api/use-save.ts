@@ -2,7 +2,8 @@ import type { StaffRoute } from '#contracts/staff-api/route.ts';
 import { useMutation } from '@tanstack/react-query';
 import type * as z from 'zod';
 import type { Place } from './api-client.ts';
-import { gatherPieces, saveFile, type Piece } from './bytes.ts';
+import { gatherPieces, type Piece } from './bytes.ts';
+import { saveFile } from './save-file.ts';
 import { useDesk, type PlaceBesidePractice } from './use-api.tsx';
 
 /** A route that hands a file out in pieces. */

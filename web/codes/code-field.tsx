@@ -5,7 +5,8 @@ import fields from '../forms/fields/fields.module.css';
 import { asTyped, isBegunCode, lastOf, withLast } from './code-text.ts';
 import css from './codes.module.css';
 import type { CodeSort } from './session-codes.ts';
-import { useCodeOptions, type CodeOption } from './use-code-search.ts';
+import type { CodeOption } from './modifiers-like.ts';
+import { useCodeOptions } from './use-code-search.ts';
 
 interface CodeFieldProps {
   readonly sort: CodeSort;

@@ -2,13 +2,13 @@ import type { SearchableKind } from '#contracts/code-sets.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { codeRoutes } from '#contracts/staff-api/codes.ts';
 import { withDot } from '#domain/code-sets/code-tables.ts';
-import { seedModifiers } from '#domain/code-sets/seed-modifiers.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { routeNamed } from '../api/api-client.ts';
 import { useDesk } from '../api/use-api.tsx';
 import { isCode } from './code-text.ts';
-import type { CodeSort, KnownCode } from './session-codes.ts';
+import { listed, modifiersLike, modifierWords, type CodeOption } from './modifiers-like.ts';
+import type { CodeSort } from './session-codes.ts';
 
 const searchCodes = routeNamed(codeRoutes, 'search-codes');
 
@@ -25,13 +25,6 @@ export function useSettled<Value>(value: Value, milliseconds: number): Value {
     return () => clearTimeout(timer);
   }, [value, milliseconds]);
   return settled;
-}
-
-export interface CodeOption extends KnownCode {
-  /** A heading is there to choose below it. */
-  readonly isBillable: boolean;
-  /** Under which words the list shows it. */
-  readonly group?: string;
 }
 
 export interface CodeOptions {
@@ -94,9 +87,6 @@ function useAtHand(sort: CodeSort) {
   return useSyncExternalStore(codes.subscribe, () => codes.atHand(sort));
 }
 
-/** How many codes are offered. */
-const listed = 12;
-
 const kindsOf: Readonly<Record<Exclude<CodeSort, 'modifier'>, readonly SearchableKind[]>> = {
   diagnosis: ['icd-10-cm'],
   procedure: ['cpt', 'hcpcs'],
@@ -134,29 +124,6 @@ function useFoundCodes(sort: CodeSort, words: string, on: PlainDate, isAsked: bo
     staleTime: freshMilliseconds,
     placeholderData: keepPreviousData,
   });
-}
-
-/** Modifiers by the beginning of their code, then by their words; those offered for the line first. */
-export function modifiersLike(text: string, offered: readonly CodeOption[]): readonly CodeOption[] {
-  const wanted = text.toLowerCase();
-  const known: readonly CodeOption[] = [
-    ...offered,
-    ...seedModifiers
-      .filter(({ code }) => offered.every((option) => option.code !== code))
-      .map(({ code, label }) => ({ code, label, isBillable: true })),
-  ];
-  const byCode = known.filter(({ code }) => code.toLowerCase().startsWith(wanted));
-  const byWords = known.filter(
-    (option) =>
-      !byCode.includes(option) &&
-      wanted.split(/\s+/).every((word) => option.label.toLowerCase().includes(word)),
-  );
-  return [...byCode, ...byWords].slice(0, listed);
-}
-
-/** What a modifier means, in a few words; undefined where it is none that is known. */
-export function modifierWords(modifier: string): string | undefined {
-  return seedModifiers.find(({ code }) => code === modifier)?.label;
 }
 
 /** What is known of a code on a day of service. */

@@ -226,3 +226,10 @@ export function askedOf(lineShape: FieldShape, { diagnoses, lines }: CodingDraft
     linePlaces: read.map(({ place }) => place),
   };
 }
+
+/** How many rows have something in them and are not among what was asked. */
+export function unreadRows({ diagnoses, lines }: CodingDraft, asked: AskedOfDraft): number {
+  const codes = diagnoses.filter((code) => code.trim() !== '').length;
+  const services = lines.filter((line) => textOf(line['code']).trim() !== '').length;
+  return Math.max(0, codes - asked.diagnosisPlaces.length) + Math.max(0, services - asked.linePlaces.length);
+}

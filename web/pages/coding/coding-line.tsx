@@ -4,7 +4,7 @@ import type { PlainDate } from '#contracts/dates.ts';
 import { useMemo, useState } from 'react';
 import { CodeField } from '../../codes/code-field.tsx';
 import { CodeMeaning } from '../../codes/code-meaning.tsx';
-import { modifierWords } from '../../codes/use-code-search.ts';
+import { modifierWords } from '../../codes/modifiers-like.ts';
 import { listOf, textOf, type GroupDraft } from '../../forms/draft.ts';
 import type { Field } from '../../forms/field-shape.ts';
 import { wordsOfField } from '../../forms/field-words.ts';

@@ -6,9 +6,8 @@ import { useMemo } from 'react';
 import { routeNamed } from '../../api/api-client.ts';
 import { useDesk } from '../../api/use-api.tsx';
 import { useSettled } from '../../codes/use-code-search.ts';
-import { textOf } from '../../forms/draft.ts';
 import type { FieldShape } from '../../forms/field-shape.ts';
-import { askedOf, type AskedOfDraft, type CodingDraft } from './coding-draft.ts';
+import { askedOf, unreadRows, type AskedOfDraft, type CodingDraft } from './coding-draft.ts';
 import { placedFindings, type PlacedFinding } from './finding-places.ts';
 
 const scrubDraft = routeNamed(codingRoutes, 'scrub-draft');
@@ -97,13 +96,6 @@ export function useDraftChecks(
       fees: shown === undefined || !isCurrent ? new Map() : feesOf(shown),
     };
   }, [hasCodes, data, error, isError, isPlaceholderData, refetch, settled, text, unread]);
-}
-
-/** How many rows have something in them and are not among what was asked. */
-export function unreadRows({ diagnoses, lines }: CodingDraft, asked: AskedOfDraft): number {
-  const codes = diagnoses.filter((code) => code.trim() !== '').length;
-  const services = lines.filter((line) => textOf(line['code']).trim() !== '').length;
-  return Math.max(0, codes - asked.diagnosisPlaces.length) + Math.max(0, services - asked.linePlaces.length);
 }
 
 /** A pair stands at the line that is bundled: there a modifier would go. */

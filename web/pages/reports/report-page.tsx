@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import { saveFile, textFile } from '../../api/bytes.ts';
+import { textFile } from '../../api/bytes.ts';
+import { saveFile } from '../../api/save-file.ts';
 import { useDesk } from '../../api/use-api.tsx';
 import type { KeyBinding } from '../../keys/key-sequence.ts';
 import { useKeys } from '../../keys/keys.tsx';
