@@ -96,6 +96,18 @@ describe('The forms of what may be decided', () => {
     expect(forms.length).toBeGreaterThan(80);
   });
 
+  test.each([
+    ['coding', 'coded', 'diagnoses', 1, 12],
+    ['coding', 'query-provider', 'options', 1, 6],
+    ['unmatched-deposit', 'is', 'holders', 1, 20],
+  ] as const)(
+    'of %s, %s: as many %s can be given as the contract takes, from the fewest on',
+    (kind, outcome, name, atLeast, atMost) => {
+      const form = outcomeForms(kind).find((one) => one.outcome === outcome);
+      expect(form?.fields.find((field) => field.name === name)?.shape).toMatchObject({ atLeast, atMost });
+    },
+  );
+
   test.each(forms)('of %s: what is filled in is what the contract takes', (_, __, form) => {
     assert(
       property(filledIn(form.fields), (draft) => {

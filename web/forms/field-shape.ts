@@ -113,12 +113,18 @@ export function fieldsOf(schema: z.ZodObject): readonly Field[] {
 
 function listOf(schema: z.ZodArray): FieldShape {
   const { element } = schema;
-  const { minimum, maximum } = schema._zod.bag as { minimum?: number; maximum?: number };
+  const checks = schema._zod.def.checks ?? [];
+  const least = checks.flatMap((check) =>
+    check instanceof z.core.$ZodCheckMinLength ? [check._zod.def.minimum] : [],
+  );
+  const most = checks.flatMap((check) =>
+    check instanceof z.core.$ZodCheckMaxLength ? [check._zod.def.maximum] : [],
+  );
   return {
     kind: 'list',
     of: shapeOf(element),
-    atLeast: minimum ?? 0,
-    atMost: maximum ?? 50,
+    atLeast: Math.max(0, ...least),
+    atMost: Math.min(50, ...most),
     look: lookOf(element),
   };
 }

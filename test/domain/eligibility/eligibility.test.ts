@@ -190,7 +190,7 @@ describe('an answer sends the claim on', () => {
     expect(taskIn(settled.writes)).toMatchObject({
       kind: 'coding',
       why: 'The visit of 2026-10-05 came without codes: no lines and no diagnoses.',
-      outcomes: ['coded', 'not-billable'],
+      outcomes: ['coded', 'query-provider', 'not-billable'],
     });
   });
 
