@@ -8,6 +8,9 @@ const giveTheWorld = ['docs', 'domain', 'events', 'functions', 'staff-api', 'web
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 
+/** `npm run test:browser` has these. */
+const longWalks = 'test/end-to-end/browser/long/**';
+
 export default defineConfig({
   test: {
     setupFiles: ['test/fail-on-console.ts', 'test/same-cases-every-time.ts'],
@@ -18,7 +21,10 @@ export default defineConfig({
     hookTimeout: 180_000,
     projects: [
       { extends: true, test: { name: 'given', include: giveTheWorld, isolate: false } },
-      { extends: true, test: { name: 'real', include: ['test/**/*.test.ts'], exclude: giveTheWorld } },
+      {
+        extends: true,
+        test: { name: 'real', include: ['test/**/*.test.ts'], exclude: [...giveTheWorld, longWalks] },
+      },
     ],
   },
 });

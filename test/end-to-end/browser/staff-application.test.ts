@@ -1,15 +1,12 @@
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TaskKind } from '#contracts/task.ts';
-import { walkFrontDesk } from './front-desk-path.ts';
 import { expectAccessible, person } from './person.ts';
 import { approveWriteOff, logCall } from './phone-work-path.ts';
 import { signInAs } from './sign-in-as.ts';
 import { chromiumPath, staffMachine, type StaffMachine } from './staff-machine.ts';
 
 const reason = 'Checked with the note of the visit';
-/** The scrubber looks at what is typed once the typing pauses. */
-const patiently = { timeout: 20_000 };
 
 describe.skipIf(chromiumPath === undefined)('The application of staff, in a browser', () => {
   let machine: StaffMachine;
@@ -104,67 +101,6 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
     expect(complaints).toEqual([]);
     await context.close();
   });
-
-  test('lets a visit be coded by the keyboard alone: from its note, a suggestion and what the scrubber says', async () => {
-    const { page, context, complaints, open, tabTo } = await person(browser, machine, 'coder');
-    const { taskId, claimId } = await openTask('coding', '2026-10-08');
-    await open(`/tasks/${taskId}`, 'Coding');
-    const note = page.getByRole('region', { name: 'Note of the visit' });
-    const diagnosis = page.getByLabel('Diagnosis 1', { exact: true });
-    await note.getByText('Third visit for the same low back pain').waitFor();
-    await page.getByRole('region', { name: 'Suggested codes' }).getByText('M54.5').first().waitFor();
-
-    // The next suggestion is marked where the note says it, and taken by a key.
-    await page.keyboard.press('.');
-    await note.locator('mark[data-current=true]').first().waitFor();
-    await page.keyboard.press('a');
-    await expect.poll(() => diagnosis.inputValue(), patiently).toMatch(/^M54\.5/);
-    const suggested = await diagnosis.inputValue();
-
-    // A retired code holds the claim, at its line, until it is another one.
-    await page.keyboard.press('l');
-    await page.keyboard.type('99201');
-    const line = page.locator('[data-line="0"]');
-    await line.getByText('Holds the claim.').first().waitFor();
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.type('office visit');
-    const found = page.getByRole('listbox', { name: 'Code of line 1, codes found' });
-    await found.getByRole('option').first().waitFor();
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.type('99213');
-    await tabTo('Dx of line 1');
-    await page.keyboard.press('1');
-    await page.keyboard.press('1');
-    expect(await page.getByLabel('Dx of line 1').inputValue()).toBe('1');
-    await tabTo('Charge of line 1');
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.type('160.00');
-    await expect.poll(() => line.getByText('Holds the claim.').count(), patiently).toBe(0);
-
-    // The level of the visit, from what the note shows.
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('e');
-    await tabTo(/^Chronic illness, stable/);
-    await page.keyboard.type('1');
-    await tabTo(/^Over-the-counter drug/);
-    await page.keyboard.press('Space');
-    await page.getByRole('region', { name: 'Level found' }).getByText('On line 1').waitFor();
-
-    await page.keyboard.press('ControlOrMeta+Enter');
-    await page.getByRole('heading', { level: 2, name: 'Done' }).waitFor();
-    await machine.settle();
-    const claim = (await machine.facts.claims(machine.practiceId)).find((known) => known.claimId === claimId);
-    expect(claim?.diagnoses).toEqual([suggested]);
-    expect(claim?.lines.map(({ code, chargeCents }) => [code, chargeCents])).toEqual([['99213', 16_000]]);
-    expect(claim?.state).not.toBe('awaiting-coding');
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
-
-  test('lets a patient be registered, checked in and charged by the keyboard alone', async () => {
-    expect(await walkFrontDesk(browser, machine)).toEqual([]);
-  }, 180_000);
 
   test('says beside each field what is missing, and hands nothing in', async () => {
     const { page, context, open } = await person(browser, machine, 'biller');

@@ -2,11 +2,11 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffRole } from '#contracts/staff-member.ts';
 import { TaskKind, type Task } from '#contracts/task.ts';
-import { person, type Person } from './person.ts';
-import { chromiumPath } from './staff-machine.ts';
-import { bringEveryKind } from './task-kind-causes.ts';
-import { taskKindMachine, type TaskKindMachine } from './task-kind-machine.ts';
-import { notYetTried, taskKindRows, type Doing } from './task-kind-rows.ts';
+import { person, type Person } from '../person.ts';
+import { chromiumPath } from '../staff-machine.ts';
+import { bringEveryKind } from '../task-kind-causes.ts';
+import { taskKindMachine, type TaskKindMachine } from '../task-kind-machine.ts';
+import { notYetTried, taskKindRows, type Doing } from '../task-kind-rows.ts';
 
 const reason = 'Checked with the note, the payer and the bank';
 /** Nothing here takes longer but on a machine that has other work. */
