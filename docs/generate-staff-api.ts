@@ -16,7 +16,9 @@ import {
 import { staffRoutes } from '#contracts/staff-api/routes.ts';
 import { StaffMember } from '#contracts/staff-member.ts';
 import { ClaimCondition, LineCondition } from '#contracts/scrub-rule.ts';
-import { practiceTaskOutcomes, RejectProposal, Task, taskOutcomes } from '#contracts/task.ts';
+import { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import { RejectProposal, Task } from '#contracts/task.ts';
+import { taskOutcomes } from '#contracts/claim-task-outcomes.ts';
 import { Upload } from '#contracts/upload.ts';
 
 type Json = Readonly<Record<string, unknown>>;

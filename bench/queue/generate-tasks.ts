@@ -1,7 +1,8 @@
 import { Instant } from '#contracts/dates.ts';
 
 import { TaskId } from '#contracts/identifiers.ts';
-import type { Task, TaskKind } from '#contracts/task.ts';
+import type { Task } from '#contracts/task.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { cents } from '#domain/money/cents.ts';
 import { priorityOf } from '#domain/tasks/task-priority.ts';

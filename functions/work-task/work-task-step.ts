@@ -4,13 +4,9 @@ import type { CodingAudit } from '#contracts/coding-audit.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { problemsOf, WorkTaskRequest, type WorkTaskAnswer } from '#contracts/queries.ts';
-import {
-  claimTaskKinds,
-  RejectProposal,
-  taskOutcomes,
-  type ClaimTaskKind,
-  type Task,
-} from '#contracts/task.ts';
+import { claimTaskKinds, type ClaimTaskKind } from '#contracts/task-kinds.ts';
+import { RejectProposal, type Task } from '#contracts/task.ts';
+import { taskOutcomes } from '#contracts/claim-task-outcomes.ts';
 import { decideChargeChangedTask } from '#domain/charge-changes/decide-charge-changed-task.ts';
 import { IllegalMove, RoundLimitReached, taskIdOf } from '#domain/claims/move-claim.ts';
 import { decideAuditTask } from '#domain/coding/audit/decide-audit-task.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { DollarText } from '#contracts/cents.ts';
 import { ManageStaffAnswer, type ManageStaffRequest } from '#contracts/staff-management.ts';
 import { Npi } from '#contracts/identifiers.ts';
-import { TaskKind } from '#contracts/task.ts';
+import { TaskKind } from '#contracts/task-kinds.ts';
 import { StaffRole, type StaffMember } from '#contracts/staff-member.ts';
 import { formatDollars } from '#domain/money/cents.ts';
 import { CommandFailed } from './command-failed.ts';

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import * as z from 'zod';
 import { TaskId } from '#contracts/identifiers.ts';
 import { TaskListing } from '#contracts/queries.ts';
-import { TaskKind } from '#contracts/task.ts';
+import { TaskKind } from '#contracts/task-kinds.ts';
 import { formatDollars } from '#domain/money/cents.ts';
 import { outcomeInWords } from '#domain/tasks/moot-words.ts';
 import { CommandFailed } from './command-failed.ts';

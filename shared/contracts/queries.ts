@@ -5,7 +5,7 @@ import { ClaimId, PracticeId, RemittanceId, TaskId, UploadId } from './identifie
 import { SeenLedgerDay } from './ledger-days.ts';
 import { StaffAuthority } from './staff-member.ts';
 import { StaffUser } from './staff-user.ts';
-import { TaskKind } from './task.ts';
+import { TaskKind } from './task-kinds.ts';
 import { Upload } from './upload.ts';
 
 /** Why something was refused, where whoever calls over HTTP must know it apart from the sentence. */

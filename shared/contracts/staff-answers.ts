@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { taskOutcomes } from './task.ts';
+import { taskOutcomes } from './claim-task-outcomes.ts';
 
 const answer = z.strictObject({
   encounterId: z.string(),

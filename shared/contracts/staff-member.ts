@@ -3,7 +3,7 @@ import { Cents } from './cents.ts';
 import { Instant } from './dates.ts';
 import { Npi, PracticeId } from './identifiers.ts';
 import { StaffUser } from './staff-user.ts';
-import { TaskKind } from './task.ts';
+import { TaskKind } from './task-kinds.ts';
 
 /** What a person may be in a practice. The groups of the user pool have the same names. */
 export const staffRoles = [

@@ -1,7 +1,8 @@
 import type { Instant } from '#contracts/dates.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import { problemsOf, type WorkTaskAnswer } from '#contracts/queries.ts';
-import { practiceTaskOutcomes, type Task, type TaskProposal } from '#contracts/task.ts';
+import { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { Task, TaskProposal } from '#contracts/task.ts';
 import type { TaskAction } from '#contracts/task-handling.ts';
 import { approvalTask, approvalTaskId, type AboveLimit } from '#domain/tasks/approval-task.ts';
 import { closedSentence, handleTask } from '#domain/tasks/handle-task.ts';

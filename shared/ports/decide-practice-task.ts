@@ -1,5 +1,7 @@
 import type { Instant } from '#contracts/dates.ts';
-import { practiceTaskOutcomes, type PracticeTaskKind, type Task } from '#contracts/task.ts';
+import { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { PracticeTaskKind } from '#contracts/task-kinds.ts';
+import type { Task } from '#contracts/task.ts';
 import { appointmentOfTask } from '#domain/appointments/missing-charge.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { decideFollowUpDate } from '#domain/contact-log/decide-follow-up-date.ts';

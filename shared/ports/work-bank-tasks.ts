@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import type { AwaitedDeposit, OpenEntry } from '#contracts/bank.ts';
 import type { Instant } from '#contracts/dates.ts';
 import { PaymentBatchId, RemittanceId, type PracticeId } from '#contracts/identifiers.ts';
-import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
+import type { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { Task } from '#contracts/task.ts';
 import { depositOfTask, entryOfTask } from '#domain/bank/bank-tasks.ts';
 import { entryPostingId } from '#domain/bank/deposit-postings.ts';
 import {

@@ -1,6 +1,7 @@
 import type { Instant } from '#contracts/dates.ts';
 import { ClaimId } from '#contracts/identifiers.ts';
-import { practiceTaskOutcomes, type Task } from '#contracts/task.ts';
+import { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { Task } from '#contracts/task.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { decideCreditBalance } from '#domain/credit-balances/decide-credit-balance.ts';
 import { askedAgain, type AdjustmentDecided } from '#domain/remittance/decide-unexplained-adjustment.ts';

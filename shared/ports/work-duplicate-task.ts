@@ -1,4 +1,5 @@
-import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
+import type { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { Task } from '#contracts/task.ts';
 import { personsOfTask } from '#domain/patients/duplicate-task.ts';
 import type { Write } from '#domain/writes/write.ts';
 import type * as z from 'zod';

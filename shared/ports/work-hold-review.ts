@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Instant } from '#contracts/dates.ts';
-import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
+import type { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { Task } from '#contracts/task.ts';
 import { putOff, released, reviewFault } from '#domain/holds/change-hold.ts';
 import { targetInWords } from '#domain/holds/hold-words.ts';
 import type { Write } from '#domain/writes/write.ts';

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
-import { practiceTaskOutcomes, type Task } from '#contracts/task.ts';
+import { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { Task } from '#contracts/task.ts';
 import type { WorkTaskAnswer } from '#contracts/queries.ts';
 import { taskIdOf } from '#domain/claims/move-claim.ts';
 import { queryOf } from '#domain/coding/physician-query/claim-queries.ts';

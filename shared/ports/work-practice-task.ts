@@ -4,13 +4,9 @@ import type { Instant } from '#contracts/dates.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import { problemsOf, type WorkTaskAnswer, type WorkTaskRequest } from '#contracts/queries.ts';
 import type { StaffAuthority } from '#contracts/staff-member.ts';
-import {
-  practiceTaskKinds,
-  practiceTaskOutcomes,
-  RejectProposal,
-  type Task,
-  type TaskProposal,
-} from '#contracts/task.ts';
+import { practiceTaskKinds } from '#contracts/task-kinds.ts';
+import { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import { RejectProposal, type Task, type TaskProposal } from '#contracts/task.ts';
 import { beyondAuthority } from '#domain/staff/authority.ts';
 import type { AboveLimit } from '#domain/tasks/approval-task.ts';
 import { propose, proposalVersionOf, rejectProposal, ruleOn } from '#domain/tasks/two-persons.ts';

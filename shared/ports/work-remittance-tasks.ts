@@ -4,7 +4,8 @@ import { TaskId } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import { contractVersion } from '#contracts/steps.ts';
-import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
+import type { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { Task } from '#contracts/task.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { formatDollars } from '#domain/money/cents.ts';
 import {

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { Instant } from '#contracts/dates.ts';
 import { contractVersion } from '#contracts/steps.ts';
-import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
+import type { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { Task } from '#contracts/task.ts';
 import { addMapping } from '#domain/aliases/add-mapping.ts';
 import { uploadIdFor } from '#domain/identity/ids.ts';
 import { exportPracticeJson } from '#domain/practice/export-practice.ts';

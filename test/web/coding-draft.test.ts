@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, property, record, string, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { taskOutcomes } from '#contracts/task.ts';
+import { taskOutcomes } from '#contracts/claim-task-outcomes.ts';
 import { fieldsOf } from '../../web/forms/field-shape.ts';
 import {
   askedOf,

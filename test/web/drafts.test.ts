@@ -3,7 +3,7 @@ import type { Claim } from '#contracts/claim.ts';
 import { DraftStore } from '../../web/forms/draft-store.ts';
 import { beginning, withoutUnchanged } from '../../web/forms/beginnings.ts';
 import { fill, outcomeForms, type OutcomeForm } from '../../web/forms/outcome-forms.ts';
-import type { TaskKind } from '#contracts/task.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
 
 function formOf(kind: TaskKind, outcome: string): OutcomeForm {
   const form = outcomeForms(kind).find((known) => known.outcome === outcome);

@@ -1,6 +1,7 @@
 import { array, assert, constant, constantFrom, integer, property, record, type Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { taskOutcomes, TaskKind } from '#contracts/task.ts';
+import { taskOutcomes } from '#contracts/claim-task-outcomes.ts';
+import { TaskKind } from '#contracts/task-kinds.ts';
 import { draftOf, inputOf, sameInput, type Draft } from '../../web/forms/draft.ts';
 import type { Field, FieldShape } from '../../web/forms/field-shape.ts';
 import { wordsOfField } from '../../web/forms/field-words.ts';

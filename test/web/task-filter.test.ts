@@ -1,6 +1,7 @@
 import { array, assert, constantFrom, integer, property, record, uniqueArray } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TaskKind, type Task } from '#contracts/task.ts';
+import { TaskKind } from '#contracts/task-kinds.ts';
+import type { Task } from '#contracts/task.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Cents } from '#contracts/cents.ts';
 import { isAmong, savedFilters, toggleSaved } from '../../web/pages/tasks/saved-filters.ts';

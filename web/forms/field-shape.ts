@@ -9,7 +9,7 @@ import {
   ProcedureCode,
 } from '#contracts/encounter.ts';
 import { ClaimId, Npi, PayerId } from '#contracts/identifiers.ts';
-import { ClaimCorrection } from '#contracts/task.ts';
+import { ClaimCorrection } from '#contracts/claim-task-outcomes.ts';
 import * as z from 'zod';
 
 /** What a person fills in for a schema. Everything that is typed is kept as text until it is handed in. */

@@ -1,4 +1,7 @@
-import { practiceTaskOutcomes, RejectProposal, taskOutcomes, type TaskKind } from '#contracts/task.ts';
+import { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import { RejectProposal } from '#contracts/task.ts';
+import { taskOutcomes } from '#contracts/claim-task-outcomes.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
 import * as z from 'zod';
 import { inputOf, type Draft } from './draft.ts';
 import { fieldsOf, type Field } from './field-shape.ts';

@@ -1,5 +1,5 @@
 import type { Claim } from '#contracts/claim.ts';
-import type { ClaimCorrection } from '#contracts/task.ts';
+import type { ClaimCorrection } from '#contracts/claim-task-outcomes.ts';
 import type * as z from 'zod';
 import { dollarText } from '../words/dollars.ts';
 

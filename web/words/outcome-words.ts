@@ -1,4 +1,6 @@
-import type { practiceTaskOutcomes, TaskKind, taskOutcomes } from '#contracts/task.ts';
+import type { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
+import type { taskOutcomes } from '#contracts/claim-task-outcomes.ts';
 import type * as z from 'zod';
 
 interface OutcomeWords {

@@ -1,4 +1,4 @@
-import type { TaskKind } from '#contracts/task.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
 
 interface TaskKindWords {
   /** As lists and headings call it. */

@@ -1,7 +1,7 @@
 import type { Claim, ClaimContent, PendingChange } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
-import type { TaskOutcome } from '#contracts/task.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { dateOf } from '../calendar/plain-date.ts';
 import { stateTable } from '../claims/claim-lifecycle.ts';
 import { amendClaim, moveClaim, type ClaimMoved } from '../claims/move-claim.ts';

@@ -1,5 +1,5 @@
 import type { ClaimState } from '#contracts/claim.ts';
-import type { ClaimTaskKind } from '#contracts/task.ts';
+import type { ClaimTaskKind } from '#contracts/task-kinds.ts';
 
 /** What a waiting state waits for: a person's task, or an answer from outside. */
 export type Wait =

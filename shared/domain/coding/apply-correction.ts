@@ -3,7 +3,7 @@ import type { PlainDate } from '#contracts/dates.ts';
 import type { ChargedLine, Encounter } from '#contracts/encounter.ts';
 import { Npi } from '#contracts/identifiers.ts';
 import type { Practice } from '#contracts/practice.ts';
-import type { ClaimCorrection } from '#contracts/task.ts';
+import type { ClaimCorrection } from '#contracts/claim-task-outcomes.ts';
 import { canonicalJson } from '../identity/content-hash.ts';
 import { encounterRules } from '../intake/encounter-rules.ts';
 import { sumCents } from '../money/cents.ts';

@@ -1,7 +1,8 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { CodingAudit } from '#contracts/coding-audit.ts';
 import type { Practice } from '#contracts/practice.ts';
-import type { Task, TaskOutcome } from '#contracts/task.ts';
+import type { Task } from '#contracts/task.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { moveClaim } from '../claims/move-claim.ts';
 import { isBelowThreshold } from './audit/draw-audit.ts';
 import { auditBrief, holdForAudit } from './audit/open-audit.ts';

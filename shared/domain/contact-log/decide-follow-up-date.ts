@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Instant } from '#contracts/dates.ts';
-import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
+import type { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { Task } from '#contracts/task.ts';
 import { dayFault } from '../tasks/day-to-wait-for.ts';
 import type { Write } from '../writes/write.ts';
 import { followUpAgain } from './follow-up-task.ts';

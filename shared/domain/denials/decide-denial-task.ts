@@ -1,7 +1,7 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Payer, Practice } from '#contracts/practice.ts';
-import type { TaskOutcome } from '#contracts/task.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { refuseSecondPayer } from '../cutover/coverage-owing.ts';
 import { dateOf } from '../calendar/plain-date.ts';
 import { moveTable, type MoveName } from '../claims/claim-lifecycle.ts';

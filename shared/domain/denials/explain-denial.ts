@@ -2,7 +2,7 @@ import type { Cents } from '#contracts/cents.ts';
 import type { Adjudication, Claim } from '#contracts/claim.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Payer } from '#contracts/practice.ts';
-import type { TaskOutcome } from '#contracts/task.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { addDays } from '../calendar/plain-date.ts';
 import { formatDollars } from '../money/cents.ts';
 import { allAdjustments, allRemarkCodes, type PlacedAdjustment } from '../remittance/read-adjudication.ts';

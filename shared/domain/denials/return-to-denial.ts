@@ -1,7 +1,7 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
-import type { TaskOutcome } from '#contracts/task.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { moveClaim, refuseUnlessManager } from '../claims/move-claim.ts';
 import { refuseUnlessWaiting, rememberDecision, type TaskWorked } from '../coding/work-task.ts';
 import { decidedOfDenied } from '../remittance/cover-given-up.ts';

@@ -2,7 +2,7 @@ import type { Claim } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Hold } from '#contracts/holds.ts';
 import type { Payer } from '#contracts/practice.ts';
-import type { TaskOutcome } from '#contracts/task.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { addDays, dateOf } from '../calendar/plain-date.ts';
 import { moveClaim, refuseUnlessManager, type ClaimMoved } from '../claims/move-claim.ts';
 import { refuseUnlessWaiting, rememberDecision, type TaskWorked } from '../coding/work-task.ts';

@@ -1,7 +1,8 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import { TaskId } from '#contracts/identifiers.ts';
-import type { practiceTaskOutcomes, Task } from '#contracts/task.ts';
+import type { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { Task } from '#contracts/task.ts';
 import type * as z from 'zod';
 import { chartOfAccounts } from '../ledger/chart-of-accounts.ts';
 import { makePosting, standingPostings, type PostingOccasion } from '../ledger/make-posting.ts';

@@ -2,7 +2,7 @@ import type { Cents } from '#contracts/cents.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { Npi, PracticeId } from '#contracts/identifiers.ts';
 import type { StaffMember, StaffRole } from '#contracts/staff-member.ts';
-import type { TaskKind } from '#contracts/task.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
 import { mayApprove } from './authority.ts';
 import { kindsDecidedBy } from './task-roles.ts';
 

@@ -1,5 +1,6 @@
 import type { StaffAuthority, StaffRole } from '#contracts/staff-member.ts';
-import { TaskKind, type Task } from '#contracts/task.ts';
+import { TaskKind } from '#contracts/task-kinds.ts';
+import type { Task } from '#contracts/task.ts';
 import { approvers } from './authority.ts';
 
 const billing = ['biller', 'manager'] as const;

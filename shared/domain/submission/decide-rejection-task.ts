@@ -1,6 +1,6 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
-import type { TaskOutcome } from '#contracts/task.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { dateOf } from '../calendar/plain-date.ts';
 import { moveClaim } from '../claims/move-claim.ts';
 import { refuseLateToPatient, takesCoverageOff } from '../coding/taken-off-coverage.ts';

@@ -1,5 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
-import type { Task, TaskKind } from '#contracts/task.ts';
+import type { Task } from '#contracts/task.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
 import { dateOf, daysBetween } from '../calendar/plain-date.ts';
 
 /** How likely the work brings what is at stake, in percent, and how many minutes it usually takes. */

@@ -1,5 +1,6 @@
 import type { Instant } from '#contracts/dates.ts';
-import type { Task, TaskKind, TaskProposal } from '#contracts/task.ts';
+import type { Task, TaskProposal } from '#contracts/task.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
 import { canonicalJson } from '../identity/content-hash.ts';
 
 /** What one person may not decide alone, by kind of task. What depends on an amount, the task itself says. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Claim } from '#contracts/claim.ts';
 import { Instant } from '#contracts/dates.ts';
 import { PatientControlNumber, PayerId } from '#contracts/identifiers.ts';
-import { ClaimCorrection, taskOutcomes, type TaskOutcome } from '#contracts/task.ts';
+import { ClaimCorrection, taskOutcomes, type TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { applyCorrection, changedFields } from '#domain/coding/apply-correction.ts';
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
 import { needsCoding } from '#domain/coding/needs-coding.ts';

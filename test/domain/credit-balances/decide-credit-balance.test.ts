@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { practiceTaskOutcomes, type Task } from '#contracts/task.ts';
+import { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { Task } from '#contracts/task.ts';
 import { creditBalancesOf } from '#domain/credit-balances/credit-balances.ts';
 import { creditLookDue, watchCredit, creditTaskId } from '#domain/credit-balances/credit-task.ts';
 import { decideCreditBalance, type CreditFacts } from '#domain/credit-balances/decide-credit-balance.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { practiceTaskOutcomes, type TaskOutcome } from '#contracts/task.ts';
+import { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { creditBalancesOf } from '#domain/credit-balances/credit-balances.ts';
 import { watchCredit } from '#domain/credit-balances/credit-task.ts';

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { practiceTaskOutcomes } from '#contracts/task.ts';
+import { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
 import { creditBalancesOf } from '#domain/credit-balances/credit-balances.ts';
 import { watchCredit } from '#domain/credit-balances/credit-task.ts';

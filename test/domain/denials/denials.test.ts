@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Claim } from '#contracts/claim.ts';
 import { Instant, PlainDate } from '#contracts/dates.ts';
 import { PayerId } from '#contracts/identifiers.ts';
-import type { TaskOutcome } from '#contracts/task.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { classifyAdjustment } from '#domain/denials/classify-adjustment.ts';
 import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
 import { explainDenial } from '#domain/denials/explain-denial.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Cents } from '#contracts/cents.ts';
 import { Claim, claimStates } from '#contracts/claim.ts';
 import { PlainDate } from '#contracts/dates.ts';
-import type { TaskOutcome } from '#contracts/task.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { askEligibility, nextTraceNumber } from '#domain/eligibility/ask-eligibility.ts';
 import { benefitActions } from '#domain/eligibility/benefit-actions.ts';
 import { decideCoverageTask } from '#domain/eligibility/decide-coverage-task.ts';

@@ -12,7 +12,8 @@ import {
 import { describe, expect, test } from 'vitest';
 import { ClaimContent, type PendingChange } from '#contracts/claim.ts';
 import { TaskId } from '#contracts/identifiers.ts';
-import { Task, type TaskOutcome } from '#contracts/task.ts';
+import { Task } from '#contracts/task.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { decideChargeChangedTask } from '#domain/charge-changes/decide-charge-changed-task.ts';
 import { openDenials } from '#domain/denials/denial-decisions.ts';
 import { writeOffRemaining } from '#domain/denials/write-off.ts';

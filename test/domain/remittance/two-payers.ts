@@ -1,5 +1,6 @@
 import { PayerId, RemittanceId } from '#contracts/identifiers.ts';
-import type { Task, TaskOutcome } from '#contracts/task.ts';
+import type { Task } from '#contracts/task.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
 import type { StaffMember } from '#domain/denials/write-off.ts';
 import { balancesOf } from '#domain/ledger/balances.ts';

@@ -3,7 +3,7 @@ import { Claim, type ScrubReport } from '#contracts/claim.ts';
 import { Instant, PlainDate } from '#contracts/dates.ts';
 import { Practice } from '#contracts/practice.ts';
 import type { ClaimOverride, PracticeOverride } from '#contracts/scrub-override.ts';
-import { taskOutcomes } from '#contracts/task.ts';
+import { taskOutcomes } from '#contracts/claim-task-outcomes.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';

@@ -1,6 +1,6 @@
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TaskKind } from '#contracts/task.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
 import { expectAccessible, person } from './person.ts';
 import { approveWriteOff, logCall } from './phone-work-path.ts';
 import { signInAs } from './sign-in-as.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PracticeId } from '#contracts/identifiers.ts';
-import type { TaskKind } from '#contracts/task.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
 import { factsOf, type Facts } from '../../../local/cli/facts.ts';
 import { openRuntime } from '../../../local/cli/open-runtime.ts';
 import { loadSampleStaff } from '../../../local/cli/sample-staff.ts';

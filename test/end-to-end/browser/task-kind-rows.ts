@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import type { AccountKind } from '#contracts/ledger.ts';
 import type { StaffRole } from '#contracts/staff-member.ts';
-import type { Task, TaskKind } from '#contracts/task.ts';
+import type { Task } from '#contracts/task.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
 import type { TaskKindMachine } from './task-kind-machine.ts';
 import { payments, remittanceOf, visits } from './task-kind-causes.ts';
 

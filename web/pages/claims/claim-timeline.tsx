@@ -8,7 +8,7 @@ import { Panel } from '../../parts/page.tsx';
 import { momentInWords } from '../../words/days.ts';
 import { wordsOfOutcome } from '../../words/outcome-words.ts';
 import { personName } from '../../words/people.ts';
-import { TaskKind } from '#contracts/task.ts';
+import { TaskKind } from '#contracts/task-kinds.ts';
 import { listLog } from '../log/log-panel.tsx';
 import css from './claims.module.css';
 

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import { taskRoutes } from '#contracts/staff-api/tasks.ts';
-import { TaskKind, type Task } from '#contracts/task.ts';
+import { TaskKind } from '#contracts/task-kinds.ts';
+import type { Task } from '#contracts/task.ts';
 import * as z from 'zod';
 import { routeNamed } from '../../api/api-client.ts';
 import { daysBetween, urgencyOf, type Urgency } from '../../words/days.ts';

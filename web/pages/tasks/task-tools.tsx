@@ -1,4 +1,5 @@
-import type { Task, TaskKind } from '#contracts/task.ts';
+import type { Task } from '#contracts/task.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
 import { useMemo, useState, type RefObject } from 'react';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';

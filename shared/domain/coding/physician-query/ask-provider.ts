@@ -7,7 +7,8 @@ import {
   type QueryOption,
 } from '#contracts/physician-query.ts';
 import type { Practice } from '#contracts/practice.ts';
-import type { Task, TaskOutcome } from '#contracts/task.ts';
+import type { Task } from '#contracts/task.ts';
+import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { addDays, dateOf } from '../../calendar/plain-date.ts';
 import { amendClaim } from '../../claims/move-claim.ts';
 import { zeroCents } from '../../money/cents.ts';

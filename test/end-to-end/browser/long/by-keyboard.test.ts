@@ -1,6 +1,6 @@
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TaskKind } from '#contracts/task.ts';
+import type { TaskKind } from '#contracts/task-kinds.ts';
 import { walkFrontDesk } from '../front-desk-path.ts';
 import { person } from '../person.ts';
 import { chromiumPath, staffMachine, type StaffMachine } from '../staff-machine.ts';

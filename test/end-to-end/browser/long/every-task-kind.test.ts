@@ -1,7 +1,8 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffRole } from '#contracts/staff-member.ts';
-import { TaskKind, type Task } from '#contracts/task.ts';
+import { TaskKind } from '#contracts/task-kinds.ts';
+import type { Task } from '#contracts/task.ts';
 import { person, type Person } from '../person.ts';
 import { chromiumPath } from '../staff-machine.ts';
 import { bringEveryKind } from '../task-kind-causes.ts';
