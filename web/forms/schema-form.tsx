@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { KeyBinding } from '../keys/key-sequence.ts';
 import { useKeys } from '../keys/keys.tsx';
 import { Button, Key } from '../parts/button.tsx';
+import { drawAndFocus } from '../parts/draw-and-focus.ts';
 import { Stack } from '../parts/page.tsx';
 import { Failed } from '../parts/states.tsx';
 import { inputOf, type Draft } from './draft.ts';
@@ -50,7 +51,7 @@ export function SchemaForm<Schema extends z.ZodObject>({
     if (read.success) {
       onHandIn(read.data);
     } else {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+      drawAndFocus(() => form.current?.querySelector('[aria-invalid=true]'));
     }
   };
   const latest = useRef(handIn);

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { CodeField } from '../../codes/code-field.tsx';
 import { Button } from '../../parts/button.tsx';
+import { drawAndFocus } from '../../parts/draw-and-focus.ts';
 import { useToday } from '../../parts/now.tsx';
 import { listOf, textOf } from '../draft.ts';
 import type { FieldShape } from '../field-shape.ts';
@@ -28,8 +29,7 @@ export function DiagnosesEditor({
     const fault = faultOf(within(place, index));
     return fault === undefined ? [] : [`Diagnosis ${index + 1}: ${fault}`];
   });
-  const focusOn = (index: number) =>
-    requestAnimationFrame(() => box.current?.querySelectorAll('input')[index]?.focus());
+  const focusOn = (index: number) => drawAndFocus(() => box.current?.querySelectorAll('input')[index]);
   const add = () => {
     onDraft([...codes, '']);
     focusOn(codes.length);

@@ -7,6 +7,7 @@ import { routeNamed } from '../../api/api-client.ts';
 import { useAnswer, useDesk } from '../../api/use-api.tsx';
 import type { KeyBinding } from '../../keys/key-sequence.ts';
 import { useKeys } from '../../keys/keys.tsx';
+import { drawAndFocus } from '../../parts/draw-and-focus.ts';
 import { useNow } from '../../parts/now.tsx';
 import { Failed, Loading, Notice } from '../../parts/states.tsx';
 import { closedInWords } from '../../words/closed-task.ts';
@@ -112,10 +113,8 @@ export function CodingDesk({ task, claim, next, onChanged }: CodingDeskProps) {
   const openLevel = (isOpen: boolean) => {
     setLevelOpen(isOpen);
     if (isOpen) {
-      requestAnimationFrame(() => {
-        document.querySelector('#visit-level')?.scrollIntoView({ block: 'start' });
-        document.querySelector<HTMLElement>('#visit-level select')?.focus({ preventScroll: true });
-      });
+      drawAndFocus(() => document.querySelector('#visit-level select'));
+      document.querySelector('#visit-level')?.scrollIntoView({ block: 'start' });
     }
   };
   const selected = shown.find(({ code }) => code === current);
@@ -129,7 +128,7 @@ export function CodingDesk({ task, claim, next, onChanged }: CodingDeskProps) {
       if (diagnoses !== coding.diagnoses || lines !== coding.lines) {
         keep({ diagnoses, lines });
       }
-      focusOnEmpty(selector);
+      drawAndFocus(() => firstEmpty(selector));
     },
     go,
     take: () => selected !== undefined && take(selected),
@@ -261,14 +260,9 @@ function useCodingKeys(isOpen: boolean, acts: CodingActs): void {
   );
 }
 
-/** Two frames: the form may have to be drawn first. */
-function focusOnEmpty(selector: string): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const found = [...document.querySelectorAll<HTMLInputElement>(selector)];
-      (found.find(({ value }) => value === '') ?? found.at(-1))?.focus();
-    }),
-  );
+function firstEmpty(selector: string): HTMLInputElement | undefined {
+  const found = [...document.querySelectorAll<HTMLInputElement>(selector)];
+  return found.find(({ value }) => value === '') ?? found.at(-1);
 }
 
 function leaveField(): void {

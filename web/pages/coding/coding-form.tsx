@@ -7,6 +7,7 @@ import { within } from '../../forms/fields/field-place.ts';
 import { useRowIds } from '../../forms/fields/row-ids.ts';
 import type { Field } from '../../forms/field-shape.ts';
 import { Button } from '../../parts/button.tsx';
+import { drawAndFocus } from '../../parts/draw-and-focus.ts';
 import { Explains } from '../../parts/page.tsx';
 import { dollars, dollarText } from '../../words/dollars.ts';
 import css from './coding.module.css';
@@ -39,8 +40,7 @@ export function CodingForm({ form, coding, checks, on }: CodingFormProps) {
   const diagnosisIds = useRowIds(diagnoses.length);
   const lineIds = useRowIds(lines.length);
   const keep = (next: CodingDraft) => form.onDraft(draftOfCoding(next));
-  const focus = (selector: string) =>
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(selector)?.focus());
+  const focus = (selector: string) => drawAndFocus(() => box.current?.querySelector<HTMLElement>(selector));
   const focusDiagnosis = (index: number) => focus(`[data-diagnosis="${index}"] input`);
   const focusLine = (index: number) => focus(`[data-line="${index}"] input`);
   const addDiagnosis = () => {

@@ -19,6 +19,7 @@ import fields from '../../forms/fields/fields.module.css';
 import type { KeyBinding } from '../../keys/key-sequence.ts';
 import { useKeys } from '../../keys/keys.tsx';
 import { Button, Key } from '../../parts/button.tsx';
+import { drawAndFocus } from '../../parts/draw-and-focus.ts';
 import { Panel, Stack } from '../../parts/page.tsx';
 import { Failed, Loading, Notice } from '../../parts/states.tsx';
 import tasks from '../tasks/tasks.module.css';
@@ -180,7 +181,7 @@ function useDeskForm({ draftId, shape, send, onTakenIn }: DeskFormPanelProps, dr
     if (isRefused) {
       // Handed in once more it is another entry.
       attempt.current = undefined;
-      focusOnFault();
+      queueMicrotask(focusOnFault);
     } else {
       drafts.forget(draftId);
       onTakenIn(answer.records, filed);
@@ -231,5 +232,5 @@ function useDeskForm({ draftId, shape, send, onTakenIn }: DeskFormPanelProps, dr
 }
 
 function focusOnFault() {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('#desk-form [aria-invalid=true]')?.focus());
+  drawAndFocus(() => document.querySelector('#desk-form [aria-invalid=true]'));
 }

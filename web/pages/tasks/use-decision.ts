@@ -11,6 +11,7 @@ import type { FormFieldsProps } from '../../forms/fields/field-editor.tsx';
 import { fill, outcomeForms, type OutcomeForm } from '../../forms/outcome-forms.ts';
 import type { KeyBinding } from '../../keys/key-sequence.ts';
 import { useKeys } from '../../keys/keys.tsx';
+import { drawAndFocus } from '../../parts/draw-and-focus.ts';
 import { wordsOfOutcome } from '../../words/outcome-words.ts';
 
 const decideTask = routeNamed(taskRoutes, 'decide-task');
@@ -73,9 +74,7 @@ export function useDecision({ task, claim, onChanged, first }: DecisionOf) {
       setChosen(outcome);
       setFaults({});
       drafts.choose(taskId, outcome);
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('#decision-form :is(input,textarea,select,button)')?.focus(),
-      );
+      drawAndFocus(() => document.querySelector('#decision-form :is(input,textarea,select,button)'));
     },
     [drafts, taskId],
   );
@@ -92,9 +91,7 @@ export function useDecision({ task, claim, onChanged, first }: DecisionOf) {
     if (filled.ok) {
       decide.mutate(filled.decision);
     } else {
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('#decision-form [aria-invalid=true]')?.focus(),
-      );
+      drawAndFocus(() => document.querySelector('#decision-form [aria-invalid=true]'));
     }
   };
   const throwAway = () => {

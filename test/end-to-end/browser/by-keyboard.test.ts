@@ -1,9 +1,9 @@
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TaskKind } from '#contracts/task-kinds.ts';
-import { walkFrontDesk } from '../front-desk-path.ts';
-import { person } from '../person.ts';
-import { chromiumPath, staffMachine, type StaffMachine } from '../staff-machine.ts';
+import { walkFrontDesk } from './front-desk-path.ts';
+import { person } from './person.ts';
+import { chromiumPath, staffMachine, type StaffMachine } from './staff-machine.ts';
 
 /** The scrubber looks at what is typed once the typing pauses. */
 const patiently = { timeout: 20_000 };
@@ -78,6 +78,8 @@ describe.skipIf(chromiumPath === undefined)(
       // The level of the visit, from what the note shows.
       await page.keyboard.press('Escape');
       await page.keyboard.press('e');
+      await tabTo(/^Patient/);
+      await page.keyboard.type('Established');
       await tabTo(/^Chronic illness, stable/);
       await page.keyboard.type('1');
       await tabTo(/^Over-the-counter drug/);
