@@ -1,3 +1,5 @@
+import { cents, decimalText, sumCents } from '#domain/money/cents.ts';
+
 /** Visits for measuring: varied, clean, invented, the same for the same number. */
 
 const surnames = ['Alder', 'Birch', 'Cedar', 'Drake', 'Egret', 'Finch', 'Gorse', 'Heron', 'Ibis', 'Juniper'];
@@ -32,10 +34,9 @@ export function generatedVisit(index: number): GeneratedVisit {
   const lines = Array.from({ length: 1 + (Math.floor(index / 4) % 4) }, (_, line) => ({
     code: procedures[(index + line) % procedures.length] ?? '',
     ...((index + line) % 4 === 0 ? { modifier: '25' } : {}),
-    cents: 2500 + ((index * 7919 + line * 104_729) % 40_000),
+    chargeCents: cents(2500 + ((index * 7919 + line * 104_729) % 40_000)),
     pointers: codes > 1 && line % 2 === 0 ? [1, 2] : [1],
   }));
-  const dollars = (cents: number): string => (cents / 100).toFixed(2);
   return {
     number: String(index).padStart(6, '0'),
     lastName: surnames[index % surnames.length] ?? '',
@@ -48,7 +49,7 @@ export function generatedVisit(index: number): GeneratedVisit {
       { length: codes },
       (_, position) => diagnoses[(index + position) % diagnoses.length] ?? '',
     ),
-    lines: lines.map(({ cents, ...line }) => ({ ...line, charge: dollars(cents) })),
-    totalCharge: dollars(lines.reduce((sum, { cents }) => sum + cents, 0)),
+    lines: lines.map(({ chargeCents, ...line }) => ({ ...line, charge: decimalText(chargeCents) })),
+    totalCharge: decimalText(sumCents(lines, ({ chargeCents }) => chargeCents)),
   };
 }

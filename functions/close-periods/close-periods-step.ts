@@ -185,7 +185,7 @@ async function unfinished(sheet: DaySheet, { remittances }: ClosePeriodsWorld): 
   for (const batch of sheet.batches) {
     if (batch.state === 'posting' || batch.state === 'taking-back') {
       problems.push(
-        `Batch "${batch.name}" is ${batch.state === 'posting' ? 'not posted' : 'not taken back'} whole: ${batch.done} of ${batch.control.count} items are.${batch.state === 'posting' && batch.done === 0 ? ` Enter it again, or move it to the present day with "payments move-on ${batch.batchId}".` : ''}`,
+        `Batch "${batch.name}" is ${batch.state === 'posting' ? 'not posted' : 'not taken back'} whole: ${batch.done} of ${batch.control.count} items are.${batch.state === 'posting' && batch.done === 0 ? ` Enter it again, or move batch ${batch.batchId} to the present day.` : ''}`,
       );
     }
     for (const { item, remittanceId } of batch.state === 'posted' ? batch.remittances : []) {
@@ -195,7 +195,7 @@ async function unfinished(sheet: DaySheet, { remittances }: ClosePeriodsWorld): 
       if (run?.state !== 'posted' && run?.state !== 'set-aside' && !isMovedOn) {
         problems.push(
           run !== undefined && isHeld(run)
-            ? `Item ${item} of batch "${batch.name}" is held; decide its task first, or move it to the day of its decision with "payments move-on ${batch.batchId} --item ${item}".`
+            ? `Item ${item} of batch "${batch.name}" is held; decide its task first, or move item ${item} of batch ${batch.batchId} to the day of its decision.`
             : `Item ${item} of batch "${batch.name}" is being posted.`,
         );
       }
@@ -294,7 +294,7 @@ async function requestReopening(
   return saved
     ? await done(
         practiceId,
-        `${day} and the days after it stay closed until another manager confirms with "periods confirm-reopening ${day}".`,
+        `${day} and the days after it stay closed until another manager confirms that ${day} is opened again.`,
         world,
       )
     : elsewhere();
@@ -310,7 +310,7 @@ async function confirmReopening(
   if (reopening === undefined || reopening.from !== day) {
     return refused(
       reopening === undefined
-        ? `Nobody asked for ${day} to be opened again; ask with "periods reopen ${day}".`
+        ? `Nobody asked for ${day} to be opened again; a manager asks first, and another confirms.`
         : `What was asked for is ${reopening.from}, not ${day}.`,
     );
   }
@@ -360,7 +360,7 @@ async function done(
 
 function elsewhere(): ClosePeriodAnswer {
   return refused(
-    'Somebody else closed or opened a day at this moment, or entered something into one; look at "periods list" and try again.',
+    'Somebody else closed or opened a day at this moment, or entered something into one; look at what was closed and opened, and try again.',
   );
 }
 

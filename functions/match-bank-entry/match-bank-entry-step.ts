@@ -25,7 +25,9 @@ export async function matchBankEntryStep(
     if (entry === undefined) {
       return {
         outcome: 'refused',
-        problems: [`Nothing of the entry ${bankEntryId} is open; "bank open" lists the entries that are`],
+        problems: [
+          `Nothing of the entry ${bankEntryId} is open; the list of entries that nobody explained shows those that are`,
+        ],
       };
     }
     const decided = await explainByHand(entry, holders, { user, at: world.clock.now() }, world);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import { auditedKinds, type CoderAccuracy } from '#contracts/coding-audit.ts';
 import { PlainDate } from '#contracts/dates.ts';
+import { percentText } from '#domain/reports/percent-text.ts';
 import { CommandFailed } from './command-failed.ts';
 import { openSession, parseOptions, practiceOf } from './options.ts';
 import { amount, csvOption, note, print } from './print-report.ts';
@@ -58,6 +59,3 @@ export function addCodingReportCommand(program: Command): void {
       );
     });
 }
-
-/** Rounded down: 94.99% is not 95%. */
-const percentText = (millis: number): string => `${(Math.floor(millis / 10) / 100).toFixed(2)}%`;

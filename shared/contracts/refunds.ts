@@ -4,8 +4,8 @@ import { WorkTaskRequest } from './queries.ts';
 
 const ofRefund = {
   practiceId: PracticeId,
-  /** As `refunds list` names it. */
-  refund: PostingId.regex(/^refund-[A-Z0-9]{13,17}-\d+$/, 'a refund, as "refunds list" names it'),
+  /** As the list of refunds names it. */
+  refund: PostingId.regex(/^refund-[A-Z0-9]{13,17}-\d+$/, 'a refund, as the list of refunds names it'),
   user: WorkTaskRequest.shape.user,
   reason: z.string().trim().min(3).max(200),
 };

@@ -88,7 +88,7 @@ export async function unapplyMoneyOfBatch(
     const applied = applicationOf(postingId, before);
     if (applied === undefined) {
       return refused(
-        `posting: batch ${batchId} applied nothing by ${postingId}; "payments show ${batchId}" lists what it did.`,
+        `posting: batch ${batchId} applied nothing by ${postingId}; what it applied is listed with the batch.`,
       );
     }
     const { claimId, posting } = applied;

@@ -122,7 +122,11 @@ export async function decideReturnedItem(
       const { holder } = decision;
       const announced = await world.bank.announced(practiceId, holder);
       if (announced.length === 0) {
-        return { refused: [`holder: ${holder} never announced a payment; "ledger remittances" lists those`] };
+        return {
+          refused: [
+            `holder: ${holder} never announced a payment; those that did are listed with the remittances`,
+          ],
+        };
       }
       const [awaited, postings, isTakenBack] = await Promise.all([
         world.bank.awaited(practiceId),

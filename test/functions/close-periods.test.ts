@@ -227,7 +227,7 @@ describe('closing a day', () => {
     expect(await enter('late', [cash(100)], { postingDate: '2026-11-20' })).toEqual({
       outcome: 'refused',
       problems: [
-        'The posting date 2026-11-20 is closed. The first open day is 2026-11-21; a manager may have 2026-11-20 reopened with "periods reopen", which another manager confirms.',
+        'The posting date 2026-11-20 is closed. The first open day is 2026-11-21; a manager may ask for 2026-11-20 to be opened again, which another manager confirms.',
       ],
     });
     expect(await enter('late', [cash(100)])).toMatchObject({ outcome: 'entered' });

@@ -223,7 +223,7 @@ describe('Unapplied money of a patient', () => {
     expect(await takeBack(batch)).toMatchObject({
       outcome: 'refused',
       problems: [
-        `Item 2: $30.00 of it were applied to claims or given back since; take that back first, with "payments un-apply ${batch.batchId} POSTING": applied-${batch.batchId}-2-1.`,
+        `Item 2: $30.00 of it were applied to claims or given back since; take back first what was applied of batch ${batch.batchId} by applied-${batch.batchId}-2-1.`,
       ],
     });
     expect(world.snapshot()).toEqual(before);
@@ -361,7 +361,7 @@ describe('Money that stays without a claim', () => {
       credit: { cause: 'applied-and-decided', owedCents: decision.paidCents },
     });
     expect(task?.outcomes).not.toContain('refund');
-    expect(task?.evidence.join(' ')).toContain('payments un-apply');
+    expect(task?.evidence.join(' ')).toContain('take the application back');
     expect((await unapply(batch)).outcome).toBe('moved');
     expect((await takeBack(batch)).outcome).toBe('entered');
     expect(await looked()).toEqual([]);

@@ -185,6 +185,7 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   },
   'take-back-payments': { path: { batchId }, body: { reason } },
   'apply-payment': { path: { batchId }, body: { item: 1, sequence: 1, claimId } },
+  'move-payments-on': { path: { batchId }, body: { item: 2, reason } },
   'un-apply-payment': { path: { batchId }, body: { postingId: 'unapplied-1', reason } },
   'list-bank-entries': { query: days },
   'open-bank-entries': {},

@@ -4,12 +4,12 @@ import { PlainDate } from '#contracts/dates.ts';
 import type { DaySheet } from '#contracts/reports.ts';
 import { staffRoutes } from '#contracts/staff-api/routes.ts';
 import { noAges } from '#domain/reports/age.ts';
+import { percentText } from '#domain/reports/percent-text.ts';
 import { everyPage } from '../../web/api/every-page.ts';
 import { reportCsv, type ReportColumn } from '../../web/pages/reports/report-columns.ts';
 import { reportRows, reportsFor } from '../../web/pages/reports/report-list.ts';
 import {
   accuracyNetCents,
-  accuracyText,
   daySheetRows,
   depositColumns,
   monthEndTotals,
@@ -154,8 +154,11 @@ describe('What reports add up', () => {
   });
 
   test('accuracy rounded down, and errors set off against each other', () => {
-    expect(accuracyText(94_999)).toBe('94.99%');
-    expect(accuracyText(100_000)).toBe('100.00%');
+    expect(percentText(94_999)).toBe('94.99%');
+    expect(percentText(95_001)).toBe('95.00%');
+    expect(percentText(5009)).toBe('5.00%');
+    expect(percentText(0)).toBe('0.00%');
+    expect(percentText(100_000)).toBe('100.00%');
     const coder = { coder: 'cora', audits: 1, accuracyMillis: 90_000, kinds: [] };
     expect(
       accuracyNetCents([

@@ -1,7 +1,7 @@
 import { EnterPaymentsAnswer, EnterPaymentsRequest } from '../payment-batch.ts';
 import type { StaffRoute } from './route.ts';
 
-const [enter, takeBack, apply, unApply] = EnterPaymentsRequest.options;
+const [enter, takeBack, apply, unApply, , moveOn] = EnterPaymentsRequest.options;
 const place = { action: true, practiceId: true, user: true, batchId: true } as const;
 
 export const paymentRoutes = [
@@ -60,5 +60,19 @@ export const paymentRoutes = [
     takes: ['user'],
     request: unApply.omit(place).strict(),
     answer: EnterPaymentsAnswer.options[1],
+  },
+  {
+    id: 'move-payments-on',
+    method: 'POST',
+    path: '/api/practices/{practiceId}/payment-batches/{batchId}/moving-on',
+    function: 'enter-payments',
+    roles: ['payment-poster', 'manager'],
+    does: 'changes',
+    tells: 'practice',
+    summary: 'Moves out of its day what keeps it open: a batch of which nothing is posted, or a held item',
+    fixed: { action: 'move-on' },
+    takes: ['user'],
+    request: moveOn.omit(place).strict(),
+    answer: EnterPaymentsAnswer.options[0],
   },
 ] as const satisfies readonly StaffRoute[];

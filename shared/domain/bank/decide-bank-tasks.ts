@@ -48,7 +48,7 @@ export function explainEntry(
     return {
       refused: idle.map(
         (holder) =>
-          `holders: nothing of ${holder} is still to be found in the bank; "bank open" lists what is`,
+          `holders: nothing of ${holder} is still to be found in the bank; what is, is listed with the open entries of the bank`,
       ),
     };
   }
@@ -172,7 +172,7 @@ export function redeposited(returned: OpenEntry, by: OpenEntry | undefined): Ban
   if (by?.mayBe !== undefined || by === undefined || by.openCents < amountCents) {
     return {
       refused: [
-        `entry: found ${by === undefined ? 'no open entry of this id' : `${formatDollars(by.openCents)} open`}; expected an entry of which ${formatDollars(amountCents)} are open, as "bank open" lists them`,
+        `entry: found ${by === undefined ? 'no open entry of this id' : `${formatDollars(by.openCents)} open`}; expected an entry of which ${formatDollars(amountCents)} are open, as they are listed with the open entries of the bank`,
       ],
     };
   }

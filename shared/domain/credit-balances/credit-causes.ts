@@ -55,7 +55,7 @@ export const creditCauseRows: Readonly<Record<CreditCause, CreditCauseRow>> = {
   'applied-and-decided': {
     means:
       'Money of the payer was applied by hand, and then its decision came, which posts its payment by itself.',
-    work: 'If the decision is about the same check, take the application back ("payments un-apply"), and the batch that the check was entered with too ("payments take-back"): it is in the ledger twice. If it is another payment, take the application back alone; what is then not applied has a task of its own.',
+    work: 'If the decision is about the same check, take the application back, and the batch that the check was entered with too: it is in the ledger twice. If it is another payment, take the application back alone; what is then not applied has a task of its own.',
     daysToWait: 0,
   },
   'from-an-old-system': {

@@ -185,7 +185,7 @@ function taskOf(
 
 /** What is right to do with money of which nobody knows whose it is. */
 const workOfUnknown =
-  'Find out who paid it. Apply it to the claim that it is for ("payments apply"), or take its batch back and enter it with who paid; this task closes then.';
+  'Find out who paid it. Apply it, on its payment batch, to the claim that it is for, or take its batch back and enter it with who paid; this task closes then.';
 
 function whyOf({ payee, owedCents, since, cause }: CreditBalance, payerName: string | undefined): string {
   const amount = formatDollars(owedCents);

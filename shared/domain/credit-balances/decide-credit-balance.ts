@@ -115,7 +115,7 @@ function refund(
     ],
   });
   return {
-    summary: `${words} (${posting.postingId}). When it is paid, say so with "refunds paid".`,
+    summary: `${words} (${posting.postingId}). Once its check is written, record it among the refunds.`,
     writes: [
       { kind: 'post', posting },
       ...claimsAfterMoney(touched(facts, [posting], words, reason), facts.account, occasion),

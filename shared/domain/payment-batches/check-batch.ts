@@ -124,7 +124,7 @@ export function postingDayFault(
     return `The posting date ${day} is before the books of the practice begin, on ${firstDay}.`;
   }
   return day < open
-    ? `The posting date ${day} is closed. The first open day is ${open}; a manager may have ${day} reopened with "periods reopen", which another manager confirms.`
+    ? `The posting date ${day} is closed. The first open day is ${open}; a manager may ask for ${day} to be opened again, which another manager confirms.`
     : undefined;
 }
 

@@ -305,6 +305,6 @@ export function drawnProblem(
   const { applications, leftCents } = money;
   const first = `Item ${item}: ${formatDollars(subtractCents(cameCents, leftCents))} of it were applied to claims or given back since`;
   return applications.length === 0
-    ? `${first}; take back what was decided of the credit balance first ("refunds void").`
-    : `${first}; take that back first, with "payments un-apply ${batchId} POSTING": ${applications.map(({ posting }) => posting.postingId).join(', ')}.`;
+    ? `${first}; make void first the refund that was decided of the credit balance.`
+    : `${first}; take back first what was applied of batch ${batchId} by ${applications.map(({ posting }) => posting.postingId).join(', ')}.`;
 }

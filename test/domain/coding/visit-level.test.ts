@@ -148,7 +148,7 @@ describe('the level of a visit', () => {
     });
   });
 
-  test('says what is missing for the next one: any one of two where one of three reaches it', () => {
+  test('says what is missing for the next one: one of the two where one of three reaches it', () => {
     const { next } = level({ family: 'office', problems: { threatening: 1 }, risks: ['prescription'] });
     expect(next?.code).toBe('99215');
     expect(next?.byDecisionMaking).toEqual([

@@ -48,6 +48,62 @@ export async function logCall(browser: Browser, machine: StaffMachine): Promise<
   return complaints;
 }
 
+/** A payer's claims are held and released: what waits goes on through the pipeline. Answers what the browser complained of. */
+export async function holdAndRelease(browser: Browser, machine: StaffMachine): Promise<readonly string[]> {
+  const { page, context, complaints, open, tabTo } = await person(browser, machine, 'manager');
+  const task = (await machine.facts.tasks(machine.practiceId)).find(({ kind }) => kind === 'coverage');
+  if (task?.claimId === undefined) {
+    throw new Error('The samples bring no question about a coverage');
+  }
+  const claimId = task.claimId;
+  const stateOf = async () =>
+    (await machine.facts.claims(machine.practiceId)).find((known) => known.claimId === claimId)?.state;
+  await open(`/claims/${claimId}`, claimId);
+  await page.getByRole('button', { name: 'Hold…' }).click();
+  await page.getByText('On their way and stopped by it: 1 claim').waitFor();
+  await page.getByLabel('Reason').selectOption('coverage-under-review');
+  await page.getByLabel(/^In your own words/).fill('The card is copied anew');
+  // By the clock of the machine, which is weeks ahead of the oldest task.
+  const newest = (await machine.facts.tasks(machine.practiceId))
+    .map(({ openedAt }) => openedAt)
+    .toSorted()
+    .at(-1);
+  const reviewOn = dayIn(30, new Date(Date.parse(newest ?? task.openedAt)));
+  await page.getByLabel(/^Review date/).fill(reviewOn);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Hold', exact: true }).click();
+  await page.getByText('Claims wait before they are submitted').waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+
+  // Its coverage is decided, and it waits where it would be submitted.
+  await open(`/tasks/${task.taskId}`, 'Coverage');
+  await page.keyboard.press('2');
+  await tabTo(/^Reason/);
+  await page.keyboard.type('The portal shows the patient active');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await page.getByRole('heading', { level: 2, name: 'Done' }).waitFor();
+  await machine.settle();
+  await expect.poll(stateOf).toBe('on-hold');
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('h');
+  await page.getByRole('heading', { level: 1, name: 'Holds' }).waitFor();
+  const hold = page.getByRole('region', { name: `Hold on claim ${claimId}` });
+  await hold.getByText('Waiting: 1 claim').waitFor();
+  await expectAccessible(page);
+  await hold.getByRole('button', { name: `Release the hold on claim ${claimId}` }).click();
+  await page.getByText('Goes on: 1 claim').waitFor();
+  await page.getByLabel(/^In your own words/).fill('The copy is here');
+  await expectAccessible(page);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await page.getByText('1 claim goes on.').waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await machine.settle();
+  await expect.poll(stateOf).toBe('awaiting-acknowledgement');
+  await context.close();
+  return complaints;
+}
+
 /** A write-off above the own limit is proposed by one person and approved by another. Answers what the browser complained of. */
 export async function approveWriteOff(browser: Browser, machine: StaffMachine): Promise<readonly string[]> {
   const one = await person(browser, machine, 'payment-poster');

@@ -2,7 +2,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TaskKind } from '#contracts/task-kinds.ts';
 import { expectAccessible, person } from './person.ts';
-import { approveWriteOff, logCall } from './phone-work-path.ts';
+import { approveWriteOff, holdAndRelease, logCall } from './phone-work-path.ts';
 import { signInAs } from './sign-in-as.ts';
 import { chromiumPath, staffMachine, type StaffMachine } from './staff-machine.ts';
 
@@ -257,6 +257,10 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
 
     test('while a call is logged', async () => {
       expect(await logCall(browser, machine)).toEqual([]);
+    }, 120_000);
+
+    test('while a claim is held and released', async () => {
+      expect(await holdAndRelease(browser, machine)).toEqual([]);
     }, 120_000);
 
     test('while a second person approves a write-off', async () => {

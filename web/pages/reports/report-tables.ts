@@ -10,6 +10,7 @@ import { addToAge, ageNames, noAges, type Ages } from '#domain/reports/age.ts';
 import type { AgingReport, AgingRow } from '#domain/reports/aging.ts';
 import type { HolderRow } from '#domain/reports/holder-movements.ts';
 import type { MonthEnd, MonthEndRow } from '#domain/reports/month-end.ts';
+import { percentText } from '#domain/reports/percent-text.ts';
 import type { UnbilledRow } from '#domain/reports/unbilled.ts';
 import { personName } from '../../words/people.ts';
 import type { ReportColumn } from './report-columns.ts';
@@ -245,11 +246,6 @@ const kindWords: Readonly<Record<AuditedKind, string>> = {
   pointer: 'Pointers',
 };
 
-/** Rounded down: 94.99% is not 95%. */
-export function accuracyText(millis: number): string {
-  return `${(Math.floor(millis / 10) / 100).toFixed(2)}%`;
-}
-
 export const accuracyColumns: readonly ReportColumn<CoderAccuracy>[] = [
   { kind: 'text', id: 'coder', name: 'Coder', value: ({ coder }) => personName(coder) },
   { kind: 'count', id: 'audits', name: 'Audits', value: ({ audits }) => audits },
@@ -257,7 +253,7 @@ export const accuracyColumns: readonly ReportColumn<CoderAccuracy>[] = [
     kind: 'text',
     id: 'right',
     name: 'Right',
-    value: ({ accuracyMillis }) => accuracyText(accuracyMillis),
+    value: ({ accuracyMillis }) => percentText(accuracyMillis),
     sortBy: ({ accuracyMillis }) => accuracyMillis,
   },
   ...auditedKinds.map((kind): ReportColumn<CoderAccuracy> => ({

@@ -1,8 +1,9 @@
-import { DollarText } from '#contracts/cents.ts';
+import { DollarText, type Cents } from '#contracts/cents.ts';
 import { Npi } from '#contracts/identifiers.ts';
 import type { StaffMember, StaffRole } from '#contracts/staff-member.ts';
 import { StaffUser } from '#contracts/staff-user.ts';
 import type * as z from 'zod';
+import { dollarText } from '../../words/dollars.ts';
 
 /** What an administrator types of a person. */
 export interface StaffDraft {
@@ -27,7 +28,7 @@ export const newStaff: StaffDraft = {
 
 /** The draft that says of a person what is kept. */
 export function draftOfMember(member: StaffMember): StaffDraft {
-  const dollars = (cents: number | undefined) => (cents === undefined ? '' : (cents / 100).toFixed(2));
+  const dollars = (amount: Cents | undefined) => (amount === undefined ? '' : dollarText(amount));
   return {
     staffUser: member.user,
     name: member.name,
