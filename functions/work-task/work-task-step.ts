@@ -18,6 +18,7 @@ import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
 import { returnToDenial } from '#domain/denials/return-to-denial.ts';
 import { writeOffRemaining, type StaffMember } from '#domain/denials/write-off.ts';
 import { decideCoverageTask } from '#domain/eligibility/decide-coverage-task.ts';
+import { decideAuthorizationTask } from '#domain/scrub/decide-authorization-task.ts';
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideFollowUpTask } from '#domain/submission/decide-follow-up-task.ts';
 import { decideRejectionTask } from '#domain/submission/decide-rejection-task.ts';
@@ -74,6 +75,12 @@ const deciders: { readonly [Kind in ClaimTaskKind]: (outcome: unknown, facts: Fa
           taskOutcomes['coding-audit'].parse(outcome),
           staff,
         ),
+  authorization: (outcome, { claim, practice, postings, staff }) => {
+    const decision = taskOutcomes.authorization.parse(outcome);
+    return decision.outcome === 'write-off'
+      ? writeOffRemaining(claim, practice, postings, 'authorization', decision, staff)
+      : decideAuthorizationTask(claim, practice, decision, staff);
+  },
   correction: (outcome, { claim, practice, postings, staff }) => {
     const decision = taskOutcomes.correction.parse(outcome);
     return decision.outcome === 'write-off'

@@ -89,6 +89,24 @@ export const taskOutcomes = {
     z.strictObject({ outcome: z.literal('replacement-needed'), ...rightCoding, judgements, reason }),
     z.strictObject({ outcome: z.literal('released'), reason }),
   ]),
+  authorization: z.discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('obtained'),
+      authorizationNumber: z.string().trim().min(1).max(50),
+      /** What it grants; nothing is known of limits, when left out. */
+      authorizationLimits: AuthorizationLimits.optional(),
+      reason,
+    }),
+    z.strictObject({ outcome: z.literal('corrected'), correction: ClaimCorrection, reason }),
+    z.strictObject({
+      outcome: z.literal('not-required'),
+      /** The last day on which the word counts; as long as the claim lives, when left out. */
+      until: PlainDate.optional(),
+      reason,
+    }),
+    z.strictObject({ outcome: z.literal('not-billable'), reason }),
+    z.strictObject({ outcome: z.literal('write-off'), writeOffReason: WriteOffReason, reason }),
+  ]),
   correction: z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('corrected'), correction: ClaimCorrection, reason }),
     z.strictObject({

@@ -13,6 +13,7 @@ const answer = z.strictObject({
 const StaffAnswer = z.discriminatedUnion('task', [
   answer.extend({ task: z.literal('coverage'), outcome: taskOutcomes.coverage }),
   answer.extend({ task: z.literal('coding'), outcome: taskOutcomes.coding }),
+  answer.extend({ task: z.literal('authorization'), outcome: taskOutcomes.authorization }),
   answer.extend({ task: z.literal('correction'), outcome: taskOutcomes.correction }),
   answer.extend({ task: z.literal('rejection'), outcome: taskOutcomes.rejection }),
   answer.extend({ task: z.literal('denial'), outcome: taskOutcomes.denial }),

@@ -4,6 +4,7 @@ export const claimTaskKinds = [
   'coverage',
   'coding',
   'coding-audit',
+  'authorization',
   'correction',
   'rejection',
   'denial',

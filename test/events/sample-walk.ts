@@ -20,6 +20,7 @@ import { takeInEncounter } from '#domain/intake/take-in-encounter.ts';
 import { withCharges } from '#domain/ledger/with-charges.ts';
 import { decideHandOver } from '#domain/patient-billing/hand-over.ts';
 import { postClaimPayment } from '#domain/remittance/post-claim-payment.ts';
+import { decideAuthorizationTask } from '#domain/scrub/decide-authorization-task.ts';
 import { decideCorrectionTask } from '#domain/scrub/decide-correction-task.ts';
 import { decideScrub } from '#domain/scrub/decide-scrub.ts';
 import { noHistory } from '#domain/scrub/edit.ts';
@@ -323,6 +324,10 @@ export class SampleWalk {
         return decideCoverageTask(claim, practice, script.outcome, staff);
       case 'coding':
         return decideCodingTask(claim, practice, script.outcome, staff);
+      case 'authorization':
+        return script.outcome.outcome === 'write-off'
+          ? writeOffRemaining(claim, practice, postings, 'authorization', script.outcome, staff)
+          : decideAuthorizationTask(claim, practice, script.outcome, staff);
       case 'correction':
         return script.outcome.outcome === 'write-off'
           ? writeOffRemaining(claim, practice, postings, 'correction', script.outcome, staff)

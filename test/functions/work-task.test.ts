@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '#contracts/claim.ts';
+import { Practice } from '#contracts/practice.ts';
 import type { Task } from '#contracts/task.ts';
+import { lastFilingDay } from '#domain/submission/filing-limit.ts';
+import { loadPracticeStep } from '../../functions/load-practice/load-practice-step.ts';
 import { requestEligibilityStep } from '../../functions/request-eligibility/request-eligibility-step.ts';
 import { recordMissedDeadlineStep } from '../../functions/record-missed-deadline/record-missed-deadline-step.ts';
 import { scrubClaimStep } from '../../functions/scrub-claim/scrub-claim-step.ts';
 import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
+import { practice } from '../domain/samples/encounters.ts';
 import { overtaken } from './conflicts.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { remittanceFile } from './payer-files.ts';
@@ -22,10 +26,30 @@ async function checked(world: MemoryWorld, changes: Readonly<Record<string, unkn
   return await world.claim();
 }
 
+/** A claim that the scrubber holds for what its payer wants to have authorized, and for nothing else. */
+async function heldForAuthorization(
+  world: MemoryWorld,
+  changes: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  await wantAuthorization(world);
+  await checked(world, changes);
+  await scrubClaimStep(world.inputOf(await world.claim()), world);
+}
+
+async function wantAuthorization(world: MemoryWorld): Promise<void> {
+  const payers = practice.payers.map((payer) => ({
+    ...payer,
+    authorizationRequired: [{ codes: ['99213'], source: 'The contract of the year' }],
+  }));
+  await loadPracticeStep(Practice.parse({ ...practice, edition: practice.edition + 1, payers }), world);
+}
+
 interface KindRow {
   readonly open: (world: MemoryWorld) => Promise<unknown>;
   readonly outcome: Record<string, unknown>;
   readonly leads: Claim['state'];
+  /** Of which wait it is, where that does not go by the kind's own name. */
+  readonly waitName?: string;
 }
 
 /** For each kind of task: how it comes to be, one decision and where that leads. */
@@ -43,6 +67,12 @@ const kinds: Readonly<Record<string, KindRow>> = {
       lines: [{ code: '99213', charge: '160.00', diagnosisPointers: [1] }],
     },
     leads: 'ready-to-scrub',
+  },
+  authorization: {
+    open: heldForAuthorization,
+    outcome: { outcome: 'obtained', authorizationNumber: 'AUTH-77120', reason },
+    leads: 'ready-to-scrub',
+    waitName: 'correction',
   },
   correction: {
     open: async (world) => {
@@ -144,7 +174,7 @@ describe.each(Object.keys(kinds))('a %s task', (kind) => {
     expect(told).toContainEqual(
       expect.objectContaining({
         kind: 'signal',
-        waitName: kind,
+        waitName: row.waitName ?? kind,
         waitKey: waitKeyOf(before.waitSequence),
       }),
     );
@@ -178,6 +208,84 @@ describe.each(Object.keys(kinds))('a %s task', (kind) => {
     const words = problemsOf(await world.work(task, { outcome: 'dance', reason }));
     expect(words).toContain(`A ${kind} task may be decided as: ${task.outcomes.join(', ')}`);
     expect(world.snapshot()).toEqual(before);
+  });
+});
+
+describe('a claim that only an authorization holds', () => {
+  test('is due when the payer must have it, and says so', async () => {
+    const { task, world } = await opened('authorization');
+    const claim = await world.claim();
+    const payer = practice.payers.find(({ payerId }) => payerId === claim.coverages[0]?.payerId);
+    expect(task.dueOn).toBe(payer && lastFilingDay(claim, payer));
+    expect(task.evidence.join(' ')).toContain('an authorization of');
+  });
+
+  test('is a correction where it is held for something else too', async () => {
+    const world = await memoryWorld();
+    await heldForAuthorization(world, {
+      lines: [{ code: '99213', charge: '160.00', diagnosisPointers: [1], units: 500 }],
+      totalCharge: '160.00',
+    });
+    expect((await world.onlyTask()).kind).toBe('correction');
+  });
+
+  test('carries the number after that, passes the scrubber, and the limits of an earlier one are gone', async () => {
+    const world = await memoryWorld();
+    await heldForAuthorization(world, {
+      authorizationNumber: 'OLD-1',
+      authorizationLimits: { to: '2026-01-31' },
+    });
+    const task = await world.onlyTask();
+    expect(task.kind).toBe('authorization');
+    await world.work(task, { outcome: 'obtained', authorizationNumber: 'AUTH-77120', reason });
+    expect(await world.claim()).toMatchObject({
+      state: 'ready-to-scrub',
+      authorizationNumber: 'AUTH-77120',
+      authorizationLimits: {},
+      staffDecisions: [{ task: 'authorization', outcome: 'obtained', reason }],
+    });
+    await scrubClaimStep(world.inputOf(await world.claim()), world);
+    expect((await world.claim()).state).toBe('ready-to-submit');
+  });
+
+  test.each<[string, Record<string, unknown>, 'staff' | 'manager', RegExp]>([
+    ['not required, by staff', { outcome: 'not-required', reason }, 'staff', /only a manager may override/],
+    [
+      'written off before it was billed',
+      { outcome: 'write-off', writeOffReason: 'not-authorized', reason },
+      'manager',
+      /Nothing of this claim was billed/,
+    ],
+    ['corrected into nothing', { outcome: 'corrected', correction: {}, reason }, 'staff', /changes nothing/],
+  ])('is refused as %s', async (_, outcome, role, words) => {
+    const { world, task } = await opened('authorization');
+    const before = world.snapshot();
+    expect(problemsOf(await world.work(task, outcome, role))).toMatch(words);
+    expect(world.snapshot()).toEqual(before);
+  });
+
+  test.each<[Record<string, unknown>, Claim['state'], string]>([
+    [{ outcome: 'not-required', reason }, 'ready-to-submit', 'attested'],
+    [{ outcome: 'not-billable', reason }, 'closed', 'found-not-billable'],
+    [
+      {
+        outcome: 'corrected',
+        correction: { lines: [{ code: '99212', charge: '160.00', diagnosisPointers: [1] }] },
+        reason,
+      },
+      'ready-to-submit',
+      'corrected',
+    ],
+  ])('decided as %j is then %s', async (outcome, leads, event) => {
+    const { world, task } = await opened('authorization');
+    await world.work(task, outcome, 'manager');
+    if ((await world.claim()).state === 'ready-to-scrub') {
+      await scrubClaimStep(world.inputOf(await world.claim()), world);
+    }
+    const claim = await world.claim();
+    expect(claim.state).toBe(leads);
+    const history = await world.claims.history(world.practiceId, claim.claimId);
+    expect(history.filter(({ by }) => by === 'user maria').map((one) => one.event)).toEqual([event]);
   });
 });
 

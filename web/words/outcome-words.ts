@@ -74,6 +74,22 @@ export const outcomeWords: {
     },
     released: { does: 'Release without an audit', leadsTo: 'The claim goes on, and nothing is counted.' },
   },
+  authorization: {
+    obtained: {
+      does: 'Enter the authorization',
+      leadsTo: 'The claim carries this number and is scrubbed again; limits of an earlier one fall away.',
+    },
+    corrected: {
+      does: 'Correct the claim',
+      leadsTo: 'For a wrong code or date: the claim is scrubbed again with what you changed.',
+    },
+    'not-required': {
+      does: 'Attest that none is required',
+      leadsTo: 'A manager answers for it by name; the claim is scrubbed again without these findings.',
+    },
+    'not-billable': notBillable,
+    'write-off': writeOff,
+  },
   correction: {
     corrected: { does: 'Correct the claim', leadsTo: 'The claim is scrubbed again with what you changed.' },
     attested: {

@@ -26,6 +26,11 @@ export const taskWords: Readonly<Record<TaskKind, TaskKindWords>> = {
     means: 'A second person codes the visit without seeing the first coding; then the two are compared.',
     whose: 'Auditor',
   },
+  authorization: {
+    name: 'Authorization',
+    means: 'The payer wants an authorization for what was done, and the claim has none that covers it.',
+    whose: 'Front desk or biller',
+  },
   correction: {
     name: 'Correction',
     means: 'The scrubber holds the claim: the payer would reject or deny it as it is.',

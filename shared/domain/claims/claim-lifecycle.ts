@@ -3,7 +3,13 @@ import type { ClaimTaskKind } from '#contracts/task-kinds.ts';
 
 /** What a waiting state waits for: a person's task, or an answer from outside. */
 export type Wait =
-  | { readonly kind: 'task'; readonly task: ClaimTaskKind }
+  | {
+      readonly kind: 'task';
+      /** Names the wait too. */
+      readonly task: ClaimTaskKind;
+      /** Other kinds of tasks that answer the same wait: what led there says which one is opened. */
+      readonly orTask?: readonly ClaimTaskKind[];
+    }
   | {
       readonly kind: 'answer';
       readonly from: 'eligibility' | 'acknowledgement' | 'remittance';
@@ -48,8 +54,8 @@ export const stateTable: Readonly<Record<ClaimState, StateRow>> = {
   'ready-to-scrub': { meaning: 'Ready to scrub', expects: 'the scrubber runs' },
   'awaiting-correction': {
     meaning: 'Held by the scrubber',
-    expects: 'staff work the correction task',
-    wait: { kind: 'task', task: 'correction' },
+    expects: 'staff work what the scrubber found',
+    wait: { kind: 'task', task: 'correction', orTask: ['authorization'] },
   },
   'ready-to-submit': { meaning: 'Clean, ready to submit', expects: 'the claim is sent' },
   'on-hold': {
@@ -365,6 +371,12 @@ export function statesThatAllow(move: MoveName): readonly ClaimState[] {
 /** Whether `move` is legal for a claim in `state`. */
 export function allows(state: ClaimState, move: MoveName): boolean {
   return statesThatAllow(move).includes(state);
+}
+
+/** The kinds of tasks that a claim in `state` may wait for. */
+export function tasksOf(state: ClaimState): readonly ClaimTaskKind[] {
+  const { wait } = stateTable[state];
+  return wait?.kind === 'task' ? [wait.task, ...(wait.orTask ?? [])] : [];
 }
 
 /** Name of the wait in keys, messages and task ids: `eligibility`, `coding`, `denial`, ... */

@@ -40,6 +40,8 @@ export type MoveToTask = {
 
 /** What a person is told about the work. */
 export interface TaskBrief {
+  /** Where the wait is answered by several kinds of tasks, and this is not its usual one. */
+  readonly kind?: ClaimTaskKind;
   /** Why the task exists: one sentence. */
   readonly why: string;
   /** What is needed to decide, a sentence each. */
@@ -205,7 +207,7 @@ function saving(before: Claim, after: Claim): Write {
   };
 }
 
-/** The id of the task that belongs to a claim's present wait. */
+/** The id of the task that belongs to a claim's present wait, of whichever of its kinds it is. */
 export function taskIdOf(claim: Pick<Claim, 'claimId' | 'state' | 'waitSequence'>): TaskId | undefined {
   const wait = stateTable[claim.state].wait;
   return wait?.kind === 'task'
@@ -240,11 +242,11 @@ function openTask(moved: Claim, request: MoveRequest, writes: Write[]): void {
   const taskId = taskIdOf(moved);
   const wait = stateTable[moved.state].wait;
   if (taskId !== undefined && wait?.kind === 'task' && request.task !== undefined) {
-    const { dueOn, why, evidence, dollarsAtStakeCents, assignedTo, asleep } = request.task;
+    const { kind = wait.task, dueOn, why, evidence, dollarsAtStakeCents, assignedTo, asleep } = request.task;
     const task: Task = {
       practiceId: moved.practiceId,
       taskId,
-      kind: wait.task,
+      kind,
       claimId: moved.claimId,
       waitSequence: moved.waitSequence,
       status: 'open',
@@ -253,7 +255,7 @@ function openTask(moved: Claim, request: MoveRequest, writes: Write[]): void {
       why,
       evidence: [...forManager(moved, request.move), ...evidence],
       dollarsAtStakeCents,
-      outcomes: outcomeNames(wait.task),
+      outcomes: outcomeNames(kind),
     };
     writes.push({
       kind: 'open-task',

@@ -5,7 +5,7 @@ import type { Practice } from '#contracts/practice.ts';
 import type { ClaimCorrection } from '#contracts/claim-task-outcomes.ts';
 import type { ClaimTaskKind } from '#contracts/task-kinds.ts';
 import { dateOf } from '../calendar/plain-date.ts';
-import { stateTable } from '../claims/claim-lifecycle.ts';
+import { stateTable, tasksOf } from '../claims/claim-lifecycle.ts';
 import type { ClaimMoved } from '../claims/move-claim.ts';
 import { applyCorrection, changedFields, objectionsTo, type CorrectedFields } from './apply-correction.ts';
 
@@ -40,10 +40,9 @@ export type TaskWorked =
  * claim on; undefined when it does.
  */
 export function refuseUnlessWaiting(claim: Claim, kind: ClaimTaskKind): string | undefined {
-  const { wait, meaning } = stateTable[claim.state];
-  return wait?.kind === 'task' && wait.task === kind
+  return tasksOf(claim.state).includes(kind)
     ? undefined
-    : `Claim ${claim.claimId} is at "${meaning}" and does not wait for its ${kind} task any more; look at the claim again.`;
+    : `Claim ${claim.claimId} is at "${stateTable[claim.state].meaning}" and does not wait for its ${kind} task any more; look at the claim again.`;
 }
 
 export type Corrected =

@@ -33,10 +33,11 @@ export interface WriteOffDecision {
   readonly reason: string;
 }
 
-type RemainingKind = Extract<ClaimTaskKind, 'correction' | 'rejection' | 'follow-up'>;
+type RemainingKind = Extract<ClaimTaskKind, 'authorization' | 'correction' | 'rejection' | 'follow-up'>;
 
 /** The move that opens each kind of task. */
 const openedBy = {
+  authorization: 'held-by-scrubber',
   correction: 'held-by-scrubber',
   rejection: 'rejected',
   'follow-up': 'nothing-came-back',
@@ -64,7 +65,7 @@ export function writeOffRemaining(
   if (forManager !== undefined) {
     return { refused: forManager };
   }
-  if (kind === 'correction' && claim.postedChargeCents === 0) {
+  if (openedBy[kind] === 'held-by-scrubber' && claim.postedChargeCents === 0) {
     return {
       refused: 'Nothing of this claim was billed, so there is nothing to write off; find it not billable.',
     };

@@ -274,9 +274,13 @@ function decider({ task, outcome }: StaffDecision): Decide | undefined {
         staff,
       );
   }
-  if (outcome === 'write-off' && (task === 'correction' || task === 'rejection' || task === 'follow-up')) {
+  if (
+    outcome === 'write-off' &&
+    (task === 'authorization' || task === 'correction' || task === 'rejection' || task === 'follow-up')
+  ) {
     const state = (
       {
+        authorization: 'awaiting-correction',
         correction: 'awaiting-correction',
         rejection: 'awaiting-rejection-work',
         'follow-up': 'awaiting-follow-up',

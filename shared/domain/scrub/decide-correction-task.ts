@@ -2,6 +2,7 @@ import type { Claim } from '#contracts/claim.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { ClaimOverride } from '#contracts/scrub-override.ts';
 import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
+import type { ClaimTaskKind } from '#contracts/task-kinds.ts';
 import { dateOf } from '../calendar/plain-date.ts';
 import { moveClaim, refuseUnlessManager } from '../claims/move-claim.ts';
 import { refuseLateToPatient, takesCoverageOff } from '../coding/taken-off-coverage.ts';
@@ -17,6 +18,12 @@ import { formatDollars } from '../money/cents.ts';
 import { editsOf } from './edits-of.ts';
 import { whoMayOverride } from './overrides.ts';
 
+/** What the person decided, in the words of the task that it was decided in. */
+interface DecidedTask {
+  readonly kind: Extract<ClaimTaskKind, 'correction' | 'authorization'>;
+  readonly outcome: string;
+}
+
 /**
  * Staff correct what the scrubber held, or find that the visit is not billable. Writing off what was billed before is the
  * ledger's decision.
@@ -26,8 +33,9 @@ export function decideCorrectionTask(
   practice: Practice,
   decision: Extract<TaskOutcome<'correction'>, { outcome: 'corrected' | 'attested' | 'not-billable' }>,
   worker: StaffMember,
+  task: DecidedTask = { kind: 'correction', outcome: decision.outcome },
 ): TaskWorked {
-  const stale = refuseUnlessWaiting(claim, 'correction');
+  const stale = refuseUnlessWaiting(claim, task.kind);
   if (stale !== undefined) {
     return { refused: stale };
   }
@@ -35,7 +43,8 @@ export function decideCorrectionTask(
   if (forManager !== undefined) {
     return { refused: forManager };
   }
-  const { outcome, reason } = decision;
+  const { reason } = decision;
+  const { kind, outcome } = task;
   const request = {
     at: worker.at,
     by: `user ${worker.user}`,
@@ -53,8 +62,8 @@ export function decideCorrectionTask(
       ...moveClaim(claim, {
         ...request,
         move: 'found-not-billable',
-        detail: 'in the correction task',
-        changes: rememberDecision(claim, worker, { task: 'correction', outcome, reason }),
+        detail: `in the ${kind} task`,
+        changes: rememberDecision(claim, worker, { task: kind, outcome, reason }),
       }),
     };
   }
@@ -93,7 +102,7 @@ export function decideCorrectionTask(
         ...(words.overrides.length === 0
           ? {}
           : { scrubOverrides: [...(claim.scrubOverrides ?? []), ...words.overrides] }),
-        ...rememberDecision(claim, worker, { task: 'correction', outcome, reason, fields }),
+        ...rememberDecision(claim, worker, { task: kind, outcome, reason, fields }),
       },
     }),
   };

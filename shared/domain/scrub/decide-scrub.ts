@@ -5,6 +5,7 @@ import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
 import { primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { lastFilingDay } from '../submission/filing-limit.ts';
+import { isAboutAuthorization } from './decide-authorization-task.ts';
 import { repairFormat } from './repair-format.ts';
 
 export type ScrubDecided = ClaimMoved & {
@@ -35,7 +36,7 @@ export function decideScrub(
         ...base,
         move: 'held-by-scrubber',
         detail: [...new Set(failed.map(({ editId }) => editId))].join(', '),
-        task: correctionTask(claim, practice, failed, at),
+        task: heldTask(claim, practice, failed, at),
       }),
     };
   }
@@ -53,18 +54,15 @@ const fixerWords: Readonly<Record<ScrubFinding['fixer'], string>> = {
   administrator: 'practice administrator',
 };
 
-function correctionTask(
-  claim: Claim,
-  practice: Practice,
-  failed: readonly ScrubFinding[],
-  at: Instant,
-): TaskBrief {
+function heldTask(claim: Claim, practice: Practice, failed: readonly ScrubFinding[], at: Instant): TaskBrief {
   const coverage = primaryCoverage(claim);
   const payer = practice.payers.find(({ payerId }) => payerId === coverage?.payerId);
   const limit = payer === undefined ? undefined : lastFilingDay(claim, payer);
+  const isForAuthorization = isAboutAuthorization(failed);
   const [first, ...others] = failed;
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
   return {
+    ...(isForAuthorization ? { kind: 'authorization' } : {}),
     why:
       first === undefined
         ? 'The scrubber held the claim.'
@@ -79,7 +77,8 @@ function correctionTask(
         : [`${payer.name} must have the claim by ${limit}.`]),
     ],
     dollarsAtStakeCents: claim.totalChargeCents,
-    dueOn: addWorkingDays(dateOf(at), correctionTaskDays),
+    // A payer takes its time over an authorization: what counts is that the claim still goes out in time.
+    dueOn: (isForAuthorization ? limit : undefined) ?? addWorkingDays(dateOf(at), correctionTaskDays),
   };
 }
 

@@ -16,6 +16,7 @@ const deciders: Readonly<Record<TaskKind, readonly StaffRole[]>> = {
   coverage: ['front-desk', 'biller', 'manager'],
   coding: ['coder', 'manager'],
   'coding-audit': ['auditor', 'manager'],
+  authorization: ['front-desk', 'biller', 'manager'],
   correction: coding,
   rejection: billing,
   denial: billing,

@@ -17,6 +17,7 @@ const efforts: { readonly [Kind in TaskKind]: Effort } = {
   coverage: { oddsPercent: 80, minutes: 10 },
   coding: { oddsPercent: 90, minutes: 8 },
   'coding-audit': { oddsPercent: 50, minutes: 12 },
+  authorization: { oddsPercent: 70, minutes: 15 },
   correction: { oddsPercent: 90, minutes: 6 },
   rejection: { oddsPercent: 90, minutes: 8 },
   denial: { oddsPercent: 50, minutes: 20 },

@@ -216,7 +216,7 @@ function TaskView({ task, claim, isClaimAwaited, next, onChanged }: TaskViewProp
             />
           </Stack>
         </Panel>
-        {task.kind === 'correction' && failed.length > 0 ? (
+        {(task.kind === 'correction' || task.kind === 'authorization') && failed.length > 0 ? (
           <Panel title="What the scrubber found" aside={<Chip tone="danger">{failed.length}</Chip>} isFlush>
             <Findings findings={failed} />
           </Panel>
