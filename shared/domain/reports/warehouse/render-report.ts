@@ -1,0 +1,67 @@
+import { ReportQuestion, type ReportColumnType, type WarehouseReport } from '#contracts/warehouse/report.ts';
+import { dimensionTables } from '#contracts/warehouse/tables.ts';
+import type { PlainDate } from '#contracts/dates.ts';
+import { addDays } from '../../calendar/plain-date.ts';
+
+/** The type of a report's column, in words that DuckDB and Trino share. */
+export const sqlTypeOf: Readonly<Record<ReportColumnType, string>> = {
+  text: 'VARCHAR',
+  date: 'DATE',
+  instant: 'TIMESTAMP',
+  money: 'DECIMAL(18,2)',
+  count: 'BIGINT',
+  flag: 'BOOLEAN',
+  rate: 'DECIMAL(18,4)',
+  days: 'DECIMAL(18,1)',
+};
+
+const dimensionNames: ReadonlySet<string> = new Set(dimensionTables.map(({ name }) => name));
+
+/**
+ * The statement that answers a report: its SQL over the rows of one practice that were in the books at the end of the day
+ * asked for. Nothing of the question reaches the text but a practice id, days and an instant that its contract has read.
+ * @param database where the tables are: a database of the catalogue, a schema of DuckDB.
+ * @throws Error when the question is none, or the database's name could be anything but a name.
+ */
+export function renderReport(report: WarehouseReport, question: ReportQuestion, database: string): string {
+  const { practiceId, asOf, to = asOf, from = firstOfMonthOf(to), knownAt } = ReportQuestion.parse(question);
+  if (!/^[a-z][a-z0-9_]*$/.test(database)) {
+    throw new Error(
+      `The database of report ${report.name} is called "${database}"; expected lower-case letters, digits and underscores`,
+    );
+  }
+  const dayAfter = `TIMESTAMP '${addDays(asOf, 1)} 00:00:00.000'`;
+  const ofPractice = `practice_id = '${practiceId}'`;
+  const known = knownAt === undefined ? undefined : `TIMESTAMP '${timestampText(knownAt)}'`;
+  const inTheBooks = [
+    ofPractice,
+    `posting_month <= '${asOf.slice(0, 7)}'`,
+    `posting_date <= DATE '${asOf}'`,
+    ...(known === undefined ? [] : [`known_at < ${known}`]),
+  ].join(' AND ');
+  const at = known === undefined ? dayAfter : `least(${dayAfter}, ${known})`;
+  const heldThen = `${ofPractice} AND valid_from < ${at} AND (valid_until IS NULL OR valid_until >= ${at})`;
+  const relations = [
+    `asked AS (\n  SELECT DATE '${asOf}' AS as_of, DATE '${from}' AS from_date, DATE '${to}' AS to_date\n)`,
+    ...report.reads.map(
+      (table) =>
+        `${table} AS (\n  SELECT * FROM ${database}.${table}\n  WHERE ${dimensionNames.has(table) ? heldThen : inTheBooks}\n)`,
+    ),
+    `answer AS (\n${indented(report.sql.trim())}\n)`,
+  ];
+  const columns = report.columns.map(({ name, type }) => `CAST(${name} AS ${sqlTypeOf[type]}) AS ${name}`);
+  return `WITH ${relations.join(',\n')}\nSELECT\n  ${columns.join(',\n  ')}\nFROM answer\nORDER BY ${report.orderBy.join(', ')}`;
+}
+
+function firstOfMonthOf(day: PlainDate): string {
+  return `${day.slice(0, 7)}-01`;
+}
+
+/** `2026-03-31T23:59:59.999Z` as SQL writes it. */
+function timestampText(instant: string): string {
+  return instant.replace('T', ' ').replace('Z', '');
+}
+
+function indented(sql: string): string {
+  return sql.replaceAll(/^(?=.)/gm, '  ');
+}
