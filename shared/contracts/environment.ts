@@ -21,6 +21,10 @@ export const Environment = z.object({
   STAFF_REQUEST_TABLE: z.string().min(1),
   AUDIT_TABLE: z.string().min(1),
   STAFF_POOL_ID: z.string().min(1),
+  /** Where the files of the warehouse lie, and the two databases of the catalogue that point at them. */
+  WAREHOUSE_BUCKET: z.string().min(1),
+  WAREHOUSE_DATABASE: z.string().min(1),
+  WAREHOUSE_IDENTIFIED_DATABASE: z.string().min(1),
   /** Chunks of one upload that are taken in at the same time. */
   INTAKE_CHUNKS_AT_ONCE: z.coerce.number().int().min(1),
   /** What suggests codes to coders. */
