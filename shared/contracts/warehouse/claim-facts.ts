@@ -28,6 +28,13 @@ export const claimEvent = {
     { name: 'to_state', type: 'text', meaning: 'State after.' },
     { name: 'by_person', type: 'flag', meaning: 'Whether a person caused it.' },
     { name: 'leg', type: 'count', meaning: 'The execution of the pipeline.' },
+    {
+      name: 'charge_amount',
+      type: 'money',
+      mayBeEmpty: true,
+      meaning:
+        'What all lines of the claim charge after it, whether they are posted or not; empty for events of before it was recorded.',
+    },
   ],
 } as const satisfies WarehouseTable;
 

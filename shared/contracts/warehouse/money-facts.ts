@@ -97,7 +97,7 @@ export const payment = {
   sort: 'fact',
   mart: 'reporting',
   grain:
-    'Money that one leg of a posting brought in, or gave back with a negative amount: what payers and patients paid, what belongs to nobody yet, what was refunded.',
+    'One leg on cash-in-transit or bank of a posting whose cause is not deposit, with its amount as it is: what payers and patients paid, what belongs to nobody yet; negative what was taken back, moved or refunded.',
   version: 1,
   columns: [
     ...stamp,
