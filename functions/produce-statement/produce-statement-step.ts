@@ -68,7 +68,7 @@ export async function produceStatementStep(
         createdAt: new Date(at),
       });
       await world.documents.put('documents', documentKey, pdf, 'application/pdf');
-      await world.commit.apply([recordStatement(account, decision.statement, documentKey)]);
+      await world.commit.apply([recordStatement(account, decision.statement, documentKey, at)]);
       return { outcome: 'sent', waitSeconds: decision.waitSeconds, statement: statement + 1, holds };
     }
     case 'held':

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
+import { DiagnosisCode, Modifier, ProcedureCode } from './encounter.ts';
 import {
   BankEntryId,
   ClaimId,
   GuarantorId,
+  NameKey,
+  Npi,
   PaymentBatchId,
   PayerId,
   PostingId,
@@ -71,6 +74,33 @@ export const postingCauses = [
   'takeback-announced',
 ] as const;
 
+/** All that is charged of a claim once a posting is made, as it was then: the claim may say something else later. */
+export const ChargedServices = z.object({
+  /** Names the patient without telling who it is. */
+  patientKey: NameKey,
+  /** The payer that is billed first; none for a patient without coverage. */
+  payerId: PayerId.optional(),
+  renderingNpi: Npi,
+  billingNpi: Npi,
+  locationId: z.string().optional(),
+  placeOfService: z.string(),
+  /** When the first that is known of the visit came in. */
+  receivedAt: Instant,
+  lines: z.array(
+    z.object({
+      lineNumber: z.int(),
+      code: ProcedureCode,
+      modifiers: z.array(Modifier),
+      units: z.int(),
+      chargeCents: Cents,
+      /** Those that the line points at, the first first. */
+      diagnoses: z.array(DiagnosisCode),
+      serviceDate: PlainDate,
+    }),
+  ),
+});
+export type ChargedServices = z.infer<typeof ChargedServices>;
+
 /** One balanced, immutable posting with all its legs. A correction is another posting. */
 export const Posting = z.object({
   practiceId: PracticeId,
@@ -99,6 +129,8 @@ export const Posting = z.object({
   knownAt: Instant,
   by: z.string(),
   words: z.string(),
+  /** Of what charges a claim; amounts are what the legs say, and nothing is ever rebuilt from this. */
+  services: ChargedServices.optional(),
   legs: z.array(Leg).min(2),
 });
 export type Posting = z.infer<typeof Posting>;

@@ -11,6 +11,7 @@ import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files
 import { holdBookSuite } from './hold-book-suite.ts';
 import { intakeAgendaSuite } from './intake-agenda-suite.ts';
 import { intakePermitsSuite } from './intake-permits-suite.ts';
+import { journalSuite } from './journal-suite.ts';
 import { ledgerDaysSuite } from './ledger-days-suite.ts';
 import { outboxSuite } from './outbox-suite.ts';
 import { patientRegisterSuite } from './patient-register-suite.ts';
@@ -39,6 +40,7 @@ describe('The AWS adapters keep what the ports promise', () => {
   claimStoreSuite(ports);
   ledgerStoreSuite(ports);
   ledgerDaysSuite(ports);
+  journalSuite(ports);
   bankBookSuite(ports);
   paymentBatchesSuite(ports);
   periodsSuite(ports);

@@ -15,6 +15,7 @@ import { dynamoDbDeskBook } from '#adapters/dynamodb/dynamodb-desk-book.ts';
 import { dynamoDbHoldBook } from '#adapters/dynamodb/dynamodb-hold-book.ts';
 import { dynamoDbIntakeAgenda } from '#adapters/dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '#adapters/dynamodb/dynamodb-intake-permits.ts';
+import { dynamoDbJournal } from '#adapters/dynamodb/dynamodb-journal.ts';
 import { dynamoDbLedgerDays } from '#adapters/dynamodb/dynamodb-ledger-days.ts';
 import { dynamoDbLedgerStore } from '#adapters/dynamodb/dynamodb-ledger-store.ts';
 import { dynamoDbOutbox } from '#adapters/dynamodb/dynamodb-outbox.ts';
@@ -40,6 +41,7 @@ import { memoryDeskBook } from '#adapters/memory/memory-desk-book.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
 import { memoryPaymentBatches, memoryPeriods } from '#adapters/memory/memory-payment-batches.ts';
+import { memoryJournal } from '#adapters/memory/memory-journal.ts';
 import { memoryLedgerDays } from '#adapters/memory/memory-ledger-days.ts';
 import { memoryPatientHistory } from '#adapters/memory/memory-patient-history.ts';
 import { memoryHoldBook } from '#adapters/memory/memory-hold-book.ts';
@@ -77,6 +79,7 @@ import type { Executions } from '#ports/executions.ts';
 import type { HoldBook } from '#ports/hold-book.ts';
 import type { IntakeAgenda } from '#ports/intake-agenda.ts';
 import type { IntakePermits } from '#ports/intake-permits.ts';
+import type { Journal } from '#ports/journal.ts';
 import type { LedgerDays } from '#ports/ledger-days.ts';
 import type { LedgerStore } from '#ports/ledger-store.ts';
 import type { Outbox } from '#ports/outbox.ts';
@@ -104,6 +107,7 @@ export interface Ports {
   readonly claims: ClaimStore;
   readonly ledger: LedgerStore;
   readonly ledgerDays: LedgerDays;
+  readonly journal: Journal;
   readonly bank: BankBook;
   readonly batches: PaymentBatches;
   readonly periods: Periods;
@@ -145,6 +149,7 @@ export function memoryPorts(): Ports {
     claims: memoryClaimStore(tables),
     ledger: memoryLedgerStore(tables),
     ledgerDays: memoryLedgerDays(tables),
+    journal: memoryJournal(tables),
     bank: memoryBankBook(tables),
     batches: memoryPaymentBatches(tables),
     periods: memoryPeriods(tables),
@@ -216,6 +221,7 @@ const tables = [
   table('claims', [
     ['unsent-index', 'unsent', 'unsentSince'],
     ['work-index', 'listKey', 'listSort'],
+    ['journal-day-index', 'journalKey', 'journalAt'],
   ]),
   table('ledger', [
     ['posting-day-index', 'dayKey', 'sk'],
@@ -229,6 +235,8 @@ const tables = [
     ['owner-due-index', 'ownerKey', 'dueSort'],
     ['owner-priority-index', 'ownerKey', 'prioritySort'],
     ['claim-index', 'claimKey', 'openedAt'],
+    ['opened-day-index', 'openedKey', 'openedAt'],
+    ['closed-day-index', 'closedKey', 'closedAt'],
   ]),
   table('practice'),
 ];
@@ -308,6 +316,7 @@ export async function awsPorts(): Promise<Ports> {
     claims: dynamoDbClaimStore(client, 'claims'),
     ledger: dynamoDbLedgerStore(client, 'ledger'),
     ledgerDays: dynamoDbLedgerDays(client, 'ledger'),
+    journal: dynamoDbJournal(client, { claims: 'claims', work: 'work', practice: 'practice' }),
     bank: dynamoDbBankBook(client, 'practice'),
     batches: dynamoDbPaymentBatches(client, 'practice'),
     periods: dynamoDbPeriods(client, 'practice', 'ledger'),

@@ -11,6 +11,7 @@ import { documentPrefixes } from '../documents/documents.ts';
 export const indexes = {
   unsent: 'unsent-index',
   work: 'work-index',
+  journalDay: 'journal-day-index',
   postingDay: 'posting-day-index',
   takebacks: 'takeback-index',
   tasksByDay: 'open-due-index',
@@ -20,6 +21,8 @@ export const indexes = {
   tasksOfOwnerByDay: 'owner-due-index',
   tasksOfOwnerByPriority: 'owner-priority-index',
   tasksOfClaim: 'claim-index',
+  tasksOpened: 'opened-day-index',
+  tasksClosed: 'closed-day-index',
   auditByUser: 'audit-user-index',
   auditByClaim: 'audit-claim-index',
 } as const;
@@ -68,7 +71,8 @@ export class PracticeRecords extends Construct {
   /**
    * The claim as it stands, its history, and the outbox: answers to waits and legs to start.
    * By claim: item, history, signals. By `unsent-index`: what was not yet relayed, oldest first.
-   * By `work-index`: a practice's claims in a state. Its stream tells the outbox's relay.
+   * By `work-index`: a practice's claims in a state. By `journal-day-index`: what happened to claims on a day.
+   * Its stream tells the outbox's relay.
    */
   readonly claims: ClaimsTable;
   /**
@@ -78,7 +82,8 @@ export class PracticeRecords extends Construct {
   readonly ledger: ClaimsTable;
   /**
    * Tasks for people. By task; by an index for each filter and order of the work queue: all open tasks of a practice,
-   * those of a kind, those of a person, by the day they are due or by priority; by `claim-index`: all tasks of a claim.
+   * those of a kind, those of a person, by the day they are due or by priority; by `claim-index`: all tasks of a claim;
+   * by `opened-day-index` and `closed-day-index`: what was opened and closed on a day.
    */
   readonly work: ClaimsTable;
   /**
@@ -104,6 +109,7 @@ export class PracticeRecords extends Construct {
       indexes: [
         { name: indexes.unsent, partitionKey: 'unsent', sortKey: 'unsentSince' },
         { name: indexes.work, partitionKey: 'listKey', sortKey: 'listSort' },
+        { name: indexes.journalDay, partitionKey: 'journalKey', sortKey: 'journalAt' },
       ],
     });
     this.ledger = new ClaimsTable(this, 'Ledger', {
@@ -115,7 +121,11 @@ export class PracticeRecords extends Construct {
     });
     this.work = new ClaimsTable(this, 'Work', {
       ...props,
-      indexes: taskIndexes,
+      indexes: [
+        ...taskIndexes,
+        { name: indexes.tasksOpened, partitionKey: 'openedKey', sortKey: 'openedAt' },
+        { name: indexes.tasksClosed, partitionKey: 'closedKey', sortKey: 'closedAt' },
+      ],
     });
     this.practices = new PracticesTable(this, 'Practices', { ...props, documents });
     this.staff = new ClaimsTable(this, 'Staff', props);

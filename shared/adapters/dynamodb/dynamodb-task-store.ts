@@ -152,7 +152,7 @@ async function firstOf<Value>(
 }
 
 /** The task as it was opened, with what was proposed, how it is handled and how it was closed laid over it. */
-function taskOf(item: Item): Task {
+export function taskOf(item: Item): Task {
   const proposals = textOf(item, 'proposals');
   const handling = textOf(item, 'handling');
   const opened: Task = {

@@ -58,6 +58,9 @@ export const claimEventKey = (practiceId: PracticeId, claimId: ClaimId, version:
   pk: claimPartition(practiceId, claimId),
   sk: `event#${padded(version)}`,
 });
+/** What happened to claims on a day. */
+export const claimJournalKey = (practiceId: PracticeId, day: string, shard: number): string =>
+  `${practiceId}#journal#${day}#${shard}`;
 export const signalKey = (
   practiceId: PracticeId,
   claimId: ClaimId,
@@ -114,6 +117,14 @@ export const taskListKeys = {
   ofOwner: (practiceId: PracticeId, list: string, owner: string) => `${practiceId}#${list}-tasks-of#${owner}`,
   ofClaim: (practiceId: PracticeId, claimId: ClaimId) => `${practiceId}#tasks-of-claim#${claimId}`,
 };
+
+/** The tasks that were opened on a day, and those that were closed. */
+export const taskJournalKey = (
+  practiceId: PracticeId,
+  event: 'opened' | 'closed',
+  day: string,
+  shard: number,
+): string => `${practiceId}#tasks-${event}#${day}#${shard}`;
 
 export const practiceKey = (practiceId: PracticeId): Key => ({
   pk: `${practiceId}#practice#master`,
@@ -299,6 +310,13 @@ export const guarantorPartition = (practiceId: PracticeId, guarantorId: Guaranto
 export const accountKey = (practiceId: PracticeId, guarantorId: GuarantorId): Key => ({
   pk: guarantorPartition(practiceId, guarantorId),
   sk: 'account',
+});
+/** The statements that were sent on a day. */
+export const statementJournalPartition = (practiceId: PracticeId, day: string): string =>
+  `${practiceId}#statements-sent#${day}`;
+export const statementJournalKey = (practiceId: PracticeId, at: string, statementNumber: string): Key => ({
+  pk: statementJournalPartition(practiceId, at.slice(0, 10)),
+  sk: `${at}#${statementNumber}`,
 });
 export const guarantorListPartition = (practiceId: PracticeId): string => `${practiceId}#guarantors#all`;
 export const handledKey = (practiceId: PracticeId, messageKey: string): Key => ({

@@ -4,7 +4,7 @@ import type { TaskHandling } from '#contracts/task-handling.ts';
 import { queuePlaceOf } from '#domain/tasks/task-queues.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { marshalKey, type Item } from './items.ts';
-import { shardOf, taskKey, taskListKeys } from './keys.ts';
+import { shardOf, taskJournalKey, taskKey, taskListKeys } from './keys.ts';
 
 type TaskWrite = Extract<Write, { kind: 'open-task' | 'close-task' | 'save-proposals' | 'save-handling' }>;
 
@@ -27,7 +27,7 @@ export function taskItems(write: TaskWrite, table: string): TransactWriteItem {
         Update: {
           TableName: table,
           Key: marshalKey(taskKey(write.practiceId, write.taskId)),
-          UpdateExpression: `SET #status = :status, closedAt = :at, closedBy = :by, #outcome = :outcome REMOVE ${listed.join(', ')}`,
+          UpdateExpression: `SET #status = :status, closedAt = :at, closedBy = :by, #outcome = :outcome, closedKey = :closed REMOVE ${listed.join(', ')}`,
           ConditionExpression: `#status = :open${andProposed(write.proposalVersion)}`,
           ExpressionAttributeNames: { '#status': 'status', '#outcome': 'outcome' },
           ExpressionAttributeValues: {
@@ -36,6 +36,14 @@ export function taskItems(write: TaskWrite, table: string): TransactWriteItem {
             ':by': { S: write.closedBy },
             ':outcome': { S: write.outcome },
             ':open': { S: 'open' },
+            ':closed': {
+              S: taskJournalKey(
+                write.practiceId,
+                'closed',
+                write.closedAt.slice(0, 10),
+                shardOf(write.taskId),
+              ),
+            },
             ...proposedVersion(write.proposalVersion),
           },
         },
@@ -94,12 +102,13 @@ function taskItem(task: Task): Item {
     status: { S: task.status },
     kind: { S: task.kind },
     ...placesOf(task),
+    openedKey: {
+      S: taskJournalKey(task.practiceId, 'opened', task.openedAt.slice(0, 10), shardOf(task.taskId)),
+    },
+    openedAt: { S: task.openedAt },
     ...(task.claimId === undefined
       ? {}
-      : {
-          claimKey: { S: taskListKeys.ofClaim(task.practiceId, task.claimId) },
-          openedAt: { S: task.openedAt },
-        }),
+      : { claimKey: { S: taskListKeys.ofClaim(task.practiceId, task.claimId) } }),
     ...(task.handling === undefined ? {} : handlingAttributes(task.handling)),
     document: { S: JSON.stringify(task) },
   };

@@ -1,9 +1,12 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Claim } from '#contracts/claim.ts';
+import type { Instant } from '#contracts/dates.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
 import { accountHolderOf, type AccountKind, type Posting } from '#contracts/ledger.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
+import type { AccountRecord, SentStatement } from '#contracts/patient-account.ts';
 import type { PatientEntry } from '#contracts/patient-identity.ts';
+import { statementNumberOf } from '#domain/patient-billing/statement-number.ts';
 import { patientEntry } from '#domain/patients/patient-identity.ts';
 import { patientServicesOf, type PatientServices } from '#domain/history/patient-services.ts';
 import type { Write } from '#domain/writes/write.ts';
@@ -13,6 +16,7 @@ import { holdItems } from './dynamodb-hold-book.ts';
 import {
   accountKey,
   claimEventKey,
+  claimJournalKey,
   claimKey,
   claimListKey,
   formerPersonKey,
@@ -35,6 +39,7 @@ import {
   signalKey,
   startCycleKey,
   startLegKey,
+  statementJournalKey,
   refundKey,
   takebackKey,
   unsentShard,
@@ -85,13 +90,15 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
         ...(write.services ?? []).map((services) => putPatientServices(write.claim, services, tables)),
       ];
     case 'record-event': {
-      const { practiceId, claimId, version } = write.event;
+      const { practiceId, claimId, version, at } = write.event;
       return [
         {
           Put: {
             TableName: tables.claims,
             Item: {
               ...attributes(claimEventKey(practiceId, claimId, version)),
+              journalKey: { S: claimJournalKey(practiceId, at.slice(0, 10), shardOf(claimId)) },
+              journalAt: { S: at },
               document: { S: JSON.stringify(write.event) },
             },
             ConditionExpression: isNew,
@@ -240,8 +247,9 @@ export function transactItems(write: Write, tables: Tables): TransactWriteItem[]
       ];
     }
     case 'save-account': {
-      const { account, expectedVersion } = write;
+      const { account, expectedVersion, sent } = write;
       return [
+        ...(sent === undefined ? [] : [statementItem(account, sent, tables)]),
         {
           Put: {
             TableName: tables.practice,
@@ -379,6 +387,24 @@ function claimItem(claim: Claim) {
     listKey: { S: claimListKey(claim.practiceId, shardOf(claim.claimId)) },
     listSort: { S: `${claim.state}#${claim.claimId}` },
     document: { S: JSON.stringify(claim) },
+  };
+}
+
+/** Without a condition: the account's own is the guard, and a repeat enters the same. */
+function statementItem(
+  { practiceId, guarantorId }: AccountRecord,
+  { statement, at }: { readonly statement: SentStatement; readonly at: Instant },
+  tables: Tables,
+): TransactWriteItem {
+  const statementNumber = statementNumberOf(guarantorId, statement);
+  return {
+    Put: {
+      TableName: tables.practice,
+      Item: {
+        ...attributes(statementJournalKey(practiceId, at, statementNumber)),
+        document: { S: JSON.stringify({ guarantorId, statement, at }) },
+      },
+    },
   };
 }
 

@@ -16,6 +16,7 @@ import { dynamoDbDeskBook } from '../dynamodb/dynamodb-desk-book.ts';
 import { dynamoDbHoldBook } from '../dynamodb/dynamodb-hold-book.ts';
 import { dynamoDbIntakeAgenda } from '../dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '../dynamodb/dynamodb-intake-permits.ts';
+import { dynamoDbJournal } from '../dynamodb/dynamodb-journal.ts';
 import { dynamoDbLedgerDays } from '../dynamodb/dynamodb-ledger-days.ts';
 import { dynamoDbLedgerStore } from '../dynamodb/dynamodb-ledger-store.ts';
 import { dynamoDbOutbox } from '../dynamodb/dynamodb-outbox.ts';
@@ -63,6 +64,7 @@ export function tablesWorld() {
     outbox: dynamoDbOutbox(client, CLAIMS_TABLE),
     ledger: dynamoDbLedgerStore(client, LEDGER_TABLE),
     ledgerDays: dynamoDbLedgerDays(client, LEDGER_TABLE),
+    journal: dynamoDbJournal(client, { claims: CLAIMS_TABLE, work: WORK_TABLE, practice: PRACTICE_TABLE }),
     tasks: dynamoDbTaskStore(client, WORK_TABLE),
     practices: rememberPractices(practices, systemClock),
     codingAudits: dynamoDbCodingAudits(client, PRACTICE_TABLE),

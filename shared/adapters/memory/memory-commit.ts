@@ -1,13 +1,15 @@
 import type { Claim } from '#contracts/claim.ts';
 import type { CodingAudit } from '#contracts/coding-audit.ts';
 import type { LogEntry } from '#contracts/contact-log.ts';
+import type { Instant } from '#contracts/dates.ts';
 import type { Hold } from '#contracts/holds.ts';
 import { accountHolderOf } from '#contracts/ledger.ts';
-import type { AccountVisit } from '#contracts/patient-account.ts';
+import type { AccountRecord, AccountVisit, SentStatement } from '#contracts/patient-account.ts';
 import { cents } from '#domain/money/cents.ts';
 import { CommitConflict } from '#contracts/errors.ts';
 import { waitKeyOf } from '#contracts/steps.ts';
 import { patientServicesOf } from '#domain/history/patient-services.ts';
+import { statementNumberOf } from '#domain/patient-billing/statement-number.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { proposalVersionOf } from '#domain/tasks/two-persons.ts';
 import { subjectText } from '#ports/contact-log.ts';
@@ -62,6 +64,11 @@ const claimPath = (write: { practiceId: string; claimId: string }): string =>
 
 const runPath = ({ run }: Extract<Write, { kind: 'save-remittance-run' }>): string =>
   `${run.practiceId}#${run.remittanceId}`;
+
+const sentPath = (
+  { practiceId, guarantorId }: AccountRecord,
+  { statement, at }: { readonly statement: SentStatement; readonly at: Instant },
+): string => `${practiceId}#${at}#${statementNumberOf(guarantorId, statement)}`;
 
 const payerClaimPath = (write: Extract<Write, { kind: 'name-payer-claim' }>): string =>
   `${write.practiceId}#${write.payerClaimControlNumber}`;
@@ -189,7 +196,10 @@ function itemsOf(write: Write): string[] {
     case 'record-interchange':
       return [`interchange ${issuedNumberPath(write.practiceId, write.pair, write.interchangeNumber)}`];
     case 'save-account':
-      return [`account ${write.account.guarantorId}`];
+      return [
+        `account ${write.account.guarantorId}`,
+        ...(write.sent === undefined ? [] : [`statement ${sentPath(write.account, write.sent)}`]),
+      ];
     case 'count-remittance-claim':
       return [`counted ${write.remittanceId} ${write.claimIndex}`];
     case 'save-remittance-run':
@@ -331,6 +341,14 @@ function perform(write: Write, tables: MemoryTables): void {
     }
     case 'save-account':
       tables.accounts.set(`${write.account.practiceId}#${write.account.guarantorId}`, write.account);
+      if (write.sent !== undefined) {
+        const { guarantorId } = write.account;
+        tables.statementsSent.set(sentPath(write.account, write.sent), {
+          kind: 'statement-sent',
+          guarantorId,
+          ...write.sent,
+        });
+      }
       return;
     case 'name-payer-claim':
       tables.payerClaims.set(

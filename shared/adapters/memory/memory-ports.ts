@@ -9,6 +9,7 @@ import { memoryDocumentStore } from './memory-document-store.ts';
 import { memoryExecutions } from './memory-executions.ts';
 import { memoryHoldBook } from './memory-hold-book.ts';
 import { memoryIntakeAgenda } from './memory-intake-agenda.ts';
+import { memoryJournal } from './memory-journal.ts';
 import { memoryLedgerDays } from './memory-ledger-days.ts';
 import { memoryPatientHistory } from './memory-patient-history.ts';
 import { memoryPatientRegister } from './memory-patient-register.ts';
@@ -45,6 +46,7 @@ export function memoryPorts(tables: MemoryTables) {
     executions: memoryExecutions(tables),
     history: memoryPatientHistory(tables),
     holds: memoryHoldBook(tables),
+    journal: memoryJournal(tables),
     ledger: memoryLedgerStore(tables),
     ledgerDays: memoryLedgerDays(tables),
     outbox: memoryOutbox(tables),

@@ -40,6 +40,7 @@ import type { DocumentDecision, DocumentSaying, VisitDocument } from '#contracts
 import type { PatientServices } from '#domain/history/patient-services.ts';
 import type { KeptItem } from '#domain/intake/visit/kept-items.ts';
 import type { IssuedNumber, ReceivedInterchange } from '#domain/submission/control-numbers.ts';
+import type { JournalEntry } from '#ports/journal.ts';
 import type { SentInterchange } from '#ports/control-numbers.ts';
 import type { HeldVisit } from '#ports/visit-document-store.ts';
 import type { DueEntry } from '#ports/intake-agenda.ts';
@@ -122,6 +123,7 @@ export class MemoryTables {
   readonly visits = new Map<string, Map<string, AccountVisit>>();
   /** The part of an account's record that its own cycle keeps. */
   readonly accounts = new Map<string, AccountRecord>();
+  readonly statementsSent = new Map<string, Extract<JournalEntry, { kind: 'statement-sent' }>>();
   /** Appointments by practice and id, and when to look at which. */
   readonly appointments = new Map<string, Appointment>();
   readonly agenda = new Map<string, AgendaEntry>();

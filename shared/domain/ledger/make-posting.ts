@@ -67,8 +67,9 @@ export function correctingPosting(
     readonly remittanceId?: Posting['remittanceId'];
   },
 ): Posting {
+  const { services: _, ...taken } = original;
   return makePosting({
-    ...original,
+    ...taken,
     ...(correction.remittanceId === undefined ? {} : { remittanceId: correction.remittanceId }),
     postingId: correction.postingId ?? `taken-back-${original.postingId}`,
     cause: correction.cause ?? 'correction',

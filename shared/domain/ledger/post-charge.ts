@@ -6,6 +6,7 @@ import { primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { formatDollars, negateCents, subtractCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
 import { balancesByPayer } from './balances.ts';
+import { chargedServices } from './charged-services.ts';
 import { makePosting, type PostingOccasion } from './make-posting.ts';
 
 export interface ChargePosted {
@@ -29,16 +30,15 @@ export function postCharge(
   claim: Claim,
   occasion: PostingOccasion & { readonly postings: readonly Posting[] },
 ): ChargePosted {
-  const writes: Write[] = [];
+  const made: Posting[] = [];
   const differenceCents = subtractCents(claim.totalChargeCents, claim.postedChargeCents);
   let sequence = occasion.postings.filter(
     ({ cause }) => cause === 'charge' || cause === 'charge-correction',
   ).length;
   const post = (words: string, legs: Leg[]) => {
     sequence += 1;
-    writes.push({
-      kind: 'post',
-      posting: makePosting({
+    made.push(
+      makePosting({
         practiceId: claim.practiceId,
         postingId: `charge-${claim.claimId}-${sequence}`,
         cause: sequence === 1 ? 'charge' : 'charge-correction',
@@ -51,7 +51,7 @@ export function postCharge(
         words,
         legs,
       }),
-    });
+    );
   };
   for (const [payerId, { 'payer-receivable': owedCents }] of balancesByPayer(occasion.postings)) {
     if (owedCents > 0 && payerId !== primaryPayerOf(claim)) {
@@ -77,7 +77,16 @@ export function postCharge(
       ],
     );
   }
-  return { writes, postedChargeCents: claim.totalChargeCents };
+  return { writes: writesOf(made, claim), postedChargeCents: claim.totalChargeCents };
+}
+
+/** The last of the postings says what is charged once all of them are made. */
+function writesOf(postings: readonly Posting[], claim: Claim): Write[] {
+  const services = chargedServices(claim);
+  return postings.map((posting, index) => ({
+    kind: 'post',
+    posting: services !== undefined && index === postings.length - 1 ? { ...posting, services } : posting,
+  }));
 }
 
 /** Who owes what was just charged. */

@@ -6,6 +6,7 @@ import type { Statement, StatementVisit } from '#contracts/statement.ts';
 import { addDays, daysBetween } from '../calendar/plain-date.ts';
 import { cents, formatDollars, sumCents, zeroCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
+import { statementNumberOf } from './statement-number.ts';
 import { accountHolds, visitHolds, type HoldRow, type VisitFacts } from './statement-holds.ts';
 import { StatementOutOfBalance, statementVisit } from './statement-visit.ts';
 
@@ -109,7 +110,12 @@ export function decideStatement(
 }
 
 /** The write that keeps a statement that went out; the next statement opens with it. */
-export function recordStatement(account: PatientAccount, statement: Statement, documentKey: string): Write {
+export function recordStatement(
+  account: PatientAccount,
+  statement: Statement,
+  documentKey: string,
+  at: Instant,
+): Write {
   const sent: SentStatement = {
     cycle: statement.cycle,
     statement: statement.statement,
@@ -119,7 +125,10 @@ export function recordStatement(account: PatientAccount, statement: Statement, d
     visits: statement.visits.map(({ claimId, balanceCents }) => ({ claimId, balanceCents })),
     documentKey,
   };
-  return saveAccount(account, { statements: [...account.statements, sent] });
+  return {
+    ...saveAccount(account, { statements: [...account.statements, sent] }),
+    sent: { statement: sent, at },
+  };
 }
 
 /**
@@ -146,7 +155,10 @@ export function endCycle(
   ];
 }
 
-function saveAccount(account: PatientAccount, changes: Partial<AccountRecord>): Write {
+function saveAccount(
+  account: PatientAccount,
+  changes: Partial<AccountRecord>,
+): Extract<Write, { kind: 'save-account' }> {
   const { visits: _, ...record } = account;
   return {
     kind: 'save-account',
@@ -194,7 +206,7 @@ function composeStatement(
     contractVersion: 1,
     practiceId: account.practiceId,
     guarantorId: account.guarantorId,
-    statementNumber: `${account.guarantorId}-${cycle}-${statementNumber}`,
+    statementNumber: statementNumberOf(account.guarantorId, { cycle, statement: statementNumber }),
     cycle,
     statement: statementNumber,
     notice: noticeOf(mostStatements, statementLimit),

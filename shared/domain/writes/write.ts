@@ -13,7 +13,7 @@ import type {
   TaskId,
 } from '#contracts/identifiers.ts';
 import type { Posting } from '#contracts/ledger.ts';
-import type { AccountRecord } from '#contracts/patient-account.ts';
+import type { AccountRecord, SentStatement } from '#contracts/patient-account.ts';
 import type { PatientDecision, PatientEntry, PersonRecord } from '#contracts/patient-identity.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { Task, TaskProposal } from '#contracts/task.ts';
@@ -130,7 +130,13 @@ export type Write =
    * The guarantor's account item: its cycle and the statements that were sent.
    * Fails as a conflict unless the stored version is `expectedVersion`; 0 means that there is no item yet.
    */
-  | { readonly kind: 'save-account'; readonly account: AccountRecord; readonly expectedVersion: number }
+  | {
+      readonly kind: 'save-account';
+      readonly account: AccountRecord;
+      readonly expectedVersion: number;
+      /** The statement that is sent by this, if any: it is entered in the journal of its day. */
+      readonly sent?: { readonly statement: SentStatement; readonly at: Instant };
+    }
   /** A file left under its control number; with the claim that it carried, if any: a 999 and a TA1 name nothing else. */
   | {
       readonly kind: 'record-interchange';

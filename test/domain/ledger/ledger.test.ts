@@ -199,6 +199,40 @@ describe('posting the charges of a claim', () => {
     expect(balancesOf([...first, ...second]).charges).toBe(-18_500);
   });
 
+  it('says with the last of its postings what is charged then, and nothing where the lines do not make up the charge', () => {
+    const claim = sampleClaim({ diagnoses: ['E11.9', 'I10'] });
+    const first = postingsIn(postCharge(claim, { ...occasion, postings: [] }).writes);
+    expect(first[0]?.services).toMatchObject({
+      payerId: 'JUNIP',
+      receivedAt: claim.receivedAt,
+      lines: [
+        { code: '99213', modifiers: ['25'], chargeCents: 15_000, diagnoses: ['E11.9'] },
+        { code: '81002', chargeCents: 5000 },
+      ],
+    });
+    const moved = sampleClaim({
+      postedChargeCents: 20_000,
+      totalChargeCents: 15_000,
+      lines: claim.lines.slice(0, 1),
+      coverages: [{ order: 'primary', payerId: 'STMCD', memberId: 'S-1', relationship: 'self' }],
+    });
+    const second = postingsIn(postCharge(moved, { ...occasion, postings: first }).writes);
+    expect(second.map(({ services }) => services?.lines.map(({ code }) => code))).toEqual([
+      undefined,
+      ['99213'],
+    ]);
+    const unexplained = sampleClaim({ totalChargeCents: 18_500 });
+    const [lineless] = postingsIn(postCharge(unexplained, { ...occasion, postings: [] }).writes);
+    expect(lineless?.services).toBeUndefined();
+  });
+
+  it('is taken back without saying anything of lines', () => {
+    const [made] = postingsIn(postCharge(sampleClaim(), { ...occasion, postings: [] }).writes);
+    const back = made === undefined ? undefined : correctingPosting(made, { ...occasion, words: 'Void' });
+    expect(back).toMatchObject({ corrects: 'charge-C000000000001-1' });
+    expect(back).not.toHaveProperty('services');
+  });
+
   it('moves nothing when the former payer has decided on more than was billed', () => {
     const payerId = PayerId.parse('JUNIP');
     const overSettled = posting('adjudication-1', [

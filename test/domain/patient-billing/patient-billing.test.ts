@@ -334,7 +334,7 @@ describe('a statement', () => {
   it('opens with the amount due of the one before, and ages each visit on its own', () => {
     const own = handedOver();
     const first = statementOf(decide(own.account, [own]));
-    const afterFirst = applied(own.account, [recordStatement(own.account, first, 'statements/1.pdf')]);
+    const afterFirst = applied(own.account, [recordStatement(own.account, first, 'statements/1.pdf', at)]);
     const child = handedOver(childChanges, decided, afterFirst);
     const second = statementOf(
       decide(child.account, [own, child], { today: addDays(day, 31), statementNumber: 2 }),
@@ -356,7 +356,7 @@ describe('a statement', () => {
     const own = handedOver();
     const child = handedOver(childChanges, decided, own.account);
     const first = statementOf(decide(child.account, [own, child]));
-    const account = applied(child.account, [recordStatement(child.account, first, 'statements/1.pdf')]);
+    const account = applied(child.account, [recordStatement(child.account, first, 'statements/1.pdf', at)]);
     const reversed = receive(own, remittanceB, [reversalOf(decided)]);
     const second = statementOf(
       decide(account, [reversed, child], { today: addDays(day, 30), statementNumber: 2 }),
@@ -369,7 +369,7 @@ describe('a statement', () => {
   it('is refused when the account and the ledger do not agree on what was sent before', () => {
     const visit = handedOver();
     const first = statementOf(decide(visit.account, [visit]));
-    const account = applied(visit.account, [recordStatement(visit.account, first, 'statements/1.pdf')]);
+    const account = applied(visit.account, [recordStatement(visit.account, first, 'statements/1.pdf', at)]);
     const damaged: PatientAccount = {
       ...account,
       statements: account.statements.map((sent) => Object.assign({}, sent, { amountDueCents: 1 })),
@@ -387,7 +387,9 @@ describe('a statement', () => {
       const today = addDays(day, 30 * (statementNumber - 1));
       const statement = statementOf(decide(account, [visit], { today, statementNumber }));
       notices.push(statement.notice);
-      account = applied(account, [recordStatement(account, statement, `statements/${statementNumber}.pdf`)]);
+      account = applied(account, [
+        recordStatement(account, statement, `statements/${statementNumber}.pdf`, at),
+      ]);
     }
     expect(notices).toEqual(['statement', 'reminder', 'final-notice']);
     expect(decide(account, [visit], { today: addDays(day, 90), statementNumber: 4 })).toMatchObject({
@@ -402,7 +404,7 @@ describe('a statement', () => {
     for (const statementNumber of [1, 2, 3]) {
       const today = addDays(day, 30 * (statementNumber - 1));
       const statement = statementOf(decide(account, [own], { today, statementNumber }));
-      account = applied(account, [recordStatement(account, statement, 'statements/x.pdf')]);
+      account = applied(account, [recordStatement(account, statement, 'statements/x.pdf', at)]);
     }
     const child = handedOver(childChanges, decided, account);
     const decision = decide(child.account, [own, child], { today: addDays(day, 90), statementNumber: 4 });
@@ -418,7 +420,7 @@ describe('a statement', () => {
     for (const statementNumber of [1, 2, 3]) {
       const today = addDays(day, 30 * (statementNumber - 1));
       const statement = statementOf(decide(account, [own], { today, statementNumber }));
-      account = applied(account, [recordStatement(account, statement, 'statements/x.pdf')]);
+      account = applied(account, [recordStatement(account, statement, 'statements/x.pdf', at)]);
     }
     const child = handedOver(childChanges, decided, account);
     const reversed = receive(child, remittanceB, [reversalOf(decided)]);
@@ -433,7 +435,7 @@ describe('a statement', () => {
     for (const statementNumber of [1, 2, 3]) {
       const today = addDays(day, 30 * (statementNumber - 1));
       const statement = statementOf(decide(account, [own], { today, statementNumber }));
-      account = applied(account, [recordStatement(account, statement, 'statements/x.pdf')]);
+      account = applied(account, [recordStatement(account, statement, 'statements/x.pdf', at)]);
     }
     const child = handOver(
       paidByThePatient(receive(openBooks(sampleClaim(childChanges)), remittanceA, [decided], practice), 3000),
@@ -467,7 +469,7 @@ describe('a statement', () => {
           const first = statementOf(decide(before.account, [before]));
           expect(first.amountDueCents).toBe(one[0]);
           const account = applied(before.account, [
-            recordStatement(before.account, first, 'statements/1.pdf'),
+            recordStatement(before.account, first, 'statements/1.pdf', at),
           ]);
           const again = handOver(
             receive(before, remittanceB, [reversalOf(clp(one, 'N1')), clp(other, 'N2')]),
@@ -570,7 +572,7 @@ describe('a statement is held', () => {
   it('until the days between two statements are over', () => {
     const visit = handedOver();
     const first = statementOf(decide(visit.account, [visit]));
-    const account = applied(visit.account, [recordStatement(visit.account, first, 'statements/1.pdf')]);
+    const account = applied(visit.account, [recordStatement(visit.account, first, 'statements/1.pdf', at)]);
     const early = decide(account, [visit], { today: addDays(day, 18), statementNumber: 2 });
     expect(holdOf(early)).toEqual(['held', 'minimum-days']);
     expect(early.waitSeconds).toBe(12 * 86_400);
