@@ -14,6 +14,7 @@ import { financialEffect } from '#domain/coding/audit/financial-effect.ts';
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
 import type { TaskWorked } from '#domain/coding/work-task.ts';
 import { decideHoldTask } from '#domain/holds/hold-claim.ts';
+import { decideAppealTask } from '#domain/denials/decide-appeal-task.ts';
 import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
 import { returnToDenial } from '#domain/denials/return-to-denial.ts';
 import { writeOffRemaining, type StaffMember } from '#domain/denials/write-off.ts';
@@ -107,6 +108,8 @@ const deciders: { readonly [Kind in ClaimTaskKind]: (outcome: unknown, facts: Fa
   },
   denial: (outcome, { claim, practice, postings, staff }) =>
     decideDenialTask(claim, practice, postings, taskOutcomes.denial.parse(outcome), staff),
+  appeal: (outcome, { claim, practice, postings, staff }) =>
+    decideAppealTask(claim, practice, postings, taskOutcomes.appeal.parse(outcome), staff),
   hold: (outcome, { claim, staff }) => decideHoldTask(claim, taskOutcomes.hold.parse(outcome), staff),
   'charge-changed': (outcome, { claim, practice, postings, staff }) =>
     decideChargeChangedTask(claim, practice, postings, taskOutcomes['charge-changed'].parse(outcome), staff),

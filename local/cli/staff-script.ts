@@ -4,7 +4,9 @@ import * as z from 'zod';
 import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import { ClaimTaskKind } from '#contracts/task-kinds.ts';
 import type { Task } from '#contracts/task.ts';
-import { stateTable } from '#domain/claims/claim-lifecycle.ts';
+import { dateOf } from '#domain/calendar/plain-date.ts';
+import { withDaysOf } from '#domain/calendar/days-of-script.ts';
+import { tasksOf, type MoveName } from '#domain/claims/claim-lifecycle.ts';
 import { CommandFailed } from './command-failed.ts';
 import type { Facts } from './facts.ts';
 import { repositoryFolder } from './synthesised.ts';
@@ -45,7 +47,7 @@ export async function workByScript(
   if (answer === undefined) {
     throw new CommandFailed(scriptGap(claim, task, occurrence));
   }
-  const { user, role, outcome } = answer;
+  const { user, role, outcome } = StaffAnswer.parse(withDaysOf(answer, dateOf(task.openedAt)));
   const worked = await facts.workTask({ practiceId, taskId, user, role, outcome });
   if (worked.outcome === 'refused') {
     throw new CommandFailed(
@@ -55,14 +57,24 @@ export async function workByScript(
   return `${user} worked the ${task.kind} task of ${claim.source.encounterId}: ${String(outcome['outcome'])}`;
 }
 
+/** A denial and its appeal are worked in the same wait. */
+const movesToAppeal: ReadonlySet<string> = new Set([
+  'appeal-chosen',
+  'appeal-unanswered',
+] satisfies MoveName[]);
+
 function occurrenceOf(task: Task, history: readonly ClaimEvent[]): number {
   return history.filter((event) => {
     if (task.kind === 'charge-changed') {
       return event.event === 'charge-changed' && event.version <= task.waitSequence;
     }
-    const wait = stateTable[event.to].wait;
-    const entered = event.from !== event.to;
-    return entered && wait?.kind === 'task' && wait.task === task.kind && event.version <= task.waitSequence;
+    const opensAppeal = movesToAppeal.has(event.event);
+    const entered = event.from !== event.to || opensAppeal || event.event === 'returned-to-denial';
+    const isOfKind =
+      task.kind === 'appeal'
+        ? opensAppeal
+        : !opensAppeal && tasksOf(event.to).some((kind) => kind === task.kind);
+    return entered && isOfKind && event.version <= task.waitSequence;
   }).length;
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AppealReference, AppealWay } from './appeal.ts';
 import { DifferenceJudgement } from './coding-audit.ts';
 import { PlainDate } from './dates.ts';
 import {
@@ -134,6 +135,22 @@ export const taskOutcomes = {
     z.strictObject({ outcome: z.literal('appeal'), reason }),
     z.strictObject({ outcome: z.literal('write-off'), writeOffReason: WriteOffReason, reason }),
     z.strictObject({ outcome: z.literal('bill-the-patient'), reason }),
+  ]),
+  appeal: z.discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('sent'),
+      sentOn: PlainDate,
+      way: AppealWay,
+      reference: AppealReference.optional(),
+      /** When to look for the payer's answer. */
+      by: PlainDate,
+      reason,
+    }),
+    /** `by`: when to look for the payment. */
+    z.strictObject({ outcome: z.literal('overturned'), by: PlainDate, reason }),
+    z.strictObject({ outcome: z.literal('upheld'), reason }),
+    z.strictObject({ outcome: z.literal('withdrawn'), reason }),
+    z.strictObject({ outcome: z.literal('write-off'), writeOffReason: WriteOffReason, reason }),
   ]),
   'follow-up': z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('keep-waiting'), reason }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Appeal } from './appeal.ts';
 import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
 import {
@@ -369,6 +370,8 @@ export const Claim = z.object({
   physicianQueries: z.array(PhysicianQuery).optional(),
   /** The latest audit of its coding. While it is coded blind, whoever may audit it is not shown its codes. */
   codingAudit: z.object({ taskId: TaskId, stage: z.enum(['blind', 'judging', 'closed']) }).optional(),
+  /** What was appealed, the first first; nothing is ever taken away. */
+  appeals: z.array(Appeal).optional(),
   /** What the next submission is to be, decided when a rejection or denial was worked. */
   nextSubmission: z
     .object({

@@ -17,10 +17,11 @@ const StaffAnswer = z.discriminatedUnion('task', [
   answer.extend({ task: z.literal('correction'), outcome: taskOutcomes.correction }),
   answer.extend({ task: z.literal('rejection'), outcome: taskOutcomes.rejection }),
   answer.extend({ task: z.literal('denial'), outcome: taskOutcomes.denial }),
+  answer.extend({ task: z.literal('appeal'), outcome: taskOutcomes.appeal }),
   answer.extend({ task: z.literal('follow-up'), outcome: taskOutcomes['follow-up'] }),
   answer.extend({ task: z.literal('charge-changed'), outcome: taskOutcomes['charge-changed'] }),
 ]);
 
-/** The script of a run: a task that it does not name is left open. The amounts in it are parsed; hand in the JSON as it is. */
+/** The script of a run: a task that it does not name is left open. The amounts in it are parsed; hand in the JSON as it is, with its days said. */
 export const StaffAnswers = z.array(StaffAnswer);
 export type StaffAnswers = z.infer<typeof StaffAnswers>;

@@ -8,6 +8,7 @@ export const claimTaskKinds = [
   'correction',
   'rejection',
   'denial',
+  'appeal',
   'follow-up',
   'charge-changed',
   'hold',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Practice } from '#contracts/practice.ts';
 import { PlainDate } from '#contracts/dates.ts';
 import { StaffAnswers } from '#contracts/staff-answers.ts';
+import { withDaysOf } from '#domain/calendar/days-of-script.ts';
 import { recordProblemCodes } from '#contracts/upload-answer.ts';
 import { hasValidCheckDigit } from '#domain/identity/npi.ts';
 import { checkEncounter, type CheckedEncounter } from '#domain/intake/check-encounter.ts';
@@ -94,7 +95,9 @@ describe('the upload with errors', () => {
 });
 
 describe('what staff decide in the demo', () => {
-  const answers = StaffAnswers.parse(JSON.parse(read('staff-answers.json')));
+  const answers = StaffAnswers.parse(
+    withDaysOf(JSON.parse(read('staff-answers.json')), PlainDate.parse('2026-11-20')),
+  );
 
   test('is about encounters of the samples, and no task is decided twice', () => {
     const known = new Set(encounters.map(({ encounterId }) => encounterId));
@@ -104,6 +107,6 @@ describe('what staff decide in the demo', () => {
   });
 
   test('covers every kind of task that a claim waits for', () => {
-    expect(new Set(answers.map(({ task }) => task)).size).toBe(6);
+    expect(new Set(answers.map(({ task }) => task)).size).toBe(7);
   });
 });

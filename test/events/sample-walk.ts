@@ -9,6 +9,7 @@ import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { decideChargeChangedTask } from '#domain/charge-changes/decide-charge-changed-task.ts';
 import { decideCodingTask } from '#domain/coding/decide-coding-task.ts';
 import type { TaskWorked } from '#domain/coding/work-task.ts';
+import { decideAppealTask } from '#domain/denials/decide-appeal-task.ts';
 import { decideDenialTask } from '#domain/denials/decide-denial-task.ts';
 import { returnToDenial } from '#domain/denials/return-to-denial.ts';
 import { writeOffRemaining } from '#domain/denials/write-off.ts';
@@ -35,6 +36,7 @@ import { receive999 } from '#domain/submission/receive-999.ts';
 import type { Claim835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import type { Claim837P } from '#domain/x12/guides/005010X222A1-837P/model.ts';
 import type { EligibilityInquiry270 } from '#domain/x12/guides/005010X279A1-270/model.ts';
+import { taskIdOf } from '#domain/claims/move-claim.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { claimIn } from '../domain/samples/encounters.ts';
 import { examine, payerAcknowledgement } from '../../local/payer/acknowledge-claim.ts';
@@ -72,6 +74,8 @@ export class SampleWalk {
   #now: number;
   #postings: Posting[] = [];
   #states: string[] = [];
+  /** The kinds of the tasks that the claim has waited for. */
+  #asked: string[] = [];
   #inquiry: EligibilityInquiry270 | undefined;
   #sent: Claim837P | undefined;
   #decisions: Decision[] = [];
@@ -166,6 +170,8 @@ export class SampleWalk {
         this.#claim = write.claim;
       } else if (write.kind === 'post') {
         this.#postings.push(write.posting);
+      } else if (write.kind === 'open-task' && write.task.taskId === taskIdOf(this.#claim)) {
+        this.#asked.push(write.task.kind);
       }
     }
     return undefined;
@@ -300,8 +306,8 @@ export class SampleWalk {
   }
 
   #work(): string | undefined {
-    const kind = this.#claim.state.replace('awaiting-', '').replace('-work', '');
-    const occurrence = this.#states.filter((state) => state === this.#claim.state).length;
+    const kind = this.#asked.at(-1);
+    const occurrence = this.#asked.filter((asked) => asked === kind).length;
     const script = this.#answers.find(
       (answer) =>
         answer.encounterId === this.#encounterId && answer.task === kind && answer.occurrence === occurrence,
@@ -346,6 +352,8 @@ export class SampleWalk {
           case 'resubmit':
             return decideFollowUpTask(claim, practice, script.outcome, staff);
         }
+      case 'appeal':
+        return decideAppealTask(claim, practice, postings, script.outcome, staff);
       case 'denial':
         return decideDenialTask(claim, practice, postings, script.outcome, staff);
       case 'charge-changed':

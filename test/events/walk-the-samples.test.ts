@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Claim, type ClaimState } from '#contracts/claim.ts';
 import { Practice } from '#contracts/practice.ts';
 import { StaffAnswers } from '#contracts/staff-answers.ts';
+import { withDaysOf } from '#domain/calendar/days-of-script.ts';
 import { checkEncounter } from '#domain/intake/check-encounter.ts';
 import { balancesOf, trialBalance } from '#domain/ledger/balances.ts';
 import { formatDollars } from '#domain/money/cents.ts';
@@ -11,7 +12,7 @@ import { SampleWalk, walkDay, walkStart, type Walked } from './sample-walk.ts';
 const events = new URL('../../events/', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, events), 'utf8');
 const practice = Practice.parse(JSON.parse(read('practice.json')));
-const answers = StaffAnswers.parse(JSON.parse(read('staff-answers.json')));
+const answers = StaffAnswers.parse(withDaysOf(JSON.parse(read('staff-answers.json')), walkDay));
 
 const walks = new Map<string, Walked>(
   readdirSync(new URL('encounters/', events))

@@ -44,6 +44,22 @@ async function wantAuthorization(world: MemoryWorld): Promise<void> {
   await loadPracticeStep(Practice.parse({ ...practice, edition: practice.edition + 1, payers }), world);
 }
 
+const sent = {
+  outcome: 'sent',
+  sentOn: '2026-11-20',
+  way: 'fax',
+  reference: 'FAX-1',
+  by: '2026-12-20',
+  reason,
+};
+
+/** A denied claim whose denial somebody appeals. */
+async function appealed(world: MemoryWorld): Promise<void> {
+  const { claimId } = await world.acceptedByPayer(memberId('JHM1-D50'));
+  await world.remit(remittanceFile([(await world.payerOf(claimId)).decision()], world.clock.now()));
+  await world.work(await world.onlyTask(), { outcome: 'appeal', reason });
+}
+
 interface KindRow {
   readonly open: (world: MemoryWorld) => Promise<unknown>;
   readonly outcome: Record<string, unknown>;
@@ -115,7 +131,13 @@ const kinds: Readonly<Record<string, KindRow>> = {
       await world.remit(remittanceFile([(await world.payerOf(claimId)).decision()], world.clock.now()));
     },
     outcome: { outcome: 'appeal', reason },
+    leads: 'awaiting-denial-work',
+  },
+  appeal: {
+    open: appealed,
+    outcome: sent,
     leads: 'awaiting-remittance',
+    waitName: 'denial',
   },
 };
 
@@ -128,19 +150,6 @@ async function opened(kind: string): Promise<{ world: MemoryWorld; task: Task; r
   await row.open(world);
   return { world, task: await world.onlyTask(), row };
 }
-
-test('a follow-up on an appeal leads back to the denial', async () => {
-  const { world, task } = await opened('denial');
-  await world.work(task, { outcome: 'appeal', reason });
-  const appealed = await world.claim();
-  const waitKey = waitKeyOf(appealed.waitSequence);
-  await recordMissedDeadlineStep({ ...world.inputOf(appealed), waitName: 'remittance', waitKey }, world);
-  const followUp = await world.onlyTask();
-  expect(await world.work(followUp, { outcome: 'back-to-denial', reason })).toMatchObject({
-    outcome: 'worked',
-  });
-  expect((await world.onlyTask()).kind).toBe('denial');
-});
 
 test('a held claim that was billed before is written off from its correction task', async () => {
   const { world, task } = await opened('denial');
@@ -156,6 +165,12 @@ test('a held claim that was billed before is written off from its correction tas
 
 const problemsOf = (answer: Awaited<ReturnType<typeof workTaskStep>>): string =>
   answer.outcome === 'refused' ? answer.problems.join(' ') : 'worked';
+
+/** How many moves of the claim people have made. */
+async function byStaff(world: MemoryWorld): Promise<number> {
+  const history = await world.claims.history(world.practiceId, (await world.claim()).claimId);
+  return history.filter(({ by }) => by.startsWith('user ')).length;
+}
 
 describe.each(Object.keys(kinds))('a %s task', (kind) => {
   test('is worked: the claim moves, the task closes and the pipeline is told', async () => {
@@ -190,16 +205,13 @@ describe.each(Object.keys(kinds))('a %s task', (kind) => {
 
   test('worked by two people at the same moment is worked once', async () => {
     const { world, task, row } = await opened(kind);
+    const before = await byStaff(world);
     const answers = await Promise.all([world.work(task, row.outcome), world.work(task, row.outcome)]);
     expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['refused', 'worked']);
     const refusal = answers.map(problemsOf).find((words) => words !== 'worked');
     expect(refusal).toMatch(/The claim moved on while this task was open|worked at the same moment/);
     expect(world.differenceCents()).toBe(0);
-    expect(
-      (await world.claims.history(world.practiceId, (await world.claim()).claimId)).filter(({ by }) =>
-        by.startsWith('user '),
-      ),
-    ).toHaveLength(1);
+    expect((await byStaff(world)) - before).toBe(1);
   });
 
   test('with an outcome that is not its own is refused with those that are', async () => {
@@ -208,6 +220,122 @@ describe.each(Object.keys(kinds))('a %s task', (kind) => {
     const words = problemsOf(await world.work(task, { outcome: 'dance', reason }));
     expect(words).toContain(`A ${kind} task may be decided as: ${task.outcomes.join(', ')}`);
     expect(world.snapshot()).toEqual(before);
+  });
+});
+
+const dayMilliseconds = 86_400_000;
+
+/** What the pipeline does when the claim's wait for its remittance is over. */
+async function overdue(world: MemoryWorld): Promise<string> {
+  const claim = await world.claim();
+  world.advance(claim.deadlineSeconds * 1000);
+  const waitKey = waitKeyOf(claim.waitSequence);
+  const answer = { ...world.inputOf(claim), waitName: 'remittance', waitKey };
+  return (await recordMissedDeadlineStep(answer, world)).outcome;
+}
+
+describe('an appeal', () => {
+  test('says what was denied, for how much and until when, and tells so on the claim', async () => {
+    const { task, world } = await opened('appeal');
+    const [appeal] = (await world.claim()).appeals ?? [];
+    expect(task).toMatchObject({ dueOn: appeal?.dueOn, dollarsAtStakeCents: appeal?.denied[0]?.amountCents });
+    expect(task.why).toContain(`level 1: Juniper Mutual Health denied`);
+    expect(task.evidence.join(' ')).toContain('CO-50');
+  });
+
+  test('that nobody answers comes back on the day that was said, once, with what was done so far', async () => {
+    const { task, world } = await opened('appeal');
+    await world.work(task, sent);
+    expect(await world.claim()).toMatchObject({ state: 'awaiting-remittance', deadlineSeconds: 30 * 86_400 });
+    expect(await overdue(world)).toBe('appeal-unanswered');
+    const again = await world.onlyTask();
+    expect(again).toMatchObject({ kind: 'appeal', dueOn: '2026-12-22' });
+    expect(again.evidence.join(' ')).toContain('Level 1: sent on 2026-11-20 by fax under FAX-1');
+    const before = world.snapshot();
+    expect(await overdue(world)).toBe('moved-on');
+    expect(world.snapshot()).toEqual(before);
+    expect((await world.claim()).appeals?.[0]?.steps.map(({ what }) => what)).toEqual(['sent', 'unanswered']);
+  });
+
+  test('that the payer turns down goes back to its denial, and the next is of the second level', async () => {
+    const { task, world } = await opened('appeal');
+    await world.work(task, sent);
+    await overdue(world);
+    expect(await world.work(await world.onlyTask(), { outcome: 'upheld', reason })).toMatchObject({
+      outcome: 'worked',
+    });
+    const denial = await world.onlyTask();
+    expect(denial.kind).toBe('denial');
+    await world.work(denial, { outcome: 'appeal', reason });
+    expect((await world.onlyTask()).why).toContain('level 2');
+    expect((await world.claim()).appeals?.map(({ level }) => level)).toEqual([1, 2]);
+  });
+
+  test('that was withdrawn counts as none', async () => {
+    const { task, world } = await opened('appeal');
+    await world.work(task, { outcome: 'withdrawn', reason });
+    await world.work(await world.onlyTask(), { outcome: 'appeal', reason });
+    expect((await world.onlyTask()).why).toContain('level 1');
+  });
+
+  test('to which the payer gives way waits for the payment, and asks again when none comes', async () => {
+    const { task, world } = await opened('appeal');
+    await world.work(task, sent);
+    await overdue(world);
+    await world.work(await world.onlyTask(), { outcome: 'overturned', by: '2027-01-10', reason });
+    expect((await world.claim()).state).toBe('awaiting-remittance');
+    expect(await overdue(world)).toBe('appeal-unanswered');
+    expect((await world.onlyTask()).evidence.join(' ')).toContain('gives way');
+  });
+
+  test('that the remittance overtakes is moot, and what follows is no appeal', async () => {
+    const { task, world } = await opened('appeal');
+    const { claimId } = await world.claim();
+    await world.remit(
+      remittanceFile([(await world.payerOf(claimId)).decision()], world.clock.now(), {
+        traceNumber: 'EFT-2',
+      }),
+    );
+    expect(problemsOf(await world.work(task, sent))).toMatch(/moved on|moot|closed/i);
+  });
+
+  test('is written off by the rules of the denial, and its record says so', async () => {
+    const { task, world } = await opened('appeal');
+    const tight = { ...practice, edition: practice.edition + 1, writeOffLimitCents: 100 };
+    await loadPracticeStep(Practice.parse(tight), world);
+    const written = { outcome: 'write-off', writeOffReason: 'not-medically-necessary', reason };
+    expect(problemsOf(await world.work(task, written))).toMatch(/above the practice's limit/);
+    expect(await world.work(task, written, 'manager')).toMatchObject({ outcome: 'worked' });
+    const claim = await world.claim();
+    expect(claim.appeals?.[0]?.steps.map(({ what }) => what)).toEqual(['written-off']);
+    expect(claim.staffDecisions?.at(-1)).toMatchObject({ task: 'appeal', outcome: 'write-off' });
+    expect([claim.state, world.differenceCents()]).toEqual(['ready-for-patient', 0]);
+  });
+
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    ['answered before it was sent', { outcome: 'upheld', reason }, /was not sent yet/],
+    ['won before it was sent', { outcome: 'overturned', by: '2026-12-20', reason }, /was not sent yet/],
+    ['sent tomorrow', { ...sent, sentOn: '2026-11-21' }, /expected 2026-11-20 or earlier/],
+    ['looked for in a year', { ...sent, by: '2027-11-20' }, /by: found 2027-11-20/],
+    ['looked for today', { ...sent, by: '2026-11-20' }, /by: found 2026-11-20/],
+  ])('cannot be %s', async (_, outcome, words) => {
+    const { task, world } = await opened('appeal');
+    const before = world.snapshot();
+    expect(problemsOf(await world.work(task, outcome))).toMatch(words);
+    expect(world.snapshot()).toEqual(before);
+  });
+
+  test('sent later than the payer takes it is for a manager to enter', async () => {
+    const { task, world } = await opened('appeal');
+    const late = new Date(Date.parse(task.dueOn) + dayMilliseconds);
+    world.advance(late.getTime() - Date.parse(world.clock.now()) + dayMilliseconds);
+    const [sentOn, by] = [late, new Date(late.getTime() + 20 * dayMilliseconds)].map((day) =>
+      day.toISOString().slice(0, 10),
+    );
+    expect(problemsOf(await world.work(task, { ...sent, sentOn, by }))).toMatch(
+      /A manager may still enter it/,
+    );
+    expect(await world.work(task, { ...sent, sentOn, by }, 'manager')).toMatchObject({ outcome: 'worked' });
   });
 });
 
@@ -363,7 +491,7 @@ describe('work-task', () => {
       { ...world, commit: overtaken(world.commit, note) },
     );
     expect(answer.outcome).toBe('worked');
-    expect(await world.claim()).toMatchObject({ state: 'awaiting-remittance', note: 'meanwhile' });
+    expect(await world.claim()).toMatchObject({ state: 'awaiting-denial-work', note: 'meanwhile' });
   });
 
   test('leaves what a rule forbids staff to a manager', async () => {

@@ -107,7 +107,7 @@ describe('A leg resumes where the row stands', () => {
 });
 
 const waiting = claimStates.filter((state) => stateTable[state].wait !== undefined);
-const madeWhenOverdue = new Set<MoveName>(['nothing-came-back']);
+const madeWhenOverdue = new Set<MoveName>(['nothing-came-back', 'appeal-unanswered']);
 const exits = waiting.flatMap((state) =>
   (Object.keys(moveTable) as MoveName[])
     .filter((move) => allows(state, move) && !madeWhenOverdue.has(move))
@@ -159,6 +159,7 @@ describe('A wait that is overdue', () => {
     { state: 'awaiting-eligibility', outcome: 'sent-to-scrub', next: 'Scrub' },
     { state: 'awaiting-acknowledgement', outcome: 'nothing-came-back', next: 'Follow up with the payer' },
     { state: 'awaiting-remittance', outcome: 'nothing-came-back', next: 'Follow up with the payer' },
+    { state: 'awaiting-remittance', outcome: 'appeal-unanswered', next: 'Work the denial' },
   ];
 
   test.each(overdue)('in "$state" and then "$outcome" leads to "$next"', async ({ state, outcome, next }) => {
@@ -290,6 +291,7 @@ const stories: readonly {
       'rejection-corrected',
       'accepted',
       'denied',
+      'appeal-chosen',
       'appealed',
       'settled-by-payer',
     ],
@@ -310,6 +312,7 @@ const stories: readonly {
       'Submit',
       'Wait for acknowledgement',
       'Wait for remittance',
+      'Work the denial',
       'Work the denial',
       'Wait for remittance',
       "Hand the balance to the patient's account",

@@ -59,6 +59,12 @@ const byName: Readonly<Record<string, FieldWords>> = {
     hint: 'Two digits: 11 office, 02 or 10 telehealth, 22 outpatient.',
   },
   renderingNpi: { label: 'Rendering provider', hint: 'The NPI of who saw the patient.' },
+  sentOn: { label: 'Sent on', hint: 'Today or earlier.' },
+  way: { label: 'How it was sent' },
+  reference: {
+    label: 'Reference',
+    hint: 'Tracking or confirmation number of the carrier, the portal or the payer.',
+  },
   authorizationNumber: { label: 'Authorization number', hint: 'As the payer gave it.' },
   authorizationLimits: { label: 'Authorization limits', hint: 'What the authorization grants.' },
   from: { label: 'From', hint: 'First day of service.' },

@@ -113,7 +113,7 @@ export const outcomeWords: {
     },
     appeal: {
       does: 'Appeal',
-      leadsTo: 'The claim waits for the payer’s decision, at least sixty days. The letter is yours to send.',
+      leadsTo: 'A task for the appeal opens, due when the payer must have it. The letter is yours to send.',
     },
     'write-off': {
       does: 'Write off',
@@ -123,6 +123,22 @@ export const outcomeWords: {
       does: 'Bill the patient',
       leadsTo: 'The denied amount becomes the patient’s. Refused where contract or law does not allow it.',
     },
+  },
+  appeal: {
+    sent: {
+      does: 'It was sent',
+      leadsTo: 'The claim waits for the payer; without an answer the task comes back on the day you say.',
+    },
+    overturned: {
+      does: 'The payer gives way',
+      leadsTo: 'The claim waits for the payment; without one the task comes back on the day you say.',
+    },
+    upheld: {
+      does: 'The payer turned it down',
+      leadsTo: 'The denial task opens again; another appeal from there is one of the next level.',
+    },
+    withdrawn: { does: 'Withdraw it', leadsTo: 'The denial task opens again.' },
+    'write-off': writeOff,
   },
   'follow-up': {
     'keep-waiting': {

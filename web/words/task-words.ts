@@ -46,6 +46,11 @@ export const taskWords: Readonly<Record<TaskKind, TaskKindWords>> = {
     means: 'The payer decided not to pay all or a part of the claim.',
     whose: 'Biller',
   },
+  appeal: {
+    name: 'Appeal',
+    means: 'A denial is appealed: send the letter in time, and enter what the payer answers.',
+    whose: 'Biller',
+  },
   'follow-up': {
     name: 'Follow-up',
     means: 'Nothing came back within the payer’s usual time. Ask where the claim is.',

@@ -111,7 +111,10 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
     ...chargeChanged,
     ...payerDecides,
   });
-  after(step.remittanceOverdue, 'Who asks where the money is?', { 'nothing-came-back': wait.forFollowUp });
+  after(step.remittanceOverdue, 'Who asks where the money is?', {
+    'nothing-came-back': wait.forFollowUp,
+    'appeal-unanswered': wait.forDenialWork,
+  });
   after(wait.forFollowUp, 'What did the follow-up find?', {
     'kept-waiting': wait.forRemittance,
     'accepted-late': wait.forRemittance,
@@ -124,7 +127,10 @@ export function definePipeline({ step, wait, resume, claimClosed, after, resumeB
   });
   after(wait.forDenialWork, 'How was the denial worked?', {
     'denial-corrected': step.scrub,
+    'appeal-chosen': wait.forDenialWork,
+    'returned-to-denial': wait.forDenialWork,
     appealed: wait.forRemittance,
+    'appeal-overturned': wait.forRemittance,
     'rest-awaited': wait.forRemittance,
     'written-off': step.handOver,
     'billed-to-patient': step.handOver,

@@ -85,8 +85,8 @@ export const stateTable: Readonly<Record<ClaimState, StateRow>> = {
   },
   'awaiting-denial-work': {
     meaning: 'Denied in whole or in part',
-    expects: 'a biller works the denial task',
-    wait: { kind: 'task', task: 'denial' },
+    expects: 'a biller works the denial, or its appeal',
+    wait: { kind: 'task', task: 'denial', orTask: ['appeal'] },
   },
   'ready-for-patient': {
     meaning: 'Settled with the payer',
@@ -287,7 +287,7 @@ export const moveTable = {
     round: { name: 'denial', limit: 12 },
   },
   'returned-to-denial': {
-    from: ['awaiting-follow-up'],
+    from: ['awaiting-follow-up', 'awaiting-denial-work'],
     to: 'awaiting-denial-work',
     words: 'Back to the denial',
     round: { name: 'denial', limit: 12 },
@@ -296,6 +296,23 @@ export const moveTable = {
     from: ['awaiting-denial-work'],
     to: 'ready-to-scrub',
     words: 'The denial was corrected, to be sent again',
+  },
+  'appeal-chosen': {
+    from: ['awaiting-denial-work'],
+    to: 'awaiting-denial-work',
+    words: 'To be appealed',
+    round: { name: 'appeal', limit: 12 },
+  },
+  'appeal-unanswered': {
+    from: ['awaiting-remittance'],
+    to: 'awaiting-denial-work',
+    words: 'The payer has not answered the appeal in time',
+    round: { name: 'unanswered appeal', limit: 12, thenForManager: true },
+  },
+  'appeal-overturned': {
+    from: ['awaiting-denial-work'],
+    to: 'awaiting-remittance',
+    words: 'The payer gave way to the appeal',
   },
   appealed: { from: ['awaiting-denial-work'], to: 'awaiting-remittance', words: 'Appealed' },
   'rest-awaited': {

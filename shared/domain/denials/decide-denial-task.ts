@@ -17,13 +17,17 @@ import { decidedOfDenied, whyPaidTwice, withCover } from '../remittance/cover-gi
 import { whatIsAwaited, whyTooMuchIsDecided } from '../remittance/what-is-awaited.ts';
 import { chooseFrequency } from '../submission/next-submission.ts';
 import type { Write } from '../writes/write.ts';
+import { appealBrief, beginAppeal } from './appeals.ts';
 import { adjustmentContextOf } from './classify-adjustment.ts';
 import { billAgain, decideDenial, isOfFirst, openDenials, type OpenDenial } from './denial-decisions.ts';
 import { deniedAmounts, explainDenial, type DenialExplanation } from './explain-denial.ts';
-import { refuseWriteOff, whyNothingIsLeft, writtenOffInWords, type StaffMember } from './write-off.ts';
-
-/** A payer's appeal decision is waited for this long, or as long as for a remittance where that is longer. */
-const appealDecisionDays = 60;
+import {
+  refuseWriteOff,
+  whyNothingIsLeft,
+  writtenOffInWords,
+  type StaffMember,
+  type WriteOffDecision,
+} from './write-off.ts';
 
 interface Facts {
   readonly claim: Claim;
@@ -35,7 +39,12 @@ interface Facts {
   readonly payer: Payer | undefined;
   readonly staff: StaffMember;
   readonly occasion: PostingOccasion;
+  /** In which task it is decided, and what becomes of the appeal by it. */
+  readonly task: { readonly kind: 'denial' | 'appeal'; readonly changes?: Pick<Claim, 'appeals'> };
 }
+
+/** What every decision has. */
+type Decided = Pick<TaskOutcome<'denial'>, 'outcome' | 'reason'>;
 
 /**
  * Carries out what a person decided about a claim's denial, or refuses it with a sentence: an unchanged claim is not
@@ -54,20 +63,7 @@ export function decideDenialTask(
   if (stale !== undefined) {
     return { refused: stale };
   }
-  const denials = openDenials(claim, postings);
-  const payerBy = (payerId: string | undefined) => practice.payers.find((payer) => payer.payerId === payerId);
-  const facts: Facts = {
-    claim,
-    practice,
-    postings,
-    denials,
-    explanations: denials.map(({ adjudication }) =>
-      explainDenial(adjudication, claim, payerBy(adjudication.payerId)),
-    ),
-    payer: payerBy(denials.at(-1)?.adjudication.payerId ?? primaryPayerOf(claim)),
-    staff,
-    occasion: { at: staff.at, postingDate: dateOf(staff.at), by: `user ${staff.user}` },
-  };
+  const facts = factsOf(claim, practice, postings, staff, { kind: 'denial' });
   switch (decision.outcome) {
     case 'correct-and-resubmit':
       return resubmit(facts, decision);
@@ -78,6 +74,45 @@ export function decideDenialTask(
     case 'bill-the-patient':
       return billThePatient(facts, decision);
   }
+}
+
+/**
+ * Writes off what is denied in the task of its appeal, by the rules of the denial itself.
+ * @param changes the appeal with what became of it.
+ */
+export function writeOffAppealed(
+  claim: Claim,
+  practice: Practice,
+  postings: readonly Posting[],
+  decision: WriteOffDecision,
+  staff: StaffMember,
+  changes: Pick<Claim, 'appeals'>,
+): TaskWorked {
+  return writeOff(factsOf(claim, practice, postings, staff, { kind: 'appeal', changes }), decision);
+}
+
+function factsOf(
+  claim: Claim,
+  practice: Practice,
+  postings: readonly Posting[],
+  staff: StaffMember,
+  task: Facts['task'],
+): Facts {
+  const denials = openDenials(claim, postings);
+  const payerBy = (payerId: string | undefined) => practice.payers.find((payer) => payer.payerId === payerId);
+  return {
+    claim,
+    practice,
+    postings,
+    denials,
+    explanations: denials.map(({ adjudication }) =>
+      explainDenial(adjudication, claim, payerBy(adjudication.payerId)),
+    ),
+    payer: payerBy(denials.at(-1)?.adjudication.payerId ?? primaryPayerOf(claim)),
+    staff,
+    occasion: { at: staff.at, postingDate: dateOf(staff.at), by: `user ${staff.user}` },
+    task,
+  };
 }
 
 function resubmit(
@@ -141,11 +176,11 @@ function refuseLaterPayer(denials: readonly OpenDenial[]): string | undefined {
   const [denial] = denials;
   return denial === undefined || denials.some(isOfFirst)
     ? undefined
-    : `${denial.adjudication.payerId} denied it after another payer had decided; sent again from here the claim would go to the first payer. Send it to ${denial.adjudication.payerId} yourself, by its portal or on paper, with what the first payer decided, and choose "appeal": then its decision is waited for.`;
+    : `${denial.adjudication.payerId} denied it after another payer had decided; sent again from here the claim would go to the first payer. Send it to ${denial.adjudication.payerId} yourself, by its portal or on paper, with what the first payer decided, and choose "appeal": once you say there that it was sent, its decision is waited for.`;
 }
 
 function appeal(facts: Facts, decision: Extract<TaskOutcome<'denial'>, { outcome: 'appeal' }>): TaskWorked {
-  const { claim, denials, explanations, payer, staff, occasion } = facts;
+  const { claim, practice, denials, explanations, payer, staff, occasion } = facts;
   const appealable = explanations.filter((explanation) => explanation.appealable);
   // Of a payer that the claim cannot be sent to from here, it is how one waits for what was sent to it by hand.
   if (appealable.length === 0 && denials.some(isOfFirst)) {
@@ -162,20 +197,27 @@ function appeal(facts: Facts, decision: Extract<TaskOutcome<'denial'>, { outcome
       refused: `The appeal had to reach the payer by ${deadline}. A manager may still choose it, for example with an exception of the payer.`,
     };
   }
-  const waitDays = Math.max(appealDecisionDays, payer?.remittanceDeadlineDays ?? 0);
-  const moved = moveClaim(claim, {
-    ...requestOf(facts, decision),
-    move: 'appealed',
-    detail: `a decision is expected within ${waitDays} days`,
-    deadlineSeconds: waitDays * 86_400,
+  const request = requestOf(facts, decision);
+  const begun = beginAppeal(claim, denials, {
+    payerId: payer?.payerId ?? denials.at(-1)?.adjudication.payerId,
+    dueOn: deadline ?? explanations.at(-1)?.deadline ?? occasion.postingDate,
+    reason: decision.reason,
+    staff,
   });
-  return decided('appealed', moved, []);
+  if (begun === undefined) {
+    return { refused: 'No denial of this claim is open; there is nothing to appeal.' };
+  }
+  const moved = moveClaim(claim, {
+    ...request,
+    move: 'appeal-chosen',
+    detail: `level ${begun.level}, to reach the payer by ${begun.dueOn}`,
+    task: appealBrief(claim, practice, denials, begun),
+    changes: { ...request.changes, appeals: [...(claim.appeals ?? []), begun] },
+  });
+  return decided('appeal-chosen', moved, []);
 }
 
-function writeOff(
-  facts: Facts,
-  decision: Extract<TaskOutcome<'denial'>, { outcome: 'write-off' }>,
-): TaskWorked {
+function writeOff(facts: Facts, decision: WriteOffDecision): TaskWorked {
   const { claim, practice, postings, denials, explanations, payer, staff, occasion } = facts;
   const openCents = sumCents(denials, (denial) => denial.openCents);
   const coveredCents = smaller(decidedOfDenied(claim, postings), openCents);
@@ -244,7 +286,7 @@ function billThePatient(
 /** The denial is decided: the claim is settled, or waits for what its payers have yet to decide of the rest. */
 function denialEnded(
   facts: Facts,
-  decision: TaskOutcome<'denial'>,
+  decision: Decided,
   move: 'written-off' | 'billed-to-patient',
   detail: string,
   made: readonly Posting[],
@@ -320,7 +362,7 @@ function whyNotThePatients(groupCode: string): string {
   }
 }
 
-function requestOf(facts: Facts, decision: TaskOutcome<'denial'>) {
+function requestOf(facts: Facts, decision: Decided) {
   const { staff, occasion } = facts;
   return {
     at: occasion.at,
@@ -332,11 +374,14 @@ function requestOf(facts: Facts, decision: TaskOutcome<'denial'>) {
 }
 
 function remembered(
-  { claim, staff }: Facts,
-  { outcome, reason }: TaskOutcome<'denial'>,
+  { claim, staff, task }: Facts,
+  { outcome, reason }: Decided,
   fields: readonly string[] = [],
-): Pick<Claim, 'staffDecisions'> {
-  return rememberDecision(claim, staff, { task: 'denial', outcome, reason, fields });
+): Pick<Claim, 'staffDecisions' | 'appeals'> {
+  return {
+    ...task.changes,
+    ...rememberDecision(claim, staff, { task: task.kind, outcome, reason, fields }),
+  };
 }
 
 function decided(outcome: MoveName, moved: ClaimMoved, postings: readonly Posting[]): TaskWorked {

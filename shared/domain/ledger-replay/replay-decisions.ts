@@ -260,7 +260,7 @@ type Decide = (
 /** What a decision does to the ledger; undefined where it moves nothing. Its reason in the books is of no account here. */
 function decider({ task, outcome }: StaffDecision): Decide | undefined {
   const writeOff = { outcome: 'write-off', writeOffReason: 'administrative', reason: 'replay' } as const;
-  if (task === 'denial' && outcome === 'write-off') {
+  if ((task === 'denial' || task === 'appeal') && outcome === 'write-off') {
     return (claim, practice, postings, staff) =>
       decideDenialTask({ ...claim, state: 'awaiting-denial-work' }, practice, postings, writeOff, staff);
   }

@@ -20,6 +20,7 @@ const deciders: Readonly<Record<TaskKind, readonly StaffRole[]>> = {
   correction: coding,
   rejection: billing,
   denial: billing,
+  appeal: billing,
   'follow-up': billing,
   'charge-changed': coding,
   'missing-charge': desk,

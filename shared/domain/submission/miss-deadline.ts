@@ -1,8 +1,11 @@
+import type { Appeal } from '#contracts/appeal.ts';
 import type { Claim } from '#contracts/claim.ts';
 import type { Instant } from '#contracts/dates.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { addWorkingDays, dateOf, daysBetween } from '../calendar/plain-date.ts';
+import { appealBrief, awaitedAppeal, withStep } from '../denials/appeals.ts';
+import { openDenials } from '../denials/denial-decisions.ts';
 import { moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
 import { formatDollars } from '../money/cents.ts';
 import { awaitsNextPayer } from '../remittance/passed-on.ts';
@@ -11,7 +14,9 @@ import { whatIsAwaited, whyTooMuchIsDecided } from '../remittance/what-is-awaite
 import { placeInLine } from '../remittance/who-spoke.ts';
 import { lastFilingDay } from './filing-limit.ts';
 
-export type DeadlineMissed = ClaimMoved & { readonly outcome: 'nothing-came-back' | 'moved-on' };
+export type DeadlineMissed = ClaimMoved & {
+  readonly outcome: 'nothing-came-back' | 'appeal-unanswered' | 'moved-on';
+};
 
 /** No acknowledgement came in time. `moved-on` when the claim no longer waits for one. */
 export function missedAcknowledgement(claim: Claim, practice: Practice, at: Instant): DeadlineMissed {
@@ -28,7 +33,42 @@ export function missedRemittance(
   at: Instant,
   postings: readonly Posting[],
 ): DeadlineMissed {
-  return missed(claim, practice, at, 'awaiting-remittance', postings);
+  const appeal = awaitedAppeal(claim);
+  return appeal === undefined
+    ? missed(claim, practice, at, 'awaiting-remittance', postings)
+    : unanswered(claim, practice, at, appeal, postings);
+}
+
+/** The day has come on which somebody wanted to look for the payer's answer to an appeal. */
+function unanswered(
+  claim: Claim,
+  practice: Practice,
+  at: Instant,
+  appeal: Appeal,
+  postings: readonly Posting[],
+): DeadlineMissed {
+  const by = 'record-missed-deadline';
+  const changes = withStep(claim, { at, by, what: 'unanswered' });
+  const brief = appealBrief({ ...claim, ...changes }, practice, openDenials(claim, postings), {
+    ...appeal,
+    steps: changes.appeals?.at(-1)?.steps ?? appeal.steps,
+  });
+  return {
+    outcome: 'appeal-unanswered',
+    ...moveClaim(claim, {
+      move: 'appeal-unanswered',
+      at,
+      by,
+      origin: 'leg',
+      detail: `level ${appeal.level}`,
+      changes,
+      task: {
+        ...brief,
+        why: `No remittance has come for the appeal of level ${appeal.level}. ${brief.why}`,
+        dueOn: addWorkingDays(dateOf(at), followUpTaskDays),
+      },
+    }),
+  };
 }
 
 function missed(

@@ -20,6 +20,7 @@ const efforts: { readonly [Kind in TaskKind]: Effort } = {
   authorization: { oddsPercent: 70, minutes: 15 },
   correction: { oddsPercent: 90, minutes: 6 },
   rejection: { oddsPercent: 90, minutes: 8 },
+  appeal: { oddsPercent: 45, minutes: 30 },
   denial: { oddsPercent: 50, minutes: 20 },
   'follow-up': { oddsPercent: 70, minutes: 12 },
   'charge-changed': { oddsPercent: 80, minutes: 6 },

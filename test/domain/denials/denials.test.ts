@@ -366,13 +366,18 @@ describe('working a denial', () => {
     );
   });
 
-  it('an appeal waits for the payer and leaves the amount denied', () => {
+  it('an appeal opens a task of its own, due when the payer must have it, and leaves the amount denied', () => {
     const after = decide(books(deniedWith('CO-50')), appeal);
-    expect(after.claim).toMatchObject({ state: 'awaiting-remittance', deadlineSeconds: 60 * 86_400 });
+    expect(after.claim).toMatchObject({
+      state: 'awaiting-denial-work',
+      appeals: [
+        { level: 1, payerId: 'JUNIP', dueOn: '2026-06-18', denied: [{ amountCents: 20_000 }], steps: [] },
+      ],
+    });
     expect(balancesOf(after.postings)['denial-pending']).toBe(20_000);
   });
 
-  it('an appeal that was turned down goes back to the denial, with everything that can be done about it', () => {
+  it('a claim that was appealed before appeals had tasks goes back from its follow-up to the denial', () => {
     const accepted = {
       receivedAt: at,
       kind: '277CA',
@@ -386,7 +391,7 @@ describe('working a denial', () => {
     const before = books(deniedWith('CO-50'), {
       submissions: [{ ...submission, acknowledgements: [accepted] }],
     });
-    const waiting = decide(before, appeal);
+    const waiting = { ...before, claim: { ...before.claim, state: 'awaiting-remittance' as const } };
     const overdue = missedRemittance(waiting.claim, practice, at, waiting.postings);
     expect(overdue.outcome).toBe('nothing-came-back');
     const again = decideFollowUpTask(overdue.claim, practice, { outcome: 'resubmit', ...because }, staff);

@@ -14,7 +14,9 @@ import { ClaimContent, type PendingChange } from '#contracts/claim.ts';
 import { TaskId } from '#contracts/identifiers.ts';
 import { Task } from '#contracts/task.ts';
 import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
+import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { decideChargeChangedTask } from '#domain/charge-changes/decide-charge-changed-task.ts';
+import { decideAppealTask } from '#domain/denials/decide-appeal-task.ts';
 import { openDenials } from '#domain/denials/denial-decisions.ts';
 import { writeOffRemaining } from '#domain/denials/write-off.ts';
 import { balancesOf, trialBalance } from '#domain/ledger/balances.ts';
@@ -211,8 +213,14 @@ test('A denial of the later payer is not sent to the first, and is waited for wh
     expect(again.refused).toContain('the claim would go to the first payer. Send it to STMCD yourself');
     const waiting = decide(books, { outcome: 'appeal', ...because });
     expect(waiting.refused).toBeUndefined();
-    expect(waiting.claim.state).toBe('awaiting-remittance');
-    const paidAfterAll = receive(waiting, sent('STMCD', '2', '60', 'OA-23 100, CO-45 40'));
+    const byHand = { outcome: 'sent', sentOn: dateOf(staff.at), way: 'mail', ...because } as const;
+    const by = addDays(dateOf(staff.at), 30);
+    const gone = decideAppealTask(waiting.claim, practice, waiting.postings, { ...byHand, by }, staff);
+    expect(gone.claim?.state).toBe('awaiting-remittance');
+    const paidAfterAll = receive(
+      { ...waiting, claim: gone.claim ?? waiting.claim },
+      sent('STMCD', '2', '60', 'OA-23 100, CO-45 40'),
+    );
     expect(task(paidAfterAll)).toMatchObject({ kind: 'denial', dollarsAtStakeCents: 0 });
   }
 });
