@@ -39,4 +39,7 @@ export const taskWorkers = [
   'finance',
 ] as const satisfies readonly StaffRole[];
 
+/** Who reads what the practice earns: the reports on the warehouse, which name claims and staff and no patient. */
+export const financeReaders = ['manager', 'finance', 'administrator'] as const satisfies readonly StaffRole[];
+
 export const everybody = staffRoles;

@@ -18,6 +18,7 @@ import { ClaimFileId } from '../files.ts';
 import type { StaffRole } from '../staff-member.ts';
 import { StaffUser } from '../staff-user.ts';
 import { SettleRefundRequest } from '../refunds.ts';
+import { ReportName, WarehouseQueryId } from '../warehouse/run-report.ts';
 
 /** What may stand in a path, by its name there: ids and days, never anything about a person. */
 export const pathParameters = {
@@ -38,6 +39,8 @@ export const pathParameters = {
   postingDate: PlainDate,
   day: PlainDate,
   staffUser: StaffUser,
+  reportName: ReportName,
+  queryId: WarehouseQueryId,
 } as const;
 export type PathParameter = keyof typeof pathParameters;
 
