@@ -89,6 +89,27 @@ const RemittancesPage = lazy(async () => ({
 const RemittancePage = lazy(async () => ({
   default: (await import('./pages/remittances/remittance-page.tsx')).RemittancePage,
 }));
+const BatchesPage = lazy(async () => ({
+  default: (await import('./pages/batches/batches-page.tsx')).BatchesPage,
+}));
+const EnterBatchPage = lazy(async () => ({
+  default: (await import('./pages/batches/enter-batch-page.tsx')).EnterBatchPage,
+}));
+const BatchPage = lazy(async () => ({
+  default: (await import('./pages/batches/batch-page.tsx')).BatchPage,
+}));
+const TakebacksPage = lazy(async () => ({
+  default: (await import('./pages/takebacks/takebacks-page.tsx')).TakebacksPage,
+}));
+const RefundsPage = lazy(async () => ({
+  default: (await import('./pages/refunds/refunds-page.tsx')).RefundsPage,
+}));
+const UnderpaymentsReportPage = lazy(async () => ({
+  default: (await import('./pages/reports/underpayments-report.tsx')).UnderpaymentsReportPage,
+}));
+const LatePaymentsReportPage = lazy(async () => ({
+  default: (await import('./pages/reports/late-payments-report.tsx')).LatePaymentsReportPage,
+}));
 const BankPage = lazy(async () => ({ default: (await import('./pages/bank/bank-page.tsx')).BankPage }));
 const UploadsPage = lazy(async () => ({
   default: (await import('./pages/uploads/uploads-page.tsx')).UploadsPage,
@@ -301,11 +322,18 @@ function Pages() {
       <Route path="/reports/deposits" component={DepositsReportPage} />
       <Route path="/reports/day-sheet" component={DaySheetReportPage} />
       <Route path="/reports/month-end" component={MonthEndReportPage} />
+      <Route path="/reports/underpayments" component={UnderpaymentsReportPage} />
+      <Route path="/reports/late-payments" component={LatePaymentsReportPage} />
       <Route path="/reports/coding-accuracy" component={CodingAccuracyReportPage} />
       <Route path="/remittances" component={RemittancesPage} />
       <Route path="/remittances/:remittanceId">
         {({ remittanceId }) => <RemittancePage key={remittanceId} remittanceId={remittanceId} />}
       </Route>
+      <Route path="/batches" component={BatchesPage} />
+      <Route path="/batches/new" component={EnterBatchPage} />
+      <Route path="/batches/:batchId">{({ batchId }) => <BatchPage key={batchId} batchId={batchId} />}</Route>
+      <Route path="/takebacks" component={TakebacksPage} />
+      <Route path="/refunds" component={RefundsPage} />
       <Route path="/bank" component={BankPage} />
       <Route path="/uploads" component={UploadsPage} />
       <Route path="/uploads/:uploadId">

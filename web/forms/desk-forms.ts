@@ -21,7 +21,9 @@ export type Choices = Readonly<Record<string, Readonly<Record<string, string>>>>
 export function withChoices(fields: readonly Field[], choices: Choices): readonly Field[] {
   return fields.map((field) => {
     const words = choices[field.name];
-    return words !== undefined && Object.keys(words).length > 0 && field.shape.kind === 'text'
+    return words !== undefined &&
+      Object.keys(words).length > 0 &&
+      ['text', 'choice'].includes(field.shape.kind)
       ? { ...field, shape: { kind: 'choice', options: Object.keys(words), words } }
       : { ...field, shape: shapeWithChoices(field.shape, choices) };
   });

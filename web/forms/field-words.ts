@@ -165,6 +165,30 @@ const byName: Readonly<Record<string, FieldWords>> = {
   words: { label: 'In your own words', hint: 'One sentence. It is kept under your name.' },
   owner: { label: 'Owner', hint: 'The user name of who sees to it that the hold ends.' },
   reviewOn: { label: 'Review date', hint: 'The owner is asked then. Within 90 days.' },
+  guarantorId: { label: 'Patient account', hint: 'Its number, as the list of patient accounts shows it.' },
+  method: { label: 'Paid by' },
+  number: {
+    label: 'Check or EFT number',
+    hint: 'Of a card: the slip’s number. Never the number of the card.',
+  },
+  status: { label: 'Claim status', hint: 'What the paper says that the payer did.' },
+  payerControlNumber: { label: 'Payer’s claim number', hint: 'The payer’s own number of the claim (ICN).' },
+  paid: { label: 'Paid', hint: 'In dollars. Below zero where it was taken back.' },
+  patientResponsibility: {
+    label: 'Patient responsibility',
+    hint: 'In dollars, where the paper says what the patient owes.',
+  },
+  remarkCodes: { label: 'Remark codes', hint: 'RARC, one a row.' },
+  providerAdjustments: {
+    label: 'Provider adjustments',
+    hint: 'What the payer kept back or added for no single claim (PLB). A positive amount lowers the payment.',
+  },
+  count: { label: 'Items stated', hint: 'How many payments there are, counted before they are typed.' },
+  total: { label: 'Total stated', hint: 'In dollars, as the adding machine or the deposit slip says.' },
+  postingDate: { label: 'Posting date', hint: 'Today, unless you say another day, which must be open.' },
+  image: { label: 'Picture', hint: 'Where the picture of the check or of the lockbox list lies.' },
+  letterDate: { label: 'Date of the letter' },
+  checkNumber: { label: 'Check number', hint: 'Of the check that pays the refund.' },
 };
 
 const kindOfError: FieldWords = {
@@ -179,6 +203,63 @@ const byPlace: Readonly<Record<string, FieldWords>> = {
     hint: 'The last day on which your word counts. As long as the claim lives, when left empty.',
   },
   'hold.reason': { label: 'Reason' },
+  'batch.name': {
+    label: 'Name',
+    hint: 'Your own name of it, such as lockbox 2026-11-20. Entered again under it, it is the same batch.',
+  },
+  'batch.kind': {
+    label: 'What it is',
+    hint: 'One check, a deposit slip, a list of the lockbox, or the desk.',
+  },
+  'batch.apply.claim': { label: 'Claim', hint: 'C and 12 letters or digits: which one the money is for.' },
+  'batch.apply.amount': {
+    label: 'Amount',
+    hint: 'In dollars. As much as is left and owed, when left empty.',
+  },
+  'batch.apply.postingDate': {
+    label: 'Posting date',
+    hint: 'Today, unless you say another open day. Not before the money came.',
+  },
+  'payment.payer-payment.date': { label: 'Date', hint: 'Of the check or the transfer.' },
+  'payment.payer-payment.claims': { label: 'Claims', hint: 'Each claim of the EOB, as the paper has it.' },
+  'payment.payer-payment.claims.claim': {
+    label: 'Claim',
+    hint: 'C and 12 letters or digits, or the patient control number on the paper.',
+  },
+  'payment.payer-payment.claims.patient': { label: 'Patient', hint: 'As the paper writes the name.' },
+  'payment.payer-payment.claims.charge': { label: 'Charge', hint: 'In dollars, of the whole claim.' },
+  'payment.payer-payment.claims.adjustments': {
+    label: 'Adjustments of the claim',
+    hint: 'Only what stands at no service. A positive amount lowers the payment.',
+  },
+  'payment.payer-payment.claims.lines': {
+    label: 'Services',
+    hint: 'One row a service, as the paper has them.',
+  },
+  'payment.payer-payment.claims.lines.adjustments': {
+    label: 'Adjustments',
+    hint: 'What was not paid, and why. A positive amount lowers the payment.',
+  },
+  'payment.payer-payment.providerAdjustments.code': {
+    label: 'Code',
+    hint: 'WO takeback, FB forwarded balance, L6 interest, 72 refund acknowledged.',
+  },
+  'payment.payer-payment.providerAdjustments.reference': {
+    label: 'Reference',
+    hint: 'As the payer writes it: a claim number, the number of a former payment.',
+  },
+  'payment.patient-payment.claims': {
+    label: 'Claims',
+    hint: 'Which are paid, in their order. Without any: the oldest visits of the account first.',
+  },
+  'payment.unapplied.words': { label: 'What is known of it', hint: 'So that whose it is can be found out.' },
+  'payment.unapplied.payerId': { label: 'Payer', hint: 'Only where it is known that a payer sent it.' },
+  'takeback.amount': { label: 'Amount', hint: 'In dollars: what the payer says it will take.' },
+  'takeback.reference': {
+    label: 'Reference',
+    hint: 'The number of the letter or of the claim, as the payer writes it.',
+  },
+  'takeback.reason': { label: 'What the letter says', hint: 'In a few words.' },
   'hold-review.keep-holding.until': {
     label: 'Next review date',
     hint: 'The owner is asked again then. Within 90 days.',
@@ -295,6 +376,13 @@ const choices: Readonly<Record<string, string>> = {
   'refund-payable': 'Refund payable',
   'other-adjustment': 'Other adjustment',
   legacy: 'Old system',
+  cash: 'Cash',
+  check: 'Check',
+  card: 'Card',
+  eft: 'EFT',
+  deposit: 'Deposit slip',
+  lockbox: 'Lockbox list',
+  desk: 'Desk',
 };
 
 /** An option as people read it; codes stay codes. */

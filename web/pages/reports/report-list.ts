@@ -58,6 +58,20 @@ export const reportRows: readonly ReportRow[] = [
     roles: moneyReaders,
   },
   {
+    path: '/reports/underpayments',
+    name: 'Underpayments',
+    answers: 'What payers allowed below or above their contracts, and which charges were below them',
+    needs: 'list-variances',
+    roles: moneyReaders,
+  },
+  {
+    path: '/reports/late-payments',
+    name: 'Late payments',
+    answers: 'What payers paid later than they may, and the interest that they owe for it',
+    needs: 'list-late-payments',
+    roles: moneyReaders,
+  },
+  {
     path: '/reports/coding-accuracy',
     name: 'Coding accuracy',
     answers: 'How right each coder was, by kind of code, and what the errors were worth',
