@@ -21,9 +21,15 @@ const dimensionNames: ReadonlySet<string> = new Set(dimensionTables.map(({ name 
  * The statement that answers a report: its SQL over the rows of one practice that were in the books at the end of the day
  * asked for. Nothing of the question reaches the text but a practice id, days and an instant that its contract has read.
  * @param database where the tables are: a database of the catalogue, a schema of DuckDB.
+ * @param only conditions on the report's columns, by {@link conditionOn}; all rows where there are none.
  * @throws Error when the question is none, or the database's name could be anything but a name.
  */
-export function renderReport(report: WarehouseReport, question: ReportQuestion, database: string): string {
+export function renderReport(
+  report: WarehouseReport,
+  question: ReportQuestion,
+  database: string,
+  only: readonly string[] = [],
+): string {
   const { practiceId, asOf, to = asOf, from = firstOfMonthOf(to), knownAt } = ReportQuestion.parse(question);
   if (!/^[a-z][a-z0-9_]*$/.test(database)) {
     throw new Error(
@@ -50,7 +56,8 @@ export function renderReport(report: WarehouseReport, question: ReportQuestion, 
     `answer AS (\n${indented(report.sql.trim())}\n)`,
   ];
   const columns = report.columns.map(({ name, type }) => `CAST(${name} AS ${sqlTypeOf[type]}) AS ${name}`);
-  return `WITH ${relations.join(',\n')}\nSELECT\n  ${columns.join(',\n  ')}\nFROM answer\nORDER BY ${report.orderBy.join(', ')}`;
+  const where = only.length === 0 ? '' : `WHERE ${only.join(' AND ')}\n`;
+  return `WITH ${relations.join(',\n')}\nSELECT\n  ${columns.join(',\n  ')}\nFROM answer\n${where}ORDER BY ${report.orderBy.join(', ')}`;
 }
 
 function firstOfMonthOf(day: PlainDate): string {

@@ -1,0 +1,160 @@
+import type { WarehouseReport } from '#contracts/warehouse/report.ts';
+import { claimId, count, date, flag, maybe, money, payerId, rate, text } from './report-columns.ts';
+import { inPeriod, netRevenue, share, sumWhere } from './sql-words.ts';
+
+/** All money of the practice: not what belongs to an old system. */
+const cash = "source <> 'legacy'";
+
+export const costToCollect: WarehouseReport = {
+  name: 'cost-to-collect',
+  title: 'Cost to collect',
+  group: 'cost',
+  question: 'What does it cost to collect a dollar?',
+  formula:
+    'costs of the revenue cycle of the period, those of cloud and clearinghouse included ÷ cash collected in it, less what was given back; empty while no costs of the period are known',
+  source: 'HFMA MAP Keys; with cloud and clearinghouse (domain rules 2.10)',
+  asks: 'period',
+  reads: ['cost', 'payment'],
+  columns: [
+    flag('costs_are_known', 'Whether any cost of the period is known.'),
+    money('cost_amount', 'All costs.'),
+    money('cloud_amount', 'Of these: cloud.'),
+    money('clearinghouse_amount', 'Of these: clearinghouse.'),
+    money('staff_amount', 'Of these: staff.'),
+    money('cash_amount', 'Cash collected.'),
+    rate('cost_to_collect', 'Cost of a dollar collected.'),
+  ],
+  orderBy: ['cost_amount'],
+  sql: `
+WITH costs AS (
+  SELECT count(*) AS known_costs, sum(amount) AS cost_amount,
+    ${sumWhere("kind = 'cloud'", 'amount')} AS cloud_amount,
+    ${sumWhere("kind = 'clearinghouse'", 'amount')} AS clearinghouse_amount,
+    ${sumWhere("kind = 'staff'", 'amount')} AS staff_amount
+  FROM cost CROSS JOIN asked
+  WHERE ${inPeriod}
+),
+collected AS (
+  SELECT ${sumWhere(cash, 'amount')} AS cash_amount FROM payment CROSS JOIN asked WHERE ${inPeriod}
+)
+SELECT known_costs > 0 AS costs_are_known, coalesce(cost_amount, 0) AS cost_amount,
+  cloud_amount, clearinghouse_amount, staff_amount, cash_amount,
+  ${share('cost_amount', 'cash_amount')} AS cost_to_collect
+FROM costs CROSS JOIN collected`,
+};
+
+export const cloudCostPerClaim: WarehouseReport = {
+  name: 'cloud-cost-per-claim',
+  title: 'Cloud cost per claim',
+  group: 'cost',
+  question: 'What does the cloud cost for each claim that is sent, service by service?',
+  formula:
+    'cost of the cloud in the period ÷ claims sent in it, each claim once; given for a thousand claims',
+  source: 'Bills of the cloud, or estimates where the basis says so',
+  asks: 'period',
+  reads: ['cost', 'submission'],
+  columns: [
+    text('service', 'The service of the cloud.'),
+    text('basis', 'billed, entered or estimated.'),
+    money('cost_amount', 'What it cost.'),
+    count('claims', 'Claims sent.'),
+    maybe(money('amount_per_thousand_claims', 'What a thousand claims cost; empty where none was sent.')),
+  ],
+  orderBy: ['cost_amount DESC', 'service', 'basis'],
+  sql: `
+WITH costs AS (
+  SELECT coalesce(service, 'not said') AS service, basis, sum(amount) AS cost_amount
+  FROM cost CROSS JOIN asked
+  WHERE kind = 'cloud' AND ${inPeriod}
+  GROUP BY coalesce(service, 'not said'), basis
+),
+sent AS (
+  SELECT count(DISTINCT claim_id) AS claims FROM submission CROSS JOIN asked WHERE ${inPeriod}
+)
+SELECT service, basis, cost_amount, claims,
+  ${share('1000 * cost_amount', 'claims')} AS amount_per_thousand_claims
+FROM costs CROSS JOIN sent`,
+};
+
+export const cashShareOfNetRevenue: WarehouseReport = {
+  name: 'cash-share-of-net-revenue',
+  title: 'Cash as a share of net revenue',
+  group: 'collections',
+  question: 'How much of the revenue of the period came in as cash?',
+  formula:
+    'cash collected in the period, less what was given back ÷ net patient service revenue of the period (charges − contractual adjustments)',
+  source: 'HFMA MAP Keys',
+  asks: 'period',
+  reads: ['payment', 'ledger_entry'],
+  columns: [
+    money('cash_amount', 'Cash collected.'),
+    money('net_revenue_amount', 'Charges less contractual adjustments.'),
+    rate('cash_share', 'Cash of the net revenue.'),
+  ],
+  orderBy: ['cash_amount'],
+  drillsInto: { report: 'payments', by: [] },
+  sql: `
+WITH collected AS (
+  SELECT ${sumWhere(cash, 'amount')} AS cash_amount FROM payment CROSS JOIN asked WHERE ${inPeriod}
+),
+revenue AS (
+  SELECT ${netRevenue} AS net_revenue_amount FROM ledger_entry CROSS JOIN asked WHERE ${inPeriod}
+)
+SELECT cash_amount, net_revenue_amount, ${share('cash_amount', 'net_revenue_amount')} AS cash_share
+FROM collected CROSS JOIN revenue`,
+};
+
+export const pointOfServiceCollections: WarehouseReport = {
+  name: 'point-of-service-collections',
+  title: 'Point-of-service collections',
+  group: 'patients',
+  question: 'How much of what patients pay do they pay at the desk on the day of the visit?',
+  formula:
+    'payments of patients at the desk on the day of the visit ÷ all payments of patients in the period, each less what was taken back or refunded of it',
+  source: 'HFMA MAP Keys',
+  asks: 'period',
+  reads: ['payment'],
+  columns: [
+    money('at_visit_amount', 'Paid at the visit.'),
+    money('patient_cash_amount', 'All that patients paid.'),
+    rate('point_of_service_share', 'Paid at the visit of all.'),
+  ],
+  orderBy: ['patient_cash_amount'],
+  drillsInto: { report: 'payments', by: [] },
+  sql: `
+WITH paid AS (
+  SELECT ${sumWhere('at_visit', 'amount')} AS at_visit_amount, coalesce(sum(amount), 0) AS patient_cash_amount
+  FROM payment CROSS JOIN asked
+  WHERE source = 'patient' AND ${inPeriod}
+)
+SELECT at_visit_amount, patient_cash_amount,
+  ${share('at_visit_amount', 'patient_cash_amount')} AS point_of_service_share
+FROM paid`,
+};
+
+export const payments: WarehouseReport = {
+  name: 'payments',
+  title: 'Payments',
+  group: 'collections',
+  question: 'Which money came in and went out, from whom and for which claim?',
+  formula: 'one row for each payment of the period, and for each that was taken back, moved or refunded',
+  source: 'Legs of the ledger on cash in transit and bank, deposits left out',
+  asks: 'period',
+  reads: ['payment'],
+  columns: [
+    date('posted_on', 'The day in whose books it is.'),
+    text('posting_id', 'The posting.'),
+    maybe(claimId),
+    maybe(payerId),
+    text('source', 'payer, patient, unapplied or legacy.'),
+    text('kind', 'payment, reversal, refund, provider-adjustment or returned.'),
+    text('method', 'ach, check, card, cash ... or none.'),
+    flag('at_visit', 'Paid at the desk on the day of the visit.'),
+    money('amount', 'Came in; went out where negative.'),
+  ],
+  orderBy: ['posted_on', 'posting_id', 'amount'],
+  sql: `
+SELECT posting_date AS posted_on, posting_id, claim_id, payer_id, source, kind, method, at_visit, amount
+FROM payment CROSS JOIN asked
+WHERE ${inPeriod}`,
+};
