@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TaskKind } from '#contracts/task-kinds.ts';
 import { expectAccessible, person } from './person.ts';
 import { approveWriteOff, holdAndRelease, logCall } from './phone-work-path.ts';
+import { closeAndReopen, enterAndTakeBack } from './payment-path.ts';
 import { signInAs } from './sign-in-as.ts';
 import { chromiumPath, staffMachine, type StaffMachine } from './staff-machine.ts';
 
@@ -225,6 +226,9 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
         for (const [address, heading] of [
           ['/accounts', 'Patient accounts'],
           ['/remittances', 'Remittances'],
+          ['/batches', 'Payment batches'],
+          ['/takebacks', 'Takebacks'],
+          ['/refunds', 'Credit balances and refunds'],
           ['/bank', 'Bank'],
           ['/uploads', 'Uploads'],
           ['/closing', 'Day and month close'],
@@ -235,6 +239,8 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
           ['/reports/deposits', 'Deposits'],
           ['/reports/day-sheet', 'Day sheet'],
           ['/reports/month-end', 'Month-end trial balance'],
+          ['/reports/underpayments', 'Underpayments'],
+          ['/reports/late-payments', 'Late payments'],
           ['/reports/coding-accuracy', 'Coding accuracy'],
           ['/code-sets', 'Code sets'],
           ['/practice', 'Practice'],
@@ -265,6 +271,14 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
 
     test('while a second person approves a write-off', async () => {
       expect(await approveWriteOff(browser, machine)).toEqual([]);
+    }, 120_000);
+
+    test('while a batch of payments is entered and taken back', async () => {
+      expect(await enterAndTakeBack(browser, machine)).toEqual([]);
+    }, 120_000);
+
+    test('while days are closed, and one is asked to be opened again', async () => {
+      expect(await closeAndReopen(browser, machine)).toEqual([]);
     }, 120_000);
 
     test('before anybody has signed in', async () => {
