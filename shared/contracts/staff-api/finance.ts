@@ -37,7 +37,7 @@ export const financeRoutes = [
   {
     ...ofFinance,
     id: 'warehouse-report-answer',
-    method: 'GET',
+    method: 'POST',
     path: '/api/practices/{practiceId}/finance/reports/{reportName}/queries/{queryId}',
     summary: 'The rows of a report that was still running, for who asks the same question',
     fixed: { ask: 'answer' },

@@ -17,12 +17,30 @@ export type WarehouseQueryId = z.infer<typeof WarehouseQueryId>;
 /** So many rows of a report are handed out; what is longer is asked for by its day, its month, or a drill-down. */
 export const mostReportRows = 5000;
 
+/**
+ * A value by the type of its column: money in integer cents, a count as a number, a date and an instant as text, a rate
+ * (1 is all) and days as text with decimals, a flag as true or false; nothing where it does not apply.
+ */
+export const ReportValue = z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]);
+export type ReportValue = z.infer<typeof ReportValue>;
+
+/** Only rows with this value in this column: those behind a row of another report. */
+export const RowsWith = z.strictObject({
+  column: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*$/)
+    .max(60),
+  value: ReportValue,
+});
+export type RowsWith = z.infer<typeof RowsWith>;
+
 /** What a report was asked of, after what was left out was filled in. */
 export const AskedOf = z.object({
   asOf: PlainDate,
   from: PlainDate,
   to: PlainDate,
   knownAt: Instant.optional(),
+  where: z.array(RowsWith).max(10).optional(),
 });
 export type AskedOf = z.infer<typeof AskedOf>;
 
@@ -38,6 +56,7 @@ export const RunReportRequest = z.discriminatedUnion('ask', [
     from: PlainDate.optional(),
     to: PlainDate.optional(),
     knownAt: Instant.optional(),
+    where: AskedOf.shape.where,
   }),
   z.object({
     ask: z.literal('answer'),
@@ -82,13 +101,6 @@ export const ReportsListed = z.object({
   /** Left out while nothing is published. */
   published: Published.optional(),
 });
-
-/**
- * A value by the type of its column: money in integer cents, a count as a number, a date and an instant as text, a rate
- * (1 is all) and days as text with decimals, a flag as true or false; nothing where it does not apply.
- */
-export const ReportValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-export type ReportValue = z.infer<typeof ReportValue>;
 
 export const ReportAnswered = z.object({
   outcome: z.literal('answered'),

@@ -18,7 +18,8 @@ export function reportValue({ name, type }: ReportColumn, text: string | undefin
 }
 
 const whole = (text: string): number | undefined => {
-  const number = /^-?\d{1,16}$/.test(text) ? Number(text) : undefined;
+  // There is no zero below zero: it would be another value than zero.
+  const number = /^-?\d{1,18}$/.test(text) ? Number(text) + 0 : undefined;
   return number !== undefined && Number.isSafeInteger(number) ? number : undefined;
 };
 const decimal = (text: string) => (/^-?\d+(?:\.\d+)?$/.test(text) ? text : undefined);
@@ -32,8 +33,7 @@ const readers: Readonly<Record<ReportColumnType, (text: string) => ReportValue |
   },
   money: (text) => {
     const [, sign = '', dollars, cents = ''] = /^(-?)(\d+)(?:\.(\d\d))?$/.exec(text) ?? [];
-    // No zero below zero: it would be another value than zero.
-    return dollars === undefined ? undefined : whole(`${sign}${dollars}${cents.padEnd(2, '0')}`)?.valueOf();
+    return dollars === undefined ? undefined : whole(`${sign}${dollars}${cents.padEnd(2, '0')}`);
   },
   count: whole,
   flag: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
@@ -76,7 +76,7 @@ function literalOf(type: ReportColumnType, value: Exclude<ReportValue, null>): s
     }
     case 'money':
       return typeof value === 'number' && Number.isSafeInteger(value)
-        ? `CAST(${value} AS DECIMAL(18,2)) / 100`
+        ? `CAST('${dollarsOf(value)}' AS DECIMAL(18,2))`
         : undefined;
     case 'count':
       return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined;
@@ -87,4 +87,9 @@ function literalOf(type: ReportColumnType, value: Exclude<ReportValue, null>): s
     case 'days':
       return undefined;
   }
+}
+
+function dollarsOf(cents: number): string {
+  const absolute = Math.abs(cents);
+  return `${cents < 0 ? '-' : ''}${Math.trunc(absolute / 100)}.${String(absolute % 100).padStart(2, '0')}`;
 }
