@@ -3,11 +3,13 @@ import { remittanceRoutes } from '#contracts/staff-api/remittances.ts';
 import { latePaymentLetter } from '#domain/expected-payment/late-payment-letter.ts';
 import type { InterestOnPayment } from '#domain/expected-payment/late-payments.ts';
 import { firstOfMonth, lastOfMonth } from '#domain/reports/month-end.ts';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { textFile } from '../../api/bytes.ts';
 import { routeNamed } from '../../api/api-client.ts';
 import { saveFile } from '../../api/save-file.ts';
 import { useWhole } from '../../api/use-whole.ts';
+import type { KeyBinding } from '../../keys/key-sequence.ts';
+import { useKeys } from '../../keys/keys.tsx';
 import { Button } from '../../parts/button.tsx';
 import { useToday } from '../../parts/now.tsx';
 import { Notice } from '../../parts/states.tsx';
@@ -65,8 +67,38 @@ export function LatePaymentsReportPage() {
     </div>
   );
   const payer = seen?.payers.find(({ payerId }) => payerId === chosen);
+  const letter =
+    seen === undefined || payer?.interest.some(({ owed }) => owed.openCents > 0) !== true
+      ? undefined
+      : latePaymentLetter(seen.practice, payer, payer.interest, typed);
+  const saveLetter = () => {
+    if (letter !== undefined && payer !== undefined) {
+      const text = [...letter, ''].join('\r\n');
+      saveFile(`late-payments-${payer.payerId}-${typed}.txt`, textFile(text, 'text/plain'));
+    }
+  };
+  const latest = useRef(saveLetter);
+  useEffect(() => {
+    latest.current = saveLetter;
+  });
+  const hasLetter = letter !== undefined;
+  useKeys(
+    useMemo<readonly KeyBinding[]>(
+      () =>
+        hasLetter
+          ? [
+              {
+                keys: 'l',
+                does: 'Save the letter to the payer',
+                group: 'Report',
+                run: () => latest.current(),
+              },
+            ]
+          : [],
+      [hasLetter],
+    ),
+  );
   if (payer !== undefined && seen !== undefined) {
-    const isOwed = payer.interest.some(({ owed }) => owed.openCents > 0);
     return (
       <ReportPage<InterestOnPayment>
         key="claims"
@@ -79,19 +111,7 @@ export function LatePaymentsReportPage() {
             <Button isSmall hotKey="u" onPress={() => setChosen(undefined)}>
               All payers
             </Button>
-            <Button
-              isSmall
-              isDisabled={!isOwed}
-              onPress={() =>
-                saveFile(
-                  `late-payments-${payer.payerId}-${typed}.txt`,
-                  textFile(
-                    [...latePaymentLetter(seen.practice, payer, payer.interest, typed), ''].join('\r\n'),
-                    'text/plain',
-                  ),
-                )
-              }
-            >
+            <Button isSmall hotKey="l" isDisabled={letter === undefined} onPress={saveLetter}>
               Save the letter to the payer
             </Button>
           </>
