@@ -60,6 +60,14 @@ function given(property: ReadProperty, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The Name inside a property that is an object. */
+function givenIn(property: ReadProperty, name: string): string | undefined {
+  const value = property(name);
+  return typeof value === 'object' && value !== null && 'Name' in value && typeof value.Name === 'string'
+    ? value.Name
+    : undefined;
+}
+
 type Identify = (place: Place, property: ReadProperty) => Identity;
 
 function arnOf(place: Place, service: string, resource: string): string {
@@ -298,6 +306,20 @@ const identifiers: Readonly<Record<string, Identify>> = {
   'AWS::CloudWatch::Alarm': identifyNamed('cloudwatch', 'alarm:', 'AlarmName', 255),
   'AWS::CloudWatch::CompositeAlarm': identifyNamed('cloudwatch', 'alarm:', 'AlarmName', 255),
   'AWS::CloudWatch::Dashboard': identifyNamed('cloudwatch', 'dashboard/', 'DashboardName', 255),
+  'AWS::Glue::Database': (place, property) => {
+    const name = givenIn(property, 'DatabaseInput') ?? generatedName(place, 255).toLowerCase();
+    return { name, ref: name, arn: arnOf(place, 'glue', `database/${name}`), attributes: {} };
+  },
+  'AWS::Glue::Table': (place, property) => {
+    const name = givenIn(property, 'TableInput') ?? generatedName(place, 255).toLowerCase();
+    const table = `table/${String(property('DatabaseName'))}/${name}`;
+    return { name, ref: name, arn: arnOf(place, 'glue', table), attributes: {} };
+  },
+  'AWS::Athena::WorkGroup': identifyNamed('athena', 'workgroup/', 'Name', 128),
+  'AWS::Athena::NamedQuery': (place) => {
+    const id = generatedUuid(place);
+    return { name: id, ref: id, arn: undefined, attributes: { NamedQueryId: id } };
+  },
   'AWS::SSM::Parameter': (place, property) => {
     const name = given(property, 'Name') ?? generatedName(place, 255);
     const value = String(property('Value'));
@@ -311,8 +333,8 @@ const identifiers: Readonly<Record<string, Identify>> = {
 };
 
 /**
- * What `Ref` and `Fn::GetAtt` answer for a resource. A type that only stands in the template (alarms, the
- * warehouse's catalogue) gets a generated name and an ARN of the usual form, for nothing here ever calls it.
+ * What `Ref` and `Fn::GetAtt` answer for a resource. A type that only stands in the template (alarms, for
+ * example) gets a generated name and an ARN of the usual form, for nothing here ever calls it.
  */
 export function identify(type: string, place: Place, property: ReadProperty): Identity {
   const identifier = identifiers[type];

@@ -9,7 +9,9 @@ type Treatment =
 const served = (by: string): Treatment => ({ kind: 'served', by });
 const inert = (reason: string): Treatment => ({ kind: 'inert', reason });
 
-const warehouse = 'The warehouse is queried on AWS only; its files lie in the bucket as they would there.';
+const catalogueUpkeep = 'It keeps up a catalogue of an AWS account; here tables come from the template.';
+const grants =
+  'Who may see which rows and columns is weighed by Lake Formation on AWS only; here by the roles and by the function that asks.';
 const publicEdge =
   'Names, certificates and firewalls belong to the public edge; one machine has loopback ports.';
 const audit = 'It watches an AWS account; one machine has none.';
@@ -46,6 +48,11 @@ const treatments: Readonly<Record<string, Treatment>> = {
   'AWS::Cognito::UserPoolClient': served('cognito-idp'),
   'AWS::Cognito::UserPoolGroup': served('cognito-idp'),
   'AWS::Cognito::UserPoolDomain': served('cognito-idp'),
+  'AWS::Glue::Database': served('glue'),
+  'AWS::Glue::Table': served('glue'),
+  'AWS::Athena::WorkGroup': served('athena'),
+  'AWS::Athena::NamedQuery': served('athena'),
+  'AWS::LakeFormation::Resource': served('athena'),
   'AWS::CloudFront::Distribution': served('cloudfront'),
   'AWS::CloudFront::OriginAccessControl': served('cloudfront'),
   'AWS::CloudFront::ResponseHeadersPolicy': served('cloudfront'),
@@ -83,15 +90,12 @@ const treatments: Readonly<Record<string, Treatment>> = {
   'AWS::Backup::BackupPlan': inert('The data folder can be copied while the runtime is stopped.'),
   'AWS::Backup::BackupSelection': inert('The data folder can be copied while the runtime is stopped.'),
   'AWS::Backup::BackupVault': inert('The data folder can be copied while the runtime is stopped.'),
-  'AWS::Glue::Database': inert(warehouse),
-  'AWS::Glue::Table': inert(warehouse),
-  'AWS::Glue::Crawler': inert(warehouse),
-  'AWS::Glue::DataCatalogEncryptionSettings': inert(warehouse),
-  'AWS::Glue::SecurityConfiguration': inert(warehouse),
-  'AWS::Athena::WorkGroup': inert(warehouse),
-  'AWS::Athena::NamedQuery': inert(warehouse),
-  'AWS::LakeFormation::DataLakeSettings': inert(warehouse),
-  'AWS::LakeFormation::PrincipalPermissions': inert(warehouse),
+  'AWS::Glue::Crawler': inert(catalogueUpkeep),
+  'AWS::Glue::DataCatalogEncryptionSettings': inert(catalogueUpkeep),
+  'AWS::Glue::SecurityConfiguration': inert(catalogueUpkeep),
+  'AWS::LakeFormation::DataLakeSettings': inert(grants),
+  'AWS::LakeFormation::PrincipalPermissions': inert(grants),
+  'AWS::LakeFormation::DataCellsFilter': inert(grants),
   'AWS::CertificateManager::Certificate': inert(publicEdge),
   'AWS::Route53::RecordSet': inert(publicEdge),
   'AWS::Route53::HostedZone': inert(publicEdge),

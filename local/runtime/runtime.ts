@@ -279,6 +279,7 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
   late.services = services;
   const { lambda } = services;
   openings.add(() => lambda.stop(graceMilliseconds));
+  openings.add(() => services.athena.stop());
 
   scheduler.add(waiting('store', () => (store.pending() > 0 ? 'changes wait for the disk' : undefined)));
   scheduler.add(waiting('server', () => (server.active() > 0 ? 'requests are answered' : undefined)));

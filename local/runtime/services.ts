@@ -1,8 +1,10 @@
 import path from 'node:path';
+import { createAthena, type Athena } from '../aws/athena/athena.ts';
 import { createDynamoDb } from '../aws/dynamodb/dynamodb.ts';
 import { createEvents } from '../aws/events/events.ts';
 import type { IamAuthorizer } from '../aws/iam/authorizer.ts';
 import type { RuleTarget } from '../aws/events/rule-definition.ts';
+import { createGlue } from '../aws/glue/glue.ts';
 import { createKms } from '../aws/kms/kms.ts';
 import { createLambda, type Lambda, type LambdaOptions } from '../aws/lambda/lambda.ts';
 import { createS3, type S3 } from '../aws/s3/s3.ts';
@@ -24,6 +26,7 @@ import type { Participant } from './scheduler.ts';
 import { withoutDeploymentHelpers } from './resources.ts';
 import { createS3Inside } from './s3-inside.ts';
 import type { JsonObject, JsonService, Principal, RestService, ServiceWorld } from './service.ts';
+import { athenaDefinition, catalogueDefinition } from './warehouse-definitions.ts';
 
 /** Every AWS API of the machine, provisioned with an application. */
 export interface Services {
@@ -31,6 +34,7 @@ export interface Services {
   readonly lambda: Lambda;
   readonly s3: S3;
   readonly edge: Edge;
+  readonly athena: Athena;
   /** What waits for the clock. */
   readonly participants: readonly Participant[];
   find(name: string): JsonService | RestService | undefined;
@@ -74,6 +78,12 @@ export async function createServices(
   const states = createStepFunctions(world);
   const events = createEvents(world);
   const kms = createKms(world);
+  const glue = createGlue(world);
+  const athena = createAthena(world, {
+    glue,
+    s3,
+    folder: path.join(lambdaOptions.dataFolder, 'warehouse-files'),
+  });
   const lambda = createLambda(world, {
     ...lambdaOptions,
     authorizer,
@@ -106,6 +116,8 @@ export async function createServices(
     authorizer.requireRole(stateMachineDefinition(machine).roleArn, machine.path, 'states.amazonaws.com');
   }
   states.provision(machines.map(stateMachineDefinition));
+  glue.provision(catalogueDefinition(resources));
+  await athena.provision(athenaDefinition(resources));
   const edge = await createEdge(world, resources, s3, { ...lambdaOptions, ...edgeOptions });
   await deployBuckets(resources, edgeOptions.cdkOut, s3, world.store);
 
@@ -117,6 +129,8 @@ export async function createServices(
     events,
     kms,
     lambda,
+    glue,
+    athena,
     edge.cognito,
   ];
   const s3Inside = createS3Inside(s3);
@@ -125,6 +139,7 @@ export async function createServices(
     lambda,
     s3,
     edge,
+    athena,
     participants: all,
     find: (name) => all.find((service) => service.name === name),
     findCall: (name) => {
