@@ -17,7 +17,7 @@ import {
 } from '../../web/forms/batch-forms.ts';
 import { fieldsOf, type Field } from '../../web/forms/field-shape.ts';
 import { wordsOfField } from '../../web/forms/field-words.ts';
-import { entryOf, itemInWords, itemsToMove } from '../../web/pages/batches/batch-words.ts';
+import { entryOf, itemInWords, itemsToMove, methodsInWords } from '../../web/pages/batches/batch-words.ts';
 
 const practice = samplePractice();
 const claimId = 'C000000000001';
@@ -209,6 +209,14 @@ describe('A batch as it is kept', () => {
 
   test('is not gone on with where its items are others', () => {
     expect(entryOf(kept({}), entry.items.slice(1))).toBeUndefined();
+  });
+
+  test('tells how it came', () => {
+    const byMethod = PaymentBatch.shape.byMethod.parse([
+      { method: 'check', count: 2, amountCents: 1 },
+      { method: 'cash', count: 1, amountCents: 1 },
+    ]);
+    expect(methodsInWords({ byMethod })).toBe('2 checks, 1 in cash');
   });
 
   test('tells what became of each item', () => {

@@ -1,9 +1,13 @@
-import { PaymentBatchEntry, type PaymentBatch, type PaymentItem } from '#contracts/payment-batch.ts';
+import {
+  PaymentBatchEntry,
+  type PaymentBatch,
+  type PaymentItem,
+  type PaymentMethod,
+} from '#contracts/payment-batch.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { isHeld } from '#domain/remittance/run-record.ts';
 
-import { wordsOfChoice } from '../../forms/field-words.ts';
 import type { Tone } from '../../words/tone.ts';
 
 export const batchStateWords: Readonly<
@@ -46,9 +50,18 @@ export const claimStatusWords: Readonly<Record<string, string>> = {
   '23': '23 not our claim, forwarded',
 };
 
-/** How a batch came in, such as `Check $120.00 (1), Cash $50.00 (1)`. */
+const countedMethods: Readonly<Record<PaymentMethod, readonly [one: string, more: string]>> = {
+  cash: ['in cash', 'in cash'],
+  check: ['check', 'checks'],
+  card: ['card', 'cards'],
+  eft: ['EFT', 'EFTs'],
+};
+
+/** How a batch came in, such as `2 checks, 1 in cash`. */
 export function methodsInWords({ byMethod }: Pick<PaymentBatch, 'byMethod'>): string {
-  return byMethod.map(({ method, count }) => `${count} ${wordsOfChoice(method).toLowerCase()}`).join(', ');
+  return byMethod
+    .map(({ method, count }) => `${count} ${countedMethods[method][count === 1 ? 0 : 1]}`)
+    .join(', ');
 }
 
 /**

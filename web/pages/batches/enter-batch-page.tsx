@@ -195,25 +195,19 @@ function BatchForm({ practice }: { readonly practice: Practice }) {
           </Notice>
         )}
         {post.error !== null && <Failed error={post.error} />}
-        <div className={css['control']}>
-          <Panel title="Control totals">
-            <Stack>
-              <ControlTotals draft={draft} />
-              <div className={css['buttons']}>
-                <Button
-                  type="submit"
-                  look="primary"
-                  isDisabled={post.isPending || (filled.ok && problems.length > 0)}
-                >
-                  {post.isPending
-                    ? `Posting… ${post.soFar === undefined ? '' : `${post.soFar.done} of ${post.soFar.control.count}`}`
-                    : 'Post the batch'}{' '}
-                  <Key of="Ctrl ↵" />
-                </Button>
-              </div>
-            </Stack>
-          </Panel>
-        </div>
+        <section className={css['control']} aria-label="Control totals">
+          <ControlTotals draft={draft} />
+          <Button
+            type="submit"
+            look="primary"
+            isDisabled={post.isPending || (filled.ok && problems.length > 0)}
+          >
+            {post.isPending
+              ? `Posting… ${post.soFar === undefined ? '' : `${post.soFar.done} of ${post.soFar.control.count}`}`
+              : 'Post the batch'}{' '}
+            <Key of="Ctrl ↵" />
+          </Button>
+        </section>
       </Stack>
     </form>
   );

@@ -131,7 +131,11 @@ function creditColumns(
       cell: ({ credit, dueOn }) => {
         const clock = credit?.clock;
         if (clock === undefined) {
-          return <>{dayInWords(dueOn)}, no law</>;
+          return (
+            <>
+              {dayInWords(dueOn)} <Chip>No law</Chip>
+            </>
+          );
         }
         const { words, tone } = clockInBrief(clock, today);
         return (
