@@ -1,21 +1,13 @@
 import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { deskPictures } from './front-desk-pictures.ts';
-import { signInAs } from './sign-in-as.ts';
+import { bringMoney, moneyPictures } from './money-pictures.ts';
 import { chromiumPath, staffMachine, type StaffMachine } from './staff-machine.ts';
+import { pictureFolder, takePicture, type Picture } from './take-picture.ts';
+import { bringEveryKind } from './task-kind-causes.ts';
+import { taskKindMachine } from './task-kind-machine.ts';
 
 /** Takes the pictures of the guides anew, of the samples on this machine: `npm run screenshots`. */
-const folder = path.resolve(import.meta.dirname, '../../../docs/guides/pictures');
-
-interface Picture {
-  readonly name: string;
-  readonly as: string;
-  readonly address: string;
-  readonly scheme?: 'dark';
-  readonly size?: { readonly width: number; readonly height: number };
-  readonly prepare?: (page: Page) => Promise<void>;
-}
 
 async function choose(page: Page): Promise<void> {
   await page.getByRole('radio').first().waitFor();
@@ -48,7 +40,11 @@ async function level(page: Page): Promise<void> {
   await page.keyboard.press('e');
   await page.getByRole('spinbutton', { name: /^Chronic illness, stable/ }).fill('2');
   await page.getByRole('checkbox', { name: /^Prescription drug management/ }).check();
-  await page.getByRole('region', { name: 'Level found' }).getByText('99214').first().waitFor();
+  await page
+    .getByRole('region', { name: 'Level found' })
+    .getByText(/^992[01]4/)
+    .first()
+    .waitFor();
   await page.evaluate(`document.querySelector('#visit-level')?.scrollIntoView()`);
 }
 
@@ -82,6 +78,28 @@ async function pictures({ facts, practiceId }: StaffMachine): Promise<Picture[]>
     { name: 'claim-money', as: 'biller', address: denied, prepare: tab('Money') },
     { name: 'claim-scrub', as: 'biller', address: denied, prepare: tab('Scrub report') },
     { name: 'claim-files', as: 'biller', address: denied, prepare: tab('Files and answers') },
+    { name: 'claim-documents', as: 'biller', address: denied, prepare: tab('Documents') },
+    {
+      name: 'claim-log',
+      as: 'biller',
+      address: denied,
+      prepare: async (page) => {
+        await tab('Notes and calls')(page);
+        await page.keyboard.press('w');
+        await page.keyboard.press('c');
+        await page.getByLabel('Representative').waitFor();
+      },
+    },
+    {
+      name: 'hold',
+      as: 'manager',
+      address: denied,
+      prepare: async (page) => {
+        await page.getByRole('button', { name: 'Hold…' }).click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    { name: 'check-in', as: 'front-desk', address: '/check-in' },
     { name: 'accounts', as: 'manager', address: '/accounts' },
     { name: 'uploads', as: 'manager', address: '/uploads' },
     { name: 'practice', as: 'manager', address: '/practice' },
@@ -90,37 +108,43 @@ async function pictures({ facts, practiceId }: StaffMachine): Promise<Picture[]>
   ];
 }
 
-async function take(browser: Browser, machine: StaffMachine, picture: Picture): Promise<void> {
-  const context = await browser.newContext({
-    viewport: picture.size ?? { width: 1280, height: 820 },
-    colorScheme: picture.scheme ?? 'light',
-  });
-  const page = await context.newPage();
-  await page.goto(machine.webUrl);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await signInAs(page, picture.as, machine.password);
-  await page.getByRole('navigation', { name: 'Claimwright' }).waitFor();
-  await page.goto(`${machine.webUrl.replace(/\/$/, '')}/${machine.practiceId}${picture.address}`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
-  await picture.prepare?.(page);
-  await page.waitForLoadState('networkidle');
-  await page.screenshot({ path: path.join(folder, `${picture.name}.png`) });
-  await context.close();
-}
-
 if (chromiumPath === undefined) {
   throw new Error('Found no chromium; install the package "chromium" of the system');
 }
-mkdirSync(folder, { recursive: true });
-const machine = await staffMachine();
+mkdirSync(pictureFolder, { recursive: true });
 const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+
+/** Only those of these names, where any are given. */
+const wanted = new Set(process.argv.slice(2));
+
+async function takeAll(machine: StaffMachine, all: readonly Picture[]): Promise<void> {
+  for (const picture of all.filter(({ name }) => wanted.size === 0 || wanted.has(name))) {
+    try {
+      await takePicture(browser, machine, picture);
+      process.stdout.write(`${picture.name}\n`);
+    } catch (error) {
+      // The others are taken all the same.
+      process.exitCode = 1;
+      process.stdout.write(`${picture.name} was not taken: ${String(error)}\n`);
+    }
+  }
+}
+
 try {
-  for (const picture of [...(await pictures(machine)), ...(await deskPictures(machine))]) {
-    await take(browser, machine, picture);
-    process.stdout.write(`${picture.name}\n`);
+  const machine = await staffMachine();
+  try {
+    await takeAll(machine, [...(await pictures(machine)), ...(await deskPictures(machine))]);
+  } finally {
+    await machine.stop();
+  }
+  const busy = await taskKindMachine();
+  try {
+    await bringEveryKind(busy);
+    await bringMoney(busy);
+    await takeAll(busy, await moneyPictures(busy));
+  } finally {
+    await busy.stop();
   }
 } finally {
   await browser.close();
-  await machine.stop();
 }
