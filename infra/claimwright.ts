@@ -2,6 +2,7 @@ import type { App } from 'aws-cdk-lib';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
 import { PipelineStack } from './stacks/pipeline-stack.ts';
+import { WarehouseStack } from './stacks/warehouse-stack.ts';
 import type { StageSettings } from './stages/stage-settings.ts';
 
 interface ClaimwrightProps {
@@ -18,5 +19,6 @@ export function claimwright(app: App, { settings, bundleFolder, siteFolder }: Cl
     data,
     bundleFolder,
   });
+  new WarehouseStack(app, `claimwright-${settings.stage}-warehouse`, { settings, data });
   new EdgeStack(app, `claimwright-${settings.stage}-edge`, { settings, data, pipeline, siteFolder });
 }

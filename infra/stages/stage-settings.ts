@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PracticeId } from '#contracts/identifiers.ts';
 import { SuggesterName } from '#contracts/suggester-name.ts';
 
 const retentionDays = z
@@ -65,6 +66,33 @@ export const StageSettings = z
      * the embedded suggester sends them nowhere.
      */
     codeSuggester: SuggesterName.default('embedded'),
+    warehouse: z
+      .strictObject({
+        /** What one statement may read at most; Athena takes no less than ten million bytes. */
+        scannedBytesLimit: z.int().min(10_000_000).default(100_000_000_000),
+        /**
+         * Whoever reads the warehouse beside the application: the role of an analyst, of a finance team, of another
+         * warehouse that loads the files. The policy that such a role needs besides is an output of the stack.
+         */
+        readers: z
+          .array(
+            z.strictObject({
+              name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower-case letters, digits and dashes'),
+              principalArn: z
+                .string()
+                .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, 'the ARN of a role that exists'),
+              practices: z.union([z.literal('all'), z.array(PracticeId).min(1)]),
+              /** Columns that this reader does not see, as `table.column`. */
+              withoutColumns: z
+                .array(z.string().regex(/^[a-z_]+\.[a-z_]+$/, 'a column as table.column'))
+                .default([]),
+              /** Whether it reads the mart that names patients. */
+              seesNames: z.boolean().default(false),
+            }),
+          )
+          .default([]),
+      })
+      .prefault({}),
     /** ISA15: P in production, T elsewhere. A test file sent as production becomes a claim that a payer pays. */
     usageIndicator: z.enum(['T', 'P']),
     /** Who is written to when an alarm goes off. */

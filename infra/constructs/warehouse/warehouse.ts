@@ -1,0 +1,194 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
+import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { catalogueTypeOf, partitionsOf } from '#contracts/warehouse/catalogue-types.ts';
+import type { Column, WarehouseTable } from '#contracts/warehouse/column.ts';
+import { tablePrefix } from '#contracts/warehouse/places.ts';
+import { warehouseTables } from '#contracts/warehouse/tables.ts';
+import { ClaimsBucket } from '../../defaults/claims-bucket.ts';
+import type { ClaimsKey } from '../../defaults/claims-key.ts';
+import { allow } from '../../defaults/claims-role.ts';
+import type { StageSettings } from '../../stages/stage-settings.ts';
+
+/** Prefixes of the warehouse's bucket. */
+export const warehousePrefixes = {
+  /** Days as they were derived; nobody reads them but the export. */
+  staged: 'staged/',
+  facts: 'facts/',
+  dimensions: 'dimensions/',
+  /** All that names patients. */
+  identified: 'identified/',
+  /** Answers of statements. */
+  results: 'results/',
+} as const;
+
+/** A statement that runs for longer than Athena lets it has ended; who reads its answer does so within days. */
+const resultRetention = Duration.days(7);
+
+interface WarehouseProps {
+  readonly settings: StageSettings;
+  readonly key: ClaimsKey;
+  readonly accessLogs: IBucket;
+}
+
+/** The files of the warehouse, the catalogue that points at them, and where statements on them run. */
+export class Warehouse extends Construct {
+  readonly bucket: ClaimsBucket;
+  readonly reporting: CfnDatabase;
+  readonly identified: CfnDatabase;
+  readonly workGroup: CfnWorkGroup;
+  readonly tables: ReadonlyMap<WarehouseTable, CfnTable>;
+  readonly databaseNames: { readonly reporting: string; readonly identified: string };
+
+  constructor(scope: Construct, id: string, { settings, key, accessLogs }: WarehouseProps) {
+    super(scope, id);
+    const { warehouse } = settings;
+    this.bucket = new ClaimsBucket(this, 'Files', {
+      settings,
+      key,
+      accessLogs,
+      evidence: false,
+      announcesObjects: false,
+      lifecycleRules: [
+        // A folder that was superseded is not expired by age, nor is a staged day: S3 cannot tell it from the newest, which
+        // may be years old, and a closed month is read for ever. Both are small: a day is derived again only when it changed.
+        {
+          id: 'results-are-read-at-once',
+          prefix: warehousePrefixes.results,
+          expiration: resultRetention,
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+      ],
+    });
+    const name = `claimwright_${settings.stage}`;
+    this.databaseNames = { reporting: name, identified: `${name}_identified` };
+    this.reporting = this.database('Reporting', name, 'Facts and dimensions of practices; names no patient');
+    this.identified = this.database(
+      'Identified',
+      this.databaseNames.identified,
+      'Names of patients, for those who must call one',
+    );
+    this.tables = new Map(warehouseTables.map((table) => [table, this.table(table)]));
+    this.workGroup = new CfnWorkGroup(this, 'WorkGroup', {
+      name: `claimwright-${settings.stage}`,
+      description:
+        'Statements on the warehouse; where results go and how much is read is not for the caller to say',
+      state: 'ENABLED',
+      recursiveDeleteOption: settings.removal === 'destroy',
+      workGroupConfiguration: {
+        enforceWorkGroupConfiguration: true,
+        publishCloudWatchMetricsEnabled: true,
+        bytesScannedCutoffPerQuery: warehouse.scannedBytesLimit,
+        engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
+        resultConfiguration: {
+          outputLocation: this.bucket.s3UrlForObject(warehousePrefixes.results),
+          expectedBucketOwner: Stack.of(this).account,
+          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: key.keyArn },
+        },
+      },
+    });
+  }
+
+  /** Lets a function ask statements on the reporting mart and read their answers; which rows it sees Lake Formation says. */
+  letAsk(to: IGrantable): void {
+    const { account, partition, region } = Stack.of(this);
+    allow(
+      to,
+      ['athena:StartQueryExecution', 'athena:GetQueryExecution', 'athena:GetQueryResults'],
+      [`arn:${partition}:athena:${region}:${account}:workgroup/${this.workGroup.name}`],
+    );
+    allow(to, ['glue:GetDatabase', 'glue:GetTable', 'glue:GetPartitions'], this.catalogueArns('reporting'));
+    // AWS defines no resource for it: the grants of Lake Formation say on what.
+    allow(to, ['lakeformation:GetDataAccess'], ['*']);
+    this.bucket.open(to, ['GetObject', 'PutObject', 'AbortMultipartUpload'], warehousePrefixes.results);
+    allow(to, ['s3:GetBucketLocation'], [this.bucket.bucketArn]);
+  }
+
+  /** Lets a function see where partitions are, or also move them. */
+  letSeePartitions(to: IGrantable, { move }: { readonly move: boolean }): void {
+    const actions = ['GetTable', 'GetPartition', 'GetPartitions', 'BatchGetPartition'];
+    const moves = ['CreatePartition', 'BatchCreatePartition', 'UpdatePartition', 'BatchUpdatePartition'];
+    allow(
+      to,
+      [...actions, ...(move ? moves : [])].map((action) => `glue:${action}`),
+      [...new Set([...this.catalogueArns('reporting'), ...this.catalogueArns('identified')])],
+    );
+    if (move) {
+      // Lake Formation weighs what may be pointed at, and asks for leave as for reading.
+      allow(to, ['lakeformation:GetDataAccess'], ['*']);
+    }
+  }
+
+  /** The catalogue, a mart and each of its tables, as glue's permissions name them. */
+  catalogueArns(mart: WarehouseTable['mart']): string[] {
+    const { account, partition, region } = Stack.of(this);
+    const arn = (resource: string): string => `arn:${partition}:glue:${region}:${account}:${resource}`;
+    const database = this.databaseNames[mart];
+    return [
+      arn('catalog'),
+      arn(`database/${database}`),
+      ...warehouseTables
+        .filter((table) => table.mart === mart)
+        .map((table) => arn(`table/${database}/${table.name}`)),
+    ];
+  }
+
+  databaseOf({ mart }: WarehouseTable): CfnDatabase {
+    return mart === 'identified' ? this.identified : this.reporting;
+  }
+
+  private database(id: string, name: string, description: string): CfnDatabase {
+    return new CfnDatabase(this, id, {
+      catalogId: Stack.of(this).account,
+      // Nobody may read a table only because of IAM: Lake Formation's grants come first.
+      databaseInput: { name, description, createTableDefaultPermissions: [] },
+    });
+  }
+
+  private table(table: WarehouseTable): CfnTable {
+    const made = new CfnTable(this, `Table-${table.name}`, {
+      catalogId: Stack.of(this).account,
+      databaseName: this.databaseNames[table.mart],
+      tableInput: {
+        name: table.name,
+        description: table.grain,
+        tableType: 'EXTERNAL_TABLE',
+        parameters: {
+          EXTERNAL: 'TRUE',
+          classification: 'parquet',
+          'parquet.compression': 'SNAPPY',
+          'claimwright.version': String(table.version),
+        },
+        partitionKeys: partitionsOf(table).map(catalogueColumn),
+        storageDescriptor: {
+          columns: table.columns.map(catalogueColumn),
+          location: this.bucket.s3UrlForObject(tablePrefix(table)),
+          inputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
+          outputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
+          serdeInfo: {
+            serializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe',
+            parameters: { 'serialization.format': '1' },
+          },
+          compressed: true,
+        },
+      },
+    });
+    made.addResourceDependency(this.databaseOf(table));
+    return made;
+  }
+}
+
+/** The longest comment that the catalogue keeps, in characters. Source: AWS Glue API, Column. */
+const longestComment = 255;
+
+function catalogueColumn(column: Column): CfnTable.ColumnProperty {
+  const { meaning } = column;
+  return {
+    name: column.name,
+    type: catalogueTypeOf(column),
+    comment: meaning.length > longestComment ? `${meaning.slice(0, longestComment - 1)}…` : meaning,
+  };
+}
