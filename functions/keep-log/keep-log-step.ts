@@ -7,6 +7,7 @@ import type { Task } from '#contracts/task.ts';
 import { taskIdOf } from '#domain/claims/move-claim.ts';
 import { followUpTaskId } from '#domain/contact-log/follow-up-task.ts';
 import { recordEntry, type EntryFacts } from '#domain/contact-log/record-entry.ts';
+import { openDispute } from '#domain/patient-billing/disputes.ts';
 import { sumCents, zeroCents } from '#domain/money/cents.ts';
 import type { ClaimStore } from '#ports/claim-store.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -28,6 +29,7 @@ interface KeepLogWorld {
 }
 
 type Recording = Extract<z.output<typeof KeepLogRequest>, { action: 'record' }>;
+type Disputing = Extract<z.output<typeof KeepLogRequest>, { action: 'open-dispute' }>;
 type Refused = Extract<KeepLogAnswer, { outcome: 'refused' }>;
 
 /** What is there about the subject, beside the log. */
@@ -36,7 +38,7 @@ type SubjectFacts = Pick<EntryFacts, 'openTask' | 'dollarsAtStakeCents'> & {
   readonly followUps: readonly Task[];
 };
 
-/** Lists what was noted about a claim, an account or a payer, or keeps one entry more. */
+/** Lists what was noted about a claim, an account or a payer, keeps one entry more, or opens a dispute of a balance. */
 export async function keepLogStep(event: unknown, world: KeepLogWorld): Promise<KeepLogAnswer> {
   const read = KeepLogRequest.safeParse(event);
   if (!read.success) {
@@ -45,6 +47,9 @@ export async function keepLogStep(event: unknown, world: KeepLogWorld): Promise<
   const request = read.data;
   if (request.action === 'record') {
     return await decideAgainOnConflict(() => record(request, world));
+  }
+  if (request.action === 'open-dispute') {
+    return await decideAgainOnConflict(() => dispute(request, world));
   }
   const { practiceId, subject, limit, next } = request;
   const facts = await factsAbout(practiceId, subject, world);
@@ -86,6 +91,36 @@ async function record(request: Recording, world: KeepLogWorld): Promise<KeepLogA
   // The same entry within one millisecond is the same call, delivered twice.
   await world.commit.apply(recorded.writes);
   return { outcome: 'recorded', entryId: recorded.entry.entryId, summary: recorded.summary };
+}
+
+async function dispute(
+  { practiceId, guarantorId, user, type, claimId, words, reviewOn, entryId }: Disputing,
+  world: KeepLogWorld,
+): Promise<KeepLogAnswer> {
+  const account = await world.accounts.load(practiceId, guarantorId);
+  if (account === undefined) {
+    return notFound(`guarantorId: practice ${practiceId} has no account ${guarantorId}`);
+  }
+  const entry =
+    entryId === undefined
+      ? undefined
+      : await world.contactLog.load(practiceId, { about: 'account', guarantorId }, entryId);
+  if (entryId !== undefined && entry === undefined) {
+    return notFound(`entryId: the log of account ${guarantorId} has no entry ${entryId}`);
+  }
+  const opened = {
+    type,
+    words,
+    reviewOn,
+    ...(claimId === undefined ? {} : { claimId }),
+    ...(entryId === undefined ? {} : { entryId }),
+  };
+  const done = openDispute(account, opened, { user, at: world.clock.now() });
+  if (done.refused !== undefined) {
+    return { outcome: 'refused', problems: [done.refused] };
+  }
+  await world.commit.apply(done.writes);
+  return { outcome: 'disputed', taskId: done.dispute.taskId, summary: done.summary };
 }
 
 /** What there is to know about a subject; or that the practice has none of it. */

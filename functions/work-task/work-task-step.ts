@@ -163,7 +163,7 @@ async function workOn(
   const { practiceId, taskId, claimId } = task;
   const kind = claimTaskKinds.find((known) => known === task.kind);
   if (kind === undefined || claimId === undefined) {
-    return await workPracticeTask(task, { user, authority, outcome }, world, approving);
+    return await workPracticeTask(task, { user, role, authority, outcome }, world, approving);
   }
   const rejection = RejectProposal.safeParse(outcome);
   if (rejection.success) {

@@ -1,12 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { disputeTypes, type DisputeType } from '#contracts/dispute.ts';
 import { decimalText, sumCents } from '#domain/money/cents.ts';
 import { CommandFailed } from './command-failed.ts';
 import { openSession, practiceOf } from './options.ts';
 import { printJson, printLine, printTable } from './print.ts';
 
-/** `accounts` and `accounts statement`. */
+interface DisputeOptions {
+  readonly as: string;
+  readonly type: DisputeType;
+  readonly words: string;
+  readonly reviewOn: string;
+  readonly claim?: string;
+  readonly entry?: string;
+}
+
+/** `accounts`, `accounts dispute` and `accounts statement`. */
 export function addAccountCommands(program: Command): void {
   const accounts = program
     .command('accounts')
@@ -35,6 +45,42 @@ export function addAccountCommands(program: Command): void {
         },
         { title: 'statements ended', cell: (account) => account.cycle?.overBecause ?? '' },
       ]);
+    });
+  accounts
+    .command('dispute')
+    .description('open a dispute: no statement asks for the balance until it is decided')
+    .argument('<account>', 'the account, as "accounts" shows it')
+    .requiredOption('--as <user>', 'who opens it')
+    .addOption(
+      new Option('--type <type>', 'what the guarantor says is wrong')
+        .choices([...disputeTypes])
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--words <sentence>', 'what the guarantor said')
+    .requiredOption('--review-on <day>', 'when somebody must have looked at it, within sixty days')
+    .option('--claim <id>', 'the visit; else the whole account')
+    .option('--entry <id>', "the note, call or letter of the account's log by which it came")
+    .action(async (account: string, given: DisputeOptions, command: Command) => {
+      const session = await openSession(command);
+      const request = {
+        practiceId: await practiceOf(session),
+        guarantorId: account,
+        type: given.type,
+        words: given.words,
+        reviewOn: given.reviewOn,
+        user: given.as,
+        ...(given.claim === undefined ? {} : { claimId: given.claim }),
+        ...(given.entry === undefined ? {} : { entryId: given.entry }),
+      };
+      const answer = await session.facts.openDispute(request);
+      if (answer.outcome === 'refused') {
+        throw new CommandFailed(answer.problems.join('\n'));
+      }
+      if (session.options.json) {
+        printJson(answer);
+      } else if (answer.outcome === 'disputed') {
+        printLine(`${answer.taskId}: ${answer.summary}`);
+      }
     });
   accounts
     .command('statement')

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Claim, ClaimEvent, ClaimState } from '#contracts/claim.ts';
+import { KeepLogAnswer, type KeepLogRequest } from '#contracts/contact-log.ts';
 import { ExchangeNumbersAnswer, type PartnerNumbers } from '#contracts/exchange-numbers.ts';
 import { PlainDate, type Instant } from '#contracts/dates.ts';
 import type { ClaimId, NameKey, PracticeId, TaskId, UploadId } from '#contracts/identifiers.ts';
@@ -197,6 +198,11 @@ export function factsOf(target: Target) {
     },
     async linkPatients(request: LinkPatientsRequest): Promise<LinkPatientsAnswer> {
       return LinkPatientsAnswer.parse(await target.invoke('link-patients', request));
+    },
+    async openDispute(
+      request: Omit<Extract<KeepLogRequest, { action: 'open-dispute' }>, 'action'>,
+    ): Promise<KeepLogAnswer> {
+      return KeepLogAnswer.parse(await target.invoke('keep-log', { action: 'open-dispute', ...request }));
     },
     async workTask(request: WorkTaskRequest): Promise<WorkTaskAnswer> {
       return WorkTaskAnswer.parse(await target.invoke('work-task', request));

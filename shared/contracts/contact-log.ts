@@ -1,16 +1,10 @@
 import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
-import { ClaimId, GuarantorId, PayerId, PracticeId, TaskId } from './identifiers.ts';
+import { DisputeType, DisputeWords } from './dispute.ts';
+import { ClaimId, GuarantorId, LogEntryId, PayerId, PracticeId, TaskId } from './identifiers.ts';
 import { QueryRefused } from './queries.ts';
 import { StaffUser } from './staff-user.ts';
-
-/** When it was written down, to the millisecond, and what it says: sorts by time, and names one entry of one subject. */
-export const LogEntryId = z
-  .string()
-  .regex(/^E\d{17}-[0-9A-HJKMNP-TV-Z]{8}$/, 'an entry id, as the log lists it')
-  .brand<'LogEntryId'>();
-export type LogEntryId = z.infer<typeof LogEntryId>;
 
 /** What a note, a call or a letter is about. */
 export const LogSubject = z.discriminatedUnion('about', [
@@ -108,6 +102,20 @@ export const KeepLogRequest = z.discriminatedUnion('action', [
     user: StaffUser,
     role: z.enum(['staff', 'manager']).default('staff'),
   }),
+  /** What the guarantor says is wrong with a balance; nothing is asked for it until it is decided. */
+  z.object({
+    action: z.literal('open-dispute'),
+    practiceId: PracticeId,
+    guarantorId: GuarantorId,
+    type: DisputeType,
+    /** The visit; the whole account, when left out. */
+    claimId: ClaimId.optional(),
+    words: DisputeWords,
+    reviewOn: PlainDate,
+    /** The note, call or letter about the account by which it came. */
+    entryId: LogEntryId.optional(),
+    user: StaffUser,
+  }),
 ]);
 export type KeepLogRequest = z.input<typeof KeepLogRequest>;
 
@@ -119,6 +127,7 @@ export const KeepLogAnswer = z.discriminatedUnion('outcome', [
     next: z.string().optional(),
   }),
   z.object({ outcome: z.literal('recorded'), entryId: LogEntryId, summary: z.string() }),
+  z.object({ outcome: z.literal('disputed'), taskId: TaskId, summary: z.string() }),
   QueryRefused,
 ]);
 export type KeepLogAnswer = z.infer<typeof KeepLogAnswer>;

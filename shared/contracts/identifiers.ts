@@ -128,3 +128,10 @@ export type PatientControlNumber = z.infer<typeof PatientControlNumber>;
 /** Derived from what is posted, so that posting it again names the same posting. */
 export const PostingId = z.string().min(3).max(120).brand<'PostingId'>();
 export type PostingId = z.infer<typeof PostingId>;
+
+/** When it was written down, to the millisecond, and what it says: sorts by time, and names one entry of one subject. */
+export const LogEntryId = z
+  .string()
+  .regex(/^E\d{17}-[0-9A-HJKMNP-TV-Z]{8}$/, 'an entry id, as the log lists it')
+  .brand<'LogEntryId'>();
+export type LogEntryId = z.infer<typeof LogEntryId>;

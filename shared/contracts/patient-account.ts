@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
+import { Dispute } from './dispute.ts';
 import { ClaimId, GuarantorId, PracticeId } from './identifiers.ts';
 
 /** What a guarantor owes of one claim, as last handed over. Replaced whole by the next hand-over. */
@@ -46,6 +47,8 @@ export const AccountRecord = z.object({
   cycle: AccountCycle.optional(),
   /** The earliest first. */
   statements: z.array(SentStatement).default([]),
+  /** What the guarantor disputed, the first first; none is ever taken away. */
+  disputes: z.array(Dispute).optional(),
 });
 export type AccountRecord = z.infer<typeof AccountRecord>;
 

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { WriteOffReason } from './claim-task-outcomes.ts';
 import { DollarText } from './cents.ts';
 import { PlainDate } from './dates.ts';
+import { Coverage } from './encounter.ts';
 import { SourceSystemName } from './intake-settings/source-system.ts';
 import { BankEntryId, ClaimId, PaymentBatchId, RemittanceId } from './identifiers.ts';
 import type { AccountKind } from './ledger.ts';
@@ -230,6 +232,26 @@ export const practiceTaskOutcomes = {
     z.strictObject({ outcome: z.literal('release'), reason }),
     /** `until`: the next review date. */
     z.strictObject({ outcome: z.literal('keep-holding'), until: PlainDate, reason }),
+  ]),
+  dispute: z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('patient-owes'), reason }),
+    z.strictObject({
+      outcome: z.literal('adjust'),
+      claim: ClaimId,
+      amount: DollarText,
+      writeOffReason: WriteOffReason,
+      reason,
+    }),
+    z.strictObject({
+      outcome: z.literal('insurance-owes'),
+      claim: ClaimId,
+      /** In the order in which they pay; those of the claim, when left out. */
+      coverages: z.array(Coverage).min(1).max(3).optional(),
+      reason,
+    }),
+    z.strictObject({ outcome: z.literal('not-this-patients'), claim: ClaimId, reason }),
+    /** `by`: when to look again. */
+    z.strictObject({ outcome: z.literal('keep-looking'), by: PlainDate, reason }),
   ]),
   'follow-up-date': z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('promise-kept'), reason }),

@@ -41,6 +41,7 @@ export const practiceTaskKinds = [
   'returned-item',
   'repeated-bank-entry',
   'follow-up-date',
+  'dispute',
   'hold-review',
   'write-off-approval',
 ] as const;

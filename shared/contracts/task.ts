@@ -3,7 +3,16 @@ import { Cents } from './cents.ts';
 import { AuditOfTask, ComparedCodings } from './coding-audit.ts';
 import { CreditOfTask } from './credit-balance.ts';
 import { Instant, PlainDate } from './dates.ts';
-import { ClaimId, HoldId, Npi, PracticeId, RemittanceId, TaskId, UploadId } from './identifiers.ts';
+import {
+  ClaimId,
+  GuarantorId,
+  HoldId,
+  Npi,
+  PracticeId,
+  RemittanceId,
+  TaskId,
+  UploadId,
+} from './identifiers.ts';
 import { AskedQuestion } from './physician-query.ts';
 import { TaskHandling } from './task-handling.ts';
 import { TaskKind } from './task-kinds.ts';
@@ -68,6 +77,8 @@ export const Task = z.object({
       amountCents: Cents,
     })
     .optional(),
+  /** Whose dispute it is, and which of the account's. */
+  disputed: z.object({ guarantorId: GuarantorId, number: z.int().min(1) }).optional(),
   /** Whose review date has come. */
   holdId: HoldId.optional(),
   /** What is to be mapped. */

@@ -1,5 +1,5 @@
-import type { LogEntry, LogEntryId, LogSubject } from '#contracts/contact-log.ts';
-import type { PracticeId } from '#contracts/identifiers.ts';
+import type { LogEntry, LogSubject } from '#contracts/contact-log.ts';
+import type { LogEntryId, PracticeId } from '#contracts/identifiers.ts';
 
 /** Notes, calls and letters. All of it is written by `commit`, and nothing is ever changed. */
 export interface ContactLog {

@@ -31,6 +31,7 @@ import {
   workUnsignedNote,
   type WorkDocumentTasksWorld,
 } from './work-document-tasks.ts';
+import { workDispute } from './work-dispute.ts';
 import { workDuplicateTask } from './work-duplicate-task.ts';
 import {
   decideHeldRemittance,
@@ -101,6 +102,7 @@ export const practiceTaskDeciders: { readonly [Kind in PracticeTaskKind]: Decide
     Promise.resolve(
       decideFollowUpDate(task, practiceTaskOutcomes['follow-up-date'].parse(outcome), user, at),
     ),
+  dispute: (outcome, occasion, world) => workDispute(outcome, occasion, world),
   'missing-charge': async (outcome, { task, at }, { appointments }) => {
     const decision = practiceTaskOutcomes['missing-charge'].parse(outcome);
     if (decision.outcome === 'no-charge') {

@@ -7,6 +7,7 @@ import type { StaffAuthority } from '#contracts/staff-member.ts';
 import { practiceTaskKinds } from '#contracts/task-kinds.ts';
 import { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
 import { RejectProposal, type Task, type TaskProposal } from '#contracts/task.ts';
+import { formatDollars } from '#domain/money/cents.ts';
 import { beyondAuthority } from '#domain/staff/authority.ts';
 import type { AboveLimit } from '#domain/tasks/approval-task.ts';
 import { propose, proposalVersionOf, rejectProposal, ruleOn } from '#domain/tasks/two-persons.ts';
@@ -23,7 +24,12 @@ export type WorkPracticeTaskWorld = DecidePracticeTaskWorld;
  */
 export async function workPracticeTask(
   task: Task,
-  { user, authority, outcome }: Pick<z.output<typeof WorkTaskRequest>, 'user' | 'authority' | 'outcome'>,
+  {
+    user,
+    role,
+    authority,
+    outcome,
+  }: Pick<z.output<typeof WorkTaskRequest>, 'user' | 'role' | 'authority' | 'outcome'>,
   world: WorkPracticeTaskWorld,
   approving?: Approving,
 ): Promise<WorkTaskAnswer> {
@@ -65,7 +71,7 @@ export async function workPracticeTask(
   if (done.refused !== undefined) {
     return refused(...done.refused);
   }
-  const beyond = await beyondRefund(task, read.data, authority, world);
+  const beyond = await beyondLimit(task, read.data, { authority, role }, world);
   if (ruling.ruling === 'noted') {
     return beyond === undefined
       ? await note(task, ruling, world, await endOfApproval(task, { at, by: user }, world))
@@ -98,6 +104,37 @@ export async function workPracticeTask(
   );
   await done.afterwards?.();
   return isClosed ? { outcome: 'worked', summary: done.summary } : refused(sameMoment);
+}
+
+/** Why the person only proposes what lets money go, if so. */
+async function beyondLimit(
+  task: Task,
+  decision: { readonly outcome: string; readonly amount?: Cents },
+  person: Pick<z.output<typeof WorkTaskRequest>, 'authority' | 'role'>,
+  world: Pick<WorkPracticeTaskWorld, 'practices'>,
+): Promise<AboveLimit | undefined> {
+  return task.kind === 'dispute'
+    ? await beyondWriteOff(task, decision, person, world)
+    : await beyondRefund(task, decision, person.authority, world);
+}
+
+/** Why the person only proposes what is given up of a disputed balance, if so. */
+async function beyondWriteOff(
+  { practiceId }: Task,
+  { outcome, amount }: { readonly outcome: string; readonly amount?: Cents },
+  { authority, role }: Pick<z.output<typeof WorkTaskRequest>, 'authority' | 'role'>,
+  { practices }: Pick<WorkPracticeTaskWorld, 'practices'>,
+): Promise<AboveLimit | undefined> {
+  const practice = await practices.edition(practiceId);
+  if (outcome !== 'adjust' || amount === undefined || practice === undefined) {
+    return undefined;
+  }
+  const limitCents = practice.writeOffLimitCents;
+  const because =
+    authority === undefined && role !== 'manager' && amount > limitCents
+      ? `A write-off of ${formatDollars(amount)} is above the practice's limit of ${formatDollars(limitCents)}`
+      : beyondAuthority(authority, 'write-off', amount, practice);
+  return because === undefined ? undefined : { what: 'write-off', amountCents: amount, because };
 }
 
 /** Why the person only proposes this refund, if so. What counts is the whole credit: no limit is kept by giving it back in parts. */

@@ -291,11 +291,7 @@ describe('an appeal', () => {
   test('that the remittance overtakes is moot, and what follows is no appeal', async () => {
     const { task, world } = await opened('appeal');
     const { claimId } = await world.claim();
-    await world.remit(
-      remittanceFile([(await world.payerOf(claimId)).decision()], world.clock.now(), {
-        traceNumber: 'EFT-2',
-      }),
-    );
+    await world.remit(remittanceFile([(await world.payerOf(claimId)).decision()], world.clock.now()));
     expect(problemsOf(await world.work(task, sent))).toMatch(/moved on|moot|closed/i);
   });
 

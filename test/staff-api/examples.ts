@@ -140,6 +140,10 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
       content: { kind: 'call', direction: 'we-called', with: 'payer', text: 'Asked for the new address' },
     },
   },
+  'open-dispute': {
+    path: { guarantorId: 'G0123456789AB' },
+    body: { type: 'amount', words: reason, reviewOn: '2026-12-01' },
+  },
   'list-holds': { query: { which: 'standing' } },
   'preview-hold': { body: { target: { by: 'payer', payerId: 'JUNIP' } } },
   'place-hold': {

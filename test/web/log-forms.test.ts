@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { LogContent } from '#contracts/contact-log.ts';
+import { disputeTypes } from '#contracts/dispute.ts';
 import { ManageHoldsRequest } from '#contracts/holds.ts';
 import { fieldsOf, type Field } from '../../web/forms/field-shape.ts';
 import { wordsOfChoice, wordsOfField } from '../../web/forms/field-words.ts';
+import { disputeForm } from '../../web/forms/dispute-form.ts';
 import { contentOf, logForms } from '../../web/forms/log-forms.ts';
 
 const worded = (root: string, fields: readonly Field[]): string[] =>
@@ -22,6 +24,12 @@ describe('The forms of the log and of holds', () => {
     const [, , place] = ManageHoldsRequest.options;
     const fields = fieldsOf(place.pick({ reason: true, words: true, owner: true, reviewOn: true }));
     expect(worded('hold', fields).every((text) => /^[A-Z]/.test(text))).toBe(true);
+  });
+
+  test('have words for all of a dispute', () => {
+    const said = worded('dispute', fieldsOf(disputeForm));
+    expect(said).toHaveLength(4 + disputeTypes.length);
+    expect(said.every((text) => /^[A-Z]/.test(text))).toBe(true);
   });
 
   test('keep dollars as cents', () => {

@@ -203,6 +203,9 @@ const byPlace: Readonly<Record<string, FieldWords>> = {
     hint: 'The last day on which your word counts. As long as the claim lives, when left empty.',
   },
   'hold.reason': { label: 'Reason' },
+  'dispute.type': { label: 'What is wrong' },
+  'dispute.claimId': { label: 'Visit', hint: 'Its claim id; the whole account, when left empty.' },
+  'dispute.reviewOn': { label: 'Review date', hint: 'Within the next sixty days.' },
   'batch.name': {
     label: 'Name',
     hint: 'Your own name of it, such as lockbox 2026-11-20. Entered again under it, it is the same batch.',
@@ -314,6 +317,12 @@ export function wordsOfField(path: readonly string[]): FieldWords {
 }
 
 const choices: Readonly<Record<string, string>> = {
+  'not-mine': 'The balance is not theirs',
+  amount: 'The amount is wrong',
+  'insurance-should-pay': 'The insurance should pay',
+  'service-quality': 'Not satisfied with the service',
+  estimate: 'Another estimate was given',
+  identity: 'Somebody used their name',
   F: 'Female',
   M: 'Male',
   U: 'Unknown',

@@ -401,6 +401,25 @@ export const outcomeWords: {
       leadsTo: 'This claim is scrubbed and submitted in spite of the hold; the others stay held.',
     },
   },
+  dispute: {
+    'patient-owes': {
+      does: 'The patient owes it',
+      leadsTo: 'Statements go on where they stood.',
+    },
+    adjust: {
+      does: 'Give a part of it up',
+      leadsTo: 'Written off by a posting of its own; above your limit somebody approves it first.',
+    },
+    'insurance-owes': {
+      does: 'Back to the insurance',
+      leadsTo: 'A charge-changed task opens to bill it again. No statement asks for the visit until then.',
+    },
+    'not-this-patients': {
+      does: 'Not this patient’s',
+      leadsTo: 'A charge-changed task opens to void the claim. No statement asks for the visit until then.',
+    },
+    'keep-looking': { does: 'Look again later', leadsTo: 'The dispute stays open until the day you say.' },
+  },
   'hold-review': {
     release: {
       does: 'Release the hold',

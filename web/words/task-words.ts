@@ -183,6 +183,11 @@ export const taskWords: Readonly<Record<TaskKind, TaskKindWords>> = {
     means: 'The claim waits for the release of a hold, and its filing deadline nears.',
     whose: 'Owner of the hold',
   },
+  dispute: {
+    name: 'Dispute',
+    means: 'A guarantor says that a balance is not right. No statement asks for it until you decide.',
+    whose: 'Biller or front desk',
+  },
   'hold-review': {
     name: 'Hold review',
     means: 'The review date of a hold has come. Release it, or say why it stays.',

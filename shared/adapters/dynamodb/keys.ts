@@ -16,10 +16,11 @@ import type {
   TaskId,
   UploadId,
   VisitId,
+  LogEntryId,
 } from '#contracts/identifiers.ts';
 import type { AccountHolder } from '#contracts/ledger.ts';
 import { agendaSubjectText, type AgendaSubject } from '#contracts/intake-agenda.ts';
-import type { LogEntryId, LogSubject } from '#contracts/contact-log.ts';
+import type { LogSubject } from '#contracts/contact-log.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
 import type { PatientEntry } from '#contracts/patient-identity.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';

@@ -2,8 +2,8 @@ import { KeepLogAnswer, KeepLogRequest } from '../contact-log.ts';
 import { claimReaders, taskWorkers } from './roles.ts';
 import type { StaffRoute } from './route.ts';
 
-const [list, record] = KeepLogRequest.options;
-const [entries, recorded] = KeepLogAnswer.options;
+const [list, record, dispute] = KeepLogRequest.options;
+const [entries, recorded, disputed] = KeepLogAnswer.options;
 
 export const contactLogRoutes = [
   {
@@ -33,5 +33,19 @@ export const contactLogRoutes = [
     takes: ['user', 'role'],
     request: record.omit({ action: true, practiceId: true, user: true, role: true }).strict(),
     answer: recorded,
+  },
+  {
+    id: 'open-dispute',
+    method: 'POST',
+    path: '/api/practices/{practiceId}/accounts/{guarantorId}/disputes',
+    function: 'keep-log',
+    roles: taskWorkers,
+    does: 'changes',
+    tells: 'practice',
+    summary: 'Opens a dispute of a balance: no statement asks for it until the dispute is decided',
+    fixed: { action: 'open-dispute' },
+    takes: ['user'],
+    request: dispute.omit({ action: true, practiceId: true, guarantorId: true, user: true }).strict(),
+    answer: disputed,
   },
 ] as const satisfies readonly StaffRoute[];

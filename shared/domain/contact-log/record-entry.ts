@@ -1,7 +1,7 @@
 import type { Cents } from '#contracts/cents.ts';
-import { LogEntryId, type LogContent, type LogEntry, type LogSubject } from '#contracts/contact-log.ts';
+import type { LogContent, LogEntry, LogSubject } from '#contracts/contact-log.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
-import type { PracticeId } from '#contracts/identifiers.ts';
+import { LogEntryId, type PracticeId } from '#contracts/identifiers.ts';
 import type { Task } from '#contracts/task.ts';
 import { addDays, dateOf } from '../calendar/plain-date.ts';
 import { canonicalJson } from '../identity/content-hash.ts';

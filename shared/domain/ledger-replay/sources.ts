@@ -21,6 +21,7 @@ export const replaySources = {
   'found-elsewhere': 'money that a person found in an account whose statements are not taken in',
   'takebacks-placed': 'takebacks that a person set against a claim or an account',
   letters: 'letters in which payers announce takebacks',
+  disputes: 'what was given up of disputed balances',
   others: 'postings of which no source is known',
 } as const;
 export type ReplaySource = keyof typeof replaySources;
@@ -37,6 +38,7 @@ export const takenFromJournal: Partial<Readonly<Record<ReplaySource, string>>> =
   'found-elsewhere': "a person's word takes the place of the bank's statement",
   'takebacks-placed':
     'how much was left of what the payer took when a person placed it is written nowhere else',
+  disputes: 'which decisions of payers it stands against is written nowhere else; the account keeps the sum',
   letters: 'a letter moves nothing: it credits and debits the same account',
 };
 
@@ -74,6 +76,7 @@ const byId: readonly (readonly [RegExp, ReplaySource])[] = [
   [/^applied-(to-|.*-to-claim$)/, 'pairs'],
   [/^applied-/, 'applied'],
   [/^(withheld|met)-/, 'refunds'],
+  [/^disputed-/, 'disputes'],
   [/^(covered|replaced)-/, 'decisions'],
 ];
 

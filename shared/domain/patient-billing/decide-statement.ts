@@ -7,6 +7,7 @@ import { addDays, daysBetween } from '../calendar/plain-date.ts';
 import { cents, formatDollars, sumCents, zeroCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
 import { statementNumberOf } from './statement-number.ts';
+import { isDisputed } from './disputes.ts';
 import { accountHolds, visitHolds, type HoldRow, type VisitFacts } from './statement-holds.ts';
 import { StatementOutOfBalance, statementVisit } from './statement-visit.ts';
 
@@ -51,7 +52,9 @@ export function decideStatement(
 ): StatementDecision {
   const { today, statementNumber } = request;
   const policy = practice.statementPolicy;
-  const owing = visits.filter(({ visit }) => visit.balanceCents !== 0);
+  const owing = visits
+    .filter(({ visit }) => visit.balanceCents !== 0)
+    .map((facts) => ({ ...facts, isDisputed: isDisputed(account, facts.visit.claimId) }));
   if (owing.length === 0) {
     return { outcome: 'nothing-due', reason: 'Nothing is owed.', waitSeconds: 0, startsNextCycle: false };
   }

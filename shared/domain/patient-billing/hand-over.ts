@@ -133,6 +133,7 @@ export function handBalancesOver(
     version: (account?.version ?? 0) + 1,
     ...(cycle === undefined ? {} : { cycle }),
     statements: account?.statements ?? [],
+    ...(account?.disputes === undefined ? {} : { disputes: account.disputes }),
   };
   return [
     ...changed.map((visit): Write => ({ kind: 'hand-over-balance', practiceId, guarantorId, ...visit, at })),

@@ -10,6 +10,8 @@ export interface VisitFacts {
   readonly claim: Claim;
   /** Every posting of the claim. */
   readonly postings: readonly Posting[];
+  /** The guarantor disputes it, by itself or with the whole account. */
+  readonly isDisputed?: boolean;
 }
 
 export interface HoldRow {
@@ -34,6 +36,20 @@ export const visitHolds: readonly VisitHoldRow[] = [
     words: 'We will write to you about this visit separately.',
     waitDays: 30,
     applies: ({ claim }) => claim.patient.deathDate !== undefined,
+  },
+  {
+    reason: 'disputed',
+    meaning: 'The guarantor disputes the balance; it is decided in its task',
+    words: 'You told us that something is not right with this visit. You owe nothing for it until we answer.',
+    waitDays: 7,
+    applies: ({ isDisputed }) => isDisputed === true,
+  },
+  {
+    reason: 'change-to-decide',
+    meaning: 'What becomes of changed charges of the claim is not decided yet',
+    words: 'We are looking at this visit again. You owe nothing for it now.',
+    waitDays: 7,
+    applies: ({ claim }) => claim.pendingChange !== undefined,
   },
   {
     reason: 'pending-payer-work',

@@ -50,6 +50,7 @@ const deciders: Readonly<Record<TaskKind, readonly StaffRole[]>> = {
   'hold-review': desk,
   'write-off-approval': approvers,
   'follow-up-date': everybodyAtWork,
+  dispute: ['front-desk', 'biller', 'finance', 'manager'],
 };
 
 /** The kinds of tasks that people of these roles decide, in the order in which kinds are listed. */
@@ -69,6 +70,8 @@ const decidersOfOutcome: {
   coding: { 'query-provider': ['coder', 'auditor', 'manager'] },
   'coding-audit': { 'coded-blind': ['auditor'], released: ['manager'] },
   // What the provider says is the provider's own word: nobody answers in another's place.
+  // Whether a visit goes back to its insurance, and what is given up of it, whoever bills it says.
+  dispute: { adjust: credits, 'insurance-owes': billing, 'not-this-patients': billing },
   'physician-query': { answered: ['provider'], unanswered: ['manager'] },
 };
 

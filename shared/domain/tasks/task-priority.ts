@@ -50,6 +50,7 @@ const efforts: { readonly [Kind in TaskKind]: Effort } = {
   hold: { oddsPercent: 90, minutes: 6 },
   'write-off-approval': { oddsPercent: 100, minutes: 3 },
   'hold-review': { oddsPercent: 90, minutes: 5 },
+  dispute: { oddsPercent: 70, minutes: 12 },
   'follow-up-date': { oddsPercent: 60, minutes: 10 },
 };
 

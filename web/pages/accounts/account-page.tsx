@@ -2,10 +2,11 @@ import type { Claim } from '#contracts/claim.ts';
 import { claimRoutes } from '#contracts/staff-api/claims.ts';
 import { patientRoutes } from '#contracts/staff-api/patients.ts';
 import type { PatientAccount } from '#contracts/patient-account.ts';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { routeNamed } from '../../api/api-client.ts';
-import { useAnswer } from '../../api/use-api.tsx';
+import { mayCall, useAnswer, useDesk } from '../../api/use-api.tsx';
+import { openDispute } from '../../forms/dispute-form.ts';
 import type { KeyBinding } from '../../keys/key-sequence.ts';
 import { useKeys } from '../../keys/keys.tsx';
 import { Amount, Chip, Code, Facts } from '../../parts/figures.tsx';
@@ -15,6 +16,7 @@ import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { dayInWords, dayOfInstant } from '../../words/days.ts';
 import { LogPanel } from '../log/log-panel.tsx';
 import { balanceOf } from './accounts-page.tsx';
+import { DisputePanel, type Disputing } from './dispute-panel.tsx';
 
 const listAccounts = routeNamed(patientRoutes, 'list-accounts');
 const showClaim = routeNamed(claimRoutes, 'show-claim');
@@ -58,6 +60,8 @@ function AccountView({
   readonly claim: Claim | undefined;
 }) {
   const { cycle, statements, visits } = account;
+  const { practice } = useDesk();
+  const [disputing, setDisputing] = useState<Disputing>();
   const guarantor = claim?.guarantor;
   return (
     <Stack>
@@ -119,7 +123,11 @@ function AccountView({
           </tbody>
         </table>
       </Panel>
-      <LogPanel subject={{ about: 'account', guarantorId: account.guarantorId }} />
+      <DisputePanel account={account} disputing={disputing} onDisputing={setDisputing} />
+      <LogPanel
+        subject={{ about: 'account', guarantorId: account.guarantorId }}
+        onDispute={mayCall(openDispute, practice) ? (entry) => setDisputing({ entry }) : undefined}
+      />
       <Panel title="Statements" isFlush>
         {statements.length === 0 ? (
           <Empty title="No statement yet">

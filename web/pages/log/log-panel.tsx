@@ -34,7 +34,14 @@ interface Writing {
 }
 
 /** Notes, calls and letters about a claim, an account or a payer, and the forms to write them down. */
-export function LogPanel({ subject }: { readonly subject: LogSubject }) {
+export function LogPanel({
+  subject,
+  onDispute,
+}: {
+  readonly subject: LogSubject;
+  /** Of an account: by an entry that says that the balance is disputed. */
+  readonly onDispute?: ((entry: LogEntry) => void) | undefined;
+}) {
   const { practice } = useDesk();
   const queries = useQueryClient();
   const answer = useAnswer(listLog, {}, { subject, limit: 100 }, { everySeconds: 30 });
@@ -118,6 +125,7 @@ export function LogPanel({ subject }: { readonly subject: LogSubject }) {
             key={entry.entryId}
             entry={entry}
             isCorrected={entries.some(({ corrects }) => corrects === entry.entryId)}
+            onDispute={onDispute === undefined ? undefined : () => onDispute(entry)}
             onCorrect={mayWrite ? () => setWriting({ kind: entry.content.kind, corrects: entry }) : undefined}
           />
         ))}
@@ -129,10 +137,11 @@ export function LogPanel({ subject }: { readonly subject: LogSubject }) {
 interface LogItemProps {
   readonly entry: LogEntry;
   readonly isCorrected: boolean;
+  readonly onDispute: (() => void) | undefined;
   readonly onCorrect: (() => void) | undefined;
 }
 
-function LogItem({ entry, isCorrected, onCorrect }: LogItemProps) {
+function LogItem({ entry, isCorrected, onDispute, onCorrect }: LogItemProps) {
   return (
     <li>
       <time dateTime={entry.at}>{momentInWords(entry.at)}</time>
@@ -145,6 +154,11 @@ function LogItem({ entry, isCorrected, onCorrect }: LogItemProps) {
           {onCorrect !== undefined && !isCorrected && (
             <Button isSmall look="quiet" onPress={onCorrect}>
               Correct
+            </Button>
+          )}
+          {onDispute !== undefined && (
+            <Button isSmall look="quiet" onPress={onDispute}>
+              Dispute…
             </Button>
           )}
         </small>

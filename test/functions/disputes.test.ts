@@ -1,0 +1,334 @@
+import { describe, expect, test } from 'vitest';
+import type { Claim } from '#contracts/claim.ts';
+import type { KeepLogAnswer } from '#contracts/contact-log.ts';
+import { contractVersion, type StatementAnswer } from '#contracts/steps.ts';
+import type { StaffAuthority } from '#contracts/staff-member.ts';
+import { TaskId } from '#contracts/identifiers.ts';
+import type { Task } from '#contracts/task.ts';
+import { handOverBalanceStep } from '../../functions/hand-over-balance/hand-over-balance-step.ts';
+import { keepLogStep } from '../../functions/keep-log/keep-log-step.ts';
+import { produceStatementStep } from '../../functions/produce-statement/produce-statement-step.ts';
+import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
+import { overtaken } from './conflicts.ts';
+import { memoryWorld, type MemoryWorld } from './memory-world.ts';
+import { remittanceFile, reversalOf } from './payer-files.ts';
+
+const day = 86_400_000;
+const reason = 'As the letter of the guarantor shows';
+const words = 'The guarantor called: the visit was for his brother';
+
+/** A closed claim of which the patient owes the deductible. */
+async function owing(world: MemoryWorld, encounterId = 'ENC-1'): Promise<Claim> {
+  const { claimId } = await world.acceptedByPayer({
+    encounterId,
+    coverages: [{ order: 'primary', payerId: 'JUNIP', memberId: 'JHM1-DED', relationship: 'self' }],
+  });
+  await world.remit(remittanceFile([(await world.payerOf(claimId)).decision()], world.clock.now()));
+  await handOverBalanceStep(world.inputOf(await world.claim(claimId)), world);
+  return await world.claim(claimId);
+}
+
+const dispute = (world: MemoryWorld, { guarantorId }: Claim, more: object = {}): Promise<KeepLogAnswer> =>
+  keepLogStep(
+    {
+      action: 'open-dispute',
+      practiceId: world.practiceId,
+      guarantorId,
+      type: 'amount',
+      words,
+      reviewOn: '2026-12-20',
+      user: 'maria',
+      ...more,
+    },
+    world,
+  );
+
+const statementOf = (world: MemoryWorld, { practiceId, guarantorId }: Claim, more: object = {}) =>
+  produceStatementStep(
+    { contractVersion, practiceId, guarantorId, cycle: 1, statement: 1, holds: 0, ...more },
+    world,
+  );
+
+async function disputed(world: MemoryWorld, more: object = {}): Promise<{ claim: Claim; task: Task }> {
+  const claim = await owing(world);
+  await dispute(world, claim, more);
+  return { claim, task: await world.onlyTask() };
+}
+
+const accountOf = (world: MemoryWorld, { guarantorId }: Claim) =>
+  world.accounts.load(world.practiceId, guarantorId);
+const problemsOf = (answer: { outcome: string; problems?: readonly string[] }): string =>
+  answer.problems?.join(' ') ?? answer.outcome;
+const owedOf = async (world: MemoryWorld, claim: Claim) =>
+  (await accountOf(world, claim))?.visits.find(({ claimId }) => claimId === claim.claimId)?.balanceCents;
+
+describe('A dispute', () => {
+  test('stops the statement that was due, and says so', async () => {
+    const world = await memoryWorld();
+    const claim = await owing(world);
+    expect(await dispute(world, claim)).toMatchObject({
+      outcome: 'disputed',
+      taskId: `dispute-${claim.guarantorId}-1`,
+    });
+    expect(await world.onlyTask()).toMatchObject({
+      kind: 'dispute',
+      dueOn: '2026-12-20',
+      dollarsAtStakeCents: await owedOf(world, claim),
+    });
+    expect(await statementOf(world, claim)).toMatchObject({
+      outcome: 'held',
+      holds: 1,
+      waitSeconds: 7 * 86_400,
+    });
+    expect((await accountOf(world, claim))?.statements).toEqual([]);
+  });
+
+  test('that is opened while the statement is being made keeps it from being sent', async () => {
+    const world = await memoryWorld();
+    const claim = await owing(world);
+    const meanwhile = { ...world, commit: overtaken(world.commit, () => dispute(world, claim)) };
+    await expect(statementOf(meanwhile, claim)).rejects.toMatchObject({
+      name: 'CommitConflict',
+    });
+    expect(await statementOf(world, claim)).toMatchObject({ outcome: 'held' });
+  });
+
+  test('of one visit leaves the others to be billed', async () => {
+    const world = await memoryWorld();
+    const claim = await owing(world);
+    await owing(world, 'ENC-2');
+    await dispute(world, claim, { claimId: claim.claimId });
+    expect(await statementOf(world, claim)).toMatchObject({ outcome: 'sent' });
+    const [sent] = (await accountOf(world, claim))?.statements ?? [];
+    expect(sent?.visits.map(({ claimId }) => claimId)).not.toContain(claim.claimId);
+    expect(sent?.visits).toHaveLength(1);
+  });
+
+  test('opened twice, or by two people at once, is one', async () => {
+    const world = await memoryWorld();
+    const claim = await owing(world);
+    const answers = await Promise.all([dispute(world, claim), dispute(world, claim)]);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['disputed', 'disputed']);
+    const before = world.snapshot();
+    await dispute(world, claim);
+    expect(world.snapshot()).toEqual(before);
+    expect((await accountOf(world, claim))?.disputes).toHaveLength(1);
+    expect(await world.openTasks()).toHaveLength(1);
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['of a claim of somebody else', { claimId: 'C0123456789AB' }, /nothing of C0123456789AB/],
+    ['reviewed today', { reviewOn: '2026-11-20' }, /reviewOn: found 2026-11-20/],
+    ['reviewed in a year', { reviewOn: '2027-11-20' }, /reviewOn: found 2027-11-20/],
+    ['by an entry that is not there', { entryId: 'E20261120090000000-0123456Z' }, /has no entry/],
+    ['of an account that is not there', { guarantorId: 'GZZZZZZZZZZZZ' }, /has no account/],
+    ['of no known type', { type: 'angry' }, /type/],
+  ])('%s is refused and changes nothing', async (_, more, found) => {
+    const world = await memoryWorld();
+    const claim = await owing(world);
+    const before = world.snapshot();
+    expect(problemsOf(await dispute(world, claim, more))).toMatch(found);
+    expect(world.snapshot()).toEqual(before);
+  });
+
+  test('that came by a call names the entry of the log', async () => {
+    const world = await memoryWorld();
+    const claim = await owing(world);
+    const subject = { about: 'account', guarantorId: claim.guarantorId };
+    const content = { kind: 'call', direction: 'they-called', with: 'guarantor', text: words };
+    const logged = await keepLogStep(
+      { action: 'record', practiceId: world.practiceId, subject, content, user: 'maria' },
+      world,
+    );
+    const entryId = logged.outcome === 'recorded' ? logged.entryId : '';
+    await dispute(world, claim, { entryId });
+    expect((await accountOf(world, claim))?.disputes?.[0]).toMatchObject({ entryId, openedBy: 'maria' });
+    expect((await world.onlyTask()).evidence.join(' ')).toContain(entryId);
+  });
+});
+
+describe('A dispute that is decided', () => {
+  test('for the practice lets statements go on where they stood', async () => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    expect(await world.work(task, { outcome: 'patient-owes', reason })).toMatchObject({ outcome: 'worked' });
+    expect(await statementOf(world, claim, { holds: 1 })).toMatchObject({ outcome: 'sent', statement: 2 });
+    expect((await accountOf(world, claim))?.disputes?.[0]?.closed).toMatchObject({
+      outcome: 'patient-owes',
+      by: 'maria',
+    });
+  });
+
+  test('after its cycle had ended starts the next one', async () => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    let answer: StatementAnswer | undefined;
+    for (let holds = 0; holds < 12; holds += 1) {
+      world.advance(7 * day);
+      answer = await statementOf(world, claim, { holds });
+    }
+    expect([answer?.outcome, (await accountOf(world, claim))?.cycle?.state]).toEqual([
+      'limit-reached',
+      'over',
+    ]);
+    await world.work(task, { outcome: 'patient-owes', reason });
+    expect((await accountOf(world, claim))?.cycle).toMatchObject({ number: 2, state: 'running' });
+    expect(await statementOf(world, claim, { cycle: 2 })).toMatchObject({ outcome: 'sent' });
+  });
+
+  test('by giving a part up posts it once, and what is left is billed', async () => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    const owed = await owedOf(world, claim);
+    const adjust = {
+      outcome: 'adjust',
+      claim: claim.claimId,
+      amount: '10.00',
+      writeOffReason: 'administrative',
+      reason,
+    };
+    const answers = await Promise.all([world.work(task, adjust), world.work(task, adjust)]);
+    expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(['refused', 'worked']);
+    expect(await owedOf(world, claim)).toBe(Number(owed) - 1000);
+    const postings = await world.ledger.ofClaim(world.practiceId, claim.claimId);
+    expect(postings.filter(({ postingId }) => postingId.startsWith('disputed-'))).toMatchObject([
+      { cause: 'write-off', by: 'user maria', legs: [{ account: 'write-off', amountCents: 1000 }, {}] },
+    ]);
+    expect(world.differenceCents()).toBe(0);
+    const before = world.snapshot();
+    expect((await world.work(task, adjust)).outcome).toBe('refused');
+    expect(world.snapshot()).toEqual(before);
+  });
+
+  test('by giving up what the payer then takes back leaves nothing to refund', async () => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    const payer = await world.payerOf(claim.claimId);
+    const adjust = {
+      outcome: 'adjust',
+      claim: claim.claimId,
+      amount: '10.00',
+      writeOffReason: 'administrative',
+      reason,
+    };
+    await world.work(task, adjust);
+    await world.remit(remittanceFile([reversalOf(payer.decision())], world.clock.now()));
+    const postings = await world.ledger.ofClaim(world.practiceId, claim.claimId);
+    const left = postings
+      .flatMap(({ legs }) => legs)
+      .filter(({ account }) => account === 'patient-receivable' || account === 'write-off');
+    expect(left.reduce((sum, { amountCents }) => sum + amountCents, 0)).toBe(0);
+    expect(world.differenceCents()).toBe(0);
+  });
+
+  test.each<[StaffAuthority['roles'][number], number | undefined, 'worked' | 'noted']>([
+    ['payment-poster', undefined, 'noted'],
+    ['biller', 500, 'noted'],
+    ['biller', 5000, 'worked'],
+    ['manager', undefined, 'worked'],
+  ])('by a %s whose limit is %s: giving $10.00 up is %s', async (role, writeOffLimitCents, outcome) => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    const authority = { roles: [role], ...(writeOffLimitCents === undefined ? {} : { writeOffLimitCents }) };
+    const adjust = {
+      outcome: 'adjust',
+      claim: claim.claimId,
+      amount: '10.00',
+      writeOffReason: 'administrative',
+      reason,
+    };
+    const decide = (taskId: Task['taskId'], user: string, who: object, decision: object) =>
+      workTaskStep(
+        { practiceId: world.practiceId, taskId, user, role: 'staff', authority: who, outcome: decision },
+        world,
+      );
+    const answer = await decide(task.taskId, 'p.nowak', authority, adjust);
+    expect(answer.outcome).toBe(outcome);
+    const approval = (await world.openTasks()).find(({ kind }) => kind === 'write-off-approval');
+    expect(approval === undefined).toBe(outcome === 'worked');
+    const owed = await owedOf(world, claim);
+    const approved =
+      approval === undefined
+        ? undefined
+        : await decide(approval.taskId, 'm.ito', { roles: ['manager'] }, { outcome: 'approve', reason });
+    expect(approved?.outcome ?? 'worked').toBe('worked');
+    expect(await owedOf(world, claim)).toBe(Number(owed) - (approval === undefined ? 0 : 1000));
+  });
+
+  test.each([
+    ['insurance-owes', 'Bill it again'],
+    ['not-this-patients', 'Void it'],
+  ])(
+    'as "%s" opens the task in which a biller decides about the claim; no statement goes before',
+    async (outcome, said) => {
+      const world = await memoryWorld();
+      const { claim, task } = await disputed(world);
+      await world.work(task, { outcome, claim: claim.claimId, reason });
+      const next = await world.onlyTask();
+      expect([next.kind, next.why.includes(said), next.claimId]).toEqual([
+        'charge-changed',
+        true,
+        claim.claimId,
+      ]);
+      expect(await statementOf(world, claim)).toMatchObject({ outcome: 'held' });
+      await world.work(next, { outcome: 'ignore', reason });
+      expect(await statementOf(world, claim)).toMatchObject({ outcome: 'sent' });
+    },
+  );
+
+  test('to be looked at again stays open until another day, with one task', async () => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    await world.work(task, { outcome: 'keep-looking', by: '2027-01-10', reason });
+    const again = await world.onlyTask();
+    expect(again).toMatchObject({ kind: 'dispute', dueOn: '2027-01-10' });
+    expect((await accountOf(world, claim))?.disputes).toMatchObject([
+      { reviewOn: '2027-01-10', taskId: again.taskId },
+    ]);
+    expect(await statementOf(world, claim)).toMatchObject({ outcome: 'held' });
+    await world.work(again, { outcome: 'patient-owes', reason });
+    expect(await statementOf(world, claim)).toMatchObject({ outcome: 'sent' });
+  });
+
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    [
+      'more than is owed',
+      { outcome: 'adjust', amount: '9999.00', writeOffReason: 'administrative' },
+      /which the patient owes/,
+    ],
+    ['less than nothing', { outcome: 'adjust', amount: '-5.00', writeOffReason: 'administrative' }, /amount/],
+    [
+      'a claim that is not there',
+      { outcome: 'insurance-owes', claim: 'C0123456789AB' },
+      /is not of this account/,
+    ],
+    [
+      'a day too far off',
+      { outcome: 'keep-looking', by: '2027-11-20', claim: undefined },
+      /by: found 2027-11-20/,
+    ],
+  ])('by %s is refused and changes nothing', async (_, decision, found) => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    const before = world.snapshot();
+    const { claim: named = claim.claimId, ...rest } = decision;
+    const whole = 'claim' in decision && decision['claim'] === undefined ? rest : { ...rest, claim: named };
+    expect(problemsOf(await world.work(task, { ...whole, reason }, 'manager'))).toMatch(found);
+    expect(world.snapshot()).toEqual(before);
+  });
+
+  test('in another practice is not known there', async () => {
+    const world = await memoryWorld();
+    const { task } = await disputed(world);
+    const answer = await workTaskStep(
+      {
+        practiceId: 'elsewhere',
+        taskId: TaskId.parse(task.taskId),
+        user: 'maria',
+        outcome: { outcome: 'patient-owes', reason },
+      },
+      world,
+    );
+    expect(answer).toMatchObject({ outcome: 'refused', because: 'not-found' });
+  });
+});
