@@ -11,8 +11,10 @@ import { intakeSamplesPage } from './generate-intake-samples.ts';
 import { oneMachinePage } from './generate-one-machine.ts';
 import { pipelinePage } from './generate-pipeline.ts';
 import { remittanceSamplesPage } from './generate-remittance-samples.ts';
+import { reportsPage } from './generate-reports.ts';
 import { scrubEditsPage } from './generate-scrub-edits.ts';
 import { staffApiDocument } from './generate-staff-api.ts';
+import { warehouseSchemaPage } from './generate-warehouse-schema.ts';
 import { x12SamplesPage } from './generate-x12-samples.ts';
 
 export const generatedFolder = path.join(import.meta.dirname, 'generated');
@@ -32,9 +34,11 @@ export const generatedPages: Readonly<
   'pipeline.md': () => pipelinePage(pipelineTemplate()),
   'remittance-samples.md': remittanceSamplesPage,
   'scrub-edits.md': scrubEditsPage,
+  'reports.md': reportsPage,
   'schemas/encounter.openapi.json': encounterComponent,
   'schemas/encounter.schema.json': encounterSchema,
   'staff-api.json': staffApiDocument,
+  'warehouse-schema.md': warehouseSchemaPage,
   'x12-samples.md': x12SamplesPage,
 };
 
