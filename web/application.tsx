@@ -110,6 +110,15 @@ const UnderpaymentsReportPage = lazy(async () => ({
 const LatePaymentsReportPage = lazy(async () => ({
   default: (await import('./pages/reports/late-payments-report.tsx')).LatePaymentsReportPage,
 }));
+const FinancePage = lazy(async () => ({
+  default: (await import('./pages/finance/finance-page.tsx')).FinancePage,
+}));
+const ReportLibraryPage = lazy(async () => ({
+  default: (await import('./pages/finance/report-library-page.tsx')).ReportLibraryPage,
+}));
+const WarehouseReportPage = lazy(async () => ({
+  default: (await import('./pages/finance/warehouse-report-page.tsx')).WarehouseReportPage,
+}));
 const BankPage = lazy(async () => ({ default: (await import('./pages/bank/bank-page.tsx')).BankPage }));
 const UploadsPage = lazy(async () => ({
   default: (await import('./pages/uploads/uploads-page.tsx')).UploadsPage,
@@ -325,6 +334,11 @@ function Pages() {
       <Route path="/reports/underpayments" component={UnderpaymentsReportPage} />
       <Route path="/reports/late-payments" component={LatePaymentsReportPage} />
       <Route path="/reports/coding-accuracy" component={CodingAccuracyReportPage} />
+      <Route path="/finance" component={FinancePage} />
+      <Route path="/finance/reports" component={ReportLibraryPage} />
+      <Route path="/finance/reports/:reportName">
+        {({ reportName }) => <WarehouseReportPage key={reportName} reportName={reportName} />}
+      </Route>
       <Route path="/remittances" component={RemittancesPage} />
       <Route path="/remittances/:remittanceId">
         {({ remittanceId }) => <RemittancePage key={remittanceId} remittanceId={remittanceId} />}

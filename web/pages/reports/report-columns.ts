@@ -11,6 +11,8 @@ export type ReportColumn<Row> =
       readonly value: (row: Row) => string;
       /** By what it is ordered, where not by its text. */
       readonly sortBy?: (row: Row) => string | number;
+      /** A number in words of its own, for example a percentage: it stands at the right. */
+      readonly isNumber?: true;
     }
   | {
       readonly kind: 'count';

@@ -39,7 +39,11 @@ interface ReportPageProps<Row> {
   readonly table: ReportTable<Row> | undefined;
   readonly answer: { readonly error: unknown; readonly refetch: () => unknown };
   readonly crumb?: ReactNode;
+  /** Where the report is listed. */
+  readonly home?: { readonly href: string; readonly name: string };
 }
+
+const reportsHome = { href: '/reports', name: 'Reports' };
 
 /** A report: its parameters, how it is reckoned, its table with totals; it can be printed and saved. */
 export function ReportPage<Row>({
@@ -51,6 +55,7 @@ export function ReportPage<Row>({
   table,
   answer,
   crumb,
+  home = reportsHome,
 }: ReportPageProps<Row>) {
   const { practice } = useDesk();
   useKeys(
@@ -75,7 +80,7 @@ export function ReportPage<Row>({
       title={title}
       crumb={
         <>
-          <Link href="/reports">Reports</Link>
+          <Link href={home.href}>{home.name}</Link>
           {crumb}
         </>
       }
@@ -169,7 +174,13 @@ function tableColumn<Row>(
   const { id, name } = column;
   switch (column.kind) {
     case 'text':
-      return { id, name, cell: look ?? column.value, sortBy: column.sortBy ?? column.value };
+      return {
+        id,
+        name,
+        cell: look ?? column.value,
+        sortBy: column.sortBy ?? column.value,
+        ...(column.isNumber === true && { isNumber: true }),
+      };
     case 'count':
       return {
         id,
