@@ -202,6 +202,24 @@ export async function moneyPictures(machine: TaskKindMachine): Promise<Picture[]
     { name: 'task-approval', as: manager, address: taskOf('write-off-approval'), prepare: choose },
     { name: 'question', as: 'provider', address: '/my-visits' },
     { name: 'payer', as: biller, address: '/payers/JUNIP' },
+    {
+      name: 'audit',
+      as: manager,
+      address: '/audit',
+      prepare: async (page) => {
+        await page.locator('input[type=date]').fill(machine.inDays(0));
+        await page.getByRole('row').nth(1).waitFor();
+      },
+    },
+    {
+      name: 'check-in',
+      as: 'front-desk',
+      address: '/check-in',
+      prepare: async (page) => {
+        await page.locator('input[type=date]').fill('2026-11-19');
+        await page.getByText('1 of 1').or(page.getByText('0 of 1')).waitFor();
+      },
+    },
     { name: 'staff', as: manager, address: '/staff' },
     { name: 'staff-member', as: 'administrator', address: '/staff/biller' },
   ];

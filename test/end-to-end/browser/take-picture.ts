@@ -33,6 +33,7 @@ export async function takePicture(browser: Browser, machine: StaffMachine, pictu
     await page.waitForLoadState('networkidle');
     await picture.prepare?.(page);
     await page.waitForLoadState('networkidle');
+    await page.locator('output[aria-label=Loading]').first().waitFor({ state: 'detached' });
     await page.screenshot({ path: path.join(pictureFolder, `${picture.name}.png`) });
   } finally {
     await context.close();

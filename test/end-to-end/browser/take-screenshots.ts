@@ -38,6 +38,7 @@ async function code(page: Page): Promise<void> {
 async function level(page: Page): Promise<void> {
   await page.getByRole('region', { name: 'Suggested codes' }).waitFor();
   await page.keyboard.press('e');
+  await page.getByRole('combobox', { name: /^Patient/ }).selectOption('established');
   await page.getByRole('spinbutton', { name: /^Chronic illness, stable/ }).fill('2');
   await page.getByRole('checkbox', { name: /^Prescription drug management/ }).check();
   await page
@@ -99,12 +100,10 @@ async function pictures({ facts, practiceId }: StaffMachine): Promise<Picture[]>
         await page.getByRole('dialog').waitFor();
       },
     },
-    { name: 'check-in', as: 'front-desk', address: '/check-in' },
     { name: 'accounts', as: 'manager', address: '/accounts' },
     { name: 'uploads', as: 'manager', address: '/uploads' },
     { name: 'practice', as: 'manager', address: '/practice' },
     { name: 'code-sets', as: 'coder', address: '/code-sets' },
-    { name: 'audit', as: 'manager', address: '/audit' },
   ];
 }
 
