@@ -424,5 +424,7 @@ export const ClaimEvent = z.object({
   /** One sentence in the words of the trade, without PHI. */
   words: z.string(),
   leg: z.int(),
+  /** What all lines of the claim charge after it; events of earlier versions do not say it. */
+  chargeCents: Cents.optional(),
 });
 export type ClaimEvent = z.infer<typeof ClaimEvent>;

@@ -1,20 +1,6 @@
-import type { ClaimEvent } from '#contracts/claim.ts';
-import type { Instant, PlainDate } from '#contracts/dates.ts';
-import type { GuarantorId, PracticeId } from '#contracts/identifiers.ts';
-import type { SentStatement } from '#contracts/patient-account.ts';
-import type { Task } from '#contracts/task.ts';
-
-/** One thing that happened, as it is kept for good. */
-export type JournalEntry =
-  | { readonly kind: 'claim-event'; readonly event: ClaimEvent }
-  /** The task as it stands now: whatever is done about it after it was closed changes nothing of it. */
-  | { readonly kind: 'task-opened' | 'task-closed'; readonly task: Task }
-  | {
-      readonly kind: 'statement-sent';
-      readonly guarantorId: GuarantorId;
-      readonly statement: SentStatement;
-      readonly at: Instant;
-    };
+import type { PlainDate } from '#contracts/dates.ts';
+import type { PracticeId } from '#contracts/identifiers.ts';
+import type { JournalEntry } from '#contracts/journal.ts';
 
 export interface JournalPage {
   readonly entries: readonly JournalEntry[];

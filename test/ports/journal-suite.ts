@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Instant, PlainDate } from '#contracts/dates.ts';
 import { TaskId } from '#contracts/identifiers.ts';
 import { AccountRecord, SentStatement } from '#contracts/patient-account.ts';
-import { entriesOfDay, type JournalEntry } from '#ports/journal.ts';
+import type { JournalEntry } from '#contracts/journal.ts';
+import { entriesOfDay } from '#ports/journal.ts';
 import type { Ports } from './ports.ts';
 import { at, claim, event, newGuarantorId, newPracticeId, task } from './samples.ts';
 

@@ -8,6 +8,7 @@ import type {
   DocumentId,
   GuarantorId,
   HoldId,
+  LogEntryId,
   NameKey,
   PaymentBatchId,
   PracticeId,
@@ -16,7 +17,6 @@ import type {
   TaskId,
   UploadId,
   VisitId,
-  LogEntryId,
 } from '#contracts/identifiers.ts';
 import type { AccountHolder } from '#contracts/ledger.ts';
 import { agendaSubjectText, type AgendaSubject } from '#contracts/intake-agenda.ts';
@@ -104,6 +104,23 @@ export const ledgerDaysPartition = (practiceId: PracticeId): string => `${practi
 export const ledgerDayKey = (practiceId: PracticeId, postingDate: string): Key => ({
   pk: ledgerDaysPartition(practiceId),
   sk: postingDate,
+});
+
+/** What was exported of each day and each month, and of the dimensions. */
+export const stagedDaysPartition = (practiceId: PracticeId): string => `${practiceId}#staged-days#all`;
+export const stagedDayKey = (practiceId: PracticeId, day: string): Key => ({
+  pk: stagedDaysPartition(practiceId),
+  sk: day,
+});
+export const publishedMonthsPartition = (practiceId: PracticeId): string =>
+  `${practiceId}#published-months#all`;
+export const publishedMonthKey = (practiceId: PracticeId, month: string): Key => ({
+  pk: publishedMonthsPartition(practiceId),
+  sk: month,
+});
+export const publishedDimensionsKey = (practiceId: PracticeId): Key => ({
+  pk: `${practiceId}#published-dimensions#all`,
+  sk: 'dimensions',
 });
 
 export const taskKey = (practiceId: PracticeId, taskId: TaskId): Key => ({

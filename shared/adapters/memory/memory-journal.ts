@@ -1,5 +1,6 @@
 import type { Instant } from '#contracts/dates.ts';
-import type { Journal, JournalEntry } from '#ports/journal.ts';
+import type { JournalEntry } from '#contracts/journal.ts';
+import type { Journal } from '#ports/journal.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
 export function memoryJournal(tables: MemoryTables): Journal {

@@ -40,7 +40,8 @@ import type { DocumentDecision, DocumentSaying, VisitDocument } from '#contracts
 import type { PatientServices } from '#domain/history/patient-services.ts';
 import type { KeptItem } from '#domain/intake/visit/kept-items.ts';
 import type { IssuedNumber, ReceivedInterchange } from '#domain/submission/control-numbers.ts';
-import type { JournalEntry } from '#ports/journal.ts';
+import type { PublishedDimensions, PublishedMonth, StagedDay } from '#contracts/warehouse/export-book.ts';
+import type { JournalEntry } from '#contracts/journal.ts';
 import type { SentInterchange } from '#ports/control-numbers.ts';
 import type { HeldVisit } from '#ports/visit-document-store.ts';
 import type { DueEntry } from '#ports/intake-agenda.ts';
@@ -105,7 +106,7 @@ export class MemoryTables {
   /** Claims by the number under which a payer decided them. */
   readonly payerClaims = new Map<string, Set<ClaimId>>();
   /** What was started, by machine and name, with its input. */
-  readonly executions = new Map<string, Readonly<Record<string, string | number>>>();
+  readonly executions = new Map<string, Readonly<Record<string, string | number | boolean>>>();
   /** Those of `executions` that do not run any more. */
   readonly endedExecutions = new Set<string>();
   /** Waits by token, each with the answer that ended it. */
@@ -154,6 +155,12 @@ export class MemoryTables {
   readonly heldVisits = new Map<string, Map<string, HeldVisit>>();
   readonly holds = new Map<string, Hold>();
   readonly codingAudits = new Map<string, CodingAudit>();
+  /** The warehouse: its files, where its catalogue points, and what was exported. */
+  readonly warehouseFiles = new Map<string, Uint8Array>();
+  readonly warehousePartitions = new Map<string, string>();
+  readonly stagedDays = new Map<string, StagedDay>();
+  readonly publishedMonths = new Map<string, PublishedMonth>();
+  readonly publishedDimensions = new Map<string, PublishedDimensions>();
   /** Notes, calls and letters, by subject and entry. */
   readonly logEntries = new Map<string, LogEntry>();
   /** Visits and documents that are not done with. */

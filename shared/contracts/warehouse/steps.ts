@@ -34,9 +34,12 @@ export const StageWarehouseDayInput = z.object({
 });
 export type StageWarehouseDayInput = z.infer<typeof StageWarehouseDayInput>;
 
-/** `refused`: what was derived does not add up to what the ledger counted. Nothing is recorded, and the alarm says why. */
+/**
+ * `refused`: what was derived does not add up to what the ledger counted. Nothing is recorded, and the alarm says why.
+ * `outdated`: the day is open again, or another run is at it; the next plan says what is left.
+ */
 export const StageWarehouseDayAnswer = z.object({
-  outcome: z.enum(['staged', 'unchanged', 'refused']),
+  outcome: z.enum(['staged', 'unchanged', 'outdated', 'refused']),
   rows: z.int().min(0),
   /** Why it was refused, a sentence each, without PHI; some of them where there are many. */
   problems: z.array(z.string()),
@@ -50,10 +53,30 @@ export const PublishWarehouseMonthInput = z.object({
 });
 export type PublishWarehouseMonthInput = z.infer<typeof PublishWarehouseMonthInput>;
 
-/** `refused`: a check of quality failed. What was published before stays where it is, and the alarm says why. */
+/**
+ * `refused`: a check of quality failed. What was published before stays where it is, and the alarm says why.
+ * `outdated`: days of the month are not staged as they are now; the next plan says what is left.
+ */
 export const PublishWarehouseMonthAnswer = z.object({
-  outcome: z.enum(['published', 'unchanged', 'refused']),
+  outcome: z.enum(['published', 'unchanged', 'outdated', 'refused']),
   rows: z.int().min(0),
   problems: z.array(z.string()),
 });
 export type PublishWarehouseMonthAnswer = z.infer<typeof PublishWarehouseMonthAnswer>;
+
+/** Input of what starts exports: by schedule nothing, which means every practice. */
+export const StartWarehouseExports = z.object({
+  practiceId: PracticeId.optional(),
+  thorough: z.boolean().default(false),
+  /** Asked for by a person: also when the practice was exported today. */
+  onDemand: z.boolean().default(false),
+});
+
+export const WarehouseExportsStarted = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('started'),
+    started: z.array(z.object({ practiceId: PracticeId, execution: z.string() })),
+  }),
+  z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) }),
+]);
+export type WarehouseExportsStarted = z.infer<typeof WarehouseExportsStarted>;

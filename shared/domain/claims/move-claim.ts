@@ -141,6 +141,7 @@ export function moveClaim(claim: Claim, request: MoveRequest): ClaimMoved {
         by,
         words,
         leg,
+        chargeCents: moved.totalChargeCents,
       },
     },
   ];
@@ -183,14 +184,24 @@ export function amendClaim(
   history: { readonly event: string; readonly by: string; readonly words: string },
 ): ClaimMoved {
   const amended: Claim = { ...claim, ...changes, version: claim.version + 1, updatedAt: at };
-  const { practiceId, claimId, state, version, leg } = amended;
+  const { practiceId, claimId, state, version, leg, totalChargeCents } = amended;
   return {
     claim: amended,
     writes: [
       saving(claim, amended),
       {
         kind: 'record-event',
-        event: { practiceId, claimId, version, from: state, to: state, at, leg, ...history },
+        event: {
+          practiceId,
+          claimId,
+          version,
+          from: state,
+          to: state,
+          at,
+          leg,
+          chargeCents: totalChargeCents,
+          ...history,
+        },
       },
       ...patientChanged(claim, amended),
     ],

@@ -32,6 +32,7 @@ export function openNextLeg(claim: Claim, at: Instant, by: string, why: string):
         by,
         words: `${why}; leg ${leg} goes on`,
         leg,
+        chargeCents: claim.totalChargeCents,
       },
     },
     { kind: 'start-leg', practiceId, claimId, leg, at },

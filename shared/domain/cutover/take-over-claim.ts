@@ -67,6 +67,7 @@ export function takeOverClaim(
           by: occasion.by,
           words,
           leg,
+          chargeCents: claim.totalChargeCents,
         },
       },
       ...moved.writes.filter(({ kind }) => kind !== 'save-claim'),

@@ -233,6 +233,7 @@ function accept(
           by: `upload ${origin.uploadId}`,
           words: `${words}, record ${origin.recordNumber} of upload ${origin.uploadId}`,
           leg: 1,
+          chargeCents: claim.totalChargeCents,
         },
       },
       { kind: 'start-leg', practiceId, claimId, leg: 1, at },

@@ -25,7 +25,7 @@ export class DayTotals {
   private firstKnownAt: Instant | undefined;
   private lastKnownAt: Instant | undefined;
 
-  add(postings: Iterable<Posting>): this {
+  add(postings: Iterable<Pick<Posting, 'postingId' | 'knownAt' | 'legs'>>): this {
     for (const { postingId, knownAt, legs } of postings) {
       this.ids.push(postingId);
       if (this.firstKnownAt === undefined || knownAt < this.firstKnownAt) {

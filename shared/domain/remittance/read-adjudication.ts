@@ -101,6 +101,8 @@ export interface PlacedAdjustment {
   readonly adjustment: ClaimAdjustment;
   /** Undefined for an amount of the whole claim, or of a line that could not be matched. */
   readonly lineNumber: number | undefined;
+  /** Position of its line in the CLP, counted from 1; 0 for an amount of the whole claim. */
+  readonly lineIndex: number;
   /** What stands beside it in its line, or in the claim. */
   readonly signs: AdjustmentSigns;
 }
@@ -114,11 +116,12 @@ export function allAdjustments(
     ...adjudication.adjustments.map((adjustment) => ({
       adjustment,
       lineNumber: undefined,
+      lineIndex: 0,
       signs: ofClaim,
     })),
-    ...adjudication.lines.flatMap(({ adjustments, lineNumber, modifiers, remarkCodes }) => {
+    ...adjudication.lines.flatMap(({ adjustments, lineNumber, modifiers, remarkCodes }, index) => {
       const signs: AdjustmentSigns = { modifiers, remarkCodes };
-      return adjustments.map((adjustment) => ({ adjustment, lineNumber, signs }));
+      return adjustments.map((adjustment) => ({ adjustment, lineNumber, lineIndex: index + 1, signs }));
     }),
   ];
 }

@@ -1,14 +1,14 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { LedgerDayTotals } from '#contracts/ledger-days.ts';
 import type { AccountKind, Leg, Posting } from '#contracts/ledger.ts';
-import { paymentMethods, PaymentMethod, type MethodTotal } from '#contracts/payment-batch.ts';
+import { paymentMethods, type MethodTotal, type PaymentMethod } from '#contracts/payment-batch.ts';
 import type { DepositSlip } from '#contracts/periods.ts';
 import type { DaySheet, PaymentTotal } from '#contracts/reports.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import { movementOf } from '../ledger/ledger-day.ts';
 import { addCents, formatDollars, negateCents, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
-import { methodOfPayment } from '../payment-batches/paper-remittance.ts';
 import { receivableAccounts } from './aging.ts';
+import { methodOfLeg, sourceOfPayment } from './money-of-leg.ts';
 
 const adjustmentAccounts = [
   'contractual-adjustment',
@@ -59,13 +59,11 @@ export class DayPayments {
     return this.deposited;
   }
 
-  private addPayment(posting: Posting, { amountCents, reason, payerId }: Leg): void {
+  private addPayment(posting: Posting, leg: Leg): void {
+    const { amountCents } = leg;
     const run = posting.remittanceId === undefined ? undefined : this.runs.get(posting.remittanceId);
-    const isOfPayer =
-      posting.remittanceId !== undefined || (posting.claimId !== undefined && payerId !== undefined);
-    const source = isOfPayer ? 'payer' : posting.claimId === undefined ? 'unapplied' : 'patient';
-    const method =
-      PaymentMethod.safeParse(reason).data ?? methodOfPayment(run?.paymentMethod ?? '') ?? 'none';
+    const source = sourceOfPayment(posting, leg);
+    const method = methodOfLeg(leg, run);
     const byHand =
       run === undefined ? posting.paymentBatchId !== undefined : run.paymentBatchId !== undefined;
     const key = [source, method, byHand].join(' ');

@@ -1,0 +1,162 @@
+import type { LedgerDay } from '#contracts/ledger-days.ts';
+import { Month, type PeriodBook } from '#contracts/periods.ts';
+import type { LateFacts, StagedDay } from '#contracts/warehouse/export-book.ts';
+import { lateKey, observationsKey, stagedKey } from '#contracts/warehouse/places.ts';
+import { StageWarehouseDayInput, type StageWarehouseDayAnswer } from '#contracts/warehouse/steps.ts';
+import { dayQuality } from '#domain/warehouse/check-quality.ts';
+import { deriveDay, type DayBooks } from '#domain/warehouse/derive-day.ts';
+import {
+  derivation,
+  firstOpenDay,
+  isClosed,
+  journalHashOf,
+  ledgerHashOf,
+} from '#domain/warehouse/export-state.ts';
+import { observationsOf } from '#domain/warehouse/observations.ts';
+import {
+  countedOn,
+  countRows,
+  factLines,
+  hashOfLines,
+  mergeFacts,
+  readFactLines,
+  type StagedFacts,
+} from '#domain/warehouse/staged-facts.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { ExportBook } from '#ports/export-book.ts';
+import { gatherWarehouseDay, type GatherWarehouseDayWorld } from '#ports/gather-warehouse-day.ts';
+import type { LedgerDays } from '#ports/ledger-days.ts';
+import type { Periods } from '#ports/periods.ts';
+import type { WarehouseFiles } from '#ports/warehouse-files.ts';
+
+export interface StageWarehouseDayWorld extends GatherWarehouseDayWorld {
+  readonly clock: Clock;
+  readonly ledgerDays: Pick<LedgerDays, 'load'>;
+  readonly periods: Pick<Periods, 'load'>;
+  readonly exportBook: Pick<ExportBook, 'day' | 'keepDay'>;
+  readonly warehouse: Pick<WarehouseFiles, 'writeLines' | 'readLines'>;
+}
+
+/**
+ * Derives the facts of a day, checks them against what the ledger counted, and keeps them ready to be published. Rows are
+ * only ever added to a day; what is added to a day of a closed month counts on the first open day. A day that does not tie
+ * is refused, and stays as it was staged before.
+ */
+export async function stageWarehouseDayStep(
+  event: unknown,
+  world: StageWarehouseDayWorld,
+): Promise<StageWarehouseDayAnswer> {
+  const { practiceId, day } = StageWarehouseDayInput.parse(event);
+  const counted = await world.ledgerDays.load(practiceId, day);
+  if (counted === undefined || counted.openedAgain !== undefined) {
+    return { outcome: 'outdated', rows: 0, problems: [] };
+  }
+  const before = await world.exportBook.day(practiceId, day);
+  const periods = await world.periods.load(practiceId);
+  const isLate = before !== undefined && isClosed(periods, Month.parse(day.slice(0, 7)));
+  const books = await gatherWarehouseDay(practiceId, day, world);
+  const keepsRows = before !== undefined && (isLate || before.derivation === derivation);
+  const staged = keepsRows ? readFactLines(await world.warehouse.readLines(before.key)) : new Map();
+  const derived = deriveDay(books);
+  const problems = dayQuality(mergeFacts(staged, derived).facts, counted);
+  if (problems.length > 0) {
+    return { outcome: 'refused', rows: 0, problems };
+  }
+  const next = isLate
+    ? await withLate(before, staged, derived, periods, world)
+    : await withAll(staged, derived, books, { counted, before }, world);
+  const record: StagedDay = {
+    ...next,
+    version: (before?.version ?? 0) + 1,
+    ledgerHash: ledgerHashOf(counted),
+    journalHash: journalHashOf(books.entries),
+  };
+  if (before !== undefined && isSame(before, record)) {
+    return { outcome: 'unchanged', rows: record.rows, problems: [] };
+  }
+  return (await world.exportBook.keepDay(record, before?.version ?? 0))
+    ? { outcome: 'staged', rows: record.rows, problems: [] }
+    : { outcome: 'outdated', rows: 0, problems: [] };
+}
+
+/** The day with all that is known of it by now. */
+async function withAll(
+  staged: StagedFacts,
+  derived: StagedFacts,
+  books: DayBooks,
+  { counted, before }: { readonly counted: LedgerDay; readonly before: StagedDay | undefined },
+  { clock, warehouse }: StageWarehouseDayWorld,
+): Promise<StagedDay> {
+  const { practiceId, postingDate: day } = counted;
+  const { facts } = mergeFacts(staged, derived);
+  const lines = [...factLines(facts)];
+  const contentHash = hashOfLines(lines);
+  const key = stagedKey(practiceId, day, contentHash);
+  if (before?.key !== key) {
+    await warehouse.writeLines(key, lines);
+  }
+  const observed = observationsOf(books.postings, books.claims).map((one) => JSON.stringify(one));
+  const observedKey = observationsKey(practiceId, hashOfLines(observed));
+  if (observed.length > 0 && before?.observationsKey !== observedKey) {
+    await warehouse.writeLines(observedKey, observed);
+  }
+  return {
+    practiceId,
+    day,
+    version: 1,
+    derivation,
+    key,
+    contentHash,
+    rows: countRows(facts),
+    ...(observed.length === 0 ? {} : { observationsKey: observedKey }),
+    ledgerHash: '',
+    journalHash: '',
+    stagedAt: clock.now(),
+    late: before?.late ?? [],
+  };
+}
+
+/** The day as it was, with what came to it since, to count on the first open day. */
+async function withLate(
+  before: StagedDay,
+  staged: StagedFacts,
+  derived: StagedFacts,
+  periods: PeriodBook,
+  { clock, warehouse }: StageWarehouseDayWorld,
+): Promise<StagedDay> {
+  const { practiceId, day } = before;
+  let known = staged;
+  for (const { key } of before.late) {
+    known = mergeFacts(known, readFactLines(await warehouse.readLines(key))).facts;
+  }
+  const { added, addedRows } = mergeFacts(known, derived);
+  const on = firstOpenDay(periods);
+  if (addedRows === 0 || on === undefined) {
+    return before;
+  }
+  const lines = [...factLines(countedOn(added, on))];
+  const contentHash = hashOfLines(lines);
+  const key = lateKey(practiceId, day, contentHash);
+  await warehouse.writeLines(key, lines);
+  const late: LateFacts = {
+    practiceId,
+    countedOn: on,
+    day,
+    key,
+    contentHash,
+    rows: addedRows,
+    at: clock.now(),
+  };
+  return { ...before, late: [...before.late, late] };
+}
+
+function isSame(before: StagedDay, after: StagedDay): boolean {
+  return (
+    before.contentHash === after.contentHash &&
+    before.derivation === after.derivation &&
+    before.ledgerHash === after.ledgerHash &&
+    before.journalHash === after.journalHash &&
+    before.observationsKey === after.observationsKey &&
+    before.late.length === after.late.length
+  );
+}
