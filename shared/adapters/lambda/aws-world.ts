@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GlueClient } from '@aws-sdk/client-glue';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Environment } from '#contracts/environment.ts';
@@ -13,6 +14,7 @@ import { dynamoDbCodingAudits } from '../dynamodb/dynamodb-coding-audits.ts';
 import { dynamoDbContactLog } from '../dynamodb/dynamodb-contact-log.ts';
 import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
 import { dynamoDbDeskBook } from '../dynamodb/dynamodb-desk-book.ts';
+import { dynamoDbExportBook } from '../dynamodb/dynamodb-export-book.ts';
 import { dynamoDbHoldBook } from '../dynamodb/dynamodb-hold-book.ts';
 import { dynamoDbIntakeAgenda } from '../dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '../dynamodb/dynamodb-intake-permits.ts';
@@ -31,10 +33,12 @@ import { dynamoDbTaskStore } from '../dynamodb/dynamodb-task-store.ts';
 import { dynamoDbUploadRegister } from '../dynamodb/dynamodb-upload-register.ts';
 import { dynamoDbVisitDocumentStore } from '../dynamodb/dynamodb-visit-document-store.ts';
 import { dynamoDbVisitStore } from '../dynamodb/dynamodb-visit-store.ts';
+import { glueWarehouseCatalog } from '../glue/glue-warehouse-catalog.ts';
 import { gatheredMetrics } from '../powertools/gathered-metrics.ts';
 import { measuredCommit } from '../powertools/measured-commit.ts';
 import { s3Clearinghouse } from '../s3/s3-clearinghouse.ts';
 import { s3DocumentStore } from '../s3/s3-document-store.ts';
+import { s3WarehouseFiles } from '../s3/s3-warehouse-files.ts';
 import { stepFunctionsExecutions, type MachineArns } from '../step-functions/step-functions-executions.ts';
 import { systemClock } from '../system/system-clock.ts';
 import { readEnvironment } from './environment.ts';
@@ -105,6 +109,25 @@ export function documentsWorld() {
     documents: DOCUMENT_BUCKET,
   });
   return { documents: shelves, clearinghouse: s3Clearinghouse(shelves) };
+}
+
+/** The warehouse: what was exported, its files, and the catalogue by which readers find them. */
+export function warehouseWorld() {
+  const { LEDGER_TABLE, WAREHOUSE_BUCKET, WAREHOUSE_DATABASE, WAREHOUSE_IDENTIFIED_DATABASE } =
+    readEnvironment(
+      'LEDGER_TABLE',
+      'WAREHOUSE_BUCKET',
+      'WAREHOUSE_DATABASE',
+      'WAREHOUSE_IDENTIFIED_DATABASE',
+    );
+  return {
+    exportBook: dynamoDbExportBook(new DynamoDBClient(), LEDGER_TABLE),
+    warehouse: s3WarehouseFiles(new S3Client(), WAREHOUSE_BUCKET),
+    catalog: glueWarehouseCatalog(new GlueClient(), {
+      reporting: WAREHOUSE_DATABASE,
+      identified: WAREHOUSE_IDENTIFIED_DATABASE,
+    }),
+  };
 }
 
 const machineVariables = {
