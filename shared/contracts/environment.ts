@@ -14,6 +14,7 @@ export const Environment = z.object({
   ENCOUNTER_INTAKE_ARN: z.string().min(1),
   REMITTANCE_POSTING_ARN: z.string().min(1),
   PATIENT_ACCOUNT_ARN: z.string().min(1),
+  WAREHOUSE_EXPORT_ARN: z.string().min(1),
   /** Where people sign in, and as which application. */
   SIGN_IN_URL: z.url(),
   SIGN_IN_CLIENT_ID: z.string().min(1),
@@ -25,6 +26,8 @@ export const Environment = z.object({
   WAREHOUSE_BUCKET: z.string().min(1),
   WAREHOUSE_DATABASE: z.string().min(1),
   WAREHOUSE_IDENTIFIED_DATABASE: z.string().min(1),
+  /** The workgroup of Athena in which statements run. */
+  WAREHOUSE_WORK_GROUP: z.string().min(1),
   /** Chunks of one upload that are taken in at the same time. */
   INTAKE_CHUNKS_AT_ONCE: z.coerce.number().int().min(1),
   /** What suggests codes to coders. */
