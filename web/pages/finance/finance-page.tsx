@@ -136,6 +136,7 @@ function Dashboard({
         </div>
         <ReportPanel
           name="aging-by-service-date"
+          isWide
           title="Accounts receivable by age"
           reports={reports}
           question={question}
@@ -148,6 +149,7 @@ function Dashboard({
         />
         <ReportPanel
           name="receivables-roll-forward"
+          isWide
           title="Roll-forward of twelve months"
           reports={reports}
           question={year}

@@ -1,6 +1,20 @@
 import type { ReportTold } from '#contracts/warehouse/run-report.ts';
 import css from './finance.module.css';
 
+/** How a report is reckoned, as paragraphs. */
+export function Formula({ told }: { readonly told: Pick<ReportTold, 'question' | 'formula' | 'source'> }) {
+  return (
+    <>
+      <p>{told.question}</p>
+      <p>
+        {told.formula.charAt(0).toUpperCase()}
+        {told.formula.slice(1)}.
+      </p>
+      <p>Source: {told.source}.</p>
+    </>
+  );
+}
+
 /** The formula of a report, in place. */
 export function HowItIsReckoned({
   told,
@@ -10,9 +24,7 @@ export function HowItIsReckoned({
   return (
     <details className={css['how']}>
       <summary>How it is reckoned</summary>
-      <p>{told.question}</p>
-      <p>{told.formula}.</p>
-      <p>Source: {told.source}.</p>
+      <Formula told={told} />
     </details>
   );
 }

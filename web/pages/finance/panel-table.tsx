@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { Amount } from '../../parts/figures.tsx';
 import parts from '../../parts/parts.module.css';
 import type { ReportColumn } from '../reports/report-columns.ts';
+import css from './finance.module.css';
 import { addressBehind, rowsOf, tableColumns, type AnswerRow } from './report-table.ts';
 
 interface PanelTableProps {
@@ -25,7 +26,12 @@ export function PanelTable({ told, reports, answer, columns }: PanelTableProps) 
   }
   return (
     <>
-      <div className={parts['scroller']}>
+      {/* It scrolls: by the keyboard as well, where nothing in it can be focused. */}
+      <section
+        className={`${parts['scroller']} ${css['rows']}`}
+        aria-label={`Rows of ${told.title}`}
+        tabIndex={0}
+      >
         <table className={`${parts['table']} ${parts['links']}`} aria-label={told.title}>
           <thead>
             <tr>
@@ -61,7 +67,7 @@ export function PanelTable({ told, reports, answer, columns }: PanelTableProps) 
             })}
           </tbody>
         </table>
-      </div>
+      </section>
       {rows.length > mostRows && <p>And {rows.length - mostRows} more in the whole report.</p>}
     </>
   );

@@ -18,12 +18,14 @@ interface ReportPanelProps {
   readonly question: PeriodQuestion;
   /** Of many columns these; the report itself has all. */
   readonly columns?: readonly string[];
+  /** Its rows have many columns: they stand below the chart. */
+  readonly isWide?: true;
   /** What is to be known of it in a sentence. */
   readonly note?: (answer: ReportAnswered) => string;
 }
 
 /** A report on the dashboard: its chart with its rows beside it, how it is reckoned, and the way to the whole of it. */
-export function ReportPanel({ name, title, reports, question, columns, note }: ReportPanelProps) {
+export function ReportPanel({ name, title, reports, question, columns, isWide, note }: ReportPanelProps) {
   const report = useReport(name, question);
   const told = reports.find((one) => one.name === name);
   const answer = report.data?.outcome === 'answered' ? report.data : undefined;
@@ -45,7 +47,7 @@ export function ReportPanel({ name, title, reports, question, columns, note }: R
           <Loading rows={4} />
         )
       ) : (
-        <div className={chart === undefined ? css['alone'] : css['beside']}>
+        <div className={chart === undefined || isWide === true ? css['alone'] : css['beside']}>
           <ReportChart chart={chart} />
           <div>
             <PanelTable told={told} reports={reports} answer={answer} columns={columns} />

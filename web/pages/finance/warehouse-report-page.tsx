@@ -11,6 +11,7 @@ import { dayInWords, daysInWords } from '../../words/days.ts';
 import { ReportPage } from '../reports/report-page.tsx';
 import { chartOf } from './chart-data.ts';
 import css from './finance.module.css';
+import { Formula } from './how-it-is-reckoned.tsx';
 import { ReportChart } from './lazy-chart.tsx';
 import { NothingPublished, PublishedThrough } from './published-notice.tsx';
 import { addressOfReport, questionIn, type Question } from './report-question.ts';
@@ -82,9 +83,7 @@ function Report({ told, reports, through }: ReportProps) {
       parameters={<Parameters told={told} asked={asked} through={through} onChange={change} />}
       formula={
         <>
-          <p>{told.question}</p>
-          <p>{told.formula}.</p>
-          <p>Source: {told.source}.</p>
+          <Formula told={told} />
           <details className={css['how']}>
             <summary>What the columns mean</summary>
             <dl className={css['meanings']}>
@@ -197,9 +196,9 @@ function DayField({ words, value, max, onChange }: DayFieldProps) {
   const [typed, setTyped] = useState<string>();
   return (
     <label>
-      {words}{' '}
+      <span className={css['dayName']}>{words}</span>{' '}
       <input
-        className={parts['input']}
+        className={`${parts['input']} ${css['day']}`}
         type="date"
         value={typed ?? value ?? ''}
         max={max}
