@@ -12,6 +12,7 @@ import { RegisteredCoverage } from '#contracts/patient-registration.ts';
 import { problemsOf } from '#contracts/queries.ts';
 import { UploadAnswer } from '#contracts/upload-answer.ts';
 import { affectedClaims, claimOnFile } from '#domain/front-desk/affected-claims.ts';
+import { isBlindTo } from '#domain/coding/audit/blind-claim.ts';
 import { deskAnswerKey, deskFileKey } from '#domain/front-desk/desk-file.ts';
 import { expectedCopay } from '#domain/front-desk/patient-on-file.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
@@ -72,8 +73,8 @@ export async function readDeskStep(event: unknown, world: ReadDeskWorld): Promis
 
 /** What was handed in, and what was answered to it as soon as it is. */
 async function showEntry(
-  { practiceId, entryId }: Query<'entry'>,
-  { desk, documents }: ReadDeskWorld,
+  { practiceId, entryId, authority }: Query<'entry'>,
+  { desk, documents, claims }: ReadDeskWorld,
 ): Promise<DeskQueryAnswer> {
   const entry = await desk.entry(practiceId, entryId);
   if (entry === undefined) {
@@ -83,6 +84,11 @@ async function showEntry(
     documents.get('uploads', deskAnswerKey(practiceId, entryId)),
     documents.get('uploads', deskFileKey(practiceId, entryId)),
   ]);
+  const made = await Promise.all(entry.claims.map((claimId) => claims.load(practiceId, claimId)));
+  // Who has yet to code a visit blind is not shown the charges as they were entered, nor what was said of them.
+  if (made.some((claim) => claim !== undefined && isBlindTo(authority, claim))) {
+    return { outcome: 'entry', entry };
+  }
   const [first = '{}'] = new TextDecoder().decode(handedIn?.body).split('\n');
   return {
     outcome: 'entry',

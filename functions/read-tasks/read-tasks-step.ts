@@ -44,9 +44,9 @@ export async function readTasksStep(event: unknown, world: ReadTasksWorld): Prom
   }
   const query = read.data;
   if (query.query === 'list') {
-    const { practiceId, query: _, ...listing } = query;
+    const { practiceId, query: _, authority: _who, ...listing } = query;
     const page = await world.tasks.list(practiceId, listing);
-    const tasks = await allAsTheyStand(page.tasks, world);
+    const tasks = await blindTasks(await allAsTheyStand(page.tasks, world), query, world);
     return page.next === undefined
       ? { outcome: 'listed', tasks }
       : { outcome: 'listed', tasks, next: page.next };
@@ -76,7 +76,7 @@ export async function readTasksStep(event: unknown, world: ReadTasksWorld): Prom
       };
 }
 
-/** Tasks of a claim; what others of it were about tells nothing to an auditor who has yet to code the visit blind. */
+/** What tasks are about tells nothing of a claim's codes to an auditor who has yet to code its visit blind. */
 async function blindTasks(
   tasks: readonly Task[],
   {
@@ -85,14 +85,28 @@ async function blindTasks(
   }: { readonly practiceId: PracticeId; readonly authority?: StaffAuthority | undefined },
   { claims }: Pick<ReadTasksWorld, 'claims'>,
 ): Promise<readonly Task[]> {
-  const claimId = tasks.find(({ kind }) => kind !== 'coding-audit')?.claimId;
-  const claim =
-    claimId === undefined || authority?.roles.includes('auditor') !== true
-      ? undefined
-      : await claims.load(practiceId, claimId);
-  return claim !== undefined && isBlindTo(authority, claim)
-    ? tasks.map((task) => (task.kind === 'coding-audit' ? task : { ...task, evidence: [] }))
-    : tasks;
+  if (authority?.roles.includes('auditor') !== true || authority.roles.includes('manager')) {
+    return tasks;
+  }
+  const claimIds = [
+    ...new Set(tasks.flatMap(({ kind, claimId }) => (kind === 'coding-audit' ? [] : (claimId ?? [])))),
+  ];
+  const blind = new Set<string>();
+  for (let start = 0; start < claimIds.length; start += atOnce) {
+    const found = await Promise.all(
+      claimIds.slice(start, start + atOnce).map((claimId) => claims.load(practiceId, claimId)),
+    );
+    for (const claim of found) {
+      if (claim !== undefined && isBlindTo(authority, claim)) {
+        blind.add(claim.claimId);
+      }
+    }
+  }
+  return tasks.map((task) =>
+    task.kind !== 'coding-audit' && task.claimId !== undefined && blind.has(task.claimId)
+      ? { ...task, why: 'What it is about is shown once the visit is coded blind.', evidence: [] }
+      : task,
+  );
 }
 
 /** Kinds of tasks that a provider has to do with. */

@@ -17,6 +17,7 @@ import {
 } from './identifiers.ts';
 import { KeptCoverage, PatientRegistration } from './patient-registration.ts';
 import { QueryRefused, RefusedBecause, WorkTaskRequest } from './queries.ts';
+import { StaffAuthority } from './staff-member.ts';
 import { UploadAnswer } from './upload-answer.ts';
 
 /** The system under whose name the front desk registers patients and enters visits that no other system has. */
@@ -176,7 +177,12 @@ export type EnterAtDeskAnswer = z.infer<typeof EnterAtDeskAnswer>;
 
 /** What can be asked of the desk. */
 export const DeskQuery = z.discriminatedUnion('query', [
-  z.object({ query: z.literal('entry'), practiceId: PracticeId, entryId: DeskEntryId }),
+  z.object({
+    query: z.literal('entry'),
+    practiceId: PracticeId,
+    entryId: DeskEntryId,
+    authority: StaffAuthority.optional(),
+  }),
   z.object({ query: z.literal('account'), practiceId: PracticeId, patientKey: NameKey }),
   z.object({ query: z.literal('day'), practiceId: PracticeId, day: PlainDate }),
   z.object({

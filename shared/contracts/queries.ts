@@ -64,7 +64,12 @@ export const TaskListing = z.object({
 export type TaskListing = z.infer<typeof TaskListing>;
 
 export const TaskQuery = z.discriminatedUnion('query', [
-  z.object({ query: z.literal('list'), practiceId: PracticeId, ...TaskListing.shape }),
+  z.object({
+    query: z.literal('list'),
+    practiceId: PracticeId,
+    ...TaskListing.shape,
+    authority: StaffAuthority.optional(),
+  }),
   /** Every task of a claim, the closed ones too, the newest first. */
   z.object({
     query: z.literal('of-claim'),

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { embeddedCodeSuggester } from '#adapters/embedded/embedded-code-suggester.ts';
 import { ClaimFileId } from '#contracts/files.ts';
-import { Npi } from '#contracts/identifiers.ts';
+import { DeskEntryId, NameKey, Npi } from '#contracts/identifiers.ts';
 import type { StaffAuthority, StaffRole } from '#contracts/staff-member.ts';
 import type { Task } from '#contracts/task.ts';
 import { CodingSettings } from '#contracts/coding-settings.ts';
+import { waitKeyOf } from '#contracts/steps.ts';
+import { deskFileKey } from '#domain/front-desk/desk-file.ts';
 import { cents } from '#domain/money/cents.ts';
 import { codeSearch } from '#ports/search-codes.ts';
 import { assistCodingStep } from '../../functions/assist-coding/assist-coding-step.ts';
 import { handleTasksStep } from '../../functions/handle-tasks/handle-tasks-step.ts';
+import { readDeskStep } from '../../functions/read-desk/read-desk-step.ts';
+import { recordMissedDeadlineStep } from '../../functions/record-missed-deadline/record-missed-deadline-step.ts';
 import { readClaimsStep } from '../../functions/read-claims/read-claims-step.ts';
 import { readFilesStep } from '../../functions/read-files/read-files-step.ts';
 import { readReportsStep } from '../../functions/read-reports/read-reports-step.ts';
@@ -380,6 +384,56 @@ describe('who audits', () => {
     await work(await audited(), 'otto', 'auditor', blind);
     expect(await fileFor('sent-1', 'auditor')).toContain('99214');
     expect(await evidenceFor('auditor')).toEqual([true, true]);
+  });
+
+  test('is told by the work list of none of what other tasks of the visit say until it is coded blind', async () => {
+    const { world, work, sent, audited } = await office();
+    const claim = await world.claim(await sent());
+    await recordMissedDeadlineStep(
+      { ...world.inputOf(claim), waitName: 'acknowledgement', waitKey: waitKeyOf(claim.waitSequence) },
+      world,
+    );
+    const listedFor = async (...roles: StaffRole[]) => {
+      const listed = await readTasksStep({ query: 'list', practiceId, authority: as(...roles) }, world);
+      const tasks = listed.outcome === 'listed' ? listed.tasks : [];
+      const followUp = tasks.find(({ kind }) => kind === 'follow-up');
+      return [followUp?.evidence.length !== 0, followUp?.why.includes('No acknowledgement')];
+    };
+    expect(await listedFor('auditor')).toEqual([false, false]);
+    expect(await listedFor('auditor', 'coder')).toEqual([false, false]);
+    expect(await listedFor('auditor', 'manager')).toEqual([true, true]);
+    expect(await listedFor('biller')).toEqual([true, true]);
+    await work(await audited(), 'otto', 'auditor', blind);
+    expect(await listedFor('auditor')).toEqual([true, true]);
+  });
+
+  test('is shown nothing of what was entered at the desk for the visit until it is coded blind', async () => {
+    const { world, work, sent, audited } = await office();
+    const claimId = await sent();
+    const entryId = DeskEntryId.parse('E0123456789ABCDEF');
+    const patientKey = NameKey.parse('N0123456789ABCDEF');
+    const at = world.clock.now();
+    await world.desk.enter({
+      practiceId,
+      entryId,
+      kind: 'visit',
+      user: 'maria',
+      at,
+      contentHash: 'the-charges',
+      patientKey,
+      claims: [claimId],
+    });
+    const charges = JSON.stringify({ lines: [{ code: '99214' }] });
+    await world.documents.put('uploads', deskFileKey(practiceId, entryId), charges, 'application/x-ndjson');
+    const shownTo = async (...roles: StaffRole[]) =>
+      JSON.stringify(
+        await readDeskStep({ query: 'entry', practiceId, entryId, authority: as(...roles) }, world),
+      );
+    expect(await shownTo('auditor')).toContain('"outcome":"entry"');
+    expect(await shownTo('auditor')).not.toContain('99214');
+    expect(await shownTo('front-desk')).toContain('99214');
+    await work(await audited(), 'otto', 'auditor', blind);
+    expect(await shownTo('auditor')).toContain('99214');
   });
 
   test('audits what the provider coded too', async () => {

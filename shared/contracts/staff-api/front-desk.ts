@@ -82,6 +82,7 @@ export const frontDeskRoutes = [
     tells: 'patient',
     summary: 'What was handed in at the desk, and what was answered to it',
     fixed: { query: 'entry' },
+    takes: ['authority'],
     request: z.strictObject({}),
     answer: entry,
   },

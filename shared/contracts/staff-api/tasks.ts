@@ -25,6 +25,7 @@ export const taskRoutes = [
     summary:
       'Open tasks, or those that sleep, of all kinds or some, of everybody or one; by due date or priority',
     fixed: { query: 'list' },
+    takes: ['authority'],
     request: z.strictObject({
       ...TaskListing.shape,
       /** Names of kinds with commas between them. */
