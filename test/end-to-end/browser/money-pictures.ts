@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import * as z from 'zod';
 import { decimalText, zeroCents } from '#domain/money/cents.ts';
 import type { Remittance835 } from '#domain/x12/guides/005010X221A1-835/model.ts';
 import { sampleFiles } from '../../../local/cli/samples.ts';
@@ -7,7 +8,8 @@ import { remittanceFile } from '../../functions/payer-files.ts';
 import type { Picture } from './take-picture.ts';
 import type { TaskKindMachine } from './task-kind-machine.ts';
 
-const medicareVisit = 'ENC-1021';
+const Refused = z.object({ outcome: z.literal('refused'), problems: z.array(z.string()) });
+const medicareVisit = 'ENC-1003';
 
 /** A payer that is to be paid back within days, a refund that is approved, and batches of what came by hand. */
 export async function bringMoney(machine: TaskKindMachine): Promise<void> {
@@ -18,14 +20,14 @@ export async function bringMoney(machine: TaskKindMachine): Promise<void> {
   await machine.days(3);
   const { payer } = fromMedicare(machine);
   const decision = (await machine.payerOf(await machine.claimOf(medicareVisit))).decision();
-  const again = { ...decision, payerControlNumber: 'AGAIN1021' };
+  const again = { ...decision, payerControlNumber: 'AGAIN1003' };
   for (const paid of [decision, again]) {
     await machine.receive(remittanceFile([paid], machine.now(), { payer }));
   }
   const { claimId } = await machine.claimOf('ENC-1005');
-  await machine.ask('enter-takeback-letter', {
-    claimId,
-    payerId: 'BLUEW',
+  await ask(machine, 'enter-takeback-letter', {
+    claimId: (await machine.claimOf('ENC-1023')).claimId,
+    payerId: 'JUNIP',
     amountCents: 6000,
     letterDate: machine.inDays(-1),
     reference: 'OP-55121',
@@ -49,18 +51,26 @@ export async function bringMoney(machine: TaskKindMachine): Promise<void> {
       items: [{ kind: 'unapplied', method: 'cash', amountCents: 2500, words: 'Copay of a visit to come' }],
     },
   ]) {
-    await machine.ask('enter-payments', { action: 'enter', user: 'payment-poster', batch });
+    await ask(machine, 'enter-payments', { action: 'enter', user: 'payment-poster', batch });
   }
   await machine.days(6);
   await refundOne(machine);
   const denial = (await machine.openTasks('denial'))[0];
-  await machine.ask('work-task', {
+  await ask(machine, 'work-task', {
     taskId: denial?.taskId,
     user: 'payment-poster',
     authority: { roles: ['payment-poster'] },
     outcome: { outcome: 'write-off', writeOffReason: 'bundled', reason: 'It is paid with the other service' },
   });
   await machine.settle();
+}
+
+/** @throws Error where what was asked for is refused: the pictures would show nothing of it. */
+async function ask(machine: TaskKindMachine, functionName: string, request: object): Promise<void> {
+  const answer = Refused.safeParse(await machine.ask(functionName, request));
+  if (answer.success) {
+    throw new Error(`${functionName}: ${answer.data.problems.join('; ')}`);
+  }
 }
 
 /** Two persons decide that a payer has its money back. */
@@ -73,7 +83,7 @@ async function refundOne(machine: TaskKindMachine): Promise<void> {
     ['biller', 'biller'],
     ['manager', 'manager'],
   ] as const) {
-    await machine.ask('work-task', {
+    await ask(machine, 'work-task', {
       taskId: task?.taskId,
       user,
       authority: { roles: [role] },
@@ -174,8 +184,7 @@ export async function moneyPictures(machine: TaskKindMachine): Promise<Picture[]
       as: poster,
       address: '/bank',
       prepare: async (page) => {
-        await page.keyboard.press('j');
-        await page.keyboard.press('Enter');
+        await page.getByRole('row').nth(1).click();
         await page.getByRole('dialog').waitFor();
       },
     },

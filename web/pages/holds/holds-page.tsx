@@ -92,7 +92,7 @@ function HoldPanel({ row: { hold, held }, isWhole, onAsk }: HoldPanelProps) {
           <span>
             <Button isSmall label={`Keep the hold on ${target}`} onPress={() => onAsk('put-off')}>
               Keep…
-            </Button>
+            </Button>{' '}
             <Button isSmall label={`Release the hold on ${target}`} onPress={() => onAsk('release')}>
               Release…
             </Button>

@@ -74,9 +74,11 @@ export function LogPanel({
         mayWrite && writing === undefined ? (
           <span>
             {kinds.map(({ kind, name, key }) => (
-              <Button key={kind} isSmall hotKey={`w ${key}`} onPress={() => setWriting({ kind })}>
-                {name}
-              </Button>
+              <span key={kind}>
+                <Button isSmall hotKey={`w ${key}`} onPress={() => setWriting({ kind })}>
+                  {name}
+                </Button>{' '}
+              </span>
             ))}
           </span>
         ) : null
