@@ -3,7 +3,7 @@ import { Cents } from './cents.ts';
 import { Instant, PlainDate } from './dates.ts';
 import { PayerId } from './identifiers.ts';
 
-export const appealWays = ['portal', 'mail', 'fax', 'electronic', 'telephone'] as const;
+const appealWays = ['portal', 'mail', 'fax', 'electronic', 'telephone'] as const;
 export const AppealWay = z.enum(appealWays);
 
 /** The number by which the payer, the carrier or the portal knows what was sent. */

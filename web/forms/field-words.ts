@@ -317,6 +317,11 @@ export function wordsOfField(path: readonly string[]): FieldWords {
 }
 
 const choices: Readonly<Record<string, string>> = {
+  portal: 'Portal of the payer',
+  mail: 'Mail',
+  fax: 'Fax',
+  electronic: 'Electronic',
+  telephone: 'Telephone',
   'not-mine': 'The balance is not theirs',
   amount: 'The amount is wrong',
   'insurance-should-pay': 'The insurance should pay',

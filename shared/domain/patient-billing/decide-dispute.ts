@@ -23,7 +23,7 @@ import { handBalancesOver } from './hand-over.ts';
 
 type Decision = z.output<(typeof practiceTaskOutcomes)['dispute']>;
 
-export interface DisputeFacts {
+interface DisputeFacts {
   readonly practice: Practice;
   readonly account: PatientAccount | undefined;
   /** The claim that the decision names, and every posting of it. */

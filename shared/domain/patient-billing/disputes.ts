@@ -30,9 +30,9 @@ export function isDisputed(account: Pick<AccountRecord, 'disputes'>, claimId: Cl
 }
 
 /** Which dispute is opened, as a person says it. */
-export type DisputeOpened = Omit<Dispute, 'number' | 'openedAt' | 'openedBy' | 'taskId' | 'closed'>;
+type DisputeOpened = Omit<Dispute, 'number' | 'openedAt' | 'openedBy' | 'taskId' | 'closed'>;
 
-export type OpenedDispute =
+type OpenedDispute =
   | {
       readonly dispute: Dispute;
       readonly summary: string;
