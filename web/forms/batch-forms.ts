@@ -133,7 +133,7 @@ function inContractNames(form: unknown): unknown {
 }
 
 /** The totals that were stated, and those that were typed: what cannot be read yet counts for nothing. */
-export interface ControlTotals {
+interface ControlTotals {
   readonly stated: { readonly count: number | undefined; readonly amountCents: Cents | undefined };
   readonly typed: { readonly count: number; readonly amountCents: Cents };
 }

@@ -94,7 +94,7 @@ export function notCheckedInWords(unknown: readonly UnknownLines[], payerName: (
 }
 
 /** What a payer owes for having paid late. */
-export interface LatePayer {
+interface LatePayer {
   readonly payerId: string;
   readonly name: string;
   readonly interest: readonly InterestOnPayment[];
