@@ -109,21 +109,26 @@ async function monthsToPublish(
   const ofMonth = Map.groupBy(whole, ({ postingDate }) => monthOf(postingDate));
   // Late facts of the days of this plan will count on a day that is open.
   const mayGetLate = days.some((day) => stagedDays.has(day) && isClosed(periods, monthOf(day)));
-  return [...ofMonth]
-    .filter(([month, daysOfMonth]) => {
-      const isWhole = daysOfMonth.every(
-        ({ postingDate }) => stagedDays.has(postingDate) || planned.has(postingDate),
-      );
-      const record = published.find((one) => one.month === month);
-      return (
-        isWhole &&
-        (changed.has(month) ||
-          (mayGetLate && !isClosed(periods, month)) ||
-          isUnpublished(record, staged, month, periods))
-      );
-    })
-    .map(([month]) => month)
-    .toSorted();
+  const months: Month[] = [];
+  for (const [month, daysOfMonth] of ofMonth) {
+    // Nothing is published after a day that is left for the next plan.
+    if (!daysOfMonth.every(({ postingDate }) => stagedDays.has(postingDate) || planned.has(postingDate))) {
+      break;
+    }
+    if (
+      changed.has(month) ||
+      (mayGetLate && !isClosed(periods, month)) ||
+      isUnpublished(
+        published.find((one) => one.month === month),
+        staged,
+        month,
+        periods,
+      )
+    ) {
+      months.push(month);
+    }
+  }
+  return months;
 }
 
 function isUnpublished(

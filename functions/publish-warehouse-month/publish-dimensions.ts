@@ -50,9 +50,9 @@ async function publishOnce(
 ): Promise<'published' | 'unchanged' | undefined> {
   const before = await world.exportBook.dimensions(practiceId);
   const asOf = before !== undefined && before.asOf > through ? before.asOf : through;
-  const observations = await observationsSoFar(before, days, world);
+  const { observations, included } = await observationsSoFar(before, days, world);
   const editions = await editionsOf(practiceId, world);
-  const lines = observations.map((one) => JSON.stringify(one));
+  const lines = [included, ...observations].map((one) => JSON.stringify(one));
   const observedKey = observationsKey(practiceId, hashOfLines(lines));
   const inputsHash = contentHashOf([
     schemaNow,
@@ -82,22 +82,31 @@ async function publishOnce(
   return (await world.exportBook.keepDimensions(record, before?.version ?? 0)) ? 'published' : undefined;
 }
 
-/** What was known when the dimensions were last published, and what the days staged since say. */
+/** All that is known of patients and codes, and the files of days that it was gathered from. */
+interface Observed {
+  readonly observations: readonly Observation[];
+  readonly included: readonly string[];
+}
+
+/** What was known when the dimensions were last published, and what those days say that were not asked yet. */
 async function observationsSoFar(
   before: PublishedDimensions | undefined,
   days: readonly StagedDay[],
   { warehouse }: PublishDimensionsWorld,
-): Promise<Observation[]> {
-  // A day that was staged before that is in what was known, unless it was staged anew.
-  const fresh = days.filter(({ stagedAt }) => before === undefined || stagedAt >= before.publishedAt);
-  const keys = [before?.observationsKey, ...fresh.map((day) => day.observationsKey)];
-  const all: Observation[] = [];
-  for (const key of keys) {
-    for (const line of key === undefined ? [] : await warehouse.readLines(key)) {
-      all.push(JSON.parse(line) as Observation);
+): Promise<Observed> {
+  const [first, ...known] =
+    before?.observationsKey === undefined ? [] : await warehouse.readLines(before.observationsKey);
+  const included = new Set(first === undefined ? [] : (JSON.parse(first) as string[]));
+  const all = known.map((line) => JSON.parse(line) as Observation);
+  for (const { observationsKey: key } of days) {
+    if (key !== undefined && !included.has(key)) {
+      included.add(key);
+      for (const line of await warehouse.readLines(key)) {
+        all.push(JSON.parse(line) as Observation);
+      }
     }
   }
-  return foldObservations(all);
+  return { observations: foldObservations(all), included: [...included].toSorted() };
 }
 
 async function editionsOf(

@@ -51,13 +51,14 @@ async function publishOnce(
   world: PublishWarehouseMonthWorld,
 ): Promise<PublishWarehouseMonthAnswer | undefined> {
   const periods = await world.periods.load(practiceId);
-  const counted = await world.ledgerDays.list(practiceId, firstOfMonth(month), lastOfMonth(month));
+  const soFar = await world.ledgerDays.list(practiceId, firstDay, lastOfMonth(month));
+  const counted = soFar.filter(({ postingDate }) => postingDate >= firstOfMonth(month));
   const staged = await world.exportBook.days(practiceId, firstDay, lastOfMonth(month));
   const days = staged.filter(({ day }) => day.startsWith(month));
   const before = await world.exportBook.month(practiceId, month);
   const final = isClosed(periods, month);
   const inputsHash = inputsHashOf(days, lateIn(staged, month));
-  if (!isStagedWhole(counted, days)) {
+  if (!isStagedWhole(soFar, staged)) {
     return { outcome: 'outdated', rows: 0, problems: [] };
   }
   const isSame = before?.inputsHash === inputsHash;
@@ -93,19 +94,22 @@ async function publishOnce(
     facts: written,
   };
   await pointAtFacts(record, world);
+  // The month is kept last: whoever dies before that begins anew, the dimensions included.
+  await publishDimensions(practiceId, staged, through, world);
   if (!(await world.exportBook.keepMonth(record, before?.version ?? 0))) {
     return undefined;
   }
-  await publishDimensions(practiceId, staged, through, world);
   return { outcome: 'published', rows: rowsOf(record), problems: [] };
 }
 
-/** Whether every day that the ledger has counted is staged as it was counted, and none is open again. */
-function isStagedWhole(counted: readonly LedgerDay[], days: readonly StagedDay[]): boolean {
+/**
+ * Whether every day that the ledger has counted is staged as it was counted, and none is open again. Nothing is published
+ * after a day of which that is not true: balances are what all days before make together.
+ */
+function isStagedWhole(counted: readonly LedgerDay[], staged: readonly StagedDay[]): boolean {
+  const hashes = new Map(staged.map(({ day, ledgerHash }) => [day, ledgerHash]));
   return counted.every(
-    (day) =>
-      day.openedAgain === undefined &&
-      days.find((one) => one.day === day.postingDate)?.ledgerHash === ledgerHashOf(day),
+    (day) => day.openedAgain === undefined && hashes.get(day.postingDate) === ledgerHashOf(day),
   );
 }
 
@@ -117,13 +121,13 @@ async function putRight(
   world: PublishWarehouseMonthWorld,
 ): Promise<PublishWarehouseMonthAnswer | undefined> {
   const moved = await pointAtFacts(before, world);
+  const dimensions = await publishDimensions(before.practiceId, staged, before.through, world);
   const isKept =
     before.final === final ||
     (await world.exportBook.keepMonth({ ...before, version: before.version + 1, final }, before.version));
   if (!isKept) {
     return undefined;
   }
-  const dimensions = await publishDimensions(before.practiceId, staged, before.through, world);
   return {
     outcome: moved > 0 || dimensions === 'published' ? 'published' : 'unchanged',
     rows: rowsOf(before),

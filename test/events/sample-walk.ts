@@ -82,8 +82,17 @@ export class SampleWalk {
   /** The payer's decision that stands. */
   #standing: Claim835 | undefined;
   #remittances = 0;
+  readonly #record: (writes: readonly Write[], at: Instant) => void;
 
-  constructor(encounter: Encounter, practice: Practice, answers: StaffAnswers, now: Instant) {
+  /** @param record is told of everything that is written, and when. */
+  constructor(
+    encounter: Encounter,
+    practice: Practice,
+    answers: StaffAnswers,
+    now: Instant,
+    record: (writes: readonly Write[], at: Instant) => void = () => undefined,
+  ) {
+    this.#record = record;
     this.#practice = practice;
     this.#answers = answers;
     this.#encounterId = encounter.encounterId;
@@ -94,6 +103,7 @@ export class SampleWalk {
       at: now,
     });
     this.#claim = claimIn(taken.writes);
+    record(taken.writes, now);
   }
 
   /** Takes step after step until the claim is closed and the payer has nothing more to say. */
@@ -162,6 +172,7 @@ export class SampleWalk {
     if (writes.length === 0) {
       return `nothing is written in ${this.#claim.state}`;
     }
+    this.#record(writes, this.#at());
     for (const write of writes) {
       if (write.kind === 'save-claim') {
         if (write.expectedVersion !== this.#claim.version) {
