@@ -25,9 +25,11 @@ import { measureQueue, type MeasuredQueue } from './queue/measure-queue.ts';
 import { queueMarkdown, queueVerdicts, type QueueResult } from './queue/queue-report.ts';
 import { measureScrub } from './scrub/measure-scrub.ts';
 import { scrubFacts, scrubMarkdown, scrubVerdicts, type ScrubResult } from './scrub/scrub-report.ts';
+import { measureWarehouse, type MeasuredWarehouse } from './warehouse/measure-warehouse.ts';
+import { warehouseMarkdown, warehouseVerdicts, type WarehouseResult } from './warehouse/warehouse-report.ts';
 import { x12Facts, x12Markdown, type X12Result } from './x12/x12-report.ts';
 
-const help = `npm run bench -- [--x12] [--intake] [--tables] [--scrub] [--posting [--on-runtime]] [--queue] [--claims 100,1000] [--records 1000,10000,100000] [--megabytes 1,10,50] [--tasks 1000,10000,50000] [--rounds 3] [--json] [--record]
+const help = `npm run bench -- [--x12] [--intake] [--tables] [--scrub] [--posting [--on-runtime]] [--queue] [--warehouse] [--claims 100,1000] [--records 1000,10000,100000] [--megabytes 1,10,50] [--tasks 1000,10000,50000] [--entries 10000,100000,1000000] [--rounds 3] [--json] [--record]
 
 Runs generated encounters from upload to closed claim on this machine, and prints claims a second, what a claim uses
 of each AWS service, what that costs at list prices, and the size and start-up time of every function. Then lets our X12 reader,
@@ -42,10 +44,12 @@ uploads in every format on one core: from bytes to records, and to checked encou
   --on-runtime  with --posting: one remittance, of 1 MB unless --megabytes says otherwise, through the bucket of a
              runtime of its own, with its network, database and state machine
   --queue    only the work queue of staff, at the API and in the browser of the system; ends with 1 when a goal is missed
+  --warehouse  only the warehouse: a year exported and every report asked; ends with 1 when a goal is missed
   --claims   how many claims each run has, smallest first (default 100,1000)
   --records  how many records each upload has, and how many claims are scrubbed, smallest first (default 1000,10000,100000)
   --megabytes  how large each remittance is, smallest first (default 1,10,50)
   --tasks    how many open tasks the queue has, smallest first (default 1000,10000,50000)
+  --entries  how many entries the ledger of the warehouse has, smallest first (default 10000,100000,1000000)
   --rounds   how often each file is read (default 3; uploads of 100,000 records half as often)
   --json     print the figures as JSON
   --record   write the result into docs/measurements.md as well
@@ -61,6 +65,8 @@ async function main(): Promise<void> {
       posting: { type: 'boolean', default: false },
       'on-runtime': { type: 'boolean', default: false },
       queue: { type: 'boolean', default: false },
+      warehouse: { type: 'boolean', default: false },
+      entries: { type: 'string', default: '10000,100000,1000000' },
       megabytes: { type: 'string' },
       tasks: { type: 'string', default: '1000,10000,50000' },
       claims: { type: 'string', default: '100,1000' },
@@ -73,6 +79,7 @@ async function main(): Promise<void> {
       one: { type: 'string' },
       'one-remittance': { type: 'string' },
       'one-queue': { type: 'string' },
+      'one-warehouse': { type: 'string' },
     },
   });
   if (values.help) {
@@ -91,13 +98,23 @@ async function main(): Promise<void> {
     process.stdout.write(JSON.stringify(await measureQueue(Number(values['one-queue']))));
     return;
   }
+  if (values['one-warehouse'] !== undefined) {
+    process.stdout.write(JSON.stringify(await measureWarehouse(Number(values['one-warehouse']))));
+    return;
+  }
   if (values['on-runtime'] && !values.posting) {
     throw new Error('--on-runtime is for remittances: expected it with --posting.');
   }
   const counts = readCounts(values.claims, '--claims');
   const [rounds = 0] = readCounts(values.rounds, '--rounds');
   const isAll =
-    !values.x12 && !values.intake && !values.tables && !values.scrub && !values.posting && !values.queue;
+    !values.x12 &&
+    !values.intake &&
+    !values.tables &&
+    !values.scrub &&
+    !values.posting &&
+    !values.queue &&
+    !values.warehouse;
   const parts = [
     ...(isAll ? [await measureClaims(counts)] : []),
     ...(isAll || values.x12 ? [await measureFiles(rounds)] : []),
@@ -115,6 +132,7 @@ async function main(): Promise<void> {
       ? [await measureRemittancesOnRuntime(readCounts(values.megabytes ?? '1', '--megabytes'))]
       : []),
     ...(isAll || values.queue ? [await measureQueues(readCounts(values.tasks, '--tasks'))] : []),
+    ...(isAll || values.warehouse ? [await measureFinance(readCounts(values.entries, '--entries'))] : []),
   ];
   process.stdout.write(
     values.json
@@ -214,6 +232,20 @@ async function measureQueues(taskCounts: readonly number[]): Promise<Shown> {
   return { section: 'bench queue', facts: result, markdown: queueMarkdown(result) };
 }
 
+async function measureFinance(entryCounts: readonly number[]): Promise<Shown> {
+  const began = today();
+  const runs: MeasuredWarehouse[] = [];
+  for (const count of entryCounts) {
+    tell(`a warehouse of ${count} entries ...`);
+    runs.push(await inOwnProcess<MeasuredWarehouse>('--one-warehouse', count));
+  }
+  const result: WarehouseResult = { ...began, runs };
+  if (warehouseVerdicts(result).some(({ isMet }) => !isMet)) {
+    process.exitCode = 1;
+  }
+  return { section: 'bench warehouse', facts: result, markdown: warehouseMarkdown(result) };
+}
+
 async function measureCodes(rounds: number): Promise<Shown> {
   const began = today();
   const result: TablesResult = { ...began, rounds, ...(await measureTables(rounds, tell)) };
@@ -237,7 +269,7 @@ function today(): { readonly date: string; readonly machine: Machine } {
 
 /** So that no run profits from the code that another has warmed, and its peak memory is its own. */
 async function inOwnProcess<Result>(
-  option: '--one' | '--one-remittance' | '--one-queue',
+  option: '--one' | '--one-remittance' | '--one-queue' | '--one-warehouse',
   count: number,
 ): Promise<Result> {
   const { stdout } = await promisify(execFile)(

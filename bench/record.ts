@@ -14,7 +14,8 @@ export type MeasuredSection =
   | 'bench scrub'
   | 'bench posting'
   | 'bench posting on the runtime'
-  | 'bench queue';
+  | 'bench queue'
+  | 'bench warehouse';
 
 /**
  * Writes a result into its section of the page.
