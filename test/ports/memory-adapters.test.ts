@@ -11,6 +11,7 @@ import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files
 import { holdBookSuite } from './hold-book-suite.ts';
 import { intakeAgendaSuite } from './intake-agenda-suite.ts';
 import { intakePermitsSuite } from './intake-permits-suite.ts';
+import { exportBookSuite, warehouseSuite } from './warehouse-suite.ts';
 import { journalSuite } from './journal-suite.ts';
 import { ledgerDaysSuite } from './ledger-days-suite.ts';
 import { outboxSuite } from './outbox-suite.ts';
@@ -40,6 +41,8 @@ describe('The memory adapters keep what the ports promise', () => {
   ledgerStoreSuite(ports);
   ledgerDaysSuite(ports);
   journalSuite(ports);
+  exportBookSuite(ports);
+  warehouseSuite(ports);
   bankBookSuite(ports);
   paymentBatchesSuite(ports);
   periodsSuite(ports);

@@ -1,8 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GlueClient } from '@aws-sdk/client-glue';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { partitionColumns } from '#contracts/warehouse/column.ts';
+import { tablePrefix } from '#contracts/warehouse/places.ts';
+import { warehouseTables } from '#contracts/warehouse/tables.ts';
 import { dynamoDbAppointmentStore } from '#adapters/dynamodb/dynamodb-appointment-store.ts';
 import { dynamoDbBankBook } from '#adapters/dynamodb/dynamodb-bank-book.ts';
 import { dynamoDbClaimStore } from '#adapters/dynamodb/dynamodb-claim-store.ts';
@@ -12,6 +16,7 @@ import { dynamoDbCodingAudits } from '#adapters/dynamodb/dynamodb-coding-audits.
 import { dynamoDbContactLog } from '#adapters/dynamodb/dynamodb-contact-log.ts';
 import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numbers.ts';
 import { dynamoDbDeskBook } from '#adapters/dynamodb/dynamodb-desk-book.ts';
+import { dynamoDbExportBook } from '#adapters/dynamodb/dynamodb-export-book.ts';
 import { dynamoDbHoldBook } from '#adapters/dynamodb/dynamodb-hold-book.ts';
 import { dynamoDbIntakeAgenda } from '#adapters/dynamodb/dynamodb-intake-agenda.ts';
 import { dynamoDbIntakePermits } from '#adapters/dynamodb/dynamodb-intake-permits.ts';
@@ -30,6 +35,7 @@ import { dynamoDbTaskStore } from '#adapters/dynamodb/dynamodb-task-store.ts';
 import { dynamoDbUploadRegister } from '#adapters/dynamodb/dynamodb-upload-register.ts';
 import { dynamoDbVisitDocumentStore } from '#adapters/dynamodb/dynamodb-visit-document-store.ts';
 import { dynamoDbVisitStore } from '#adapters/dynamodb/dynamodb-visit-store.ts';
+import { glueWarehouseCatalog } from '#adapters/glue/glue-warehouse-catalog.ts';
 import { memoryAppointmentStore } from '#adapters/memory/memory-appointment-store.ts';
 import { memoryBankBook } from '#adapters/memory/memory-bank-book.ts';
 import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
@@ -61,8 +67,14 @@ import { memoryPatientRegister } from '#adapters/memory/memory-patient-register.
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { memoryVisitDocumentStore } from '#adapters/memory/memory-visit-document-store.ts';
 import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
+import {
+  memoryExportBook,
+  memoryWarehouseCatalog,
+  memoryWarehouseFiles,
+} from '#adapters/memory/memory-warehouse.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
 import { s3DocumentStore } from '#adapters/s3/s3-document-store.ts';
+import { s3WarehouseFiles } from '#adapters/s3/s3-warehouse-files.ts';
 import { stepFunctionsExecutions } from '#adapters/step-functions/step-functions-executions.ts';
 import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { BankBook } from '#ports/bank-book.ts';
@@ -76,6 +88,7 @@ import type { ControlNumbers } from '#ports/control-numbers.ts';
 import type { DeskBook } from '#ports/desk-book.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { Executions } from '#ports/executions.ts';
+import type { ExportBook } from '#ports/export-book.ts';
 import type { HoldBook } from '#ports/hold-book.ts';
 import type { IntakeAgenda } from '#ports/intake-agenda.ts';
 import type { IntakePermits } from '#ports/intake-permits.ts';
@@ -94,8 +107,11 @@ import type { TaskStore } from '#ports/task-store.ts';
 import type { UploadRegister } from '#ports/upload-register.ts';
 import type { VisitDocumentStore } from '#ports/visit-document-store.ts';
 import type { VisitStore } from '#ports/visit-store.ts';
+import type { WarehouseCatalog } from '#ports/warehouse-catalog.ts';
+import type { WarehouseFiles } from '#ports/warehouse-files.ts';
 import { createDynamoDb } from '../../local/aws/dynamodb/dynamodb.ts';
 import type { TableDefinition } from '../../local/aws/dynamodb/table-definition.ts';
+import { createGlue } from '../../local/aws/glue/glue.ts';
 import { createS3 } from '../../local/aws/s3/s3.ts';
 import { createStepFunctions } from '../../local/aws/step-functions/service.ts';
 import type { JsonService, RestService } from '../../local/runtime/service.ts';
@@ -108,6 +124,9 @@ export interface Ports {
   readonly ledger: LedgerStore;
   readonly ledgerDays: LedgerDays;
   readonly journal: Journal;
+  readonly exportBook: ExportBook;
+  readonly warehouse: WarehouseFiles;
+  readonly catalog: WarehouseCatalog;
   readonly bank: BankBook;
   readonly batches: PaymentBatches;
   readonly periods: Periods;
@@ -150,6 +169,9 @@ export function memoryPorts(): Ports {
     ledger: memoryLedgerStore(tables),
     ledgerDays: memoryLedgerDays(tables),
     journal: memoryJournal(tables),
+    exportBook: memoryExportBook(tables),
+    warehouse: memoryWarehouseFiles(tables),
+    catalog: memoryWarehouseCatalog(tables),
     bank: memoryBankBook(tables),
     batches: memoryPaymentBatches(tables),
     periods: memoryPeriods(tables),
@@ -273,7 +295,7 @@ export async function awsPorts(): Promise<Ports> {
   mkdirSync(objects, { recursive: true });
   const s3 = createS3(world.world, objects);
   s3.provision(
-    ['uploads', 'exchange', 'documents'].map((name) => ({
+    ['uploads', 'exchange', 'documents', 'warehouse'].map((name) => ({
       name,
       arn: `arn:aws:s3:::${name}`,
       versioned: true,
@@ -291,9 +313,31 @@ export async function awsPorts(): Promise<Ports> {
     })),
   );
   const serve = (service: JsonService | RestService) => serveForTest(service);
-  const endpoints = [await serve(dynamoDb), await serve(s3), await serve(stepFunctions)] as const;
+  const glue = createGlue(world.world);
+  glue.provision({
+    databases: [{ Name: 'reporting' }, { Name: 'identified' }],
+    tables: warehouseTables.map((table) => ({
+      Name: table.name,
+      DatabaseName: table.mart,
+      TableType: 'EXTERNAL_TABLE',
+      PartitionKeys: partitionColumns
+        .slice(0, table.sort === 'fact' ? 2 : 1)
+        .map(({ name }) => ({ Name: name, Type: 'string' })),
+      StorageDescriptor: {
+        Location: `s3://warehouse/${tablePrefix(table)}`,
+        Columns: table.columns.map(({ name }) => ({ Name: name, Type: 'string' })),
+      },
+    })),
+  });
+  const endpoints = [
+    await serve(dynamoDb),
+    await serve(s3),
+    await serve(stepFunctions),
+    await serve(glue),
+  ] as const;
   const client = new DynamoDBClient(clientOptions(endpoints[0]));
-  const documents = s3DocumentStore(new S3Client({ ...clientOptions(endpoints[1]), forcePathStyle: true }), {
+  const s3Client = new S3Client({ ...clientOptions(endpoints[1]), forcePathStyle: true });
+  const documents = s3DocumentStore(s3Client, {
     uploads: 'uploads',
     exchange: 'exchange',
     documents: 'documents',
@@ -317,6 +361,12 @@ export async function awsPorts(): Promise<Ports> {
     ledger: dynamoDbLedgerStore(client, 'ledger'),
     ledgerDays: dynamoDbLedgerDays(client, 'ledger'),
     journal: dynamoDbJournal(client, { claims: 'claims', work: 'work', practice: 'practice' }),
+    exportBook: dynamoDbExportBook(client, 'ledger'),
+    warehouse: s3WarehouseFiles(s3Client, 'warehouse'),
+    catalog: glueWarehouseCatalog(new GlueClient(clientOptions(endpoints[3])), {
+      reporting: 'reporting',
+      identified: 'identified',
+    }),
     bank: dynamoDbBankBook(client, 'practice'),
     batches: dynamoDbPaymentBatches(client, 'practice'),
     periods: dynamoDbPeriods(client, 'practice', 'ledger'),
