@@ -4,6 +4,8 @@ import { publishWarehouseMonthStep } from './publish-warehouse-month-step.ts';
 
 const world = { ...tablesWorld(), ...warehouseWorld() };
 
-export const handler = claimsHandler('publish-warehouse-month', (event: unknown) =>
-  publishWarehouseMonthStep(event, world),
+export const handler = claimsHandler(
+  'publish-warehouse-month',
+  (event: unknown) => publishWarehouseMonthStep(event, world),
+  ({ problems }) => problems,
 );

@@ -10,6 +10,8 @@ const tables = tablesInForce(stores.codeSets, seedTables, stores.clock);
 const prices = pricesInForce(stores.codeSets, tables, stores.clock);
 const world = { ...stores, ...warehouseWorld(), prices };
 
-export const handler = claimsHandler('stage-warehouse-day', (event: unknown) =>
-  stageWarehouseDayStep(event, world),
+export const handler = claimsHandler(
+  'stage-warehouse-day',
+  (event: unknown) => stageWarehouseDayStep(event, world),
+  ({ problems }) => problems,
 );

@@ -55,3 +55,24 @@ test('what a told error was made from is logged by name and place, and does not 
   expect(lines.join('')).toContain('"cause":{"error":"RangeError","fault":"at ');
   expect(lines.join('')).not.toContain('Alder');
 });
+
+test('of an answer its outcome is logged, and only those sentences that the function says name no patient', async () => {
+  const lines: string[] = [];
+  const log = (line: unknown): boolean => {
+    lines.push(String(line));
+    return true;
+  };
+  vi.spyOn(process.stdout, 'write').mockImplementation(log);
+  vi.spyOn(console, 'info').mockImplementation(log);
+  const answer = { outcome: 'refused', problems: ['charges differ by $1.00'], patient: 'Alder' };
+  const handler = claimsHandler(
+    'stage-warehouse-day',
+    () => Promise.resolve(answer),
+    ({ problems }) => problems,
+  );
+  expect(await handler({}, context)).toEqual(answer);
+  const logged = lines.join(' ');
+  expect(logged).toContain('charges differ by $1.00');
+  expect(logged).toContain('refused');
+  expect(logged).not.toContain('Alder');
+});

@@ -9,8 +9,13 @@ type Run<Event, Answer> = (event: Event) => Promise<Answer>;
 /**
  * The one form of every handler: the world is built once, at the cold start, and each call is logged with its
  * outcome and nothing else. Neither the event nor the answer is ever logged: both may lead to a patient.
+ * @param sentencesOf what of an answer names no patient and is logged with its outcome, where there is any.
  */
-export function claimsHandler<Event, Answer>(name: string, run: Run<Event, Answer>) {
+export function claimsHandler<Event, Answer>(
+  name: string,
+  run: Run<Event, Answer>,
+  sentencesOf: (answer: Answer) => readonly string[] = () => [],
+) {
   const logger = new Logger({ serviceName: name });
   return middy<Event, Answer>()
     .use({
@@ -19,7 +24,11 @@ export function claimsHandler<Event, Answer>(name: string, run: Run<Event, Answe
       },
       after: ({ response }) => {
         publishGathered();
-        logger.info('done', { outcome: outcomeOf(response) });
+        const sentences = response === null || response === undefined ? [] : sentencesOf(response);
+        logger.info('done', {
+          outcome: outcomeOf(response),
+          ...(sentences.length === 0 ? {} : { sentences }),
+        });
       },
       onError: (request) => {
         publishGathered();

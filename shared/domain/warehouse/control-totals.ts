@@ -119,7 +119,7 @@ export function rowProblems(
       return fits
         ? []
         : [
-            `${table.name}.${name} is ${value === null || value === undefined ? 'empty' : `no ${type}`} in row ${JSON.stringify(row['fact_id'] ?? row)}`,
+            `${table.name}.${name} is ${value === null || value === undefined ? 'empty' : `no ${type}`} in row ${JSON.stringify(row['fact_id'] ?? 'without an id')}`,
           ];
     }),
   );
