@@ -53,7 +53,7 @@ const second = {
 };
 
 /** A practice with three claims that their first payer has accepted. */
-async function worldWithClaims(): Promise<MemoryWorld> {
+export async function worldWithClaims(): Promise<MemoryWorld> {
   const world = await memoryWorld();
   const at = world.clock.now();
   for (const claimId of claimIds) {
@@ -81,7 +81,7 @@ async function worldWithClaims(): Promise<MemoryWorld> {
 const postingsOf = (world: MemoryWorld): Posting[] => [...world.stored.postings.values()];
 
 /** Receives and posts the files and the payments of patients in an order, and looks at the ledger after each. */
-async function receiveAll(world: MemoryWorld, story: PayerStory, order: readonly number[]): Promise<void> {
+export async function receiveAll(world: MemoryWorld, story: PayerStory, order: readonly number[]): Promise<void> {
   for (const index of order) {
     const [file, paid] = [story.files[index], story.atDesk[index - story.files.length]];
     world.advance(86_400_000);
@@ -153,7 +153,7 @@ function checkClaims(world: MemoryWorld): void {
 }
 
 /** A manager gives up every denial that is open. */
-async function writeDenialsOff(world: MemoryWorld): Promise<void> {
+export async function writeDenialsOff(world: MemoryWorld): Promise<void> {
   const outcome = { outcome: 'write-off', writeOffReason: 'administrative', reason: 'not worth an appeal' };
   for (const task of await world.openTasks()) {
     if (task.kind === 'denial') {

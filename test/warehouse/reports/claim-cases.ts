@@ -84,7 +84,9 @@ const visits = {
   ],
   eligibility: [
     fact('eligibility', { claim_id: 'C1', posting_date: '2026-03-02', status: 'no-answer' }),
+    // The answer to a question whose time was up, and another question.
     fact('eligibility', { claim_id: 'C1', posting_date: '2026-03-04', status: 'active' }),
+    fact('eligibility', { claim_id: 'C1', posting_date: '2026-03-05', status: 'active', question_number: 2 }),
     fact('eligibility', { claim_id: 'C2', posting_date: '2026-03-05', status: 'unknown' }),
     fact('eligibility', { claim_id: 'C3', posting_date: '2026-03-05', status: 'inactive' }),
   ],

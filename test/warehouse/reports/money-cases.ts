@@ -185,6 +185,17 @@ export const moneyCases: ReportCases = {
       expected: [{ claims: 4, charge_amount: 240_00, payment_amount: 135_00, gross_collection_rate: 0.5625 }],
     },
     {
+      title: 'rounds a half up, to the fourth decimal',
+      rows: {
+        ledger_entry: [
+          ...charged('C1', '2026-03-06', 600_00, { serviceDate: '2026-03-05' }),
+          ...decided('C1', '2026-03-16', { paid: 141_39 }, { service_date: '2026-03-05' }),
+        ],
+      },
+      ...march,
+      expected: [{ claims: 1, charge_amount: 600_00, payment_amount: 141_39, gross_collection_rate: 0.2357 }],
+    },
+    {
       title: 'has no rate where all charges were taken back',
       rows: { ledger_entry: [...c4Charged, ...takenBack(c4Charged, '2026-03-25', 'charge-correction')] },
       ...march,

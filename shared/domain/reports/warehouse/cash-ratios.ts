@@ -1,6 +1,6 @@
 import type { WarehouseReport } from '#contracts/warehouse/report.ts';
 import { claimId, count, date, flag, maybe, money, payerId, rate, text } from './report-columns.ts';
-import { inPeriod, netRevenue, share, sumWhere } from './sql-words.ts';
+import { forEach, inPeriod, netRevenue, share, sumWhere } from './sql-words.ts';
 
 /** All money of the practice: not what belongs to an old system. */
 const cash = "source <> 'legacy'";
@@ -72,7 +72,7 @@ sent AS (
   SELECT count(DISTINCT claim_id) AS claims FROM submission CROSS JOIN asked WHERE ${inPeriod}
 )
 SELECT service, basis, cost_amount, claims,
-  ${share('1000 * cost_amount', 'claims')} AS amount_per_thousand_claims
+  ${forEach('1000 * cost_amount', 'claims')} AS amount_per_thousand_claims
 FROM costs CROSS JOIN sent`,
 };
 

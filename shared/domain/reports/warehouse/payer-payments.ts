@@ -1,6 +1,6 @@
 import type { WarehouseReport } from '#contracts/warehouse/report.ts';
 import { claimId, count, date, maybe, money, payerId, rate, serviceDate, text } from './report-columns.ts';
-import { countWhere, inPeriod, share, sumOf, sumWhere } from './sql-words.ts';
+import { countWhere, forEach, inPeriod, share, sumOf, sumWhere } from './sql-words.ts';
 
 export const underpaymentRate: WarehouseReport = {
   name: 'underpayment-rate',
@@ -205,7 +205,7 @@ WITH sums AS (
   GROUP BY procedure_code, payer_id
 )
 SELECT procedure_code, payer_id, lines, charge_amount, paid_amount + patient_amount AS allowed_amount, paid_amount,
-  patient_amount, contractual_amount, denied_amount, ${share('paid_amount', 'lines')} AS paid_per_line_amount
+  patient_amount, contractual_amount, denied_amount, ${forEach('paid_amount', 'lines')} AS paid_per_line_amount
 FROM sums`,
 };
 

@@ -1,4 +1,9 @@
-import { ReportQuestion, type ReportColumnType, type WarehouseReport } from '#contracts/warehouse/report.ts';
+import {
+  ReportQuestion,
+  type ReportColumn,
+  type ReportColumnType,
+  type WarehouseReport,
+} from '#contracts/warehouse/report.ts';
 import { dimensionTables } from '#contracts/warehouse/tables.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { addDays } from '../../calendar/plain-date.ts';
@@ -55,9 +60,16 @@ export function renderReport(
     ),
     `answer AS (\n${indented(report.sql.trim())}\n)`,
   ];
-  const columns = report.columns.map(({ name, type }) => `CAST(${name} AS ${sqlTypeOf[type]}) AS ${name}`);
+  const columns = report.columns.map((column) => `${inItsType(column)} AS ${column.name}`);
   const where = only.length === 0 ? '' : `WHERE ${only.join(' AND ')}\n`;
   return `WITH ${relations.join(',\n')}\nSELECT\n  ${columns.join(',\n  ')}\nFROM answer\n${where}ORDER BY ${report.orderBy.join(', ')}`;
+}
+
+/** What is divided is rounded before it becomes a decimal: DuckDB and Trino round a half differently when they cast. */
+function inItsType({ name, type }: ReportColumn): string {
+  const decimals = { rate: 4, days: 1 };
+  const value = type === 'rate' || type === 'days' ? `round(${name}, ${decimals[type]})` : name;
+  return `CAST(${value} AS ${sqlTypeOf[type]})`;
 }
 
 function firstOfMonthOf(day: PlainDate): string {

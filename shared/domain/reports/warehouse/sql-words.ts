@@ -15,9 +15,18 @@ export const inPeriod = 'posting_date BETWEEN from_date AND to_date';
 /** What a claim brings once its contract has taken its part: the net patient service revenue, as a sum over the ledger. */
 export const netRevenue = sumWhere("account IN ('charges', 'contractual-adjustment')", '-amount');
 
-/** One over the other, empty where the other is nothing. */
+/** One over the other, empty where the other is nothing. Both in whole cents, which a floating number holds exactly. */
 export function share(part: string, whole: string): string {
-  return `CAST(${part} AS DOUBLE) / nullif(${whole}, 0)`;
+  return `CAST(100 * ${inParentheses(part)} AS DOUBLE) / nullif(100 * ${inParentheses(whole)}, 0)`;
+}
+
+function inParentheses(expression: string): string {
+  return /^\w+(?:\([^()]*\))?$/.test(expression) ? expression : `(${expression})`;
+}
+
+/** So much money for each, to the cent; empty where there is none. */
+export function forEach(amount: string, number: string): string {
+  return `round(${share(amount, number)}, 2)`;
 }
 
 export function sumOf(what: string): string {
