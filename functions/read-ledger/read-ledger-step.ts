@@ -40,6 +40,14 @@ async function refundPostings(
   ];
 }
 
+/** Without the lines of charges: whoever audits the coding of a visit is not shown its codes before it is coded again. */
+function told(postings: readonly Posting[]): Posting[] {
+  return postings.map((posting) => {
+    const { services: _, ...rest } = posting;
+    return rest;
+  });
+}
+
 /** Answers questions about postings and remittance runs; changes nothing. */
 export async function readLedgerStep(event: unknown, world: ReadLedgerWorld): Promise<ReadLedgerAnswer> {
   const read = LedgerQuery.safeParse(event);
@@ -49,17 +57,19 @@ export async function readLedgerStep(event: unknown, world: ReadLedgerWorld): Pr
   const query = read.data;
   switch (query.query) {
     case 'claim':
-      return { outcome: 'postings', postings: await world.ledger.ofClaim(query.practiceId, query.claimId) };
+      return {
+        outcome: 'postings',
+        postings: told(await world.ledger.ofClaim(query.practiceId, query.claimId)),
+      };
     case 'remittance':
       return {
         outcome: 'postings',
-        postings: await world.ledger.ofHolder(query.practiceId, query.remittanceId),
+        postings: told(await world.ledger.ofHolder(query.practiceId, query.remittanceId)),
       };
-    case 'day':
-      return {
-        outcome: 'postings',
-        ...(await world.ledger.pageOfDay(query.practiceId, query.postingDate, query)),
-      };
+    case 'day': {
+      const page = await world.ledger.pageOfDay(query.practiceId, query.postingDate, query);
+      return { outcome: 'postings', ...page, postings: told(page.postings) };
+    }
     case 'days': {
       const { days, next } = await seeLedgerDays(query.practiceId, query, world);
       return { outcome: 'days', days: [...days], ...(next === undefined ? {} : { next }) };
@@ -68,13 +78,13 @@ export async function readLedgerStep(event: unknown, world: ReadLedgerWorld): Pr
       return {
         outcome: 'takebacks',
         on: dateOf(world.clock.now()),
-        postings: await world.ledger.takebacks(query.practiceId),
+        postings: told(await world.ledger.takebacks(query.practiceId)),
       };
     case 'refunds':
       return {
         outcome: 'refunds',
         on: dateOf(world.clock.now()),
-        postings: await refundPostings(query.practiceId, world),
+        postings: told(await refundPostings(query.practiceId, world)),
       };
     case 'remittances':
       return { outcome: 'remittances', runs: await world.remittances.list(query.practiceId) };

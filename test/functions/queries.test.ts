@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadPracticeStep } from '../../functions/load-practice/load-practice-step.ts';
+import { PlainDate } from '#contracts/dates.ts';
 import { readAccountsStep } from '../../functions/read-accounts/read-accounts-step.ts';
 import { readClaimsStep } from '../../functions/read-claims/read-claims-step.ts';
 import { readExchangeStep } from '../../functions/read-exchange/read-exchange-step.ts';
@@ -146,6 +147,22 @@ describe('a query', () => {
       outcome: 'listed',
       accounts: [],
     });
+  });
+
+  test('about postings is answered without the lines of charges, which an auditor of the coding must not see', async () => {
+    const world = await withOneDenial();
+    const postings = await world.ledger.ofDay(practiceId, PlainDate.parse('2026-11-20'));
+    const charge = postings.find(({ services }) => services !== undefined);
+    expect(charge?.services?.lines).toHaveLength(2);
+    const claimId = charge?.claimId ?? '';
+    for (const query of [
+      { query: 'claim', practiceId, claimId },
+      { query: 'day', practiceId, postingDate: '2026-11-20' },
+    ]) {
+      const answer = await readLedgerStep(query, world);
+      expect(answer).toMatchObject({ outcome: 'postings' });
+      expect(JSON.stringify(answer)).not.toContain('"services"');
+    }
   });
 
   test('for what is not there is refused in words', async () => {

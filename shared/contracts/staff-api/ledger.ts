@@ -7,9 +7,12 @@ import { TakebackLetter, TakebackLetterAnswer } from '../takeback-letter.ts';
 import { claimReaders, moneyReaders } from './roles.ts';
 import type { StaffRoute } from './route.ts';
 
+/** What of a charge its lines are is told with the claim, to who may see the codes of the visit. */
+const ToldPosting = Posting.omit({ services: true });
+
 const postings = z.object({
   outcome: z.literal('postings'),
-  postings: z.array(Posting),
+  postings: z.array(ToldPosting),
   next: z.string().optional(),
 });
 
@@ -84,7 +87,7 @@ export const ledgerRoutes = [
     summary: 'What payers announced that they will take back, and what they took',
     fixed: { query: 'takebacks' },
     request: z.strictObject({}),
-    answer: z.object({ outcome: z.literal('takebacks'), on: PlainDate, postings: z.array(Posting) }),
+    answer: z.object({ outcome: z.literal('takebacks'), on: PlainDate, postings: z.array(ToldPosting) }),
   },
   {
     id: 'enter-takeback-letter',
@@ -110,7 +113,7 @@ export const ledgerRoutes = [
     summary: 'Refunds that were decided, paid or taken back',
     fixed: { query: 'refunds' },
     request: z.strictObject({}),
-    answer: z.object({ outcome: z.literal('refunds'), on: PlainDate, postings: z.array(Posting) }),
+    answer: z.object({ outcome: z.literal('refunds'), on: PlainDate, postings: z.array(ToldPosting) }),
   },
   {
     id: 'settle-refund',

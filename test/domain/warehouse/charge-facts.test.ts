@@ -1,0 +1,146 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Instant, PlainDate } from '#contracts/dates.ts';
+import type { Claim } from '#contracts/claim.ts';
+import type { Posting } from '#contracts/ledger.ts';
+import type { FactRow } from '#contracts/warehouse/tables.ts';
+import { correctingPosting, standingPostings } from '#domain/ledger/make-posting.ts';
+import { postCharge } from '#domain/ledger/post-charge.ts';
+import { cents, sumCents } from '#domain/money/cents.ts';
+import { chargedCents, chargeRows } from '#domain/warehouse/charge-facts.ts';
+import { postingsIn, sampleClaim } from '../ledger/sample-claim.ts';
+
+const [office, urine] = sampleClaim().lines;
+const other = [{ order: 'primary', payerId: 'STMCD', memberId: 'S-1', relationship: 'self' }];
+
+const minute = (index: number): Instant =>
+  Instant.parse(new Date(Date.parse('2026-03-20T15:00:00.000Z') + index * 60_000).toISOString());
+
+/** What is charged after each step; undefined takes all of it back. */
+type Step = Pick<Claim, 'lines'> & { readonly isOther?: boolean };
+
+function chargesOf(steps: readonly (Step | undefined)[], timeOf = minute): Posting[] {
+  const postings: Posting[] = [];
+  let postedChargeCents = cents(0);
+  for (const [index, step] of steps.entries()) {
+    const at = timeOf(index);
+    const occasion = { at, postingDate: PlainDate.parse('2026-03-20'), by: 'test' };
+    if (step === undefined) {
+      postings.push(
+        ...standingPostings(postings).map((one) => correctingPosting(one, { ...occasion, words: 'Void' })),
+      );
+      postedChargeCents = cents(0);
+    } else {
+      const totalChargeCents = sumCents(step.lines, ({ chargeCents }) => chargeCents);
+      const claim = sampleClaim({
+        lines: step.lines,
+        totalChargeCents,
+        postedChargeCents,
+        ...(step.isOther === true ? { coverages: other } : {}),
+      });
+      const posted = postCharge(claim, { ...occasion, postings });
+      postings.push(...postingsIn(posted.writes));
+      postedChargeCents = posted.postedChargeCents;
+    }
+  }
+  return postings;
+}
+
+const rowsOf = (postings: readonly Posting[]): FactRow<'charge'>[] =>
+  postings.flatMap((posting) => chargeRows(posting, postings));
+const brief = (rows: readonly FactRow<'charge'>[]) =>
+  rows.map(
+    (row) =>
+      `${row.line_number ?? '-'} ${row.procedure_code ?? '-'} ${row.payer_id ?? '-'} ${row.units} ${row.amount}`,
+  );
+
+const line = (one: Claim['lines'][number] | undefined): Claim['lines'][number] => one ?? fail();
+function fail(): never {
+  throw new Error('The sample claim has two lines');
+}
+const both = [line(office), line(urine)];
+
+describe('The rows of a charge', () => {
+  const cases: readonly [what: string, steps: readonly (Step | undefined)[], rows: readonly string[]][] = [
+    ['are its lines', [{ lines: both }], ['1 99213 JUNIP 1 15000', '2 81002 JUNIP 1 5000']],
+    [
+      'take back a line that is gone',
+      [{ lines: both }, { lines: [line(office)] }],
+      ['1 99213 JUNIP 1 15000', '2 81002 JUNIP 1 5000', '2 81002 JUNIP -1 -5000'],
+    ],
+    [
+      'take back what another payer is billed for',
+      [{ lines: [line(office)] }, { lines: [line(office)], isOther: true }],
+      ['1 99213 JUNIP 1 15000', '1 99213 JUNIP -1 -15000', '1 99213 STMCD 1 15000'],
+    ],
+    [
+      'are the difference where only the price is other',
+      [{ lines: [line(office)] }, { lines: [{ ...line(office), chargeCents: cents(16_000) }] }],
+      ['1 99213 JUNIP 1 15000', '1 99213 JUNIP 0 1000'],
+    ],
+    [
+      'are taken back with a void, and come again when the claim is billed after it',
+      [{ lines: [line(office)] }, undefined, { lines: both }],
+      ['1 99213 JUNIP 1 15000', '1 99213 JUNIP -1 -15000', '1 99213 JUNIP 1 15000', '2 81002 JUNIP 1 5000'],
+    ],
+  ];
+  test.each(cases)('%s', (_, steps, rows) => {
+    expect(brief(rowsOf(chargesOf(steps)))).toEqual(rows);
+  });
+
+  test('are one row without a line where a posting says nothing of lines, and its lines when a later one does', () => {
+    const [first, ...later] = chargesOf([{ lines: [line(office)] }, { lines: both }]);
+    const { services: _, ...silent } = first ?? fail();
+    expect(brief(rowsOf([silent, ...later]))).toEqual([
+      '- - - 0 15000',
+      '- - - 0 -15000',
+      '1 99213 JUNIP 1 15000',
+      '2 81002 JUNIP 1 5000',
+    ]);
+  });
+
+  test('of the first charge stay what they were when the clock was slow at the second', () => {
+    const steps = [{ lines: both }, { lines: [line(office)] }];
+    const skewed = chargesOf(steps, (index) => minute(0 - index));
+    expect(brief(rowsOf(skewed))).toEqual(brief(rowsOf(chargesOf(steps))));
+  });
+
+  test('name each row for good', () => {
+    const rows = rowsOf(chargesOf([{ lines: both }, { lines: [line(office)] }, undefined]));
+    expect(new Set(rows.map((row) => row.fact_id)).size).toBe(rows.length);
+  });
+
+  test('make up what the ledger charged, posting by posting, whatever was changed and taken back', () => {
+    const lines = fc
+      .array(
+        fc.record({ charge: fc.integer({ min: 0, max: 9999 }), code: fc.constantFrom('99213', '81002') }),
+        {
+          minLength: 1,
+          maxLength: 3,
+        },
+      )
+      .map((all) =>
+        all.map(({ charge, code }, index) => ({
+          ...line(office),
+          lineNumber: index + 1,
+          code,
+          chargeCents: cents(charge),
+        })),
+      );
+    const step = fc.oneof(
+      { weight: 4, arbitrary: fc.record({ lines, isOther: fc.boolean() }) },
+      { weight: 1, arbitrary: fc.constant(undefined) },
+    );
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 5 }), (steps) => {
+        const postings = chargesOf(steps);
+        for (const posting of postings) {
+          expect(sumCents(chargeRows(posting, postings), ({ amount }) => amount)).toBe(
+            chargedCents(posting.legs),
+          );
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
