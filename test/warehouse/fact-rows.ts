@@ -1,4 +1,3 @@
-import type { Cents } from '#contracts/cents.ts';
 import type { ColumnType } from '#contracts/warehouse/column.ts';
 import {
   dimensionTables,
@@ -148,9 +147,4 @@ export function takenBack(original: readonly LedgerFact[], day: string, cause = 
       corrects_posting_id: original[0]?.posting_id,
     },
   );
-}
-
-/** Dollars as the cents that a row keeps. */
-export function dollars(amount: number): Cents {
-  return Math.round(amount * 100) as Cents;
 }

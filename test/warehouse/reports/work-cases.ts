@@ -24,6 +24,23 @@ const tasks = [
   task('T6', '2026-03-31', { kind: 'coding', due_on: '2026-03-31' }),
 ];
 
+const worked = (taskId: string, day: string, claimId: string, outcome: string) =>
+  task(taskId, day, { kind: 'appeal', event: 'worked', claim_id: claimId, outcome });
+
+/** C1 is denied twice and appealed both times, C2 appealed; C1 is won, C2 lost, C3 withdrawn, C4 sent in April. */
+const appealed = [
+  task('C1-denial-1', '2026-03-01', { claim_id: 'C1' }),
+  worked('C1-appeal-1', '2026-03-04', 'C1', 'sent'),
+  task('C1-denial-2', '2026-03-14', { claim_id: 'C1' }),
+  worked('C1-appeal-2', '2026-03-15', 'C1', 'sent'),
+  task('C2-denial-1', '2026-03-10', { claim_id: 'C2' }),
+  worked('C2-appeal-1', '2026-03-20', 'C2', 'sent'),
+  worked('C1-appeal-3', '2026-03-25', 'C1', 'overturned'),
+  worked('C2-appeal-2', '2026-03-26', 'C2', 'upheld'),
+  worked('C3-appeal-1', '2026-03-27', 'C3', 'withdrawn'),
+  worked('C4-appeal-1', '2026-04-01', 'C4', 'sent'),
+];
+
 const audit = (
   taskId: string,
   coder: string,
@@ -91,6 +108,58 @@ const statements = {
 };
 
 export const workCases: ReportCases = {
+  appeals: [
+    {
+      title: 'counts from the denial that was appealed, and what was withdrawn as no answer',
+      rows: { task_event: appealed },
+      ...march,
+      expected: [
+        {
+          sent_appeals: 3,
+          median_days: 3,
+          ninetieth_days: 10,
+          overturned_appeals: 1,
+          upheld_appeals: 1,
+          overturned_amount: 10_00,
+          overturned_share: 0.5,
+        },
+      ],
+    },
+    {
+      title: 'has no days and no share without appeals',
+      rows: { task_event: appealed.slice(0, 1) },
+      ...march,
+      expected: [
+        {
+          sent_appeals: 0,
+          median_days: null,
+          ninetieth_days: null,
+          overturned_appeals: 0,
+          upheld_appeals: 0,
+          overturned_amount: 0,
+          overturned_share: null,
+        },
+      ],
+    },
+  ],
+  'appeals-sent': [
+    {
+      title: 'shows the days from the denial, where there was one here',
+      rows: { task_event: [...appealed.slice(0, 2), worked('C9-appeal-1', '2026-03-05', 'C9', 'sent')] },
+      ...march,
+      expected: [
+        ['C1', 'C1-appeal-1', '2026-03-01', '2026-03-04', 3] as const,
+        ['C9', 'C9-appeal-1', null, '2026-03-05', null] as const,
+      ].map(([claimId, taskId, deniedOn, sentOn, days]) => ({
+        claim_id: claimId,
+        task_id: taskId,
+        denied_on: deniedOn,
+        sent_on: sentOn,
+        appeal_days: days,
+        dollars_at_stake: 10_00,
+      })),
+    },
+  ],
   'coder-accuracy': [
     {
       title: 'adds up the codes of all audits of a coder',

@@ -1,4 +1,5 @@
 import type { WarehouseReport } from '#contracts/warehouse/report.ts';
+import { appeals, appealsSent } from './appeals.ts';
 import { ledgerEntries, monthEndClosePack, receivablesRollForward, trialBalance } from './books.ts';
 import {
   cashShareOfNetRevenue,
@@ -79,6 +80,8 @@ export const warehouseReports: readonly WarehouseReport[] = [
   writtenOffClaims,
   denialResolution,
   denialsAndTheirEnd,
+  appeals,
+  appealsSent,
   netCollectionRate,
   grossCollectionRate,
   collectedClaims,
