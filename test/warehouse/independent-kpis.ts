@@ -19,6 +19,7 @@ import {
   cleanClaimRate,
   acceptanceRate,
   firstPassResolution,
+  unbilledDays,
 } from './independent/claims-by-hand.ts';
 
 /** The computation of each report that is reckoned twice, by the name of the report. */
@@ -41,5 +42,6 @@ export const independentKpis: Readonly<Record<string, (books: Books, asked: Aske
   'receivables-roll-forward': receivablesRollForward,
   'takeback-rate': takebackRate,
   'trial-balance': trialBalance,
+  'unbilled-days': unbilledDays,
   'unposted-cash': unpostedCash,
 };

@@ -11,6 +11,7 @@ import {
   over,
   sumOn,
   total,
+  until,
 } from './books.ts';
 
 /** Decisions that are none of a reversal, with the day in whose books each is, of those that are known by a day. */
@@ -206,6 +207,57 @@ export function firstPassResolution({ claims }: Books, { asOf, from, to }: Asked
       decided_claims: decided.length,
       resolved_claims: resolved,
       first_pass_resolution_rate: over(resolved, decided.length),
+    },
+  ];
+}
+
+const beforeTheScrubberIsDone = new Set([
+  'received',
+  'awaiting-eligibility',
+  'awaiting-coverage',
+  'awaiting-coding',
+  'awaiting-audit',
+  'ready-to-scrub',
+  'awaiting-correction',
+]);
+const beforeAPayerHasIt = new Set(['ready-to-submit', 'on-hold', 'awaiting-rejection-work']);
+
+export function unbilledDays({ postings, claims, history }: Books, { asOf }: Asked): Answer[] {
+  const known = until(postings, asOf);
+  const charged = byClaim(known);
+  const waiting = claims.flatMap(({ claimId }) => {
+    const last = history
+      .filter((event) => event.claimId === claimId && event.at.slice(0, 10) <= asOf)
+      .toSorted((one, other) => other.version - one.version)[0];
+    return last === undefined
+      ? []
+      : [
+          {
+            state: last.to,
+            amount: last.chargeCents ?? opposite(sumOn(charged.get(claimId) ?? [], ['charges'])),
+          },
+        ];
+  });
+  const notBilled = waiting.filter(({ state }) => beforeTheScrubberIsDone.has(state));
+  const notSent = waiting.filter(({ state }) => beforeAPayerHasIt.has(state));
+  const revenue = opposite(
+    sumOn(
+      known.filter(({ postingDate }) => daysFrom(postingDate, asOf) < 90),
+      ['charges'],
+    ),
+  );
+  const notBilledCents = total(notBilled.map(({ amount }) => amount));
+  const notSentCents = total(notSent.map(({ amount }) => amount));
+  return [
+    {
+      not_billed_claims: notBilled.length,
+      not_billed_amount: notBilledCents,
+      not_sent_claims: notSent.length,
+      not_sent_amount: notSentCents,
+      gross_revenue_amount: revenue,
+      not_billed_days: over(90 * notBilledCents, revenue, 1),
+      not_sent_days: over(90 * notSentCents, revenue, 1),
+      unbilled_days: over(90 * (notBilledCents + notSentCents), revenue, 1),
     },
   ];
 }
