@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AuditEntry } from '#contracts/audit.ts';
 import { Claim, ClaimEvent } from '#contracts/claim.ts';
-import { Posting } from '#contracts/ledger.ts';
+import { ToldPosting } from '#contracts/ledger.ts';
 import { PatientAccount } from '#contracts/patient-account.ts';
 import { PaymentBatch } from '#contracts/payment-batch.ts';
 import { Practice } from '#contracts/practice.ts';
@@ -33,7 +33,7 @@ const shared = {
   ClaimEvent,
   PatientAccount,
   PaymentBatch,
-  Posting,
+  Posting: ToldPosting,
   Practice,
   Problem,
   RemittanceRun,

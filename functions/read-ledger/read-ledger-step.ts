@@ -1,6 +1,6 @@
 import type { PlainDate } from '#contracts/dates.ts';
 import type { PracticeId } from '#contracts/identifiers.ts';
-import type { Posting } from '#contracts/ledger.ts';
+import type { Posting, ToldPosting } from '#contracts/ledger.ts';
 import { LedgerQuery, problemsOf, type LedgerDaysAnswer, type QueryRefused } from '#contracts/queries.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import { dateOf } from '#domain/calendar/plain-date.ts';
@@ -10,11 +10,11 @@ import { seeLedgerDays, type SeeLedgerDaysWorld } from '#ports/see-ledger-days.t
 
 export type ReadLedgerAnswer =
   | QueryRefused
-  | { readonly outcome: 'postings'; readonly postings: readonly Posting[]; readonly next?: string }
+  | { readonly outcome: 'postings'; readonly postings: readonly ToldPosting[]; readonly next?: string }
   | LedgerDaysAnswer
   /** `on`: the day on which they are read, for their ages. */
-  | { readonly outcome: 'takebacks'; readonly on: PlainDate; readonly postings: readonly Posting[] }
-  | { readonly outcome: 'refunds'; readonly on: PlainDate; readonly postings: readonly Posting[] }
+  | { readonly outcome: 'takebacks'; readonly on: PlainDate; readonly postings: readonly ToldPosting[] }
+  | { readonly outcome: 'refunds'; readonly on: PlainDate; readonly postings: readonly ToldPosting[] }
   | { readonly outcome: 'remittances'; readonly runs: readonly RemittanceRun[] };
 
 interface ReadLedgerWorld extends SeeLedgerDaysWorld {
@@ -41,7 +41,7 @@ async function refundPostings(
 }
 
 /** Without the lines of charges: whoever audits the coding of a visit is not shown its codes before it is coded again. */
-function told(postings: readonly Posting[]): Posting[] {
+function told(postings: readonly Posting[]): ToldPosting[] {
   return postings.map((posting) => {
     const { services: _, ...rest } = posting;
     return rest;

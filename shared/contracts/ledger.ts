@@ -135,6 +135,10 @@ export const Posting = z.object({
 });
 export type Posting = z.infer<typeof Posting>;
 
+/** A posting as people see it: which lines a charge has is told with its claim, to who may see the codes of the visit. */
+export const ToldPosting = Posting.omit({ services: true });
+export type ToldPosting = z.infer<typeof ToldPosting>;
+
 /** Under what a posting is kept. */
 export type AccountHolder = ClaimId | RemittanceId | PaymentBatchId | BankEntryId;
 

@@ -1,14 +1,11 @@
 import * as z from 'zod';
 import { Instant, PlainDate } from '../dates.ts';
-import { Posting } from '../ledger.ts';
+import { ToldPosting } from '../ledger.ts';
 import { LedgerDaysAnswer } from '../queries.ts';
 import { SettleRefundAnswer, SettleRefundRequest } from '../refunds.ts';
 import { TakebackLetter, TakebackLetterAnswer } from '../takeback-letter.ts';
 import { claimReaders, moneyReaders } from './roles.ts';
 import type { StaffRoute } from './route.ts';
-
-/** What of a charge its lines are is told with the claim, to who may see the codes of the visit. */
-const ToldPosting = Posting.omit({ services: true });
 
 const postings = z.object({
   outcome: z.literal('postings'),
