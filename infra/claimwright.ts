@@ -19,6 +19,16 @@ export function claimwright(app: App, { settings, bundleFolder, siteFolder }: Cl
     data,
     bundleFolder,
   });
-  new WarehouseStack(app, `claimwright-${settings.stage}-warehouse`, { settings, data });
-  new EdgeStack(app, `claimwright-${settings.stage}-edge`, { settings, data, pipeline, siteFolder });
+  const warehouse = new WarehouseStack(app, `claimwright-${settings.stage}-warehouse`, {
+    settings,
+    data,
+    pipeline,
+  });
+  new EdgeStack(app, `claimwright-${settings.stage}-edge`, {
+    settings,
+    data,
+    pipeline,
+    warehouse,
+    siteFolder,
+  });
 }

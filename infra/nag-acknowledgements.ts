@@ -53,7 +53,7 @@ const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     finding: /^AwsSolutions-SQS3$/,
-    at: /\/(?:Defects|Outbox\/Unrelayed)\/Resource$/,
+    at: /\/(?:Defects|Outbox\/Unrelayed|Export\/Refusals)\/Resource$/,
     reason:
       'It is itself where failures end, of state machines and of the stream relay; an alarm watches it. docs/adr/014-what-the-packs-find-and-we-keep.md',
   },

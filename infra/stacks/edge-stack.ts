@@ -7,18 +7,24 @@ import { ClaimsFunction } from '../defaults/claims-function.ts';
 import type { StageSettings } from '../stages/stage-settings.ts';
 import type { DataStack } from './data-stack.ts';
 import type { PipelineStack } from './pipeline-stack.ts';
+import type { WarehouseStack } from './warehouse-stack.ts';
 
 interface EdgeStackProps {
   readonly settings: StageSettings;
   readonly data: DataStack;
   readonly pipeline: PipelineStack;
+  readonly warehouse: WarehouseStack;
   /** The files of the staff application. */
   readonly siteFolder: string;
 }
 
 /** What people reach from outside: the application of staff, its API and how they sign in. It holds nothing and can be replaced whole. */
 export class EdgeStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, data, pipeline, siteFolder }: EdgeStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, data, pipeline, warehouse, siteFolder }: EdgeStackProps,
+  ) {
     super(scope, id, {
       description: `Claimwright ${settings.stage}: the application of staff, its API and how they sign in`,
       env: { region: settings.region },
@@ -46,7 +52,7 @@ export class EdgeStack extends Stack {
       foundation,
       pool,
       client: signIn.client,
-      functions: [tellSignIn, ...pipeline.callable],
+      functions: [tellSignIn, ...pipeline.callable, ...warehouse.callable],
     });
 
     const site = new StaffSite(this, 'Site', {

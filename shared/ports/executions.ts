@@ -2,9 +2,14 @@
 export interface Executions {
   /** Starts an execution by name; answers `exists` when that name was used already. Input holds ids only. */
   start(
-    machine: 'claim-pipeline' | 'encounter-intake' | 'remittance-posting' | 'patient-account',
+    machine:
+      | 'claim-pipeline'
+      | 'encounter-intake'
+      | 'remittance-posting'
+      | 'patient-account'
+      | 'warehouse-export',
     name: string,
-    input: Readonly<Record<string, string | number>>,
+    input: Readonly<Record<string, string | number | boolean>>,
   ): Promise<'started' | 'exists'>;
   /** Whether an execution is there and has not ended; it is named as it names itself. */
   isRunning(execution: string): Promise<boolean>;

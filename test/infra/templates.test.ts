@@ -30,7 +30,7 @@ const property = (resource: FoundResource, ...names: readonly (string | number)[
 const isEncrypted = (key: unknown, stage: SynthesisedStage) =>
   stage.ofType('AWS::KMS::Key').some((one) => refersTo(key, one));
 const isDeadLetterQueue = (queue: FoundResource) =>
-  /\/(?:DeadLetters|Defects|FailedInvocations|Unrelayed)\/Resource$/.test(queue.path);
+  /\/(?:DeadLetters|Defects|FailedInvocations|Refusals|Unrelayed)\/Resource$/.test(queue.path);
 
 /** The library's own function that copies the files of the application while a stack is deployed. */
 const isSiteDeployment = ({ path: place }: FoundResource) =>

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { PracticeId } from '#contracts/identifiers.ts';
 import { warehouseTables } from '#contracts/warehouse/tables.ts';
+import { Warehouse } from '../../infra/constructs/warehouse/warehouse.ts';
+import { WarehouseGrants } from '../../infra/constructs/warehouse/warehouse-grants.ts';
 import { DataStack } from '../../infra/stacks/data-stack.ts';
-import { WarehouseStack } from '../../infra/stacks/warehouse-stack.ts';
 import { development } from '../../infra/stages/development.ts';
 import { StageSettings } from '../../infra/stages/stage-settings.ts';
 
@@ -19,7 +20,11 @@ function templateOf(readers: StageSettings['warehouse']['readers']): Template {
   const app = new App({ context });
   const settings = StageSettings.parse({ ...development, warehouse: { readers } });
   const data = new DataStack(app, 'data', settings);
-  return Template.fromStack(new WarehouseStack(app, 'warehouse', { settings, data }));
+  const { key, evidence } = data;
+  const stack = new Stack(app, 'warehouse', { env: { region: settings.region } });
+  const warehouse = new Warehouse(stack, 'Warehouse', { settings, key, accessLogs: evidence.accessLogs });
+  const grants = new WarehouseGrants(stack, 'Grants', { settings, key, warehouse });
+  return Template.fromStack(Stack.of(grants));
 }
 
 interface Grant {

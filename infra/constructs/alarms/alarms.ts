@@ -42,6 +42,8 @@ const tidyTasksLimit = Duration.hours(7);
 
 /** Payments without remittances, and remittances without payments, every day. */
 const missingHalvesLimit = Duration.hours(26);
+/** And so are exports to the warehouse started. CloudWatch looks at no longer span than a day. */
+const warehouseExportsLimit = Duration.hours(24);
 
 interface AlarmsProps {
   readonly settings: StageSettings;
@@ -208,6 +210,15 @@ export class Alarms extends Construct {
       within: missingHalvesLimit,
       says: `Missing payments and remittances were not looked for within ${missingHalvesLimit.toHours()} hours.`,
       runbook: 'Missing payments are not looked for',
+    });
+  }
+
+  watchWarehouseExports(starter: LambdaFunction): void {
+    this.watchRounds(starter, {
+      rounds: 'starts of the export to the warehouse',
+      within: warehouseExportsLimit,
+      says: `No export to the warehouse was started within ${warehouseExportsLimit.toHours()} hours.`,
+      runbook: 'The warehouse is not exported',
     });
   }
 

@@ -18,6 +18,8 @@ export const runbookHeadings = [
   'Credit balances are not looked for',
   'Stuck intake is not looked at',
   'A posting day does not tie',
+  'The warehouse is not exported',
+  'The warehouse refuses to publish',
   'A step met a defect',
   'A call failed and nobody was told',
   'An execution failed',

@@ -9,6 +9,7 @@ import {
 import { Construct } from 'constructs';
 import { warehouseTables } from '#contracts/warehouse/tables.ts';
 import type { WarehouseTable } from '#contracts/warehouse/column.ts';
+import type { ClaimsFunction } from '../../defaults/claims-function.ts';
 import type { ClaimsKey } from '../../defaults/claims-key.ts';
 import { ClaimsRole } from '../../defaults/claims-role.ts';
 import type { StageSettings } from '../../stages/stage-settings.ts';
@@ -72,14 +73,16 @@ export class WarehouseGrants extends Construct {
   }
 
   /** Grants a function's role all of the reporting mart: which practice it asks about is checked before it asks. */
-  letFunctionRead(role: IRole): void {
+  letFunctionRead(reader: ClaimsFunction): void {
+    const role = roleOf(reader);
     for (const table of warehouseTables.filter(({ mart }) => mart === 'reporting')) {
       this.grantTable(`${role.node.id}-${table.name}`, role.roleArn, table, ['SELECT', 'DESCRIBE']);
     }
   }
 
   /** Grants the role that publishes to point partitions of every table at files of the bucket. */
-  letFunctionPublish(role: IRole): void {
+  letFunctionPublish(publisher: ClaimsFunction): void {
+    const role = roleOf(publisher);
     const { bucket } = this.warehouse;
     this.grant(`${role.node.id}-Location`, role.roleArn, ['DATA_LOCATION_ACCESS'], {
       dataLocation: { catalogId: Stack.of(this).account, resourceArn: bucket.bucketArn },
@@ -215,6 +218,13 @@ export class WarehouseGrants extends Construct {
       later.addResourceDependency(made);
     }
   }
+}
+
+function roleOf({ role, node }: ClaimsFunction): IRole {
+  if (role === undefined) {
+    throw new Error(`${node.path} has no role`);
+  }
+  return role;
 }
 
 /** The role with which CloudFormation deploys this stack. */

@@ -107,19 +107,26 @@ export class Warehouse extends Construct {
     allow(to, ['s3:GetBucketLocation'], [this.bucket.bucketArn]);
   }
 
-  /** Lets a function see where partitions are, or also move them. */
-  letSeePartitions(to: IGrantable, { move }: { readonly move: boolean }): void {
-    const actions = ['GetTable', 'GetPartition', 'GetPartitions', 'BatchGetPartition'];
-    const moves = ['CreatePartition', 'BatchCreatePartition', 'UpdatePartition', 'BatchUpdatePartition'];
-    allow(
-      to,
-      [...actions, ...(move ? moves : [])].map((action) => `glue:${action}`),
-      [...new Set([...this.catalogueArns('reporting'), ...this.catalogueArns('identified')])],
-    );
-    if (move) {
-      // Lake Formation weighs what may be pointed at, and asks for leave as for reading.
-      allow(to, ['lakeformation:GetDataAccess'], ['*']);
-    }
+  /** Lets a function see where partitions are. */
+  letSeePartitions(to: IGrantable): void {
+    this.allowOnTables(to, ['glue:GetTable', 'glue:GetPartitions']);
+  }
+
+  /** Lets a function also point partitions elsewhere; Lake Formation weighs at what. */
+  letMovePartitions(to: IGrantable): void {
+    this.allowOnTables(to, [
+      'glue:GetTable',
+      'glue:GetPartitions',
+      'glue:CreatePartition',
+      'glue:UpdatePartition',
+    ]);
+    // AWS defines no resource for it: the grants of Lake Formation say on what.
+    allow(to, ['lakeformation:GetDataAccess'], ['*']);
+  }
+
+  private allowOnTables(to: IGrantable, actions: readonly string[]): void {
+    const both = [...this.catalogueArns('reporting'), ...this.catalogueArns('identified')];
+    allow(to, actions, [...new Set(both)]);
   }
 
   /** The catalogue, a mart and each of its tables, as glue's permissions name them. */

@@ -135,6 +135,7 @@ const machineVariables = {
   'encounter-intake': 'ENCOUNTER_INTAKE_ARN',
   'remittance-posting': 'REMITTANCE_POSTING_ARN',
   'patient-account': 'PATIENT_ACCOUNT_ARN',
+  'warehouse-export': 'WAREHOUSE_EXPORT_ARN',
 } as const satisfies Record<keyof MachineArns, keyof Environment>;
 
 /** The state machines that a function starts or answers. */
