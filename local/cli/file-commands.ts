@@ -65,7 +65,7 @@ interface PutFile {
  * first is put.
  */
 export async function putFiles(
-  session: Pick<Session, 'target'>,
+  session: { readonly target: Pick<Session['target'], 's3' | 'bucket'> },
   shelf: 'Upload' | 'Exchange',
   files: readonly string[],
   prefix: string,

@@ -22,6 +22,7 @@ import { addTrainingCommands } from './training-commands.ts';
 import { addUploadCommands } from './upload-commands.ts';
 import { addCodingReportCommand } from './coding-report-command.ts';
 import { addVarianceCommands } from './variance-commands.ts';
+import { addWarehouseCommands } from './warehouse-commands.ts';
 
 /** Every command that works with a pipeline, on this machine or on AWS. */
 export function addPipelineCommands(program: Command): void {
@@ -44,6 +45,7 @@ export function addPipelineCommands(program: Command): void {
   addReportCommands(program);
   addVarianceCommands(program);
   addCodingReportCommand(program);
+  addWarehouseCommands(program);
   addRunCommands(program);
   addAccountCommands(program);
   addPatientCommands(program);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -12,6 +13,8 @@ export interface Target {
   invoke(functionName: string, request: unknown): Promise<unknown>;
   readonly s3: S3Client;
   bucket(shelf: 'Upload' | 'Exchange' | 'Document'): string;
+  /** Where statements on the warehouse run. */
+  warehouse(): { readonly athena: AthenaClient; readonly workGroup: string; readonly database: string };
   /** The runtime's own controls; undefined on AWS. */
   readonly control?: Control;
 }
@@ -82,7 +85,12 @@ export async function recordTarget(record: RuntimeRecord): Promise<Target> {
   const stacks = StackOutputs.parse(await control.call('outputs'));
   const outputs = Object.assign({}, ...Object.values(stacks)) as Record<string, string>;
   return {
-    ...awsTarget(new LambdaClient(client), new S3Client({ ...client, forcePathStyle: true }), outputs),
+    ...awsTarget(
+      new LambdaClient(client),
+      new S3Client({ ...client, forcePathStyle: true }),
+      new AthenaClient(client),
+      outputs,
+    ),
     control,
   };
 }
@@ -110,7 +118,7 @@ async function stageTarget(stage: string): Promise<Target> {
       `No stack with the tag claimwright:stage=${stage} was found in this account and region. Deploy it first, or check AWS_PROFILE and AWS_REGION.`,
     );
   }
-  return awsTarget(new LambdaClient(), new S3Client(), outputs);
+  return awsTarget(new LambdaClient(), new S3Client(), new AthenaClient(), outputs);
 }
 
 async function stageOutputs(stage: string): Promise<Record<string, string>> {
@@ -145,7 +153,12 @@ async function readStageOutputs(stage: string): Promise<Record<string, string>> 
   return outputs;
 }
 
-function awsTarget(lambda: LambdaClient, s3: S3Client, outputs: Readonly<Record<string, string>>): Target {
+function awsTarget(
+  lambda: LambdaClient,
+  s3: S3Client,
+  athena: AthenaClient,
+  outputs: Readonly<Record<string, string>>,
+): Target {
   const output = (name: string): string => {
     const value = outputs[name];
     if (value === undefined) {
@@ -158,6 +171,11 @@ function awsTarget(lambda: LambdaClient, s3: S3Client, outputs: Readonly<Record<
   return {
     s3,
     bucket: (shelf) => output(`${shelf}BucketName`),
+    warehouse: () => ({
+      athena,
+      workGroup: output('WarehouseWorkGroupName'),
+      database: output('WarehouseDatabaseName'),
+    }),
     async invoke(functionName, request) {
       const answer = await lambda.send(
         new InvokeCommand({

@@ -73,6 +73,9 @@ function sessionOf(world: MemoryWorld, s3: S3Client): Session {
     invoke: async (name, request) => await functions[name]?.(request),
     s3,
     bucket: (shelf) => ({ Upload: 'uploads', Exchange: 'exchange', Document: 'documents' })[shelf],
+    warehouse: () => {
+      throw new Error('The replay asks no warehouse');
+    },
   };
   return { options: { data: 'nowhere', json: false }, target, facts: factsOf(target) };
 }

@@ -14,7 +14,7 @@ const holds: Readonly<Record<string, (found: string, wanted: string) => boolean>
 };
 
 /**
- * Reads the Expression of GetPartitions: comparisons of partition keys of text, joined by AND.
+ * Reads the Expression of GetPartitions: comparisons of partition keys of text, all of which must hold.
  * @throws InvalidInputException for anything else: nothing here guesses.
  */
 export function readPartitionExpression(
