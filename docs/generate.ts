@@ -14,6 +14,7 @@ import { remittanceSamplesPage } from './generate-remittance-samples.ts';
 import { reportsPage } from './generate-reports.ts';
 import { scrubEditsPage } from './generate-scrub-edits.ts';
 import { staffApiDocument } from './generate-staff-api.ts';
+import { warehouseDdl } from './generate-warehouse-ddl.ts';
 import { warehouseSchemaPage } from './generate-warehouse-schema.ts';
 import { x12SamplesPage } from './generate-x12-samples.ts';
 
@@ -38,6 +39,7 @@ export const generatedPages: Readonly<
   'schemas/encounter.openapi.json': encounterComponent,
   'schemas/encounter.schema.json': encounterSchema,
   'staff-api.json': staffApiDocument,
+  'warehouse-ddl.sql': warehouseDdl,
   'warehouse-schema.md': warehouseSchemaPage,
   'x12-samples.md': x12SamplesPage,
 };
