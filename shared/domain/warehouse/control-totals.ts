@@ -2,7 +2,7 @@ import type { Cents } from '#contracts/cents.ts';
 import type { LedgerDayTotals } from '#contracts/ledger-days.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { Column } from '#contracts/warehouse/column.ts';
-import { factTables, type FactName, type FactRow } from '#contracts/warehouse/tables.ts';
+import type { FactName, FactRow } from '#contracts/warehouse/tables.ts';
 import { DayTotals, differencesBetween, movementOf } from '../ledger/ledger-day.ts';
 import { addCents, formatDollars, negateCents, subtractCents, sumCents } from '../money/cents.ts';
 import { cashMovedBy } from './ledger-facts.ts';
@@ -149,9 +149,4 @@ export function orphanProblems(facts: StagedFacts): string[] {
       .filter((row) => !known.has(row.claim_id))
       .map((row) => `${name} ${row.fact_id} is of a claim of which nothing is known`),
   );
-}
-
-/** The columns of a fact. */
-export function columnsOf(name: FactName): readonly Column[] {
-  return factTables.find((table) => table.name === name)?.columns ?? [];
 }
