@@ -33,6 +33,7 @@ import { TakebackLetter } from '#contracts/takeback-letter.ts';
 import { HandleTasksRequest } from '#contracts/task-handling.ts';
 import { TakeNextTaskRequest } from '#contracts/take-next-task.ts';
 import { VarianceQuery } from '#contracts/variances.ts';
+import { RunReportRequest } from '#contracts/warehouse/run-report.ts';
 import type { Call } from './staff-api-world.ts';
 
 /** What each function reads its request by: what the door makes of an HTTP request must be such a request. */
@@ -73,6 +74,7 @@ export const contracts: Readonly<Record<string, z.ZodType>> = {
   'read-code-sets': ReadCodeSetsRequest,
   'manage-staff': ManageStaffRequest,
   'read-audit': AuditQuery,
+  'run-report': RunReportRequest,
 };
 
 const claimId = 'C0123456789AB';
@@ -204,6 +206,15 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   'show-periods': {},
   'report-coding-accuracy': { query: days },
   'close-periods': { body: { action: 'close-day', day: '2026-11-20' } },
+  'list-warehouse-reports': {},
+  'run-warehouse-report': {
+    path: { reportName: 'denials-by-cause' },
+    body: { ...days, where: [{ column: 'denial_cause', value: 'coding' }] },
+  },
+  'warehouse-report-answer': {
+    path: { reportName: 'denials-by-cause', queryId: '5f0c2a3e-1b7d-4c7e-9a51-0d2f6a7b8c9d' },
+    body: { ...days, asOf: '2026-11-20' },
+  },
   'list-uploads': { query: { limit: '5' } },
   'show-upload': { path: { uploadId } },
   'resume-upload': { path: { uploadId }, body: { reason } },

@@ -1,4 +1,4 @@
-import { claimReaders, everybody, moneyReaders } from '#contracts/staff-api/roles.ts';
+import { claimReaders, everybody, financeReaders, moneyReaders } from '#contracts/staff-api/roles.ts';
 import type { StaffRouteId } from '#contracts/staff-api/routes.ts';
 import type { StaffRole } from '#contracts/staff-member.ts';
 import type { IconName } from './icon-paths.ts';
@@ -59,6 +59,14 @@ export const places: readonly Place[] = [
     key: 'r',
     needs: 'report-aging',
     roles: moneyReaders,
+  },
+  {
+    path: '/finance',
+    name: 'Finance',
+    icon: 'finance',
+    key: 'w',
+    needs: 'list-warehouse-reports',
+    roles: financeReaders,
   },
   {
     path: '/remittances',

@@ -5,6 +5,7 @@ import { codeRoutes } from './codes.ts';
 import { codingRoutes } from './coding.ts';
 import { contactLogRoutes } from './contact-log.ts';
 import { holdRoutes } from './holds.ts';
+import { financeRoutes } from './finance.ts';
 import { frontDeskRoutes } from './front-desk.ts';
 import { fileRoutes } from './files.ts';
 import { ledgerRoutes } from './ledger.ts';
@@ -34,6 +35,7 @@ export const staffRoutes = [
   ...paymentRoutes,
   ...bankRoutes,
   ...reportRoutes,
+  ...financeRoutes,
   ...uploadRoutes,
   ...practiceRoutes,
   ...codeRoutes,

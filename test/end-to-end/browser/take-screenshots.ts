@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { chromium, type Page } from 'playwright-core';
 import { deskPictures } from './front-desk-pictures.ts';
+import { financePictures } from './finance-pictures.ts';
 import { bringMoney, moneyPictures } from './money-pictures.ts';
 import { chromiumPath, staffMachine, type StaffMachine } from './staff-machine.ts';
 import { pictureFolder, takePicture, type Picture } from './take-picture.ts';
@@ -132,7 +133,11 @@ async function takeAll(machine: StaffMachine, all: readonly Picture[]): Promise<
 try {
   const machine = await staffMachine();
   try {
-    await takeAll(machine, [...(await pictures(machine)), ...(await deskPictures(machine))]);
+    await takeAll(machine, [
+      ...(await pictures(machine)),
+      ...(await deskPictures(machine)),
+      ...financePictures,
+    ]);
   } finally {
     await machine.stop();
   }

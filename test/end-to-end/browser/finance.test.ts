@@ -1,0 +1,113 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible, person } from './person.ts';
+import { chromiumPath, staffMachine, type StaffMachine } from './staff-machine.ts';
+
+/** The words of each cell of a row, under the words of its column. */
+async function rowOf(page: Page, table: string, at: number): Promise<Readonly<Record<string, string>>> {
+  const grid = page.getByRole('grid', { name: table });
+  await grid.waitFor();
+  const names = await grid.getByRole('columnheader').allInnerTexts();
+  const row = grid.getByRole('row').nth(at + 1);
+  const cells = await row.locator('[role=rowheader], [role=gridcell]').allInnerTexts();
+  return Object.fromEntries(names.map((name, index) => [name.trim(), cells[index]?.trim() ?? '']));
+}
+
+describe.skipIf(chromiumPath === undefined)('The pages of finance, in a browser', () => {
+  let machine: StaffMachine;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    machine = await staffMachine();
+    browser = await chromium.launch({
+      executablePath: chromiumPath ?? '',
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    });
+  }, 600_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await machine?.stop();
+  });
+
+  test('show how a month went by the figures of its reports, and lead from a figure to a claim by keys', async () => {
+    const { page, context, complaints, open } = await person(browser, machine, 'finance');
+    await open('/finance', 'Finance');
+    const card = page.getByRole('region', { name: 'Net days in A/R' });
+    await card
+      .getByRole('status')
+      .filter({ hasText: /^\d+\.\d days$/ })
+      .waitFor();
+    const shown = await card.getByRole('status').innerText();
+    await card.getByText('How it is reckoned').click();
+    await card.getByText(/^Accounts receivable on the day/).waitFor();
+    await expectAccessible(page);
+
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Net days in accounts receivable' }).waitFor();
+    const figure = await rowOf(page, 'Net days in accounts receivable', 0);
+    expect(`${figure['Net days']} days`).toBe(shown);
+    await expectAccessible(page);
+
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Open receivables' }).waitFor();
+    const first = await rowOf(page, 'Open receivables', 0);
+    await expectAccessible(page);
+    await page
+      .getByRole('link', { name: first['Claim'] ?? '', exact: true })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1, name: first['Claim'] ?? '' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('lead from a row beside a chart to the amounts that it sums up', async () => {
+    const { page, context, complaints, open } = await person(browser, machine, 'manager');
+    await open('/finance', 'Finance');
+    const panel = page.getByRole('region', { name: 'Accounts receivable by age', exact: true });
+    await panel.getByRole('link').nth(1).waitFor();
+    const [, group = ''] = await panel.getByRole('link').allInnerTexts();
+    await panel.getByRole('link', { name: group, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Open receivables' }).waitFor();
+    await page.getByText(`Payer group: ${group}`).waitFor();
+    const groups = await page
+      .getByRole('grid', { name: 'Open receivables' })
+      .getByRole('gridcell', { name: group, exact: true })
+      .count();
+    expect(groups).toBe((await page.getByRole('grid').getByRole('row').count()) - 1);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('list every report by what it is about, and find one by a word', async () => {
+    const { page, context, complaints, open } = await person(browser, machine, 'administrator');
+    await open('/finance/reports', 'Reports of finance');
+    await page.getByRole('navigation', { name: 'Denials' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('aging BILL');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Aging by bill date' }).waitFor();
+    expect((await rowOf(page, 'Aging by bill date', 0))['Payer group']).toBe('commercial');
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('fit a tablet', async () => {
+    const { page, context, complaints, open } = await person(browser, machine, 'finance', {
+      viewport: { width: 820, height: 1180 },
+    });
+    await open('/finance', 'Finance');
+    await page.getByRole('region', { name: 'Denials by cause', exact: true }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(820);
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
