@@ -186,7 +186,7 @@ describe('a batch of money that was refunded', () => {
     const before = world.snapshot();
     expect(await takeBack(made)(world)).toMatchObject({
       outcome: 'refused',
-      problems: [expect.stringMatching(/Item 1: \$200\.00 .*refunds void/)],
+      problems: [expect.stringMatching(/Item 1: \$200\.00 .*; void the refund first/)],
     });
     expect(world.snapshot()).toEqual(before);
     await settle('maria', 'void', made)(world);

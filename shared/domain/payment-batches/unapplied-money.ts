@@ -305,6 +305,6 @@ export function drawnProblem(
   const { applications, leftCents } = money;
   const first = `Item ${item}: ${formatDollars(subtractCents(cameCents, leftCents))} of it were applied to claims or given back since`;
   return applications.length === 0
-    ? `${first}; make void first the refund that was decided of the credit balance.`
+    ? `${first}; void the refund first that was decided of the credit balance.`
     : `${first}; take back first what was applied of batch ${batchId} by ${applications.map(({ posting }) => posting.postingId).join(', ')}.`;
 }
