@@ -30,10 +30,10 @@ const day = (text: string) => PlainDate.parse(text);
 const month = (text: string) => Month.parse(text);
 const published = { through: day('2026-03-20'), at: Instant.parse('2026-03-21T06:00:00.000Z') };
 
-const told = warehouseReports.map((report): ReportTold => ({
+const told = warehouseReports.map(({ drillsInto, ...report }): ReportTold => ({
   ...report,
   columns: [...report.columns],
-  ...(report.drillsInto && { drillsInto: { ...report.drillsInto, by: [...report.drillsInto.by] } }),
+  ...(drillsInto && { drillsInto: { ...drillsInto, by: [...drillsInto.by] } }),
 }));
 const toldOf = (name: string): ReportTold => {
   const found = told.find((one) => one.name === name);
