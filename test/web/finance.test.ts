@@ -325,6 +325,7 @@ describe('The charts', () => {
 
   test('are not drawn of nothing, nor of lists of claims', () => {
     expect(chartOf('denials-by-cause', answerOf('denials-by-cause', []))).toBeUndefined();
+    expect(chartOf('aging-by-service-date', answerOf('aging-by-service-date', []))).toBeUndefined();
     expect(chartOf('open-receivables', answerOf('open-receivables', [{ amount: 5 }]))).toBeUndefined();
   });
 });

@@ -3,21 +3,21 @@ import type { Picture } from './take-picture.ts';
 
 const as = 'finance';
 
-/** The last month that is over: the one that goes on has hardly begun. */
-async function monthBefore(page: Page): Promise<void> {
-  await page.keyboard.press('b');
+/** The month in which the samples were charged. */
+async function chooseMonth(page: Page): Promise<void> {
+  await page.getByLabel('Month', { exact: true }).fill('2026-11');
   await page.waitForLoadState('networkidle');
 }
 
 /** The pages of finance as they stand in the guide. */
 export const financePictures: readonly Picture[] = [
-  { name: 'finance', as, address: '/finance', size: { width: 1280, height: 1500 }, prepare: monthBefore },
+  { name: 'finance', as, address: '/finance', size: { width: 1280, height: 1400 }, prepare: chooseMonth },
   {
     name: 'finance-tablet',
     as,
     address: '/finance',
     size: { width: 820, height: 1180 },
-    prepare: monthBefore,
+    prepare: chooseMonth,
   },
   { name: 'finance-reports', as, address: '/finance/reports' },
   { name: 'finance-report', as, address: '/finance/reports/aging-by-service-date' },

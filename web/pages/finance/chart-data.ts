@@ -127,5 +127,8 @@ const charts: Readonly<Record<string, (answer: Answer) => Chart>> = {
 /** The chart of a report, where one shows more than its rows do. */
 export function chartOf(report: string, answer: Answer): Chart | undefined {
   const chart = charts[report]?.(answer);
-  return chart === undefined || chart.points.length === 0 ? undefined : chart;
+  const hasAmounts = chart?.points.some(({ amounts }) =>
+    Object.values(amounts).some((amount) => amount !== 0),
+  );
+  return hasAmounts === true ? chart : undefined;
 }

@@ -22,7 +22,7 @@ export function PanelTable({ told, reports, answer, columns }: PanelTableProps) 
   const rows = rowsOf(answer);
   const behind = reports.find(({ name }) => name === told.drillsInto?.report);
   if (rows.length === 0) {
-    return <p>There is nothing of this in the month.</p>;
+    return <p>There is nothing of this.</p>;
   }
   return (
     <>
