@@ -2,6 +2,7 @@ import { Month } from '#contracts/periods.ts';
 import type { Published, ReportTold } from '#contracts/warehouse/run-report.ts';
 import { useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useDesk } from '../../api/use-api.tsx';
 import type { KeyBinding } from '../../keys/key-sequence.ts';
 import { useKeys } from '../../keys/keys.tsx';
 import { useRowKeys } from '../../keys/use-row-keys.ts';
@@ -57,6 +58,7 @@ function Dashboard({
   readonly published: Published;
   readonly reports: readonly ReportTold[];
 }) {
+  const { practice } = useDesk();
   const last = lastPublishedMonth(published);
   const [typed, setTyped] = useState<string>(last);
   const read = Month.safeParse(typed).data;
@@ -119,6 +121,9 @@ function Dashboard({
       }
     >
       <div className={css['ground']} ref={figures}>
+        <p className={css['printed']}>
+          <strong>{practice.practiceName}</strong>. <PublishedThrough published={published} />.
+        </p>
         <Explains>
           {daysInWords(question.from, question.to)}, as the books stood at the end of the last of these days.
           Every figure leads to its report, and from its rows to the claims behind it.
