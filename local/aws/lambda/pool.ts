@@ -15,15 +15,20 @@ export interface PoolLimits {
 
 /** What a warm thread takes is about 60 MB; a quarter of the memory may go to them. */
 const memoryForThreadBytes = 256 * 2 ** 20;
+/**
+ * More than the application has functions. Where there are fewer, a night in which each function runs once ends every
+ * thread before it is used again: starting them anew then takes more than all of their work.
+ */
+const mostWarmThreads = 96;
 
 /**
- * Enough warm threads for every function of a small application; working ones beyond a few a core only wait. The main
+ * Enough warm threads for every function, where the memory allows; working ones beyond a few a core only wait. The main
  * thread that answers them takes a core, and a function's every further thread compiles and warms up its own code: on
  * two cores a second one made a claim cost a fifth more.
  */
 export function defaultPoolLimits(): PoolLimits {
   return {
-    warm: Math.min(32, Math.max(8, Math.floor(totalmem() / memoryForThreadBytes))),
+    warm: Math.min(mostWarmThreads, Math.max(8, Math.floor(totalmem() / memoryForThreadBytes))),
     busy: Math.max(6, 2 * availableParallelism()),
     perFunction: Math.max(1, availableParallelism() - 1),
   };
