@@ -5,7 +5,7 @@ import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
 import { memoryPeriods } from '#adapters/memory/memory-payment-batches.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import { memoryExportBook, memoryWarehouseCatalog } from '#adapters/memory/memory-warehouse.ts';
-import { encodedFiles, type ByteStore } from '#adapters/warehouse/encoded-files.ts';
+import { parquetWarehouseFiles } from '#adapters/parquet/parquet-warehouse-files.ts';
 import { Instant, type PlainDate } from '#contracts/dates.ts';
 import type { LedgerDay } from '#contracts/ledger-days.ts';
 import { Month } from '#contracts/periods.ts';
@@ -20,6 +20,7 @@ import { warehouseReports } from '#domain/reports/warehouse/all-reports.ts';
 import { renderReport } from '#domain/reports/warehouse/render-report.ts';
 import { pricesInForce } from '#ports/prices-in-force.ts';
 import { tablesInForce } from '#ports/tables-in-force.ts';
+import type { WarehouseBytes } from '#ports/warehouse-bytes.ts';
 import { publishWarehouseMonthStep } from '../../functions/publish-warehouse-month/publish-warehouse-month-step.ts';
 import { stageWarehouseDayStep } from '../../functions/stage-warehouse-day/stage-warehouse-day-step.ts';
 import { runQuery, usualLimits } from '../../local/aws/athena/query-engine.ts';
@@ -115,7 +116,7 @@ function expectOutcome(
   }
 }
 
-function worldOf(books: YearOfBooks, store: ByteStore) {
+function worldOf(books: YearOfBooks, store: WarehouseBytes) {
   const tables = new MemoryTables();
   const ledgerDay = (day: PlainDate): LedgerDay => ({
     practiceId,
@@ -165,12 +166,12 @@ function worldOf(books: YearOfBooks, store: ByteStore) {
     },
     periods: memoryPeriods(tables),
     exportBook: memoryExportBook(tables),
-    warehouse: encodedFiles(store),
+    warehouse: parquetWarehouseFiles(store),
     catalog: memoryWarehouseCatalog(tables),
   };
 }
 
-function diskStore(folder: string): ByteStore & { readonly parquet: string[]; parquetBytes(): number } {
+function diskStore(folder: string): WarehouseBytes & { readonly parquet: string[]; parquetBytes(): number } {
   const parquet: string[] = [];
   return {
     put(key, body) {

@@ -12,8 +12,8 @@ import { readFactLines, type StagedFacts, type StagedRow } from '#domain/warehou
 import type { ExportBook } from '#ports/export-book.ts';
 import type { LedgerDays } from '#ports/ledger-days.ts';
 import type { Periods } from '#ports/periods.ts';
-import { publishDimensions, type PublishDimensionsWorld } from './publish-dimensions.ts';
-import { pointAt, writeFolder } from './write-folder.ts';
+import { publishDimensions, type PublishDimensionsWorld } from '#ports/publish-dimensions.ts';
+import { pointAt, writeFolder } from '#ports/write-warehouse-folder.ts';
 
 export interface PublishWarehouseMonthWorld extends PublishDimensionsWorld {
   readonly ledgerDays: Pick<LedgerDays, 'list'>;

@@ -27,6 +27,4 @@ const world = {
   pause,
 };
 
-export const handler = staffHandler('run-report', financeRoutes, (event: unknown) =>
-  runReportStep(event, world),
-);
+export const handler = staffHandler('run-report', financeRoutes, (event) => runReportStep(event, world));

@@ -81,7 +81,11 @@ export async function worldWithClaims(): Promise<MemoryWorld> {
 const postingsOf = (world: MemoryWorld): Posting[] => [...world.stored.postings.values()];
 
 /** Receives and posts the files and the payments of patients in an order, and looks at the ledger after each. */
-export async function receiveAll(world: MemoryWorld, story: PayerStory, order: readonly number[]): Promise<void> {
+export async function receiveAll(
+  world: MemoryWorld,
+  story: PayerStory,
+  order: readonly number[],
+): Promise<void> {
   for (const index of order) {
     const [file, paid] = [story.files[index], story.atDesk[index - story.files.length]];
     world.advance(86_400_000);

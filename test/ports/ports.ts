@@ -70,11 +70,12 @@ import { memoryVisitStore } from '#adapters/memory/memory-visit-store.ts';
 import {
   memoryExportBook,
   memoryWarehouseCatalog,
-  memoryWarehouseFiles,
+  memoryWarehouseBytes,
 } from '#adapters/memory/memory-warehouse.ts';
 import { s3Clearinghouse } from '#adapters/s3/s3-clearinghouse.ts';
 import { s3DocumentStore } from '#adapters/s3/s3-document-store.ts';
-import { s3WarehouseFiles } from '#adapters/s3/s3-warehouse-files.ts';
+import { parquetWarehouseFiles } from '#adapters/parquet/parquet-warehouse-files.ts';
+import { s3WarehouseBytes } from '#adapters/s3/s3-warehouse-bytes.ts';
 import { stepFunctionsExecutions } from '#adapters/step-functions/step-functions-executions.ts';
 import type { AppointmentStore } from '#ports/appointment-store.ts';
 import type { BankBook } from '#ports/bank-book.ts';
@@ -170,7 +171,7 @@ export function memoryPorts(): Ports {
     ledgerDays: memoryLedgerDays(tables),
     journal: memoryJournal(tables),
     exportBook: memoryExportBook(tables),
-    warehouse: memoryWarehouseFiles(tables),
+    warehouse: parquetWarehouseFiles(memoryWarehouseBytes(tables)),
     catalog: memoryWarehouseCatalog(tables),
     bank: memoryBankBook(tables),
     batches: memoryPaymentBatches(tables),
@@ -362,7 +363,7 @@ export async function awsPorts(): Promise<Ports> {
     ledgerDays: dynamoDbLedgerDays(client, 'ledger'),
     journal: dynamoDbJournal(client, { claims: 'claims', work: 'work', practice: 'practice' }),
     exportBook: dynamoDbExportBook(client, 'ledger'),
-    warehouse: s3WarehouseFiles(s3Client, 'warehouse'),
+    warehouse: parquetWarehouseFiles(s3WarehouseBytes(s3Client, 'warehouse')),
     catalog: glueWarehouseCatalog(new GlueClient(clientOptions(endpoints[3])), {
       reporting: 'reporting',
       identified: 'identified',

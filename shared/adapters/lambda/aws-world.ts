@@ -38,7 +38,8 @@ import { gatheredMetrics } from '../powertools/gathered-metrics.ts';
 import { measuredCommit } from '../powertools/measured-commit.ts';
 import { s3Clearinghouse } from '../s3/s3-clearinghouse.ts';
 import { s3DocumentStore } from '../s3/s3-document-store.ts';
-import { s3WarehouseFiles } from '../s3/s3-warehouse-files.ts';
+import { parquetWarehouseFiles } from '../parquet/parquet-warehouse-files.ts';
+import { s3WarehouseBytes } from '../s3/s3-warehouse-bytes.ts';
 import { stepFunctionsExecutions, type MachineArns } from '../step-functions/step-functions-executions.ts';
 import { systemClock } from '../system/system-clock.ts';
 import { readEnvironment } from './environment.ts';
@@ -122,7 +123,7 @@ export function warehouseWorld() {
     );
   return {
     exportBook: dynamoDbExportBook(new DynamoDBClient(), LEDGER_TABLE),
-    warehouse: s3WarehouseFiles(new S3Client(), WAREHOUSE_BUCKET),
+    warehouse: parquetWarehouseFiles(s3WarehouseBytes(new S3Client(), WAREHOUSE_BUCKET)),
     catalog: glueWarehouseCatalog(new GlueClient(), {
       reporting: WAREHOUSE_DATABASE,
       identified: WAREHOUSE_IDENTIFIED_DATABASE,

@@ -1,19 +1,18 @@
 import type { StagedDay } from '#contracts/warehouse/export-book.ts';
 import type { ExportBook } from '#ports/export-book.ts';
 import type { WarehouseCatalog } from '#ports/warehouse-catalog.ts';
-import type { WarehouseFiles } from '#ports/warehouse-files.ts';
-import { encodedFiles } from '../warehouse/encoded-files.ts';
+import type { WarehouseBytes } from '#ports/warehouse-bytes.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
-export function memoryWarehouseFiles({ warehouseFiles }: MemoryTables): WarehouseFiles {
-  return encodedFiles({
+export function memoryWarehouseBytes({ warehouseFiles }: MemoryTables): WarehouseBytes {
+  return {
     put(key, body) {
       warehouseFiles.set(key, body);
       return Promise.resolve();
     },
     get: (key) => Promise.resolve(warehouseFiles.get(key)),
     locationOf: (folder) => `s3://warehouse/${folder}`,
-  });
+  };
 }
 
 export function memoryWarehouseCatalog({ warehousePartitions }: MemoryTables): WarehouseCatalog {

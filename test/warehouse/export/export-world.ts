@@ -6,12 +6,13 @@ import { Practice } from '#contracts/practice.ts';
 import { StaffAnswers } from '#contracts/staff-answers.ts';
 import type { StageWarehouseDayAnswer } from '#contracts/warehouse/steps.ts';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { parquetWarehouseFiles } from '#adapters/parquet/parquet-warehouse-files.ts';
 import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
 import { MemoryTables } from '#adapters/memory/memory-tables.ts';
 import {
   memoryExportBook,
   memoryWarehouseCatalog,
-  memoryWarehouseFiles,
+  memoryWarehouseBytes,
 } from '#adapters/memory/memory-warehouse.ts';
 import { withDaysOf } from '#domain/calendar/days-of-script.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
@@ -89,7 +90,7 @@ export async function openExportWorld(
     clock,
     prices: pricesInForce(codeSets, tablesInForce(codeSets, seedTables, clock), clock),
     exportBook: memoryExportBook(tables),
-    warehouse: memoryWarehouseFiles(tables),
+    warehouse: parquetWarehouseFiles(memoryWarehouseBytes(tables)),
     catalog: memoryWarehouseCatalog(tables),
   };
   const submitterId = practiceId === practice.practiceId ? practice.submitterId : 'ANOTHER';

@@ -6,7 +6,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Column } from '#contracts/warehouse/column.ts';
 import { warehouseTables } from '#contracts/warehouse/tables.ts';
-import { parquetOf } from '#adapters/warehouse/parquet.ts';
+import { parquetOf } from '#adapters/parquet/parquet.ts';
 
 const columns: readonly Column[] = [
   { name: 'name', type: 'text', meaning: '' },

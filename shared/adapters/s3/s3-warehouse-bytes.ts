@@ -1,11 +1,10 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { WarehouseFiles } from '#ports/warehouse-files.ts';
+import type { WarehouseBytes } from '#ports/warehouse-bytes.ts';
 import { withFaultsNamed } from '../named-faults.ts';
-import { encodedFiles } from '../warehouse/encoded-files.ts';
 
 /** The warehouse's bucket. Encryption is the bucket's default, with the customer's key. */
-export function s3WarehouseFiles(client: S3Client, bucket: string): WarehouseFiles {
-  return encodedFiles({
+export function s3WarehouseBytes(client: S3Client, bucket: string): WarehouseBytes {
+  return {
     async put(key, body, contentType) {
       await withFaultsNamed('S3', () =>
         client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType })),
@@ -25,5 +24,5 @@ export function s3WarehouseFiles(client: S3Client, bucket: string): WarehouseFil
       }
     },
     locationOf: (folder) => `s3://${bucket}/${folder}`,
-  });
+  };
 }

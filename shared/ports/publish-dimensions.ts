@@ -8,12 +8,12 @@ import { dimensionRows, type EditionInForce } from '#domain/warehouse/dimensions
 import { schemaNow } from '#domain/warehouse/export-state.ts';
 import { foldObservations, type Observation } from '#domain/warehouse/observations.ts';
 import { hashOfLines } from '#domain/warehouse/staged-facts.ts';
-import type { Clock } from '#ports/clock.ts';
-import type { ExportBook } from '#ports/export-book.ts';
-import type { PracticeStore } from '#ports/practice-store.ts';
-import type { WarehouseCatalog } from '#ports/warehouse-catalog.ts';
-import type { WarehouseFiles } from '#ports/warehouse-files.ts';
-import { pointAt, writeFolder } from './write-folder.ts';
+import type { Clock } from './clock.ts';
+import type { ExportBook } from './export-book.ts';
+import type { PracticeStore } from './practice-store.ts';
+import type { WarehouseCatalog } from './warehouse-catalog.ts';
+import type { WarehouseFiles } from './warehouse-files.ts';
+import { pointAt, writeFolder } from './write-warehouse-folder.ts';
 
 export interface PublishDimensionsWorld {
   readonly clock: Clock;

@@ -5,8 +5,8 @@ import type { PublishedMonth } from '#contracts/warehouse/export-book.ts';
 import { controlKeyOf, folderOf, partOf } from '#contracts/warehouse/places.ts';
 import { contentHashOf } from '#domain/identity/content-hash.ts';
 import { controlTotals } from '#domain/warehouse/control-totals.ts';
-import type { WarehouseCatalog } from '#ports/warehouse-catalog.ts';
-import type { TableRow, WarehouseFiles } from '#ports/warehouse-files.ts';
+import type { WarehouseCatalog } from './warehouse-catalog.ts';
+import type { TableRow, WarehouseFiles } from './warehouse-files.ts';
 
 /** Rows of one file: engines read some such files at the same time, and none of them is small but the last. */
 const rowsAPart = 250_000;

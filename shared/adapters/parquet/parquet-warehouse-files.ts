@@ -1,19 +1,13 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import type { WarehouseBytes } from '#ports/warehouse-bytes.ts';
 import type { WarehouseFiles } from '#ports/warehouse-files.ts';
 import { parquetOf } from './parquet.ts';
-
-/** Bytes under keys, wherever they lie. */
-export interface ByteStore {
-  put(key: string, body: Uint8Array, contentType: string): Promise<void>;
-  get(key: string): Promise<Uint8Array | undefined>;
-  locationOf(folder: string): string;
-}
 
 const [compress, expand] = [promisify(gzip), promisify(gunzip)];
 
 /** The files of the warehouse over a store of bytes. */
-export function encodedFiles(store: ByteStore): WarehouseFiles {
+export function parquetWarehouseFiles(store: WarehouseBytes): WarehouseFiles {
   return {
     async writeLines(key, lines) {
       const text = [...lines].join('\n');
