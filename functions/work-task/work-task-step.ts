@@ -181,7 +181,7 @@ async function workOn(
   if (!read.success) {
     return refused(
       ...problemsOf(read.error),
-      `A ${kind} task may be decided as: ${task.outcomes.join(', ')}`,
+      `A task of kind ${kind} may be decided as: ${task.outcomes.join(', ')}`,
     );
   }
   return await decideAgainOnConflict(async () => {

@@ -49,7 +49,7 @@ export async function workPracticeTask(
   if (!read.success) {
     return refused(
       ...problemsOf(read.error),
-      `A ${kind} task may be decided as: ${task.outcomes.join(', ')}`,
+      `A task of kind ${kind} may be decided as: ${task.outcomes.join(', ')}`,
     );
   }
   const decided = { ...outcome, outcome: read.data.outcome, reason: read.data.reason };

@@ -108,7 +108,7 @@ describe('A kept appointment without a charge', () => {
     expect(await work({ outcome: 'appeal', reason: 'because' })).toMatchObject({
       outcome: 'refused',
       problems: expect.arrayContaining([
-        'A missing-charge task may be decided as: charge-will-come, no-charge',
+        'A task of kind missing-charge may be decided as: charge-will-come, no-charge',
       ]),
     });
     expect(await work({ outcome: 'charge-will-come', by: '2026-11-25', reason: 'today' })).toMatchObject({

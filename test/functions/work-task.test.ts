@@ -218,7 +218,7 @@ describe.each(Object.keys(kinds))('a %s task', (kind) => {
     const { world, task } = await opened(kind);
     const before = world.snapshot();
     const words = problemsOf(await world.work(task, { outcome: 'dance', reason }));
-    expect(words).toContain(`A ${kind} task may be decided as: ${task.outcomes.join(', ')}`);
+    expect(words).toContain(`A task of kind ${kind} may be decided as: ${task.outcomes.join(', ')}`);
     expect(world.snapshot()).toEqual(before);
   });
 });

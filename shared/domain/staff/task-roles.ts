@@ -98,7 +98,7 @@ export function refuseByRole(
   const usual: readonly StaffRole[] = decidersOfOutcome[kind]?.[outcome] ?? deciders[kind];
   const who: readonly StaffRole[] = outcome === 'write-off' ? [...usual, 'payment-poster'] : usual;
   if (!roles.some((role) => who.includes(role))) {
-    return `A ${kind} task is decided as "${outcome}" by: ${who.join(', ')}`;
+    return `A task of kind ${kind} is decided as "${outcome}" by: ${who.join(', ')}`;
   }
   return who.every((role) => role === 'provider') && task.providerNpi !== providerNpi
     ? `The question is for the provider ${task.providerNpi ?? 'it names'} alone to answer`
