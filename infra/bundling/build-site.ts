@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
@@ -28,7 +28,7 @@ export function buildSite(): string {
   if (existsSync(path.join(siteFolder, 'index.html')) && isMadeOf(sources)) {
     return siteFolder;
   }
-  const draft = `${siteFolder}.${process.pid}.draft`;
+  const draft = `${siteFolder}.${randomUUID()}.draft`;
   try {
     execFileSync(
       process.execPath,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -26,7 +26,7 @@ const sources = ['infra', 'functions', 'shared', 'web', 'cdk.json', 'package-loc
 
 /**
  * The templates of the development stage with their bundles, synthesised anew when anything they are made of changed.
- * Several processes may ask at once: each works in a folder of its own, and the first to be done gives it its name.
+ * Several processes, and several threads of one, may ask at once: each works in a folder of its own, and the first to be done gives it its name.
  * @throws CommandFailed with what the CDK printed when they cannot be synthesised.
  */
 export async function synthesised(): Promise<string> {
@@ -36,7 +36,7 @@ export async function synthesised(): Promise<string> {
     utimesSync(assembly, now, now);
     return assembly;
   }
-  const underWay = `${assembly}.${process.pid}`;
+  const underWay = `${assembly}.${randomUUID()}`;
   try {
     await synthesiseInto(underWay);
     renameUnlessThere(underWay, assembly);

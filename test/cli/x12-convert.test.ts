@@ -167,7 +167,11 @@ test('memory does not grow with the file', { timeout: 300_000 }, async () => {
     [['json'], small, large],
     [['show'], small, large],
   ] as const) {
-    const grown = (await peakKibibytes([...words, other])) - (await peakKibibytes([...words, one]));
+    // What stays shows every time; what the collector had not come to yet on a busy machine does not.
+    let grown = Infinity;
+    for (let round = 0; round < 3 && grown > 24 * 1024; round += 1) {
+      grown = (await peakKibibytes([...words, other])) - (await peakKibibytes([...words, one]));
+    }
     expect({ words, tooMuch: grown > 24 * 1024 ? grown : 0 }).toEqual({ words, tooMuch: 0 });
   }
 });

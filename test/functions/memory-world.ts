@@ -1,5 +1,6 @@
 import { uploadContents } from '#adapters/archive/open-upload.ts';
 import { memoryCodeSetStore } from '#adapters/memory/memory-code-set-store.ts';
+import { actionsOf } from '#adapters/dynamodb/dynamodb-commit.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryStaffMembers } from '#adapters/memory/memory-staff.ts';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
@@ -15,6 +16,7 @@ import { UploadAnswer } from '#contracts/upload-answer.ts';
 import { addDays } from '#domain/calendar/plain-date.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { trialBalance } from '#domain/ledger/balances.ts';
+import type { Write } from '#domain/writes/write.ts';
 import { pricesInForce } from '#ports/prices-in-force.ts';
 import { tablesInForce } from '#ports/tables-in-force.ts';
 import { closeRemittanceStep } from '../../functions/close-remittance/close-remittance-step.ts';
@@ -40,6 +42,27 @@ const { practiceId } = practice;
 /** What every step is given, over maps; the practice of the samples is loaded. */
 export type MemoryWorld = Awaited<ReturnType<typeof memoryWorld>>;
 
+const tableNames = { claims: 'claims', ledger: 'ledger', work: 'work', practice: 'practice' };
+
+/** Maps take what a table would not: a transaction of more than a hundred actions, or with two on one item. */
+function refuseWhatDynamoDbRefuses(writes: readonly Write[]): void {
+  const actions = actionsOf(writes, tableNames).flat();
+  const items = actions.map(({ Put, Update, Delete, ConditionCheck }) => {
+    const { TableName, Key } = Update ?? Delete ?? ConditionCheck ?? {};
+    return JSON.stringify([
+      Put?.TableName ?? TableName,
+      Put?.Item?.['pk'] ?? Key?.['pk'],
+      Put?.Item?.['sk'] ?? Key?.['sk'],
+    ]);
+  });
+  const twice = items.filter((item, index) => items.indexOf(item) !== index);
+  if (actions.length > 100 || twice.length > 0) {
+    throw new Error(
+      `A table refuses ${writes.map(({ kind }) => kind).join(', ')}: ${actions.length} actions, twice ${twice.join(' ')}`,
+    );
+  }
+}
+
 /** What a step leaves behind: every map of the world, to compare before and after. */
 function snapshotOf(tables: MemoryTables): unknown {
   return structuredClone(Object.fromEntries(Object.entries(tables)));
@@ -52,8 +75,15 @@ export async function memoryWorld() {
   const clock = { now: () => Instant.parse(new Date(now).toISOString()) };
   const codeSets = memoryCodeSetStore(tables);
   const inForce = tablesInForce(codeSets, seedTables, clock);
+  const ports = memoryPorts(tables);
   const world = {
-    ...memoryPorts(tables),
+    ...ports,
+    commit: {
+      apply: (writes: readonly Write[]) => {
+        refuseWhatDynamoDbRefuses(writes);
+        return ports.commit.apply(writes);
+      },
+    },
     members: memoryStaffMembers(),
     clock,
     contents: uploadContents,

@@ -447,6 +447,26 @@ export function commitSuite(ports: () => Ports): void {
       ).toBe('conflict');
     });
 
+    test('Two visits of one guarantor are handed over in one decision', async () => {
+      const guarantorId = newGuarantorId();
+      const visits = [newClaimId(), newClaimId()];
+      const handed = visits.map((claimId): Write => {
+        const { serviceDateFrom: serviceDate } = claim();
+        return {
+          kind: 'hand-over-balance',
+          practiceId,
+          guarantorId,
+          claimId,
+          balanceCents: cents(700),
+          serviceDate,
+          at,
+        };
+      });
+      expect(await ports().commit.apply(handed)).toEqual({ outcome: 'committed' });
+      const account = await ports().accounts.load(practiceId, guarantorId);
+      expect(account?.visits.map(({ claimId }) => claimId).toSorted()).toEqual(visits.toSorted());
+    });
+
     test('What is handed over last replaces what was handed over before', async () => {
       const guarantorId = newGuarantorId();
       const claimId = newClaimId();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,7 +41,7 @@ export function workerSource(folder: string): string {
   const text = build();
   mkdirSync(folder, { recursive: true });
   // Renamed into its place, so that a kill does not leave half a program there.
-  const fresh = `${kept}.${process.pid}`;
+  const fresh = `${kept}.${randomUUID()}`;
   writeFileSync(fresh, text);
   renameSync(fresh, kept);
   return text;

@@ -2,6 +2,7 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
   type DynamoDBClient,
+  type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { CommitConflict, TemporaryFault } from '#contracts/errors.ts';
 import type { Write } from '#domain/writes/write.ts';
@@ -16,7 +17,7 @@ const actionsLimit = 100;
 export function dynamoDbCommit(client: DynamoDBClient, tables: Tables): Commit {
   return {
     async apply(writes) {
-      const items = writes.map((write) => transactItems(write, tables));
+      const items = actionsOf(writes, tables);
       const flat = items.flat();
       if (flat.length === 0) {
         return { outcome: 'committed' };
@@ -45,6 +46,25 @@ export function dynamoDbCommit(client: DynamoDBClient, tables: Tables): Commit {
   };
 }
 
+/**
+ * The actions of each write, by their order. What two writes of one decision put alike without a condition, such as the
+ * line of a list that both are in, stands with the first of them: DynamoDB refuses a transaction with two actions on one item.
+ */
+export function actionsOf(writes: readonly Write[], tables: Tables): TransactWriteItem[][] {
+  const put = new Set<string>();
+  return writes.map((write) =>
+    transactItems(write, tables).filter(({ Put }) => {
+      if (Put === undefined || Put.ConditionExpression !== undefined) {
+        return true;
+      }
+      const text = JSON.stringify(Put);
+      const isFirst = !put.has(text);
+      put.add(text);
+      return isFirst;
+    }),
+  );
+}
+
 /** Reasons that pass by themselves: the store was too busy for one of the items. */
 const throttled = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded']);
 /** Reasons that say something of the other writers; any other is a fault of ours, for example an item too large. */
@@ -53,11 +73,11 @@ const ofOtherWriters = new Set(['ConditionalCheckFailed', 'TransactionConflict']
 function readCancellation(
   error: TransactionCanceledException,
   writes: readonly Write[],
-  actionsOf: readonly number[],
+  counts: readonly number[],
 ): CommitOutcome {
   const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
   const failed = writes
-    .flatMap((write, index) => Array.from({ length: actionsOf[index] ?? 0 }, () => write))
+    .flatMap((write, index) => Array.from({ length: counts[index] ?? 0 }, () => write))
     .map((write, action) => ({ write, code: codes[action] ?? 'None' }))
     .filter(({ code }) => code !== 'None');
   if (failed.some(({ code }) => throttled.has(code))) {

@@ -192,7 +192,8 @@ function itemsOf(write: Write): string[] {
     case 'mark-handled':
       return [`handled ${write.messageKey}`];
     case 'hand-over-balance':
-      return [`visit ${write.guarantorId} ${write.claimId}`, `guarantor ${write.guarantorId}`];
+      // The guarantor's line in the list of them is the same for each of the visits.
+      return [`visit ${write.guarantorId} ${write.claimId}`];
     case 'record-interchange':
       return [`interchange ${issuedNumberPath(write.practiceId, write.pair, write.interchangeNumber)}`];
     case 'save-account':
