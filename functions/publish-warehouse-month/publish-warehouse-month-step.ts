@@ -17,7 +17,7 @@ import { pointAt, writeFolder } from '#ports/write-warehouse-folder.ts';
 
 export interface PublishWarehouseMonthWorld extends PublishDimensionsWorld {
   readonly ledgerDays: Pick<LedgerDays, 'list'>;
-  readonly periods: Pick<Periods, 'load'>;
+  readonly periods: Pick<Periods, 'load' | 'history'>;
   readonly exportBook: ExportBook;
 }
 
@@ -28,7 +28,7 @@ const attempts = 3;
 /**
  * Publishes a month: its staged days and the late facts that count in it, checked once more and written into new folders,
  * at which the catalogue then points; the dimensions of the practice with it. What is published already is left alone, and
- * so is a month that is closed, whatever became known of it since.
+ * so is a month that is closed, whatever became known of it since, unless two managers opened it again.
  */
 export async function publishWarehouseMonthStep(
   event: unknown,
@@ -62,11 +62,13 @@ async function publishOnce(
     return { outcome: 'outdated', rows: 0, problems: [] };
   }
   const isSame = before?.inputsHash === inputsHash;
-  if (before?.final === true && final && !isSame) {
+  if (before?.final === true && final && !isSame && !(await wasOpenedAgain(before, world))) {
     return {
       outcome: 'refused',
       rows: 0,
-      problems: [`${month} is closed and published, and days of it were staged anew since`],
+      problems: [
+        `${month} is closed and published, and days of it were staged anew since, though nobody opened it again`,
+      ],
     };
   }
   const through = days.at(-1)?.day;
@@ -110,6 +112,16 @@ function isStagedWhole(counted: readonly LedgerDay[], staged: readonly StagedDay
   const hashes = new Map(staged.map(({ day, ledgerHash }) => [day, ledgerHash]));
   return counted.every(
     (day) => day.openedAgain === undefined && hashes.get(day.postingDate) === ledgerHashOf(day),
+  );
+}
+
+/** Whether two managers opened a month again since it was published; it may be closed again by now. */
+async function wasOpenedAgain(
+  { practiceId, month, publishedAt }: PublishedMonth,
+  { periods }: Pick<PublishWarehouseMonthWorld, 'periods'>,
+): Promise<boolean> {
+  return (await periods.history(practiceId)).some(
+    ({ event, day, at }) => event === 'reopened' && day <= lastOfMonth(month) && at >= publishedAt,
   );
 }
 

@@ -39,8 +39,9 @@ export interface StageWarehouseDayWorld extends GatherWarehouseDayWorld {
 
 /**
  * Derives the facts of a day, checks them against what the ledger counted, and keeps them ready to be published. Rows are
- * only ever added to a day; what is added to a day of a closed month counts on the first open day. A day that does not tie
- * is refused, and stays as it was staged before.
+ * only ever added to a day; what is added to a day of a closed month counts on the first open day, unless the ledger counts
+ * something else of the day as well: that was entered before the month was closed. A day that does not tie is refused, and
+ * stays as it was staged before.
  */
 export async function stageWarehouseDayStep(
   event: unknown,
@@ -53,18 +54,22 @@ export async function stageWarehouseDayStep(
   }
   const before = await world.exportBook.day(practiceId, day);
   const periods = await world.periods.load(practiceId);
-  const isLate = before !== undefined && isClosed(periods, Month.parse(day.slice(0, 7)));
+  const closed = isClosed(periods, Month.parse(day.slice(0, 7)));
+  const isLate = closed && before?.ledgerHash === ledgerHashOf(counted);
   const books = await gatherWarehouseDay(practiceId, day, world);
-  const keepsRows = before !== undefined && (isLate || before.derivation === derivation);
+  const keepsRows = before !== undefined && (closed || before.derivation === derivation);
   const staged = keepsRows ? readFactLines(await world.warehouse.readLines(before.key)) : new Map();
   const derived = deriveDay(books);
   const problems = dayQuality(mergeFacts(staged, derived).facts, counted);
   if (problems.length > 0) {
     return { outcome: 'refused', rows: 0, problems };
   }
-  const next = isLate
-    ? await withLate(before, staged, derived, periods, world)
-    : await withAll(staged, derived, books, { counted, before }, world);
+  // What counts on another day already does not count on this one, even where its month was opened again since.
+  const { added } = mergeFacts(await lateFactsOf(before, world), derived);
+  const next =
+    isLate && before !== undefined
+      ? await withLate(before, staged, added, periods, world)
+      : await withAll(staged, added, books, { counted, before }, world);
   const record: StagedDay = {
     ...next,
     version: (before?.version ?? 0) + 1,
@@ -77,6 +82,18 @@ export async function stageWarehouseDayStep(
   return (await world.exportBook.keepDay(record, before?.version ?? 0))
     ? { outcome: 'staged', rows: record.rows, problems: [] }
     : { outcome: 'outdated', rows: 0, problems: [] };
+}
+
+/** What is of a day and counts on others. */
+async function lateFactsOf(
+  before: StagedDay | undefined,
+  { warehouse }: Pick<StageWarehouseDayWorld, 'warehouse'>,
+): Promise<StagedFacts> {
+  let facts: StagedFacts = new Map();
+  for (const { key } of before?.late ?? []) {
+    facts = mergeFacts(facts, readFactLines(await warehouse.readLines(key))).facts;
+  }
+  return facts;
 }
 
 /** The day with all that is known of it by now. */
@@ -125,11 +142,7 @@ async function withLate(
   { clock, warehouse }: StageWarehouseDayWorld,
 ): Promise<StagedDay> {
   const { practiceId, day } = before;
-  let known = staged;
-  for (const { key } of before.late) {
-    known = mergeFacts(known, readFactLines(await warehouse.readLines(key))).facts;
-  }
-  const { added, addedRows } = mergeFacts(known, derived);
+  const { added, addedRows } = mergeFacts(staged, derived);
   const on = firstOpenDay(periods);
   if (addedRows === 0 || on === undefined) {
     return before;

@@ -4,9 +4,12 @@ import { PostingId, PracticeId } from '#contracts/identifiers.ts';
 import { Month } from '#contracts/periods.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { movementOf } from '#domain/ledger/ledger-day.ts';
-import { negateCents, sumCents, zeroCents } from '#domain/money/cents.ts';
+import { makePosting } from '#domain/ledger/make-posting.ts';
+import { cents, negateCents, sumCents, zeroCents } from '#domain/money/cents.ts';
 import { lastOfMonth } from '#domain/reports/month-end.ts';
 import { readFactLines, rowsOf, type StagedFacts } from '#domain/warehouse/staged-facts.ts';
+import { openDayAgain } from '#ports/open-day-again.ts';
+import { totalLedgerDaysStep } from '../../../functions/total-ledger-days/total-ledger-days-step.ts';
 import { walkStart } from '../../events/sample-walk.ts';
 import {
   exportAll,
@@ -329,6 +332,106 @@ describe('A month that is closed', () => {
     );
     expect(row).toMatchObject({ posting_date: addDays(nextMonth, 2), known_at: `${firstDay}T23:59:59.000Z` });
     expect(await exportAll(opened, true)).toEqual({ staged: [], published: [], problems: [] });
+  });
+});
+
+describe('A month that is closed between two exports', () => {
+  const month = Month.parse(firstDay.slice(0, 7));
+  const last = lastOfMonth(month);
+  const morning = addDays(last, 6);
+  const at = (time: string) => Instant.parse(`${morning}T${time}:00.000Z`);
+
+  async function exportedMonth(): Promise<ExportWorld> {
+    const opened = await openExportWorld();
+    await live(opened, [...whole], Instant.parse(`${morning}T00:00:00.000Z`));
+    await totalDays(opened, morning);
+    expect((await exportAll(opened)).problems).toEqual([]);
+    return opened;
+  }
+
+  /** Money that is entered by hand into the last day of the month, which is counted once more. */
+  async function enterByHand({ world, tables, practiceId }: ExportWorld): Promise<void> {
+    const { claimId } = firstOf(tables.claims.values());
+    const posting = makePosting({
+      practiceId,
+      postingId: 'payment-by-hand',
+      cause: 'payment',
+      claimId,
+      postingDate: last,
+      knownAt: at('10:00'),
+      by: 'user maria',
+      words: 'By check',
+      legs: [
+        { account: 'cash-in-transit', amountCents: cents(700) },
+        { account: 'patient-receivable', amountCents: cents(-700) },
+      ],
+    });
+    await openDayAgain(
+      { practiceId, postingDate: last },
+      { at: at('10:00'), by: 'user maria', words: '' },
+      world,
+    );
+    await world.commit.apply([{ kind: 'post', posting }]);
+    await totalLedgerDaysStep(world);
+  }
+
+  async function change(
+    { world, practiceId }: ExportWorld,
+    event: 'month-closed' | 'reopened',
+    time: string,
+  ): Promise<void> {
+    const { closedThrough: _, closedMonth: __, ...book } = await world.periods.load(practiceId);
+    await world.periods.save(
+      event === 'reopened' ? book : { ...book, closedThrough: addDays(last, 1), closedMonth: month },
+      { event, at: at(time), by: 'user maria', day: event === 'reopened' ? firstDay : last, month },
+    );
+  }
+
+  async function entered(opened: ExportWorld): Promise<readonly [day: PlainDate, ids: readonly string[]][]> {
+    return [...(await stagedFacts(opened))].flatMap(([day, facts]) => {
+      const rows = rowsOf(facts, 'payment').filter(({ posting_id }) => posting_id === 'payment-by-hand');
+      return rows.length === 0 ? [] : [[day, rows.map(({ posting_date }) => posting_date)] as const];
+    });
+  }
+
+  test('has what was entered into it in between', async () => {
+    const opened = await exportedMonth();
+    await enterByHand(opened);
+    await change(opened, 'month-closed', '15:00');
+    const { problems, published } = await exportAll(opened);
+    expect(problems).toEqual([]);
+    expect(published).toContainEqual({ month, outcome: 'published' });
+    expect(await entered(opened)).toEqual([[last, [last]]]);
+    expect(await exportAll(opened)).toEqual({ staged: [], published: [], problems: [] });
+  });
+
+  test('is published anew where two managers had opened it again, and once only what had counted elsewhere', async () => {
+    const opened = await exportedMonth();
+    await change(opened, 'month-closed', '03:00');
+    await exportAll(opened);
+    const claim = firstOf(opened.tables.claims.values());
+    await opened.world.commit.apply([lateEvent(claim, Instant.parse(`${last}T23:59:59.000Z`))]);
+    await exportAll(opened, true);
+    await change(opened, 'reopened', '09:00');
+    await enterByHand(opened);
+    await change(opened, 'month-closed', '15:00');
+    const { problems, published } = await exportAll(opened);
+    expect(problems).toEqual([]);
+    expect(published).toContainEqual({ month, outcome: 'published' });
+    expect(await entered(opened)).toEqual([[last, [last]]]);
+    const facts = (await stagedFacts(opened)).get(last) ?? new Map();
+    expect(rowsOf(facts, 'claim_event').filter((row) => row.claim_version === 900)).toEqual([]);
+    expect(await exportAll(opened)).toEqual({ staged: [], published: [], problems: [] });
+  });
+
+  test('is refused where it is other than it was published, and nobody had opened it again', async () => {
+    const opened = await exportedMonth();
+    await change(opened, 'month-closed', '03:00');
+    await exportAll(opened);
+    const wanted = readable(opened);
+    await enterByHand(opened);
+    expect((await exportAll(opened)).problems.join(' ')).toContain('nobody opened it again');
+    expect(readable(opened)).toEqual(wanted);
   });
 });
 
