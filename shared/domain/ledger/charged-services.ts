@@ -5,11 +5,14 @@ import { sumCents } from '../money/cents.ts';
 import { patientKeyOf } from '../patients/patient-identity.ts';
 
 /**
- * What is charged of a claim as it stands. Undefined where its lines do not make up its charge: nothing is said of lines
- * then, rather than something that the ledger does not say.
+ * What is charged of a claim as it stands. Undefined where its lines do not make up its charge, or an old system charged
+ * them: nothing is said of lines then, rather than something that the ledger does not say.
  */
 export function chargedServices(claim: Claim): ChargedServices | undefined {
-  if (sumCents(claim.lines, ({ chargeCents }) => chargeCents) !== claim.totalChargeCents) {
+  if (
+    claim.legacy !== undefined ||
+    sumCents(claim.lines, ({ chargeCents }) => chargeCents) !== claim.totalChargeCents
+  ) {
     return undefined;
   }
   const { renderingNpi, billingNpi, locationId, placeOfService, diagnoses, source, receivedAt } = claim;

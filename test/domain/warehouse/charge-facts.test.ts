@@ -99,6 +99,28 @@ describe('The rows of a charge', () => {
     ]);
   });
 
+  test('are the difference alone where an old system charged the claim first', () => {
+    const legacy: Claim['legacy'] = {
+      system: 'old-books',
+      claimNumber: '77',
+      status: 'denied',
+      chargeCents: cents(20_000),
+      paidCents: cents(0),
+      adjustedCents: cents(0),
+      payerBalanceCents: cents(20_000),
+      patientBalanceCents: cents(0),
+    };
+    const lines = [line(office)];
+    const corrected = sampleClaim({
+      legacy,
+      lines,
+      totalChargeCents: cents(15_000),
+      postedChargeCents: legacy.chargeCents,
+    });
+    const occasion = { at: minute(1), postingDate: PlainDate.parse('2026-03-20'), by: 'test', postings: [] };
+    expect(brief(rowsOf(postingsIn(postCharge(corrected, occasion).writes)))).toEqual(['- - - 0 -5000']);
+  });
+
   test('of the first charge stay what they were when the clock was slow at the second', () => {
     const steps = [{ lines: both }, { lines: [line(office)] }];
     const skewed = chargesOf(steps, (index) => minute(0 - index));
