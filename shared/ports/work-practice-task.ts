@@ -2,12 +2,13 @@ import type * as z from 'zod';
 import type { Cents } from '#contracts/cents.ts';
 import type { Instant } from '#contracts/dates.ts';
 import { CommitConflict } from '#contracts/errors.ts';
+import type { ClaimId } from '#contracts/identifiers.ts';
 import { problemsOf, type WorkTaskAnswer, type WorkTaskRequest } from '#contracts/queries.ts';
 import type { StaffAuthority } from '#contracts/staff-member.ts';
 import { practiceTaskKinds } from '#contracts/task-kinds.ts';
 import { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts';
 import { RejectProposal, type Task, type TaskProposal } from '#contracts/task.ts';
-import { formatDollars } from '#domain/money/cents.ts';
+import { formatDollars, sumCents } from '#domain/money/cents.ts';
 import { beyondAuthority } from '#domain/staff/authority.ts';
 import type { AboveLimit } from '#domain/tasks/approval-task.ts';
 import { propose, proposalVersionOf, rejectProposal, ruleOn } from '#domain/tasks/two-persons.ts';
@@ -109,32 +110,47 @@ export async function workPracticeTask(
 /** Why the person only proposes what lets money go, if so. */
 async function beyondLimit(
   task: Task,
-  decision: { readonly outcome: string; readonly amount?: Cents },
+  decision: { readonly outcome: string; readonly amount?: Cents; readonly claim?: ClaimId },
   person: Pick<z.output<typeof WorkTaskRequest>, 'authority' | 'role'>,
-  world: Pick<WorkPracticeTaskWorld, 'practices'>,
+  world: Pick<WorkPracticeTaskWorld, 'practices' | 'accounts'>,
 ): Promise<AboveLimit | undefined> {
   return task.kind === 'dispute'
     ? await beyondWriteOff(task, decision, person, world)
     : await beyondRefund(task, decision, person.authority, world);
 }
 
-/** Why the person only proposes what is given up of a disputed balance, if so. */
+/**
+ * Why the person only proposes what is given up of a disputed balance, if so. What counts is all that disputes gave up of
+ * the visit: no limit is kept by giving it up in parts.
+ */
 async function beyondWriteOff(
-  { practiceId }: Task,
-  { outcome, amount }: { readonly outcome: string; readonly amount?: Cents },
+  { practiceId, disputed }: Task,
+  { outcome, amount, claim }: Parameters<typeof beyondLimit>[1],
   { authority, role }: Pick<z.output<typeof WorkTaskRequest>, 'authority' | 'role'>,
-  { practices }: Pick<WorkPracticeTaskWorld, 'practices'>,
+  { practices, accounts }: Pick<WorkPracticeTaskWorld, 'practices' | 'accounts'>,
 ): Promise<AboveLimit | undefined> {
   const practice = await practices.edition(practiceId);
   if (outcome !== 'adjust' || amount === undefined || practice === undefined) {
     return undefined;
   }
+  const account = disputed && (await accounts.load(practiceId, disputed.guarantorId));
+  const earlier = (account?.disputes ?? []).flatMap(({ closed }) =>
+    closed?.claimId === claim && closed?.adjustedCents !== undefined ? [closed.adjustedCents] : [],
+  );
+  const wholeCents = sumCents([amount, ...earlier], (part) => part);
   const limitCents = practice.writeOffLimitCents;
   const because =
-    authority === undefined && role !== 'manager' && amount > limitCents
-      ? `A write-off of ${formatDollars(amount)} is above the practice's limit of ${formatDollars(limitCents)}`
-      : beyondAuthority(authority, 'write-off', amount, practice);
-  return because === undefined ? undefined : { what: 'write-off', amountCents: amount, because };
+    authority === undefined && role !== 'manager' && wholeCents > limitCents
+      ? `A write-off of ${formatDollars(wholeCents)} is above the practice's limit of ${formatDollars(limitCents)}`
+      : beyondAuthority(authority, 'write-off', wholeCents, practice);
+  return because === undefined
+    ? undefined
+    : {
+        what: 'write-off',
+        amountCents: amount,
+        because:
+          earlier.length === 0 ? because : `${because}, with what disputes gave up of the visit before`,
+      };
 }
 
 /** Why the person only proposes this refund, if so. What counts is the whole credit: no limit is kept by giving it back in parts. */

@@ -200,6 +200,102 @@ describe('A dispute that is decided', () => {
     expect(world.snapshot()).toEqual(before);
   });
 
+  /** Two visits, disputed as a whole until the cycle of their statements is over. */
+  async function disputedForLong(): Promise<{ world: MemoryWorld; claim: Claim; other: Claim; task: Task }> {
+    const world = await memoryWorld();
+    const claim = await owing(world);
+    const other = await owing(world, 'ENC-2');
+    await dispute(world, claim);
+    for (let holds = 0; holds < 12; holds += 1) {
+      world.advance(7 * day);
+      await statementOf(world, claim, { holds });
+    }
+    expect((await accountOf(world, claim))?.cycle?.state).toBe('over');
+    return { world, claim, other, task: await world.onlyTask() };
+  }
+
+  test('for the one visit lets the others go on, though the cycle was over', async () => {
+    const { world, claim, other, task } = await disputedForLong();
+    const amount = (Number(await owedOf(world, claim)) / 100).toFixed(2);
+    const adjust = {
+      outcome: 'adjust',
+      claim: claim.claimId,
+      amount,
+      writeOffReason: 'administrative',
+      reason,
+    };
+    expect(await world.work(task, adjust, 'manager')).toMatchObject({ outcome: 'worked' });
+    expect([await owedOf(world, claim), (await world.claim(claim.claimId)).handedToPatientCents]).toEqual([
+      0, 0,
+    ]);
+    expect(await statementOf(world, claim, { cycle: 2 })).toMatchObject({ outcome: 'sent' });
+    const [sent] = (await accountOf(world, claim))?.statements ?? [];
+    expect(sent?.visits.map(({ claimId }) => claimId)).toEqual([other.claimId]);
+  });
+
+  test.each(['insurance-owes', 'not-this-patients'])(
+    'as "%s" of one visit asks for the others again, and for that one once it stays as it is',
+    async (outcome) => {
+      const { world, claim, other, task } = await disputedForLong();
+      await world.work(task, { outcome, claim: claim.claimId, reason });
+      expect(await statementOf(world, claim, { cycle: 2 })).toMatchObject({ outcome: 'sent' });
+      await world.work(await world.onlyTask(), { outcome: 'ignore', reason });
+      world.advance(40 * day);
+      await statementOf(world, claim, { cycle: 2, statement: 2 });
+      const sent = (await accountOf(world, claim))?.statements ?? [];
+      expect(sent.map(({ visits }) => visits.map(({ claimId }) => claimId).toSorted())).toEqual([
+        [other.claimId],
+        [claim.claimId, other.claimId].toSorted(),
+      ]);
+    },
+  );
+
+  test('by giving up what the payer takes back at the same moment gives nothing up', async () => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    const payer = await world.payerOf(claim.claimId);
+    const reversal = () => world.remit(remittanceFile([reversalOf(payer.decision())], world.clock.now()));
+    const adjust = {
+      outcome: 'adjust',
+      claim: claim.claimId,
+      amount: '10.00',
+      writeOffReason: 'administrative',
+      reason,
+    };
+    const { practiceId } = world;
+    const answer = await workTaskStep(
+      { practiceId, taskId: task.taskId, user: 'maria', role: 'manager', outcome: adjust },
+      { ...world, commit: overtaken(world.commit, reversal) },
+    );
+    expect(problemsOf(answer)).toMatch(/at the same moment/);
+    const postings = await world.ledger.ofClaim(practiceId, claim.claimId);
+    expect(postings.some(({ cause }) => cause === 'write-off')).toBe(false);
+    expect(problemsOf(await world.work(task, adjust, 'manager'))).toMatch(/with its payer again/);
+  });
+
+  test('in parts, by one dispute after the other, keeps no limit', async () => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    const adjust = {
+      outcome: 'adjust',
+      claim: claim.claimId,
+      amount: '10.00',
+      writeOffReason: 'administrative',
+      reason,
+    };
+    const decide = async ({ taskId }: Task) => {
+      const authority = { roles: ['biller'], writeOffLimitCents: 1500 };
+      const { practiceId } = world;
+      return await workTaskStep({ practiceId, taskId, user: 'maria', authority, outcome: adjust }, world);
+    };
+    expect(await decide(task)).toMatchObject({ outcome: 'worked' });
+    await dispute(world, claim);
+    expect(await decide(await world.onlyTask())).toMatchObject({
+      outcome: 'noted',
+      summary: expect.stringMatching(/write-off of \$20\.00 is above the \$15\.00 .* before/),
+    });
+  });
+
   test('by giving up what the payer then takes back leaves nothing to refund', async () => {
     const world = await memoryWorld();
     const { claim, task } = await disputed(world);
@@ -297,6 +393,14 @@ describe('A dispute that is decided', () => {
       /which the patient owes/,
     ],
     ['less than nothing', { outcome: 'adjust', amount: '-5.00', writeOffReason: 'administrative' }, /amount/],
+    [
+      'an insurance that the practice does not know',
+      {
+        outcome: 'insurance-owes',
+        coverages: [{ order: 'primary', payerId: 'NOBODY', memberId: 'X1', relationship: 'self' }],
+      },
+      /NOBODY/,
+    ],
     [
       'a claim that is not there',
       { outcome: 'insurance-owes', claim: 'C0123456789AB' },

@@ -9,6 +9,8 @@ import type { practiceTaskOutcomes } from '#contracts/practice-task-outcomes.ts'
 import type { Task } from '#contracts/task.ts';
 import { contentDifferences } from '../charge-changes/content-differences.ts';
 import { openChargeChange } from '../charge-changes/open-charge-change.ts';
+import { amendClaim } from '../claims/move-claim.ts';
+import { correct } from '../coding/work-task.ts';
 import { effectOf } from '../denials/denial-decisions.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import { makePosting, type PostingOccasion } from '../ledger/make-posting.ts';
@@ -19,7 +21,7 @@ import { standingAdjudications } from '../remittance/standing-adjudications.ts';
 import { dayFault } from '../tasks/day-to-wait-for.ts';
 import type { Write } from '../writes/write.ts';
 import { openDisputes, savingDisputes, withDispute } from './disputes.ts';
-import { handBalancesOver } from './hand-over.ts';
+import { handBalancesOver, type VisitBalance } from './hand-over.ts';
 
 type Decision = z.output<(typeof practiceTaskOutcomes)['dispute']>;
 
@@ -60,7 +62,6 @@ export function decideDispute(
     const decided = { ...account, disputes: withDispute(account, dispute.number, { closed }) };
     return {
       summary: 'The patient owes it: statements go on where they stood.',
-      // A cycle may have ended meanwhile, for its statements were held.
       writes: goOn({ account, dispute }, decided, occasion),
     };
   }
@@ -106,15 +107,23 @@ function keepLooking(
   };
 }
 
-/** The writes by which statements go on: a cycle that ended while they were held begins anew, with each visit's own count. */
+/**
+ * The writes by which statements go on for all that was disputed: a cycle that ended while they were held begins anew,
+ * with each visit's own count.
+ * @param lowered the visit of which something was given up, with what is left of it.
+ */
 function goOn(
   { account, dispute }: Found,
   decided: PatientAccount & { readonly disputes: Dispute[] },
   { at }: PostingOccasion,
+  lowered?: VisitBalance,
 ): readonly Write[] {
-  const visits = account.visits.filter(
-    ({ claimId, balanceCents }) => balanceCents > 0 && (dispute.claimId ?? claimId) === claimId,
+  const others = account.visits.filter(
+    ({ claimId, balanceCents }) =>
+      balanceCents > 0 && (dispute.claimId ?? claimId) === claimId && claimId !== lowered?.claimId,
   );
+  // A cycle carries the whole account, so that any of the others starts it for all.
+  const visits = [...(lowered === undefined ? [] : [lowered]), ...others.slice(0, 1)];
   const handed = handBalancesOver(decided, visits, decided, at, 'raised');
   return handed.length === 0 ? [savingDisputes(account, decided.disputes)] : handed;
 }
@@ -163,17 +172,18 @@ function adjust(
     serviceDate: claim.serviceDateFrom,
     balanceCents: subtractCents(owedCents, amount),
   };
+  // The claim's version guards it against a payer that takes its decision back at the same moment.
+  const amended = amendClaim(claim, { handedToPatientCents: visit.balanceCents }, occasion.at, {
+    event: 'dispute-adjusted',
+    by: occasion.by,
+    words: `${formatDollars(amount)} of the patient's balance given up after a dispute: ${writeOffReason}`,
+  });
   return {
     summary: `${formatDollars(amount)} were given up; ${formatDollars(visit.balanceCents)} of the visit are left.`,
     writes: [
+      ...amended.writes,
       ...made.map((posting): Write => ({ kind: 'post', posting })),
-      ...handBalancesOver(
-        decided,
-        [visit],
-        decided,
-        occasion.at,
-        visit.balanceCents > 0 ? 'raised' : 'lowered',
-      ),
+      ...goOn({ account, dispute }, decided, occasion, visit),
     ],
   };
 }
@@ -202,7 +212,7 @@ function givenUp(
 function backToTheClaim(
   decision: Extract<Decision, { outcome: 'insurance-owes' | 'not-this-patients' }>,
   { account, claim, dispute, practice }: FoundClaim,
-  named: Closed,
+  closed: Closed,
   occasion: PostingOccasion,
 ): Decided {
   if (claim.pendingChange !== undefined) {
@@ -212,9 +222,17 @@ function backToTheClaim(
   }
   const { source } = claim;
   const isInsurance = decision.outcome === 'insurance-owes';
-  const content = isInsurance
-    ? ClaimContent.parse({ ...claim, coverages: decision.coverages ?? claim.coverages })
-    : undefined;
+  const named = isInsurance ? decision.coverages : undefined;
+  const coverages = named ?? claim.coverages;
+  if (isInsurance && coverages.length === 0) {
+    return { refused: ['coverages: the claim has none; name the insurance that owes it'] };
+  }
+  // By the rules of every correction: nobody can ask a payer that the practice does not have.
+  const wrong = named && correct(claim, practice, { coverages: named }, occasion.at).refused;
+  if (wrong !== undefined) {
+    return { refused: [wrong] };
+  }
+  const content = isInsurance ? ClaimContent.parse({ ...claim, coverages }) : undefined;
   const opened = openChargeChange(
     claim,
     {
@@ -241,11 +259,13 @@ function backToTheClaim(
         : `The guarantor disputed the visit of ${claim.serviceDateFrom}: it is not this patient's. Void it, or leave it as it is.`,
     },
   );
+  const decided = { ...account, disputes: withDispute(account, dispute.number, { closed }) };
   return {
     summary: `A charge-changed task of claim ${claim.claimId} is open; no statement asks for the visit until it is decided.`,
     writes: [
       ...opened.writes,
-      savingDisputes(account, withDispute(account, dispute.number, { closed: named })),
+      // The visit itself waits for that task; whatever else was disputed with it goes on.
+      ...goOn({ account, dispute }, decided, occasion),
     ],
   };
 }
