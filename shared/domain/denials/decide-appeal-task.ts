@@ -86,17 +86,22 @@ export function decideAppealTask(
       };
     }
     case 'upheld':
-    case 'withdrawn':
+    case 'withdrawn': {
+      const denials = openDenials(claim, postings);
+      if (denials.length === 0) {
+        return { refused: 'No denial of this claim is open any more; write it off, so that it goes on.' };
+      }
       return {
         outcome: 'returned-to-denial',
         ...moveClaim(claim, {
           ...request,
           move: 'returned-to-denial',
           detail: decision.outcome === 'upheld' ? 'the appeal was turned down' : 'the appeal was withdrawn',
-          task: denialBrief(claim, practice, openDenials(claim, postings), decidedOfDenied(claim, postings)),
+          task: denialBrief(claim, practice, denials, decidedOfDenied(claim, postings)),
           changes: { ...remembered, ...withStep(claim, { ...step, what: decision.outcome }) },
         }),
       };
+    }
   }
 }
 

@@ -180,18 +180,21 @@ function refuseLaterPayer(denials: readonly OpenDenial[]): string | undefined {
 }
 
 function appeal(facts: Facts, decision: Extract<TaskOutcome<'denial'>, { outcome: 'appeal' }>): TaskWorked {
-  const { claim, practice, denials, explanations, payer, staff, occasion } = facts;
-  const appealable = explanations.filter((explanation) => explanation.appealable);
+  const { claim, practice, denials, explanations, staff, occasion } = facts;
+  const appealable = denials
+    .flatMap(({ adjudication: { payerId } }, index) => {
+      const explanation = explanations[index];
+      return explanation?.appealable === true ? [{ payerId, deadline: explanation.deadline }] : [];
+    })
+    .toSorted((one, other) => one.deadline.localeCompare(other.deadline));
   // Of a payer that the claim cannot be sent to from here, it is how one waits for what was sent to it by hand.
   if (appealable.length === 0 && denials.some(isOfFirst)) {
     return {
       refused: `There is no appeal against this denial. ${explanations[0]?.why ?? ''} Correct the claim and send it again, or write it off.`,
     };
   }
-  const deadline = appealable
-    .map((explanation) => explanation.deadline)
-    .toSorted()
-    .at(-1);
+  // It goes to the payer whose denial can be appealed, which is not always the one that spoke last.
+  const { payerId = denials.at(-1)?.adjudication.payerId, deadline } = appealable.at(-1) ?? {};
   if (deadline !== undefined && deadline < occasion.postingDate && staff.role !== 'manager') {
     return {
       refused: `The appeal had to reach the payer by ${deadline}. A manager may still choose it, for example with an exception of the payer.`,
@@ -199,7 +202,7 @@ function appeal(facts: Facts, decision: Extract<TaskOutcome<'denial'>, { outcome
   }
   const request = requestOf(facts, decision);
   const begun = beginAppeal(claim, denials, {
-    payerId: payer?.payerId ?? denials.at(-1)?.adjudication.payerId,
+    payerId,
     dueOn: deadline ?? explanations.at(-1)?.deadline ?? occasion.postingDate,
     reason: decision.reason,
     staff,

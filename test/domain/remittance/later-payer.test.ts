@@ -244,6 +244,27 @@ test('Where both payers denied, only what the first one denied is billed again',
   }
 });
 
+test('Where both payers denied, the appeal goes to the one whose denial can be appealed, by its day', () => {
+  const first = sent('JUNIP', '1', '100', 'CO-197 50, PR-2 50');
+  const second = sent('STMCD', '4', '0', 'OA-23 150, CO-16 50');
+  for (const order of orders([first, second])) {
+    const books = receive(start(), ...order);
+    const chosen = decide(books, { outcome: 'appeal', ...because });
+    const alone = decide(receive(start(), first), { outcome: 'appeal', ...because });
+    const { dueOn } = alone.claim.appeals?.[0] ?? {};
+    expect(chosen.claim.appeals).toMatchObject([{ payerId: 'JUNIP', dueOn }]);
+  }
+});
+
+test('An appeal of which nothing is denied any more is not turned back into a denial', () => {
+  const books = receive(start(), denied);
+  const { claim } = decide(books, { outcome: 'appeal', ...because });
+  const withdrawn = { outcome: 'withdrawn', ...because } as const;
+  // As after a refund that set the decision aside.
+  expect(decideAppealTask(claim, practice, [], withdrawn, staff).refused).toContain('write it off');
+  expect(decideAppealTask(claim, practice, books.postings, withdrawn, staff).refused).toBeUndefined();
+});
+
 test('Where the practice changes the charges, what the later payer denied is not asked of the patient for that', () => {
   const first = sent('JUNIP', '1', '100', 'CO-197 50, PR-2 50');
   const second = sent('STMCD', '4', '0', 'OA-23 150, CO-16 50');
