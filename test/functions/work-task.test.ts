@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '#contracts/claim.ts';
 import { Practice } from '#contracts/practice.ts';
+import type { StaffRole } from '#contracts/staff-member.ts';
 import type { Task } from '#contracts/task.ts';
 import { lastFilingDay } from '#domain/submission/filing-limit.ts';
 import { loadPracticeStep } from '../../functions/load-practice/load-practice-step.ts';
@@ -386,6 +387,26 @@ describe('a claim that only an authorization holds', () => {
     const before = world.snapshot();
     expect(problemsOf(await world.work(task, outcome, role))).toMatch(words);
     expect(world.snapshot()).toEqual(before);
+  });
+
+  test.each<[StaffRole, 'refused' | 'worked']>([
+    ['front-desk', 'refused'],
+    ['coder', 'worked'],
+    ['biller', 'worked'],
+  ])('may get other codes from a %s: %s', async (role, outcome) => {
+    const { world, task } = await opened('authorization');
+    const lines = [{ code: '99212', charge: '160.00', diagnosisPointers: [1] }];
+    const answer = await workTaskStep(
+      {
+        practiceId: world.practiceId,
+        taskId: task.taskId,
+        user: 'x.person',
+        authority: { roles: [role] },
+        outcome: { outcome: 'corrected', correction: { lines }, reason },
+      },
+      world,
+    );
+    expect(answer.outcome).toBe(outcome);
   });
 
   test.each<[Record<string, unknown>, Claim['state'], string]>([

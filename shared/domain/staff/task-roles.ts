@@ -67,6 +67,8 @@ export function kindsWorkedBy({ roles, skills }: Pick<StaffAuthority, 'roles' | 
 const decidersOfOutcome: {
   readonly [Kind in TaskKind]?: Readonly<Record<string, readonly StaffRole[]>>;
 } = {
+  // A correction may change the codes, which the front desk does nowhere else.
+  authorization: { corrected: coding },
   coding: { 'query-provider': ['coder', 'auditor', 'manager'] },
   'coding-audit': { 'coded-blind': ['auditor'], released: ['manager'] },
   // What the provider says is the provider's own word: nobody answers in another's place.
