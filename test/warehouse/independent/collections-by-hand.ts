@@ -20,7 +20,9 @@ function cohort({ postings }: Books, { asOf, from, to }: Asked): { [name: string
   const sums = { claims: 0, charge: 0, contractual: 0, paid: 0 };
   for (const ofClaim of byClaim(until(postings, asOf)).values()) {
     const served = ofClaim.flatMap(({ serviceDate }) => serviceDate ?? []).toSorted()[0] ?? '';
-    if (ofClaim.some(({ cause }) => cause === 'charge') && served >= from && served <= to) {
+    const causes = new Set(ofClaim.map(({ cause }) => cause));
+    const isOurs = causes.has('charge') && !causes.has('opening-balance');
+    if (isOurs && served >= from && served <= to) {
       sums.claims += 1;
       sums.charge += opposite(sumOn(ofClaim, ['charges']));
       sums.contractual += sumOn(ofClaim, ['contractual-adjustment']);

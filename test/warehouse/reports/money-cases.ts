@@ -74,6 +74,12 @@ const ledger = [
   ...decided('C6', '2026-03-12', { paid: 70_00 }, { service_date: '2026-03-01' }),
 ];
 
+/** What an old system had charged of C6 is corrected: it is no claim that was charged here all the same. */
+const ledgerWithLegacyCorrected = [
+  ...ledger,
+  ...charged('C6', '2026-03-14', -10_00, { serviceDate: '2026-03-01' }),
+];
+
 /** Parked beside a claim, and placed later: it is no payment of the claim until then. */
 const parked = [
   ...charged('C1', '2026-03-06', 100_00, { serviceDate: '2026-03-05' }),
@@ -126,7 +132,7 @@ export const moneyCases: ReportCases = {
   'net-collection-rate': [
     {
       title: 'matches what was paid with what was charged for services of the period',
-      rows: { ledger_entry: ledger },
+      rows: { ledger_entry: ledgerWithLegacyCorrected },
       ...march,
       // C1 60 of 60, C2 50 of 50, C3 25 of 40, C4 nothing of nothing.
       expected: [

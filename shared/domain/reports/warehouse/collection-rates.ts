@@ -1,8 +1,11 @@
 import type { WarehouseReport } from '#contracts/warehouse/report.ts';
 import { claimId, count, date, money, rate } from './report-columns.ts';
-import { cashOfClaim, share, sumOf, sumWhere } from './sql-words.ts';
+import { cashOfClaim, countWhere, share, sumOf, sumWhere } from './sql-words.ts';
 
-/** Claims charged here whose first day of service lies in the period, with all that came of them since. */
+/**
+ * Claims charged here whose first day of service lies in the period, with all that came of them since. A claim that was taken
+ * over was charged elsewhere, whatever was corrected of it here.
+ */
 const cohort = `
 claims AS (
   SELECT claim_id,
@@ -13,7 +16,7 @@ claims AS (
   FROM ledger_entry
   WHERE claim_id IS NOT NULL
   GROUP BY claim_id
-  HAVING count(CASE WHEN cause = 'charge' THEN 1 END) > 0
+  HAVING ${countWhere("cause = 'charge'")} > 0 AND ${countWhere("cause = 'opening-balance'")} = 0
 ),
 cohort AS (
   SELECT claims.* FROM claims CROSS JOIN asked WHERE service_date BETWEEN from_date AND to_date
