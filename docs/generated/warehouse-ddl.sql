@@ -83,7 +83,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS provider_adjustment (
   payer_id STRING COMMENT 'The payer; empty where it is the patient’s.',
   payee_id STRING COMMENT 'PLB01.',
   adjustment_code STRING COMMENT 'PLB03-1, for example WO, FB, L6.',
-  reference STRING COMMENT 'PLB03-2 as the payer wrote it.',
+  reference STRING COMMENT 'PLB03-2 as a hash, for payers write numbers of members into it; the same has the same.',
   amount DECIMAL(18,2) COMMENT 'As in the file: positive lessens the payment, negative adds to it.',
   account STRING COMMENT 'The account that it was posted to.'
 )

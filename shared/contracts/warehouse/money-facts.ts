@@ -140,7 +140,12 @@ export const providerAdjustment = {
     payer,
     { name: 'payee_id', type: 'text', mayBeEmpty: true, meaning: 'PLB01.' },
     { name: 'adjustment_code', type: 'text', meaning: 'PLB03-1, for example WO, FB, L6.' },
-    { name: 'reference', type: 'text', mayBeEmpty: true, meaning: 'PLB03-2 as the payer wrote it.' },
+    {
+      name: 'reference',
+      type: 'text',
+      mayBeEmpty: true,
+      meaning: 'PLB03-2 as a hash, for payers write numbers of members into it; the same has the same.',
+    },
     {
       name: 'amount',
       type: 'money',

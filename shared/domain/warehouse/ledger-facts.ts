@@ -2,6 +2,7 @@ import type { Cents } from '#contracts/cents.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { RemittanceRun } from '#contracts/remittance-run.ts';
 import type { FactRow } from '#contracts/warehouse/tables.ts';
+import { contentHashOf } from '../identity/content-hash.ts';
 import { sumCents } from '../money/cents.ts';
 import { providerAdjustmentReason } from '../remittance/post-provider-adjustments.ts';
 import { methodOfLeg, sourceOfPayment } from '../reports/money-of-leg.ts';
@@ -47,13 +48,21 @@ export function providerAdjustmentRows(posting: Posting): FactRow<'provider_adju
             payer_id: leg.payerId ?? null,
             payee_id: posting.payeeId ?? null,
             adjustment_code: leg.reason.slice(providerAdjustmentReason.length),
-            reference: posting.reference ?? null,
+            reference: referenceOf(posting),
             amount: leg.amountCents,
             account: leg.account,
           },
         ]
       : [],
   );
+}
+
+/**
+ * Tells adjustments about the same thing by what they refer to, and not what that is: Medicare writes the beneficiary's
+ * number behind its own, and other payers the patient's account.
+ */
+function referenceOf({ practiceId, reference }: Posting): string | null {
+  return reference === undefined ? null : contentHashOf([practiceId, reference]).slice(0, 32);
 }
 
 /** Each leg by which money came in or went out; what moves from transit to the bank is neither. */

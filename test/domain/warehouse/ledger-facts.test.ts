@@ -155,9 +155,23 @@ describe('The rows of the ledger', () => {
         amount: cents(300),
         account: 'takeback-payable',
         payee_id: '2000000010',
-        reference: 'ICN 7',
       },
     ]);
     expect(providerAdjustmentRows(made({}))).toEqual([]);
+  });
+
+  test('never tell what an adjustment refers to, which may name a member, but which refer to the same', () => {
+    const legs = [
+      leg('cash-in-transit', -300, { payerId }),
+      leg('takeback-payable', 300, { payerId, reason: 'PLB-WO' }),
+    ];
+    const [first, same, other] = ['2026-ICN-7 1EG4TE5MK73', '2026-ICN-7 1EG4TE5MK73', '2026-ICN-8'].flatMap(
+      (reference) =>
+        providerAdjustmentRows(made({ cause: 'provider-adjustment', remittanceId, reference, legs })),
+    );
+    expect(JSON.stringify(first)).not.toContain('1EG4TE5MK73');
+    expect(first?.reference).toMatch(/^[0-9a-f]{32}$/);
+    expect(same?.reference).toBe(first?.reference);
+    expect(other?.reference).not.toBe(first?.reference);
   });
 });
