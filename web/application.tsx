@@ -226,7 +226,12 @@ function Entrance({ world }: { readonly world: ApplicationWorld }) {
   const { api, session, drafts } = world;
   const answer = useQuery({
     queryKey: ['me'],
-    queryFn: async ({ signal }) => await api.call(me, {}, {}, { signal }),
+    queryFn: async ({ signal }) => {
+      const found = await api.call(me, {}, {}, { signal });
+      // Before any form is shown: what somebody else has typed is not read.
+      drafts.belongTo(found.user);
+      return found;
+    },
   });
   const person = answer.data;
   const [path] = useLocation();
@@ -236,14 +241,9 @@ function Entrance({ world }: { readonly world: ApplicationWorld }) {
     () =>
       person === undefined || practice === undefined
         ? undefined
-        : { api, session, drafts, me: person, practice },
+        : { api, session, drafts: drafts.of(practice.practiceId), me: person, practice },
     [api, session, drafts, person, practice],
   );
-  useEffect(() => {
-    if (person !== undefined) {
-      drafts.belongTo(person.user);
-    }
-  }, [person, drafts]);
   if (person === undefined) {
     return (
       <Opening>

@@ -53,6 +53,20 @@ describe('What was typed', () => {
     ]);
   });
 
+  test('in one practice is not where another one begins, and goes with the person', () => {
+    const drafts = new DraftStore();
+    drafts.belongTo('maria');
+    const cedar = drafts.of('cedar-hill');
+    cedar.keep('payment-batch', 'entry', { header: { name: 'lockbox' } });
+    expect(drafts.of('elm-street').has('payment-batch')).toBe(false);
+    expect(drafts.of('cedar-hill').has('payment-batch')).toBe(true);
+    drafts.belongTo('ida');
+    expect([cedar.has('payment-batch'), drafts.of('cedar-hill').has('payment-batch')]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
   test('is nobody else’s to see', () => {
     const drafts = new DraftStore();
     drafts.belongTo('maria');

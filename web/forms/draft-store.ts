@@ -10,7 +10,15 @@ export class DraftStore {
   readonly #drafts = new Map<string, Draft>();
   readonly #chosen = new Map<string, string>();
   readonly #beside = new Map<string, unknown>();
+  readonly #ofPractices = new Map<string, DraftStore>();
   readonly codes = new SessionCodes();
+
+  /** What is typed in one practice: a form of another does not begin with its patients. */
+  of(practiceId: string): DraftStore {
+    const drafts = this.#ofPractices.get(practiceId) ?? new DraftStore();
+    this.#ofPractices.set(practiceId, drafts);
+    return drafts;
+  }
 
   /** Forgets what somebody else has typed. */
   belongTo(user: string): void {
@@ -25,6 +33,9 @@ export class DraftStore {
     this.#chosen.clear();
     this.#beside.clear();
     this.codes.forgetAll();
+    for (const drafts of this.#ofPractices.values()) {
+      drafts.forgetAll();
+    }
   }
 
   draft(taskId: string, outcome: string): Draft | undefined {
