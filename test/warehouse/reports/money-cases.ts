@@ -322,6 +322,21 @@ export const moneyCases: ReportCases = {
       expected: [{ at_visit_amount: 30_00, patient_cash_amount: 35_00, point_of_service_share: 0.8571 }],
     },
     {
+      title: 'takes off what was paid at the visit and came back later',
+      rows: {
+        payment: [
+          ...money,
+          paid('2026-03-20', -30_00, { source: 'patient', kind: 'returned', method: 'card', claim_id: 'C1' }),
+        ],
+        ledger_entry: posting('2026-03-20', 'correction', [['cash-in-transit', -30_00]], {
+          posting_id: 'posting-2026-03-20',
+          corrects_posting_id: 'posting-2026-03-12',
+        }),
+      },
+      ...march,
+      expected: [{ at_visit_amount: 0, patient_cash_amount: 5_00, point_of_service_share: 0 }],
+    },
+    {
       title: 'has no share where no patient paid',
       rows: { payment: money.slice(0, 2) },
       ...march,

@@ -110,10 +110,10 @@ export const pointOfServiceCollections: WarehouseReport = {
   group: 'patients',
   question: 'How much of what patients pay do they pay at the desk on the day of the visit?',
   formula:
-    'payments of patients at the desk on the day of the visit ÷ all payments of patients in the period, each less what was taken back or refunded of it',
+    'payments of patients at the desk on the day of the visit ÷ all payments of patients in the period, each less what was taken back of it',
   source: 'HFMA MAP Keys',
   asks: 'period',
-  reads: ['payment'],
+  reads: ['payment', 'ledger_entry'],
   columns: [
     money('at_visit_amount', 'Paid at the visit.'),
     money('patient_cash_amount', 'All that patients paid.'),
@@ -122,9 +122,19 @@ export const pointOfServiceCollections: WarehouseReport = {
   orderBy: ['patient_cash_amount'],
   drillsInto: { report: 'payments', by: [] },
   sql: `
-WITH paid AS (
-  SELECT ${sumWhere('at_visit', 'amount')} AS at_visit_amount, coalesce(sum(amount), 0) AS patient_cash_amount
-  FROM payment CROSS JOIN asked
+WITH at_desk AS (
+  SELECT posting_id FROM payment WHERE at_visit
+  UNION
+  SELECT taken_back.posting_id
+  FROM ledger_entry AS taken_back
+  JOIN payment ON payment.posting_id = taken_back.corrects_posting_id AND payment.at_visit
+),
+paid AS (
+  SELECT ${sumWhere('at_desk.posting_id IS NOT NULL', 'amount')} AS at_visit_amount,
+    coalesce(sum(amount), 0) AS patient_cash_amount
+  FROM payment
+  CROSS JOIN asked
+  LEFT JOIN at_desk ON at_desk.posting_id = payment.posting_id
   WHERE source = 'patient' AND ${inPeriod}
 )
 SELECT at_visit_amount, patient_cash_amount,
