@@ -103,7 +103,8 @@ function summaryBlocks({ previousBalanceCents, movements, amountDueCents }: Stat
 const movementWords: Readonly<Record<Statement['movements'][number]['kind'], string>> = {
   'new-visit': 'New: visit',
   changed: 'Changed by a payment or by your insurance: visit',
-  'back-with-payer': 'With your insurance again: visit',
+  // Why, the list of what waits says: its insurance is at work, or the guarantor disputes it.
+  'back-with-payer': 'Not asked for now: visit',
   'no-longer-owed': 'No longer owed: visit',
 };
 

@@ -14,6 +14,7 @@ import {
   recordStatement,
   type StatementDecision,
 } from '#domain/patient-billing/decide-statement.ts';
+import { openDispute } from '#domain/patient-billing/disputes.ts';
 import { balanceToHandOver, decideHandOver } from '#domain/patient-billing/hand-over.ts';
 import { plainService } from '#domain/patient-billing/plain-service.ts';
 import type { VisitFacts } from '#domain/patient-billing/statement-holds.ts';
@@ -364,6 +365,26 @@ describe('a statement', () => {
     expect(second.amountDueCents).toBe(2000);
     expect(second.movements).toMatchObject([{ kind: 'back-with-payer', amountCents: -2000 }]);
     expect(second.waiting).toMatchObject([{ patientName: 'Wren Larch' }]);
+  });
+
+  it('says of a disputed visit that nothing is asked for it, and not that its insurance is at work', () => {
+    const own = handedOver();
+    const child = handedOver(childChanges, decided, own.account);
+    const first = statementOf(decide(child.account, [own, child]));
+    const sent = applied(child.account, [recordStatement(child.account, first, 'statements/1.pdf', at)]);
+    const opened = openDispute(
+      sent,
+      { type: 'amount', claimId: own.claim.claimId, words: 'Too much', reviewOn: addDays(day, 20) },
+      { user: 'maria', at },
+    );
+    const account = applied(sent, opened.refused === undefined ? opened.writes : []);
+    const second = statementOf(
+      decide(account, [own, child], { today: addDays(day, 30), statementNumber: 2 }),
+    );
+    const text = JSON.stringify(statementBlocks(second));
+    expect(text).toContain('Not asked for now: visit of');
+    expect(text).toContain('You told us that something is not right with this visit.');
+    expect(text).not.toContain('With your insurance');
   });
 
   it('is refused when the account and the ledger do not agree on what was sent before', () => {
