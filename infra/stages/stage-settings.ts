@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PracticeId } from '#contracts/identifiers.ts';
 import { SuggesterName } from '#contracts/suggester-name.ts';
+import { warehouseTables } from '#contracts/warehouse/tables.ts';
 
 const retentionDays = z
   .union(
@@ -9,6 +10,10 @@ const retentionDays = z
     ),
   )
   .describe('a retention that CloudWatch Logs knows, in days');
+
+const warehouseColumns: ReadonlySet<string> = new Set(
+  warehouseTables.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column.name}`)),
+);
 
 /**
  * Everything in which two stages differ; nothing else may. One file a stage, checked at synth.
@@ -84,7 +89,14 @@ export const StageSettings = z
               practices: z.union([z.literal('all'), z.array(PracticeId).min(1)]),
               /** Columns that this reader does not see, as `table.column`. */
               withoutColumns: z
-                .array(z.string().regex(/^[a-z_]+\.[a-z_]+$/, 'a column as table.column'))
+                .array(
+                  z
+                    .string()
+                    .refine(
+                      (column) => warehouseColumns.has(column),
+                      'a column of the warehouse as table.column; one that is misspelled would hide nothing',
+                    ),
+                )
                 .default([]),
               /** Whether it reads the mart that names patients. */
               seesNames: z.boolean().default(false),

@@ -5,6 +5,22 @@ import { selectStage } from '../../infra/stages/select-stage.ts';
 import { StageSettings } from '../../infra/stages/stage-settings.ts';
 import { refersTo, synthesisedStage, type SynthesisedStage } from './synthesised.ts';
 
+/** Settings with one more reader of the warehouse, from whom a column is hidden. */
+const withReader = (withoutColumn: string) => ({
+  ...development,
+  warehouse: {
+    ...development.warehouse,
+    readers: [
+      {
+        name: 'analyst',
+        principalArn: 'arn:aws:iam::000000000000:role/analyst',
+        practices: 'all',
+        withoutColumns: [withoutColumn],
+      },
+    ],
+  },
+});
+
 describe('The settings of a stage', () => {
   test.each([
     ['a claim of a test stage sent as production', { ...development, usageIndicator: 'P' }],
@@ -24,8 +40,13 @@ describe('The settings of a stage', () => {
       'a replica without a key',
       { ...development, evidence: { ...development.evidence, replica: { bucketArn: 'arn:aws:s3:::copy' } } },
     ],
+    ['a hidden column that is misspelled and would be seen', withReader('charges.patient_key')],
   ])('refuse %s', (_what, settings) => {
     expect(StageSettings.safeParse(settings).success).toBe(false);
+  });
+
+  test('hide a column of the warehouse from a reader', () => {
+    expect(StageSettings.safeParse(withReader('charge.patient_key')).success).toBe(true);
   });
 
   test('are chosen by name', () => {
