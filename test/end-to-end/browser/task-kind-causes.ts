@@ -42,7 +42,13 @@ function sampleLine(encounterId: string): string {
 function ownVisit(
   encounterId: string,
   number: number,
-  { payerId = 'JUNIP', memberId = `JHM4100${number}`, charge = '160.00', ...changes }: OwnVisit = {},
+  {
+    payerId = 'JUNIP',
+    memberId = `JHM4100${number}`,
+    code = '99213',
+    charge = '160.00',
+    ...changes
+  }: OwnVisit = {},
 ): string {
   const sample = encounterJson();
   return JSON.stringify({
@@ -57,7 +63,7 @@ function ownVisit(
     },
     coverages: [{ order: 'primary', payerId, memberId, relationship: 'self' }],
     diagnoses: ['I10'],
-    lines: [{ code: '99213', charge, diagnosisPointers: [1] }],
+    lines: [{ code, charge, diagnosisPointers: [1] }],
     totalCharge: charge,
     ...changes,
   });
@@ -66,6 +72,7 @@ function ownVisit(
 interface OwnVisit {
   readonly payerId?: string;
   readonly memberId?: string;
+  readonly code?: string;
   readonly charge?: string;
   readonly renderingNpi?: string;
   readonly serviceDateFrom?: string;
@@ -78,6 +85,8 @@ export const visits = {
   chargedTooLow: 'LOW',
   overpaid: 'OVER',
   held: 'HELD',
+  unauthorized: 'AUTH',
+  disputed: 'OWES',
   unsigned: 'E-1001',
   incomplete: 'E-2001',
   mapped: 'V-1',
@@ -257,6 +266,8 @@ async function sendEverything(machine: TaskKindMachine): Promise<void> {
     ownVisit(visits.underpaid, 2, { memberId: 'JHM40099-UNDER' }),
     ownVisit(visits.chargedTooLow, 3, { charge: '90.00' }),
     ownVisit(visits.overpaid, 4),
+    ownVisit(visits.unauthorized, 6, { code: '99215', charge: '260.00' }),
+    ownVisit(visits.disputed, 7, { memberId: 'JHM40077-DED' }),
     // Its filing limit is near.
     ownVisit(visits.held, 5, { renderingNpi: heldProvider, serviceDateFrom: '2026-06-15' }),
   ];
@@ -332,6 +343,7 @@ export async function bringEveryKind(machine: TaskKindMachine): Promise<void> {
     visits.overpaid,
     visits.underpaid,
     visits.chargedTooLow,
+    visits.disputed,
     'ENC-1023',
     'ENC-1025',
   ]) {
@@ -353,6 +365,21 @@ export async function bringEveryKind(machine: TaskKindMachine): Promise<void> {
     outcome: 'write-off',
     writeOffReason: 'bundled',
     reason,
+  });
+  await dispute(machine);
+}
+
+/** Whoever receives the bill calls: the amount is not what was said. */
+async function dispute({ ask, claimOf, inDays }: TaskKindMachine): Promise<void> {
+  const { guarantorId, claimId } = await claimOf(visits.disputed);
+  await ask('keep-log', {
+    action: 'open-dispute',
+    guarantorId,
+    claimId,
+    type: 'estimate',
+    words: 'At the desk he was told of a smaller amount',
+    reviewOn: inDays(10),
+    user: 'front-desk',
   });
 }
 

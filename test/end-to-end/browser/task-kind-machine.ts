@@ -44,7 +44,10 @@ export interface TaskKindMachine extends StaffMachine {
   readonly days: (count: number) => Promise<void>;
 }
 
-/** The sample practice with a feed of HL7 messages, an audit of what one payer gets, and a payer that owes interest. */
+/**
+ * The sample practice with a feed of HL7 messages, an audit of what one payer gets, and a payer that owes interest and
+ * wants an authorization for the longest visits.
+ */
 function practiceOfAllKinds(): Practice {
   const practice = hl7Practice(
     { demographicsBy: 'admission-messages' },
@@ -59,11 +62,14 @@ function practiceOfAllKinds(): Practice {
     },
   );
   const promptPay = { kind: 'own', days: 1, rateBasisPoints: 10_000, source: 'Contract of 2026, section 4' };
+  const authorizationRequired = [{ codes: ['99215'], source: 'Contract of 2026, section 7' }];
   const [provider] = practice.providers;
   return Practice.parse({
     ...practice,
     providers: [...practice.providers, { ...provider, npi: heldProvider, lastName: 'Tern', aliases: [] }],
-    payers: practice.payers.map((payer) => (payer.payerId === 'JUNIP' ? { ...payer, promptPay } : payer)),
+    payers: practice.payers.map((payer) =>
+      payer.payerId === 'JUNIP' ? { ...payer, promptPay, authorizationRequired } : payer,
+    ),
   });
 }
 

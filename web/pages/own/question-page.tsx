@@ -1,5 +1,6 @@
 import { taskRoutes } from '#contracts/staff-api/tasks.ts';
 import type { Task } from '#contracts/task.ts';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { routeNamed } from '../../api/api-client.ts';
 import { useAnswer } from '../../api/use-api.tsx';
@@ -17,11 +18,17 @@ const listOwnTasks = routeNamed(taskRoutes, 'list-own-tasks');
 /** One question to the provider who is signed in, and the answer. */
 export function QuestionPage({ taskId }: { readonly taskId: string }) {
   const answer = useAnswer(listOwnTasks, {}, {}, { everySeconds: 15 });
-  const task = answer.data?.tasks.find((one) => one.taskId === taskId);
+  /** It leaves the list once it is answered; what came of the answer is still to be read. */
+  const [handedIn, setHandedIn] = useState<Task>();
+  const task = answer.data?.tasks.find((one) => one.taskId === taskId) ?? handedIn;
+  const onChanged = () => {
+    setHandedIn(task);
+    void answer.refetch();
+  };
   return (
     <Page title="Question" crumb={<Link href="/my-visits">My visits</Link>}>
       {task !== undefined ? (
-        <Question task={task} onChanged={() => void answer.refetch()} />
+        <Question task={task} onChanged={onChanged} />
       ) : answer.isError ? (
         <Failed error={answer.error} onRetry={() => void answer.refetch()} />
       ) : answer.data === undefined ? (
