@@ -18,7 +18,10 @@ export const payerScorecard: WarehouseReport = {
     text('payer_group', 'medicare, medicaid, commercial or other.'),
     count('submissions', 'Claims sent to it, each as often as it was sent.'),
     rate('acceptance_rate', 'Accepted of all sent.'),
-    count('decided_claims', 'Claims that it decided the first time, as any payer in line.'),
+    count(
+      'decided_claims',
+      'Claims that it decided the first time, whether as first, second or third payer.',
+    ),
     count('denied_claims', 'Of these: something was denied.'),
     rate('denied_share', 'Denied at first of all decided.'),
     money('charge_amount', 'Charges of what it decided, less reversals.'),
