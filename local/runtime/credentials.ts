@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
@@ -10,17 +10,47 @@ export interface AccessKey {
   readonly secretAccessKey: string;
 }
 
+/** A role that was taken for a time. */
+export interface RoleSession {
+  readonly roleArn: string;
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch, on the clock of the runtime. */
+  readonly endsAt: number;
+}
+
+export interface SessionKey extends AccessKey {
+  readonly sessionToken: string;
+}
+
+/** Whose key it is, its secret, and when it ends if it does. */
+interface KeyOwner {
+  readonly principal: Principal;
+  readonly secretAccessKey: string;
+  readonly endsAt?: number;
+}
+
 export interface Credentials {
   readonly operator: AccessKey;
   /** What the control paths ask for. */
   readonly operatorToken: string;
   /** The key that stands for a role; the same at every start of the data folder. */
   readonly forRole: (roleArn: string) => AccessKey;
-  /** Whose key it is, and its secret. */
-  readonly find: (
-    accessKeyId: string,
-  ) => { readonly principal: Principal; readonly secretAccessKey: string } | undefined;
+  /** The key of a session. All that is known of the session is in its token, so that it outlives a restart. */
+  readonly forSession: (session: RoleSession) => SessionKey;
+  /** Whose key it is; a key of a session is known by its token alone. */
+  readonly find: (accessKeyId: string, sessionToken?: string) => KeyOwner | undefined;
 }
+
+const sessionSchema = z.strictObject({
+  roleArn: z.string(),
+  name: z.string(),
+  tags: z.record(z.string(), z.string()),
+  endsAt: z.number(),
+});
+
+/** Tokens that were read before: each request carries one. */
+const keptTokens = 1_000;
 
 const fileSchema = z.object({ seed: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -55,13 +85,41 @@ export function openCredentials(dataFolder: string): Credentials {
     secretAccessKey: derive(`secret ${whose}`).toString('base64').slice(0, 40),
   });
 
-  const known = new Map<string, { principal: Principal; secretAccessKey: string }>();
+  const known = new Map<string, KeyOwner>();
   const roles = new Map<string, AccessKey>();
   const operator = makeKey('AKIA', 'operator');
   known.set(operator.accessKeyId, {
     principal: { kind: 'operator' },
     secretAccessKey: operator.secretAccessKey,
   });
+  const bySessionToken = new Map<string, { readonly accessKeyId: string; readonly owner: KeyOwner }>();
+  const sealOf = (content: string): string => derive(`session ${content}`).toString('base64url');
+  const readSession = (token: string): { accessKeyId: string; owner: KeyOwner } | undefined => {
+    const [content = '', seal = ''] = token.split('.');
+    const [given, right] = [Buffer.from(seal), Buffer.from(sealOf(content))];
+    if (given.length !== right.length || !timingSafeEqual(given, right)) {
+      return undefined;
+    }
+    const { roleArn, tags, endsAt } = sessionSchema.parse(
+      JSON.parse(Buffer.from(content, 'base64url').toString('utf8')),
+    );
+    const { accessKeyId, secretAccessKey } = makeKey('ASIA', token);
+    return {
+      accessKeyId,
+      owner: { principal: { kind: 'role', arn: roleArn, tags }, secretAccessKey, endsAt },
+    };
+  };
+  const ownerOfSession = (accessKeyId: string, token: string): KeyOwner | undefined => {
+    const session = bySessionToken.get(token) ?? readSession(token);
+    if (session?.accessKeyId !== accessKeyId) {
+      return undefined;
+    }
+    if (bySessionToken.size >= keptTokens) {
+      bySessionToken.clear();
+    }
+    bySessionToken.set(token, session);
+    return session.owner;
+  };
   return {
     operator,
     operatorToken: derive('token operator').toString('base64url'),
@@ -74,6 +132,12 @@ export function openCredentials(dataFolder: string): Credentials {
       });
       return made;
     },
-    find: (accessKeyId) => known.get(accessKeyId),
+    forSession: (session) => {
+      const content = Buffer.from(JSON.stringify(session)).toString('base64url');
+      const sessionToken = `${content}.${sealOf(content)}`;
+      return { ...makeKey('ASIA', sessionToken), sessionToken };
+    },
+    find: (accessKeyId, sessionToken) =>
+      sessionToken === undefined ? known.get(accessKeyId) : ownerOfSession(accessKeyId, sessionToken),
   };
 }

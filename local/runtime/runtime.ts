@@ -271,11 +271,14 @@ async function start(options: RuntimeOptions, openings: Openings): Promise<Runti
     report: faults.report,
     ...(options.pool === undefined ? {} : { limits: options.pool }),
   };
-  const services = await createServices(world, resources, authorizer, lambdaOptions, {
-    url: server.url,
-    cdkOut: options.cdkOut,
-    wallNow: options.wallNow ?? Date.now,
-  });
+  const services = await createServices(
+    world,
+    resources,
+    authorizer,
+    lambdaOptions,
+    { url: server.url, cdkOut: options.cdkOut, wallNow: options.wallNow ?? Date.now },
+    credentials.forSession,
+  );
   late.services = services;
   const { lambda } = services;
   openings.add(() => lambda.stop(graceMilliseconds));

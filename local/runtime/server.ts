@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { xmlError } from '../aws/sts/query-protocol.ts';
 import {
   arrive,
   isOwnHost,
@@ -86,6 +87,13 @@ function errorResponse(
       status: error.statusCode,
       headers: { 'content-type': 'application/xml' },
       body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${error.name}</Code><Message>${xmlText(error.message)}</Message><RequestId>${requestId}</RequestId></Error>`,
+    };
+  }
+  if (service === 'sts') {
+    return {
+      status: error.statusCode,
+      headers: { 'content-type': 'text/xml' },
+      body: xmlError(error.name, error.message, error.statusCode, requestId),
     };
   }
   const queryCode = service === 'sqs' ? (queryErrors[error.name] ?? error.name) : undefined;

@@ -7,7 +7,12 @@ export type JsonObject = { [name: string]: Json };
 
 /** Who calls: a role of the template, a service of AWS on behalf of a resource, or the operator of this machine. */
 export type Principal =
-  | { readonly kind: 'role'; readonly arn: string }
+  | {
+      readonly kind: 'role';
+      readonly arn: string;
+      /** What the session of the role was tagged with when it was taken. */
+      readonly tags?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'service'; readonly service: string; readonly sourceArn: string }
   | { readonly kind: 'operator' };
 

@@ -10,6 +10,8 @@ import { createLambda, type Lambda, type LambdaOptions } from '../aws/lambda/lam
 import { createS3, type S3 } from '../aws/s3/s3.ts';
 import { createStepFunctions } from '../aws/step-functions/service.ts';
 import { createSqs } from '../aws/sqs/sqs.ts';
+import { createSts } from '../aws/sts/sts.ts';
+import type { Credentials } from './credentials.ts';
 import {
   bucketDefinition,
   bucketsWithEventBridge,
@@ -71,6 +73,7 @@ export async function createServices(
   authorizer: IamAuthorizer,
   lambdaOptions: Omit<LambdaOptions, 'authorizer' | 'sqs' | 'streams'>,
   edgeOptions: Omit<EdgeOptions, 'dataFolder' | 'report'> & { readonly cdkOut: string },
+  forSession: Credentials['forSession'],
 ): Promise<Services> {
   const sqs = createSqs(world);
   const dynamodb = createDynamoDb(world);
@@ -131,6 +134,7 @@ export async function createServices(
     lambda,
     glue,
     athena,
+    createSts(world, forSession),
     edge.cognito,
   ];
   const s3Inside = createS3Inside(s3);

@@ -21,6 +21,8 @@ export interface ArrivedRequest {
 
 interface Claim {
   readonly accessKeyId: string;
+  /** Of a session; sent beside the signature. */
+  readonly sessionToken: string | undefined;
   readonly date: string;
   readonly region: string;
   readonly service: string;
@@ -61,7 +63,9 @@ function incomplete(what: string): AwsError {
   return new AwsError('IncompleteSignature', `The request's signature cannot be read: ${what}.`, 403);
 }
 
-function readScope(credential: string): Pick<Claim, 'accessKeyId' | 'date' | 'region' | 'service'> {
+type Scope = Pick<Claim, 'accessKeyId' | 'date' | 'region' | 'service'>;
+
+function readScope(credential: string): Scope {
   const [accessKeyId, date, region, service, end] = credential.split('/');
   if (
     accessKeyId === undefined ||
@@ -73,6 +77,11 @@ function readScope(credential: string): Pick<Claim, 'accessKeyId' | 'date' | 're
     throw incomplete(`the credential ${credential} is not key/date/region/service/aws4_request`);
   }
   return { accessKeyId, date, region, service };
+}
+
+function firstHeader(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
 }
 
 function readHeaderClaim(authorization: string, headers: IncomingHttpHeaders): Claim {
@@ -93,6 +102,7 @@ function readHeaderClaim(authorization: string, headers: IncomingHttpHeaders): C
   }
   return {
     ...readScope(credential),
+    sessionToken: firstHeader(headers, 'x-amz-security-token'),
     time,
     signedHeaders: signedHeaders.split(';'),
     signature,
@@ -112,6 +122,7 @@ function readQueryClaim(query: URLSearchParams): Claim | undefined {
   }
   return {
     ...readScope(credential),
+    sessionToken: query.get('X-Amz-Security-Token') ?? undefined,
     time,
     signedHeaders: (query.get('X-Amz-SignedHeaders') ?? 'host').split(';'),
     signature,
@@ -207,7 +218,7 @@ export function createVerifier(
     if (claim === undefined) {
       throw new AwsError('MissingAuthenticationToken', 'The request is not signed.', 403);
     }
-    const owner = credentials.find(claim.accessKeyId);
+    const owner = credentials.find(claim.accessKeyId, claim.sessionToken);
     if (owner === undefined) {
       throw new AwsError(
         claim.service === 's3' ? 'InvalidAccessKeyId' : 'UnrecognizedClientException',
@@ -236,6 +247,13 @@ export function createVerifier(
         claim.service === 's3' ? 'SignatureDoesNotMatch' : 'InvalidSignatureException',
         'The request signature we calculated does not match the signature you provided.',
         403,
+      );
+    }
+    if (owner.endsAt !== undefined && now() >= owner.endsAt) {
+      throw new AwsError(
+        ['s3', 'sts'].includes(claim.service) ? 'ExpiredToken' : 'ExpiredTokenException',
+        'The security token included in the request is expired',
+        claim.service === 'sts' ? 403 : 400,
       );
     }
     if (claim.presigned) {

@@ -30,7 +30,7 @@ const keptDecisions = 20_000;
 /** Names of the error by service: the REST and query services say AccessDenied, the others AccessDeniedException. */
 function denial(action: string, message: string): AwsError {
   const service = action.slice(0, action.indexOf(':'));
-  if (service === 's3') {
+  if (service === 's3' || service === 'sts') {
     return new AwsError('AccessDenied', message, 403);
   }
   if (service === 'lambda' || service === 'scheduler') {
@@ -56,8 +56,8 @@ function policyOwner(arn: string): string {
 
 /**
  * Decides every call by the template's own policies, as AWS does within one account: an explicit denial wins;
- * then an identity policy or a resource policy that names the principal must allow; a key's policy must allow
- * in any case, or hand the decision to the account. The operator of the machine may do everything.
+ * then an identity policy or a resource policy that names the principal must allow; the policy of a key and the trust
+ * of a role must allow in any case, or hand the decision to the account. The operator of the machine may do everything.
  */
 export function createAuthorizer(options: {
   readonly resources: readonly Resource[];
@@ -120,6 +120,10 @@ export function createAuthorizer(options: {
       context.set('aws:principalarn', [principal.arn]);
       context.set('aws:principalaccount', [account]);
       context.set('aws:principaltype', ['AssumedRole']);
+      const tags = { ...book.roles.get(principal.arn)?.tags, ...principal.tags };
+      for (const [name, value] of Object.entries(tags)) {
+        context.set(`aws:principaltag/${name.toLowerCase()}`, [value]);
+      }
     }
     if (principal.kind === 'service') {
       context.set('aws:principalservicename', [principal.service]);
@@ -224,15 +228,19 @@ export function createAuthorizer(options: {
       ({ statement }) => statement.effect === 'Allow' && holds(statement, context),
     );
     const resourceAllows = allowing.some(({ match }) => match === 'named');
-    const isKey = action.startsWith('kms:');
-    const keyDelegates = allowing.some(({ match }) => match === 'account');
+    const decider = action.startsWith('kms:')
+      ? 'the policy of the key'
+      : action.startsWith('sts:')
+        ? 'the trust of the role'
+        : undefined;
+    const delegates = allowing.some(({ match }) => match === 'account');
 
-    if (principal.kind === 'service' || isKey) {
-      if (isKey && identityAllows && !keyDelegates && !resourceAllows) {
-        const why = `the key's policy does not allow it, neither directly nor by handing the decision to the account${failedCondition(all, context)}`;
-        throw deny(principal, action, resourceArn, why, 'the policy of the key');
+    if (principal.kind === 'service' || decider !== undefined) {
+      if (decider !== undefined && identityAllows && !delegates && !resourceAllows) {
+        const why = `${decider} does not allow it, neither directly nor by handing the decision to the account${failedCondition(all, context)}`;
+        throw deny(principal, action, resourceArn, why, decider);
       }
-      if (!resourceAllows && !(isKey && keyDelegates && identityAllows)) {
+      if (!resourceAllows && !(decider !== undefined && delegates && identityAllows)) {
         const why = `no resource-based policy allows the ${action} action${failedCondition(all, context)}`;
         throw deny(
           principal,
@@ -285,7 +293,10 @@ export function createAuthorizer(options: {
         return;
       }
       const resourceArn = book.keysByAlias.get(askedArn) ?? askedArn;
-      const who = principal.kind === 'role' ? principal.arn : `${principal.service} ${principal.sourceArn}`;
+      const who =
+        principal.kind === 'role'
+          ? `${principal.arn} ${JSON.stringify(principal.tags ?? {})}`
+          : `${principal.service} ${principal.sourceArn}`;
       const key = `${who}\n${action}\n${resourceArn}`;
       if (allowedBefore.has(key)) {
         return;

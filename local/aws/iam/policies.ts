@@ -6,7 +6,7 @@ import { compilePolicy, type Statement } from './policy.ts';
 /** Every policy of an application, ready and sorted by whom or what it is about. */
 export interface PolicyBook {
   readonly roles: ReadonlyMap<string, RolePolicies>;
-  /** By the ARN of the queue, bucket, key, table or function. */
+  /** By the ARN of the queue, bucket, key, table, function or role. */
   readonly resourcePolicies: ReadonlyMap<string, readonly Statement[]>;
   /** The ARN of the key behind the ARN of an alias. */
   readonly keysByAlias: ReadonlyMap<string, string>;
@@ -18,6 +18,8 @@ export interface RolePolicies {
   /** Where the application declares it. */
   readonly path: string;
   readonly identity: readonly Statement[];
+  /** Its own tags: a session has them too, under those that it was taken with. */
+  readonly tags: Readonly<Record<string, string>>;
   /** Who may take the role. */
   readonly trust: readonly Statement[];
   /** What the role may do at most; undefined: no limit. */
@@ -29,6 +31,7 @@ export interface RolePolicies {
 const strings = z.array(z.string());
 
 const roleSchema = z.object({
+  Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).optional(),
   AssumeRolePolicyDocument: z.unknown(),
   ManagedPolicyArns: strings.optional(),
   PermissionsBoundary: z.string().optional(),
@@ -173,10 +176,12 @@ export function collectPolicies(resources: readonly Resource[]): PolicyBook {
     if (resource.type !== 'AWS::IAM::Role' || arn === undefined) {
       continue;
     }
-    const { AssumeRolePolicyDocument, ManagedPolicyArns, PermissionsBoundary, Policies } = parse(
+    const { AssumeRolePolicyDocument, ManagedPolicyArns, PermissionsBoundary, Policies, Tags } = parse(
       resource,
       roleSchema,
     );
+    const trust = compilePolicy(AssumeRolePolicyDocument, `${resource.path} (trust)`);
+    append(resourcePolicies, arn, trust);
     const managedArns = [
       ...(ManagedPolicyArns ?? []),
       ...(PermissionsBoundary === undefined ? [] : [PermissionsBoundary]),
@@ -192,7 +197,8 @@ export function collectPolicies(resources: readonly Resource[]): PolicyBook {
         ...(attached.get(name) ?? []),
         ...(ManagedPolicyArns ?? []).flatMap((policy) => managedPolicy(policy) ?? []),
       ],
-      trust: compilePolicy(AssumeRolePolicyDocument, `${resource.path} (trust)`),
+      tags: Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+      trust,
       boundary: PermissionsBoundary === undefined ? undefined : (managedPolicy(PermissionsBoundary) ?? []),
       unknownPolicies: managedArns.filter((policy) => managedPolicy(policy) === undefined),
     });

@@ -114,7 +114,97 @@ const put = 'dynamodb:PutItem';
 const keys = (values: string): Record<string, string> => ({ 'dynamodb:LeadingKeys': values });
 const leading = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['north#*'] } };
 
+const ofSession = {
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/practice}#*'] },
+};
+const northern: Principal = { ...worker, tags: { practice: 'north' } };
+const tagSession = 'sts:TagSession';
+const trusting = (principal: JsonObject, condition?: JsonObject): Resource[] => [
+  role({
+    AssumeRolePolicyDocument: {
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: ['sts:AssumeRole', tagSession],
+          Principal: principal,
+          ...(condition === undefined ? {} : { Condition: condition }),
+        },
+      ],
+    },
+    Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [allow('sts:*', worker.arn)] } }],
+  }),
+];
+
 const cases: readonly Case[] = [
+  {
+    name: 'a key of the practice that the session is tagged with',
+    resources: inline(allow(put, table, ofSession)),
+    principal: northern,
+    action: put,
+    on: table,
+    context: keys('north#1\nnorth#2'),
+    allowed: true,
+  },
+  {
+    name: 'a key of another practice than the session is tagged with',
+    resources: inline(allow(put, table, ofSession)),
+    principal: northern,
+    action: put,
+    on: table,
+    context: keys('north#1\nsouth#2'),
+    allowed: false,
+  },
+  {
+    name: 'a key of any practice by a session without a tag',
+    resources: inline(allow(put, table, ofSession)),
+    action: put,
+    on: table,
+    context: keys('north#1'),
+    allowed: false,
+  },
+  {
+    name: 'a tag of the role itself, where the session brings none of that name',
+    resources: inline(allow(put, table, ofSession)).map((one) =>
+      one.logicalId === 'Role' ? role({ Tags: [{ Key: 'practice', Value: 'north' }] }) : one,
+    ),
+    action: put,
+    on: table,
+    context: keys('north#1'),
+    allowed: true,
+  },
+  {
+    name: "the tag of the session before the role's own",
+    resources: inline(allow(put, table, ofSession)).map((one) =>
+      one.logicalId === 'Role' ? role({ Tags: [{ Key: 'practice', Value: 'south' }] }) : one,
+    ),
+    principal: northern,
+    action: put,
+    on: table,
+    context: keys('south#1'),
+    allowed: false,
+  },
+  {
+    name: 'a role that hands its trust to the account, by whoever may take it',
+    resources: trusting({ AWS: root }),
+    action: tagSession,
+    on: worker.arn,
+    allowed: true,
+  },
+  {
+    name: 'a role that trusts a service alone',
+    resources: trusting({ Service: 'lambda.amazonaws.com' }),
+    action: tagSession,
+    on: worker.arn,
+    allowed: false,
+  },
+  {
+    name: 'a role that is taken for a practice, from no session of another',
+    resources: trusting({ AWS: root }, { Null: { 'aws:PrincipalTag/practice': 'true' } }),
+    principal: northern,
+    action: tagSession,
+    on: worker.arn,
+    allowed: false,
+  },
   { name: 'nothing allows', resources: [role()], action: put, on: table, allowed: false },
   {
     name: 'action and resource in full',
@@ -644,6 +734,24 @@ describe('what was decided once', () => {
     });
     authorizer.authorize(worker, put, table, keys('north#1'));
     expect(() => authorizer.authorize(worker, put, table, keys('south#1'))).toThrow(AwsError);
+  });
+
+  test('is not kept for a session that is tagged otherwise', () => {
+    const authorizer = createAuthorizer({
+      resources: inline(allow(put, table, { StringEquals: { 'aws:PrincipalArn': worker.arn } }), {
+        Effect: 'Deny',
+        Action: put,
+        Resource: table,
+        Condition: { StringEquals: { 'aws:PrincipalTag/practice': 'south' } },
+      }),
+      account,
+      region,
+      clock,
+    });
+    authorizer.authorize(worker, put, table);
+    authorizer.authorize(northern, put, table);
+    const southern: Principal = { ...worker, tags: { practice: 'south' } };
+    expect(() => authorizer.authorize(southern, put, table)).toThrow(AwsError);
   });
 
   test('is decided many times a second', () => {
