@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Claim } from '#contracts/claim.ts';
 import type { CodingAudit } from '#contracts/coding-audit.ts';
 import type { Posting } from '#contracts/ledger.ts';
+import type { PatientAccount } from '#contracts/patient-account.ts';
 import type { Practice } from '#contracts/practice.ts';
 import { problemsOf, WorkTaskRequest, type WorkTaskAnswer } from '#contracts/queries.ts';
 import { claimTaskKinds, type ClaimTaskKind } from '#contracts/task-kinds.ts';
@@ -55,6 +56,8 @@ interface Facts {
   readonly audits: readonly CodingAudit[];
   readonly audit: CodingAudit | undefined;
   readonly staff: StaffMember;
+  /** The guarantor's, where the decision may ask the patient again. */
+  readonly account: PatientAccount | undefined;
 }
 
 /** How each kind of task is decided, once its outcome was read by that kind's own schema. */
@@ -111,8 +114,15 @@ const deciders: { readonly [Kind in ClaimTaskKind]: (outcome: unknown, facts: Fa
   appeal: (outcome, { claim, practice, postings, staff }) =>
     decideAppealTask(claim, practice, postings, taskOutcomes.appeal.parse(outcome), staff),
   hold: (outcome, { claim, staff }) => decideHoldTask(claim, taskOutcomes.hold.parse(outcome), staff),
-  'charge-changed': (outcome, { claim, practice, postings, staff }) =>
-    decideChargeChangedTask(claim, practice, postings, taskOutcomes['charge-changed'].parse(outcome), staff),
+  'charge-changed': (outcome, { claim, practice, postings, staff, account }) =>
+    decideChargeChangedTask(
+      claim,
+      practice,
+      postings,
+      taskOutcomes['charge-changed'].parse(outcome),
+      staff,
+      account,
+    ),
 };
 
 /**
@@ -202,6 +212,8 @@ async function workOn(
       audits: kind === 'coding' ? await world.codingAudits.ofCoder(practiceId, user, latestAudits) : [],
       audit: kind === 'coding-audit' ? await world.codingAudits.load(practiceId, taskId) : undefined,
       staff: { user, role, authority, at },
+      account:
+        kind === 'charge-changed' ? await world.accounts.load(practiceId, claim.guarantorId) : undefined,
     };
     // Whoever may approve nothing is told how much it is about now.
     const nowCents =

@@ -190,6 +190,9 @@ export const AdjudicatedLine = z.object({
 export type AdjudicatedLine = z.infer<typeof AdjudicatedLine>;
 
 /** One CLP of a remittance that was posted to this claim. Never edited: a reversal is another one. */
+/** A CLP of a remittance. */
+const ClpPlace = z.object({ remittanceId: RemittanceId, claimIndex: z.int() });
+
 export const Adjudication = z.object({
   remittanceId: RemittanceId,
   /** Position of the CLP in its remittance, counted from 1. */
@@ -215,7 +218,11 @@ export const Adjudication = z.object({
   deniedCents: Cents,
   otherCents: Cents,
   /** For a reversal: the adjudication it takes back. */
-  reverses: z.object({ remittanceId: RemittanceId, claimIndex: z.int() }).optional(),
+  reverses: ClpPlace.optional(),
+  /** When it was matched with that one. */
+  matchedAt: Instant.optional(),
+  /** Decisions that it had taken back before the one that it means came, the earliest first: they stand again. */
+  matchedBefore: z.array(ClpPlace.extend({ matchedAt: Instant })).optional(),
 });
 export type Adjudication = z.infer<typeof Adjudication>;
 
@@ -264,6 +271,8 @@ export const PendingChange = z.object({
   receivedAt: Instant,
   /** What is other than on the claim, a sentence each. */
   differences: z.array(z.string()),
+  /** What a person found out about the visit, which is still to be decided though other content has come since. */
+  finding: z.string().optional(),
   taskId: TaskId,
 });
 export type PendingChange = z.infer<typeof PendingChange>;

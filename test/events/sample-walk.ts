@@ -368,7 +368,7 @@ export class SampleWalk {
       case 'denial':
         return decideDenialTask(claim, practice, postings, script.outcome, staff);
       case 'charge-changed':
-        return decideChargeChangedTask(claim, practice, postings, script.outcome, staff);
+        return decideChargeChangedTask(claim, practice, postings, script.outcome, staff, undefined);
     }
   }
 }

@@ -9,6 +9,8 @@ import { handOverBalanceStep } from '../../functions/hand-over-balance/hand-over
 import { keepLogStep } from '../../functions/keep-log/keep-log-step.ts';
 import { produceStatementStep } from '../../functions/produce-statement/produce-statement-step.ts';
 import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
+import { loadPractice } from '#ports/practice-store.ts';
+import { encounterJson } from '../domain/samples/encounters.ts';
 import { overtaken } from './conflicts.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { remittanceFile, reversalOf } from './payer-files.ts';
@@ -18,10 +20,10 @@ const reason = 'As the letter of the guarantor shows';
 const words = 'The guarantor called: the visit was for his brother';
 
 /** A closed claim of which the patient owes the deductible. */
-async function owing(world: MemoryWorld, encounterId = 'ENC-1'): Promise<Claim> {
+async function owing(world: MemoryWorld, encounterId = 'ENC-1', memberId = 'JHM1-DED'): Promise<Claim> {
   const { claimId } = await world.acceptedByPayer({
     encounterId,
-    coverages: [{ order: 'primary', payerId: 'JUNIP', memberId: 'JHM1-DED', relationship: 'self' }],
+    coverages: [{ order: 'primary', payerId: 'JUNIP', memberId, relationship: 'self' }],
   });
   await world.remit(remittanceFile([(await world.payerOf(claimId)).decision()], world.clock.now()));
   await handOverBalanceStep(world.inputOf(await world.claim(claimId)), world);
@@ -53,6 +55,14 @@ async function disputed(world: MemoryWorld, more: object = {}): Promise<{ claim:
   const claim = await owing(world);
   await dispute(world, claim, more);
   return { claim, task: await world.onlyTask() };
+}
+
+/** The payer of these claims has no door for replacements and voids. */
+async function takingNoVoids(world: MemoryWorld): Promise<void> {
+  const practice = await loadPractice(world.practices, world.practiceId);
+  const payers = practice.payers.map((payer) => ({ ...payer, takesReplacementClaims: false }));
+  const next = { ...practice, edition: practice.edition + 1, payers };
+  expect(await world.practices.save(next, world.clock.now())).toBe('saved');
 }
 
 const accountOf = (world: MemoryWorld, { guarantorId }: Claim) =>
@@ -314,6 +324,119 @@ describe('A dispute that is decided', () => {
       .flatMap(({ legs }) => legs)
       .filter(({ account }) => account === 'patient-receivable' || account === 'write-off');
     expect(left.reduce((sum, { amountCents }) => sum + amountCents, 0)).toBe(0);
+    expect(world.differenceCents()).toBe(0);
+  });
+
+  /** Gives $10.00 up, and then the payer takes its decision back and decides the same anew. */
+  async function givenUpAndDecidedAnew(world: MemoryWorld, claim: Claim, task: Task): Promise<void> {
+    const payer = await world.payerOf(claim.claimId);
+    const { claimId } = claim;
+    await world.work(task, {
+      outcome: 'adjust',
+      claim: claimId,
+      amount: '10.00',
+      writeOffReason: 'administrative',
+      reason,
+    });
+    for (const decision of [reversalOf(payer.decision()), payer.decision()]) {
+      world.advance(day);
+      await world.remit(remittanceFile([decision], world.clock.now()));
+    }
+    await handOverBalanceStep(world.inputOf(await world.claim(claimId)), world);
+  }
+
+  test('by giving up what the payer then decides anew is asked once more before the patient is', async () => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    const owed = await owedOf(world, claim);
+    await givenUpAndDecidedAnew(world, claim, task);
+    const again = await world.onlyTask();
+    expect(again).toMatchObject({
+      kind: 'dispute',
+      taskId: `dispute-${claim.guarantorId}-2`,
+      dollarsAtStakeCents: owed,
+      why: expect.stringContaining('$10.00 that dispute 1 gave up fell'),
+    });
+    expect(await owedOf(world, claim)).toBe(owed);
+    world.advance(40 * day);
+    expect(await statementOf(world, claim)).toMatchObject({ outcome: 'held' });
+    // Given up once more and fallen once more, it is asked a third time.
+    await givenUpAndDecidedAnew(world, claim, again);
+    expect((await world.onlyTask()).taskId).toBe(`dispute-${claim.guarantorId}-3`);
+    expect((await accountOf(world, claim))?.disputes?.map((one) => one.again)).toEqual([undefined, 1, 2]);
+    expect(world.differenceCents()).toBe(0);
+  });
+
+  test('for the practice once what was given up fell is not asked again at the next decision', async () => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    await givenUpAndDecidedAnew(world, claim, task);
+    await world.work(await world.onlyTask(), { outcome: 'patient-owes', reason });
+    expect(await statementOf(world, claim, { holds: 1 })).toMatchObject({ outcome: 'sent' });
+    const payer = await world.payerOf(claim.claimId);
+    for (const decision of [reversalOf(payer.decision()), payer.decision()]) {
+      world.advance(day);
+      await world.remit(remittanceFile([decision], world.clock.now()));
+    }
+    await handOverBalanceStep(world.inputOf(await world.claim(claim.claimId)), world);
+    expect(await world.openTasks()).toEqual([]);
+  });
+
+  test('as "not-this-patients" of a claim left as it is, after the cycle was over, is asked for again', async () => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    await world.work(task, { outcome: 'not-this-patients', claim: claim.claimId, reason });
+    for (let holds = 0; holds < 12; holds += 1) {
+      world.advance(7 * day);
+      await statementOf(world, claim, { holds });
+    }
+    expect((await accountOf(world, claim))?.cycle?.state).toBe('over');
+    await world.work(await world.onlyTask(), { outcome: 'ignore', reason });
+    expect((await accountOf(world, claim))?.cycle).toMatchObject({ number: 2, state: 'running' });
+    expect(await statementOf(world, claim, { cycle: 2 })).toMatchObject({ outcome: 'sent' });
+  });
+
+  test('as "not-this-patients" is not forgotten when the practice sends other charges meanwhile', async () => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    await world.work(task, { outcome: 'not-this-patients', claim: claim.claimId, reason });
+    for (const version of [2, 3]) {
+      const charge = `${150 + version}.00`;
+      const encounter = encounterJson({
+        version,
+        encounterId: 'ENC-1',
+        coverages: claim.coverages,
+        lines: [{ code: '99214', charge, diagnosisPointers: [1] }],
+        totalCharge: charge,
+      });
+      await world.upload(`again-${version}.ndjson`, JSON.stringify(encounter));
+      const change = await world.onlyTask();
+      expect([change.kind, change.evidence[0]]).toEqual([
+        'charge-changed',
+        expect.stringMatching(/^Still to be decided: .*it is not this patient's/),
+      ]);
+    }
+    expect(await statementOf(world, claim)).toMatchObject({ outcome: 'held' });
+  });
+
+  test('as "not-this-patients" at a payer that takes no voids is voided once its money is gone', async () => {
+    const world = await memoryWorld();
+    await takingNoVoids(world);
+    const claim = await owing(world, 'ENC-1', 'JHM1-SHARE');
+    await dispute(world, claim);
+    const task = await world.onlyTask();
+    await world.work(task, { outcome: 'not-this-patients', claim: claim.claimId, reason });
+    const change = await world.onlyTask();
+    const before = world.snapshot();
+    expect(problemsOf(await world.work(change, { outcome: 'void', reason }))).toMatch(
+      /takes no replacements and no voids .* to ignore the change would bill it again/,
+    );
+    expect(world.snapshot()).toEqual(before);
+    const payer = await world.payerOf(claim.claimId);
+    await world.remit(remittanceFile([reversalOf(payer.decision())], world.clock.now()));
+    expect(await world.work(change, { outcome: 'void', reason })).toMatchObject({ outcome: 'worked' });
+    await handOverBalanceStep(world.inputOf(await world.claim(claim.claimId)), world);
+    expect([await owedOf(world, claim), await world.openTasks()]).toEqual([0, []]);
     expect(world.differenceCents()).toBe(0);
   });
 

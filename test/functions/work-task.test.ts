@@ -3,6 +3,7 @@ import type { Claim } from '#contracts/claim.ts';
 import { Practice } from '#contracts/practice.ts';
 import type { StaffRole } from '#contracts/staff-member.ts';
 import type { Task } from '#contracts/task.ts';
+import { addDays } from '#domain/calendar/plain-date.ts';
 import { lastFilingDay } from '#domain/submission/filing-limit.ts';
 import { loadPracticeStep } from '../../functions/load-practice/load-practice-step.ts';
 import { requestEligibilityStep } from '../../functions/request-eligibility/request-eligibility-step.ts';
@@ -337,11 +338,12 @@ describe('an appeal', () => {
 });
 
 describe('a claim that only an authorization holds', () => {
-  test('is due when the payer must have it, and says so', async () => {
+  test('is due two weeks before the payer must have it, and says so', async () => {
     const { task, world } = await opened('authorization');
     const claim = await world.claim();
     const payer = practice.payers.find(({ payerId }) => payerId === claim.coverages[0]?.payerId);
-    expect(task.dueOn).toBe(payer && lastFilingDay(claim, payer));
+    const limit = payer && lastFilingDay(claim, payer);
+    expect(task.dueOn).toBe(limit && addDays(limit, -14));
     expect(task.evidence.join(' ')).toContain('an authorization of');
   });
 

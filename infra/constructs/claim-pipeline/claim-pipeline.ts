@@ -96,6 +96,8 @@ export class ClaimPipeline extends Construct {
     claims.open(handOverBalance, ['GetItem', 'PutItem']);
     ledger.open(handOverBalance, ['Query', 'PutItem']);
     practices.open(handOverBalance, ['Query', 'PutItem']);
+    // What was given up of a decision that fell is asked about again.
+    work.open(handOverBalance, ['PutItem']);
 
     return {
       requestEligibility,

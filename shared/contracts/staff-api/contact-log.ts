@@ -1,5 +1,5 @@
 import { KeepLogAnswer, KeepLogRequest } from '../contact-log.ts';
-import { claimReaders, taskWorkers } from './roles.ts';
+import { claimReaders, disputeOpeners, taskWorkers } from './roles.ts';
 import type { StaffRoute } from './route.ts';
 
 const [list, record, dispute] = KeepLogRequest.options;
@@ -39,7 +39,7 @@ export const contactLogRoutes = [
     method: 'POST',
     path: '/api/practices/{practiceId}/accounts/{guarantorId}/disputes',
     function: 'keep-log',
-    roles: taskWorkers,
+    roles: disputeOpeners,
     does: 'changes',
     tells: 'practice',
     summary: 'Opens a dispute of a balance: no statement asks for it until the dispute is decided',

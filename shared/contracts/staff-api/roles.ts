@@ -39,6 +39,14 @@ export const taskWorkers = [
   'finance',
 ] as const satisfies readonly StaffRole[];
 
+/** Who speaks with patients about what they owe. */
+export const disputeOpeners = [
+  'front-desk',
+  'biller',
+  'payment-poster',
+  'manager',
+] as const satisfies readonly StaffRole[];
+
 /** Who reads what the practice earns: the reports on the warehouse, which name claims and staff and no patient. */
 export const financeReaders = ['manager', 'finance', 'administrator'] as const satisfies readonly StaffRole[];
 

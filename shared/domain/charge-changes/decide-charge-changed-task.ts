@@ -1,5 +1,6 @@
 import type { Claim, ClaimContent, PendingChange } from '#contracts/claim.ts';
 import type { Posting } from '#contracts/ledger.ts';
+import type { PatientAccount } from '#contracts/patient-account.ts';
 import type { Practice } from '#contracts/practice.ts';
 import type { TaskOutcome } from '#contracts/claim-task-outcomes.ts';
 import { dateOf } from '../calendar/plain-date.ts';
@@ -10,7 +11,8 @@ import { billAgain, openDenials } from '../denials/denial-decisions.ts';
 import type { StaffMember } from '../denials/write-off.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { receivableLeg } from '../ledger/post-charge.ts';
-import { zeroCents } from '../money/cents.ts';
+import { cents, zeroCents } from '../money/cents.ts';
+import { handBalancesOver, holdsMoney } from '../patient-billing/hand-over.ts';
 import { holdingOf, sendAgain, voidOf } from '../submission/next-submission.ts';
 import type { Write } from '../writes/write.ts';
 import { closePending } from './open-charge-change.ts';
@@ -24,6 +26,7 @@ interface Facts {
   readonly postings: readonly Posting[];
   readonly decision: TaskOutcome<'charge-changed'>;
   readonly staff: StaffMember;
+  readonly account: PatientAccount | undefined;
 }
 
 /**
@@ -31,6 +34,7 @@ interface Facts {
  * billed in place of the old, the claim is voided, or all stays as it is. Refused in words where the claim is in flight,
  * or where the payer would not take it.
  * @param postings every posting of the claim.
+ * @param account the guarantor's.
  */
 export function decideChargeChangedTask(
   claim: Claim,
@@ -38,6 +42,7 @@ export function decideChargeChangedTask(
   postings: readonly Posting[],
   decision: TaskOutcome<'charge-changed'>,
   staff: StaffMember,
+  account: PatientAccount | undefined,
 ): TaskWorked {
   const change = claim.pendingChange;
   if (change === undefined) {
@@ -45,7 +50,7 @@ export function decideChargeChangedTask(
       refused: `No change of claim ${claim.claimId} waits for a decision any more; look at the claim again.`,
     };
   }
-  const facts: Facts = { claim, change, practice, postings, decision, staff };
+  const facts: Facts = { claim, change, practice, postings, decision, staff, account };
   if (decision.outcome === 'ignore') {
     return ignore(facts);
   }
@@ -65,18 +70,29 @@ export function decideChargeChangedTask(
     : replace(facts, change.content);
 }
 
-/** The change is set aside: it is known when it comes again. */
+/** The change is set aside: it is known when it comes again. What the patient owes is asked for again. */
 function ignore(facts: Facts): TaskWorked {
-  const { claim, staff } = facts;
-  return worked(
-    facts,
-    'ignored',
-    amendClaim(claim, setAside(facts), staff.at, {
-      event: 'change-ignored',
-      by: `user ${staff.user}`,
-      words: "The practice's change is not billed",
-    }),
-  );
+  const { claim, staff, account } = facts;
+  const { practiceId, guarantorId, claimId, serviceDateFrom: serviceDate } = claim;
+  const amended = amendClaim(claim, setAside(facts), staff.at, {
+    event: 'change-ignored',
+    by: `user ${staff.user}`,
+    words: "The practice's change is not billed",
+  });
+  const balanceCents =
+    claim.state === 'closed' ? account?.visits.find((visit) => visit.claimId === claimId)?.balanceCents : 0;
+  // While the change waited no statement asked for the visit, and the cycle may have ended meanwhile.
+  const goesOn =
+    balanceCents === undefined || balanceCents <= 0
+      ? []
+      : handBalancesOver(
+          { practiceId, guarantorId },
+          [{ claimId, serviceDate, balanceCents: cents(balanceCents) }],
+          account,
+          staff.at,
+          'raised',
+        );
+  return worked(facts, 'ignored', { claim: amended.claim, writes: [...amended.writes, ...goesOn] });
 }
 
 function replace(facts: Facts, pending: ClaimContent): TaskWorked {
@@ -142,7 +158,7 @@ function replace(facts: Facts, pending: ClaimContent): TaskWorked {
 }
 
 function voidClaim(facts: Facts): TaskWorked {
-  const { claim, practice, staff } = facts;
+  const { claim, practice, postings, staff } = facts;
   const latest = claim.submissions.at(-1);
   const base = { at: staff.at, by: `user ${staff.user}`, origin: 'outside' } as const;
   const holding = latest === undefined ? undefined : holdingOf(claim, latest.payerId);
@@ -174,9 +190,20 @@ function voidClaim(facts: Facts): TaskWorked {
     };
   }
   if (payer?.takesReplacementClaims !== true) {
-    return {
-      refused: `${name} takes no replacements and no voids by claim; ask it to reopen the claim, or give the money back, and ignore the change.`,
-    };
+    return holdsMoney(postings)
+      ? {
+          refused: `${name} takes no replacements and no voids by claim. Tell it of the claim, so that it takes back what it paid, and void the claim once it has. While this task is open no statement asks for the visit; to ignore the change would bill it again.`,
+        }
+      : worked(
+          facts,
+          'voided',
+          moveClaim(claim, {
+            ...base,
+            move: 'voided',
+            detail: `${name} takes no voids by claim and holds no decision with money`,
+            changes: { ...setAside(facts), voidedAt: staff.at },
+          }),
+        );
   }
   const { payerClaimControlNumber } = holding;
   if (payerClaimControlNumber === undefined) {

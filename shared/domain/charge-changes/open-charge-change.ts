@@ -14,11 +14,11 @@ import { staffChanged } from './place-content.ts';
 const chargeChangedTaskDays = 3;
 
 /** New content as it came in; without content where the practice took the visit back. */
-export type Change = Omit<PendingChange, 'receivedAt' | 'taskId'>;
+export type Change = Omit<PendingChange, 'receivedAt' | 'taskId' | 'finding'>;
 
 /**
  * Keeps new content beside the claim, which goes on as it is, and asks a person what to do with it. A change that waited
- * already is replaced by this one, and its task is moot.
+ * already is replaced by this one, and its task is moot; what a person had found out goes on with the next.
  */
 export function openChargeChange(
   claim: Claim,
@@ -32,7 +32,15 @@ export function openChargeChange(
   const by = found?.by ?? `upload ${change.uploadId}`;
   const when = claim.submissions.length > 0 ? 'after it was billed' : whenUnbilled(claim);
   const count = change.differences.length;
-  const amended = amendClaim(claim, { pendingChange: { ...change, receivedAt: at, taskId } }, at, {
+  const earlier = claim.pendingChange?.finding;
+  const finding = found?.why ?? earlier;
+  const pendingChange = {
+    ...change,
+    receivedAt: at,
+    taskId,
+    ...(finding === undefined ? {} : { finding }),
+  };
+  const amended = amendClaim(claim, { pendingChange }, at, {
     event: 'charge-changed',
     by,
     words: `${found?.words ?? `The practice changed the visit ${when}`}; ${count === 1 ? 'one thing differs' : `${count} things differ`}`,
@@ -58,6 +66,7 @@ export function openChargeChange(
           dueOn: addWorkingDays(dateOf(at), chargeChangedTaskDays),
           why: found?.why ?? `The practice changed the visit of ${claim.serviceDateFrom} ${when}.`,
           evidence: [
+            ...(earlier === undefined || found !== undefined ? [] : [`Still to be decided: ${earlier}`]),
             ...change.differences,
             `The total was ${formatDollars(claim.totalChargeCents)} and would be ${formatDollars(newCents)}.`,
             ...lateness(claim, change, practice, at),

@@ -11,7 +11,7 @@ import type { StaffMember } from './write-off.ts';
 
 /** An appeal of what is denied now; undefined where nothing is. */
 export function beginAppeal(
-  claim: Pick<Claim, 'appeals' | 'submissions'>,
+  claim: Pick<Claim, 'appeals' | 'submissions' | 'adjudications'>,
   denials: readonly OpenDenial[],
   {
     payerId,
@@ -43,16 +43,26 @@ export function beginAppeal(
       };
 }
 
-/** How many appeals the payer has had since the claim was last sent to it: what it denies after that, it has upheld. */
-function turnedDown({ appeals = [], submissions }: Pick<Claim, 'appeals' | 'submissions'>, payerId: PayerId) {
+/**
+ * How many appeals the payer has answered since the claim was last sent to it: what it denies after that, it has upheld.
+ * One that is still with the payer, while another payer's decision came between, is none.
+ */
+function turnedDown(
+  { appeals = [], submissions, adjudications }: Pick<Claim, 'appeals' | 'submissions' | 'adjudications'>,
+  payerId: PayerId,
+) {
   const sentAt = submissions.at(-1)?.submittedAt ?? '';
-  return appeals.filter(
-    (appeal) =>
-      appeal.payerId === payerId &&
-      appeal.chosenAt >= sentAt &&
-      appeal.steps.some(({ what }) => what === 'sent') &&
-      appeal.steps.every(({ what }) => what !== 'withdrawn'),
-  ).length;
+  return appeals.filter(({ payerId: asked, chosenAt, steps }) => {
+    const sent = steps.find(({ what }) => what === 'sent');
+    return (
+      asked === payerId &&
+      chosenAt >= sentAt &&
+      sent !== undefined &&
+      steps.every(({ what }) => what !== 'withdrawn') &&
+      (steps.some(({ what }) => what === 'upheld') ||
+        adjudications.some((decision) => decision.payerId === payerId && decision.postedAt > sent.at))
+    );
+  }).length;
 }
 
 /** The claim's appeals with one more step of the last. */

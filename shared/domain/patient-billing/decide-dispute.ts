@@ -20,7 +20,7 @@ import { askedAgain } from '../remittance/decide-unexplained-adjustment.ts';
 import { standingAdjudications } from '../remittance/standing-adjudications.ts';
 import { dayFault } from '../tasks/day-to-wait-for.ts';
 import type { Write } from '../writes/write.ts';
-import { openDisputes, savingDisputes, withDispute } from './disputes.ts';
+import { givenUpPostingId, openDisputes, savingDisputes, withDispute } from './disputes.ts';
 import { handBalancesOver, type VisitBalance } from './hand-over.ts';
 
 type Decision = z.output<(typeof practiceTaskOutcomes)['dispute']>;
@@ -148,7 +148,7 @@ function adjust(
   const made = givenUp(claim, postings, amount).map((part, index) =>
     makePosting({
       practiceId: claim.practiceId,
-      postingId: `disputed-${claim.claimId}-${dispute.number}-${index + 1}`,
+      postingId: givenUpPostingId(claim, dispute.number, index + 1),
       cause: 'write-off',
       claimId: claim.claimId,
       guarantorId: claim.guarantorId,

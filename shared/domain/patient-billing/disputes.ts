@@ -1,9 +1,15 @@
+import type { Cents } from '#contracts/cents.ts';
+import type { Claim } from '#contracts/claim.ts';
 import type { Dispute } from '#contracts/dispute.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import { TaskId, type ClaimId } from '#contracts/identifiers.ts';
+import type { Posting } from '#contracts/ledger.ts';
 import type { AccountRecord, PatientAccount } from '#contracts/patient-account.ts';
 import type { Task } from '#contracts/task.ts';
-import { formatDollars, sumCents, zeroCents } from '../money/cents.ts';
+import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
+import { balancesOf } from '../ledger/balances.ts';
+import { standingPostings } from '../ledger/make-posting.ts';
+import { formatDollars, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
 import { dayFault } from '../tasks/day-to-wait-for.ts';
 import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
 import type { Write } from '../writes/write.ts';
@@ -30,7 +36,10 @@ export function isDisputed(account: Pick<AccountRecord, 'disputes'>, claimId: Cl
 }
 
 /** Which dispute is opened, as a person says it. */
-type DisputeOpened = Omit<Dispute, 'number' | 'openedAt' | 'openedBy' | 'taskId' | 'closed'>;
+type DisputeOpened = Omit<Dispute, 'number' | 'openedAt' | 'openedBy' | 'taskId' | 'again' | 'closed'>;
+
+/** Working days to decide again about what was given up of a decision that fell. */
+const askAgainDays = 5;
 
 type OpenedDispute =
   | {
@@ -67,15 +76,9 @@ export function openDispute(
   if (fault !== undefined) {
     return { refused: fault };
   }
-  const number = (account.disputes ?? []).length + 1;
   const { practiceId, guarantorId } = account;
-  const dispute: Dispute = {
-    ...opened,
-    number,
-    openedAt: at,
-    openedBy: user,
-    taskId: TaskId.parse(`dispute-${guarantorId}-${number}`),
-  };
+  const dispute: Dispute = { ...opened, ...nextNumber(account), openedAt: at, openedBy: user };
+  const { number } = dispute;
   const balanceCents = sumCents(disputedVisits, (visit) => visit.balanceCents);
   const task: Task = {
     practiceId,
@@ -105,6 +108,81 @@ export function openDispute(
     summary: `Disputed: no statement asks for ${formatDollars(balanceCents)} until it is decided. It is due on ${reviewOn}.`,
     writes: [savingDisputes(account, [...(account.disputes ?? []), dispute]), { kind: 'open-task', task }],
   };
+}
+
+/** The posting by which a dispute gives up its `index`th part of a visit. */
+export function givenUpPostingId({ claimId }: Pick<Claim, 'claimId'>, number: number, index: number): string {
+  return `disputed-${claimId}-${number}-${index}`;
+}
+
+/**
+ * What was given up of a visit belongs to the payer's decision that had left it to the patient, and falls with it. When the
+ * payer has decided anew, a person decides again before anybody is asked for it: the same dispute is opened once more.
+ * Undefined where all that was given up stands, where nothing is owed, and where it was asked once more already.
+ * @param postings every posting of the claim.
+ * @param owedCents what the patient owes of the visit now.
+ */
+export function askAgain(
+  account: PatientAccount,
+  claim: Claim,
+  postings: readonly Posting[],
+  owedCents: Cents,
+  at: Instant,
+): { readonly disputes: Dispute[]; readonly task: Task } | undefined {
+  const { disputes = [], practiceId, guarantorId } = account;
+  const { claimId } = claim;
+  const asked = new Set(disputes.map(({ again }) => again));
+  const standing = standingPostings(postings);
+  const [fallen] = disputes.flatMap(({ number, type, closed }) => {
+    const own = standing.filter(({ postingId }) =>
+      postingId.startsWith(givenUpPostingId(claim, number, 0).slice(0, -1)),
+    );
+    const lostCents = subtractCents(closed?.adjustedCents ?? zeroCents, balancesOf(own)['write-off']);
+    return closed?.claimId === claimId && lostCents > 0 && !asked.has(number)
+      ? [{ number, type, closed, lostCents }]
+      : [];
+  });
+  if (fallen === undefined || owedCents <= 0) {
+    return undefined;
+  }
+  const { number, type, closed, lostCents } = fallen;
+  const words = `${formatDollars(lostCents)} that dispute ${number} gave up fell with the decision of the payer that had left it to the patient; the payer has decided anew.`;
+  const dispute: Dispute = {
+    type,
+    claimId,
+    words,
+    ...nextNumber(account),
+    openedAt: at,
+    openedBy: 'hand-over-balance',
+    reviewOn: addWorkingDays(dateOf(at), askAgainDays),
+    again: number,
+  };
+  return {
+    disputes: [...disputes, dispute],
+    task: {
+      practiceId,
+      taskId: dispute.taskId,
+      kind: 'dispute',
+      claimId,
+      disputed: { guarantorId, number: dispute.number },
+      waitSequence: 0,
+      status: 'open',
+      openedAt: at,
+      dueOn: dispute.reviewOn,
+      why: `${words} The patient owes ${formatDollars(owedCents)} of claim ${claimId} now. Give it up again, or say that the patient owes it; no statement asks for it until then.`,
+      evidence: [
+        `${closed.by} on ${closed.at.slice(0, 10)}: ${closed.words}`,
+        `Visit of ${claim.serviceDateFrom}, claim ${claimId}.`,
+      ],
+      dollarsAtStakeCents: owedCents,
+      outcomes: practiceTaskOutcomeNames('dispute'),
+    },
+  };
+}
+
+function nextNumber({ guarantorId, disputes = [] }: Pick<AccountRecord, 'guarantorId' | 'disputes'>) {
+  const number = disputes.length + 1;
+  return { number, taskId: TaskId.parse(`dispute-${guarantorId}-${number}`) };
 }
 
 /** The account's disputes, with one of them changed. */

@@ -10,6 +10,7 @@ import { balancesOf } from '../ledger/balances.ts';
 import { correctingPosting, standingPostings } from '../ledger/make-posting.ts';
 import { formatDollars, zeroCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
+import { askAgain, savingDisputes } from './disputes.ts';
 import { cycleRuns } from './statement-cycle.ts';
 
 /**
@@ -30,8 +31,7 @@ export function takeBackVoided(
   postings: readonly Posting[],
   at: Instant,
 ): Posting[] {
-  const balances = balancesOf(postings);
-  return claim.voidedAt === undefined || moneyAccounts.some((account) => balances[account] !== 0)
+  return claim.voidedAt === undefined || holdsMoney(postings)
     ? []
     : standingPostings(postings).map((posting) =>
         correctingPosting(posting, {
@@ -41,6 +41,12 @@ export function takeBackVoided(
           words: 'The claim is voided',
         }),
       );
+}
+
+/** Whether money that somebody has paid stands on a claim. @param postings every posting of the claim. */
+export function holdsMoney(postings: readonly Posting[]): boolean {
+  const balances = balancesOf(postings);
+  return moneyAccounts.some((account) => balances[account] !== 0);
 }
 
 /** Accounts on which money stands that somebody has paid. */
@@ -80,17 +86,22 @@ export function decideHandOver(
     claim: closed.claim,
     writes: [...closed.writes, ...takenBack.map((posting): Write => ({ kind: 'post', posting }))],
   };
+  // Nobody is asked for what was given up before the payer decided anew, until a person has decided it again.
+  const again = account && askAgain(account, claim, postings, balanceCents, at);
+  const handed = handBalancesOver(
+    { practiceId, guarantorId },
+    [{ claimId, serviceDate: claim.serviceDateFrom, balanceCents }],
+    account && { ...account, ...(again === undefined ? {} : { disputes: again.disputes }) },
+    at,
+    'raised',
+  );
+  const kept = account && again && handed.length === 0 ? [savingDisputes(account, again.disputes)] : handed;
   return {
     claim: moved.claim,
     writes: [
       ...moved.writes,
-      ...handBalancesOver(
-        { practiceId, guarantorId },
-        [{ claimId, serviceDate: claim.serviceDateFrom, balanceCents }],
-        account,
-        at,
-        'raised',
-      ),
+      ...kept,
+      ...(again === undefined ? [] : [{ kind: 'open-task' as const, task: again.task }]),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { Claim, ScrubFinding, ScrubReport } from '#contracts/claim.ts';
-import type { Instant } from '#contracts/dates.ts';
+import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Practice } from '#contracts/practice.ts';
-import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
+import { addDays, addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { moveClaim, type ClaimMoved, type TaskBrief } from '../claims/move-claim.ts';
 import { primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { lastFilingDay } from '../submission/filing-limit.ts';
@@ -46,6 +46,8 @@ export function decideScrub(
 
 /** Working days that staff have to correct what the scrubber held. */
 const correctionTaskDays = 2;
+/** Days before the last filing day on which an authorization is due: a payer answers a late request within two weeks. */
+const authorizationMarginDays = 14;
 
 const fixerWords: Readonly<Record<ScrubFinding['fixer'], string>> = {
   'front-desk': 'front desk',
@@ -59,6 +61,7 @@ function heldTask(claim: Claim, practice: Practice, failed: readonly ScrubFindin
   const payer = practice.payers.find(({ payerId }) => payerId === coverage?.payerId);
   const limit = payer === undefined ? undefined : lastFilingDay(claim, payer);
   const isForAuthorization = isAboutAuthorization(failed);
+  const soon = addWorkingDays(dateOf(at), correctionTaskDays);
   const [first, ...others] = failed;
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
   return {
@@ -77,9 +80,18 @@ function heldTask(claim: Claim, practice: Practice, failed: readonly ScrubFindin
         : [`${payer.name} must have the claim by ${limit}.`]),
     ],
     dollarsAtStakeCents: claim.totalChargeCents,
-    // A payer takes its time over an authorization: what counts is that the claim still goes out in time.
-    dueOn: (isForAuthorization ? limit : undefined) ?? addWorkingDays(dateOf(at), correctionTaskDays),
+    dueOn: isForAuthorization && limit !== undefined ? dayForAuthorization(limit, soon) : soon,
   };
+}
+
+/** A payer takes its time over an authorization: it is due while the claim can still go out, and never as late as its limit. */
+function dayForAuthorization(limit: PlainDate, soon: PlainDate): PlainDate {
+  const inTime = addDays(limit, -authorizationMarginDays);
+  return inTime > soon ? inTime : earlierOf(limit, soon);
+}
+
+function earlierOf(one: PlainDate, other: PlainDate): PlainDate {
+  return one < other ? one : other;
 }
 
 function capitalized(text: string): string {

@@ -24,13 +24,20 @@ describe('A visit that the practice took back after it was billed', () => {
 
   test('has nothing that could replace it', () => {
     const decision = { outcome: 'replace', reason } as const;
-    expect(decideChargeChangedTask(waiting, practice, [], decision, staff).refused).toMatch(
+    expect(decideChargeChangedTask(waiting, practice, [], decision, staff, undefined).refused).toMatch(
       /nothing to bill in its place/,
     );
   });
 
   test('is known when it was ignored and comes again', () => {
-    const ignored = decideChargeChangedTask(waiting, practice, [], { outcome: 'ignore', reason }, staff);
+    const ignored = decideChargeChangedTask(
+      waiting,
+      practice,
+      [],
+      { outcome: 'ignore', reason },
+      staff,
+      undefined,
+    );
     expect(takeInWithdrawal(claimIn(ignored.writes ?? []), practice, again)).toEqual({
       outcome: 'unchanged',
       writes: [],

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AppealStep } from '#contracts/appeal.ts';
 import { Claim } from '#contracts/claim.ts';
 import { Instant, PlainDate } from '#contracts/dates.ts';
 import { PayerId } from '#contracts/identifiers.ts';
@@ -375,6 +376,32 @@ describe('working a denial', () => {
       ],
     });
     expect(balancesOf(after.postings)['denial-pending']).toBe(20_000);
+  });
+
+  it.each<[string, readonly AppealStep['what'][], string | undefined, number]>([
+    ['never sent', [], undefined, 1],
+    ['still with the payer', ['sent'], undefined, 1],
+    ['still with the payer, while another payer decided', ['sent'], 'MERID', 1],
+    ['unanswered, while another payer decided', ['sent', 'unanswered'], 'MERID', 1],
+    ['withdrawn', ['sent', 'withdrawn'], 'JUNIP', 1],
+    ['turned down by its remittance', ['sent'], 'JUNIP', 2],
+    ['turned down by its letter', ['sent', 'upheld'], undefined, 2],
+  ])('after an appeal that was %s', (_, steps, decidedBy, level) => {
+    const { claim, postings } = decide(books(deniedWith('CO-50')), appeal);
+    const [first] = claim.appeals ?? [];
+    const [decision] = claim.adjudications;
+    const later = Instant.parse('2027-01-15T12:00:00.000Z');
+    const after = Claim.parse({
+      ...claim,
+      appeals: [{ ...first, steps: steps.map((what) => ({ what, at, by: 'maria', reason: 'As told' })) }],
+      adjudications: [
+        decision,
+        ...(decidedBy === undefined
+          ? []
+          : [{ ...decision, remittanceId: remittanceB, payerId: decidedBy, postedAt: later }]),
+      ],
+    });
+    expect(decide({ claim: after, postings }, appeal).claim.appeals?.at(-1)).toMatchObject({ level });
   });
 
   it('a claim that was appealed before appeals had tasks goes back from its follow-up to the denial', () => {

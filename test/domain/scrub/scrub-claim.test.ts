@@ -213,6 +213,25 @@ describe('after the scrubber', () => {
     });
   });
 
+  test.each([
+    ['long before its last filing day', '2026-10-06', '2027-03-21'],
+    ['close to its last filing day', '2026-05-05', '2026-10-22'],
+    ['on its last filing day but one', '2026-04-24', '2026-10-21'],
+  ])('an authorization that is lacking %s is due in time', (_, serviceDate, dueOn) => {
+    const serviceDateTo = PlainDate.parse(serviceDate);
+    const lines = cleanClaim.lines.map((line) => ({
+      ...line,
+      serviceDateFrom: serviceDateTo,
+      serviceDateTo,
+    }));
+    const claim = { ...cleanClaim, lines, serviceDateFrom: serviceDateTo, serviceDateTo };
+    const report = scrub({}, [editThatSays('fail', { id: 'authorization-missing' })]);
+    expect(taskIn(decideScrub(claim, report, practice, at).writes)).toMatchObject({
+      kind: 'authorization',
+      dueOn,
+    });
+  });
+
   test('repairs of the format are kept on the claim', () => {
     const claim = { ...cleanClaim, diagnoses: ['I10', 'E119'] };
     const decided = decideScrub(claim, scrub({ diagnoses: claim.diagnoses }), practice, at);
