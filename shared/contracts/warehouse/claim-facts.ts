@@ -13,6 +13,14 @@ const decision = [
   { name: 'payer_id', type: 'text', meaning: 'Who decided.' },
 ] as const;
 
+const standsAgain = {
+  name: 'stands_again',
+  type: 'flag',
+  mayBeEmpty: true,
+  meaning:
+    'Of a reversal: it means another decision, and the one in `reverses` stands again; this row undoes the one that took it back.',
+} as const;
+
 export const claimEvent = {
   name: 'claim_event',
   sort: 'fact',
@@ -93,8 +101,8 @@ export const adjudicationLine = {
   sort: 'fact',
   mart: 'reporting',
   grain:
-    'One line of a payer’s decision; amounts that are of the claim as a whole have line 0. A reversal is a decision of its own, with negative amounts. charge = paid + contractual + patient + denied + other, in every row.',
-  version: 1,
+    'One line of a payer’s decision; amounts that are of the claim as a whole have line 0. A reversal is a decision of its own, with negative amounts; where it turns out to mean another decision, the one that it took back stands again, with rows of the reversal that have its amounts. charge = paid + contractual + patient + denied + other, in every row.',
+  version: 2,
   columns: [
     ...stamp,
     ...decision,
@@ -129,6 +137,13 @@ export const adjudicationLine = {
       mayBeEmpty: true,
       meaning: 'When the claim was first sent to this payer; empty where another payer passed it on.',
     },
+    {
+      name: 'posting_id',
+      type: 'text',
+      mayBeEmpty: true,
+      meaning: 'The posting of the ledger by which it counts; empty where it moved nothing.',
+    },
+    standsAgain,
   ],
 } as const satisfies WarehouseTable;
 
@@ -137,7 +152,7 @@ export const adjustment = {
   sort: 'fact',
   mart: 'reporting',
   grain: 'One adjustment (CAS) of a decision.',
-  version: 1,
+  version: 2,
   columns: [
     ...stamp,
     ...decision,
@@ -159,6 +174,7 @@ export const adjustment = {
       meaning: 'Of a denial: whose work prevents it, for example front-desk, coder, biller.',
     },
     { name: 'is_reversal', type: 'flag', meaning: 'Of a decision that takes another back.' },
+    standsAgain,
   ],
 } as const satisfies WarehouseTable;
 

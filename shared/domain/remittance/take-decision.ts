@@ -29,7 +29,7 @@ export function takeReversal(
   if (search.found === undefined) {
     return search;
   }
-  const reversal = mirrored(read, search.found);
+  const reversal = mirrored(read, search.found, occasion);
   return {
     changes: { adjudications: [...claim.adjudications, reversal] },
     last: reversal,
@@ -59,7 +59,7 @@ export function takeDecision(
     const taker = findTaker({ adjudications, earlyReversals }, original);
     standing = taker?.insteadOf;
     if (taker?.insteadOf !== undefined) {
-      const reversal = mirrored(taker.reversal, original);
+      const reversal = matchedAnew(taker.reversal, original, occasion);
       adjudications = adjudications.map((one) => (isSameClp(one, reversal) ? reversal : one));
       made.push(
         ...letGo(taker.insteadOf, reversal, decision, [...postings, ...made], occasion),
@@ -73,7 +73,7 @@ export function takeDecision(
       );
     } else if (taker !== undefined) {
       const early = taker.reversal;
-      last = mirrored(early, original);
+      last = mirrored(early, original, occasion);
       adjudications = [...adjudications, last];
       earlyReversals = earlyReversals?.filter((waiting) => waiting !== early);
       made.push(
@@ -145,16 +145,31 @@ function letGo(
 }
 
 /** The sums of a reversal are those of the decision it takes back, however its groups are named. */
-function mirrored(reversal: Adjudication, original: Adjudication): Adjudication {
+function mirrored(given: Adjudication, original: Adjudication, { at }: PostingOccasion): Adjudication {
+  const { matchedBefore: _, ...reversal } = given;
   return {
     ...reversal,
     payerId: original.payerId,
     ...(original.placeInLine === undefined ? {} : { placeInLine: original.placeInLine }),
     contractualCents: cents(0 - original.contractualCents),
     reverses: { remittanceId: original.remittanceId, claimIndex: original.claimIndex },
+    matchedAt: at,
     patientResponsibilityCents: cents(0 - original.patientResponsibilityCents),
     deniedCents: cents(0 - original.deniedCents),
     otherCents: cents(0 - original.otherCents),
+  };
+}
+
+/** A reversal that takes back another decision than before, which it remembers. */
+function matchedAnew(
+  reversal: Adjudication,
+  original: Adjudication,
+  occasion: PostingOccasion,
+): Adjudication {
+  const { reverses, matchedAt = reversal.postedAt, matchedBefore = [] } = reversal;
+  return {
+    ...mirrored(reversal, original, occasion),
+    ...(reverses === undefined ? {} : { matchedBefore: [...matchedBefore, { ...reverses, matchedAt }] }),
   };
 }
 

@@ -33,11 +33,13 @@ export function monthQuality(
   const entries = Map.groupBy(facts.get('ledger_entry') ?? [], (row) => row.posting_date);
   const charges = Map.groupBy(facts.get('charge') ?? [], (row) => row.posting_date);
   const payments = Map.groupBy(facts.get('payment') ?? [], (row) => row.posting_date);
+  const decisions = Map.groupBy(facts.get('adjudication_line') ?? [], (row) => row.posting_date);
   const ofDay = (day: string): StagedFacts =>
     new Map<FactName, readonly StagedRow[]>([
       ['ledger_entry', entries.get(day) ?? []],
       ['charge', charges.get(day) ?? []],
       ['payment', payments.get(day) ?? []],
+      ['adjudication_line', decisions.get(day) ?? []],
     ]);
   const days = new Set(counted.map(({ postingDate }) => postingDate));
   return [

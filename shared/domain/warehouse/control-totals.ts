@@ -5,6 +5,7 @@ import type { Column } from '#contracts/warehouse/column.ts';
 import type { FactName, FactRow } from '#contracts/warehouse/tables.ts';
 import { DayTotals, differencesBetween, movementOf } from '../ledger/ledger-day.ts';
 import { addCents, formatDollars, negateCents, subtractCents, sumCents } from '../money/cents.ts';
+import { isOfDecision } from './decision-history.ts';
 import { cashMovedBy } from './ledger-facts.ts';
 import { hashOfLines, rowsOf, type StagedFacts, type StagedRow } from './staged-facts.ts';
 
@@ -65,7 +66,28 @@ export function dayProblems(facts: StagedFacts, counted: LedgerDayTotals): strin
       .map(({ postingId }) => `the legs of posting ${postingId} do not add up to zero`),
     ...differing('charges', negateCents(movementOf(totals, 'charges')), sumOf(facts, 'charge', 'amount')),
     ...differing('money that came in', cashMovedBy(postings), sumOf(facts, 'payment', 'amount')),
+    ...postingsWithoutTheirLines(facts, postings),
   ];
+}
+
+/** Postings of decisions that pay something else than the lines of the decision do, a sentence each. */
+function postingsWithoutTheirLines(
+  facts: StagedFacts,
+  postings: readonly Pick<Posting, 'postingId' | 'cause' | 'legs'>[],
+): string[] {
+  const lines = Map.groupBy(rowsOf(facts, 'adjudication_line'), (row) => row.posting_id);
+  return postings.filter(isOfDecision).flatMap(({ postingId, legs }) => {
+    const movedCents = sumCents(
+      legs.filter(({ account }) => account === 'cash-in-transit'),
+      ({ amountCents }) => amountCents,
+    );
+    const paidCents = sumCents(lines.get(postingId) ?? [], (row) => row.paid_amount);
+    return lines.has(postingId) && movedCents === paidCents
+      ? []
+      : [
+          `posting ${postingId} moves ${formatDollars(movedCents)} of a payer's money, the lines of its decision ${formatDollars(paidCents)}`,
+        ];
+  });
 }
 
 /** What of a decision's amounts does not make up its charge; a sentence each. */

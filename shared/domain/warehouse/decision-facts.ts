@@ -1,6 +1,7 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { Adjudication, Claim } from '#contracts/claim.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
+import type { Posting } from '#contracts/ledger.ts';
 import type { FactRow } from '#contracts/warehouse/tables.ts';
 import {
   adjustmentContextOf,
@@ -20,8 +21,11 @@ export interface DecisionOfDay {
   readonly day: PlainDate;
   readonly knownAt: Instant;
   readonly serviceDate: PlainDate;
-  /** Of a reversal: the decision that its posting takes back. */
+  /** Of a reversal: the decision that it takes back, or that stands again. */
   readonly original?: Adjudication | undefined;
+  readonly standsAgain?: boolean;
+  /** By which it counts in the ledger; none where it moves nothing. */
+  readonly posting?: Pick<Posting, 'postingId'> | undefined;
 }
 
 interface Classified extends PlacedAdjustment {
@@ -86,11 +90,14 @@ function amountsOf(adjudication: Adjudication, classified: readonly Classified[]
   return [ofClaim, ...ofLines];
 }
 
-/** Each line of a decision, and what is of the claim as a whole; those of a reversal negate what it takes back. */
+/**
+ * Each line of a decision, and what is of the claim as a whole; those of a reversal negate what it takes back, or say it
+ * once more where that stands again.
+ */
 export function adjudicationLineRows(decision: DecisionOfDay): FactRow<'adjudication_line'>[] {
-  const { claim, adjudication, original } = decision;
+  const { claim, adjudication, original, posting, standsAgain = false } = decision;
   const read = original ?? adjudication;
-  const sign = original === undefined ? 1 : -1;
+  const sign = signOf(decision);
   const isReversal = adjudication.statusCode === reversalStatus;
   const reversed = original ?? adjudication.reverses;
   return amountsOf(read, classifiedOf(read)).flatMap((amounts, lineIndex) => {
@@ -103,7 +110,7 @@ export function adjudicationLineRows(decision: DecisionOfDay): FactRow<'adjudica
       {
         ...sharedBy(decision, lineIndex),
         line_number: line?.lineNumber ?? null,
-        place_in_line: adjudication.placeInLine ?? 1,
+        place_in_line: read.placeInLine ?? 1,
         decision_number: isReversal ? 0 : decisionNumberOf(claim, adjudication),
         status_code: adjudication.statusCode,
         is_reversal: isReversal,
@@ -117,7 +124,9 @@ export function adjudicationLineRows(decision: DecisionOfDay): FactRow<'adjudica
         denied_amount: cents(sign * amounts.denied),
         other_amount: cents(sign * amounts.other),
         remark_codes: remarks.join(',') || null,
-        submitted_at: firstSentTo(claim, adjudication),
+        submitted_at: firstSentTo(claim, { ...adjudication, payerId: read.payerId }),
+        posting_id: posting?.postingId ?? null,
+        stands_again: standsAgain,
       },
     ];
   });
@@ -125,8 +134,8 @@ export function adjudicationLineRows(decision: DecisionOfDay): FactRow<'adjudica
 
 /** Each amount that a decision does not pay, with how it was read and, of a denial, where its cause lies. */
 export function adjustmentRows(decision: DecisionOfDay): FactRow<'adjustment'>[] {
-  const { adjudication, original } = decision;
-  const sign = original === undefined ? 1 : -1;
+  const { adjudication, original, standsAgain = false } = decision;
+  const sign = signOf(decision);
   return classifiedOf(original ?? adjudication).map(
     ({ adjustment, classified, lineIndex, adjustmentIndex }) => {
       const shared = sharedBy(decision, lineIndex);
@@ -142,18 +151,22 @@ export function adjustmentRows(decision: DecisionOfDay): FactRow<'adjustment'>[]
         denial_cause: isDenied ? classified.category : null,
         denial_stage: isDenied ? classified.row.owner : null,
         is_reversal: adjudication.statusCode === reversalStatus,
+        stands_again: standsAgain,
       };
     },
   );
 }
 
+function signOf({ original, standsAgain = false }: DecisionOfDay): 1 | -1 {
+  return original === undefined || standsAgain ? 1 : -1;
+}
+
 /** What every row about a line of a decision begins with. */
-export function sharedBy(
-  { claim, adjudication, day, knownAt, serviceDate }: DecisionOfDay,
-  lineIndex: number,
-) {
-  const { remittanceId, claimIndex, payerId } = adjudication;
-  const factId = `${claim.claimId}#${remittanceId}#${claimIndex}#${lineIndex}`;
+export function sharedBy(decision: DecisionOfDay, lineIndex: number) {
+  const { claim, adjudication, original, day, knownAt, serviceDate } = decision;
+  const { remittanceId, claimIndex } = adjudication;
+  const { payerId } = original ?? adjudication;
+  const factId = `${claim.claimId}#${remittanceId}#${claimIndex}#${lineIndex}${stepOf(decision)}`;
   return {
     ...stamped(day)(factId, knownAt, serviceDate),
     remittance_id: remittanceId,
@@ -162,6 +175,14 @@ export function sharedBy(
     claim_id: claim.claimId,
     payer_id: payerId,
   };
+}
+
+/** Tells the rows of a reversal that met several decisions apart: those about the first have the plain id. */
+function stepOf({ adjudication, original, standsAgain = false }: DecisionOfDay): string {
+  const first = adjudication.matchedBefore?.[0] ?? adjudication.reverses;
+  return original === undefined || first === undefined || (isSameClp(first, original) && !standsAgain)
+    ? ''
+    : `#${standsAgain ? 'let-go' : 'matched'}-${original.remittanceId}#${original.claimIndex}`;
 }
 
 function decisionNumberOf({ adjudications }: Claim, decision: Adjudication): number {

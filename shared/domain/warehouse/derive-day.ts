@@ -6,8 +6,6 @@ import type { JournalEntry } from '#contracts/journal.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import { dateOf } from '../calendar/plain-date.ts';
 import type { LineVariance } from '../expected-payment/contract-variance.ts';
-import { adjudicationPostingId } from '../remittance/adjudication-posting.ts';
-import { isSameClp } from '../remittance/standing-adjudications.ts';
 import { chargeRows, isCharge, needsOthers } from './charge-facts.ts';
 import {
   acknowledgementRows,
@@ -17,6 +15,7 @@ import {
   submissionsOn,
 } from './claim-facts.ts';
 import { adjudicationLineRows, adjustmentRows, type DecisionOfDay } from './decision-facts.ts';
+import { decisionOfStep, decisionSteps, isOfDecision, postingOfStep } from './decision-history.ts';
 import { ledgerEntryRows, paymentRows, providerAdjustmentRows, type RunsById } from './ledger-facts.ts';
 import { FactGatherer, type StagedFacts } from './staged-facts.ts';
 import { varianceRows } from './variance-facts.ts';
@@ -53,7 +52,7 @@ export function claimsOf(postings: readonly Posting[], entries: readonly Journal
   return new Set([
     ...entries.flatMap((entry) => (entry.kind === 'claim-event' ? [entry.event.claimId] : [])),
     ...postings.flatMap((posting) =>
-      posting.claimId !== undefined && (isDecision(posting) || isCharge(posting)) ? [posting.claimId] : [],
+      posting.claimId !== undefined && (isOfDecision(posting) || isCharge(posting)) ? [posting.claimId] : [],
     ),
   ]);
 }
@@ -66,40 +65,16 @@ export function needsWhole(claim: Claim, day: PlainDate, onDay: readonly Posting
   return (
     onDay.some(needsOthers) ||
     submissionsOn(claim, day).length > 0 ||
-    claim.adjudications.some(
-      (adjudication) =>
-        dayWithoutPosting(claim, adjudication) === day && postingOf(adjudication, onDay) === undefined,
-    )
+    decisionSteps(claim).some((step) => dateOf(step.at) === day && postingOfStep(step, onDay) === undefined)
   );
 }
 
-/** The decisions that count on a day. */
+/** The decisions that count on a day, what takes one back, and what lets one stand again. */
 export function decisionsOn({ claim, onDay, postings: all }: ClaimOfDay, day: PlainDate): DecisionOfDay[] {
-  return claim.adjudications.flatMap((adjudication): DecisionOfDay[] => {
-    const posting = postingOf(adjudication, onDay);
-    if (posting !== undefined) {
-      return [
-        {
-          claim,
-          adjudication,
-          day,
-          knownAt: posting.knownAt,
-          serviceDate: posting.serviceDate ?? claim.serviceDateFrom,
-          original: claim.adjudications.find((one) => adjudicationPostingId(one) === posting.corrects),
-        },
-      ];
-    }
-    return dayWithoutPosting(claim, adjudication) === day && postingOf(adjudication, all) === undefined
-      ? [
-          {
-            claim,
-            adjudication,
-            day,
-            knownAt: adjudication.postedAt,
-            serviceDate: claim.serviceDateFrom,
-            original: originalOf(claim, adjudication),
-          },
-        ]
+  return decisionSteps(claim).flatMap((step) => {
+    const posting = postingOfStep(step, onDay);
+    return posting !== undefined || (dateOf(step.at) === day && postingOfStep(step, all) === undefined)
+      ? [decisionOfStep(claim, step, posting)]
       : [];
   });
 }
@@ -155,27 +130,4 @@ export function deriveDay(books: DayBooks): StagedFacts {
   }
   gatherer.add('coding_audit', audits.flatMap(codingAuditRows));
   return gatherer.facts();
-}
-
-function isDecision({ cause, postingId }: Posting): boolean {
-  return (cause === 'adjudication' || cause === 'reversal') && /^(?:late-)?adjudication-/.test(postingId);
-}
-
-/** The posting of a decision; a reversal that had come too early has it under a name of its own. */
-function postingOf(adjudication: Adjudication, postings: readonly Posting[]): Posting | undefined {
-  const id = adjudicationPostingId(adjudication);
-  return postings.find(
-    (posting) => isDecision(posting) && (posting.postingId === id || posting.postingId === `late-${id}`),
-  );
-}
-
-/** The day on which a decision counts that moves nothing: when it came, and what it takes back was there. */
-function dayWithoutPosting(claim: Claim, adjudication: Adjudication): PlainDate {
-  const original = originalOf(claim, adjudication);
-  const { postedAt } = adjudication;
-  return dateOf(original !== undefined && original.postedAt > postedAt ? original.postedAt : postedAt);
-}
-
-function originalOf(claim: Claim, { reverses }: Adjudication): Adjudication | undefined {
-  return reverses === undefined ? undefined : claim.adjudications.find((one) => isSameClp(one, reverses));
 }

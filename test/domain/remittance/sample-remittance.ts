@@ -153,6 +153,7 @@ export function receive(
   clps: readonly Claim835[],
   practice: Practice = samplePractice(),
   firstIndex = 1,
+  when: Pick<Parameters<typeof postClaimPayment>[5], 'at' | 'postingDate'> = { at, postingDate: day },
 ): Books {
   let { claim, last } = books;
   const postings = [...books.postings];
@@ -163,7 +164,7 @@ export function receive(
       { remittanceId, traceNumber: 'EFT1' },
       clp,
       firstIndex + offset,
-      { at, postingDate: day, postings },
+      { ...when, postings },
     );
     postings.push(...postingsIn(last.writes));
     claim = last.outcome === 'duplicate' ? claim : (last.claim ?? claim);

@@ -232,6 +232,26 @@ export const claimCases: ReportCases = {
       asOf: '2026-03-31',
       expected: [{ decided_claims: 3, resolved_claims: 2, first_pass_resolution_rate: 0.6667 }],
     },
+    {
+      title: 'takes a claim for settled whose reversal turned out to mean the decision of another payer',
+      rows: {
+        adjudication_line: [
+          ...decisions.slice(0, 2),
+          ...[false, true].map((stands) =>
+            line('C1', stands ? '2026-03-25' : '2026-03-20', {
+              paid_amount: stands ? 80_00 : -80_00,
+              is_reversal: true,
+              stands_again: stands,
+              decision_number: 0,
+              remittance_id: 'R9',
+              reverses: 'R1#1',
+            }),
+          ),
+        ],
+      },
+      ...march,
+      expected: [{ decided_claims: 1, resolved_claims: 1, first_pass_resolution_rate: 1 }],
+    },
   ],
   'first-decisions': [
     {

@@ -273,7 +273,7 @@ export const payerCases: ReportCases = {
   ],
   'pay-by-code-by-payer': [
     {
-      title: 'takes reversals off and parts payers',
+      title: 'takes reversals off, counts what stands again, and parts payers',
       rows: {
         adjudication_line: [
           line('C1', { paid_amount: 60_00, patient_amount: 20_00, contractual_amount: 20_00 }),
@@ -285,6 +285,14 @@ export const payerCases: ReportCases = {
             contractual_amount: -10_00,
             is_reversal: true,
           }),
+          line('C6', { denied_amount: 100_00 }),
+          line('C6', {
+            charge_amount: -100_00,
+            denied_amount: -100_00,
+            is_reversal: true,
+            stands_again: false,
+          }),
+          line('C6', { denied_amount: 100_00, is_reversal: true, stands_again: true }),
           line('C4', { payer_id: 'FEDMB', paid_amount: 33_00, contractual_amount: 67_00 }),
           line('C5', { procedure_code: null, charge_amount: 0, paid_amount: 5_00, line_index: 0 }),
         ],
@@ -306,14 +314,14 @@ export const payerCases: ReportCases = {
         {
           procedure_code: '99213',
           payer_id: 'JUNIP',
-          lines: 2,
-          charge_amount: 200_00,
+          lines: 3,
+          charge_amount: 300_00,
           allowed_amount: 120_00,
           paid_amount: 100_00,
           patient_amount: 20_00,
           contractual_amount: 20_00,
-          denied_amount: 60_00,
-          paid_per_line_amount: 50_00,
+          denied_amount: 160_00,
+          paid_per_line_amount: 33_33,
         },
       ],
     },

@@ -177,7 +177,7 @@ export const payByCode: WarehouseReport = {
   group: 'payers',
   question: 'What does each payer pay for each code?',
   formula:
-    'lines of decisions of the period by code and payer; a reversal takes its line off again. Allowed is what was paid and what was left to the patient',
+    'lines of decisions of the period by code and payer; a reversal takes its line off again, unless it turns out to mean another. Allowed is what was paid and what was left to the patient',
   source: 'Decisions of remittances',
   asks: 'period',
   reads: ['adjudication_line'],
@@ -197,7 +197,7 @@ export const payByCode: WarehouseReport = {
   sql: `
 WITH sums AS (
   SELECT procedure_code, payer_id,
-    sum(CASE WHEN is_reversal THEN -1 ELSE 1 END) AS lines,
+    sum(CASE WHEN is_reversal AND NOT coalesce(stands_again, false) THEN -1 ELSE 1 END) AS lines,
     sum(charge_amount) AS charge_amount, sum(paid_amount) AS paid_amount, sum(patient_amount) AS patient_amount,
     sum(contractual_amount) AS contractual_amount, sum(denied_amount) AS denied_amount
   FROM adjudication_line CROSS JOIN asked

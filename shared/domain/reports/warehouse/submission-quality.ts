@@ -120,15 +120,15 @@ FROM sent`,
 /** The first decisions of first payers, and whether anything came after them. */
 const firstDecisions = `
 decisions AS (
-  SELECT claim_id, payer_id, remittance_id, claim_index, decision_number, place_in_line, is_reversal,
-    posting_date, service_date,
+  SELECT claim_id, payer_id, remittance_id, claim_index, decision_number, place_in_line,
+    coalesce(stands_again, false) AS stands_again, reverses, posting_date, service_date,
     sum(charge_amount) AS charge_amount, sum(paid_amount) AS paid_amount, sum(denied_amount) AS denied_amount
   FROM adjudication_line
-  GROUP BY claim_id, payer_id, remittance_id, claim_index, decision_number, place_in_line, is_reversal,
-    posting_date, service_date
+  GROUP BY claim_id, payer_id, remittance_id, claim_index, decision_number, place_in_line,
+    coalesce(stands_again, false), reverses, posting_date, service_date
 ),
 spoken AS (
-  SELECT claim_id, payer_id, count(*) AS decisions_and_reversals
+  SELECT claim_id, payer_id, sum(CASE WHEN stands_again THEN -1 ELSE 1 END) AS decisions_and_reversals
   FROM decisions
   GROUP BY claim_id, payer_id
 ),
