@@ -271,6 +271,8 @@ export const PendingChange = z.object({
   receivedAt: Instant,
   /** What is other than on the claim, a sentence each. */
   differences: z.array(z.string()),
+  /** What a person found out about the visit, which is still to be decided though other content has come since. */
+  finding: z.string().optional(),
   taskId: TaskId,
 });
 export type PendingChange = z.infer<typeof PendingChange>;
