@@ -1,5 +1,5 @@
 import type { MeasuredRun } from './measure-run.ts';
-import { priceList } from './price-list.ts';
+import { priceList } from '#domain/costs/price-list.ts';
 
 /** What one claim uses of one thing that AWS bills. */
 export interface Use {

@@ -8,7 +8,7 @@ import {
 import { table } from './markdown-table.ts';
 import type { MeasuredBundle } from './measure-bundles.ts';
 import { warmUpClaims, type MeasuredRun } from './measure-run.ts';
-import { priceList } from './price-list.ts';
+import { priceList } from '#domain/costs/price-list.ts';
 
 export interface Machine {
   readonly cores: number;

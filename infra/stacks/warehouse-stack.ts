@@ -61,12 +61,18 @@ export class WarehouseStack extends Stack {
     this.grants.letFunctionRead(runReport);
     runReport.addEnvironment('WAREHOUSE_DATABASE', this.warehouse.databaseNames.reporting);
     runReport.addEnvironment('WAREHOUSE_WORK_GROUP', this.warehouse.workGroup.name);
-    this.callable = [runReport];
+    const keepCosts = new ClaimsFunction(this, 'keep-costs', {
+      foundation,
+      does: 'Keeps what collecting costs: shows it, enters it, or takes it back',
+      timeout: Duration.seconds(29),
+    });
+    foundation.records.practices.open(keepCosts, ['GetItem', 'Query', 'PutItem']);
+    this.callable = [runReport, keepCosts];
     openDoors(this.callable, foundation);
 
     // Read by the command line, on AWS and on one machine.
     const { bucket, databaseNames, workGroup } = this.warehouse;
-    for (const callable of [runReport, starter]) {
+    for (const callable of [runReport, keepCosts, starter]) {
       new CfnOutput(this, `${pascalCase(callable.verbNoun)}FunctionName`, { value: callable.functionName });
     }
     new CfnOutput(this, 'WarehouseBucketName', { value: bucket.bucketName });

@@ -4,6 +4,7 @@ import { addBankCommands } from './bank-commands.ts';
 import { addClaimCommands } from './claim-commands.ts';
 import { addCodeCommands } from './code-commands.ts';
 import { addRefundCommands } from './credit-commands.ts';
+import { addCostCommands } from './cost-commands.ts';
 import { addCutoverCommands } from './cutover-commands.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addFileCommands } from './file-commands.ts';
@@ -42,6 +43,7 @@ export function addPipelineCommands(program: Command): void {
   addPaymentCommands(program);
   addBankCommands(program);
   addPeriodCommands(program);
+  addCostCommands(program);
   addReportCommands(program);
   addVarianceCommands(program);
   addCodingReportCommand(program);

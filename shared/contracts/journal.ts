@@ -1,4 +1,5 @@
 import type { ClaimEvent } from './claim.ts';
+import type { CostEntry } from './costs.ts';
 import type { Instant } from './dates.ts';
 import type { GuarantorId } from './identifiers.ts';
 import type { SentStatement } from './patient-account.ts';
@@ -14,4 +15,5 @@ export type JournalEntry =
       readonly guarantorId: GuarantorId;
       readonly statement: SentStatement;
       readonly at: Instant;
-    };
+    }
+  | { readonly kind: 'cost-entered'; readonly entry: CostEntry };

@@ -20,6 +20,8 @@ function nameOf(entry: JournalEntry): string {
       return `${entry.kind} ${entry.task.taskId} ${entry.task.outcome ?? ''}`;
     case 'statement-sent':
       return `${entry.guarantorId} ${entry.statement.statement} ${entry.at}`;
+    case 'cost-entered':
+      return `${entry.kind} ${entry.entry.number}`;
   }
 }
 

@@ -6,6 +6,7 @@ import { commitSuite } from './commit-suite.ts';
 import { codingAuditsSuite } from './coding-audits-suite.ts';
 import { contactLogSuite } from './contact-log-suite.ts';
 import { controlNumbersSuite } from './control-numbers-suite.ts';
+import { costBookSuite } from './cost-book-suite.ts';
 import { deskBookSuite } from './desk-book-suite.ts';
 import { clearinghouseSuite, documentStoreSuite, executionsSuite } from './files-suite.ts';
 import { holdBookSuite } from './hold-book-suite.ts';
@@ -58,6 +59,7 @@ describe('The memory adapters keep what the ports promise', () => {
   codingAuditsSuite(ports);
   contactLogSuite(ports);
   holdBookSuite(ports);
+  costBookSuite(ports);
   appointmentStoreSuite(ports);
   patientHistorySuite(ports);
   visitStoreSuite(ports);

@@ -15,6 +15,7 @@ import { dynamoDbCommit } from '#adapters/dynamodb/dynamodb-commit.ts';
 import { dynamoDbCodingAudits } from '#adapters/dynamodb/dynamodb-coding-audits.ts';
 import { dynamoDbContactLog } from '#adapters/dynamodb/dynamodb-contact-log.ts';
 import { dynamoDbControlNumbers } from '#adapters/dynamodb/dynamodb-control-numbers.ts';
+import { dynamoDbCostBook } from '#adapters/dynamodb/dynamodb-cost-book.ts';
 import { dynamoDbDeskBook } from '#adapters/dynamodb/dynamodb-desk-book.ts';
 import { dynamoDbExportBook } from '#adapters/dynamodb/dynamodb-export-book.ts';
 import { dynamoDbHoldBook } from '#adapters/dynamodb/dynamodb-hold-book.ts';
@@ -43,6 +44,7 @@ import { memoryCommit } from '#adapters/memory/memory-commit.ts';
 import { memoryCodingAudits } from '#adapters/memory/memory-coding-audits.ts';
 import { memoryContactLog } from '#adapters/memory/memory-contact-log.ts';
 import { memoryControlNumbers } from '#adapters/memory/memory-control-numbers.ts';
+import { memoryCostBook } from '#adapters/memory/memory-cost-book.ts';
 import { memoryDeskBook } from '#adapters/memory/memory-desk-book.ts';
 import { memoryDocumentStore } from '#adapters/memory/memory-document-store.ts';
 import { memoryExecutions } from '#adapters/memory/memory-executions.ts';
@@ -86,6 +88,7 @@ import type { Commit } from '#ports/commit.ts';
 import type { CodingAudits } from '#ports/coding-audits.ts';
 import type { ContactLog } from '#ports/contact-log.ts';
 import type { ControlNumbers } from '#ports/control-numbers.ts';
+import type { CostBook } from '#ports/cost-book.ts';
 import type { DeskBook } from '#ports/desk-book.ts';
 import type { DocumentStore } from '#ports/document-store.ts';
 import type { Executions } from '#ports/executions.ts';
@@ -137,6 +140,7 @@ export interface Ports {
   readonly contactLog: ContactLog;
   readonly holds: HoldBook;
   readonly controlNumbers: ControlNumbers;
+  readonly costs: CostBook;
   readonly uploads: UploadRegister;
   readonly appointments: AppointmentStore;
   readonly history: PatientHistory;
@@ -182,6 +186,7 @@ export function memoryPorts(): Ports {
     contactLog: memoryContactLog(tables),
     holds: memoryHoldBook(tables),
     controlNumbers: memoryControlNumbers(tables),
+    costs: memoryCostBook(tables),
     uploads: memoryUploadRegister(tables),
     appointments: memoryAppointmentStore(tables),
     history: memoryPatientHistory(tables),
@@ -377,6 +382,7 @@ export async function awsPorts(): Promise<Ports> {
     contactLog: dynamoDbContactLog(client, 'practice'),
     holds: dynamoDbHoldBook(client, 'practice'),
     controlNumbers: dynamoDbControlNumbers(client, 'practice'),
+    costs: dynamoDbCostBook(client, 'practice'),
     uploads: dynamoDbUploadRegister(client, 'practice'),
     appointments: dynamoDbAppointmentStore(client, 'practice'),
     history: dynamoDbPatientHistory(client, 'claims'),

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { AuditQuery } from '#contracts/audit.ts';
 import { BankQuery, MatchBankEntryRequest } from '#contracts/bank.ts';
+import { KeepCostsRequest } from '#contracts/costs.ts';
 import { CodingQuery } from '#contracts/coding.ts';
 import { ReadCodeSetsRequest } from '#contracts/code-sets.ts';
 import { KeepLogRequest } from '#contracts/contact-log.ts';
@@ -75,6 +76,7 @@ export const contracts: Readonly<Record<string, z.ZodType>> = {
   'manage-staff': ManageStaffRequest,
   'read-audit': AuditQuery,
   'run-report': RunReportRequest,
+  'keep-costs': KeepCostsRequest,
 };
 
 const claimId = 'C0123456789AB';
@@ -214,6 +216,13 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
   'warehouse-report-answer': {
     path: { reportName: 'denials-by-cause', queryId: '5f0c2a3e-1b7d-4c7e-9a51-0d2f6a7b8c9d' },
     body: { ...days, asOf: '2026-11-20' },
+  },
+  'list-costs': { query: { from: '2026-10', to: '2026-11' } },
+  'enter-cost': {
+    body: {
+      action: 'enter',
+      cost: { month: '2026-10', kind: 'staff', amountCents: 412_000, reference: 'payroll 10' },
+    },
   },
   'list-uploads': { query: { limit: '5' } },
   'show-upload': { path: { uploadId } },

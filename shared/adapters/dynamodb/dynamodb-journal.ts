@@ -1,6 +1,7 @@
 import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { ClaimEvent } from '#contracts/claim.ts';
+import { CostEntry } from '#contracts/costs.ts';
 import { Instant, type PlainDate } from '#contracts/dates.ts';
 import { GuarantorId, type PracticeId } from '#contracts/identifiers.ts';
 import { SentStatement } from '#contracts/patient-account.ts';
@@ -9,7 +10,13 @@ import type { Journal } from '#ports/journal.ts';
 import { withFaultsNamed } from '../named-faults.ts';
 import { taskOf } from './dynamodb-task-store.ts';
 import { documentOf, type Item } from './items.ts';
-import { claimJournalKey, shards, statementJournalPartition, taskJournalKey } from './keys.ts';
+import {
+  claimJournalKey,
+  costJournalPartition,
+  shards,
+  statementJournalPartition,
+  taskJournalKey,
+} from './keys.ts';
 import { positionAfter, positionText, readPosition } from './list-position.ts';
 
 const EnteredStatement = z.object({ guarantorId: GuarantorId, statement: SentStatement, at: Instant });
@@ -23,7 +30,7 @@ interface Place {
   readonly read: (item: Item) => JournalEntry;
 }
 
-/** Moves of claims and tasks by indexes of their days, statements by the partition of theirs. */
+/** Moves of claims and tasks by indexes of their days, statements and costs by the partitions of theirs. */
 export function dynamoDbJournal(
   client: DynamoDBClient,
   tables: { readonly claims: string; readonly work: string; readonly practice: string },
@@ -57,6 +64,12 @@ export function dynamoDbJournal(
       keyName: 'pk',
       key: statementJournalPartition(practiceId, day),
       read: (item) => ({ kind: 'statement-sent', ...EnteredStatement.parse(documentOf(item)) }),
+    },
+    {
+      table: tables.practice,
+      keyName: 'pk',
+      key: costJournalPartition(practiceId, day),
+      read: (item) => ({ kind: 'cost-entered', entry: CostEntry.parse(documentOf(item)) }),
     },
   ];
   return {

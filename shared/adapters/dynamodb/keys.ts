@@ -336,6 +336,18 @@ export const statementJournalKey = (practiceId: PracticeId, at: string, statemen
   pk: statementJournalPartition(practiceId, at.slice(0, 10)),
   sk: `${at}#${statementNumber}`,
 });
+/** What was entered of the costs of collecting: all of it, some dozens of items a year, and each day's for the journal. */
+export const costBookPartition = (practiceId: PracticeId): string => `${practiceId}#costs#book`;
+export const costEntryKey = (practiceId: PracticeId, number: number): Key => ({
+  pk: costBookPartition(practiceId),
+  sk: `entry#${padded(number)}`,
+});
+export const costJournalPartition = (practiceId: PracticeId, day: string): string =>
+  `${practiceId}#costs-entered#${day}`;
+export const costJournalKey = (practiceId: PracticeId, at: string, number: number): Key => ({
+  pk: costJournalPartition(practiceId, at.slice(0, 10)),
+  sk: `entry#${padded(number)}`,
+});
 export const guarantorListPartition = (practiceId: PracticeId): string => `${practiceId}#guarantors#all`;
 export const handledKey = (practiceId: PracticeId, messageKey: string): Key => ({
   pk: `${practiceId}#handled#${messageKey}`,

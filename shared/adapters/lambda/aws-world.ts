@@ -13,6 +13,7 @@ import { dynamoDbCommit } from '../dynamodb/dynamodb-commit.ts';
 import { dynamoDbCodingAudits } from '../dynamodb/dynamodb-coding-audits.ts';
 import { dynamoDbContactLog } from '../dynamodb/dynamodb-contact-log.ts';
 import { dynamoDbControlNumbers } from '../dynamodb/dynamodb-control-numbers.ts';
+import { dynamoDbCostBook } from '../dynamodb/dynamodb-cost-book.ts';
 import { dynamoDbDeskBook } from '../dynamodb/dynamodb-desk-book.ts';
 import { dynamoDbExportBook } from '../dynamodb/dynamodb-export-book.ts';
 import { dynamoDbHoldBook } from '../dynamodb/dynamodb-hold-book.ts';
@@ -76,6 +77,7 @@ export function tablesWorld() {
     contactLog: dynamoDbContactLog(client, PRACTICE_TABLE),
     holds: dynamoDbHoldBook(client, PRACTICE_TABLE),
     controlNumbers: dynamoDbControlNumbers(client, PRACTICE_TABLE),
+    costs: dynamoDbCostBook(client, PRACTICE_TABLE),
     uploads: dynamoDbUploadRegister(client, PRACTICE_TABLE),
     appointments: dynamoDbAppointmentStore(client, PRACTICE_TABLE),
     history: dynamoDbPatientHistory(client, CLAIMS_TABLE),

@@ -22,6 +22,9 @@ export function memoryJournal(tables: MemoryTables): Journal {
           .filter(({ closedAt }) => isThen(closedAt))
           .map((task) => ({ kind: 'task-closed' as const, task })),
         ...ofPractice(tables.statementsSent).filter(({ at }) => isThen(at)),
+        ...(tables.costEntries.get(practiceId) ?? [])
+          .filter(({ at }) => isThen(at))
+          .map((entry) => ({ kind: 'cost-entered' as const, entry })),
       ];
       const start = Number(next ?? 0);
       const entries = all.slice(start, start + limit);

@@ -4,6 +4,7 @@ import { memoryCommit } from './memory-commit.ts';
 import { memoryCodingAudits } from './memory-coding-audits.ts';
 import { memoryContactLog } from './memory-contact-log.ts';
 import { memoryControlNumbers } from './memory-control-numbers.ts';
+import { memoryCostBook } from './memory-cost-book.ts';
 import { memoryDeskBook } from './memory-desk-book.ts';
 import { memoryDocumentStore } from './memory-document-store.ts';
 import { memoryExecutions } from './memory-executions.ts';
@@ -41,6 +42,7 @@ export function memoryPorts(tables: MemoryTables) {
     codingAudits: memoryCodingAudits(tables),
     contactLog: memoryContactLog(tables),
     controlNumbers: memoryControlNumbers(tables),
+    costs: memoryCostBook(tables),
     desk: memoryDeskBook(tables),
     documents: memoryDocumentStore(tables),
     executions: memoryExecutions(tables),

@@ -5,6 +5,7 @@ import type { Claim, ClaimEvent } from '#contracts/claim.ts';
 import type { CodeSetRegister } from '#contracts/code-sets.ts';
 import type { CodingAudit } from '#contracts/coding-audit.ts';
 import type { LogEntry } from '#contracts/contact-log.ts';
+import type { CostEntry } from '#contracts/costs.ts';
 import type { Hold } from '#contracts/holds.ts';
 import type { Instant, PlainDate } from '#contracts/dates.ts';
 import type {
@@ -154,6 +155,8 @@ export class MemoryTables {
   readonly documentNames = new Map<string, Map<string, DocumentId | DocumentSaying>>();
   readonly heldVisits = new Map<string, Map<string, HeldVisit>>();
   readonly holds = new Map<string, Hold>();
+  /** What was entered of costs, by practice. */
+  readonly costEntries = new Map<string, readonly CostEntry[]>();
   readonly codingAudits = new Map<string, CodingAudit>();
   /** The warehouse: its files, where its catalogue points, and what was exported. */
   readonly warehouseFiles = new Map<string, Uint8Array>();

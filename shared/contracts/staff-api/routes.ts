@@ -4,6 +4,7 @@ import { claimRoutes } from './claims.ts';
 import { codeRoutes } from './codes.ts';
 import { codingRoutes } from './coding.ts';
 import { contactLogRoutes } from './contact-log.ts';
+import { costRoutes } from './costs.ts';
 import { holdRoutes } from './holds.ts';
 import { financeRoutes } from './finance.ts';
 import { frontDeskRoutes } from './front-desk.ts';
@@ -36,6 +37,7 @@ export const staffRoutes = [
   ...bankRoutes,
   ...reportRoutes,
   ...financeRoutes,
+  ...costRoutes,
   ...uploadRoutes,
   ...practiceRoutes,
   ...codeRoutes,

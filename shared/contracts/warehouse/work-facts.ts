@@ -66,13 +66,37 @@ export const cost = {
   name: 'cost',
   sort: 'fact',
   mart: 'reporting',
-  grain: 'What collecting cost on one day, of one kind.',
-  version: 1,
+  grain:
+    'One entry in the book of costs, what an entry took back (a negative amount), or the estimate of what one service of the cloud cost on one day. Where a bill of the cloud is entered for a month, the estimates of that month do not count.',
+  version: 2,
   columns: [
     ...stamp,
     { name: 'kind', type: 'text', meaning: 'cloud, clearinghouse, staff or other.' },
     { name: 'service', type: 'text', mayBeEmpty: true, meaning: 'Of the cloud: which service.' },
-    { name: 'amount', type: 'money', meaning: 'What it cost.' },
-    { name: 'basis', type: 'text', meaning: 'billed, entered or estimated.' },
+    {
+      name: 'amount',
+      type: 'money',
+      meaning: 'What it cost; negative where taken back. Of an estimate rounded to the cent, often 0.00.',
+    },
+    { name: 'basis', type: 'text', meaning: 'billed (cloud), entered (all else) or estimated.' },
+    {
+      name: 'cost_month',
+      type: 'date',
+      mayBeEmpty: true,
+      meaning: 'The first day of the month that it is for, whenever it was entered.',
+    },
+    {
+      name: 'microdollars',
+      type: 'count',
+      mayBeEmpty: true,
+      meaning: 'Of an estimate: what it is in millionths of a dollar; take it in the place of the amount.',
+    },
+    { name: 'entry_number', type: 'count', mayBeEmpty: true, meaning: 'The entry in the book of costs.' },
+    {
+      name: 'takes_back_entry',
+      type: 'count',
+      mayBeEmpty: true,
+      meaning: 'The entry that this one takes back, on the row that does so.',
+    },
   ],
 } as const satisfies WarehouseTable;

@@ -14,6 +14,7 @@ import {
   submissionRows,
   submissionsOn,
 } from './claim-facts.ts';
+import { costRows } from './cost-facts.ts';
 import { adjudicationLineRows, adjustmentRows, type DecisionOfDay } from './decision-facts.ts';
 import { decisionOfStep, decisionSteps, isOfDecision, postingOfStep } from './decision-history.ts';
 import { ledgerEntryRows, paymentRows, providerAdjustmentRows, type RunsById } from './ledger-facts.ts';
@@ -116,6 +117,7 @@ export function deriveDay(books: DayBooks): StagedFacts {
   for (const entry of entries) {
     switch (entry.kind) {
       case 'claim-event':
+      case 'cost-entered':
         break;
       case 'task-opened':
         gatherer.add('task_event', [openedRow(entry.task)]);
@@ -129,5 +131,6 @@ export function deriveDay(books: DayBooks): StagedFacts {
     }
   }
   gatherer.add('coding_audit', audits.flatMap(codingAuditRows));
+  gatherer.add('cost', costRows(day, entries));
   return gatherer.facts();
 }

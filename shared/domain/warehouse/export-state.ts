@@ -37,6 +37,8 @@ function nameOf(entry: JournalEntry): string {
       return `${entry.kind}#${entry.task.taskId}`;
     case 'statement-sent':
       return `${entry.kind}#${statementNumberOf(entry.guarantorId, entry.statement)}`;
+    case 'cost-entered':
+      return `${entry.kind}#${entry.entry.number}`;
   }
 }
 

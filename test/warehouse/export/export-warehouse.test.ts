@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CostEntry } from '#contracts/costs.ts';
 import { Instant, PlainDate } from '#contracts/dates.ts';
 import { PostingId, PracticeId } from '#contracts/identifiers.ts';
 import { Month } from '#contracts/periods.ts';
@@ -287,6 +288,37 @@ describe('The export of some days', () => {
 });
 
 describe('A month that is closed', () => {
+  test('never changes: a cost that is entered for it later counts on the day of its entry', async () => {
+    const one = await openExportWorld();
+    const month = Month.parse(firstDay.slice(0, 7));
+    const nextMonth = addDays(lastOfMonth(month), 1);
+    const morning = addDays(nextMonth, 2);
+    await live(one, [...whole], Instant.parse(`${nextMonth}T00:00:00.000Z`));
+    await totalDays(one, nextMonth);
+    const book = await one.world.periods.load(one.practiceId);
+    const at = Instant.parse(`${nextMonth}T09:00:00.000Z`);
+    const closing = { event: 'month-closed', at, by: 'user maria', day: lastOfMonth(month), month } as const;
+    await one.world.periods.save({ ...book, closedThrough: lastOfMonth(month), closedMonth: month }, closing);
+    await exportAll(one);
+    const before = readable(one);
+    const cost = { month, kind: 'staff', amountCents: 90_000, reference: 'payroll' };
+    const entry = CostEntry.parse({ practiceId: one.practiceId, number: 1, at, by: 'ida', cost });
+    await one.world.costs.add(entry);
+    await totalDays(one, morning);
+    expect((await exportAll(one, true)).problems).toEqual([]);
+    const after = readable(one);
+    expect(Object.entries(before).filter(([partition]) => partition.endsWith(`#${month}`))).not.toEqual([]);
+    for (const [partition, content] of Object.entries(before)) {
+      if (partition.endsWith(`#${month}`)) {
+        expect(after[partition]).toBe(content);
+      }
+    }
+    const entered = rowsOf((await stagedFacts(one)).get(nextMonth) ?? new Map(), 'cost');
+    expect(entered.filter(({ basis }) => basis === 'entered')).toMatchObject([
+      { posting_date: nextMonth, known_at: at, cost_month: `${month}-01`, amount: 90_000 },
+    ]);
+  });
+
   test('never changes: what becomes known of it counts on the first day that is open', async () => {
     const opened = await openExportWorld();
     const month = Month.parse(firstDay.slice(0, 7));

@@ -115,15 +115,54 @@ const money = [
   paid('2026-03-16', -5_00, { source: 'patient', kind: 'refund', method: 'check', claim_id: 'C1' }),
 ];
 
-const spent = (kind: string, amount: number, service: string | null = null, day = '2026-03-31') =>
-  fact('cost', { posting_date: day, kind, service, amount, basis: 'billed' });
+const spent = (kind: string, amount: number, service: string | null = null, month = '2026-03-01') =>
+  fact('cost', {
+    posting_date: '2026-04-05',
+    cost_month: month,
+    kind,
+    service,
+    amount,
+    basis: kind === 'cloud' ? 'billed' : 'entered',
+    entry_number: 1,
+  });
+const estimated = (service: string, microdollars: number, day = '2026-03-09') =>
+  fact('cost', {
+    posting_date: day,
+    cost_month: `${day.slice(0, 7)}-01`,
+    kind: 'cloud',
+    service,
+    amount: 0,
+    basis: 'estimated',
+    microdollars,
+  });
+const estimates = [
+  estimated('lambda', 2_400),
+  estimated('lambda', 2_700, '2026-03-10'),
+  estimated('dynamodb', 41_000),
+];
 const costs = [
+  ...estimates,
   spent('cloud', 1_00, 'dynamodb'),
   spent('cloud', 50, 'lambda'),
-  spent('cloud', 25, 'lambda', '2026-03-01'),
+  spent('cloud', 25, 'lambda'),
   spent('clearinghouse', 4_25),
-  spent('staff', 6_00),
+  spent('staff', 5_00),
+  spent('other', 1_00),
   spent('cloud', 99_00, 'lambda', '2026-04-01'),
+];
+/** An entry of a month, and another one that takes it back. */
+const mistaken = [
+  spent('cloud', 7_00, 'lambda'),
+  fact('cost', {
+    posting_date: '2026-04-06',
+    cost_month: '2026-03-01',
+    kind: 'cloud',
+    service: 'lambda',
+    amount: -7_00,
+    basis: 'billed',
+    entry_number: 2,
+    takes_back_entry: 1,
+  }),
 ];
 const sent = (claimId: string, day = '2026-03-09') =>
   fact('submission', { claim_id: claimId, posting_date: day });
@@ -229,19 +268,61 @@ export const moneyCases: ReportCases = {
   ],
   'cost-to-collect': [
     {
-      title: 'counts cloud and clearinghouse too',
+      title: 'counts cloud and clearinghouse too, and no estimate of what was billed',
       rows: { cost: costs, payment: money },
       ...march,
       // 12 of 100 − 20 + 30 + 10 + 5 − 5 = 120.
       expected: [
         {
           costs_are_known: true,
+          basis: 'entered',
           cost_amount: 12_00,
+          estimated_amount: 0,
           cloud_amount: 1_75,
           clearinghouse_amount: 4_25,
-          staff_amount: 6_00,
+          staff_amount: 5_00,
+          other_amount: 1_00,
           cash_amount: 120_00,
           cost_to_collect: 0.1,
+        },
+      ],
+    },
+    {
+      title: 'goes by the estimate as long as no bill was entered, and says so',
+      rows: { cost: costs, payment: money },
+      ...march,
+      asOf: '2026-03-31',
+      expected: [
+        {
+          costs_are_known: true,
+          basis: 'estimated',
+          cost_amount: 5,
+          estimated_amount: 5,
+          cloud_amount: 5,
+          clearinghouse_amount: 0,
+          staff_amount: 0,
+          other_amount: 0,
+          cash_amount: 120_00,
+          cost_to_collect: 0.0004,
+        },
+      ],
+    },
+    {
+      title: 'goes by the estimate again once the only bill was taken back',
+      rows: { cost: [...estimates, ...mistaken, spent('staff', 6_00)], payment: money },
+      ...march,
+      expected: [
+        {
+          costs_are_known: true,
+          basis: 'partly',
+          cost_amount: 6_05,
+          estimated_amount: 5,
+          cloud_amount: 5,
+          clearinghouse_amount: 0,
+          staff_amount: 6_00,
+          other_amount: 0,
+          cash_amount: 120_00,
+          cost_to_collect: 0.0504,
         },
       ],
     },
@@ -252,10 +333,13 @@ export const moneyCases: ReportCases = {
       expected: [
         {
           costs_are_known: false,
+          basis: 'none',
           cost_amount: 0,
+          estimated_amount: 0,
           cloud_amount: 0,
           clearinghouse_amount: 0,
           staff_amount: 0,
+          other_amount: 0,
           cash_amount: 120_00,
           cost_to_collect: null,
         },
@@ -285,8 +369,29 @@ export const moneyCases: ReportCases = {
       ],
     },
     {
+      title: 'tells an estimate of less than a cent',
+      rows: { cost: estimates, submission: [sent('C1'), sent('C2')] },
+      ...march,
+      expected: [
+        {
+          service: 'dynamodb',
+          basis: 'estimated',
+          cost_amount: 4,
+          claims: 2,
+          amount_per_thousand_claims: 20_50,
+        },
+        {
+          service: 'lambda',
+          basis: 'estimated',
+          cost_amount: 1,
+          claims: 2,
+          amount_per_thousand_claims: 2_55,
+        },
+      ],
+    },
+    {
       title: 'has no cost of a claim where none was sent',
-      rows: { cost: costs.slice(0, 1) },
+      rows: { cost: [spent('cloud', 1_00, 'dynamodb')] },
       ...march,
       expected: [
         {
@@ -297,6 +402,33 @@ export const moneyCases: ReportCases = {
           amount_per_thousand_claims: null,
         },
       ],
+    },
+  ],
+  costs: [
+    {
+      title: 'lists what was entered and taken back, and estimates by month, each with whether it counts',
+      rows: { cost: [...estimates, ...mistaken, spent('staff', 6_00, null, '2026-02-01')] },
+      ...march,
+      expected: [
+        ['billed', 'lambda', '2026-04-05', 7_00, 1, null],
+        ['billed', 'lambda', '2026-04-06', -7_00, 2, 1],
+        ['estimated', 'dynamodb', '2026-03-09', 4, null, null],
+        ['estimated', 'lambda', '2026-03-10', 1, null, null],
+      ]
+        .map(([basis = null, service = null, knownOn = null, amount = null, entry = null, back = null]) => ({
+          cost_month: '2026-03-01',
+          kind: 'cloud',
+          service,
+          basis,
+          entry_number: entry,
+          takes_back_entry: back,
+          known_on: knownOn,
+          amount,
+          counts: true,
+        }))
+        .toSorted((one, other) =>
+          `${one.service} ${one.basis}` < `${other.service} ${other.basis}` ? -1 : 1,
+        ),
     },
   ],
   'cash-share-of-net-revenue': [

@@ -1,13 +1,8 @@
 import type { WarehouseReport } from '#contracts/warehouse/report.ts';
 import { appeals, appealsSent } from './appeals.ts';
 import { ledgerEntries, monthEndClosePack, receivablesRollForward, trialBalance } from './books.ts';
-import {
-  cashShareOfNetRevenue,
-  cloudCostPerClaim,
-  costToCollect,
-  payments,
-  pointOfServiceCollections,
-} from './cash-ratios.ts';
+import { cashShareOfNetRevenue, payments, pointOfServiceCollections } from './cash-ratios.ts';
+import { cloudCostPerClaim, costList, costToCollect } from './costs.ts';
 import { collectedClaims, grossCollectionRate, netCollectionRate } from './collection-rates.ts';
 import {
   denialResolution,
@@ -87,6 +82,7 @@ export const warehouseReports: readonly WarehouseReport[] = [
   collectedClaims,
   costToCollect,
   cloudCostPerClaim,
+  costList,
   cashShareOfNetRevenue,
   pointOfServiceCollections,
   payments,

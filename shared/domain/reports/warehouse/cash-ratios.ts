@@ -1,80 +1,6 @@
 import type { WarehouseReport } from '#contracts/warehouse/report.ts';
-import { claimId, count, date, flag, maybe, money, payerId, rate, text } from './report-columns.ts';
-import { forEach, inPeriod, netRevenue, share, sumWhere } from './sql-words.ts';
-
-/** All money of the practice: not what belongs to an old system. */
-const cash = "source <> 'legacy'";
-
-export const costToCollect: WarehouseReport = {
-  name: 'cost-to-collect',
-  title: 'Cost to collect',
-  group: 'cost',
-  question: 'What does it cost to collect a dollar?',
-  formula:
-    'costs of the revenue cycle of the period, those of cloud and clearinghouse included ÷ cash collected in it, less what was given back; empty while no costs of the period are known',
-  source: 'HFMA MAP Keys; with cloud and clearinghouse (domain rules 2.10)',
-  asks: 'period',
-  reads: ['cost', 'payment'],
-  columns: [
-    flag('costs_are_known', 'Whether any cost of the period is known.'),
-    money('cost_amount', 'All costs.'),
-    money('cloud_amount', 'Of these: cloud.'),
-    money('clearinghouse_amount', 'Of these: clearinghouse.'),
-    money('staff_amount', 'Of these: staff.'),
-    money('cash_amount', 'Cash collected.'),
-    rate('cost_to_collect', 'Cost of a dollar collected.'),
-  ],
-  orderBy: ['cost_amount'],
-  sql: `
-WITH costs AS (
-  SELECT count(*) AS known_costs, sum(amount) AS cost_amount,
-    ${sumWhere("kind = 'cloud'", 'amount')} AS cloud_amount,
-    ${sumWhere("kind = 'clearinghouse'", 'amount')} AS clearinghouse_amount,
-    ${sumWhere("kind = 'staff'", 'amount')} AS staff_amount
-  FROM cost CROSS JOIN asked
-  WHERE ${inPeriod}
-),
-collected AS (
-  SELECT ${sumWhere(cash, 'amount')} AS cash_amount FROM payment CROSS JOIN asked WHERE ${inPeriod}
-)
-SELECT known_costs > 0 AS costs_are_known, coalesce(cost_amount, 0) AS cost_amount,
-  cloud_amount, clearinghouse_amount, staff_amount, cash_amount,
-  ${share('cost_amount', 'cash_amount')} AS cost_to_collect
-FROM costs CROSS JOIN collected`,
-};
-
-export const cloudCostPerClaim: WarehouseReport = {
-  name: 'cloud-cost-per-claim',
-  title: 'Cloud cost per claim',
-  group: 'cost',
-  question: 'What does the cloud cost for each claim that is sent, service by service?',
-  formula:
-    'cost of the cloud in the period ÷ claims sent in it, each claim once; given for a thousand claims',
-  source: 'Bills of the cloud, or estimates where the basis says so',
-  asks: 'period',
-  reads: ['cost', 'submission'],
-  columns: [
-    text('service', 'The service of the cloud.'),
-    text('basis', 'billed, entered or estimated.'),
-    money('cost_amount', 'What it cost.'),
-    count('claims', 'Claims sent.'),
-    maybe(money('amount_per_thousand_claims', 'What a thousand claims cost; empty where none was sent.')),
-  ],
-  orderBy: ['cost_amount DESC', 'service', 'basis'],
-  sql: `
-WITH costs AS (
-  SELECT coalesce(service, 'not said') AS service, basis, sum(amount) AS cost_amount
-  FROM cost CROSS JOIN asked
-  WHERE kind = 'cloud' AND ${inPeriod}
-  GROUP BY coalesce(service, 'not said'), basis
-),
-sent AS (
-  SELECT count(DISTINCT claim_id) AS claims FROM submission CROSS JOIN asked WHERE ${inPeriod}
-)
-SELECT service, basis, cost_amount, claims,
-  ${forEach('1000 * cost_amount', 'claims')} AS amount_per_thousand_claims
-FROM costs CROSS JOIN sent`,
-};
+import { claimId, date, flag, maybe, money, payerId, rate, text } from './report-columns.ts';
+import { cashIn, inPeriod, netRevenue, share, sumWhere } from './sql-words.ts';
 
 export const cashShareOfNetRevenue: WarehouseReport = {
   name: 'cash-share-of-net-revenue',
@@ -95,7 +21,7 @@ export const cashShareOfNetRevenue: WarehouseReport = {
   drillsInto: { report: 'payments', by: [] },
   sql: `
 WITH collected AS (
-  SELECT ${sumWhere(cash, 'amount')} AS cash_amount FROM payment CROSS JOIN asked WHERE ${inPeriod}
+  SELECT ${sumWhere(cashIn, 'amount')} AS cash_amount FROM payment CROSS JOIN asked WHERE ${inPeriod}
 ),
 revenue AS (
   SELECT ${netRevenue} AS net_revenue_amount FROM ledger_entry CROSS JOIN asked WHERE ${inPeriod}

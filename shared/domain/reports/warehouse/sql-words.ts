@@ -10,6 +10,9 @@ export const receivable = "account IN ('payer-receivable', 'denial-pending', 'pa
 export const cashOfClaim =
   "claim_id IS NOT NULL AND account IN ('cash-in-transit', 'bank', 'suspense', 'takeback-payable') AND cause NOT IN ('deposit', 'opening-balance')";
 
+/** Of payments: all money of the practice, not what belongs to an old system. */
+export const cashIn = "source <> 'legacy'";
+
 export const inPeriod = 'posting_date BETWEEN from_date AND to_date';
 
 /** What a claim brings once its contract has taken its part: the net patient service revenue, as a sum over the ledger. */
