@@ -34,8 +34,8 @@ export const Dispute = z.object({
   /** On this day somebody must have looked at it. */
   reviewOn: PlainDate,
   taskId: TaskId,
-  /** The number of the dispute whose giving up fell away when a payer decided anew: it is asked once more. */
-  again: z.int().min(1).optional(),
+  /** The numbers of the disputes whose giving up fell when a payer decided anew: they are asked once more. */
+  again: z.array(z.int().min(1)).optional(),
   closed: z
     .object({
       outcome: z.enum(['patient-owes', 'adjust', 'insurance-owes', 'not-this-patients']),

@@ -363,8 +363,24 @@ describe('A dispute that is decided', () => {
     // Given up once more and fallen once more, it is asked a third time.
     await givenUpAndDecidedAnew(world, claim, again);
     expect((await world.onlyTask()).taskId).toBe(`dispute-${claim.guarantorId}-3`);
-    expect((await accountOf(world, claim))?.disputes?.map((one) => one.again)).toEqual([undefined, 1, 2]);
+    expect((await accountOf(world, claim))?.disputes?.map((one) => one.again)).toEqual([undefined, [1], [2]]);
     expect(world.differenceCents()).toBe(0);
+  });
+
+  test('by giving up twice what the payer then decides anew is asked in one', async () => {
+    const world = await memoryWorld();
+    const { claim, task } = await disputed(world);
+    await world.work(task, {
+      outcome: 'adjust',
+      claim: claim.claimId,
+      amount: '5.00',
+      writeOffReason: 'administrative',
+      reason,
+    });
+    await dispute(world, claim);
+    await givenUpAndDecidedAnew(world, claim, await world.onlyTask());
+    expect((await world.onlyTask()).why).toMatch(/^\$15\.00 that dispute 1 and 2 gave up fell/);
+    expect((await accountOf(world, claim))?.disputes?.at(-1)?.again).toEqual([1, 2]);
   });
 
   test('for the practice once what was given up fell is not asked again at the next decision', async () => {

@@ -131,9 +131,9 @@ export function askAgain(
 ): { readonly disputes: Dispute[]; readonly task: Task } | undefined {
   const { disputes = [], practiceId, guarantorId } = account;
   const { claimId } = claim;
-  const asked = new Set(disputes.map(({ again }) => again));
+  const asked = new Set(disputes.flatMap(({ again = [] }) => again));
   const standing = standingPostings(postings);
-  const [fallen] = disputes.flatMap(({ number, type, closed }) => {
+  const fallen = disputes.flatMap(({ number, type, closed }) => {
     const own = standing.filter(({ postingId }) =>
       postingId.startsWith(givenUpPostingId(claim, number, 0).slice(0, -1)),
     );
@@ -142,20 +142,22 @@ export function askAgain(
       ? [{ number, type, closed, lostCents }]
       : [];
   });
-  if (fallen === undefined || owedCents <= 0) {
+  const latest = fallen.at(-1);
+  if (latest === undefined || owedCents <= 0) {
     return undefined;
   }
-  const { number, type, closed, lostCents } = fallen;
-  const words = `${formatDollars(lostCents)} that dispute ${number} gave up fell with the decision of the payer that had left it to the patient; the payer has decided anew.`;
+  const again = fallen.map(({ number }) => number);
+  const lostCents = sumCents(fallen, (one) => one.lostCents);
+  const words = `${formatDollars(lostCents)} that dispute ${again.join(' and ')} gave up fell with the decision of the payer that had left it to the patient; the payer has decided anew.`;
   const dispute: Dispute = {
-    type,
+    type: latest.type,
     claimId,
     words,
     ...nextNumber(account),
     openedAt: at,
     openedBy: 'hand-over-balance',
     reviewOn: addWorkingDays(dateOf(at), askAgainDays),
-    again: number,
+    again,
   };
   return {
     disputes: [...disputes, dispute],
@@ -171,7 +173,7 @@ export function askAgain(
       dueOn: dispute.reviewOn,
       why: `${words} The patient owes ${formatDollars(owedCents)} of claim ${claimId} now. Give it up again, or say that the patient owes it; no statement asks for it until then.`,
       evidence: [
-        `${closed.by} on ${closed.at.slice(0, 10)}: ${closed.words}`,
+        ...fallen.map(({ closed }) => `${closed.by} on ${closed.at.slice(0, 10)}: ${closed.words}`),
         `Visit of ${claim.serviceDateFrom}, claim ${claimId}.`,
       ],
       dollarsAtStakeCents: owedCents,
