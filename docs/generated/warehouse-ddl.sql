@@ -169,7 +169,9 @@ CREATE EXTERNAL TABLE IF NOT EXISTS adjudication_line (
   denied_amount DECIMAL(18,2) COMMENT 'Neither: denied.',
   other_amount DECIMAL(18,2) COMMENT 'All else: sequestration, another payer’s part.',
   remark_codes STRING COMMENT 'RARC, with a comma between.',
-  submitted_at TIMESTAMP COMMENT 'When the claim was first sent to this payer; empty where another payer passed it on.'
+  submitted_at TIMESTAMP COMMENT 'When the claim was first sent to this payer; empty where another payer passed it on.',
+  posting_id STRING COMMENT 'The posting of the ledger by which it counts; empty where it moved nothing.',
+  stands_again BOOLEAN COMMENT 'Of a reversal: it means another decision, and the one in `reverses` stands again; this row undoes the one that took it back.'
 )
 PARTITIONED BY (practice_id STRING, posting_month STRING)
 STORED AS PARQUET
@@ -192,7 +194,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS adjustment (
   kind STRING COMMENT 'contractual, patient, denied or other: how it was read.',
   denial_cause STRING COMMENT 'Of a denial: its cause, for example authorization, eligibility, coding.',
   denial_stage STRING COMMENT 'Of a denial: whose work prevents it, for example front-desk, coder, biller.',
-  is_reversal BOOLEAN COMMENT 'Of a decision that takes another back.'
+  is_reversal BOOLEAN COMMENT 'Of a decision that takes another back.',
+  stands_again BOOLEAN COMMENT 'Of a reversal: it means another decision, and the one in `reverses` stands again; this row undoes the one that took it back.'
 )
 PARTITIONED BY (practice_id STRING, posting_month STRING)
 STORED AS PARQUET
@@ -310,8 +313,12 @@ CREATE EXTERNAL TABLE IF NOT EXISTS cost (
   known_at TIMESTAMP COMMENT 'When it became known here.',
   kind STRING COMMENT 'cloud, clearinghouse, staff or other.',
   service STRING COMMENT 'Of the cloud: which service.',
-  amount DECIMAL(18,2) COMMENT 'What it cost.',
-  basis STRING COMMENT 'billed, entered or estimated.'
+  amount DECIMAL(18,2) COMMENT 'What it cost; negative where taken back. Of an estimate rounded to the cent, often 0.00.',
+  basis STRING COMMENT 'billed (cloud), entered (all else) or estimated.',
+  cost_month DATE COMMENT 'The first day of the month that it is for, whenever it was entered.',
+  microdollars INT COMMENT 'Of an estimate: what it is in millionths of a dollar; take it in the place of the amount.',
+  entry_number INT COMMENT 'The entry in the book of costs.',
+  takes_back_entry INT COMMENT 'The entry that this one takes back, on the row that does so.'
 )
 PARTITIONED BY (practice_id STRING, posting_month STRING)
 STORED AS PARQUET
