@@ -320,6 +320,18 @@ const identifiers: Readonly<Record<string, Identify>> = {
     const id = generatedUuid(place);
     return { name: id, ref: id, arn: undefined, attributes: { NamedQueryId: id } };
   },
+  'AWS::Athena::PreparedStatement': (_place, property) => {
+    const name = String(property('StatementName'));
+    return { name, ref: name, arn: undefined, attributes: {} };
+  },
+  'AWS::SES::EmailIdentity': (place, property) => {
+    const name = given(property, 'EmailIdentity') ?? '';
+    return { name, ref: name, arn: arnOf(place, 'ses', `identity/${name}`), attributes: {} };
+  },
+  'AWS::SES::ConfigurationSet': (place, property) => {
+    const name = given(property, 'Name') ?? generatedName(place, 64);
+    return { name, ref: name, arn: arnOf(place, 'ses', `configuration-set/${name}`), attributes: {} };
+  },
   'AWS::SSM::Parameter': (place, property) => {
     const name = given(property, 'Name') ?? generatedName(place, 255);
     const value = String(property('Value'));

@@ -54,6 +54,8 @@ const treatments: Readonly<Record<string, Treatment>> = {
   'AWS::Athena::NamedQuery': served('athena'),
   'AWS::LakeFormation::Resource': served('athena'),
   'AWS::CloudFront::Distribution': served('cloudfront'),
+  'AWS::SES::EmailIdentity': served('ses'),
+  'AWS::SES::ConfigurationSet': served('ses'),
   'AWS::CloudFront::OriginAccessControl': served('cloudfront'),
   'AWS::CloudFront::ResponseHeadersPolicy': served('cloudfront'),
   'AWS::CloudFront::CachePolicy': served('cloudfront'),

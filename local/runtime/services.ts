@@ -8,6 +8,7 @@ import { createGlue } from '../aws/glue/glue.ts';
 import { createKms } from '../aws/kms/kms.ts';
 import { createLambda, type Lambda, type LambdaOptions } from '../aws/lambda/lambda.ts';
 import { createS3, type S3 } from '../aws/s3/s3.ts';
+import { createSes } from '../aws/ses/ses.ts';
 import { createStepFunctions } from '../aws/step-functions/service.ts';
 import { createSqs } from '../aws/sqs/sqs.ts';
 import { createSts } from '../aws/sts/sts.ts';
@@ -28,6 +29,7 @@ import type { Participant } from './scheduler.ts';
 import { withoutDeploymentHelpers } from './resources.ts';
 import { createS3Inside } from './s3-inside.ts';
 import type { JsonObject, JsonService, Principal, RestService, ServiceWorld } from './service.ts';
+import { mailDefinition } from './mail-definitions.ts';
 import { athenaDefinition, catalogueDefinition } from './warehouse-definitions.ts';
 
 /** Every AWS API of the machine, provisioned with an application. */
@@ -87,6 +89,7 @@ export async function createServices(
     s3,
     folder: path.join(lambdaOptions.dataFolder, 'warehouse-files'),
   });
+  const ses = createSes(world, path.join(lambdaOptions.dataFolder, 'mails'));
   const lambda = createLambda(world, {
     ...lambdaOptions,
     authorizer,
@@ -121,6 +124,7 @@ export async function createServices(
   states.provision(machines.map(stateMachineDefinition));
   glue.provision(catalogueDefinition(resources));
   await athena.provision(athenaDefinition(resources));
+  ses.provision(mailDefinition(resources));
   const edge = await createEdge(world, resources, s3, { ...lambdaOptions, ...edgeOptions });
   await deployBuckets(resources, edgeOptions.cdkOut, s3, world.store);
 
@@ -134,6 +138,7 @@ export async function createServices(
     lambda,
     glue,
     athena,
+    ses,
     createSts(world, forSession),
     edge.cognito,
   ];

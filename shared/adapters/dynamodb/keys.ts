@@ -24,6 +24,7 @@ import type { LogSubject } from '#contracts/contact-log.ts';
 import { nameKeyFor } from '#domain/identity/ids.ts';
 import type { PatientEntry } from '#contracts/patient-identity.ts';
 import type { TradingPair } from '#contracts/trading-partner.ts';
+import type { ReportScheduleId } from '#contracts/warehouse/report-schedule.ts';
 import { subjectText } from '#ports/contact-log.ts';
 
 /*
@@ -507,6 +508,20 @@ export const releasedHolds = (practiceId: PracticeId): string => `${practiceId}#
 export const releasedHoldKey = (practiceId: PracticeId, at: string, holdId: HoldId): Key => ({
   pk: releasedHolds(practiceId),
   sk: `${at}#${holdId}`,
+});
+/** Schedules by which reports are announced: some dozens a practice, and those that were removed. */
+export const reportSchedulesPartition = (practiceId: PracticeId): string =>
+  `${practiceId}#report-schedules#all`;
+export const reportScheduleKey = (practiceId: PracticeId, scheduleId: ReportScheduleId): Key => ({
+  pk: reportSchedulesPartition(practiceId),
+  sk: scheduleId,
+});
+/** What a schedule announced, by the days on which it was due. */
+export const reportSendingsPartition = (practiceId: PracticeId, scheduleId: ReportScheduleId): string =>
+  `${practiceId}#report-sendings#${scheduleId}`;
+export const reportSendingKey = (practiceId: PracticeId, scheduleId: ReportScheduleId, of: string): Key => ({
+  pk: reportSendingsPartition(practiceId, scheduleId),
+  sk: of,
 });
 /** An audit of a coding, by its task. */
 export const codingAuditKey = (practiceId: PracticeId, taskId: TaskId): Key => ({

@@ -17,6 +17,7 @@ import {
   UploadId,
   VisitId,
 } from '#contracts/identifiers.ts';
+import { ReportScheduleId } from '#contracts/warehouse/report-schedule.ts';
 
 const crockfordAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -145,6 +146,11 @@ export function approvalKeyFor(practiceId: PracticeId, taskId: string, number: n
 /** A hold is known by what it stops, why, and when it was placed. */
 export function holdIdFor(practiceId: PracticeId, ...of: readonly string[]): HoldId {
   return HoldId.parse(derivedId('H', 12, [practiceId, 'hold', ...of]));
+}
+
+/** A schedule is known by what it announces, to whom, and when it was made. */
+export function reportScheduleIdFor(practiceId: PracticeId, ...of: readonly string[]): ReportScheduleId {
+  return ReportScheduleId.parse(derivedId('S', 12, [practiceId, 'report schedule', ...of]));
 }
 
 /** Tells two entries apart that were written within one millisecond. */

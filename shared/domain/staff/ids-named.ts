@@ -23,6 +23,8 @@ const idMembers = new Set([
   'payerId',
   'entryId',
   'holdId',
+  'scheduleId',
+  'recipients',
   'corrects',
 ]);
 
@@ -53,4 +55,7 @@ function collect(value: unknown, member: string | undefined, found: Set<string>)
   }
 }
 
-const isUser = (member: string, value: string): boolean => member === 'staffUser' && aUser.test(value);
+/** Members that name staff by their user names. */
+const userMembers = new Set(['staffUser', 'recipients']);
+
+const isUser = (member: string, value: string): boolean => userMembers.has(member) && aUser.test(value);
