@@ -84,7 +84,8 @@ export async function planWarehouseExportStep(
 function isOutdated(staged: StagedDay, day: LedgerDay, periods: PeriodBook): boolean {
   return (
     staged.ledgerHash !== ledgerHashOf(day) ||
-    (staged.derivation !== derivation && !isClosed(periods, monthOf(day.postingDate)))
+    ((staged.derivation !== derivation || staged.isDamaged === true) &&
+      !isClosed(periods, monthOf(day.postingDate)))
   );
 }
 

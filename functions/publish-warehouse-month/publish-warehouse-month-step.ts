@@ -8,11 +8,13 @@ import { factTables, type FactName } from '#contracts/warehouse/tables.ts';
 import { firstOfMonth, lastOfMonth } from '#domain/reports/month-end.ts';
 import { monthQuality } from '#domain/warehouse/check-quality.ts';
 import { inputsHashOf, isClosed, lateIn, ledgerHashOf, schemaNow } from '#domain/warehouse/export-state.ts';
-import { readFactLines, type StagedFacts, type StagedRow } from '#domain/warehouse/staged-facts.ts';
+import type { StagedFacts, StagedRow } from '#domain/warehouse/staged-facts.ts';
+import type { StagedFileRead } from '#domain/warehouse/staged-file.ts';
 import type { ExportBook } from '#ports/export-book.ts';
 import type { LedgerDays } from '#ports/ledger-days.ts';
 import type { Periods } from '#ports/periods.ts';
 import { publishDimensions, type PublishDimensionsWorld } from '#ports/publish-dimensions.ts';
+import { curedByDeriving, curedByRestoring, readStagedFacts } from '#ports/read-staged-facts.ts';
 import { pointAt, writeFolder } from '#ports/write-warehouse-folder.ts';
 
 export interface PublishWarehouseMonthWorld extends PublishDimensionsWorld {
@@ -78,7 +80,11 @@ async function publishOnce(
   if (before !== undefined && isSame && (final || before.schema === schemaNow)) {
     return await putRight(before, final, staged, world);
   }
-  const facts = await factsOf(days, staged, month, world);
+  const read = await factsOf(days, staged, { month, final }, world);
+  if (read.facts === undefined) {
+    return { outcome: 'refused', rows: 0, problems: [...read.problems] };
+  }
+  const { facts } = read;
   const problems = monthQuality(facts, counted);
   if (problems.length > 0) {
     return { outcome: 'refused', rows: 0, problems };
@@ -147,16 +153,27 @@ async function putRight(
   };
 }
 
-/** Every row that counts in the month, those of a fact in the order of their days. */
+/**
+ * Every row that counts in the month, those of a fact in the order of their days. Where a file is damaged nothing is; its
+ * day is marked, if the month is open, so that the next export derives it anew.
+ */
 async function factsOf(
   days: readonly StagedDay[],
   staged: readonly StagedDay[],
-  month: Month,
-  { warehouse }: PublishWarehouseMonthWorld,
-): Promise<StagedFacts> {
+  { month, final }: Pick<PublishedMonth, 'month' | 'final'>,
+  world: Pick<PublishWarehouseMonthWorld, 'warehouse' | 'exportBook'>,
+): Promise<StagedFileRead> {
   const all = new Map<FactName, StagedRow[]>();
-  for (const { key } of [...days, ...lateIn(staged, month)]) {
-    for (const [name, rows] of readFactLines(await warehouse.readLines(key))) {
+  for (const file of [...days, ...lateIn(staged, month)]) {
+    const { facts, problems } = await readStagedFacts(file, world);
+    if (facts === undefined) {
+      if (final || 'countedOn' in file) {
+        return { problems: [...problems, curedByRestoring] };
+      }
+      await world.exportBook.keepDay({ ...file, version: file.version + 1, isDamaged: true }, file.version);
+      return { problems: [...problems, curedByDeriving] };
+    }
+    for (const [name, rows] of facts) {
       const kept = all.get(name) ?? [];
       for (const row of rows) {
         kept.push(row);
@@ -164,7 +181,7 @@ async function factsOf(
       all.set(name, kept);
     }
   }
-  return all;
+  return { facts: all };
 }
 
 /** A fact that has no rows and never had any has no folder. */

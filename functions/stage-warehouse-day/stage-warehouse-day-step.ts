@@ -19,14 +19,15 @@ import {
   factLines,
   hashOfLines,
   mergeFacts,
-  readFactLines,
   type StagedFacts,
 } from '#domain/warehouse/staged-facts.ts';
+import type { StagedFileRead } from '#domain/warehouse/staged-file.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { ExportBook } from '#ports/export-book.ts';
 import { gatherWarehouseDay, type GatherWarehouseDayWorld } from '#ports/gather-warehouse-day.ts';
 import type { LedgerDays } from '#ports/ledger-days.ts';
 import type { Periods } from '#ports/periods.ts';
+import { curedByDeriving, curedByRestoring, readStagedFacts } from '#ports/read-staged-facts.ts';
 import type { WarehouseFiles } from '#ports/warehouse-files.ts';
 
 export interface StageWarehouseDayWorld extends GatherWarehouseDayWorld {
@@ -57,15 +58,21 @@ export async function stageWarehouseDayStep(
   const closed = isClosed(periods, Month.parse(day.slice(0, 7)));
   const isLate = closed && before?.ledgerHash === ledgerHashOf(counted);
   const books = await gatherWarehouseDay(practiceId, day, world);
-  const keepsRows = before !== undefined && (closed || before.derivation === derivation);
-  const staged = keepsRows ? readFactLines(await world.warehouse.readLines(before.key)) : new Map();
+  const keepsRows =
+    before !== undefined && (closed || (before.derivation === derivation && before.isDamaged !== true));
+  const kept: StagedFileRead = keepsRows ? await readStagedFacts(before, world) : { facts: new Map() };
+  const late = await lateFactsOf(before, world);
+  if (kept.facts === undefined || late.facts === undefined) {
+    return await refuseDamaged(before, closed, [kept.problems ?? [], late.problems ?? []], world);
+  }
+  const { facts: staged } = kept;
   const derived = deriveDay(books);
   const problems = dayQuality(mergeFacts(staged, derived).facts, counted);
   if (problems.length > 0) {
     return { outcome: 'refused', rows: 0, problems };
   }
   // What counts on another day already does not count on this one, even where its month was opened again since.
-  const { added } = mergeFacts(await lateFactsOf(before, world), derived);
+  const { added } = mergeFacts(late.facts, derived);
   const next =
     isLate && before !== undefined
       ? await withLate(before, staged, added, periods, world)
@@ -87,13 +94,36 @@ export async function stageWarehouseDayStep(
 /** What is of a day and counts on others. */
 async function lateFactsOf(
   before: StagedDay | undefined,
-  { warehouse }: Pick<StageWarehouseDayWorld, 'warehouse'>,
-): Promise<StagedFacts> {
+  world: Pick<StageWarehouseDayWorld, 'warehouse'>,
+): Promise<StagedFileRead> {
   let facts: StagedFacts = new Map();
-  for (const { key } of before?.late ?? []) {
-    facts = mergeFacts(facts, readFactLines(await warehouse.readLines(key))).facts;
+  for (const file of before?.late ?? []) {
+    const read = await readStagedFacts(file, world);
+    if (read.facts === undefined) {
+      return read;
+    }
+    facts = mergeFacts(facts, read.facts).facts;
   }
-  return facts;
+  return { facts };
+}
+
+/** Says what is damaged. A day of an open month is marked, so that the next export derives it anew. */
+async function refuseDamaged(
+  before: StagedDay | undefined,
+  closed: boolean,
+  [ofDay, ofLate]: readonly [ofDay: readonly string[], ofLate: readonly string[]],
+  { exportBook }: Pick<StageWarehouseDayWorld, 'exportBook'>,
+): Promise<StageWarehouseDayAnswer> {
+  const isDerivable = !closed && ofDay.length > 0;
+  if (isDerivable && before !== undefined) {
+    await exportBook.keepDay({ ...before, version: before.version + 1, isDamaged: true }, before.version);
+  }
+  const problems = [
+    ...ofDay,
+    ...ofLate,
+    isDerivable && ofLate.length === 0 ? curedByDeriving : curedByRestoring,
+  ];
+  return { outcome: 'refused', rows: 0, problems };
 }
 
 /** The day with all that is known of it by now. */
@@ -109,7 +139,7 @@ async function withAll(
   const lines = [...factLines(facts)];
   const contentHash = hashOfLines(lines);
   const key = stagedKey(practiceId, day, contentHash);
-  if (before?.key !== key) {
+  if (before?.key !== key || before.isDamaged === true) {
     await warehouse.writeLines(key, lines);
   }
   const observed = observationsOf(books.postings, books.claims).map((one) => JSON.stringify(one));
@@ -158,6 +188,7 @@ async function withLate(
     key,
     contentHash,
     rows: addedRows,
+    derivation,
     at: clock.now(),
   };
   return { ...before, late: [...before.late, late] };
@@ -165,6 +196,7 @@ async function withLate(
 
 function isSame(before: StagedDay, after: StagedDay): boolean {
   return (
+    before.isDamaged === after.isDamaged &&
     before.contentHash === after.contentHash &&
     before.derivation === after.derivation &&
     before.ledgerHash === after.ledgerHash &&

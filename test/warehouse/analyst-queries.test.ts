@@ -3,9 +3,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PlainDate } from '#contracts/dates.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
-import { readFactLines } from '#domain/warehouse/staged-facts.ts';
 import { walkStart } from '../events/sample-walk.ts';
-import { exportAll, live, openExportWorld, sampleHistory, totalDays } from './export/export-world.ts';
+import {
+  exportAll,
+  factsIn,
+  live,
+  openExportWorld,
+  sampleHistory,
+  totalDays,
+} from './export/export-world.ts';
 import { ReportWarehouse, schema } from './report-warehouse.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/guides/analyst-queries.md'), 'utf8');
@@ -30,8 +36,8 @@ beforeAll(async () => {
   const { world, practiceId } = opened;
   warehouse = await ReportWarehouse.open();
   const days = await world.exportBook.days(practiceId, dateOf(walkStart), PlainDate.parse('9999-12-31'));
-  for (const { key } of days) {
-    const facts = readFactLines(await world.warehouse.readLines(key));
+  for (const day of days) {
+    const facts = await factsIn(day, opened);
     await warehouse.add(practiceId, Object.fromEntries(facts));
   }
   await warehouse.connection.run(`SET schema = '${schema}'`);

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { WarehouseBytes } from '#ports/warehouse-bytes.ts';
-import type { WarehouseFiles } from '#ports/warehouse-files.ts';
+import { UnreadableWarehouseFile, type WarehouseFiles } from '#ports/warehouse-files.ts';
 import { parquetOf } from './parquet.ts';
 
 const [compress, expand] = [promisify(gzip), promisify(gunzip)];
@@ -16,9 +16,11 @@ export function parquetWarehouseFiles(store: WarehouseBytes): WarehouseFiles {
     async readLines(key) {
       const bytes = await store.get(key);
       if (bytes === undefined) {
-        throw new Error(`The warehouse has no file ${key}; the export book says that it was written`);
+        throw new UnreadableWarehouseFile(
+          `The warehouse has no file ${key}; the export book says that it was written`,
+        );
       }
-      const text = (await expand(bytes)).toString('utf8');
+      const text = (await expanded(key, bytes)).toString('utf8');
       return text === '' ? [] : text.split('\n');
     },
     async writeTable(key, columns, rows) {
@@ -29,4 +31,15 @@ export function parquetWarehouseFiles(store: WarehouseBytes): WarehouseFiles {
     },
     locationOf: (folder) => store.locationOf(folder),
   };
+}
+
+async function expanded(key: string, bytes: Uint8Array): Promise<Buffer> {
+  try {
+    return await expand(bytes);
+  } catch (cause) {
+    throw new UnreadableWarehouseFile(
+      `${key} has ${bytes.length} bytes that cannot be expanded, as when a file breaks off; expected lines compressed by gzip`,
+      { cause },
+    );
+  }
 }

@@ -20,6 +20,8 @@ export const LateFacts = z.object({
   key: z.string(),
   contentHash: z.string(),
   rows: z.int().min(1),
+  /** Of the rules by which they were derived; left out of those from before it was recorded. */
+  derivation: z.int().min(1).optional(),
   at: Instant,
 });
 export type LateFacts = z.infer<typeof LateFacts>;
@@ -32,6 +34,8 @@ export const StagedDay = z.object({
   version: z.int().min(1),
   /** Of the rules by which facts are derived: days of open months are derived anew when these have changed. */
   derivation: z.int().min(1),
+  /** Its file was found damaged while its month was open: the next export derives it anew. */
+  isDamaged: z.literal(true).optional(),
   key: z.string(),
   contentHash: z.string(),
   rows: z.int().min(0),

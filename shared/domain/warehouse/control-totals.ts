@@ -75,7 +75,12 @@ function postingsWithoutTheirLines(
   facts: StagedFacts,
   postings: readonly Pick<Posting, 'postingId' | 'cause' | 'legs'>[],
 ): string[] {
-  const lines = Map.groupBy(rowsOf(facts, 'adjudication_line'), (row) => row.posting_id);
+  const rows = rowsOf(facts, 'adjudication_line');
+  // Rows of a closed month may be from before lines named their posting.
+  if (rows.some((row) => row.stands_again === null)) {
+    return [];
+  }
+  const lines = Map.groupBy(rows, (row) => row.posting_id);
   return postings.filter(isOfDecision).flatMap(({ postingId, legs }) => {
     const movedCents = sumCents(
       legs.filter(({ account }) => account === 'cash-in-transit'),

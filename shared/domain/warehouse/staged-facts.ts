@@ -3,7 +3,7 @@ import { factTables } from '#contracts/warehouse/tables.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
-/** A row of any fact: money is whole cents, days and instants are text. */
+/** A row of any fact, as it was derived or read by the columns of its table: money is whole cents, days and instants are text. */
 export type StagedRow = Readonly<Record<string, string | number | boolean | null>> & {
   readonly fact_id: string;
   readonly posting_date: string;
@@ -21,10 +21,10 @@ export function rowsOf<Name extends FactName>(facts: StagedFacts, name: Name): r
 export class FactGatherer {
   private readonly rows = new Map<FactName, StagedRow[]>();
 
-  add<Name extends FactName>(name: Name, rows: Iterable<FactRow<Name>>): void {
+  add<Name extends FactName>(name: Name, rows: Iterable<FactRow<Name> & StagedRow>): void {
     const kept = this.rows.get(name) ?? [];
     for (const row of rows) {
-      kept.push(row as unknown as StagedRow);
+      kept.push(row);
     }
     this.rows.set(name, kept);
   }
@@ -77,25 +77,16 @@ export function countRows(facts: StagedFacts): number {
   return [...facts.values()].reduce((sum, rows) => sum + rows.length, 0);
 }
 
-/** A line a row, `["charge",{...}]`: the same facts have the same text. */
+/** A line a row, `["charge",{...}]`, by the order of its table's columns: the same facts have the same text. */
 export function* factLines(facts: StagedFacts): Generator<string> {
-  for (const { name } of factTables) {
+  for (const { name, columns } of factTables) {
     for (const row of facts.get(name) ?? []) {
-      yield JSON.stringify([name, row]);
+      yield JSON.stringify([
+        name,
+        Object.fromEntries(columns.map((column) => [column.name, row[column.name] ?? null])),
+      ]);
     }
   }
-}
-
-/** Reads what {@link factLines} wrote. */
-export function readFactLines(lines: Iterable<string>): StagedFacts {
-  const facts = new Map<FactName, StagedRow[]>();
-  for (const line of lines) {
-    const [name, row] = JSON.parse(line) as [FactName, StagedRow];
-    const rows = facts.get(name) ?? [];
-    rows.push(row);
-    facts.set(name, rows);
-  }
-  return facts;
 }
 
 /** Names content, line by line: no text of all of it is made. */

@@ -8,12 +8,13 @@ import { movementOf } from '#domain/ledger/ledger-day.ts';
 import { makePosting } from '#domain/ledger/make-posting.ts';
 import { cents, negateCents, sumCents, zeroCents } from '#domain/money/cents.ts';
 import { lastOfMonth } from '#domain/reports/month-end.ts';
-import { readFactLines, rowsOf, type StagedFacts } from '#domain/warehouse/staged-facts.ts';
+import { rowsOf, type StagedFacts } from '#domain/warehouse/staged-facts.ts';
 import { openDayAgain } from '#ports/open-day-again.ts';
 import { totalLedgerDaysStep } from '../../../functions/total-ledger-days/total-ledger-days-step.ts';
 import { walkStart } from '../../events/sample-walk.ts';
 import {
   exportAll,
+  factsIn,
   lateEvent,
   live,
   firstOf,
@@ -31,11 +32,12 @@ const forever = PlainDate.parse('9999-12-31');
 const whole = sampleHistory();
 const lastDay = addDays(dateOf(whole.at(-1)?.at ?? walkStart), 1);
 
-async function stagedFacts({ world, practiceId }: ExportWorld): Promise<Map<PlainDate, StagedFacts>> {
+async function stagedFacts(opened: ExportWorld): Promise<Map<PlainDate, StagedFacts>> {
+  const { world, practiceId } = opened;
   const days = await world.exportBook.days(practiceId, firstDay, forever);
   const facts = new Map<PlainDate, StagedFacts>();
-  for (const { day, key } of days) {
-    facts.set(day, readFactLines(await world.warehouse.readLines(key)));
+  for (const day of days) {
+    facts.set(day.day, await factsIn(day, opened));
   }
   return facts;
 }
@@ -358,10 +360,7 @@ describe('A month that is closed', () => {
     }
     const [staged] = await opened.world.exportBook.days(opened.practiceId, firstDay, firstDay);
     expect(staged?.late).toMatchObject([{ countedOn: addDays(nextMonth, 2), day: firstDay, rows: 1 }]);
-    const [row] = rowsOf(
-      readFactLines(await opened.world.warehouse.readLines(staged?.late[0]?.key ?? '')),
-      'claim_event',
-    );
+    const [row] = rowsOf(await factsIn(firstOf(staged?.late ?? []), opened), 'claim_event');
     expect(row).toMatchObject({ posting_date: addDays(nextMonth, 2), known_at: `${firstDay}T23:59:59.000Z` });
     expect(await exportAll(opened, true)).toEqual({ staged: [], published: [], problems: [] });
   });

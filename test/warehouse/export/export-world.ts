@@ -17,8 +17,11 @@ import {
 import { withDaysOf } from '#domain/calendar/days-of-script.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { checkEncounter } from '#domain/intake/check-encounter.ts';
+import type { StagedFacts } from '#domain/warehouse/staged-facts.ts';
+import type { StagedFile } from '#domain/warehouse/staged-file.ts';
 import type { Write } from '#domain/writes/write.ts';
 import { pricesInForce } from '#ports/prices-in-force.ts';
+import { readStagedFacts } from '#ports/read-staged-facts.ts';
 import { tablesInForce } from '#ports/tables-in-force.ts';
 import { planWarehouseExportStep } from '../../../functions/plan-warehouse-export/plan-warehouse-export-step.ts';
 import { publishWarehouseMonthStep } from '../../../functions/publish-warehouse-month/publish-warehouse-month-step.ts';
@@ -96,6 +99,15 @@ export async function openExportWorld(
   const submitterId = practiceId === practice.practiceId ? practice.submitterId : 'ANOTHER';
   await world.practices.save({ ...practice, practiceId, submitterId }, walkStart);
   return { tables, world, practiceId, setClock: (at: Instant) => (now = at) };
+}
+
+/** What was staged in a file. @throws Error with what is wrong with it. */
+export async function factsIn(file: StagedFile, { world }: Pick<ExportWorld, 'world'>): Promise<StagedFacts> {
+  const { facts, problems } = await readStagedFacts(file, world);
+  if (facts === undefined) {
+    throw new Error(problems.join('\n'));
+  }
+  return facts;
 }
 
 /** Writes what happened before a moment, from where it was left off. */
