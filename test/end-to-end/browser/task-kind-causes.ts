@@ -193,17 +193,18 @@ export const payments = {
   takenBack: { trace: '7704', amountCents: 41_700, takenCents: 3000 },
 } as const;
 
-const bankHeader = 'Posting Date,Description,Type,Check Number,Amount,Account';
-const account = '000123456789';
+export const bankHeader = 'Posting Date,Description,Type,Check Number,Amount,Account';
+/** Of the practice at its bank. */
+export const bankAccount = '000123456789';
 
 function firstStatement(day: string): string {
   return [
     bankHeader,
-    `${day},PAYMENT,ACH credit,,511.00,${account}`,
-    `${day},HCCLAIMPMT TRN*1*8801*1990001111\\,ACH credit,,433.00,${account}`,
-    `${day},CHECK DEPOSIT,Deposit,4510,83.00,${account}`,
-    `${day},DEPOSITED ITEM RETURNED,Returned item,,-83.00,${account}`,
-    `${day},DEPOSIT,Deposit,,344.00,${account}`,
+    `${day},PAYMENT,ACH credit,,511.00,${bankAccount}`,
+    `${day},HCCLAIMPMT TRN*1*8801*1990001111\\,ACH credit,,433.00,${bankAccount}`,
+    `${day},CHECK DEPOSIT,Deposit,4510,83.00,${bankAccount}`,
+    `${day},DEPOSITED ITEM RETURNED,Returned item,,-83.00,${bankAccount}`,
+    `${day},DEPOSIT,Deposit,,344.00,${bankAccount}`,
   ].join('\n');
 }
 
@@ -213,7 +214,7 @@ function sameDepositAgain(day: string): string {
   return [
     `01,BANK,PRACTICE,${short},0615,1,80,,2/`,
     `02,PRACTICE,BANK,1,${short},,USD,2/`,
-    `03,${account},,/`,
+    `03,${bankAccount},,/`,
     '16,175,34400,0,REF0002,,COUNTER DEPOSIT',
     '49,34400,3/',
     '98,34400,1,5/',
@@ -309,7 +310,7 @@ async function sendEverything(machine: TaskKindMachine): Promise<void> {
 type As = readonly [user: string, role: StaffRole];
 
 /** What a person decides before the browser comes to it. */
-async function work(
+export async function work(
   machine: TaskKindMachine,
   task: Pick<Task, 'taskId'>,
   [user, role]: As,
@@ -324,7 +325,11 @@ async function work(
   await machine.settle();
 }
 
-async function taskOf(machine: TaskKindMachine, kind: Task['kind'], encounterId: string): Promise<Task> {
+export async function taskOf(
+  machine: TaskKindMachine,
+  kind: Task['kind'],
+  encounterId: string,
+): Promise<Task> {
   const { claimId } = await machine.claimOf(encounterId);
   const task = (await machine.openTasks(kind)).find((one) => one.claimId === claimId);
   if (task === undefined) {

@@ -1,132 +1,29 @@
 import { expect } from 'vitest';
-import type { AccountKind } from '#contracts/ledger.ts';
-import type { StaffRole } from '#contracts/staff-member.ts';
-import type { Task } from '#contracts/task.ts';
-import type { TaskKind } from '#contracts/task-kinds.ts';
-import { nameKeyFor } from '#domain/identity/ids.ts';
-import { allPostings } from '../../../local/cli/facts.ts';
-import type { TaskKindMachine } from './task-kind-machine.ts';
 import { payments, remittanceOf, visits } from './task-kind-causes.ts';
-
-/** What is done to a control of the form, by its label. */
-export type Doing =
-  | readonly [does: 'fill', label: string, value: string]
-  | readonly [does: 'choose', label: string, option: string]
-  | readonly [does: 'tick', label: string]
-  | readonly [does: 'press', button: string];
-
-/** One decision in the browser: its name as the form offers it, and what is filled in, the reason left out. */
-interface Decided {
-  readonly does: string;
-  readonly fields: readonly Doing[];
-}
-
-export interface TaskKindRow {
-  /** How a practice comes to have such a task. */
-  readonly comes: string;
-  /** Which task, where there may be several of the kind. */
-  readonly isIt?: (task: Task, machine: TaskKindMachine) => boolean | Promise<boolean>;
-  /** Where who decides it finds it, where that is not the queue. */
-  readonly queue?: string;
-  readonly by: StaffRole;
-  readonly decisions: (
-    task: Task,
-    machine: TaskKindMachine,
-  ) => readonly Decided[] | Promise<readonly Decided[]>;
-  /** What is noted before, to be compared with after. */
-  readonly before?: (machine: TaskKindMachine, task: Task) => Promise<unknown>;
-  /** What is true then, beside that the task is closed. */
-  readonly afterwards: (machine: TaskKindMachine, task: Task, before: unknown) => Promise<void>;
-}
-
-const decide =
-  (does: string, ...fields: readonly Doing[]) =>
-  (): readonly Decided[] => [{ does, fields }];
-const come = (machine: TaskKindMachine) => ['fill', 'Come back on', machine.inDays(10)] as const;
-const about =
-  (encounterId: string): NonNullable<TaskKindRow['isIt']> =>
-  async ({ claimId }, machine) =>
-    (await machine.claimOf(encounterId)).claimId === claimId;
-const ofAmount =
-  (amountCents: number): NonNullable<TaskKindRow['isIt']> =>
-  ({ dollarsAtStakeCents }) =>
-    dollarsAtStakeCents === amountCents;
-
-const claimOf = async (machine: TaskKindMachine, { claimId }: Task) =>
-  (await machine.facts.claims(machine.practiceId)).find((claim) => claim.claimId === claimId);
-/** Of the claim, in which state its pipeline is. */
-const stateOf = async (machine: TaskKindMachine, task: Task) => (await claimOf(machine, task))?.state;
-/** The claim's pipeline has gone on to this state. */
-const goesOnTo =
-  (...states: readonly string[]): TaskKindRow['afterwards'] =>
-  async (machine, task) => {
-    await expect.poll(async () => states.includes((await stateOf(machine, task)) ?? '')).toBe(true);
-  };
-const balance =
-  (account: AccountKind): NonNullable<TaskKindRow['before']> =>
-  async (machine) =>
-    await machine.balanceOf(account);
-/** An account of the ledger has changed by so much. */
-const moved =
-  (account: AccountKind, byCents: number): TaskKindRow['afterwards'] =>
-  async (machine, _task, before) => {
-    expect((await machine.balanceOf(account)) - Number(before)).toBe(byCents);
-  };
-/** The same question is in the queue for the day that was named. */
-const comesBack: TaskKindRow['afterwards'] = async (machine, { kind, taskId }) => {
-  const asleep = await machine.facts.taskPage(machine.practiceId, { list: 'asleep' });
-  const again = [...(await machine.openTasks(kind)), ...asleep.tasks].find(
-    (task) => task.kind === kind && task.taskId !== taskId && task.dueOn === machine.inDays(10),
-  );
-  expect(again?.status).toBe('open');
-};
-/** The decision is kept with its reason, nobody is asked about it any more, and what follows from it is so. */
-const isKeptAs =
-  (outcome: string, follows: TaskKindRow['afterwards'] = async () => {}): TaskKindRow['afterwards'] =>
-  async (machine, task, before) => {
-    const closed = await machine.facts.task(machine.practiceId, task.taskId);
-    expect(closed.outcome).toMatch(new RegExp(`^${outcome}: .{3}`));
-    const { tasks: asleep } = await machine.facts.taskPage(machine.practiceId, { list: 'asleep' });
-    const left = [...(await machine.openTasks(task.kind)), ...asleep].filter(
-      ({ kind, why }) => kind === task.kind && why === task.why,
-    );
-    expect(left).toEqual([]);
-    await follows(machine, task, before);
-  };
-const staysQuarantined: TaskKindRow['afterwards'] = async (machine) => {
-  const uploads = await machine.facts.uploads(machine.practiceId, 100);
-  expect(uploads.filter(({ state }) => state === 'quarantined')).toHaveLength(1);
-};
-const isShownAsOne: TaskKindRow['afterwards'] = async (machine) => {
-  const [one, other] = [await machine.claimOf('VISIT-P-1'), await machine.claimOf('VISIT-X-77')];
-  const { sourceSystem } = other.source;
-  const { sourcePatientId } = other.patient;
-  const patientKey = nameKeyFor(machine.practiceId, sourceSystem, sourcePatientId);
-  const shown = await machine.ask('read-patients', { query: 'show', patientKey });
-  expect(JSON.stringify(shown)).toContain(one.patient.sourcePatientId);
-};
-/** No claim came of it. */
-const noClaimOf =
-  (encounterId: string): TaskKindRow['afterwards'] =>
-  async (machine) => {
-    const claims = await machine.facts.claims(machine.practiceId);
-    expect(claims.filter(({ source }) => source.encounterId === encounterId)).toEqual([]);
-  };
-/** Nothing was posted for it: the whole of the ledger is as it was. */
-const ledger: NonNullable<TaskKindRow['before']> = async (machine) =>
-  (await allPostings(machine.facts, machine.practiceId)).length;
-const postsNothing: TaskKindRow['afterwards'] = async (machine, task, before) => {
-  expect(await ledger(machine, task)).toBe(before);
-};
-/** The visit has a claim now. */
-const becomesClaim =
-  (encounterId: string): TaskKindRow['afterwards'] =>
-  async (machine) => {
-    await expect.poll(async () => (await machine.claimOf(encounterId)).source.encounterId).toBe(encounterId);
-  };
+import {
+  decide,
+  come,
+  about,
+  ofAmount,
+  claimOf,
+  stateOf,
+  goesOnTo,
+  balance,
+  moved,
+  comesBack,
+  isKeptAs,
+  staysQuarantined,
+  isShownAsOne,
+  noClaimOf,
+  ledger,
+  postsNothing,
+  becomesClaim,
+  type KindOfDays,
+  type TaskKindRow,
+} from './task-kind-row.ts';
 
 /** How each kind of task comes about, is decided in the browser, and what the pipeline does then. */
-export const taskKindRows: Partial<Readonly<Record<TaskKind, TaskKindRow>>> = {
+export const taskKindRows: Readonly<Record<KindOfDays, TaskKindRow>> = {
   coverage: {
     comes: 'The payer answers that the coverage has ended',
     isIt: about('ENC-1008'),
@@ -462,12 +359,4 @@ export const taskKindRows: Partial<Readonly<Record<TaskKind, TaskKindRow>>> = {
       expect(postings.map(({ cause }) => cause)).toContain('write-off');
     },
   },
-};
-
-/** Kinds that need more days than a test has: what brings each of them. */
-export const notYetTried: Partial<Readonly<Record<TaskKind, string>>> = {
-  'credit-balance': 'A payer pays twice, and five days pass',
-  'refund-taken-again': 'A credit is refunded, and the payer takes the same money back',
-  'missing-deposit': 'The bank shows nothing of a payment for ten days',
-  'late-payment': 'A payer pays late, and its month ends',
 };

@@ -7,14 +7,21 @@ import { person, type Person } from '../person.ts';
 import { chromiumPath } from '../staff-machine.ts';
 import { bringEveryKind } from '../task-kind-causes.ts';
 import { taskKindMachine, type TaskKindMachine } from '../task-kind-machine.ts';
-import { notYetTried, taskKindRows, type Doing } from '../task-kind-rows.ts';
+import type { Decided, Doing, TaskKindRow } from '../task-kind-row.ts';
+import { taskKindRows } from '../task-kind-rows.ts';
+import { bringWeeks, taskKindRowsOfWeeks } from '../task-kind-weeks.ts';
 
 const reason = 'Checked with the note, the payer and the bank';
 /** Nothing here takes longer but on a machine that has other work. */
 const patiently = { timeout: 20_000 };
 
-test('Every kind of task has a row', () => {
-  expect([...Object.keys(taskKindRows), ...Object.keys(notYetTried)].toSorted()).toEqual(
+/** A kind without a row does not compile. */
+const rows: Readonly<Record<TaskKind, TaskKindRow>> = { ...taskKindRows, ...taskKindRowsOfWeeks };
+const ofWeeks = TaskKind.options.filter((kind) => kind in taskKindRowsOfWeeks);
+const ofDays = TaskKind.options.filter((kind) => !ofWeeks.includes(kind));
+
+test('Every kind of task has one row', () => {
+  expect([...Object.keys(taskKindRows), ...Object.keys(taskKindRowsOfWeeks)].toSorted()).toEqual(
     TaskKind.options.toSorted(),
   );
 });
@@ -45,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)('In a browser, from the queue to wha
   }
 
   async function taskOf(kind: TaskKind): Promise<Task> {
-    const isIt = taskKindRows[kind]?.isIt ?? (() => true);
+    const isIt = rows[kind].isIt ?? (() => true);
     for (const task of await machine.openTasks(kind)) {
       if (await isIt(task, machine)) {
         return task;
@@ -67,45 +74,68 @@ describe.skipIf(chromiumPath === undefined)('In a browser, from the queue to wha
     await (does === 'choose' ? field.selectOption(value) : field.fill(value));
   }
 
-  test.each(TaskKind.options.filter((kind) => !(kind in notYetTried)))(
-    '%s',
-    async (kind) => {
-      const row = taskKindRows[kind];
-      if (row === undefined) {
-        throw new Error(`Say in the table how a ${kind} task comes about and is decided`);
+  /** To the task, from the queue in which who decides it finds it. */
+  async function openFromQueue(role: StaffRole, task: Task, queue: string): Promise<Person> {
+    const opened = await asRole(role);
+    const { page } = opened;
+    page.setDefaultTimeout(patiently.timeout);
+    await page.goto(`${machine.webUrl.replace(/\/$/, '')}/${machine.practiceId}${queue}?kinds=${task.kind}`);
+    await page.locator(`a[href$="${queue}/${task.taskId}"]`).click();
+    return opened;
+  }
+
+  async function decide(page: Page, { does, fields }: Decided): Promise<void> {
+    await page.getByRole('radio', { name: new RegExp(`^${does}`) }).check();
+    const submit = page.locator('#decision-form [type=submit]');
+    // The form stands there once what it begins with has come.
+    await submit.waitFor();
+    for (const field of fields) {
+      await doIn(page, field);
+    }
+    const why = page.locator('#field-reason');
+    if ((await why.count()) > 0 && (await why.inputValue()) === '') {
+      await why.fill(reason);
+    }
+    await submit.click();
+    await page
+      .getByText(/^(?:Done|Noted)$/)
+      .first()
+      .waitFor();
+  }
+
+  async function walk(kind: TaskKind): Promise<void> {
+    const row = rows[kind];
+    const task = await taskOf(kind);
+    const before = await row.before?.(machine, task);
+    let at: { readonly role: StaffRole; readonly person: Person } | undefined;
+    for (const decided of await row.decisions(task, machine)) {
+      const { by: role = row.by } = decided;
+      if (at?.role !== role) {
+        at = { role, person: await openFromQueue(role, task, row.queue ?? '/tasks') };
       }
-      const task = await taskOf(kind);
-      const before = await row.before?.(machine, task);
-      const { page, complaints } = await asRole(row.by);
-      page.setDefaultTimeout(patiently.timeout);
-      const { queue = '/tasks' } = row;
-      await page.goto(`${machine.webUrl.replace(/\/$/, '')}/${machine.practiceId}${queue}?kinds=${kind}`);
-      await page.locator(`a[href$="${queue}/${task.taskId}"]`).click();
-      for (const { does, fields } of await row.decisions(task, machine)) {
-        await page.getByRole('radio', { name: new RegExp(`^${does}`) }).check();
-        const submit = page.locator('#decision-form [type=submit]');
-        // The form stands there once what it begins with has come.
-        await submit.waitFor();
-        for (const field of fields) {
-          await doIn(page, field);
-        }
-        const why = page.locator('#field-reason');
-        if ((await why.count()) > 0 && (await why.inputValue()) === '') {
-          await why.fill(reason);
-        }
-        await submit.click();
-        await page
-          .getByText(/^(?:Done|Noted)$/)
-          .first()
-          .waitFor();
+      await decide(at.person.page, decided);
+      expect(at.person.complaints).toEqual([]);
+    }
+    await at?.person.page.getByRole('heading', { level: 2, name: 'Done' }).waitFor();
+    await machine.settle();
+    const closed = await machine.facts.task(machine.practiceId, task.taskId);
+    expect([closed.status, closed.closedBy]).toEqual(['worked', row.by]);
+    await row.afterwards(machine, task, before);
+    expect(at?.person.complaints).toEqual([]);
+  }
+
+  test.each(ofDays)('%s', walk, 60_000);
+
+  describe('once weeks have passed', () => {
+    beforeAll(async () => {
+      // Nobody stays signed in so long.
+      for (const { context } of signedIn.values()) {
+        await context.close();
       }
-      await page.getByRole('heading', { level: 2, name: 'Done' }).waitFor();
-      await machine.settle();
-      const closed = await machine.facts.task(machine.practiceId, task.taskId);
-      expect([closed.status, closed.closedBy]).toEqual(['worked', row.by]);
-      await row.afterwards(machine, task, before);
-      expect(complaints).toEqual([]);
-    },
-    60_000,
-  );
+      signedIn.clear();
+      await bringWeeks(machine);
+    }, 300_000);
+
+    test.each(ofWeeks)('%s', walk, 60_000);
+  });
 });
