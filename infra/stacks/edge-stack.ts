@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ReportMail } from '../constructs/report-mail/report-mail.ts';
 import { StaffApi } from '../constructs/staff-api/staff-api.ts';
 import { StaffSignIn } from '../constructs/staff-api/staff-sign-in.ts';
 import { StaffSite } from '../constructs/staff-site/staff-site.ts';
@@ -63,6 +64,14 @@ export class EdgeStack extends Stack {
     });
 
     // Read by the command line, on AWS and on one machine.
+    if (settings.reportMail !== undefined) {
+      new ReportMail(this, 'ReportMail', {
+        foundation,
+        sender: settings.reportMail,
+        applicationUrl: site.url,
+      });
+    }
+
     new CfnOutput(this, 'StaffSiteUrl', { value: site.url });
     new CfnOutput(this, 'StaffApiUrl', { value: staffApi.api.apiEndpoint });
     new CfnOutput(this, 'SignInUrl', { value: signIn.url });

@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ReportSchedules } from '../constructs/report-mail/report-schedules.ts';
 import { Warehouse } from '../constructs/warehouse/warehouse.ts';
 import { WarehouseExport } from '../constructs/warehouse-export/warehouse-export.ts';
 import { WarehouseGrants } from '../constructs/warehouse/warehouse-grants.ts';
@@ -67,12 +68,13 @@ export class WarehouseStack extends Stack {
       timeout: Duration.seconds(29),
     });
     foundation.records.practices.open(keepCosts, ['GetItem', 'Query', 'PutItem']);
-    this.callable = [runReport, keepCosts];
+    const { manager } = new ReportSchedules(this, 'ReportSchedules', { foundation });
+    this.callable = [runReport, keepCosts, manager];
     openDoors(this.callable, foundation);
 
     // Read by the command line, on AWS and on one machine.
     const { bucket, databaseNames, workGroup } = this.warehouse;
-    for (const callable of [runReport, keepCosts, starter]) {
+    for (const callable of [runReport, keepCosts, manager, starter]) {
       new CfnOutput(this, `${pascalCase(callable.verbNoun)}FunctionName`, { value: callable.functionName });
     }
     new CfnOutput(this, 'WarehouseBucketName', { value: bucket.bucketName });

@@ -11,5 +11,6 @@ export const development = StageSettings.parse({
   logs: { retentionDays: 30, level: 'INFO' },
   concurrency: { queueConsumers: 5, intakeChunks: 4, postingChunks: 2, outboxBatches: 2 },
   staffApi: { callsPerSecond: 200, burst: 400, heavyCallsPerSecond: 5 },
+  reportMail: { senderAddress: 'reports@claimwright.example' },
   usageIndicator: 'T',
 });

@@ -105,6 +105,13 @@ export const StageSettings = z
           .default([]),
       })
       .prefault({}),
+    /**
+     * From which address people are told that a report is ready; without it nobody is, and the page of schedules says so.
+     * The identity, the whole domain or the one address, has to be confirmed with Amazon SES after the first deployment.
+     */
+    reportMail: z
+      .strictObject({ senderAddress: z.email(), identity: z.enum(['domain', 'address']).default('domain') })
+      .optional(),
     /** ISA15: P in production, T elsewhere. A test file sent as production becomes a claim that a payer pays. */
     usageIndicator: z.enum(['T', 'P']),
     /** Who is written to when an alarm goes off. */

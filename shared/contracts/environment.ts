@@ -30,6 +30,13 @@ export const Environment = z.object({
   WAREHOUSE_WORK_GROUP: z.string().min(1),
   /** Chunks of one upload that are taken in at the same time. */
   INTAKE_CHUNKS_AT_ONCE: z.coerce.number().int().min(1),
+  /** Where the application of staff is, with a slash at its end; it stands in mails. */
+  APPLICATION_URL: z.url(),
+  /** The address that mails come from, and the rules of the mail service by which they are sent. */
+  MAIL_SENDER: z.email(),
+  MAIL_CONFIGURATION_SET: z.string().min(1),
+  /** Whether this installation sends mails about reports. */
+  REPORT_MAIL: z.enum(['on', 'off']),
   /** What suggests codes to coders. */
   CODE_SUGGESTER: SuggesterName,
   /** ISA15: T in every stage but production. */

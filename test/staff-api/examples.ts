@@ -34,6 +34,7 @@ import { TakebackLetter } from '#contracts/takeback-letter.ts';
 import { HandleTasksRequest } from '#contracts/task-handling.ts';
 import { TakeNextTaskRequest } from '#contracts/take-next-task.ts';
 import { VarianceQuery } from '#contracts/variances.ts';
+import { ManageReportSchedulesRequest } from '#contracts/warehouse/report-schedule.ts';
 import { RunReportRequest } from '#contracts/warehouse/run-report.ts';
 import type { Call } from './staff-api-world.ts';
 
@@ -76,6 +77,7 @@ export const contracts: Readonly<Record<string, z.ZodType>> = {
   'manage-staff': ManageStaffRequest,
   'read-audit': AuditQuery,
   'run-report': RunReportRequest,
+  'manage-report-schedules': ManageReportSchedulesRequest,
   'keep-costs': KeepCostsRequest,
 };
 
@@ -92,6 +94,13 @@ const refund = 'refund-C0123456789AB-1';
 const holdId = 'H0123456789AB';
 const staffUser = 'r.lane';
 const reason = 'Asked by the desk';
+const scheduleId = 'S0123456789AB';
+const reportSchedule = {
+  reportName: 'denials-by-cause',
+  span: 'month-before',
+  rhythm: { every: 'month', on: 2 },
+  recipients: [staffUser],
+};
 const days = { from: '2026-11-01', to: '2026-11-20' };
 
 /** A request to each route, without the practice. A route that is not here does not compile, and fails a test. */
@@ -224,6 +233,15 @@ export const examples: Readonly<Record<StaffRouteId, Pick<Call, 'path' | 'query'
       cost: { month: '2026-10', kind: 'staff', amountCents: 412_000, reference: 'payroll 10' },
     },
   },
+  'list-report-schedules': {},
+  'preview-report-schedule': { body: reportSchedule },
+  'make-report-schedule': { body: reportSchedule },
+  'change-report-schedule': {
+    path: { scheduleId },
+    body: { ...reportSchedule, isPaused: true, seenVersion: 1 },
+  },
+  'remove-report-schedule': { path: { scheduleId }, body: { seenVersion: 2 } },
+  'list-report-sendings': { path: { scheduleId }, query: { limit: '10' } },
   'list-uploads': { query: { limit: '5' } },
   'show-upload': { path: { uploadId } },
   'resume-upload': { path: { uploadId }, body: { reason } },

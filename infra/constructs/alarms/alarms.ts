@@ -37,6 +37,9 @@ const creditBalancesLimit = Duration.hours(13);
 /** And patients. */
 const duplicatePatientsLimit = Duration.hours(3);
 
+/** Who is to be told of a report is looked for every hour. */
+const reportMailsLimit = Duration.hours(3);
+
 /** Tasks are gone through every three hours. */
 const tidyTasksLimit = Duration.hours(7);
 
@@ -219,6 +222,22 @@ export class Alarms extends Construct {
       within: warehouseExportsLimit,
       says: `No export to the warehouse was started within ${warehouseExportsLimit.toHours()} hours.`,
       runbook: 'The warehouse is not exported',
+    });
+  }
+
+  /** A mail that was given up is told at once: a round fails for it, and the next one does not look at it again. */
+  watchReportMails(sender: LambdaFunction): void {
+    this.watchRounds(sender, {
+      rounds: 'looks for reports to tell of',
+      within: reportMailsLimit,
+      says: `Who is to be told of reports was not looked for within ${reportMailsLimit.toHours()} hours.`,
+      runbook: 'Mails about reports are not sent',
+    });
+    this.watch(sender, 'GivenUp', {
+      metric: sender.metricErrors({ period: Duration.hours(1), statistic: 'sum' }),
+      threshold: 1,
+      says: 'A round over the schedules of reports failed: mails may have been given up.',
+      runbook: 'Mails about reports are not sent',
     });
   }
 

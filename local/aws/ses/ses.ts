@@ -3,7 +3,14 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { AwsError } from '../../runtime/service.ts';
-import type { HttpResponse, Principal, RestService, ServiceWorld } from '../../runtime/service.ts';
+import type {
+  HttpRequest,
+  HttpResponse,
+  JsonObject,
+  Principal,
+  RestService,
+  ServiceWorld,
+} from '../../runtime/service.ts';
 import type { MailDefinition } from './mail-definition.ts';
 import { mailFile } from './mail-file.ts';
 
@@ -103,6 +110,17 @@ export function createSes(world: ServiceWorld, folder: string): Ses {
     return { MessageId: messageId };
   };
 
+  const handle = ({ method, path: place, body }: HttpRequest, principal: Principal) => {
+    if (method !== 'POST' || place !== '/v2/email/outbound-emails') {
+      throw new AwsError(
+        'UnknownOperationException',
+        `Amazon SES on this machine serves SendEmail of its version 2 alone, not ${method} ${place}.`,
+        501,
+      );
+    }
+    return send(readInput(body), principal);
+  };
+
   return {
     name: 'ses',
     nextDueAt: () => undefined,
@@ -111,24 +129,25 @@ export function createSes(world: ServiceWorld, folder: string): Ses {
     provision(given) {
       definition = given;
     },
-    handle: ({ method, path: place, body }, principal): Promise<HttpResponse> => {
-      if (method !== 'POST' || place !== '/v2/email/outbound-emails') {
-        return Promise.reject(
-          new AwsError(
-            'UnknownOperationException',
-            `Amazon SES on this machine serves SendEmail of its version 2 alone, not ${method} ${place}.`,
-            501,
-          ),
-        );
+    handle(request, principal) {
+      try {
+        world.count('ses', 'SendEmail');
+        return Promise.resolve(answer(200, { ...handle(request, principal) }));
+      } catch (error) {
+        if (!(error instanceof AwsError)) {
+          throw error;
+        }
+        const { statusCode, name, message, members } = error;
+        return Promise.resolve(answer(statusCode, { message, ...members }, { 'x-amzn-errortype': name }));
       }
-      world.count('ses', 'SendEmail');
-      return Promise.resolve()
-        .then(() => send(readInput(body), principal))
-        .then((answer) => ({
-          status: 200,
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(answer),
-        }));
     },
   };
+}
+
+function answer(
+  status: number,
+  body: JsonObject,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }

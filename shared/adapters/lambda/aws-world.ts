@@ -29,6 +29,7 @@ import { dynamoDbPatientRegister } from '../dynamodb/dynamodb-patient-register.t
 import { dynamoDbPaymentBatches } from '../dynamodb/dynamodb-payment-batches.ts';
 import { dynamoDbPeriods } from '../dynamodb/dynamodb-periods.ts';
 import { dynamoDbPracticeStore } from '../dynamodb/dynamodb-practice-store.ts';
+import { dynamoDbReportSchedules } from '../dynamodb/dynamodb-report-schedules.ts';
 import { dynamoDbRemittanceRegister } from '../dynamodb/dynamodb-remittance-register.ts';
 import { dynamoDbTaskStore } from '../dynamodb/dynamodb-task-store.ts';
 import { dynamoDbUploadRegister } from '../dynamodb/dynamodb-upload-register.ts';
@@ -92,6 +93,7 @@ export function tablesWorld() {
     periods: dynamoDbPeriods(client, PRACTICE_TABLE, LEDGER_TABLE),
     accounts: dynamoDbPatientAccounts(client, PRACTICE_TABLE),
     patients: dynamoDbPatientRegister(client, PRACTICE_TABLE),
+    schedules: dynamoDbReportSchedules(client, PRACTICE_TABLE),
     desk: dynamoDbDeskBook(client, PRACTICE_TABLE),
   };
 }
@@ -113,6 +115,12 @@ export function documentsWorld() {
   });
   return { documents: shelves, clearinghouse: s3Clearinghouse(shelves) };
 }
+/** What was exported to the warehouse, for who reads none of its files. */
+export function exportBookWorld(client = new DynamoDBClient()) {
+  const { LEDGER_TABLE } = readEnvironment('LEDGER_TABLE');
+  return { exportBook: dynamoDbExportBook(client, LEDGER_TABLE) };
+}
+
 
 /** The warehouse: what was exported, its files, and the catalogue by which readers find them. */
 export function warehouseWorld() {

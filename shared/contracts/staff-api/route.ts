@@ -19,6 +19,7 @@ import { ClaimFileId } from '../files.ts';
 import type { StaffRole } from '../staff-member.ts';
 import { StaffUser } from '../staff-user.ts';
 import { SettleRefundRequest } from '../refunds.ts';
+import { ReportScheduleId } from '../warehouse/report-schedule.ts';
 import { ReportName, WarehouseQueryId } from '../warehouse/run-report.ts';
 
 /** What may stand in a path, by its name there: ids and days, never anything about a person. */
@@ -43,6 +44,7 @@ export const pathParameters = {
   staffUser: StaffUser,
   reportName: ReportName,
   queryId: WarehouseQueryId,
+  scheduleId: ReportScheduleId,
 } as const;
 export type PathParameter = keyof typeof pathParameters;
 

@@ -14,6 +14,7 @@ import { patientRoutes } from './patients.ts';
 import { paymentRoutes } from './payments.ts';
 import { practiceRoutes } from './practice.ts';
 import { remittanceRoutes } from './remittances.ts';
+import { reportScheduleRoutes } from './report-schedules.ts';
 import { reportRoutes } from './reports.ts';
 import { sessionRoutes } from './session.ts';
 import { staffManagementRoutes } from './staff.ts';
@@ -37,6 +38,7 @@ export const staffRoutes = [
   ...bankRoutes,
   ...reportRoutes,
   ...financeRoutes,
+  ...reportScheduleRoutes,
   ...costRoutes,
   ...uploadRoutes,
   ...practiceRoutes,
