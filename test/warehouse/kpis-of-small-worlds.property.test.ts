@@ -1,10 +1,12 @@
 import { array, assert, asyncProperty, constantFrom, integer, record } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PlainDate } from '#contracts/dates.ts';
 import { ReportQuestion } from '#contracts/warehouse/report.ts';
 import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { makePosting } from '#domain/ledger/make-posting.ts';
 import { cents } from '#domain/money/cents.ts';
 import { findWarehouseReport } from '#domain/reports/warehouse/all-reports.ts';
+import { keepCostsStep } from '../../functions/keep-costs/keep-costs-step.ts';
 import type { MemoryWorld } from '../functions/memory-world.ts';
 import { receiveAll, worldWithClaims, writeDenialsOff } from '../ledger-property/check-ledger.ts';
 import { claimIds, payerStory } from '../ledger-property/payer-story.ts';
@@ -80,6 +82,19 @@ async function move(world: MemoryWorld, { what, claim, amount, later }: Moved, i
   await world.commit.apply(postings.map((posting) => ({ kind: 'post', posting }) as const));
 }
 
+/** The month's payroll, and a bill of the cloud that is corrected the day after. */
+async function enterCosts(world: MemoryWorld, first: PlainDate): Promise<void> {
+  const month = first.slice(0, 7);
+  const bill = { month, kind: 'cloud', service: 'Lambda', amountCents: 1_234, reference: 'bill' };
+  const payroll = { month, kind: 'staff', amountCents: 250_000, reference: 'payroll' };
+  const enter = (request: object) =>
+    keepCostsStep({ practiceId: world.practiceId, user: 'ida', ...request }, world);
+  await enter({ action: 'enter', cost: payroll });
+  await enter({ action: 'enter', cost: bill });
+  world.advance(86_400_000);
+  await enter({ action: 'correct', number: 2, cost: { ...bill, amountCents: 900 }, reason: 'Misread' });
+}
+
 function withoutZeros(sums: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   return new Map([...sums].filter(([, amount]) => amount !== 0));
 }
@@ -100,11 +115,12 @@ describe('A small world of payers, patients and an office', () => {
         for (const [index, one] of movements.entries()) {
           await move(world, one, index);
         }
+        await enterCosts(world, first);
         const last = dateOf(world.clock.now());
         for (const rows of await rowsOfWorld(world)) {
           await warehouse.add(practiceId, rows);
         }
-        const books = booksOf(world);
+        const books = await booksOf(world);
         const middle = addDays(first, 4);
         const questions: Asked[] = [
           { asOf: last, from: '2026-01-01', to: last },

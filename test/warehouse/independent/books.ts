@@ -1,5 +1,10 @@
-import type { Claim, ClaimEvent } from '#contracts/claim.ts';
+import type { Adjudication, Claim, ClaimEvent } from '#contracts/claim.ts';
+import type { CodingAudit } from '#contracts/coding-audit.ts';
+import type { CostEntry } from '#contracts/costs.ts';
+import type { JournalEntry } from '#contracts/journal.ts';
 import type { AccountKind, Posting } from '#contracts/ledger.ts';
+import type { Task } from '#contracts/task.ts';
+import type { LineVariance } from '#domain/expected-payment/contract-variance.ts';
 
 /*
  * The figures of finance a second time: from the postings of the ledger and the claims, in the simplest way that a person
@@ -14,6 +19,13 @@ export interface Books {
   readonly history: readonly ClaimEvent[];
   /** Group of each payer; one that is not named is other. */
   readonly groupOf?: ReadonlyMap<string, string>;
+  readonly payerNames?: ReadonlyMap<string, string>;
+  readonly tasks: readonly Task[];
+  readonly audits: readonly CodingAudit[];
+  readonly statements: readonly Extract<JournalEntry, { kind: 'statement-sent' }>[];
+  readonly costs: readonly CostEntry[];
+  /** How a decision compares with the contract of its payer, line by line. */
+  readonly comparedWithContract: (claim: Claim, decision: Adjudication) => readonly LineVariance[];
 }
 
 export interface Asked {
@@ -81,6 +93,11 @@ export function sumElsewhere(postings: readonly Posting[], accounts: readonly Ac
 
 export const netRevenueOf = (postings: readonly Posting[]): number =>
   opposite(sumOn(postings, ['charges', 'contractual-adjustment']));
+
+/** Whether a day is one of the period, and was over on the day asked for. */
+export function isWithin(day: string, { asOf, from, to }: Asked): boolean {
+  return day >= from && day <= to && day <= asOf;
+}
 
 export function byClaim(postings: readonly Posting[]): Map<string, Posting[]> {
   return Map.groupBy(

@@ -31,17 +31,23 @@ export function netDaysInReceivables({ postings }: Books, { asOf }: Asked): Answ
 
 const ageNames = ['days_0_to_30', 'days_31_to_60', 'days_61_to_90', 'days_91_to_120', 'days_over_120'];
 
-export function agingByServiceDate(books: Books, { asOf }: Asked): Answer[] {
-  const groups = new Map<string, { claims: Set<string>; ages: number[]; credit: number }>();
-  for (const [claimId, postings] of byClaim(until(books.postings, asOf))) {
+/** What somebody owes of a claim, or is owed back. */
+interface Owed {
+  readonly claimId: string;
+  readonly group: string;
+  readonly amount: number;
+  readonly serviceDate: string;
+  /** When it was first asked of whom it is owed by. */
+  readonly billedOn: string | undefined;
+}
+
+function owed(books: Books, asOf: string): Owed[] {
+  return [...byClaim(until(books.postings, asOf))].flatMap(([claimId, postings]) => {
     const balances = new Map<string, { amount: number; serviceDate: string }>();
     for (const { legs, serviceDate, postingDate } of postings) {
       for (const { account, payerId, amountCents } of legs) {
         if (receivables.includes(account)) {
-          const key =
-            account === 'patient-receivable'
-              ? 'patient'
-              : `${account} ${books.groupOf?.get(payerId ?? '') ?? 'other'} ${payerId ?? ''}`;
+          const key = account === 'patient-receivable' ? 'patient' : `${account} ${payerId ?? ''}`;
           const before = balances.get(key);
           const since = serviceDate ?? postingDate;
           balances.set(key, {
@@ -51,31 +57,80 @@ export function agingByServiceDate(books: Books, { asOf }: Asked): Answer[] {
         }
       }
     }
-    for (const [key, { amount, serviceDate }] of balances) {
-      if (amount !== 0) {
-        const name = key === 'patient' ? key : (key.split(' ')[1] ?? '');
-        const group = groups.get(name) ?? { claims: new Set(), ages: [0, 0, 0, 0, 0], credit: 0 };
-        groups.set(name, group);
-        group.claims.add(claimId);
-        if (amount < 0) {
-          group.credit += amount;
+    return [...balances]
+      .filter(([, { amount }]) => amount !== 0)
+      .map(([key, balance]) => {
+        const payer = key.split(' ')[1];
+        return {
+          ...balance,
+          claimId,
+          group: payer === undefined ? 'patient' : (books.groupOf?.get(payer) ?? 'other'),
+          billedOn: firstBilled(books, asOf, claimId, payer),
+        };
+      });
+  });
+}
+
+function firstBilled(
+  { claims, statements }: Books,
+  asOf: string,
+  claimId: string,
+  payer: string | undefined,
+): string | undefined {
+  const days =
+    payer === undefined
+      ? statements
+          .filter(({ statement }) => statement.visits.some((visit) => visit.claimId === claimId))
+          .map(({ at }) => ({ day: at.slice(0, 10), isTheirs: true }))
+      : (claims.find((claim) => claim.claimId === claimId)?.submissions ?? []).map(
+          ({ submittedAt, payerId }) => ({ day: submittedAt.slice(0, 10), isTheirs: payerId === payer }),
+        );
+  const known = days.filter(({ day }) => day <= asOf);
+  const theirs = known.filter(({ isTheirs }) => isTheirs);
+  return (theirs.length > 0 ? theirs : known).map(({ day }) => day).toSorted()[0];
+}
+
+/** By groups of payers, with what is owed in five ages, and what was never billed where that is a column. */
+function aging(
+  books: Books,
+  asOf: string,
+  sinceOf: (one: Owed) => string | undefined,
+  notBilledColumn: readonly string[],
+): Row[] {
+  return [...Map.groupBy(owed(books, asOf), ({ group }) => group)]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([group, found]) => {
+      const ages = [0, 0, 0, 0, 0];
+      let [credit, notBilled] = [0, 0];
+      for (const one of found) {
+        const since = sinceOf(one);
+        if (one.amount < 0) {
+          credit += one.amount;
+        } else if (since === undefined) {
+          notBilled += one.amount;
         } else {
-          const age = Math.min(4, Math.max(0, Math.ceil(daysFrom(serviceDate, asOf) / 30) - 1));
-          group.ages[age] = (group.ages[age] ?? 0) + amount;
+          const age = Math.min(4, Math.max(0, Math.ceil(daysFrom(since, asOf) / 30) - 1));
+          ages[age] = (ages[age] ?? 0) + one.amount;
         }
       }
-    }
-  }
-  return [...groups]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, { claims, ages, credit }]) => ({
-      payer_group: name,
-      claims: claims.size,
-      ...Object.fromEntries(ageNames.map((age, index) => [age, ages[index] ?? 0])),
-      credit_amount: credit,
-      total_amount: total(ages) + credit,
-      over_90_share: over(total(ages.slice(3)), total(ages)),
-    }));
+      return {
+        payer_group: group,
+        claims: new Set(found.map(({ claimId }) => claimId)).size,
+        ...Object.fromEntries(ageNames.map((age, index) => [age, ages[index] ?? 0])),
+        ...Object.fromEntries(notBilledColumn.map((column) => [column, notBilled])),
+        credit_amount: credit,
+        total_amount: total(ages) + credit + notBilled,
+        over_90_share: over(total(ages.slice(3)), total(ages)),
+      };
+    });
+}
+
+export function agingByServiceDate(books: Books, { asOf }: Asked): Answer[] {
+  return aging(books, asOf, ({ serviceDate }) => serviceDate, []);
+}
+
+export function agingByBillDate(books: Books, { asOf }: Asked): Answer[] {
+  return aging(books, asOf, ({ billedOn }) => billedOn, ['not_billed_amount']);
 }
 
 export function receivablesRollForward({ postings }: Books, asked: Asked): Answer[] {

@@ -1,4 +1,4 @@
-import { charged, decided, fact, posting, takenBack } from '../fact-rows.ts';
+import { charged, decided, dimension, fact, posting, takenBack } from '../fact-rows.ts';
 import { march, type ReportCases } from './report-case.ts';
 
 const patientPaid = (claimId: string, day: string, amount: number) =>
@@ -170,17 +170,37 @@ const sent = (claimId: string, day = '2026-03-09') =>
 export const moneyCases: ReportCases = {
   'net-collection-rate': [
     {
-      title: 'matches what was paid with what was charged for services of the period',
+      title: 'counts claims only once their money can be in',
       rows: { ledger_entry: ledgerWithLegacyCorrected },
       ...march,
-      // C1 60 of 60, C2 50 of 50, C3 25 of 40, C4 nothing of nothing.
+      // C1 60 of 60, C2 50 of 50, C3 25 of 40, C4 nothing of nothing: all of them younger than 120 days.
       expected: [
         {
-          claims: 4,
-          charge_amount: 240_00,
-          contractual_amount: 90_00,
-          payment_amount: 135_00,
-          net_collection_rate: 0.9,
+          claims: 0,
+          young_claims: 4,
+          charge_amount: 0,
+          contractual_amount: 0,
+          payment_amount: 0,
+          net_collection_rate: null,
+          rate_with_young: 0.9,
+        },
+      ],
+    },
+    {
+      title: 'matches what was paid with what was charged, and counts a claim from its 120th day on',
+      rows: { ledger_entry: ledger },
+      ...march,
+      asOf: '2026-07-18',
+      // C1 60 of 60, C3 25 of 40, C4 nothing of nothing; C2, of March 31, is 109 days old, and was taken back.
+      expected: [
+        {
+          claims: 3,
+          young_claims: 1,
+          charge_amount: 140_00,
+          contractual_amount: 40_00,
+          payment_amount: 85_00,
+          net_collection_rate: 0.85,
+          rate_with_young: 0.425,
         },
       ],
     },
@@ -188,14 +208,16 @@ export const moneyCases: ReportCases = {
       title: 'sees a takeback only from when it was posted',
       rows: { ledger_entry: ledger },
       ...march,
-      asOf: '2026-05-31',
+      asOf: '2026-08-31',
       expected: [
         {
           claims: 4,
+          young_claims: 0,
           charge_amount: 240_00,
           contractual_amount: 40_00,
           payment_amount: 85_00,
           net_collection_rate: 0.425,
+          rate_with_young: 0.425,
         },
       ],
     },
@@ -203,13 +225,16 @@ export const moneyCases: ReportCases = {
       title: 'takes money that is parked beside a claim for none of it',
       rows: { ledger_entry: parked },
       ...march,
+      asOf: '2026-08-31',
       expected: [
         {
           claims: 1,
+          young_claims: 0,
           charge_amount: 100_00,
           contractual_amount: 0,
           payment_amount: 0,
           net_collection_rate: 0,
+          rate_with_young: 0,
         },
       ],
     },
@@ -218,8 +243,81 @@ export const moneyCases: ReportCases = {
       rows: {},
       ...march,
       expected: [
-        { claims: 0, charge_amount: 0, contractual_amount: 0, payment_amount: 0, net_collection_rate: null },
+        {
+          claims: 0,
+          young_claims: 0,
+          charge_amount: 0,
+          contractual_amount: 0,
+          payment_amount: 0,
+          net_collection_rate: null,
+          rate_with_young: null,
+        },
       ],
+    },
+  ],
+  'net-collection-by-service-month': [
+    {
+      title: 'shows each month of service with its age',
+      rows: { ledger_entry: ledger },
+      from: '2026-02-01',
+      to: '2026-03-31',
+      asOf: '2026-06-30',
+      // C5, of February 28, is 122 days old; C2, of March 31, is 91.
+      expected: [
+        {
+          service_month: '2026-02-01',
+          youngest_days: 122,
+          claims: 1,
+          charge_amount: 500_00,
+          contractual_amount: 0,
+          payment_amount: 0,
+          net_collection_rate: 0,
+          is_counted: true,
+        },
+        {
+          service_month: '2026-03-01',
+          youngest_days: 91,
+          claims: 4,
+          charge_amount: 240_00,
+          contractual_amount: 40_00,
+          payment_amount: 85_00,
+          net_collection_rate: 0.425,
+          is_counted: false,
+        },
+      ],
+    },
+  ],
+  'cash-by-payer': [
+    {
+      title: 'adds up what came in and went out by whom it was',
+      rows: {
+        payment: [
+          ...money,
+          paid('2026-03-17', -8_00, { kind: 'provider-adjustment', payer_id: 'JUNIP' }),
+          paid('2026-03-18', 13_00, { payer_id: 'FEDMB' }),
+          paid('2026-03-19', -3_00, { source: 'patient', kind: 'returned', method: 'check' }),
+        ],
+        dim_payer: [
+          dimension('dim_payer', { payer_id: 'JUNIP', name: 'Juniper', payer_group: 'commercial' }),
+        ],
+      },
+      ...march,
+      expected: [
+        ['payer', 'JUNIP', 'Juniper', 100_00, -20_00, 0, -8_00, 72_00, 0.5902],
+        ['patient', null, null, 40_00, -3_00, -5_00, 0, 32_00, 0.2623],
+        ['payer', 'FEDMB', null, 13_00, 0, 0, 0, 13_00, 0.1066],
+        ['unapplied', null, null, 5_00, 0, 0, 0, 5_00, 0.041],
+      ].map(([source = null, payer = null, name = null, ...rest]) => ({
+        source,
+        payer_id: payer,
+        payer_name: name,
+        paid_amount: rest[0] ?? null,
+        taken_back_amount: rest[1] ?? null,
+        refunded_amount: rest[2] ?? null,
+        provider_adjustment_amount: rest[3] ?? null,
+        cash_amount: rest[4] ?? null,
+        share_of_cash: rest[5] ?? null,
+      })),
     },
   ],
   'gross-collection-rate': [
@@ -263,6 +361,8 @@ export const moneyCases: ReportCases = {
         charge_amount: charge,
         contractual_amount: contractual,
         payment_amount: payment,
+        service_month: '2026-03-01',
+        is_counted: false,
       })),
     },
   ],

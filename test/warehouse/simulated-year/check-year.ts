@@ -3,11 +3,13 @@ import { addDays } from '#domain/calendar/plain-date.ts';
 import { firstOfMonth, lastOfMonth } from '#domain/reports/month-end.ts';
 import { Month } from '#contracts/periods.ts';
 import { allPostings } from '../../../local/cli/facts.ts';
+import { samplePractice } from '../../../local/cli/samples.ts';
 import type { Books } from '../independent/books.ts';
 import { independentKpis } from '../independent-kpis.ts';
 import type { Answer } from '../report-warehouse.ts';
 import { askReport, rowsOf, type Question } from './ask-reports.ts';
 import { liveAYear, type LivedYear, type YearPlan } from './live-a-year.ts';
+import { officeOf } from './office-of-a-year.ts';
 
 /** Two answers that ought to be the same, or what they ought to be. */
 export interface Compared {
@@ -112,13 +114,17 @@ const groupOf = new Map([
   ['STMCD', 'medicaid'],
 ]);
 
-async function booksOf({ facts, practiceId }: LivedYear): Promise<Books> {
+const payerNames = new Map(samplePractice().payers.map(({ payerId, name }) => [String(payerId), name]));
+
+async function booksOf(year: LivedYear): Promise<Books> {
+  const { facts, practiceId } = year;
   const claims = await facts.claims(practiceId);
   const history = [];
   for (const { claimId } of claims) {
     history.push(...(await facts.claim(practiceId, claimId)).history);
   }
-  return { postings: await allPostings(facts, practiceId), claims, history, groupOf };
+  const postings = await allPostings(facts, practiceId);
+  return { postings, claims, history, groupOf, payerNames, ...(await officeOf(year, claims)) };
 }
 
 function countOf(names: readonly string[]): Record<string, number> {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Claim } from '#contracts/claim.ts';
 import { Instant, type PlainDate } from '#contracts/dates.ts';
 import type { ClaimId, PracticeId } from '#contracts/identifiers.ts';
+import { KeepCostsAnswer } from '#contracts/costs.ts';
 import { EnterPaymentsAnswer } from '#contracts/payment-batch.ts';
 import { ClosePeriodAnswer, DepositSlip } from '#contracts/periods.ts';
 import { SettleRefundAnswer } from '#contracts/refunds.ts';
@@ -285,10 +286,39 @@ class Office {
         return;
       }
     }
+    await this.enterCosts(first.slice(0, 7));
     if (await close({ action: 'close-month', month: first.slice(0, 7) })) {
       this.say(`closed ${first.slice(0, 7)}`);
       const { target } = this.opened;
       await this.onMonthClosed(first.slice(0, 7), { target, practiceId: this.practiceId });
+    }
+  }
+
+  /** What the month cost comes with its bills; that of the cloud is misread at first, every other month. */
+  private async enterCosts(month: string): Promise<void> {
+    const keep = async (request: object): Promise<KeepCostsAnswer> => {
+      const answer = KeepCostsAnswer.parse(
+        await this.opened.target.invoke('keep-costs', {
+          practiceId: this.practiceId,
+          user: 'manager.kim',
+          ...request,
+        }),
+      );
+      if (answer.outcome === 'refused') {
+        this.refuse(`cost of ${month}`, answer.problems);
+      }
+      return answer;
+    };
+    const bill = { month, kind: 'cloud', amountCents: 120 + drawn(month, 90), reference: 'bill' };
+    await keep({
+      action: 'enter',
+      cost: { month, kind: 'staff', amountCents: 410_000, reference: 'payroll' },
+    });
+    await keep({ action: 'enter', cost: { ...bill, kind: 'clearinghouse', amountCents: 9_900 } });
+    if (Number(month.slice(5)) % 2 === 0) {
+      const entered = await keep({ action: 'enter', cost: { ...bill, amountCents: 99_900 } });
+      const number = entered.outcome === 'entered' ? entered.entry.number : 0;
+      await keep({ action: 'correct', number, cost: bill, reason: 'Misread' });
     }
   }
 

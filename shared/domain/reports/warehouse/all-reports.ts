@@ -3,7 +3,12 @@ import { appeals, appealsSent } from './appeals.ts';
 import { ledgerEntries, monthEndClosePack, receivablesRollForward, trialBalance } from './books.ts';
 import { cashShareOfNetRevenue, payments, pointOfServiceCollections } from './cash-ratios.ts';
 import { cloudCostPerClaim, costList, costToCollect } from './costs.ts';
-import { collectedClaims, grossCollectionRate, netCollectionRate } from './collection-rates.ts';
+import {
+  collectedClaims,
+  grossCollectionRate,
+  netCollectionByServiceMonth,
+  netCollectionRate,
+} from './collection-rates.ts';
 import {
   denialResolution,
   denialWriteOffs,
@@ -22,6 +27,7 @@ import {
 import { charges, claimsBehindLags, lagReport, lateCharges } from './lags.ts';
 import { badDebtRate, statementYield, statementsAndPayments } from './patient-collections.ts';
 import {
+  cashByPayer,
   payByCode,
   remittanceMatchRate,
   takebackRate,
@@ -78,6 +84,7 @@ export const warehouseReports: readonly WarehouseReport[] = [
   appeals,
   appealsSent,
   netCollectionRate,
+  netCollectionByServiceMonth,
   grossCollectionRate,
   collectedClaims,
   costToCollect,
@@ -85,6 +92,7 @@ export const warehouseReports: readonly WarehouseReport[] = [
   costList,
   cashShareOfNetRevenue,
   pointOfServiceCollections,
+  cashByPayer,
   payments,
   netDaysInReceivables,
   agingByServiceDate,

@@ -1,6 +1,6 @@
 import type { WarehouseReport } from '#contracts/warehouse/report.ts';
 import { claimId, count, date, maybe, money, payerId, rate, serviceDate, text } from './report-columns.ts';
-import { countWhere, forEach, inPeriod, share, sumOf, sumWhere } from './sql-words.ts';
+import { cashIn, countWhere, forEach, inPeriod, share, sumOf, sumWhere } from './sql-words.ts';
 
 export const underpaymentRate: WarehouseReport = {
   name: 'underpayment-rate',
@@ -133,6 +133,54 @@ WITH ${claimDays.trim()}
 SELECT claim_id, payer_id, posting_date AS taken_back_on, service_date, -amount AS taken_back_amount
 FROM claim_days
 WHERE amount < 0`,
+};
+
+export const cashByPayer: WarehouseReport = {
+  name: 'cash-by-payer',
+  title: 'Cash by payer',
+  group: 'payers',
+  question: 'How much money came in from each payer, and from patients?',
+  formula:
+    'payments of the period from each payer, less what was taken back, refunded, or moved outside claims (provider adjustments); patients stand together, and so does what is nobody’s claim yet. All rows are the cash of the period. What payers decided is another thing: see the scorecard',
+  source: 'Legs of the ledger on cash in transit and bank, deposits left out',
+  asks: 'period',
+  reads: ['payment', 'dim_payer'],
+  columns: [
+    text('source', 'payer, patient or unapplied.'),
+    maybe(payerId),
+    maybe(text('payer_name', 'Its name.')),
+    money('paid_amount', 'Paid.'),
+    money('taken_back_amount', 'Taken back, or returned by a bank; negative.'),
+    money('refunded_amount', 'Refunded; negative.'),
+    money(
+      'provider_adjustment_amount',
+      'Moved outside claims: withheld where negative, interest where positive.',
+    ),
+    money('cash_amount', 'All of it.'),
+    rate('share_of_cash', 'Of all cash of the period.'),
+  ],
+  orderBy: ['cash_amount DESC', 'source', 'payer_id'],
+  drillsInto: { report: 'payments', by: ['source', 'payer_id'] },
+  sql: `
+WITH sums AS (
+  SELECT source, payer_id,
+    ${sumWhere("kind = 'payment'", 'amount')} AS paid_amount,
+    ${sumWhere("kind IN ('reversal', 'returned')", 'amount')} AS taken_back_amount,
+    ${sumWhere("kind = 'refund'", 'amount')} AS refunded_amount,
+    ${sumWhere("kind = 'provider-adjustment'", 'amount')} AS provider_adjustment_amount,
+    sum(amount) AS cash_amount
+  FROM payment CROSS JOIN asked
+  WHERE ${cashIn} AND ${inPeriod}
+  GROUP BY source, payer_id
+),
+every_payment AS (
+  SELECT ${sumOf('cash_amount')} AS all_amount FROM sums
+)
+SELECT source, sums.payer_id, dim_payer.name AS payer_name, paid_amount, taken_back_amount, refunded_amount,
+  provider_adjustment_amount, cash_amount, ${share('cash_amount', 'all_amount')} AS share_of_cash
+FROM sums
+CROSS JOIN every_payment
+LEFT JOIN dim_payer ON dim_payer.payer_id = sums.payer_id`,
 };
 
 export const remittanceMatchRate: WarehouseReport = {

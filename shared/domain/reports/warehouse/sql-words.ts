@@ -29,7 +29,8 @@ function inParentheses(expression: string): string {
 
 /** So much money for each, to the cent; empty where there is none. */
 export function forEach(amount: string, number: string): string {
-  return `round(${share(amount, number)}, 2)`;
+  // In cents: half a cent is a number that a floating number holds exactly, half a cent in dollars is not.
+  return `round(CAST(100 * ${inParentheses(amount)} AS DOUBLE) / nullif(${inParentheses(number)}, 0)) / 100`;
 }
 
 export function sumOf(what: string): string {
