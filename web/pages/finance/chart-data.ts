@@ -119,6 +119,7 @@ const charts: Readonly<Record<string, (answer: Answer) => Chart>> = {
   'denials-by-cause': (answer) => greatest(answer, ['denial_cause'], 'denied_amount', 'Denied'),
   'denials-by-stage': (answer) => greatest(answer, ['denial_stage'], 'denied_amount', 'Denied'),
   'payer-scorecard': (answer) => greatest(answer, ['payer_name', 'payer_id'], 'paid_amount', 'Paid'),
+  'cash-by-payer': (answer) => greatest(answer, ['payer_name', 'payer_id', 'source'], 'cash_amount', 'Cash'),
   'takeback-rate': (answer) => greatest(answer, ['payer_id'], 'taken_back_amount', 'Taken back'),
   'underpayment-rate': (answer) => greatest(answer, ['payer_id'], 'underpaid_amount', 'Underpaid'),
   'queue-age': (answer) => greatest(answer, ['kind'], 'dollars_at_stake', 'At stake'),

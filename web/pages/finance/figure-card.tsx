@@ -1,3 +1,4 @@
+import type { PlainDate } from '#contracts/dates.ts';
 import type { Month } from '#contracts/periods.ts';
 import type { Published, ReportTold } from '#contracts/warehouse/run-report.ts';
 import { Link } from 'wouter';
@@ -13,14 +14,16 @@ interface FigureCardProps {
   readonly told: ReportTold | undefined;
   readonly month: Month;
   readonly published: Published;
+  /** As it was known when this day was over. */
+  readonly knownOn: PlainDate | undefined;
 }
 
 /** A key figure of a month, beside that of the month before. It leads to its report. */
-export function FigureCard({ figure, told, month, published }: FigureCardProps) {
+export function FigureCard({ figure, told, month, published, knownOn }: FigureCardProps) {
   const ask = figure.over === 'year' ? questionOfYear : questionOfMonth;
-  const question = ask(month, published);
+  const question = ask(month, published, knownOn);
   const answer = useReport(figure.report, question);
-  const before = useReport(figure.report, ask(monthBefore(month), published));
+  const before = useReport(figure.report, ask(monthBefore(month), published, knownOn));
   const now = figureOf(answer.data, figure.column);
   const change = changeOf(now, figureOf(before.data, figure.column), figure.better);
   return (

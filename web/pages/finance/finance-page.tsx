@@ -1,3 +1,4 @@
+import type { PlainDate } from '#contracts/dates.ts';
 import { Month } from '#contracts/periods.ts';
 import type { Published, ReportTold } from '#contracts/warehouse/run-report.ts';
 import { useMemo, useRef, useState } from 'react';
@@ -10,8 +11,9 @@ import { Button } from '../../parts/button.tsx';
 import { Explains, Page } from '../../parts/page.tsx';
 import parts from '../../parts/parts.module.css';
 import { Failed, Loading } from '../../parts/states.tsx';
-import { daysInWords } from '../../words/days.ts';
+import { dayInWords, daysInWords } from '../../words/days.ts';
 import { over90Steps } from './chart-data.ts';
+import { DayField } from './day-field.tsx';
 import { FigureCard } from './figure-card.tsx';
 import css from './finance.module.css';
 import { keyFigures } from './key-figures.ts';
@@ -63,8 +65,9 @@ function Dashboard({
   const [typed, setTyped] = useState<string>(last);
   const read = Month.safeParse(typed).data;
   const month = read !== undefined && read <= last ? read : last;
-  const question = questionOfMonth(month, published);
-  const year = questionOfYear(month, published);
+  const [knownOn, setKnownOn] = useState<PlainDate>();
+  const question = questionOfMonth(month, published, knownOn);
+  const year = questionOfYear(month, published, knownOn);
   const figures = useRef<HTMLDivElement>(null);
   useKeys(useRowKeys(figures, 'Figures and rows'));
   const [, go] = useLocation();
@@ -114,6 +117,12 @@ function Dashboard({
           <Button isSmall hotKey="n" isDisabled={month >= last} onPress={() => setTyped(monthAfter(month))}>
             Next month
           </Button>
+          <DayField
+            words="As known on"
+            value={knownOn}
+            onChange={setKnownOn}
+            onEmptied={() => setKnownOn(undefined)}
+          />
           <span className={css['when']}>
             <PublishedThrough published={published} />
           </span>
@@ -125,8 +134,11 @@ function Dashboard({
           <strong>{practice.practiceName}</strong>. <PublishedThrough published={published} />.
         </p>
         <Explains>
-          {daysInWords(question.from, question.to)}, as the books stood at the end of the last of these days.
-          Every figure leads to its report, and from its rows to the claims behind it.
+          {daysInWords(question.from, question.to)}, as the books stood at the end of the last of these days
+          {knownOn === undefined
+            ? ''
+            : `, with what was known at the end of ${dayInWords(knownOn)} and nothing that came later`}
+          . Every figure leads to its report, and from its rows to the claims behind it.
         </Explains>
         <div className={css['cards']}>
           {keyFigures.map((figure) => (
@@ -136,6 +148,7 @@ function Dashboard({
               told={reports.find(({ name }) => name === figure.report)}
               month={month}
               published={published}
+              knownOn={knownOn}
             />
           ))}
         </div>
@@ -160,11 +173,11 @@ function Dashboard({
           question={year}
         />
         <ReportPanel
-          name="payer-scorecard"
-          title="Paid by payer"
+          name="cash-by-payer"
+          title="Cash by payer"
           reports={reports}
           question={question}
-          columns={['payer_id', 'payer_name', 'paid_amount', 'decided_claims', 'denied_share']}
+          columns={['source', 'payer_name', 'cash_amount', 'taken_back_amount', 'share_of_cash']}
         />
         <ReportPanel
           name="denials-by-cause"

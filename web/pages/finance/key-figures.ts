@@ -28,7 +28,7 @@ export const keyFigures: readonly KeyFigure[] = [
     name: 'Net collection rate',
     better: 'more',
     over: 'year',
-    isOf: 'of twelve months of service',
+    isOf: 'of twelve months of service, from 120 days of age on',
   },
   {
     report: 'initial-denial-rate',

@@ -1,15 +1,27 @@
 import { Instant, PlainDate } from '#contracts/dates.ts';
 import { Month } from '#contracts/periods.ts';
 import { RowsWith, type AskedOf, type Published } from '#contracts/warehouse/run-report.ts';
-import { addDays } from '#domain/calendar/plain-date.ts';
+import { addDays, dateOf } from '#domain/calendar/plain-date.ts';
 import { firstOfMonth, lastOfMonth } from '#domain/reports/month-end.ts';
 import * as z from 'zod';
 
 /** What a report is asked of; what is left out, the server fills in. */
 export type Question = Partial<AskedOf>;
 
-/** A question of a period as it stood at a day. */
-export type PeriodQuestion = Required<Pick<AskedOf, 'asOf' | 'from' | 'to'>>;
+/** A question of a period as it stood at a day, and as it was known at a moment where one is given. */
+export type PeriodQuestion = Required<Pick<AskedOf, 'asOf' | 'from' | 'to'>> & {
+  readonly knownAt?: Instant;
+};
+
+/** The moment up to which things were known when a day was over: everything before its end. */
+export function endOfDay(day: PlainDate): Instant {
+  return Instant.parse(`${addDays(day, 1)}T00:00:00.000Z`);
+}
+
+/** The last day that a moment leaves out nothing of, or the day that it is in. */
+export function dayKnown(knownAt: Instant): PlainDate {
+  return dateOf(Instant.parse(new Date(Date.parse(knownAt) - 1).toISOString()));
+}
 
 export function monthBefore(month: Month): Month {
   return Month.parse(addDays(firstOfMonth(month), -1).slice(0, 7));
@@ -24,20 +36,24 @@ export function lastPublishedMonth({ through }: Published): Month {
   return Month.parse(through.slice(0, 7));
 }
 
-/** A month up to its end, or up to the last published day while it goes on, as it stood then. */
-export function questionOfMonth(month: Month, { through }: Published): PeriodQuestion {
+/**
+ * A month up to its end, or up to the last published day while it goes on, as it stood then.
+ * @param knownOn as it was known when this day was over; all that is known by now when left out.
+ */
+export function questionOfMonth(month: Month, { through }: Published, knownOn?: PlainDate): PeriodQuestion {
   const last = lastOfMonth(month);
   const to = last < through ? last : through;
-  return { asOf: to, from: firstOfMonth(month), to };
+  const known = knownOn === undefined ? {} : { knownAt: endOfDay(knownOn) };
+  return { asOf: to, from: firstOfMonth(month), to, ...known };
 }
 
 /** The twelve months that end with this one. */
-export function questionOfYear(month: Month, published: Published): PeriodQuestion {
+export function questionOfYear(month: Month, published: Published, knownOn?: PlainDate): PeriodQuestion {
   let first = month;
   for (let back = 1; back < 12; back += 1) {
     first = monthBefore(first);
   }
-  return { ...questionOfMonth(month, published), from: firstOfMonth(first) };
+  return { ...questionOfMonth(month, published, knownOn), from: firstOfMonth(first) };
 }
 
 const Where = z.array(RowsWith).max(10);

@@ -1,20 +1,19 @@
-import { PlainDate } from '#contracts/dates.ts';
 import type { ReportTold } from '#contracts/warehouse/run-report.ts';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { Button } from '../../parts/button.tsx';
 import { Chip } from '../../parts/figures.tsx';
 import { Page } from '../../parts/page.tsx';
-import parts from '../../parts/parts.module.css';
 import { Empty, Failed, Loading, Notice } from '../../parts/states.tsx';
 import { dayInWords, daysInWords } from '../../words/days.ts';
 import { ReportPage } from '../reports/report-page.tsx';
 import { chartOf } from './chart-data.ts';
+import { DayField } from './day-field.tsx';
 import css from './finance.module.css';
 import { Formula } from './how-it-is-reckoned.tsx';
 import { ReportChart } from './lazy-chart.tsx';
 import { NothingPublished, PublishedThrough } from './published-notice.tsx';
-import { addressOfReport, questionIn, type Question } from './report-question.ts';
+import { addressOfReport, dayKnown, endOfDay, questionIn, type Question } from './report-question.ts';
 import { addressBehind, columnWords, rowsOf, tableColumns, textOf, type AnswerRow } from './report-table.ts';
 import { useClaimLook } from './use-claim-look.tsx';
 import { useReport, useReportList } from './use-report.ts';
@@ -102,6 +101,8 @@ function Report({ told, reports, through }: ReportProps) {
               {told.asks === 'period'
                 ? `${daysInWords(answer.asked.from, answer.asked.to)}, as of ${dayInWords(answer.asked.asOf)}. `
                 : `As of the end of ${dayInWords(answer.asked.asOf)}. `}
+              {answer.asked.knownAt !== undefined &&
+                `As it was known at the end of ${dayInWords(dayKnown(answer.asked.knownAt))}. `}
               <PublishedThrough published={answer.published} />.
             </p>
             {answer.asked.where !== undefined && (
@@ -170,48 +171,27 @@ interface ParametersProps {
 
 function Parameters({ told, asked, through, onChange }: ParametersProps) {
   const days = told.asks === 'period' ? (['from', 'to', 'asOf'] as const) : (['asOf'] as const);
-  return days.map((day) => (
-    <DayField
-      key={day}
-      words={{ from: 'From', to: 'To', asOf: 'As of' }[day]}
-      value={asked[day]}
-      max={through}
-      onChange={(value) =>
-        // Another period is asked as it stood at its own end, until a day is asked for again.
-        onChange(day === 'to' ? { to: value, asOf: undefined } : { [day]: value })
-      }
-    />
-  ));
-}
-
-interface DayFieldProps {
-  readonly words: string;
-  readonly value: PlainDate | undefined;
-  readonly max: string;
-  readonly onChange: (value: PlainDate) => void;
-}
-
-/** A day is asked for once it is whole: while its year is typed, it is one of long ago. */
-function DayField({ words, value, max, onChange }: DayFieldProps) {
-  const [typed, setTyped] = useState<string>();
+  const { knownAt } = asked;
   return (
-    <label>
-      <span className={css['dayName']}>{words}</span>{' '}
-      <input
-        className={`${parts['input']} ${css['day']}`}
-        type="date"
-        value={typed ?? value ?? ''}
-        max={max}
-        onChange={({ target }) => {
-          const day = PlainDate.safeParse(target.value).data;
-          const isWhole = day !== undefined && day >= '2000-01-01';
-          setTyped(isWhole ? undefined : target.value);
-          if (isWhole) {
-            onChange(day);
+    <>
+      {days.map((day) => (
+        <DayField
+          key={day}
+          words={{ from: 'From', to: 'To', asOf: 'As of' }[day]}
+          value={asked[day]}
+          max={through}
+          onChange={(value) =>
+            // Another period is asked as it stood at its own end, until a day is asked for again.
+            onChange(day === 'to' ? { to: value, asOf: undefined } : { [day]: value })
           }
-        }}
-        onBlur={() => setTyped(undefined)}
+        />
+      ))}
+      <DayField
+        words="As known on"
+        value={knownAt === undefined ? undefined : dayKnown(knownAt)}
+        onChange={(value) => onChange({ knownAt: endOfDay(value) })}
+        onEmptied={() => onChange({ knownAt: undefined })}
       />
-    </label>
+    </>
   );
 }
