@@ -301,7 +301,10 @@ function isAnnounced({ cause }: Posting): boolean {
 function isChargeLowered({ cause, legs }: Posting): boolean {
   return (
     cause === 'charge-correction' &&
-    legs.some(({ account, amountCents }) => account === 'charges' && amountCents > 0)
+    sumCents(
+      legs.filter(({ account }) => account === 'charges'),
+      ({ amountCents }) => amountCents,
+    ) > 0
   );
 }
 

@@ -105,12 +105,22 @@ export function chargeHappenings(
         const { writes, postedChargeCents } = postCharge(charged, {
           ...occasion,
           postings: books.of(claimId),
+          // What was charged then is kept nowhere but in the ledger.
+          isRecoded: wasRecoded(kept, event),
         });
         books.post(writes.flatMap((write) => (write.kind === 'post' ? [write.posting] : [])));
         books.change({ ...standing, postedChargeCents });
       },
     };
   });
+}
+
+/** Whether other services were charged for the same sum at a moment. */
+function wasRecoded(kept: readonly Posting[], { at }: ClaimEvent): boolean {
+  return kept.some(
+    ({ cause, knownAt, legs }) =>
+      cause === 'charge-correction' && knownAt === at && legs.every(({ account }) => account === 'charges'),
+  );
 }
 
 /** What the ledger says was charged at a moment. */

@@ -6,8 +6,9 @@ import { primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { formatDollars, negateCents, subtractCents } from '../money/cents.ts';
 import type { Write } from '../writes/write.ts';
 import { balancesByPayer } from './balances.ts';
+import { contentHashOf } from '../identity/content-hash.ts';
 import { chargedServices } from './charged-services.ts';
-import { makePosting, type PostingOccasion } from './make-posting.ts';
+import { makePosting, standingPostings, type PostingOccasion } from './make-posting.ts';
 
 export interface ChargePosted {
   /** Empty when the ledger holds the claim's charges already. */
@@ -24,11 +25,13 @@ export function primaryPayerOf(claim: Pick<Claim, 'coverages'>): PayerId | undef
 /**
  * Posts a claim's charges: debit the primary payer, or the patient where there is none; credit charges.
  * Where other charges were posted before, posts the difference. Where the claim has another primary payer than the
- * one that still owes, moves what is owed.
+ * one that still owes, moves what is owed. Where other services are charged for the same sum, takes that sum off and
+ * charges it again, which moves nothing but says what is charged now.
+ * @param occasion `isRecoded` says whether other services are charged, where their lines cannot tell it any more.
  */
 export function postCharge(
   claim: Claim,
-  occasion: PostingOccasion & { readonly postings: readonly Posting[] },
+  occasion: PostingOccasion & { readonly postings: readonly Posting[]; readonly isRecoded?: boolean },
 ): ChargePosted {
   const made: Posting[] = [];
   const differenceCents = subtractCents(claim.totalChargeCents, claim.postedChargeCents);
@@ -77,7 +80,41 @@ export function postCharge(
       ],
     );
   }
+  const { isRecoded = chargesOtherServices(claim, occasion.postings) } = occasion;
+  if (made.length === 0 && isRecoded && claim.totalChargeCents !== 0) {
+    post(`Other services are charged for the same ${formatDollars(claim.totalChargeCents)}`, [
+      { account: 'charges', amountCents: claim.totalChargeCents, reason: 'charged before' },
+      {
+        account: 'charges',
+        amountCents: negateCents(claim.totalChargeCents),
+        reason: 'charged in its place',
+      },
+    ]);
+  }
   return { writes: writesOf(made, claim), postedChargeCents: claim.totalChargeCents };
+}
+
+/** Whether a claim charges something else than its last charge says; when it came in is no part of that. */
+function chargesOtherServices(claim: Claim, postings: readonly Posting[]): boolean {
+  const known = standingPostings(postings)
+    .filter(({ cause, services }) => cause.startsWith('charge') && services !== undefined)
+    .toSorted((one, other) => (chargeNumberOf(one) ?? 0) - (chargeNumberOf(other) ?? 0))
+    .at(-1)?.services;
+  const now = chargedServices(claim);
+  if (known === undefined || now === undefined) {
+    return false;
+  }
+  const { receivedAt } = known;
+  return contentHashOf({ ...now, receivedAt }) !== contentHashOf(known);
+}
+
+/**
+ * The charges of a claim are numbered in the order in which they were decided, which a clock that is wrong does not change;
+ * undefined for any other posting.
+ */
+export function chargeNumberOf({ postingId, cause }: Posting): number | undefined {
+  const digits = cause.startsWith('charge') ? /-(\d+)$/.exec(postingId)?.[1] : undefined;
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** The last of the postings says what is charged once all of them are made. */

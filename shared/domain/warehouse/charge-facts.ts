@@ -1,6 +1,7 @@
 import type { Cents } from '#contracts/cents.ts';
 import type { ChargedServices, Posting } from '#contracts/ledger.ts';
 import type { FactRow } from '#contracts/warehouse/tables.ts';
+import { chargeNumberOf } from '../ledger/post-charge.ts';
 import { addCents, negateCents, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
 import { stamped, type Stamp } from './stamp.ts';
 
@@ -53,25 +54,46 @@ function chargedBy(posting: Posting, ofClaim: readonly Posting[]): Charged[] {
   if (posting.services === undefined) {
     return chargedCents(posting.legs) === 0 ? [] : [withoutLine(posting)];
   }
-  const before = ofClaim.filter((other) => isCharge(other) && isBefore(other, posting));
-  return difference(
-    linesOf(posting, posting.services),
-    before.flatMap((other) => chargedBy(other, ofClaim)),
-  );
+  const before = chargesBefore(posting, posting.services, ofClaim);
+  return before === undefined
+    ? [withoutLine(posting)].filter(({ amount }) => amount !== 0)
+    : difference(
+        linesOf(posting, posting.services),
+        before.flatMap((other) => chargedBy(other, ofClaim)),
+      );
 }
 
 /**
- * Charges of a claim are numbered in the order in which they were decided, which a clock that is wrong does not change; for
- * what takes them back the moment counts.
+ * The charges that stood when a claim was charged, which no clock is asked for: charges are numbered, a void takes back all
+ * that stand, and what stood is what is charged now less what the posting adds. Undefined where nothing makes up that sum.
  */
-function isBefore(other: Posting, posting: Posting): boolean {
-  const [one, two] = [numberOf(other), numberOf(posting)];
-  return one === undefined || two === undefined ? other.knownAt < posting.knownAt : one < two;
-}
-
-function numberOf({ postingId, cause }: Posting): number | undefined {
-  const digits = cause.startsWith('charge') ? /-(\d+)$/.exec(postingId)?.[1] : undefined;
-  return digits === undefined ? undefined : Number(digits);
+function chargesBefore(
+  posting: Posting,
+  services: ChargedServices,
+  ofClaim: readonly Posting[],
+): Posting[] | undefined {
+  const number = chargeNumberOf(posting) ?? 0;
+  const earlier = ofClaim
+    .flatMap((other) => {
+      const itsNumber = chargeNumberOf(other);
+      return itsNumber !== undefined && itsNumber < number ? [{ other, itsNumber }] : [];
+    })
+    .toSorted((one, two) => one.itsNumber - two.itsNumber)
+    .map(({ other }) => other);
+  const stoodCents = subtractCents(
+    sumCents(services.lines, ({ chargeCents }) => chargeCents),
+    chargedCents(posting.legs),
+  );
+  const takenBackAt = ({ postingId }: Posting) =>
+    ofClaim.find(({ corrects }) => corrects === postingId)?.knownAt;
+  const candidates = [...Array(earlier.length + 1).keys()]
+    .map((start) => earlier.slice(start))
+    .filter((some) => sumCents(some, ({ legs }) => chargedCents(legs)) === stoodCents);
+  return (
+    // What one void takes back it takes back at one moment.
+    candidates.find((some) => some.every((other) => takenBackAt(other) === takenBackAt(posting))) ??
+    candidates[0]
+  );
 }
 
 function linesOf({ claimId }: Posting, services: ChargedServices): Charged[] {

@@ -199,6 +199,35 @@ describe('posting the charges of a claim', () => {
     expect(balancesOf([...first, ...second]).charges).toBe(-18_500);
   });
 
+  it('takes the sum off and charges it again when other services are charged for it, once', () => {
+    const claim = sampleClaim();
+    const first = postingsIn(postCharge(claim, { ...occasion, postings: [] }).writes);
+    const [office, urine] = claim.lines;
+    const recoded = sampleClaim({ postedChargeCents: 20_000, lines: [{ ...office, code: '99214' }, urine] });
+    const second = postingsIn(postCharge(recoded, { ...occasion, postings: first }).writes);
+    expect(second).toMatchObject([
+      {
+        postingId: 'charge-C000000000001-2',
+        cause: 'charge-correction',
+        services: { lines: [{ code: '99214' }, { code: '81002' }] },
+        legs: [
+          { account: 'charges', amountCents: 20_000 },
+          { account: 'charges', amountCents: -20_000 },
+        ],
+      },
+    ]);
+    expect(balancesOf([...first, ...second])).toEqual(balancesOf(first));
+    const all = [...first, ...second];
+    expect(postCharge(recoded, { ...occasion, postings: all }).writes).toEqual([]);
+    const cameAgain = { ...recoded, receivedAt: occasion.at };
+    expect(postCharge(cameAgain, { ...occasion, postings: all }).writes).toEqual([]);
+    // A replay knows no lines; it is told.
+    const told = { ...occasion, postings: first, isRecoded: true };
+    expect(postingsIn(postCharge({ ...claim, postedChargeCents: cents(20_000) }, told).writes)).toMatchObject(
+      [{ legs: second[0]?.legs }],
+    );
+  });
+
   it('says with the last of its postings what is charged then, and nothing where the lines do not make up the charge', () => {
     const claim = sampleClaim({ diagnoses: ['E11.9', 'I10'] });
     const first = postingsIn(postCharge(claim, { ...occasion, postings: [] }).writes);

@@ -83,6 +83,16 @@ describe('The rows of a charge', () => {
       [{ lines: [line(office)] }, undefined, { lines: both }],
       ['1 99213 JUNIP 1 15000', '1 99213 JUNIP -1 -15000', '1 99213 JUNIP 1 15000', '2 81002 JUNIP 1 5000'],
     ],
+    [
+      'take back one code and charge the other where a service is coded anew for the same sum',
+      [{ lines: both }, { lines: [{ ...line(office), code: '99214' as typeof office.code }, line(urine)] }],
+      ['1 99213 JUNIP 1 15000', '2 81002 JUNIP 1 5000', '1 99213 JUNIP -1 -15000', '1 99214 JUNIP 1 15000'],
+    ],
+    [
+      'are none of a claim that is charged again as it was',
+      [{ lines: both }, { lines: both }],
+      ['1 99213 JUNIP 1 15000', '2 81002 JUNIP 1 5000'],
+    ],
   ];
   test.each(cases)('%s', (_, steps, rows) => {
     expect(brief(rowsOf(chargesOf(steps)))).toEqual(rows);
@@ -127,6 +137,23 @@ describe('The rows of a charge', () => {
     expect(brief(rowsOf(skewed))).toEqual(brief(rowsOf(chargesOf(steps))));
   });
 
+  test.each([
+    ['at one instant', () => minute(0)],
+    ['by clocks that run backwards', (index: number) => minute(0 - index)],
+  ])('are those of each charge when it is voided and charged again %s', (_, timeOf) => {
+    const steps = [
+      { lines: both },
+      { lines: [line(office)] },
+      undefined,
+      { lines: both },
+      { lines: [line(urine)] },
+      undefined,
+      { lines: [line(office)] },
+    ];
+    expect(brief(rowsOf(chargesOf(steps, timeOf)))).toEqual(brief(rowsOf(chargesOf(steps))));
+    expect(brief(rowsOf(chargesOf(steps)))).toContain('2 81002 JUNIP 1 5000');
+  });
+
   test('name each row for good', () => {
     const rows = rowsOf(chargesOf([{ lines: both }, { lines: [line(office)] }, undefined]));
     expect(new Set(rows.map((row) => row.fact_id)).size).toBe(rows.length);
@@ -154,13 +181,27 @@ describe('The rows of a charge', () => {
       { weight: 1, arbitrary: fc.constant(undefined) },
     );
     fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 5 }), (steps) => {
-        const postings = chargesOf(steps);
+      fc.property(fc.array(step, { minLength: 1, maxLength: 5 }), fc.boolean(), (steps, isSkewed) => {
+        const postings = chargesOf(steps, isSkewed ? (index) => minute(0 - index) : minute);
         for (const posting of postings) {
           expect(sumCents(chargeRows(posting, postings), ({ amount }) => amount)).toBe(
             chargedCents(posting.legs),
           );
         }
+        // What is charged in the end is what the last step charges, line by line.
+        const charged = new Map<string, number>();
+        for (const row of rowsOf(postings)) {
+          const key = `${row.line_number ?? '-'} ${row.procedure_code ?? '-'} ${row.payer_id ?? '-'}`;
+          charged.set(key, (charged.get(key) ?? 0) + row.amount);
+        }
+        const last = steps.at(-1);
+        const wanted = (last?.lines ?? []).map(
+          ({ lineNumber, code, chargeCents }) =>
+            [`${lineNumber} ${code} ${last?.isOther === true ? 'STMCD' : 'JUNIP'}`, chargeCents] as const,
+        );
+        expect([...charged].filter(([, cents]) => cents !== 0).toSorted()).toEqual(
+          wanted.filter(([, cents]) => cents !== 0).toSorted(),
+        );
       }),
       { numRuns: 60 },
     );
