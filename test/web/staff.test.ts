@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { StaffMember } from '#contracts/staff-member.ts';
 import { staffManagementRoutes } from '#contracts/staff-api/staff.ts';
 import { everyEntry } from '../../web/pages/audit/save-audit.ts';
-import { draftOfMember, fillStaff, newStaff, protectionOf } from '../../web/pages/staff/staff-draft.ts';
+import {
+  draftOfMember,
+  fillStaff,
+  newStaff,
+  protectionOf,
+  skillsOffered,
+} from '../../web/pages/staff/staff-draft.ts';
 
 const ann = StaffMember.parse({
   practiceId: 'cedar-hill',
@@ -26,6 +32,28 @@ describe('What an administrator types of a person', () => {
       ok: true,
       rights: { roles: ['administrator', 'provider'], writeOffLimitCents: 5000, providerNpi: '2000001018' },
     });
+  });
+
+  test('keeps the skills of a person whose limit alone is changed', () => {
+    const skilled = StaffMember.parse({
+      ...ann,
+      roles: ['biller'],
+      providerNpi: undefined,
+      skills: ['denial'],
+    });
+    const filled = fillStaff({ ...draftOfMember(skilled), writeOffLimit: '75.00' });
+    const change = staffManagementRoutes.find(({ id }) => id === 'change-staff');
+    expect(change?.request.parse(filled.ok ? filled.rights : {})).toEqual({
+      roles: ['biller'],
+      writeOffLimitCents: 7500,
+      skills: ['denial'],
+    });
+  });
+
+  test('offers as skills what the roles decide, and what was chosen before', () => {
+    expect(skillsOffered({ roles: ['auditor'], skills: [] })).toEqual(['coding-audit', 'physician-query']);
+    expect(skillsOffered({ roles: ['auditor'], skills: ['denial'] })).toContain('denial');
+    expect(skillsOffered({ roles: ['administrator'], skills: [] })).toEqual([]);
   });
 
   test('is an invitation that the API understands', () => {

@@ -2,6 +2,7 @@ import type { AuditAnswer, AuditEntry } from '#contracts/audit.ts';
 import { PlainDate } from '#contracts/dates.ts';
 import { ClaimId } from '#contracts/identifiers.ts';
 import { auditRoutes } from '#contracts/staff-api/audit.ts';
+import { claimRoutes } from '#contracts/staff-api/claims.ts';
 import { staffRoutes } from '#contracts/staff-api/routes.ts';
 import { auditCsv } from '#domain/staff/audit-csv.ts';
 import { useMutation, type UseQueryResult } from '@tanstack/react-query';
@@ -10,7 +11,7 @@ import { Link } from 'wouter';
 import { routeNamed } from '../../api/api-client.ts';
 import { textFile } from '../../api/bytes.ts';
 import { saveFile } from '../../api/save-file.ts';
-import { useAnswer, useDesk } from '../../api/use-api.tsx';
+import { mayCall, useAnswer, useDesk } from '../../api/use-api.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Chip, Code } from '../../parts/figures.tsx';
 import { useToday } from '../../parts/now.tsx';
@@ -22,6 +23,7 @@ import { personName } from '../../words/people.ts';
 import { everyEntry } from './save-audit.ts';
 import css from './audit.module.css';
 
+const showClaim = routeNamed(claimRoutes, 'show-claim');
 const ofDay = routeNamed(auditRoutes, 'audit-of-day');
 const ofClaim = routeNamed(auditRoutes, 'audit-of-claim');
 const ofUser = routeNamed(auditRoutes, 'audit-of-user');
@@ -178,6 +180,8 @@ function Entries({ answer }: { readonly answer: UseQueryResult<AuditAnswer> }) {
 
 function EntryRow({ entry }: { readonly entry: AuditEntry }) {
   const { at, user, did, claimId, about, moreAbout, reason, from, outcome, does } = entry;
+  // An administrator sees that a claim was read, and not the claim.
+  const mayRead = mayCall(showClaim, useDesk().practice);
   return (
     <tr>
       <td>{momentInWords(at)}</td>
@@ -192,10 +196,12 @@ function EntryRow({ entry }: { readonly entry: AuditEntry }) {
             {about.slice(0, 2).join(' ')}
             {about.length + (moreAbout ?? 0) > 2 && ` and ${about.length + (moreAbout ?? 0) - 2} more`}
           </Code>
-        ) : (
+        ) : mayRead ? (
           <Link href={`/claims/${claimId}`}>
             <Code>{claimId}</Code>
           </Link>
+        ) : (
+          <Code>{claimId}</Code>
         )}
       </td>
       <td>{reason}</td>

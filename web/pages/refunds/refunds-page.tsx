@@ -1,4 +1,5 @@
 import { ClaimId } from '#contracts/identifiers.ts';
+import type { RepaymentClock } from '#contracts/credit-balance.ts';
 import type { PlainDate } from '#contracts/dates.ts';
 import { ledgerRoutes } from '#contracts/staff-api/ledger.ts';
 import { taskRoutes } from '#contracts/staff-api/tasks.ts';
@@ -10,7 +11,6 @@ import { routeNamed } from '../../api/api-client.ts';
 import { mayCall, useAnswer, useDesk } from '../../api/use-api.tsx';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { Amount, Chip, Code } from '../../parts/figures.tsx';
-import { useToday } from '../../parts/now.tsx';
 import { Explains, Page, Panel, Stack } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { dayInWords } from '../../words/days.ts';
@@ -31,7 +31,9 @@ export function RefundsPage() {
   const maySettle = mayCall(settleRefund, practice);
   const rows = useMemo(() => refunds.data && refundsOf(refunds.data.postings).toReversed(), [refunds.data]);
   const payerName = usePayerNames();
-  const columns = useMemo(() => refundColumns(payerName), [payerName]);
+  // Of the practice, which decides how much of a clock is left; the browser may have another day.
+  const on = refunds.data?.on;
+  const columns = useMemo(() => refundColumns(payerName, on), [payerName, on]);
   return (
     <Page title="Credit balances and refunds">
       <Stack>
@@ -41,7 +43,7 @@ export function RefundsPage() {
           refund above your limit becomes an approval for somebody else. Then a check is written and recorded
           here.
         </Explains>
-        <Credits payerName={payerName} />
+        <Credits payerName={payerName} on={on} />
         <Panel title="Refunds" isFlush>
           {rows === undefined ? (
             refunds.isError ? (
@@ -75,8 +77,13 @@ export function RefundsPage() {
 }
 
 /** The credit balances that are to be decided, the nearest of their clocks first. */
-function Credits({ payerName }: { readonly payerName: (payerId: string) => string }) {
-  const today = useToday();
+function Credits({
+  payerName,
+  on,
+}: {
+  readonly payerName: (payerId: string) => string;
+  readonly on: PlainDate | undefined;
+}) {
   const [, go] = useLocation();
   const answer = useAnswer(
     listTasks,
@@ -84,7 +91,7 @@ function Credits({ payerName }: { readonly payerName: (payerId: string) => strin
     { kinds: 'credit-balance,refund-taken-again', order: 'due', limit: '200' },
     { everySeconds: 30 },
   );
-  const columns = useMemo(() => creditColumns(payerName, today), [payerName, today]);
+  const columns = useMemo(() => creditColumns(payerName, on), [payerName, on]);
   const tasks = answer.data?.tasks;
   return (
     <Panel title="Credit balances to be decided" isFlush>
@@ -114,7 +121,7 @@ function Credits({ payerName }: { readonly payerName: (payerId: string) => strin
 
 function creditColumns(
   payerName: (payerId: string) => string,
-  today: PlainDate,
+  on: PlainDate | undefined,
 ): readonly TableColumn<Task>[] {
   return [
     { id: 'to', name: 'Owed to', cell: ({ credit }) => payeeInWords(credit?.payee, payerName) },
@@ -137,10 +144,9 @@ function creditColumns(
             </>
           );
         }
-        const { words, tone } = clockInBrief(clock, today);
         return (
           <>
-            {dayInWords(clock.dueOn)} <Chip tone={tone}>{words}</Chip>
+            {dayInWords(clock.dueOn)} <ClockLeft clock={clock} on={on} />
           </>
         );
       },
@@ -156,7 +162,10 @@ function creditColumns(
   ];
 }
 
-function refundColumns(payerName: (payerId: string) => string): readonly TableColumn<Refund>[] {
+function refundColumns(
+  payerName: (payerId: string) => string,
+  on: PlainDate | undefined,
+): readonly TableColumn<Refund>[] {
   return [
     { id: 'to', name: 'To', cell: ({ payee }) => payeeInWords(payee, payerName) },
     {
@@ -184,7 +193,7 @@ function refundColumns(payerName: (payerId: string) => string): readonly TableCo
     {
       id: 'clock',
       name: 'By law',
-      cell: (refund) => (refund.state === 'approved' ? <ClockOfRefund refund={refund} /> : null),
+      cell: (refund) => (refund.state === 'approved' ? <ClockOfRefund refund={refund} on={on} /> : null),
     },
     {
       id: 'check',
@@ -213,14 +222,20 @@ function refundColumns(payerName: (payerId: string) => string): readonly TableCo
 }
 
 /** The 60 days run on until the check is out: they are those of the task in which the refund was decided. */
-function ClockOfRefund({ refund }: { readonly refund: Refund }) {
-  const today = useToday();
+function ClockOfRefund({ refund, on }: { readonly refund: Refund; readonly on: PlainDate | undefined }) {
   const claimId = ClaimId.safeParse(refund.holder).data;
   const answer = useAnswer(tasksOfClaim, { claimId: claimId ?? '' }, {}, { isAsked: claimId !== undefined });
   const clock = clockOfRefund(refund, answer.data?.tasks ?? []);
   if (clock === undefined) {
     return <>{answer.data === undefined && claimId !== undefined ? '' : 'None'}</>;
   }
-  const { words, tone } = clockInBrief(clock, today);
+  return <ClockLeft clock={clock} on={on} />;
+}
+
+function ClockLeft({ clock, on }: { readonly clock: RepaymentClock; readonly on: PlainDate | undefined }) {
+  if (on === undefined) {
+    return null;
+  }
+  const { words, tone } = clockInBrief(clock, on);
   return <Chip tone={tone}>{words}</Chip>;
 }

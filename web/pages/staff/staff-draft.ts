@@ -2,6 +2,8 @@ import { DollarText, type Cents } from '#contracts/cents.ts';
 import { Npi } from '#contracts/identifiers.ts';
 import type { StaffMember, StaffRole } from '#contracts/staff-member.ts';
 import { StaffUser } from '#contracts/staff-user.ts';
+import { TaskKind } from '#contracts/task-kinds.ts';
+import { kindsDecidedBy } from '#domain/staff/task-roles.ts';
 import type * as z from 'zod';
 import { dollarText } from '../../words/dollars.ts';
 
@@ -14,6 +16,8 @@ export interface StaffDraft {
   readonly writeOffLimit: string;
   readonly refundLimit: string;
   readonly providerNpi: string;
+  /** Kinds of tasks that the person is handed alone; none: all that the roles decide. */
+  readonly skills: readonly TaskKind[];
 }
 
 export const newStaff: StaffDraft = {
@@ -24,6 +28,7 @@ export const newStaff: StaffDraft = {
   writeOffLimit: '',
   refundLimit: '',
   providerNpi: '',
+  skills: [],
 };
 
 /** The draft that says of a person what is kept. */
@@ -37,10 +42,20 @@ export function draftOfMember(member: StaffMember): StaffDraft {
     writeOffLimit: dollars(member.writeOffLimitCents),
     refundLimit: dollars(member.refundLimitCents),
     providerNpi: member.providerNpi ?? '',
+    skills: member.skills ?? [],
   };
 }
 
-type Rights = Pick<StaffMember, 'roles' | 'writeOffLimitCents' | 'refundLimitCents' | 'providerNpi'>;
+/** Kinds that may be chosen: those that the roles decide, and those that were chosen before and none of them decides. */
+export function skillsOffered({ roles, skills }: Pick<StaffDraft, 'roles' | 'skills'>): TaskKind[] {
+  const decided = kindsDecidedBy(roles);
+  return TaskKind.options.filter((kind) => decided.includes(kind) || skills.includes(kind));
+}
+
+type Rights = Pick<
+  StaffMember,
+  'roles' | 'writeOffLimitCents' | 'refundLimitCents' | 'providerNpi' | 'skills'
+>;
 
 export type FilledStaff =
   | {
@@ -100,6 +115,7 @@ export function fillStaff(draft: StaffDraft): FilledStaff {
           ...(writeOffLimitCents !== undefined && { writeOffLimitCents }),
           ...(refundLimitCents !== undefined && { refundLimitCents }),
           ...(providerNpi !== undefined && { providerNpi }),
+          ...(draft.skills.length > 0 && { skills: [...draft.skills] }),
         },
       };
 }

@@ -1,7 +1,8 @@
 import { staffRoles, type StaffRole } from '#contracts/staff-member.ts';
 import parts from '../../parts/parts.module.css';
 import { wordsOfRole } from '../../words/role-words.ts';
-import type { StaffDraft } from './staff-draft.ts';
+import { taskWords } from '../../words/task-words.ts';
+import { skillsOffered, type StaffDraft } from './staff-draft.ts';
 import css from './staff.module.css';
 
 const roleMeans: Readonly<Record<StaffRole, string>> = {
@@ -24,7 +25,12 @@ interface StaffFormProps {
 
 /** What is said of a person: who it is, as what, and up to which amounts. */
 export function StaffFields({ draft, isNew, onDraft }: StaffFormProps) {
-  const text = (label: string, field: Exclude<keyof StaffDraft, 'roles'>, hint: string, type = 'text') => (
+  const text = (
+    label: string,
+    field: Exclude<keyof StaffDraft, 'roles' | 'skills'>,
+    hint: string,
+    type = 'text',
+  ) => (
     <label className={css['field']}>
       {label}
       <input
@@ -79,6 +85,37 @@ export function StaffFields({ draft, isNew, onDraft }: StaffFormProps) {
       {text('Refund limit', 'refundLimit', 'In dollars, alone; empty: what the practice says of the roles')}
       {draft.roles.includes('provider') &&
         text('NPI', 'providerNpi', 'Which provider of the practice the person is')}
+      <Skills draft={draft} onDraft={onDraft} />
     </div>
+  );
+}
+
+/** Which of the tasks that the roles decide the person is handed; most people are handed all of them. */
+function Skills({ draft, onDraft }: Pick<StaffFormProps, 'draft' | 'onDraft'>) {
+  const offered = skillsOffered(draft);
+  return offered.length === 0 ? null : (
+    <fieldset className={css['roles']}>
+      <legend>
+        Skills: the kinds of tasks that the queue hands to the person. None chosen: all that the roles decide
+      </legend>
+      {offered.map((kind) => (
+        <div key={kind}>
+          <input
+            id={`skill-${kind}`}
+            type="checkbox"
+            checked={draft.skills.includes(kind)}
+            onChange={({ target }) =>
+              onDraft({
+                ...draft,
+                skills: offered.filter((other) =>
+                  other === kind ? target.checked : draft.skills.includes(other),
+                ),
+              })
+            }
+          />
+          <label htmlFor={`skill-${kind}`}>{taskWords[kind].name}</label>
+        </div>
+      ))}
+    </fieldset>
   );
 }
