@@ -15,6 +15,8 @@ import { changeOf, figureOf, keyFigures } from '../../web/pages/finance/key-figu
 import { reportsThatMatch } from '../../web/pages/finance/library.ts';
 import {
   addressOfReport,
+  dayKnown,
+  endOfDay,
   lastPublishedMonth,
   monthAfter,
   monthBefore,
@@ -73,6 +75,23 @@ describe('What a month is asked of', () => {
       from: '2026-03-01',
       to: '2026-03-20',
     });
+  });
+
+  test('is as it was known when a day was over, where one is given', () => {
+    const knownOn = day('2026-03-05');
+    const question = questionOfMonth(month('2026-02'), published, knownOn);
+    expect(question).toEqual({
+      asOf: '2026-02-28',
+      from: '2026-02-01',
+      to: '2026-02-28',
+      knownAt: '2026-03-06T00:00:00.000Z',
+    });
+    expect(questionOfYear(month('2026-02'), published, knownOn).knownAt).toBe(question.knownAt);
+    expect(dayKnown(endOfDay(knownOn))).toBe(knownOn);
+    expect(dayKnown(Instant.parse('2026-03-06T10:00:00.000Z'))).toBe('2026-03-06');
+    expect(questionIn(addressOfReport('net-collection-rate', question).split('?')[1] ?? '')).toEqual(
+      question,
+    );
   });
 
   test('is of a year the twelve months that end with it', () => {

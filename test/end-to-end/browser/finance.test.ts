@@ -64,6 +64,26 @@ describe.skipIf(chromiumPath === undefined)('The pages of finance, in a browser'
     await context.close();
   });
 
+  test('show the same month as it was known on a day, and nothing of what was not known yet', async () => {
+    const { page, context, complaints, open } = await person(browser, machine, 'finance');
+    await open('/finance', 'Finance');
+    const cash = page.getByRole('region', { name: 'Cash by payer', exact: true });
+    await cash.getByRole('link', { name: 'payer' }).first().waitFor();
+    await page.getByLabel('As known on').fill('2020-01-01');
+    await page.getByText('with what was known at the end of Jan 1, 2020').waitFor();
+    await cash.getByText('There is nothing of this.').waitFor();
+    await expectAccessible(page);
+    await cash.getByRole('link', { name: 'The whole report: Cash by payer' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Cash by payer' }).waitFor();
+    expect(await page.getByLabel('As known on').inputValue()).toBe('2020-01-01');
+    await page.getByText('As it was known at the end of Jan 1, 2020.').waitFor();
+    await page.getByLabel('As known on').fill('');
+    expect((await rowOf(page, 'Cash by payer', 0))['Source']).toBe('payer');
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   test('lead from a row beside a chart to the amounts that it sums up', async () => {
     const { page, context, complaints, open } = await person(browser, machine, 'manager');
     await open('/finance', 'Finance');
