@@ -182,8 +182,9 @@ export const variance = {
   name: 'variance',
   sort: 'fact',
   mart: 'reporting',
-  grain: 'One line of a decision that a contract prices, with what it allows and what the payer allowed.',
-  version: 1,
+  grain:
+    'One line of ours that a contract prices, as a payer decided it, with what the contract allows and what the payer allowed.',
+  version: 2,
   columns: [
     ...stamp,
     ...decision,
@@ -192,6 +193,13 @@ export const variance = {
     { name: 'expected_amount', type: 'money', meaning: 'What the contract allows.' },
     { name: 'allowed_amount', type: 'money', meaning: 'What the payer allowed.' },
     { name: 'kind', type: 'text', meaning: 'underpaid, overpaid or as-expected.' },
+    {
+      name: 'line_number',
+      type: 'count',
+      mayBeEmpty: true,
+      meaning:
+        'The line of our claim; empty where the payer decided on it as a whole. Where a payer split it, line_index is the first part.',
+    },
   ],
 } as const satisfies WarehouseTable;
 
@@ -199,8 +207,9 @@ export const eligibility = {
   name: 'eligibility',
   sort: 'fact',
   mart: 'reporting',
-  grain: 'One question whether a patient was covered, with its answer.',
-  version: 1,
+  grain:
+    'One question whether a patient was covered, with its answer. A question that is answered after its time was up has a second row, with answer_number 2.',
+  version: 2,
   columns: [
     ...stamp,
     claim,
@@ -210,6 +219,13 @@ export const eligibility = {
     { name: 'asked_at', type: 'instant', meaning: 'When it was asked.' },
     { name: 'answered_at', type: 'instant', mayBeEmpty: true, meaning: 'When it was answered.' },
     { name: 'copay_amount', type: 'money', mayBeEmpty: true, meaning: 'The copay, where it was told.' },
+    {
+      name: 'answer_number',
+      type: 'count',
+      mayBeEmpty: true,
+      meaning:
+        '1 for the first row of a question, 2 for an answer that came after its time was up: rows with 1 are the questions, and of two rows the second holds.',
+    },
   ],
 } as const satisfies WarehouseTable;
 

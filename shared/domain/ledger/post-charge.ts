@@ -44,7 +44,8 @@ export function postCharge(
       makePosting({
         practiceId: claim.practiceId,
         postingId: `charge-${claim.claimId}-${sequence}`,
-        cause: sequence === 1 ? 'charge' : 'charge-correction',
+        // What an old system charged was charged before anything is posted here.
+        cause: sequence === 1 && claim.legacy === undefined ? 'charge' : 'charge-correction',
         claimId: claim.claimId,
         guarantorId: claim.guarantorId,
         postingDate: occasion.postingDate,

@@ -5,7 +5,7 @@ import type { Posting } from '#contracts/ledger.ts';
 import type { TaskKind } from '#contracts/task-kinds.ts';
 import type { FactRow } from '#contracts/warehouse/tables.ts';
 import { dateOf } from '../calendar/plain-date.ts';
-import { sumCents } from '../money/cents.ts';
+import { addCents, sumCents, zeroCents } from '../money/cents.ts';
 import { chargedCents } from './charge-facts.ts';
 import { stamped } from './stamp.ts';
 
@@ -33,8 +33,13 @@ export interface SentClaim {
 }
 
 /** The submissions of a claim that were made on a day; what an old system had sent before is not among them. */
-export function submissionsOn(claim: Claim, day: PlainDate): Claim['submissions'] {
-  return claim.submissions.filter(({ submittedAt }) => isOn(submittedAt, day));
+export function submissionsOn(
+  { submissions, legacy, receivedAt }: Claim,
+  day: PlainDate,
+): Claim['submissions'] {
+  return submissions.filter(
+    ({ submittedAt }) => isOn(submittedAt, day) && (legacy === undefined || submittedAt >= receivedAt),
+  );
 }
 
 /** Each submission of a day, with what it had taken to make it. */
@@ -48,7 +53,7 @@ export function submissionRows(
     submission_sequence: sequence,
     payer_id: payerId,
     frequency,
-    charge_amount: chargedBy(postings, submittedAt),
+    charge_amount: addCents(claim.legacy?.chargeCents ?? zeroCents, chargedBy(postings, submittedAt)),
     failed_scrubs: history.filter(({ event, at }) => event === 'held-by-scrubber' && at <= submittedAt)
       .length,
     manual_touches: (claim.staffDecisions ?? []).filter(
@@ -89,16 +94,30 @@ export function acknowledgementRows(claim: Claim, day: PlainDate): FactRow<'ackn
   );
 }
 
+/** Whether the rows about coverage of a day need more than what happened on it: a question is older than its answer. */
+export function isAnsweredLater({ eligibility }: Claim, day: PlainDate): boolean {
+  return eligibility.some(
+    ({ askedAt, answeredAt }) => answeredAt !== undefined && isOn(answeredAt, day) && !isOn(askedAt, day),
+  );
+}
+
 /**
  * Each question about coverage that was answered on a day, and each whose time was up then. A question that is answered
- * after that has a row for either.
+ * after that has a row for either, of which only the first is a question more.
  * @param events those of the claim on that day.
+ * @param history all of them, where {@link isAnsweredLater}.
  */
 export function eligibilityRows(
   claim: Claim,
   day: PlainDate,
   events: readonly ClaimEvent[],
+  history: readonly ClaimEvent[] = [],
 ): FactRow<'eligibility'>[] {
+  const askedBefore = (at: Instant) => claim.eligibility.findLastIndex(({ askedAt }) => askedAt <= at);
+  const wasTimeUp = (index: number, until: Instant) =>
+    [...history, ...events].some(
+      (event) => isTimeUp(event) && event.at <= until && askedBefore(event.at) === index,
+    );
   const rowOf = (index: number, name: string, knownAt: Instant): FactRow<'eligibility'>[] => {
     const asked = claim.eligibility[index];
     if (asked === undefined) {
@@ -115,6 +134,7 @@ export function eligibilityRows(
         asked_at: asked.askedAt,
         answered_at: isAnswer ? knownAt : null,
         copay_amount: isAnswer ? (asked.copayCents ?? null) : null,
+        answer_number: isAnswer && wasTimeUp(index, knownAt) ? 2 : 1,
       },
     ];
   };
@@ -122,16 +142,12 @@ export function eligibilityRows(
     ...claim.eligibility.flatMap(({ answeredAt }, index) =>
       answeredAt !== undefined && isOn(answeredAt, day) ? rowOf(index, 'answered', answeredAt) : [],
     ),
-    ...events
-      .filter(({ event, by }) => event === 'coverage-questioned' && by === 'record-missed-deadline')
-      .flatMap(({ at }) =>
-        rowOf(
-          claim.eligibility.findLastIndex(({ askedAt }) => askedAt <= at),
-          'no-answer',
-          at,
-        ),
-      ),
+    ...events.filter(isTimeUp).flatMap(({ at }) => rowOf(askedBefore(at), 'no-answer', at)),
   ];
+}
+
+function isTimeUp({ event, by }: ClaimEvent): boolean {
+  return event === 'coverage-questioned' && by === 'record-missed-deadline';
 }
 
 function isOn(at: Instant, day: PlainDate): boolean {

@@ -11,6 +11,7 @@ import {
   acknowledgementRows,
   claimEventRow,
   eligibilityRows,
+  isAnsweredLater,
   submissionRows,
   submissionsOn,
 } from './claim-facts.ts';
@@ -66,6 +67,7 @@ export function needsWhole(claim: Claim, day: PlainDate, onDay: readonly Posting
   return (
     onDay.some(needsOthers) ||
     submissionsOn(claim, day).length > 0 ||
+    isAnsweredLater(claim, day) ||
     decisionSteps(claim).some((step) => dateOf(step.at) === day && postingOfStep(step, onDay) === undefined)
   );
 }
@@ -107,7 +109,7 @@ export function deriveDay(books: DayBooks): StagedFacts {
     );
     gatherer.add('submission', submissionRows(one, day));
     gatherer.add('acknowledgement', acknowledgementRows(claim, day));
-    gatherer.add('eligibility', eligibilityRows(claim, day, ofClaim));
+    gatherer.add('eligibility', eligibilityRows(claim, day, ofClaim, one.history));
     for (const decision of decisionsOn(one, day)) {
       gatherer.add('adjudication_line', adjudicationLineRows(decision));
       gatherer.add('adjustment', adjustmentRows(decision));

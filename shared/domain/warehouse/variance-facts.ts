@@ -21,13 +21,19 @@ export function varianceRows(
       ? []
       : [
           {
-            ...sharedBy(decision, lineNumber),
+            ...sharedBy(decision, lineIndexOf(decision, lineNumber)),
             procedure_code: code,
             contract: contractId ?? 'contract',
             expected_amount: expectedCents,
             allowed_amount: allowedCents,
             kind,
+            line_number: lineNumber === 0 ? null : lineNumber,
           },
         ];
   });
+}
+
+/** Where the payer's decision has a line of ours, the first part of it where the payer split it; 0 for all as a whole. */
+function lineIndexOf({ adjudication }: DecisionOfDay, lineNumber: number): number {
+  return adjudication.lines.findIndex((line) => line.lineNumber === lineNumber) + 1;
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Instant, PlainDate } from '#contracts/dates.ts';
 import type { Claim } from '#contracts/claim.ts';
+import { ProcedureCode } from '#contracts/encounter.ts';
 import type { Posting } from '#contracts/ledger.ts';
 import type { FactRow } from '#contracts/warehouse/tables.ts';
 import { correctingPosting, standingPostings } from '#domain/ledger/make-posting.ts';
@@ -13,6 +14,7 @@ import { postingsIn, sampleClaim } from '../ledger/sample-claim.ts';
 const [office, urine] = sampleClaim().lines;
 const other = [{ order: 'primary', payerId: 'STMCD', memberId: 'S-1', relationship: 'self' }];
 
+const codedAnew = ProcedureCode.parse('99214');
 const minute = (index: number): Instant =>
   Instant.parse(new Date(Date.parse('2026-03-20T15:00:00.000Z') + index * 60_000).toISOString());
 
@@ -85,7 +87,7 @@ describe('The rows of a charge', () => {
     ],
     [
       'take back one code and charge the other where a service is coded anew for the same sum',
-      [{ lines: both }, { lines: [{ ...line(office), code: '99214' as typeof office.code }, line(urine)] }],
+      [{ lines: both }, { lines: [{ ...line(office), code: codedAnew }, line(urine)] }],
       ['1 99213 JUNIP 1 15000', '2 81002 JUNIP 1 5000', '1 99213 JUNIP -1 -15000', '1 99214 JUNIP 1 15000'],
     ],
     [
@@ -128,7 +130,9 @@ describe('The rows of a charge', () => {
       postedChargeCents: legacy.chargeCents,
     });
     const occasion = { at: minute(1), postingDate: PlainDate.parse('2026-03-20'), by: 'test', postings: [] };
-    expect(brief(rowsOf(postingsIn(postCharge(corrected, occasion).writes)))).toEqual(['- - - 0 -5000']);
+    const made = postingsIn(postCharge(corrected, occasion).writes);
+    expect(brief(rowsOf(made))).toEqual(['- - - 0 -5000']);
+    expect(made.map(({ cause }) => cause)).toEqual(['charge-correction']);
   });
 
   test('of the first charge stay what they were when the clock was slow at the second', () => {

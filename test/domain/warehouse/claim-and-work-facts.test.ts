@@ -3,7 +3,12 @@ import { CodingAudit } from '#contracts/coding-audit.ts';
 import { Instant, PlainDate } from '#contracts/dates.ts';
 import { GuarantorId } from '#contracts/identifiers.ts';
 import { SentStatement } from '#contracts/patient-account.ts';
-import { acknowledgementRows, eligibilityRows, submissionRows } from '#domain/warehouse/claim-facts.ts';
+import {
+  acknowledgementRows,
+  eligibilityRows,
+  isAnsweredLater,
+  submissionRows,
+} from '#domain/warehouse/claim-facts.ts';
 import { closedRow, codingAuditRows, openedRow, statementRows } from '#domain/warehouse/work-facts.ts';
 import { event, posting, task } from '../../ports/samples.ts';
 import { sampleClaim } from '../ledger/sample-claim.ts';
@@ -36,9 +41,14 @@ describe('The rows of a claim', () => {
       { question_number: 1, status: 'no-answer', answered_at: null, known_at: at('09:00') },
     ]);
     expect(eligibilityRows(answered, day, [missed])).toEqual(rows);
-    expect(eligibilityRows(answered, PlainDate.parse('2026-03-21'), [])).toMatchObject([
-      { question_number: 1, status: 'active', copay_amount: 2500 },
+    const later = PlainDate.parse('2026-03-21');
+    expect(isAnsweredLater(answered, later)).toBe(true);
+    expect(eligibilityRows(answered, later, [], [missed])).toMatchObject([
+      { question_number: 1, status: 'active', copay_amount: 2500, answer_number: 2 },
     ]);
+    // Of an answer in time the row is the question's first.
+    expect(eligibilityRows(answered, later, [], [])).toMatchObject([{ answer_number: 1 }]);
+    expect(rows).toMatchObject([{ answer_number: 1 }]);
     expect(eligibilityRows(answered, PlainDate.parse('2026-03-22'), [])).toEqual([]);
   });
 
@@ -67,6 +77,38 @@ describe('The rows of a claim', () => {
     ];
     expect(submissionRows({ claim, history, postings }, day)).toMatchObject([
       { submission_sequence: 1, charge_amount: 20_000, failed_scrubs: 2, manual_touches: 1 },
+    ]);
+  });
+
+  test('of a claim that was taken over count what the old system had charged, and not what it had sent', () => {
+    const [sent] = sampleClaim().submissions;
+    const claim = sampleClaim({
+      receivedAt: at('08:00'),
+      legacy: {
+        system: 'old-books',
+        claimNumber: '77',
+        status: 'denied',
+        chargeCents: 20_000,
+        paidCents: 0,
+        adjustedCents: 0,
+        payerBalanceCents: 20_000,
+        patientBalanceCents: 0,
+      },
+      submissions: [
+        { ...sent, submittedAt: at('00:00') },
+        { ...sent, sequence: 2, submittedAt: at('12:00') },
+      ],
+    });
+    const lowered = posting(claim, {
+      cause: 'charge-correction',
+      knownAt: at('11:00'),
+      legs: [
+        { account: 'charges', amountCents: 5000 },
+        { account: 'payer-receivable', payerId: 'JUNIP', amountCents: -5000 },
+      ],
+    });
+    expect(submissionRows({ claim, history: [], postings: [lowered] }, day)).toMatchObject([
+      { submission_sequence: 2, charge_amount: 15_000 },
     ]);
   });
 

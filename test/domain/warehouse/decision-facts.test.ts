@@ -8,6 +8,7 @@ import {
   adjustmentRows,
   type DecisionOfDay,
 } from '#domain/warehouse/decision-facts.ts';
+import { varianceRows } from '#domain/warehouse/variance-facts.ts';
 import { readAdjudication } from '#domain/remittance/read-adjudication.ts';
 import { at, day, remittanceA, remittanceB, sampleClaim } from '../ledger/sample-claim.ts';
 import { claimPayment, type LineSketch } from '../remittance/sample-remittance.ts';
@@ -130,6 +131,30 @@ describe('The rows of a decision', () => {
       [1, 1, 'CO', '45', 3000, 'contractual', null, null],
       [1, 2, 'PR', '2', 2000, 'patient', null, null],
       [2, 1, 'CO', '197', 5000, 'denied', 'authorization', 'authorization'],
+    ]);
+  });
+
+  test('of a comparison with a contract name the line as the payer has it, and ours beside it', () => {
+    const decision = decide([denied, office]);
+    const crossed = {
+      ...decision,
+      lines: decision.lines.map((line, index) => ({ ...line, lineNumber: 2 - index })),
+    };
+    const variance = {
+      code: '99213',
+      verdict: 'underpaid',
+      chargeCents: cents(15_000),
+      because: [],
+    } as const;
+    const amounts = { expectedCents: cents(13_000), allowedCents: cents(12_000) };
+    expect(
+      varianceRows(decisionOf(crossed), [
+        { ...variance, ...amounts, lineNumber: 1 },
+        { ...variance, ...amounts, lineNumber: 0 },
+      ]).map((row) => [row.line_index, row.line_number, row.fact_id.at(-1)]),
+    ).toEqual([
+      [2, 1, '2'],
+      [0, null, '0'],
     ]);
   });
 

@@ -42,9 +42,13 @@ export function initialDenialRate(books: Books, { asOf, from, to }: Asked): Answ
     )
     .map(({ decision }) => decision);
   const charged = byClaim(books.postings);
-  const sent = books.claims.flatMap(({ claimId, submissions }) =>
+  const sent = books.claims.flatMap(({ claimId, submissions, legacy, receivedAt }) =>
     submissions
       .filter(({ sequence, submittedAt }) => {
+        // An old system sent what was sent before the claim was taken over.
+        if (legacy !== undefined && submittedAt < receivedAt) {
+          return false;
+        }
         const months = monthNumber(from) - monthNumber(submittedAt);
         return sequence === 1 && months >= 1 && months <= 3;
       })

@@ -265,8 +265,14 @@ export function badDebtRate({ postings }: Books, asked: Asked): Answer[] {
   return [{ bad_debt_amount: given, charge_amount: charges, bad_debt_rate: over(given, charges) }];
 }
 
-export function lateCharges({ postings }: Books, asked: Asked): Answer[] {
-  const charges = within(postings, asked).map((posting) => ({
+export function lateCharges({ postings, claims }: Books, asked: Asked): Answer[] {
+  const ofOldSystem = new Set(
+    claims.flatMap(({ claimId, legacy }) => (legacy === undefined ? [] : [claimId])),
+  );
+  const ownCharges = within(postings, asked).filter(
+    ({ claimId }) => claimId === undefined || !ofOldSystem.has(claimId),
+  );
+  const charges = ownCharges.map((posting) => ({
     amount: opposite(sumOn([posting], ['charges'])),
     isLate: posting.serviceDate !== undefined && daysFrom(posting.serviceDate, posting.postingDate) > 3,
   }));

@@ -85,7 +85,12 @@ const visits = {
   eligibility: [
     fact('eligibility', { claim_id: 'C1', posting_date: '2026-03-02', status: 'no-answer' }),
     // The answer to a question whose time was up, and another question.
-    fact('eligibility', { claim_id: 'C1', posting_date: '2026-03-04', status: 'active' }),
+    fact('eligibility', {
+      claim_id: 'C1',
+      posting_date: '2026-03-04',
+      status: 'active',
+      answer_number: 2,
+    }),
     fact('eligibility', { claim_id: 'C1', posting_date: '2026-03-05', status: 'active', question_number: 2 }),
     fact('eligibility', { claim_id: 'C2', posting_date: '2026-03-05', status: 'unknown' }),
     fact('eligibility', { claim_id: 'C3', posting_date: '2026-03-05', status: 'inactive' }),
@@ -333,6 +338,16 @@ export const claimCases: ReportCases = {
         { lag: 'submission', claims: 4, median_days: 2, ninetieth_days: 10, longest_days: 10 },
       ],
     },
+    {
+      title: 'takes the correction of what an old system charged for no first charge',
+      rows: {
+        charge: [fact('charge', { claim_id: 'OLD', posting_date: '2026-03-20', service_date: '2026-01-02' })],
+        submission: [fact('submission', { claim_id: 'OLD', posting_date: '2026-03-21' })],
+        claim_event: [event('OLD', '2026-03-01', { event: 'taken-over', from_state: null })],
+      },
+      ...march,
+      expected: [],
+    },
     { title: 'has no rows where nothing happened', rows: {}, ...march, expected: [] },
   ],
   'claims-behind-lags': [
@@ -361,6 +376,15 @@ export const claimCases: ReportCases = {
     },
   ],
   'late-charge-rate': [
+    {
+      title: 'leaves out what an old system had charged',
+      rows: {
+        charge: [...charges, ...charges.map((row) => ({ ...row, claim_id: 'OLD' }))],
+        claim_event: [event('OLD', '2026-03-01', { event: 'taken-over', from_state: null })],
+      },
+      ...march,
+      expected: [{ charge_amount: 250_00, late_amount: 150_00, late_charge_rate: 0.6 }],
+    },
     {
       title: 'takes three days for in time, and a correction off what it corrects',
       rows: { charge: charges },

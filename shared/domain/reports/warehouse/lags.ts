@@ -2,11 +2,15 @@ import type { WarehouseReport } from '#contracts/warehouse/report.ts';
 import { claimId, count, date, maybe, money, payerId, rate, text } from './report-columns.ts';
 import { inPeriod, median, ninetieth, placed, share, sumOf, sumWhere } from './sql-words.ts';
 
+/** Claims that an old system had charged: what is charged of them here corrects that. */
+const takenOver = "SELECT claim_id FROM claim_event WHERE event = 'taken-over'";
+
 /** Days from one thing that happens to a claim to the next, each counted in the period in which the later one happened. */
 const lags = `
 charged AS (
   SELECT claim_id, min(service_date) AS service_date, min(posting_date) AS charged_on
   FROM charge
+  WHERE claim_id NOT IN (${takenOver})
   GROUP BY claim_id
 ),
 sent AS (
@@ -46,7 +50,7 @@ lags AS (
 )`;
 
 const lagFormula =
-  'charge: first day of service to first charge posted; submission: first charge posted to first sent; payment and denial: first sent to a payer to its first decision that paid, or denied, something';
+  'charge: first day of service to first charge posted; submission: first charge posted to first sent; both without claims that an old system had charged; payment and denial: first sent to a payer to its first decision that paid, or denied, something';
 
 export const lagReport: WarehouseReport = {
   name: 'lags',
@@ -56,7 +60,7 @@ export const lagReport: WarehouseReport = {
   formula: `days, of what came to its end in the period: ${lagFormula}; the median is the lower of the two in the middle`,
   source: 'Domain rules 2.10',
   asks: 'period',
-  reads: ['charge', 'submission', 'adjudication_line'],
+  reads: ['charge', 'claim_event', 'submission', 'adjudication_line'],
   columns: [
     text('lag', 'charge, submission, payment or denial.'),
     count('claims', 'How many there are.'),
@@ -85,7 +89,7 @@ export const claimsBehindLags: WarehouseReport = {
   formula: lagFormula,
   source: 'Domain rules 2.10',
   asks: 'period',
-  reads: ['charge', 'submission', 'adjudication_line'],
+  reads: ['charge', 'claim_event', 'submission', 'adjudication_line'],
   columns: [
     text('lag', 'charge, submission, payment or denial.'),
     claimId,
@@ -108,10 +112,10 @@ export const lateCharges: WarehouseReport = {
   group: 'claims',
   question: 'How much of what was charged came later than three days after the service?',
   formula:
-    'charges of the period that were posted more than three days after the day of service ÷ all charges of the period; what a correction takes back is taken off both',
+    'charges of the period that were posted more than three days after the day of service ÷ all charges of the period; what a correction takes back is taken off both, and claims that an old system had charged are in neither',
   source: 'HFMA MAP Key CL-2; three days',
   asks: 'period',
-  reads: ['charge'],
+  reads: ['charge', 'claim_event'],
   columns: [
     money('charge_amount', 'All charges.'),
     money('late_amount', 'Of these: late.'),
@@ -123,7 +127,7 @@ export const lateCharges: WarehouseReport = {
 SELECT ${sumOf('amount')} AS charge_amount, ${sumWhere(late, 'amount')} AS late_amount,
   ${share(sumWhere(late, 'amount'), 'sum(amount)')} AS late_charge_rate
 FROM charge CROSS JOIN asked
-WHERE ${inPeriod}`,
+WHERE ${inPeriod} AND claim_id NOT IN (${takenOver})`,
 };
 
 export const charges: WarehouseReport = {

@@ -251,7 +251,7 @@ WITH registered AS (
   GROUP BY claim_id
 ),
 answers AS (
-  SELECT claim_id, count(DISTINCT question_number) AS questions,
+  SELECT claim_id, ${countWhere('coalesce(answer_number, 1) = 1')} AS questions,
     min(CASE WHEN status IN ('active', 'inactive') THEN posting_date END) AS verified_on
   FROM eligibility
   GROUP BY claim_id
