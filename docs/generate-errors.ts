@@ -29,6 +29,10 @@ const whatToDo: Readonly<Record<string, string>> = {
     'The sentence names what is missing. Look who changed a table or a bucket by hand; put it back from the backup or the evidence bucket, then go on: an upload or remittance by `runs resume`, a claim by its next leg.',
   LooksFailed:
     'Nothing is lost: everything else of the round was looked at, and what failed is tried again by the next. The sentence names the first entry, the log below it the error that it met: look that up here. An entry that fails hour after hour is a defect of the program.',
+  MailsGivenUp:
+    'Somebody was not told that a report is ready. Open Finance, Schedules of that practice: it says of each mail what failed. The report itself is where it always is, and the next mail is sent as always.',
+  UnreadableWarehouseFile:
+    'The day or month was refused and what was published before stays: the log names the file. What to do stands under "The warehouse refuses to publish".',
   LedgerDamaged:
     'Nobody closes that day until it is mended. Compare `ledger days` with `ledger entries --day` of that day. What somebody posted into a day past the program is taken out by restoring the table; what belongs there is let in by `periods reopen`, after which the day is totalled once more.',
   UnknownPayer:
@@ -61,6 +65,11 @@ const whatToDo: Readonly<Record<string, string>> = {
     'Nothing was loaded, the edition in force stays. The sentence names the code: the file is not what it was taken for, or has a row twice.',
   BankFileRefused:
     'Nothing of the file was used. The sentence says which line, what was found and what was expected: a statement whose totals do not hold was cut. Ask the bank for it again; entries that came before change nothing the second time.',
+  MailsGivenUp: 'See "Mails about reports are not sent" in the runbook.',
+  UnreadableWarehouseFile:
+    'The sentence names the file. Restore the version of the object that was written first. See "The warehouse refuses to publish" in the runbook.',
+  WarehouseLate:
+    'The sentence names each practice that is late and the step that did not come as far. See "A practice is late in the warehouse" in the runbook.',
   ExchangeFileRefused:
     'The log says which part and why, the dead letter which file. What could be used of the file was used. Correct the cause (load the practice, ask the clearinghouse for the file again) and send the dead letter back; what was used before changes nothing the second time.',
 };

@@ -1,7 +1,7 @@
 import { sessionRoutes } from '#contracts/staff-api/session.ts';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
+import { Redirect, Route, Router, Switch, useLocation, useSearch } from 'wouter';
 import { ApiProblem, apiClient, NotReached, routeNamed, type ApiClient } from './api/api-client.ts';
 import { DeskContext, useDesk } from './api/use-api.tsx';
 import { DraftStore } from './forms/draft-store.ts';
@@ -116,6 +116,9 @@ const FinancePage = lazy(async () => ({
 const ReportLibraryPage = lazy(async () => ({
   default: (await import('./pages/finance/report-library-page.tsx')).ReportLibraryPage,
 }));
+const SchedulesPage = lazy(async () => ({
+  default: (await import('./pages/finance/schedules-page.tsx')).SchedulesPage,
+}));
 const WarehouseReportPage = lazy(async () => ({
   default: (await import('./pages/finance/warehouse-report-page.tsx')).WarehouseReportPage,
 }));
@@ -188,6 +191,9 @@ function Gate({ world }: { readonly world: ApplicationWorld }) {
   const { session, api, queries } = world;
   const { state, ...rest } = useSyncExternalStore(session.subscribe, session.current);
   const [path, go] = useLocation();
+  const search = useSearch();
+  // What a report is asked stands behind the path: whoever follows a link of a mail signs in first.
+  const here = search === '' ? path : `${path}?${search}`;
   const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
     session.begin().then((goTo) => goTo !== undefined && go(goTo, { replace: true }), setFailure);
@@ -213,8 +219,8 @@ function Gate({ world }: { readonly world: ApplicationWorld }) {
       <SignedOut
         because={'because' in rest ? rest.because : 'never'}
         problem={'problem' in rest ? rest.problem : undefined}
-        onSignIn={() => void session.signIn(path)}
-        onSignInBeside={() => void session.signInBeside(path)}
+        onSignIn={() => void session.signIn(here)}
+        onSignInBeside={() => void session.signInBeside(here)}
       />
     );
   }
@@ -336,6 +342,7 @@ function Pages() {
       <Route path="/reports/coding-accuracy" component={CodingAccuracyReportPage} />
       <Route path="/finance" component={FinancePage} />
       <Route path="/finance/reports" component={ReportLibraryPage} />
+      <Route path="/finance/schedules" component={SchedulesPage} />
       <Route path="/finance/reports/:reportName">
         {({ reportName }) => <WarehouseReportPage key={reportName} reportName={reportName} />}
       </Route>

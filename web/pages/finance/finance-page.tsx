@@ -37,7 +37,7 @@ export function FinancePage() {
       {list.isError ? <Failed error={list.error} onRetry={() => void list.refetch()} /> : <Loading />}
     </Page>
   ) : published === undefined ? (
-    <Page title="Finance" actions={<LibraryLink />}>
+    <Page title="Finance" actions={<FinanceLinks />}>
       <NothingPublished />
     </Page>
   ) : (
@@ -45,11 +45,17 @@ export function FinancePage() {
   );
 }
 
-function LibraryLink() {
+function FinanceLinks() {
+  const look = `${parts['button']} ${parts['small']}`;
   return (
-    <Link href="/finance/reports" className={`${parts['button']} ${parts['small']}`}>
-      All reports <kbd className={parts['kbd']}>l</kbd>
-    </Link>
+    <>
+      <Link href="/finance/schedules" className={look}>
+        Schedules <kbd className={parts['kbd']}>m</kbd>
+      </Link>{' '}
+      <Link href="/finance/reports" className={look}>
+        All reports <kbd className={parts['kbd']}>l</kbd>
+      </Link>
+    </>
   );
 }
 
@@ -81,6 +87,7 @@ function Dashboard({
           group: 'Finance',
           run: () => setTyped(month < last ? monthAfter(month) : month),
         },
+        { keys: 'm', does: 'Schedules by e-mail', group: 'Finance', run: () => go('/finance/schedules') },
         { keys: 'l', does: 'All reports', group: 'Finance', run: () => go('/finance/reports') },
         { keys: 'p', does: 'Print the dashboard', group: 'Finance', run: () => window.print() },
       ],
@@ -92,7 +99,7 @@ function Dashboard({
       title="Finance"
       actions={
         <>
-          <LibraryLink />
+          <FinanceLinks />
           <Button isSmall hotKey="p" onPress={() => window.print()}>
             Print
           </Button>
