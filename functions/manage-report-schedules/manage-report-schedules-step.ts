@@ -25,7 +25,7 @@ import { reportDue, type ReportDueWorld } from '#ports/report-due.ts';
 import type { ReportSchedules } from '#ports/report-schedules.ts';
 import type { StaffMembers } from '#ports/staff-members.ts';
 
-export interface ManageReportSchedulesWorld extends ReportDueWorld {
+interface ManageReportSchedulesWorld extends ReportDueWorld {
   readonly practices: Pick<PracticeStore, 'load'>;
   readonly members: Pick<StaffMembers, 'list'>;
   readonly schedules: ReportSchedules;

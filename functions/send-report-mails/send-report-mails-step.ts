@@ -30,7 +30,7 @@ export interface SendReportMailsWorld extends ReportDueWorld {
 }
 
 /** Mails that were given up: somebody is not told of a report. */
-export class MailsGivenUp extends TellableError {
+class MailsGivenUp extends TellableError {
   override readonly name = 'MailsGivenUp';
 }
 

@@ -22,7 +22,7 @@ export interface ReportDueWorld {
 }
 
 /** A mail that is due, and whether it waits for its figures. */
-export interface ReportDue {
+interface ReportDue {
   readonly of: PlainDate;
   readonly asked: AskedDays;
   readonly figures: FiguresReach;

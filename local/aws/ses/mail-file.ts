@@ -1,5 +1,5 @@
 /** A mail as it would go out. */
-export interface OutgoingMail {
+interface OutgoingMail {
   readonly messageId: string;
   readonly from: string;
   readonly to: readonly string[];

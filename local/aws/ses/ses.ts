@@ -15,7 +15,7 @@ import type { MailDefinition } from './mail-definition.ts';
 import { mailFile } from './mail-file.ts';
 
 /** Amazon SES (API version 2), served: what is sent is a file of the data folder, and leaves the machine by no way. */
-export interface Ses extends RestService {
+interface Ses extends RestService {
   /** Takes the identities and configuration sets of the template. */
   provision(definition: MailDefinition): void;
 }

@@ -40,7 +40,7 @@ export const reportSpans = ['yesterday', 'week-before', 'month-before'] as const
 export const ReportSpan = z.enum(reportSpans);
 export type ReportSpan = z.infer<typeof ReportSpan>;
 
-export const mostRecipients = 20;
+const mostRecipients = 20;
 export const mostReportSchedules = 50;
 
 /** What a person says of a schedule. Nothing of it is free text: it stands in mails. */

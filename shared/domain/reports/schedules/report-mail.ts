@@ -19,7 +19,7 @@ export interface ReportMailFacts {
   readonly applicationUrl: string;
 }
 
-export interface MailWords {
+interface MailWords {
   readonly subject: string;
   /** Plain text. */
   readonly text: string;

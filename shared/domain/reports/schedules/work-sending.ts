@@ -12,7 +12,7 @@ import type { StaffMember } from '#contracts/staff-member.ts';
 import { financeReaders } from '#contracts/staff-api/roles.ts';
 
 /** A mail that the service did not take is tried again with each round, so often in all. */
-export const mostAttempts = 5;
+const mostAttempts = 5;
 
 /** A run that claimed a mail so long ago has broken off: none lives longer. */
 const brokenOffMilliseconds = 15 * 60_000;
