@@ -3,13 +3,14 @@ import { comprehendMedicalCodeSuggester } from '#adapters/comprehend-medical/com
 import { embeddedCodeSuggester } from '#adapters/embedded/embedded-code-suggester.ts';
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
 import { readEnvironment } from '#adapters/lambda/environment.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { codingRoutes } from '#contracts/staff-api/coding.ts';
 import { seedTables } from '#domain/code-sets/seed-tables.ts';
 import { codeSearch } from '#ports/search-codes.ts';
 import { tablesInForce } from '#ports/tables-in-force.ts';
 import { assistCodingStep } from './assist-coding-step.ts';
 
+// Codes belong to no practice: their tables are read once for all.
 const stores = tablesWorld();
 const tables = tablesInForce(stores.codeSets, seedTables, stores.clock);
 const search = codeSearch(stores.codeSets);
@@ -23,8 +24,10 @@ const suggester =
         tables,
       })
     : embedded;
-const world = { ...stores, tables, suggester };
 
-export const handler = staffHandler('assist-coding', codingRoutes, (event: unknown) =>
-  assistCodingStep(event, world),
+export const handler = practiceHandler(
+  'assist-coding',
+  codingRoutes,
+  (items) => ({ ...tablesWorld(items), tables, suggester }),
+  assistCodingStep,
 );

@@ -1,10 +1,13 @@
 import { documentsWorld, tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { frontDeskRoutes } from '#contracts/staff-api/front-desk.ts';
 import { enterAtDeskStep } from './enter-at-desk-step.ts';
 
-const world = { ...tablesWorld(), ...documentsWorld() };
+const others = { ...documentsWorld() };
 
-export const handler = staffHandler('enter-at-desk', frontDeskRoutes, (event: unknown) =>
-  enterAtDeskStep(event, world),
+export const handler = practiceHandler(
+  'enter-at-desk',
+  frontDeskRoutes,
+  (tables) => ({ ...tablesWorld(tables), ...others }),
+  enterAtDeskStep,
 );

@@ -1,10 +1,13 @@
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { practiceRoutes } from '#contracts/staff-api/practice.ts';
 import { loadPracticeStep } from './load-practice-step.ts';
+import { practiceLoaded } from './practice-loaded.ts';
 
-const world = tablesWorld();
-
-export const handler = staffHandler('load-practice', practiceRoutes, (event: unknown) =>
-  loadPracticeStep(event, world),
+export const handler = practiceHandler(
+  'load-practice',
+  practiceRoutes,
+  tablesWorld,
+  loadPracticeStep,
+  practiceLoaded,
 );

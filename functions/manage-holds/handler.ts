@@ -1,10 +1,6 @@
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { holdRoutes } from '#contracts/staff-api/holds.ts';
 import { manageHoldsStep } from './manage-holds-step.ts';
 
-const world = tablesWorld();
-
-export const handler = staffHandler('manage-holds', holdRoutes, (event: unknown) =>
-  manageHoldsStep(event, world),
-);
+export const handler = practiceHandler('manage-holds', holdRoutes, tablesWorld, manageHoldsStep);

@@ -1,8 +1,6 @@
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { bankRoutes } from '#contracts/staff-api/bank.ts';
 import { readBankStep } from './read-bank-step.ts';
 
-const world = tablesWorld();
-
-export const handler = staffHandler('read-bank', bankRoutes, (event: unknown) => readBankStep(event, world));
+export const handler = practiceHandler('read-bank', bankRoutes, tablesWorld, readBankStep);

@@ -1,10 +1,13 @@
 import { documentsWorld, tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { fileRoutes } from '#contracts/staff-api/files.ts';
 import { readFilesStep } from './read-files-step.ts';
 
-const world = { ...tablesWorld(), ...documentsWorld() };
+const others = { ...documentsWorld() };
 
-export const handler = staffHandler('read-files', fileRoutes, (event: unknown) =>
-  readFilesStep(event, world),
+export const handler = practiceHandler(
+  'read-files',
+  fileRoutes,
+  (tables) => ({ ...tablesWorld(tables), ...others }),
+  readFilesStep,
 );

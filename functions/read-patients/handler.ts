@@ -1,10 +1,6 @@
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { patientRoutes } from '#contracts/staff-api/patients.ts';
 import { readPatientsStep } from './read-patients-step.ts';
 
-const world = tablesWorld();
-
-export const handler = staffHandler('read-patients', patientRoutes, (event: unknown) =>
-  readPatientsStep(event, world),
-);
+export const handler = practiceHandler('read-patients', patientRoutes, tablesWorld, readPatientsStep);

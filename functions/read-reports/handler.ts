@@ -1,10 +1,13 @@
 import { documentsWorld, tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { reportRoutes } from '#contracts/staff-api/reports.ts';
 import { readReportsStep } from './read-reports-step.ts';
 
-const world = { ...tablesWorld(), ...documentsWorld() };
+const others = { ...documentsWorld() };
 
-export const handler = staffHandler('read-reports', reportRoutes, (event: unknown) =>
-  readReportsStep(event, world),
+export const handler = practiceHandler(
+  'read-reports',
+  reportRoutes,
+  (tables) => ({ ...tablesWorld(tables), ...others }),
+  readReportsStep,
 );

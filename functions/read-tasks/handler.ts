@@ -1,10 +1,13 @@
 import { documentsWorld, tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { taskRoutes } from '#contracts/staff-api/tasks.ts';
 import { readTasksStep } from './read-tasks-step.ts';
 
-const world = { ...tablesWorld(), ...documentsWorld() };
+const others = { ...documentsWorld() };
 
-export const handler = staffHandler('read-tasks', taskRoutes, (event: unknown) =>
-  readTasksStep(event, world),
+export const handler = practiceHandler(
+  'read-tasks',
+  taskRoutes,
+  (tables) => ({ ...tablesWorld(tables), ...others }),
+  readTasksStep,
 );

@@ -1,10 +1,6 @@
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { uploadRoutes } from '#contracts/staff-api/uploads.ts';
 import { readUploadsStep } from './read-uploads-step.ts';
 
-const world = tablesWorld();
-
-export const handler = staffHandler('read-uploads', uploadRoutes, (event: unknown) =>
-  readUploadsStep(event, world),
-);
+export const handler = practiceHandler('read-uploads', uploadRoutes, tablesWorld, readUploadsStep);

@@ -1,10 +1,13 @@
 import { executionsWorld, tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { uploadRoutes } from '#contracts/staff-api/uploads.ts';
 import { resumeRunStep } from './resume-run-step.ts';
 
-const world = { ...tablesWorld(), ...executionsWorld('encounter-intake', 'remittance-posting') };
+const others = { ...executionsWorld('encounter-intake', 'remittance-posting') };
 
-export const handler = staffHandler('resume-run', uploadRoutes, (event: unknown) =>
-  resumeRunStep(event, world),
+export const handler = practiceHandler(
+  'resume-run',
+  uploadRoutes,
+  (tables) => ({ ...tablesWorld(tables), ...others }),
+  resumeRunStep,
 );

@@ -1,8 +1,18 @@
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler, staffWorld } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
+import { staffWorld } from '#adapters/lambda/staff-handler.ts';
 import { sessionRoutes } from '#contracts/staff-api/session.ts';
 import { showMeStep } from './show-me-step.ts';
 
-const world = { ...tablesWorld(), ...staffWorld() };
-
-export const handler = staffHandler('show-me', sessionRoutes, (event: unknown) => showMeStep(event, world));
+export const handler = practiceHandler(
+  'show-me',
+  sessionRoutes,
+  // The practices that the token names, each under a session of its own.
+  (_tables, enter) => ({
+    members: { load: (practiceId, user) => staffWorld(enter(practiceId)).members.load(practiceId, user) },
+    practices: {
+      edition: (practiceId, edition) => tablesWorld(enter(practiceId)).practices.edition(practiceId, edition),
+    },
+  }),
+  showMeStep,
+);

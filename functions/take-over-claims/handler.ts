@@ -1,10 +1,13 @@
 import { documentsWorld, tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { practiceRoutes } from '#contracts/staff-api/practice.ts';
 import { takeOverClaimsStep } from './take-over-claims-step.ts';
 
-const world = { ...tablesWorld(), ...documentsWorld() };
+const others = { ...documentsWorld() };
 
-export const handler = staffHandler('take-over-claims', practiceRoutes, (event: unknown) =>
-  takeOverClaimsStep(event, world),
+export const handler = practiceHandler(
+  'take-over-claims',
+  practiceRoutes,
+  (tables) => ({ ...tablesWorld(tables), ...others }),
+  takeOverClaimsStep,
 );

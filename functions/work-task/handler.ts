@@ -1,12 +1,13 @@
 import { documentsWorld, executionsWorld, tablesWorld } from '#adapters/lambda/aws-world.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { taskRoutes } from '#contracts/staff-api/tasks.ts';
 import { workTaskStep } from './work-task-step.ts';
 
-const world = {
-  ...tablesWorld(),
-  ...documentsWorld(),
-  ...executionsWorld('encounter-intake', 'remittance-posting'),
-};
+const others = { ...documentsWorld(), ...executionsWorld('encounter-intake', 'remittance-posting') };
 
-export const handler = staffHandler('work-task', taskRoutes, (event: unknown) => workTaskStep(event, world));
+export const handler = practiceHandler(
+  'work-task',
+  taskRoutes,
+  (tables) => ({ ...tablesWorld(tables), ...others }),
+  workTaskStep,
+);

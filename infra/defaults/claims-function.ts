@@ -15,6 +15,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { allow, ClaimsRole } from './claims-role.ts';
+import { PracticeRole } from './practice-role.ts';
 import type { Foundation } from './foundation.ts';
 
 export interface ClaimsFunctionProps {
@@ -24,6 +25,8 @@ export interface ClaimsFunctionProps {
   readonly timeout: Duration;
   /** Megabytes; processor time grows with them. */
   readonly memorySize?: number;
+  /** It works for one practice at a time, under a session that reaches that practice's items alone. */
+  readonly perPractice?: true;
 }
 
 /**
@@ -37,7 +40,7 @@ export class ClaimsFunction extends LambdaFunction {
   constructor(
     scope: Construct,
     name: string,
-    { foundation, does, timeout, memorySize = 512 }: ClaimsFunctionProps,
+    { foundation, does, timeout, memorySize = 512, perPractice }: ClaimsFunctionProps,
   ) {
     const { settings, key, alarms, failedInvocations } = foundation;
     const id = pascalCase(name);
@@ -46,10 +49,14 @@ export class ClaimsFunction extends LambdaFunction {
       retention: settings.logs.retentionDays,
       removalPolicy: settings.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const role = new ClaimsRole(scope, `${id}Role`, {
+    const roleProps = {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${name} may do`,
-    });
+    };
+    const role =
+      perPractice === true
+        ? new PracticeRole(scope, `${id}Role`, { ...roleProps, settings, verbNoun: name })
+        : new ClaimsRole(scope, `${id}Role`, roleProps);
     allow(role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
     super(scope, id, {
       description: does,
@@ -64,6 +71,7 @@ export class ClaimsFunction extends LambdaFunction {
         ...foundation.names,
         STAGE: settings.stage,
         USAGE_INDICATOR: settings.usageIndicator,
+        ...(perPractice === true && { PRACTICE_ROLE_ARN: role.roleArn }),
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_METRICS_NAMESPACE: 'Claimwright',
         POWERTOOLS_LOG_LEVEL: settings.logs.level,

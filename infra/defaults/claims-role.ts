@@ -11,6 +11,7 @@ import type { Construct } from 'constructs';
 interface ClaimsRoleProps {
   readonly assumedBy: ServicePrincipal;
   readonly description: string;
+  readonly roleName?: string;
 }
 
 /**

@@ -7,11 +7,12 @@ import {
   TableEncryption,
   type StreamViewType,
 } from 'aws-cdk-lib/aws-dynamodb';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../stages/stage-settings.ts';
 import type { ClaimsKey } from './claims-key.ts';
 import { allow } from './claims-role.ts';
+import { onlyKeys } from './leading-keys.ts';
 
 /** A right on items, named as DynamoDB names it; a transaction needs the right of each write in it. */
 export type ItemRight =
@@ -83,5 +84,16 @@ export class ClaimsTable extends Table {
         indexes.map((index) => `${this.tableArn}/index/${index}`),
       );
     }
+  }
+
+  /** Gives these rights on items with these partition keys alone, whatever practice a session is of. */
+  openKeys(to: IGrantable, rights: readonly ItemRight[], keys: readonly string[]): void {
+    to.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: rights.map((right) => `dynamodb:${right}`),
+        resources: [this.tableArn],
+        conditions: onlyKeys(...keys),
+      }),
+    );
   }
 }

@@ -46,6 +46,7 @@ export class EdgeStack extends Stack {
       does: 'Tells a browser where to sign in',
       timeout: Duration.seconds(10),
       memorySize: 256,
+      perPractice: true,
     });
     tellSignIn.addEnvironment('SIGN_IN_URL', signIn.url);
     tellSignIn.addEnvironment('SIGN_IN_CLIENT_ID', signIn.client.userPoolClientId);
@@ -63,7 +64,6 @@ export class EdgeStack extends Stack {
       signInUrl: signIn.url,
     });
 
-    // Read by the command line, on AWS and on one machine.
     if (settings.reportMail !== undefined) {
       new ReportMail(this, 'ReportMail', {
         foundation,
@@ -72,6 +72,7 @@ export class EdgeStack extends Stack {
       });
     }
 
+    // Read by the command line, on AWS and on one machine.
     new CfnOutput(this, 'StaffSiteUrl', { value: site.url });
     new CfnOutput(this, 'StaffApiUrl', { value: staffApi.api.apiEndpoint });
     new CfnOutput(this, 'SignInUrl', { value: signIn.url });

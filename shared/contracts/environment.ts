@@ -21,6 +21,8 @@ export const Environment = z.object({
   STAFF_TABLE: z.string().min(1),
   STAFF_REQUEST_TABLE: z.string().min(1),
   AUDIT_TABLE: z.string().min(1),
+  /** The role of the function itself, which it takes once more under the tag of a practice. */
+  PRACTICE_ROLE_ARN: z.string().min(1),
   STAFF_POOL_ID: z.string().min(1),
   /** Where the files of the warehouse lie, and the two databases of the catalogue that point at them. */
   WAREHOUSE_BUCKET: z.string().min(1),
@@ -28,8 +30,8 @@ export const Environment = z.object({
   WAREHOUSE_IDENTIFIED_DATABASE: z.string().min(1),
   /** The workgroup of Athena in which statements run. */
   WAREHOUSE_WORK_GROUP: z.string().min(1),
-  /** Chunks of one upload that are taken in at the same time. */
-  INTAKE_CHUNKS_AT_ONCE: z.coerce.number().int().min(1),
+  /** From how many days on a practice is late in the warehouse. */
+  WAREHOUSE_LATE_AFTER_DAYS: z.coerce.number().int().min(1),
   /** Where the application of staff is, with a slash at its end; it stands in mails. */
   APPLICATION_URL: z.url(),
   /** The address that mails come from, and the rules of the mail service by which they are sent. */
@@ -37,6 +39,8 @@ export const Environment = z.object({
   MAIL_CONFIGURATION_SET: z.string().min(1),
   /** Whether this installation sends mails about reports. */
   REPORT_MAIL: z.enum(['on', 'off']),
+  /** Chunks of one upload that are taken in at the same time. */
+  INTAKE_CHUNKS_AT_ONCE: z.coerce.number().int().min(1),
   /** What suggests codes to coders. */
   CODE_SUGGESTER: SuggesterName,
   /** ISA15: T in every stage but production. */

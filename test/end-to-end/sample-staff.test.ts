@@ -2,6 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type DynamoDBClientConfig,
+} from '@aws-sdk/client-dynamodb';
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AuditAnswer } from '#contracts/audit.ts';
 import { staffRoles } from '#contracts/staff-member.ts';
@@ -138,5 +146,110 @@ describe('the sample users', () => {
     const before = kept();
     expect(await loadSampleStaff(opened.runtime, opened.target)).toEqual(staff);
     expect(kept()).toEqual(before);
+  });
+});
+
+describe('the function that works for a practice', () => {
+  const elsewhere = 'birch-lane';
+  const rolesOfPractices = () =>
+    opened.runtime.application.resources
+      .filter(({ type, properties }) => type === 'AWS::IAM::Role' && properties['RoleName'] !== undefined)
+      .map(({ identity }) => identity.arn ?? '');
+  const tables = () =>
+    opened.runtime.application.resources
+      .filter(({ type }) => type === 'AWS::DynamoDB::Table')
+      .map(({ identity }) => identity.name);
+
+  type Keys = NonNullable<DynamoDBClientConfig['credentials']>;
+  const place = () => ({ endpoint: opened.runtime.url, region: opened.runtime.region, maxAttempts: 1 });
+
+  /** The tables as the role sees them: as the function itself, or under the session of a practice that it then takes. */
+  function tablesOf(roleArn: string, practice?: string): DynamoDBClient {
+    const take = (masterCredentials: Keys, tags: object) =>
+      fromTemporaryCredentials({
+        params: { RoleArn: roleArn, RoleSessionName: 'test', ...tags },
+        masterCredentials,
+        clientConfig: place(),
+      });
+    const own = take(opened.runtime.operatorCredentials, {});
+    const credentials =
+      practice === undefined ? own : take(own, { Tags: [{ Key: 'practice', Value: practice }] });
+    return new DynamoDBClient({ ...place(), credentials });
+  }
+
+  /** Which of all reads and writes of items under this key are allowed. */
+  async function allowed(client: DynamoDBClient, pk: string): Promise<string[]> {
+    const key = { pk: { S: pk }, sk: { S: 'nothing' } };
+    const tried = tables().flatMap((TableName) => [
+      ['GetItem', TableName, () => client.send(new GetItemCommand({ TableName, Key: key }))] as const,
+      [
+        'Query',
+        TableName,
+        () =>
+          client.send(
+            new QueryCommand({
+              TableName,
+              KeyConditionExpression: 'pk = :pk',
+              ExpressionAttributeValues: { ':pk': key.pk },
+            }),
+          ),
+      ] as const,
+      [
+        'PutItem',
+        TableName,
+        () =>
+          client.send(
+            // A condition that never holds: nothing is written, whoever may.
+            new PutItemCommand({ TableName, Item: key, ConditionExpression: 'attribute_exists(pk)' }),
+          ),
+      ] as const,
+    ]);
+    const found = await Promise.all(
+      tried.map(async ([action, table, send]) => {
+        try {
+          await send();
+          return [`${action} ${table}`];
+        } catch (error) {
+          return error instanceof Error && error.name === 'AccessDeniedException'
+            ? []
+            : [`${action} ${table}`];
+        }
+      }),
+    );
+    return found.flat();
+  }
+
+  test('reaches items of that practice, and of no other, in no table and by no action', async () => {
+    expect(rolesOfPractices().length).toBeGreaterThan(30);
+    const idle: string[] = [];
+    for (const roleArn of rolesOfPractices()) {
+      const session = tablesOf(roleArn, practiceId);
+      if ((await allowed(session, `${practiceId}#nothing#x`)).length === 0) {
+        idle.push(roleArn);
+      }
+      expect([roleArn, await allowed(session, `${elsewhere}#nothing#x`)]).toEqual([roleArn, []]);
+      expect([roleArn, await allowed(session, `${practiceId}x#nothing#x`)]).toEqual([roleArn, []]);
+    }
+    // Where to sign in stands in no table.
+    expect(idle).toEqual([expect.stringMatching(/-tell-sign-in$/)]);
+  });
+
+  test('reaches items of no practice before it has taken its session', async () => {
+    for (const roleArn of rolesOfPractices()) {
+      expect([roleArn, await allowed(tablesOf(roleArn), `${practiceId}#nothing#x`)]).toEqual([roleArn, []]);
+    }
+  });
+
+  test('takes its session once, for many calls', async () => {
+    const taken = () => opened.runtime.counters().services['sts']?.['AssumeRole'] ?? 0;
+    const token = await signIn('biller');
+    const tasks = `/api/practices/${practiceId}/claims?limit=5`;
+    const before = taken();
+    expect((await ask(tasks, token)).status).toBe(200);
+    const first = taken();
+    for (const _again of [1, 2, 3]) {
+      expect((await ask(tasks, token)).status).toBe(200);
+    }
+    expect([first - before, taken() - first]).toEqual([1, 0]);
   });
 });

@@ -75,8 +75,7 @@ export async function staffApiWorld() {
   const kept: AuditEntry[] = [];
   let now = Date.parse('2026-11-20T15:04:05.000Z');
   const members = memoryStaffMembers();
-  const world = {
-    clock: { now: () => Instant.parse(new Date(now).toISOString()) },
+  const books = {
     members,
     requests: memoryStaffRequests(),
     audit: {
@@ -84,6 +83,15 @@ export async function staffApiWorld() {
         await trail.append(entry);
         kept.push(entry);
       },
+    },
+  };
+  /** The practices whose books were opened. */
+  const opened = new Set<string>();
+  const world = {
+    clock: { now: () => Instant.parse(new Date(now).toISOString()) },
+    books: (practiceId: PracticeId) => {
+      opened.add(practiceId);
+      return books;
     },
   };
   const employ = async (
@@ -108,6 +116,8 @@ export async function staffApiWorld() {
   await Promise.resolve();
   return {
     world,
+    books,
+    opened,
     trail,
     kept,
     employ,
@@ -118,7 +128,7 @@ export async function staffApiWorld() {
     async send(
       route: StaffRoute,
       call: Call,
-      run: (event: unknown) => Promise<unknown>,
+      run: (event: unknown, practiceId?: PracticeId) => Promise<unknown>,
       requestId?: string,
     ): Promise<Response> {
       const door = staffDoor(route.function, [route], run, world);

@@ -7,7 +7,15 @@ import { claimRoutes } from '#contracts/staff-api/claims.ts';
 import { Problem } from '#contracts/staff-api/problem.ts';
 import type { StaffRoute } from '#contracts/staff-api/route.ts';
 import { taskRoutes } from '#contracts/staff-api/tasks.ts';
-import { home, httpEvent, staffApiWorld, tokenOf, type Call, type StaffApiWorld } from './staff-api-world.ts';
+import {
+  elsewhere,
+  home,
+  httpEvent,
+  staffApiWorld,
+  tokenOf,
+  type Call,
+  type StaffApiWorld,
+} from './staff-api-world.ts';
 
 const claimId = 'C0123456789AB';
 const taskId = `${claimId}-denial-3`;
@@ -224,7 +232,8 @@ describe('The audit trail that the door keeps', () => {
   });
 
   test('must be kept, or nothing is answered and nothing is changed', async () => {
-    const full = { ...door.world, audit: { append: () => Promise.reject(new Error('no audit')) } };
+    const audit = { append: () => Promise.reject(new Error('no audit')) };
+    const full = { ...door.world, books: () => ({ ...door.books, audit }) };
     let worked = 0;
     const run = () => {
       worked += 1;
@@ -236,6 +245,25 @@ describe('The audit trail that the door keeps', () => {
     const change = staffDoor('work-task', taskRoutes, run, full)(httpEvent(decide, decideCall));
     await expect(change).rejects.toThrow('no audit');
     expect(worked).toBe(0);
+  });
+});
+
+describe('What a call reaches', () => {
+  const away = tokenOf('d.reyes', ['biller'], [elsewhere]);
+
+  test('is the practice of the path, once the token names it, whatever else is sent', async () => {
+    const asked: unknown[] = [];
+    const run = (_request: unknown, practiceId: unknown) => {
+      asked.push(practiceId);
+      return Promise.resolve({ outcome: 'shown' });
+    };
+    await door.send(show, showCall, run);
+    expect([asked, [...door.opened]]).toEqual([[home], [home]]);
+  });
+
+  test('is nothing of a practice that the token does not name: that it was tried is kept at home', async () => {
+    const response = await door.send(show, { ...showCall, claims: away }, answering({ outcome: 'shown' }));
+    expect([response.statusCode, [...door.opened]]).toEqual([404, [elsewhere]]);
   });
 });
 

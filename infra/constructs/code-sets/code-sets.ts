@@ -7,6 +7,7 @@ import { fileArrival } from '../../defaults/file-arrival.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
 import { documentPrefixes } from '../documents/documents.ts';
 import { evidencePrefixes } from '../evidence/evidence.ts';
+import { platformKeys } from '../practice-records/practice-records.ts';
 
 /** A table of two and a half million pairs is read in some seconds; a quarter's files come together. */
 const loadTimeout = Duration.minutes(10);
@@ -60,8 +61,9 @@ export class CodeSets extends Construct {
       does: 'Lists the editions of code sets, shows a code, compares two editions',
       timeout: Duration.minutes(1),
       memorySize: readMemory,
+      perPractice: true,
     });
-    records.practices.open(this.reader, ['Query', 'GetItem']);
+    records.practices.openKeys(this.reader, ['Query', 'GetItem'], [platformKeys.codeSets]);
     documents.bucket.open(this.reader, ['GetObject'], documentPrefixes.codeSets);
   }
 }

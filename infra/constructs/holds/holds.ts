@@ -19,6 +19,7 @@ export class Holds extends Construct {
       foundation,
       does: 'Places, lists and releases holds on claims',
       timeout: Duration.seconds(29),
+      perPractice: true,
     });
     const review = new ClaimsFunction(this, 'review-holds', {
       foundation,

@@ -27,6 +27,13 @@ export const indexes = {
   auditByClaim: 'audit-claim-index',
 } as const;
 
+/** Partition keys of the table of practices that belong to none: code sets, who sends under which number, all practices. */
+export const platformKeys = {
+  codeSets: 'platform#code-sets#*',
+  submitters: 'platform#submitter#*',
+  directory: 'platform#directory#*',
+} as const;
+
 /** The lists of tasks that can be asked for, each with its order. */
 const taskIndexes = [
   { name: indexes.tasksByDay, partitionKey: 'openKey', sortKey: 'dueSort' },

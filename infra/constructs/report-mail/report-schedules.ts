@@ -21,6 +21,7 @@ export class ReportSchedules extends Construct {
       foundation,
       does: 'Lists, makes, changes and removes the schedules by which reports are announced',
       timeout: Duration.seconds(29),
+      perPractice: true,
     });
     this.manager.addEnvironment(reportMail, settings.reportMail === undefined ? 'off' : 'on');
     records.practices.open(this.manager, ['GetItem', 'Query', 'PutItem']);

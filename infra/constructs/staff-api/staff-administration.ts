@@ -25,6 +25,7 @@ export class StaffAdministration extends Construct {
       foundation,
       does: 'Tells a person in which practices the person works, and as what',
       timeout,
+      perPractice: true,
     });
     staff.open(showMe, ['GetItem']);
     practices.open(showMe, ['GetItem']);
@@ -33,6 +34,7 @@ export class StaffAdministration extends Construct {
       foundation,
       does: 'Invites staff, says what they may do, shuts accounts',
       timeout,
+      perPractice: true,
     });
     manageStaff.addEnvironment('STAFF_POOL_ID', pool.userPoolId);
     staff.open(manageStaff, ['GetItem', 'PutItem', 'Query']);
@@ -57,6 +59,7 @@ export class StaffAdministration extends Construct {
       foundation,
       does: 'Lists who saw or changed what',
       timeout,
+      perPractice: true,
     });
     audit.open(readAudit, ['Query'], [indexes.auditByUser, indexes.auditByClaim]);
 

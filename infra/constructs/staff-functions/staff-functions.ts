@@ -6,7 +6,8 @@ import type { ClaimsStateMachine } from '../../defaults/claims-state-machine.ts'
 import type { Foundation } from '../../defaults/foundation.ts';
 import { documentPrefixes } from '../documents/documents.ts';
 import { evidencePrefixes } from '../evidence/evidence.ts';
-import { indexes, taskListIndexes } from '../practice-records/practice-records.ts';
+import { itemsOfThePractice } from '../../defaults/leading-keys.ts';
+import { indexes, platformKeys, taskListIndexes } from '../practice-records/practice-records.ts';
 
 interface StaffFunctionsProps {
   readonly foundation: Foundation;
@@ -120,7 +121,14 @@ export class StaffFunctions extends Construct {
   private loadPractice(): ClaimsFunction {
     const loadPractice = this.staffFunction('load-practice', "Loads a practice's master data");
     const { records, documents } = this.foundation;
-    records.practices.open(loadPractice, ['GetItem', 'PutItem']);
+    records.practices.open(loadPractice, ['GetItem']);
+    // An edition is saved together with what says whose numbers it sends under, and that the practice is there.
+    records.practices.openKeys(
+      loadPractice,
+      ['PutItem'],
+      [itemsOfThePractice, platformKeys.submitters, platformKeys.directory],
+    );
+    records.practices.openKeys(loadPractice, ['GetItem'], [platformKeys.codeSets]);
     // Which open claims name a payer or provider that the document no longer has.
     records.claims.open(loadPractice, ['Query'], [indexes.work]);
     documents.bucket.open(loadPractice, ['PutObject'], documentPrefixes.practices);
@@ -253,6 +261,7 @@ export class StaffFunctions extends Construct {
       does: 'Proves how a remittance was posted, and prints it',
       timeout: Duration.minutes(10),
       memorySize: 3008,
+      perPractice: true,
     });
     records.practices.open(prove, ['GetItem', 'Query']);
     records.ledger.open(prove, ['Query']);
@@ -273,6 +282,7 @@ export class StaffFunctions extends Construct {
       timeout: Duration.seconds(29),
       // A remittance may be read through until the claim comes.
       memorySize: 1769,
+      perPractice: true,
     });
     records.claims.open(readFiles, ['GetItem']);
     records.practices.open(readFiles, ['GetItem', 'Query']);
@@ -300,9 +310,11 @@ export class StaffFunctions extends Construct {
       timeout: Duration.seconds(29),
       // The search index of all diagnoses, and as many tables as a draft asks.
       memorySize: 1769,
+      perPractice: true,
     });
     records.claims.open(assist, ['GetItem', 'Query']);
     records.practices.open(assist, ['GetItem', 'Query']);
+    records.practices.openKeys(assist, ['GetItem', 'Query'], [platformKeys.codeSets]);
     documents.bucket.open(assist, ['GetObject'], documentPrefixes.codeSets);
     const { codeSuggester } = settings;
     assist.addEnvironment('CODE_SUGGESTER', codeSuggester);
@@ -318,7 +330,8 @@ export class StaffFunctions extends Construct {
 
     const readClaims = this.staffFunction('read-claims', 'Lists claims, or shows one with its history');
     claims.open(readClaims, ['GetItem', 'Query'], [indexes.work]);
-    practices.open(readClaims, ['Query']);
+    // Which practices there are, for operators: all that it reads of that table.
+    practices.openKeys(readClaims, ['Query'], [platformKeys.directory]);
 
     const readTasks = this.staffFunction('read-tasks', 'Lists open tasks, or shows one');
     work.open(readTasks, ['GetItem'], taskListIndexes);
@@ -367,6 +380,7 @@ export class StaffFunctions extends Construct {
     );
     claims.open(replayScrub, ['Query'], [indexes.work]);
     practices.open(replayScrub, ['GetItem', 'Query']);
+    practices.openKeys(replayScrub, ['GetItem', 'Query'], [platformKeys.codeSets]);
     this.foundation.documents.bucket.open(replayScrub, ['GetObject'], documentPrefixes.codeSets);
 
     return [
@@ -389,6 +403,7 @@ export class StaffFunctions extends Construct {
       foundation: this.foundation,
       does,
       timeout: Duration.seconds(29),
+      perPractice: true,
     });
   }
 }

@@ -4,7 +4,7 @@ import { ClaimsFunction } from '../../defaults/claims-function.ts';
 import type { Foundation } from '../../defaults/foundation.ts';
 import { runEvery } from '../../defaults/run-every.ts';
 import { documentPrefixes } from '../documents/documents.ts';
-import { indexes } from '../practice-records/practice-records.ts';
+import { indexes, platformKeys } from '../practice-records/practice-records.ts';
 
 interface UnderpaymentsProps {
   readonly foundation: Foundation;
@@ -32,12 +32,14 @@ export class Underpayments extends Construct {
       does: 'Tells what payers allowed beside their contracts or paid late',
       timeout: Duration.seconds(29),
       memorySize: tablesMemory,
+      perPractice: true,
     });
     for (const compares of [find, this.reader]) {
       practices.open(compares, ['GetItem', 'Query']);
       foundation.records.claims.open(compares, ['GetItem']);
       foundation.documents.bucket.open(compares, ['GetObject'], documentPrefixes.codeSets);
     }
+    practices.openKeys(this.reader, ['GetItem', 'Query'], [platformKeys.codeSets]);
     ledger.open(this.reader, ['Query'], [indexes.postingDay]);
     // A day that was looked at is marked.
     ledger.open(find, ['Query', 'PutItem'], [indexes.postingDay]);

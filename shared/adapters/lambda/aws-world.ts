@@ -47,14 +47,13 @@ import { systemClock } from '../system/system-clock.ts';
 import { readEnvironment } from './environment.ts';
 
 /** The stores over the four tables. What a function may do with them is what its role allows. */
-export function tablesWorld() {
+export function tablesWorld(client = new DynamoDBClient()) {
   const { CLAIMS_TABLE, LEDGER_TABLE, WORK_TABLE, PRACTICE_TABLE } = readEnvironment(
     'CLAIMS_TABLE',
     'LEDGER_TABLE',
     'WORK_TABLE',
     'PRACTICE_TABLE',
   );
-  const client = new DynamoDBClient();
   const practices = dynamoDbPracticeStore(client, PRACTICE_TABLE, () => documentsWorld().documents);
   return {
     clock: systemClock,
@@ -93,8 +92,8 @@ export function tablesWorld() {
     periods: dynamoDbPeriods(client, PRACTICE_TABLE, LEDGER_TABLE),
     accounts: dynamoDbPatientAccounts(client, PRACTICE_TABLE),
     patients: dynamoDbPatientRegister(client, PRACTICE_TABLE),
-    schedules: dynamoDbReportSchedules(client, PRACTICE_TABLE),
     desk: dynamoDbDeskBook(client, PRACTICE_TABLE),
+    schedules: dynamoDbReportSchedules(client, PRACTICE_TABLE),
   };
 }
 
@@ -115,12 +114,12 @@ export function documentsWorld() {
   });
   return { documents: shelves, clearinghouse: s3Clearinghouse(shelves) };
 }
+
 /** What was exported to the warehouse, for who reads none of its files. */
 export function exportBookWorld(client = new DynamoDBClient()) {
   const { LEDGER_TABLE } = readEnvironment('LEDGER_TABLE');
   return { exportBook: dynamoDbExportBook(client, LEDGER_TABLE) };
 }
-
 
 /** The warehouse: what was exported, its files, and the catalogue by which readers find them. */
 export function warehouseWorld() {

@@ -24,12 +24,16 @@ import { answered, fileOf, problem, unchanged, type HttpAnswer } from './staff-r
 
 export interface StaffDoorWorld {
   readonly clock: Clock;
-  readonly members: Pick<StaffMembers, 'load'>;
-  readonly audit: Pick<AuditTrail, 'append'>;
-  readonly requests: StaffRequests;
+  /** What is kept of staff in a practice; opened for a practice that the token names, and for no other. */
+  readonly books: (practiceId: PracticeId) => {
+    readonly members: Pick<StaffMembers, 'load'>;
+    readonly audit: Pick<AuditTrail, 'append'>;
+    readonly requests: StaffRequests;
+  };
 }
 
-type Run = (event: unknown) => Promise<unknown>;
+/** Asks the function; with the practice that was checked, where a request came through the door for one. */
+type Run = (event: unknown, practiceId?: PracticeId) => Promise<unknown>;
 
 /** As long as a function that a person waits for may run: a call that is older has broken off. */
 const longestCallSeconds = 30;
@@ -146,9 +150,11 @@ async function admit(
 ): Promise<StaffAuthority | HttpAnswer> {
   const { user } = caller;
   const tried = (at: PracticeId, roles: readonly StaffRole[], about: readonly string[]): Promise<void> =>
-    world.audit.append(
-      entryOf({ route, http, practiceId: at, user, roles, request: {} }, world, 'not-allowed', about),
-    );
+    world
+      .books(at)
+      .audit.append(
+        entryOf({ route, http, practiceId: at, user, roles, request: {} }, world, 'not-allowed', about),
+      );
   if (!caller.practiceIds.includes(practiceId)) {
     const [home] = caller.practiceIds;
     if (home !== undefined) {
@@ -156,7 +162,7 @@ async function admit(
     }
     return problem(404, [`There is no practice ${practiceId}`]);
   }
-  const member = await world.members.load(practiceId, user);
+  const member = await world.books(practiceId).members.load(practiceId, user);
   if (member === undefined || member.disabled) {
     await tried(practiceId, [], []);
     return problem(403, [`${user} does not work in practice ${practiceId}; ask an administrator of it`]);
@@ -198,7 +204,8 @@ async function onceFor(key: string, entered: Entered, run: Run, world: StaffDoor
   const { practiceId, user, route } = entered;
   const name = { practiceId, user, route: route.id, key: sha256Hex(key) };
   const contentHash = sha256Hex(JSON.stringify([entered.http.pathParameters, entered.http.body ?? '']));
-  const begun = await world.requests.begin(name, contentHash, world.clock.now(), longestCallSeconds);
+  const { requests } = world.books(practiceId);
+  const begun = await requests.begin(name, contentHash, world.clock.now(), longestCallSeconds);
   switch (begun.state) {
     case 'other':
       return problem(422, ['Idempotency-Key: it was used for another request; choose a new one']);
@@ -214,7 +221,7 @@ async function onceFor(key: string, entered: Entered, run: Run, world: StaffDoor
       const response = await carryOut(entered, run, world);
       if (response.statusCode < 500) {
         const { statusCode: status, body } = response;
-        await world.requests.end(name, contentHash, world.clock.now(), { status, body });
+        await requests.end(name, contentHash, world.clock.now(), { status, body });
       }
       return response;
     }
@@ -223,17 +230,17 @@ async function onceFor(key: string, entered: Entered, run: Run, world: StaffDoor
 
 /** Asks the function, and keeps in the audit trail that it was asked. What cannot be kept is not answered. */
 async function carryOut(entered: Entered, run: Run, world: StaffDoorWorld): Promise<HttpAnswer> {
-  const { route, http, request } = entered;
+  const { route, http, practiceId, request } = entered;
   const changes = route.does === 'changes';
   const begun = entryOf(entered, world, 'begun', idsNamed(request));
   const keep = (outcome: AuditEntry['outcome'], about: readonly string[]): Promise<void> =>
-    world.audit.append({ ...begun, ...aboutOf(about), outcome });
+    world.books(practiceId).audit.append({ ...begun, ...aboutOf(about), outcome });
   if (changes) {
     await keep('begun', idsNamed(request));
   }
   let told: unknown;
   try {
-    told = await run(request);
+    told = await run(request, practiceId);
   } catch (error) {
     if (changes) {
       await keep('failed', idsNamed(request));

@@ -9,13 +9,12 @@ import { readEnvironment } from './environment.ts';
 import { staffDoor } from './staff-door.ts';
 
 /** The tables of who works in a practice, what they asked, and what they saw. */
-export function staffWorld() {
+export function staffWorld(client = new DynamoDBClient()) {
   const { STAFF_TABLE, STAFF_REQUEST_TABLE, AUDIT_TABLE } = readEnvironment(
     'STAFF_TABLE',
     'STAFF_REQUEST_TABLE',
     'AUDIT_TABLE',
   );
-  const client = new DynamoDBClient();
   return {
     clock: systemClock,
     members: dynamoDbStaffMembers(client, STAFF_TABLE),
@@ -33,5 +32,6 @@ export function staffHandler(
   routes: readonly StaffRoute[],
   run: (event: unknown) => Promise<unknown>,
 ) {
-  return claimsHandler(name, staffDoor(name, routes, run, staffWorld()));
+  const books = staffWorld();
+  return claimsHandler(name, staffDoor(name, routes, run, { clock: systemClock, books: () => books }));
 }
