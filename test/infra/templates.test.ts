@@ -438,11 +438,15 @@ const policies: readonly Policy[] = [
   },
   {
     type: 'AWS::IAM::Role',
-    says: 'a role is taken by one service and has no inline policy',
+    says: 'a role is taken by one service, or by itself, and has no inline policy',
     holds: (role) =>
       property(role, 'Policies') === undefined &&
       list(property(role, 'AssumeRolePolicyDocument', 'Statement')).every(
-        (statement) => typeof get(statement, 'Principal', 'Service') === 'string',
+        (statement) =>
+          typeof get(statement, 'Principal', 'Service') === 'string' ||
+          JSON.stringify(get(statement, 'Condition', 'ArnEquals', 'aws:PrincipalArn'))?.includes(
+            `:role/${String(property(role, 'RoleName'))}"`,
+          ),
       ),
   },
   {
