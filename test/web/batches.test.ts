@@ -136,6 +136,14 @@ describe('A batch as it is typed', () => {
     ]);
   });
 
+  test('finds claims and accounts by their patient, wherever it takes their ids', () => {
+    expect(itemKinds.map((kind) => foundIn(fieldsOf(itemForms[kind])))).toEqual([
+      ['claim: claim'],
+      ['guarantorId: guarantor', 'claims: claim'],
+      ['guarantorId: guarantor'],
+    ]);
+  });
+
   test('is nothing without an item', () => {
     expect(fillBatch({ header: draft.header, items: [] })).toMatchObject({ ok: false });
   });
@@ -158,6 +166,18 @@ describe('A batch as it is typed', () => {
     }
   });
 });
+
+/** The fields, at any depth, for ids that are found by the patient. */
+function foundIn(fields: readonly Field[]): string[] {
+  return fields.flatMap(({ name, shape }) => {
+    const one = shape.kind === 'list' ? shape.of : shape;
+    return one.kind === 'group'
+      ? foundIn(one.fields)
+      : one.kind === 'text' && one.finds !== undefined
+        ? [`${name}: ${one.finds}`]
+        : [];
+  });
+}
 
 describe('A batch as it is kept', () => {
   const entry = entryFrom(draft);

@@ -8,13 +8,19 @@ import {
   Modifier,
   ProcedureCode,
 } from '#contracts/encounter.ts';
-import { ClaimId, Npi, PayerId } from '#contracts/identifiers.ts';
+import { ClaimId, GuarantorId, Npi, PayerId } from '#contracts/identifiers.ts';
 import { ClaimCorrection } from '#contracts/claim-task-outcomes.ts';
 import * as z from 'zod';
 
 /** What a person fills in for a schema. Everything that is typed is kept as text until it is handed in. */
 export type FieldShape =
-  | { readonly kind: 'text'; readonly isLong: boolean; readonly isCapitals: boolean }
+  | {
+      readonly kind: 'text';
+      readonly isLong: boolean;
+      readonly isCapitals: boolean;
+      /** What the text is the id of, where it can be found by the patient. */
+      readonly finds?: 'claim' | 'guarantor';
+    }
   | { readonly kind: 'dollars' }
   | { readonly kind: 'date' }
   | { readonly kind: 'number' }
@@ -54,7 +60,14 @@ const capitals: ReadonlySet<unknown> = new Set([
   Modifier,
   PayerId,
   ClaimId,
+  GuarantorId,
   Npi,
+]);
+
+/** Ids that nobody knows by heart. */
+const findable = new Map<unknown, 'claim' | 'guarantor'>([
+  [ClaimId, 'claim'],
+  [GuarantorId, 'guarantor'],
 ]);
 
 /**
@@ -91,11 +104,14 @@ export function shapeOf(schema: z.core.$ZodType): FieldShape {
     return { kind: 'number' };
   }
   if (schema instanceof z.ZodUnion || schema instanceof z.ZodEmail) {
-    return { kind: 'text', isLong: false, isCapitals: schema instanceof z.ZodUnion };
+    const isUnion = schema instanceof z.ZodUnion;
+    const isOfClaim = isUnion && schema.options.includes(ClaimId);
+    return { kind: 'text', isLong: false, isCapitals: isUnion, ...(isOfClaim && { finds: 'claim' }) };
   }
   if (schema instanceof z.ZodString) {
     const isLong = schema.maxLength !== null && schema.maxLength > longTextLength;
-    return { kind: 'text', isLong, isCapitals: capitals.has(schema) };
+    const finds = findable.get(schema);
+    return { kind: 'text', isLong, isCapitals: capitals.has(schema), ...(finds !== undefined && { finds }) };
   }
   throw new Error(`No form was thought of for a schema of the type "${schema._zod.def.type}"`);
 }

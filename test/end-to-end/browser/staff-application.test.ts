@@ -1,6 +1,8 @@
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TaskKind } from '#contracts/task-kinds.ts';
+import { codeByKeyboard } from './coding-path.ts';
+import { walkFrontDesk } from './front-desk-path.ts';
 import { expectAccessible, person } from './person.ts';
 import { approveWriteOff, holdAndRelease, logCall } from './phone-work-path.ts';
 import { closeAndReopen, enterAndTakeBack } from './payment-path.ts';
@@ -78,6 +80,14 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  test('lets a visit be coded by the keyboard alone: from its note, a suggestion and what the scrubber says', async () => {
+    expect(await codeByKeyboard(browser, machine)).toEqual([]);
+  });
+
+  test('lets a patient be registered, checked in and charged by the keyboard alone', async () => {
+    expect(await walkFrontDesk(browser, machine)).toEqual([]);
+  }, 180_000);
 
   test('says what would become of each of several tasks that are chosen by keys', async () => {
     const { page, context, complaints, open } = await person(browser, machine, 'biller');
@@ -277,7 +287,7 @@ describe.skipIf(chromiumPath === undefined)('The application of staff, in a brow
       expect(await enterAndTakeBack(browser, machine)).toEqual([]);
     }, 120_000);
 
-    test('while days are closed, and one is asked to be opened again', async () => {
+    test('while days are closed, one is asked to be opened again, and a second manager agrees', async () => {
       expect(await closeAndReopen(browser, machine)).toEqual([]);
     }, 120_000);
 

@@ -9,6 +9,7 @@ import { CorrectionEditor } from './correction-editor.tsx';
 import { DollarInput, TextInput } from './controls.tsx';
 import { DiagnosesEditor } from './diagnoses-editor.tsx';
 import { faultOf, namesOf, within, type FieldPlace } from './field-place.ts';
+import { FindButton } from './find-button.tsx';
 import { FindingsEditor } from './findings-editor.tsx';
 import { controlProps, Labelled } from './labelled.tsx';
 import { useRowIds } from './row-ids.ts';
@@ -85,7 +86,14 @@ function drawField(props: EditorProps): ReactNode {
     case 'text':
       return (
         <Labelled place={place} isRequired={isRequired}>
-          <TextInput {...props} shape={shape} />
+          {shape.kind === 'text' && shape.finds !== undefined ? (
+            <div className={css['rowLine']}>
+              <TextInput {...props} shape={shape} />
+              <FindButton sought={shape.finds} field={wordsOfField(namesOf(place)).label} onFound={onDraft} />
+            </div>
+          ) : (
+            <TextInput {...props} shape={shape} />
+          )}
         </Labelled>
       );
   }
@@ -222,18 +230,22 @@ function ListRow({
   );
   if (shape.kind !== 'group') {
     const fault = faultOf(place);
+    const name = `${wordsOfField(namesOf(place)).label}, number ${number}`;
     return (
       <>
         <div className={css['rowLine']}>
           <input
             id={place.path.join('-')}
             className={`${css['input']} ${css['capitals']}`}
-            aria-label={`${wordsOfField(namesOf(place)).label}, number ${number}`}
+            aria-label={name}
             aria-invalid={fault !== undefined}
             autoComplete="off"
             value={textOf(draft)}
             onChange={({ target }) => onDraft(target.value.toUpperCase())}
           />
+          {shape.kind === 'text' && shape.finds !== undefined && (
+            <FindButton sought={shape.finds} field={name} onFound={onDraft} />
+          )}
           {takeOut}
         </div>
         {fault !== undefined && <span className={css['fault']}>{fault}</span>}

@@ -105,7 +105,7 @@ describe.skipIf(chromiumPath === undefined)('Payments by hand and refunds, in a 
     const dialog = page.getByRole('dialog');
     const tell = async () => {
       await page.keyboard.press('n');
-      await dialog.getByLabel('Claim').fill(claimId);
+      await dialog.getByLabel('Claim', { exact: true }).fill(claimId);
       await dialog.getByLabel('Payer id').fill('JUNIP');
       await dialog.getByLabel('Amount').fill('12.50');
       await dialog.getByLabel('Date of the letter').fill(machine.inDays(-2));
