@@ -215,7 +215,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS variance (
   contract STRING COMMENT 'The contract that prices it.',
   expected_amount DECIMAL(18,2) COMMENT 'What the contract allows.',
   allowed_amount DECIMAL(18,2) COMMENT 'What the payer allowed.',
-  kind STRING COMMENT 'underpaid, overpaid or as-expected.'
+  kind STRING COMMENT 'underpaid, overpaid or as-expected.',
+  line_number INT COMMENT 'The line of our claim; empty where the payer decided on it as a whole. Where a payer split it, line_index is the first part.'
 )
 PARTITIONED BY (practice_id STRING, posting_month STRING)
 STORED AS PARQUET
@@ -232,7 +233,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS eligibility (
   status STRING COMMENT 'active, inactive, unknown, rejected or no-answer.',
   asked_at TIMESTAMP COMMENT 'When it was asked.',
   answered_at TIMESTAMP COMMENT 'When it was answered.',
-  copay_amount DECIMAL(18,2) COMMENT 'The copay, where it was told.'
+  copay_amount DECIMAL(18,2) COMMENT 'The copay, where it was told.',
+  answer_number INT COMMENT '1 for the first row of a question, 2 for an answer that came after its time was up: rows with 1 are the questions, and of two rows the second holds.'
 )
 PARTITIONED BY (practice_id STRING, posting_month STRING)
 STORED AS PARQUET
