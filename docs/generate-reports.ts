@@ -1,5 +1,6 @@
 import { reportGroups, type ReportGroup, type WarehouseReport } from '#contracts/warehouse/report.ts';
 import { warehouseReports } from '#domain/reports/warehouse/all-reports.ts';
+import { parametersOf, statementNameOf } from '#domain/reports/warehouse/prepare-report.ts';
 
 const groupTitles: Readonly<Record<ReportGroup, string>> = {
   claims: 'Claims',
@@ -33,6 +34,7 @@ function section(report: WarehouseReport): string {
     `- Formula: ${formula}.`,
     `- Source: ${source}.`,
     `- Asks for: ${asksWords[asks]}`,
+    `- In Athena: \`EXECUTE ${statementNameOf(report)} USING ${parametersOf(report).join(', ')}\`.`,
     `- Reads: ${reads.map((table) => `[${table}](warehouse-schema.md#${table})`).join(', ')}.`,
     ...(drillsInto === undefined
       ? []

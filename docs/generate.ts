@@ -11,6 +11,7 @@ import { intakeSamplesPage } from './generate-intake-samples.ts';
 import { oneMachinePage } from './generate-one-machine.ts';
 import { pipelinePage } from './generate-pipeline.ts';
 import { remittanceSamplesPage } from './generate-remittance-samples.ts';
+import { reportStatements } from './generate-report-statements.ts';
 import { reportsPage } from './generate-reports.ts';
 import { scrubEditsPage } from './generate-scrub-edits.ts';
 import { staffApiDocument } from './generate-staff-api.ts';
@@ -35,6 +36,7 @@ export const generatedPages: Readonly<
   'pipeline.md': () => pipelinePage(pipelineTemplate()),
   'remittance-samples.md': remittanceSamplesPage,
   'scrub-edits.md': scrubEditsPage,
+  'report-statements.json': reportStatements,
   'reports.md': reportsPage,
   'schemas/encounter.openapi.json': encounterComponent,
   'schemas/encounter.schema.json': encounterSchema,

@@ -2,6 +2,7 @@ import type { App } from 'aws-cdk-lib';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
 import { PipelineStack } from './stacks/pipeline-stack.ts';
+import { WarehouseReaderStack } from './stacks/warehouse-reader-stack.ts';
 import { WarehouseStack } from './stacks/warehouse-stack.ts';
 import type { StageSettings } from './stages/stage-settings.ts';
 
@@ -24,6 +25,14 @@ export function claimwright(app: App, { settings, bundleFolder, siteFolder }: Cl
     data,
     pipeline,
   });
+  for (const reader of settings.warehouse.readers) {
+    new WarehouseReaderStack(app, `claimwright-${settings.stage}-reader-${reader.name}`, {
+      settings,
+      data,
+      warehouse,
+      reader,
+    });
+  }
   new EdgeStack(app, `claimwright-${settings.stage}-edge`, {
     settings,
     data,

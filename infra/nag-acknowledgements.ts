@@ -59,14 +59,14 @@ const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    at: /(?:Role\/Permissions|Grants\/Reader)\/Resource$/,
+    at: /(?:Role\/Permissions|Reader\/Policy)\/Resource$/,
     reason:
       'AWS defines no resource for X-Ray segments, log deliveries, the list of streams and what Lake Formation gives out; a test holds the actions to exactly those. docs/adr/014-what-the-packs-find-and-we-keep.md',
   },
   {
     finding:
-      /^AwsSolutions-IAM5\[Resource::[^*]*\/(?:upload|practice|cutover|bank|answer|inbound|outbound|payments|chunks|statements|proofs|practices|visits|visit-documents|cards|reference|reference-files|reference-answer|code-sets|staged|facts|dimensions|identified|results)\/\*\]$/,
-    at: /(?:Role\/Permissions|Grants\/Reader)\/Resource$/,
+      /^AwsSolutions-IAM5\[Resource::[^*]*\/(?:upload|practice|cutover|bank|answer|inbound|outbound|payments|chunks|statements|proofs|practices|visits|visit-documents|cards|reference|reference-files|reference-answer|code-sets|staged|facts|dimensions|identified|results\/application|results\/readers\/[a-z][a-z0-9-]*)\/\*\]$/,
+    at: /(?:Role\/Permissions|Reader\/Policy)\/Resource$/,
     reason:
       'Objects are named when they arrive: the right ends at the prefix that the function works on. docs/adr/014-what-the-packs-find-and-we-keep.md',
   },

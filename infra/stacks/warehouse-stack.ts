@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { ReportSchedules } from '../constructs/report-mail/report-schedules.ts';
 import { Warehouse } from '../constructs/warehouse/warehouse.ts';
 import { WarehouseExport } from '../constructs/warehouse-export/warehouse-export.ts';
+import { WarehouseAge } from '../constructs/warehouse-export/warehouse-age.ts';
 import { WarehouseGrants } from '../constructs/warehouse/warehouse-grants.ts';
 import { openDoors } from '../constructs/staff-api/staff-doors.ts';
 import { ClaimsFunction, pascalCase } from '../defaults/claims-function.ts';
@@ -35,7 +36,7 @@ export class WarehouseStack extends Stack {
     });
     const { key, evidence } = data;
     this.warehouse = new Warehouse(this, 'Warehouse', { settings, key, accessLogs: evidence.accessLogs });
-    this.grants = new WarehouseGrants(this, 'Grants', { settings, key, warehouse: this.warehouse });
+    this.grants = new WarehouseGrants(this, 'Grants', { key, warehouse: this.warehouse });
 
     const { alarms } = pipeline.foundation;
     const foundation: Foundation = {
@@ -52,6 +53,7 @@ export class WarehouseStack extends Stack {
       warehouse: this.warehouse,
       grants: this.grants,
     });
+    const { check } = new WarehouseAge(this, 'Age', { settings, foundation });
     const runReport = new ClaimsFunction(this, 'run-report', {
       foundation,
       does: 'Lists the reports on the warehouse and runs them',
@@ -74,13 +76,12 @@ export class WarehouseStack extends Stack {
 
     // Read by the command line, on AWS and on one machine.
     const { bucket, databaseNames, workGroup } = this.warehouse;
-    for (const callable of [runReport, keepCosts, manager, starter]) {
+    for (const callable of [runReport, keepCosts, manager, starter, check]) {
       new CfnOutput(this, `${pascalCase(callable.verbNoun)}FunctionName`, { value: callable.functionName });
     }
     new CfnOutput(this, 'WarehouseBucketName', { value: bucket.bucketName });
     new CfnOutput(this, 'WarehouseDatabaseName', { value: databaseNames.reporting });
     new CfnOutput(this, 'WarehouseIdentifiedDatabaseName', { value: databaseNames.identified });
     new CfnOutput(this, 'WarehouseWorkGroupName', { value: workGroup.name });
-    new CfnOutput(this, 'WarehouseReaderPolicyArn', { value: this.grants.readerPolicy.managedPolicyArn });
   }
 }

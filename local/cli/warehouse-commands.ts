@@ -10,6 +10,7 @@ import {
   type ReportTold,
   type RunReportRequest,
 } from '#contracts/warehouse/run-report.ts';
+import { WarehouseAgeAnswer } from '#contracts/warehouse/standing.ts';
 import { WarehouseExportsStarted } from '#contracts/warehouse/steps.ts';
 import { CommandFailed } from './command-failed.ts';
 import { openSession, parseOptions, practiceOf, type Session } from './options.ts';
@@ -70,11 +71,18 @@ export function addWarehouseCommands(program: Command): void {
         session.options.practice === undefined
           ? await session.facts.practices()
           : [await practiceOf(session)];
+      const answer = WarehouseAgeAnswer.parse(
+        await session.target.invoke('check-warehouse-age', { onDemand: true }),
+      );
+      if (answer.outcome === 'refused') {
+        throw new CommandFailed(answer.problems.join('\n'));
+      }
       const rows = [];
-      for (const practiceId of practices) {
-        const answer = await askReports(session, { ask: 'list', practiceId });
-        const published = answer.outcome === 'listed' ? answer.published : undefined;
-        rows.push({ practiceId, through: published?.through, at: published?.at });
+      for (const standing of answer.practices.filter(({ practiceId }) => practices.includes(practiceId))) {
+        const { practiceId } = standing;
+        const listed = await askReports(session, { ask: 'list', practiceId });
+        const published = listed.outcome === 'listed' ? listed.published : undefined;
+        rows.push({ ...standing, through: published?.through, at: published?.at });
       }
       if (session.options.json) {
         printJson(rows);
@@ -84,6 +92,9 @@ export function addWarehouseCommands(program: Command): void {
         { title: 'practice', cell: (row) => row.practiceId },
         { title: 'published through', cell: (row) => row.through ?? 'nothing yet' },
         { title: 'at', cell: (row) => row.at ?? '' },
+        { title: 'days old', cell: (row) => (row.ageDays === undefined ? '' : String(row.ageDays)) },
+        { title: 'late', cell: (row) => (row.isLate ? 'late' : '') },
+        { title: 'what is missing', cell: (row) => row.because ?? '' },
       ]);
     });
   program

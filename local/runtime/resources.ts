@@ -52,6 +52,7 @@ const treatments: Readonly<Record<string, Treatment>> = {
   'AWS::Glue::Table': served('glue'),
   'AWS::Athena::WorkGroup': served('athena'),
   'AWS::Athena::NamedQuery': served('athena'),
+  'AWS::Athena::PreparedStatement': served('athena'),
   'AWS::LakeFormation::Resource': served('athena'),
   'AWS::CloudFront::Distribution': served('cloudfront'),
   'AWS::SES::EmailIdentity': served('ses'),

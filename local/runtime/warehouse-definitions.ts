@@ -56,9 +56,15 @@ const namedQuerySchema = z.object({
   QueryString: z.string(),
   WorkGroup: z.string().default('primary'),
 });
+const preparedStatementSchema = z.object({
+  StatementName: z.string(),
+  WorkGroup: z.string(),
+  Description: z.string().default(''),
+  QueryStatement: z.string(),
+});
 const registrationSchema = z.object({ ResourceArn: z.string() });
 
-/** The AWS::Athena workgroups and named queries of the template, and what it registers with Lake Formation. */
+/** The AWS::Athena workgroups, named queries and prepared statements of the template, and what it registers with Lake Formation. */
 export function athenaDefinition(resources: readonly Resource[]): AthenaDefinition {
   return {
     workGroups: ofType(resources, 'AWS::Athena::WorkGroup').map((resource) => {
@@ -82,6 +88,15 @@ export function athenaDefinition(resources: readonly Resource[]): AthenaDefiniti
         workGroup: named.WorkGroup,
         description: named.Description,
         query: named.QueryString,
+      };
+    }),
+    preparedStatements: ofType(resources, 'AWS::Athena::PreparedStatement').map((resource) => {
+      const prepared = parseProperties(resource, preparedStatementSchema);
+      return {
+        name: prepared.StatementName,
+        workGroup: prepared.WorkGroup,
+        description: prepared.Description,
+        statement: prepared.QueryStatement,
       };
     }),
     registeredLocations: ofType(resources, 'AWS::LakeFormation::Resource').map(

@@ -96,6 +96,36 @@ describe('A stage with a replica', () => {
   });
 });
 
+describe('A stage with readers of the warehouse', () => {
+  const arnOf = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
+  const readers = ['finance', 'lake'].map((name) => ({
+    name,
+    principalArn: arnOf(name),
+    practices: 'all',
+    seesNames: name === 'lake',
+  }));
+  let stage: SynthesisedStage;
+  beforeAll(() => {
+    stage = synthesisedStage(StageSettings.parse({ ...development, warehouse: { readers } }));
+  });
+
+  test('has a stack for each, that both rule packs pass and that has room left', () => {
+    const own = stage.stacks.filter(({ name }) => name.includes('-reader-'));
+    expect(own.map(({ name }) => name)).toEqual([
+      'claimwright-development-reader-finance',
+      'claimwright-development-reader-lake',
+    ]);
+    for (const { template, tags } of own) {
+      expect(Object.keys(template.Resources).length).toBeLessThan(400);
+      expect(JSON.stringify(template).length).toBeLessThan(800_000);
+      expect(tags).toMatchObject({ 'claimwright:stage': 'development' });
+      expect(Object.keys(template.Outputs)).toEqual(
+        expect.arrayContaining(['WarehouseReaderPolicyArn', 'WarehouseReaderWorkGroupName']),
+      );
+    }
+  });
+});
+
 describe('A stage that has codes suggested by Comprehend Medical', () => {
   let stage: SynthesisedStage;
   beforeAll(() => {

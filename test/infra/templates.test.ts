@@ -398,7 +398,7 @@ const policies: readonly Policy[] = [
         )
         .every((statement) =>
           list(statement['Resource']).every((resource) =>
-            /\/(?:upload|practice|bank|payments|proofs|cutover|answer|inbound|outbound|chunks|statements|practices|visits|visit-documents|cards|reference|reference-files|reference-answer|code-sets|facts|dimensions|identified|staged|results)\/\*"\]\]\}$/.test(
+            /\/(?:upload|practice|bank|payments|proofs|cutover|answer|inbound|outbound|chunks|statements|practices|visits|visit-documents|cards|reference|reference-files|reference-answer|code-sets|facts|dimensions|identified|staged|results\/application)\/\*"\]\]\}$/.test(
               JSON.stringify(resource),
             ),
           ),

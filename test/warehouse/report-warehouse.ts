@@ -80,7 +80,12 @@ export class ReportWarehouse {
 
   /** What a report answers. */
   async ask(report: WarehouseReport, question: ReportQuestion): Promise<Answer[]> {
-    const found = await this.connection.runAndReadAll(renderReport(report, question, schema));
+    return this.rowsOf(renderReport(report, question, schema), []);
+  }
+
+  /** What a statement answers, with texts for its question marks. */
+  async rowsOf(sql: string, values: string[]): Promise<Answer[]> {
+    const found = await this.connection.runAndReadAll(sql, values);
     return found
       .getRowObjects()
       .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));

@@ -47,6 +47,8 @@ const tidyTasksLimit = Duration.hours(7);
 const missingHalvesLimit = Duration.hours(26);
 /** And so are exports to the warehouse started. CloudWatch looks at no longer span than a day. */
 const warehouseExportsLimit = Duration.hours(24);
+/** How old they are is looked at every hour. */
+const warehouseAgeLimit = Duration.hours(3);
 
 interface AlarmsProps {
   readonly settings: StageSettings;
@@ -238,6 +240,22 @@ export class Alarms extends Construct {
       threshold: 1,
       says: 'A round over the schedules of reports failed: mails may have been given up.',
       runbook: 'Mails about reports are not sent',
+    });
+  }
+
+  /** One failed round is told at once: it names a practice that is late. */
+  watchWarehouseAge(checker: LambdaFunction): void {
+    this.watchRounds(checker, {
+      rounds: 'looks at how old the warehouse is',
+      within: warehouseAgeLimit,
+      says: `How old the warehouse is was not looked at, or a practice was late, for ${warehouseAgeLimit.toHours()} hours.`,
+      runbook: 'A practice is late in the warehouse',
+    });
+    this.watch(checker, 'Late', {
+      metric: checker.metricErrors({ period: Duration.hours(1), statistic: 'sum' }),
+      threshold: 1,
+      says: 'The last published day of a practice is older than the stage allows.',
+      runbook: 'A practice is late in the warehouse',
     });
   }
 

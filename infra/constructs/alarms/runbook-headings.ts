@@ -20,6 +20,7 @@ export const runbookHeadings = [
   'A posting day does not tie',
   'The warehouse is not exported',
   'The warehouse refuses to publish',
+  'A practice is late in the warehouse',
   'Mails about reports are not sent',
   'A step met a defect',
   'A call failed and nobody was told',

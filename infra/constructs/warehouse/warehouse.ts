@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { CfnPrincipalPermissions } from 'aws-cdk-lib/aws-lakeformation';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { catalogueTypeOf, partitionsOf } from '#contracts/warehouse/catalogue-types.ts';
@@ -12,6 +12,8 @@ import { ClaimsBucket } from '../../defaults/claims-bucket.ts';
 import type { ClaimsKey } from '../../defaults/claims-key.ts';
 import { allow } from '../../defaults/claims-role.ts';
 import type { StageSettings } from '../../stages/stage-settings.ts';
+import { ReportStatements } from './report-statements.ts';
+import { WarehouseWorkGroup } from './warehouse-work-group.ts';
 
 /** Prefixes of the warehouse's bucket. */
 export const warehousePrefixes = {
@@ -21,9 +23,13 @@ export const warehousePrefixes = {
   dimensions: 'dimensions/',
   /** All that names patients. */
   identified: 'identified/',
-  /** Answers of statements. */
+  /** Answers of statements: of the application, and of each reader, each in a place of its own. */
   results: 'results/',
+  applicationResults: 'results/application/',
 } as const;
+
+/** Where the answers of a reader's statements lie, and those of no other. */
+export const readerResults = (name: string): string => `${warehousePrefixes.results}readers/${name}/`;
 
 /** A statement that runs for longer than Athena lets it has ended; who reads its answer does so within days. */
 const resultRetention = Duration.days(7);
@@ -39,13 +45,12 @@ export class Warehouse extends Construct {
   readonly bucket: ClaimsBucket;
   readonly reporting: CfnDatabase;
   readonly identified: CfnDatabase;
-  readonly workGroup: CfnWorkGroup;
+  readonly workGroup: WarehouseWorkGroup;
   readonly tables: ReadonlyMap<WarehouseTable, CfnTable>;
   readonly databaseNames: { readonly reporting: string; readonly identified: string };
 
   constructor(scope: Construct, id: string, { settings, key, accessLogs }: WarehouseProps) {
     super(scope, id);
-    const { warehouse } = settings;
     this.bucket = new ClaimsBucket(this, 'Files', {
       settings,
       key,
@@ -72,24 +77,15 @@ export class Warehouse extends Construct {
       'Names of patients, for those who must call one',
     );
     this.tables = new Map(warehouseTables.map((table) => [table, this.table(table)]));
-    this.workGroup = new CfnWorkGroup(this, 'WorkGroup', {
+    this.workGroup = new WarehouseWorkGroup(this, 'WorkGroup', {
+      settings,
+      key,
+      bucket: this.bucket,
       name: `claimwright-${settings.stage}`,
-      description:
-        'Statements on the warehouse; where results go and how much is read is not for the caller to say',
-      state: 'ENABLED',
-      recursiveDeleteOption: settings.removal === 'destroy',
-      workGroupConfiguration: {
-        enforceWorkGroupConfiguration: true,
-        publishCloudWatchMetricsEnabled: true,
-        bytesScannedCutoffPerQuery: warehouse.scannedBytesLimit,
-        engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
-        resultConfiguration: {
-          outputLocation: this.bucket.s3UrlForObject(warehousePrefixes.results),
-          expectedBucketOwner: Stack.of(this).account,
-          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: key.keyArn },
-        },
-      },
+      description: 'Statements of the application and of who operates it on the warehouse',
+      results: warehousePrefixes.applicationResults,
     });
+    new ReportStatements(this, 'Reports', { workGroup: this.workGroup, database: name });
   }
 
   /** Lets a function ask statements on the reporting mart and read their answers; which rows it sees Lake Formation says. */
@@ -103,7 +99,11 @@ export class Warehouse extends Construct {
     allow(to, ['glue:GetDatabase', 'glue:GetTable', 'glue:GetPartitions'], this.catalogueArns('reporting'));
     // AWS defines no resource for it: the grants of Lake Formation say on what.
     allow(to, ['lakeformation:GetDataAccess'], ['*']);
-    this.bucket.open(to, ['GetObject', 'PutObject', 'AbortMultipartUpload'], warehousePrefixes.results);
+    this.bucket.open(
+      to,
+      ['GetObject', 'PutObject', 'AbortMultipartUpload'],
+      warehousePrefixes.applicationResults,
+    );
     allow(to, ['s3:GetBucketLocation'], [this.bucket.bucketArn]);
   }
 
@@ -141,6 +141,11 @@ export class Warehouse extends Construct {
         .filter((table) => table.mart === mart)
         .map((table) => arn(`table/${database}/${table.name}`)),
     ];
+  }
+
+  /** A table as Lake Formation names it. */
+  inLakeFormation({ mart, name }: WarehouseTable): CfnPrincipalPermissions.ResourceProperty {
+    return { table: { catalogId: Stack.of(this).account, databaseName: this.databaseNames[mart], name } };
   }
 
   databaseOf({ mart }: WarehouseTable): CfnDatabase {

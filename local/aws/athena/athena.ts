@@ -8,12 +8,13 @@ import { openObjectFiles } from './object-files.ts';
 import { QueryFailed, runQuery, tablesOf, usualLimits, type QueryLimits } from './query-engine.ts';
 import { openQueryStore, type QueryExecution } from './query-store.ts';
 import { readResultFile, writeResultFile } from './result-file.ts';
+import { createSavedStatements } from './saved-statements.ts';
 import { findSources } from './source-tables.ts';
-import type { AthenaDefinition, NamedQueryDefinition, WorkGroupDefinition } from './workgroup-definition.ts';
+import type { AthenaDefinition, WorkGroupDefinition } from './workgroup-definition.ts';
 
 /** Amazon Athena, served by an engine in the process over the files that the catalogue points at. */
 export interface Athena extends JsonService {
-  /** Takes the workgroups and named queries of the template. */
+  /** Takes the workgroups, named queries and prepared statements of the template. */
   provision(definition: AthenaDefinition): Promise<void>;
   /** Breaks off what runs, and takes nothing more. */
   stop(): Promise<void>;
@@ -35,6 +36,7 @@ const id = z.string().min(1).max(128);
 const inputs = {
   StartQueryExecution: z.object({
     QueryString: z.string().min(1).max(262_144),
+    ExecutionParameters: z.array(z.string().min(1).max(1024)).min(1).optional(),
     ClientRequestToken: z.string().min(32).max(128).optional(),
     QueryExecutionContext: z.object({ Database: z.string().optional() }).default({}),
     WorkGroup: z.string().default('primary'),
@@ -47,8 +49,6 @@ const inputs = {
     NextToken: z.string().optional(),
   }),
   GetWorkGroup: z.object({ WorkGroup: z.string() }),
-  GetNamedQuery: z.object({ NamedQueryId: z.string() }),
-  ListNamedQueries: z.object({ WorkGroup: z.string().default('primary') }),
 };
 
 function invalid(message: string, code = 'INVALID_INPUT'): AwsError {
@@ -76,7 +76,6 @@ export function createAthena(world: ServiceWorld, parts: AthenaParts): Athena {
   const queries = openQueryStore(store.database);
   const files = openObjectFiles(s3, parts.folder);
   const workGroups = new Map<string, WorkGroupDefinition>();
-  const namedQueries = new Map<string, NamedQueryDefinition>();
   let registeredLocations: readonly string[] = [];
   /** What waits or runs, with the way to break it off. */
   const open = new Map<string, AbortController>();
@@ -106,6 +105,13 @@ export function createAthena(world: ServiceWorld, parts: AthenaParts): Athena {
     return found;
   };
 
+  const saved = createSavedStatements({
+    readInput,
+    invalid,
+    authorize: (principal, operation, workGroup) =>
+      authorize(principal, operation, requireWorkGroup(workGroup).name),
+  });
+
   /** Changes what is kept of a statement that is not at its end; what is stays as it ended. */
   const change = (queryId: string, members: Partial<QueryExecution>): Promise<void> =>
     store.write(() => {
@@ -119,12 +125,13 @@ export function createAthena(world: ServiceWorld, parts: AthenaParts): Athena {
 
   const run = async (
     execution: QueryExecution,
+    sql: string,
     workGroup: WorkGroupDefinition,
     principal: Principal,
     signal: AbortSignal,
   ): Promise<void> => {
     await change(execution.id, { state: 'RUNNING' });
-    const { sql, database } = execution;
+    const { database } = execution;
     const sources = await findSources({ world, glue, files, registeredLocations }, sql, database, principal);
     const cutoff = workGroup.bytesScannedCutoff;
     if (cutoff !== undefined && sources.scannedBytes > cutoff) {
@@ -147,13 +154,18 @@ export function createAthena(world: ServiceWorld, parts: AthenaParts): Athena {
     });
   };
 
-  const enqueue = (execution: QueryExecution, workGroup: WorkGroupDefinition, principal: Principal): void => {
+  const enqueue = (
+    execution: QueryExecution,
+    sql: string,
+    workGroup: WorkGroupDefinition,
+    principal: Principal,
+  ): void => {
     const abort = new AbortController();
     open.set(execution.id, abort);
     last = last
       .then(async () => {
         abort.signal.throwIfAborted();
-        await run(execution, workGroup, principal, abort.signal);
+        await run(execution, sql, workGroup, principal, abort.signal);
       })
       .catch(async (error: unknown) => {
         if (abort.signal.aborted) {
@@ -198,7 +210,13 @@ export function createAthena(world: ServiceWorld, parts: AthenaParts): Athena {
         `You have exceeded the limit for the number of queries you can run concurrently: ${longestQueue} wait already.`,
       );
     }
-    await tablesOf(asked.QueryString);
+    const statement = saved.statementOf(
+      asked.QueryString,
+      asked.ExecutionParameters,
+      workGroup.name,
+      principal,
+    );
+    await tablesOf(statement);
     const queryId = randomUUID();
     const execution: QueryExecution = {
       id: queryId,
@@ -222,7 +240,7 @@ export function createAthena(world: ServiceWorld, parts: AthenaParts): Athena {
       return raced ?? execution;
     });
     if (kept === execution) {
-      enqueue(execution, workGroup, principal);
+      enqueue(execution, statement, workGroup, principal);
     }
     return { QueryExecutionId: kept.id };
   };
@@ -348,33 +366,7 @@ export function createAthena(world: ServiceWorld, parts: AthenaParts): Athena {
         },
       };
     },
-    ListNamedQueries: (input, principal) => {
-      const { WorkGroup } = readInput(inputs.ListNamedQueries, input);
-      authorize(principal, 'ListNamedQueries', requireWorkGroup(WorkGroup).name);
-      return {
-        NamedQueryIds: [...namedQueries.values()]
-          .filter(({ workGroup }) => workGroup === WorkGroup)
-          .map((named) => named.id),
-      };
-    },
-    GetNamedQuery: (input, principal) => {
-      const { NamedQueryId } = readInput(inputs.GetNamedQuery, input);
-      const named = namedQueries.get(NamedQueryId);
-      if (named === undefined) {
-        throw invalid(`NamedQuery ${NamedQueryId} was not found`);
-      }
-      authorize(principal, 'GetNamedQuery', named.workGroup);
-      return {
-        NamedQuery: {
-          NamedQueryId: named.id,
-          Name: named.name,
-          Database: named.database,
-          Description: named.description,
-          QueryString: named.query,
-          WorkGroup: named.workGroup,
-        },
-      };
-    },
+    ...saved.operations,
   };
 
   return {
@@ -398,9 +390,7 @@ export function createAthena(world: ServiceWorld, parts: AthenaParts): Athena {
       for (const workGroup of definition.workGroups) {
         workGroups.set(workGroup.name, workGroup);
       }
-      for (const named of definition.namedQueries) {
-        namedQueries.set(named.id, named);
-      }
+      saved.provision(definition);
       registeredLocations = definition.registeredLocations;
       // Nobody runs them any more: the process that did has ended.
       for (const { id: queryId } of queries.unfinished()) {

@@ -128,7 +128,9 @@ export async function tablesOf(sql: string): Promise<{ database: string | undefi
       );
     }
     return connection.getTableNames(sql, true).map((name) => {
-      const parts = name.split('.').map((part) => part.replaceAll('"', ''));
+      // A name with its database comes with its alias.
+      const [qualified = ''] = /^(?:"(?:[^"]|"")*"|[^\s"])+/.exec(name) ?? [];
+      const parts = qualified.split('.').map((part) => part.replaceAll('"', ''));
       return { database: parts.at(-2), name: parts.at(-1) ?? '' };
     });
   } finally {

@@ -21,10 +21,19 @@ export interface NamedQueryDefinition {
   readonly query: string;
 }
 
+/** A statement of a workgroup that is run by its name, with values for its question marks. */
+export interface PreparedStatementDefinition {
+  readonly name: string;
+  readonly workGroup: string;
+  readonly description: string;
+  readonly statement: string;
+}
+
 /** What the template says of Athena. */
 export interface AthenaDefinition {
   readonly workGroups: readonly WorkGroupDefinition[];
   readonly namedQueries: readonly NamedQueryDefinition[];
+  readonly preparedStatements: readonly PreparedStatementDefinition[];
   /** ARNs of buckets, with a prefix or without, whose files Lake Formation gives out in place of S3's own permissions. */
   readonly registeredLocations: readonly string[];
 }

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  GetPreparedStatementCommand,
   GetQueryExecutionCommand,
   GetQueryResultsCommand,
+  ListPreparedStatementsCommand,
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
   type GetQueryResultsCommandOutput,
@@ -119,6 +121,17 @@ describe('a statement', () => {
     expect(cells(byView).slice(1)).toEqual(sums);
   });
 
+  it.each(['AS paid', 'paid', 'AS "as paid"'])(
+    'finds a table that it names with its database and calls otherwise: %s',
+    async (alias) => {
+      const named = alias.replace('AS ', '');
+      const answer = await ask(
+        `WITH payment AS (SELECT ${named}.* FROM ${database}.payment ${alias}) SELECT count(*) FROM payment`,
+      );
+      expect(cells(answer)[1]).toEqual(['3']);
+    },
+  );
+
   it('reads a folder that the catalogue moved to, and the old one no more', async () => {
     const moved = await publish(warehouse, 'north', '2026-03', 'bbb', [
       { fact: 'f1', day: '2026-03-02', cents: 1n },
@@ -209,6 +222,7 @@ lines' AS two, '' AS three, CAST(NULL AS VARCHAR) AS four, 1e0 / 3 AS five, 2e0 
     await warehouse.athena.provision({
       workGroups: [],
       namedQueries: [],
+      preparedStatements: [],
       registeredLocations: ['arn:aws:s3:::warehouse/facts'],
     });
     const asked = warehouse.test.asked.length;
@@ -234,7 +248,12 @@ lines' AS two, '' AS three, CAST(NULL AS VARCHAR) AS four, 1e0 / 3 AS five, 2e0 
     const queryId = await start('SELECT count(*) FROM range(100000000) a, range(1000000) b');
     const { test, glue, s3 } = warehouse;
     const again = createAthena(test.world, { glue, s3, folder: `${test.folder}/again` });
-    await again.provision({ workGroups: [], namedQueries: [], registeredLocations: [] });
+    await again.provision({
+      workGroups: [],
+      namedQueries: [],
+      preparedStatements: [],
+      registeredLocations: [],
+    });
     const { Status } = await finished(queryId);
     expect(Status).toMatchObject({
       State: 'FAILED',
@@ -249,6 +268,83 @@ lines' AS two, '' AS three, CAST(NULL AS VARCHAR) AS four, 1e0 / 3 AS five, 2e0 
     await expect(warehouse.athena.call('CreateWorkGroup', {}, operator)).rejects.toMatchObject({
       name: 'UnknownOperationException',
     });
+  });
+});
+
+describe('a prepared statement', () => {
+  beforeEach(() =>
+    warehouse.athena.provision({
+      workGroups: [],
+      namedQueries: [],
+      preparedStatements: [
+        {
+          name: 'paid_in',
+          workGroup,
+          description: 'What a practice was paid in a month',
+          statement:
+            'SELECT posting_month, sum(amount) AS paid, \'?\' AS "?" FROM payment WHERE practice_id = ? AND posting_month = ? /* ? */ GROUP BY 1',
+        },
+      ],
+      registeredLocations: [],
+    }),
+  );
+
+  it('is run by its name with values in the order of its question marks, and no other mark is one', async () => {
+    const answer = await ask("EXECUTE paid_in USING 'north', '2026-03'");
+    expect(cells(answer)).toEqual([
+      ['posting_month', 'paid', '?'],
+      ['2026-03', '123.00', '?'],
+    ]);
+  });
+
+  it('takes a value with commas and quotes as one text', async () => {
+    expect(cells(await ask("EXECUTE paid_in USING 'a, ''b''', '2026-03';"))).toHaveLength(1);
+  });
+
+  it('takes values beside its name, and so does any statement', async () => {
+    for (const [sql, values] of [
+      ['EXECUTE paid_in', ["'north'", "'2026-04'"]],
+      ['SELECT posting_month, sum(amount) FROM payment WHERE posting_month = ? GROUP BY 1', ["'2026-04'"]],
+    ] as const) {
+      const { QueryExecutionId = '' } = await warehouse.athenaClient.send(
+        new StartQueryExecutionCommand({
+          QueryString: sql,
+          QueryExecutionContext: { Database: database },
+          WorkGroup: workGroup,
+          ExecutionParameters: [...values],
+        }),
+      );
+      await finished(QueryExecutionId);
+      const answer = await warehouse.athenaClient.send(new GetQueryResultsCommand({ QueryExecutionId }));
+      expect(cells(answer)[1]?.slice(0, 2)).toEqual(['2026-04', '1.00']);
+    }
+  });
+
+  it('is told of to who asks, and needs leave to be run', async () => {
+    const { PreparedStatements } = await warehouse.athenaClient.send(
+      new ListPreparedStatementsCommand({ WorkGroup: workGroup }),
+    );
+    expect(PreparedStatements?.map(({ StatementName }) => StatementName)).toEqual(['paid_in']);
+    const { PreparedStatement } = await warehouse.athenaClient.send(
+      new GetPreparedStatementCommand({ WorkGroup: workGroup, StatementName: 'paid_in' }),
+    );
+    expect(PreparedStatement?.QueryStatement).toContain('practice_id = ?');
+    warehouse.test.denied.add('athena:GetPreparedStatement');
+    await expect(start("EXECUTE paid_in USING 'north', '2026-03'")).rejects.toMatchObject({
+      message: expect.stringContaining('athena:GetPreparedStatement') as string,
+    });
+  });
+
+  it.each([
+    ["EXECUTE paid_in USING 'north'", 'expected 2 but found 1'],
+    ["EXECUTE paid_in USING 'north', '2026-03', 1", 'expected 2 but found 3'],
+    ["EXECUTE paid_in USING 'north', (SELECT 1)", 'Found the parameter (SELECT 1)'],
+    ["EXECUTE paid_in USING 'north', '2026-03' OR TRUE", 'Found the parameter'],
+    ["EXECUTE paid_in USING 'north',", 'expected'],
+    ['EXECUTE', 'without a name'],
+    ["EXECUTE nothing USING 'north'", 'PreparedStatement nothing was not found'],
+  ])('is refused when it is not run as it is made: %s', async (sql, words) => {
+    await expect(start(sql)).rejects.toMatchObject({ message: expect.stringContaining(words) as string });
   });
 });
 

@@ -137,6 +137,7 @@ export async function openWarehouseWorld(limits?: QueryLimits): Promise<Warehous
       },
     ],
     namedQueries: [],
+    preparedStatements: [],
     registeredLocations: [],
   });
   const glueEndpoint = await serveForTest(glue);

@@ -36,11 +36,7 @@ export function renderReport(
   only: readonly string[] = [],
 ): string {
   const { practiceId, asOf, to = asOf, from = firstOfMonthOf(to), knownAt } = ReportQuestion.parse(question);
-  if (!/^[a-z][a-z0-9_]*$/.test(database)) {
-    throw new Error(
-      `The database of report ${report.name} is called "${database}"; expected lower-case letters, digits and underscores`,
-    );
-  }
+  requireName(report, database);
   const dayAfter = `TIMESTAMP '${addDays(asOf, 1)} 00:00:00.000'`;
   const ofPractice = `practice_id = '${practiceId}'`;
   const known = knownAt === undefined ? undefined : `TIMESTAMP '${timestampText(knownAt)}'`;
@@ -56,13 +52,35 @@ export function renderReport(
     `asked AS (\n  SELECT DATE '${asOf}' AS as_of, DATE '${from}' AS from_date, DATE '${to}' AS to_date\n)`,
     ...report.reads.map(
       (table) =>
-        `${table} AS (\n  SELECT * FROM ${database}.${table}\n  WHERE ${dimensionNames.has(table) ? heldThen : inTheBooks}\n)`,
+        `${table} AS (\n  SELECT * FROM ${database}.${table}\n  WHERE ${isDimension(table) ? heldThen : inTheBooks}\n)`,
     ),
-    `answer AS (\n${indented(report.sql.trim())}\n)`,
   ];
+  return answerFrom(report, relations, only);
+}
+
+/** The rows of a report over the relations that it reads. */
+export function answerFrom(
+  report: WarehouseReport,
+  relations: readonly string[],
+  only: readonly string[],
+): string {
+  const all = [...relations, `answer AS (\n${indented(report.sql.trim())}\n)`];
   const columns = report.columns.map((column) => `${inItsType(column)} AS ${column.name}`);
   const where = only.length === 0 ? '' : `WHERE ${only.join(' AND ')}\n`;
-  return `WITH ${relations.join(',\n')}\nSELECT\n  ${columns.join(',\n  ')}\nFROM answer\n${where}ORDER BY ${report.orderBy.join(', ')}`;
+  return `WITH ${all.join(',\n')}\nSELECT\n  ${columns.join(',\n  ')}\nFROM answer\n${where}ORDER BY ${report.orderBy.join(', ')}`;
+}
+
+/** @throws Error when the name of a database could be anything but a name. */
+export function requireName({ name }: WarehouseReport, database: string): void {
+  if (!/^[a-z][a-z0-9_]*$/.test(database)) {
+    throw new Error(
+      `The database of report ${name} is called "${database}"; expected lower-case letters, digits and underscores`,
+    );
+  }
+}
+
+export function isDimension(table: string): boolean {
+  return dimensionNames.has(table);
 }
 
 /** What is divided is rounded before it becomes a decimal: DuckDB and Trino round a half differently when they cast. */
