@@ -31,8 +31,6 @@ const whatToDo: Readonly<Record<string, string>> = {
     'Nothing is lost: everything else of the round was looked at, and what failed is tried again by the next. The sentence names the first entry, the log below it the error that it met: look that up here. An entry that fails hour after hour is a defect of the program.',
   MailsGivenUp:
     'Somebody was not told that a report is ready. Open Finance, Schedules of that practice: it says of each mail what failed. The report itself is where it always is, and the next mail is sent as always.',
-  UnreadableWarehouseFile:
-    'The day or month was refused and what was published before stays: the log names the file. What to do stands under "The warehouse refuses to publish".',
   LedgerDamaged:
     'Nobody closes that day until it is mended. Compare `ledger days` with `ledger entries --day` of that day. What somebody posted into a day past the program is taken out by restoring the table; what belongs there is let in by `periods reopen`, after which the day is totalled once more.',
   UnknownPayer:
