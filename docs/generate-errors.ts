@@ -63,7 +63,6 @@ const whatToDo: Readonly<Record<string, string>> = {
     'Nothing was loaded, the edition in force stays. The sentence names the code: the file is not what it was taken for, or has a row twice.',
   BankFileRefused:
     'Nothing of the file was used. The sentence says which line, what was found and what was expected: a statement whose totals do not hold was cut. Ask the bank for it again; entries that came before change nothing the second time.',
-  MailsGivenUp: 'See "Mails about reports are not sent" in the runbook.',
   UnreadableWarehouseFile:
     'The sentence names the file. Restore the version of the object that was written first. See "The warehouse refuses to publish" in the runbook.',
   WarehouseLate:
@@ -170,7 +169,7 @@ export function errorsPage(): string {
 }
 
 const declared =
-  /\/\*\*((?:(?!\*\/)[^])*)\*\/\n\s*(?:export class (?<className>\w+) extends (?<base>\w*Error)\b|\w+: '(?<constant>[A-Z]\w+)',)/g;
+  /\/\*\*((?:(?!\*\/)[^])*)\*\/\n\s*(?:(?:export )?class (?<className>\w+) extends (?<base>\w*Error)\b|\w+: '(?<constant>[A-Z]\w+)',)/g;
 
 /** Every class of errors that `shared` and `functions` declare, by name. */
 function namedErrors(): NamedError[] {

@@ -281,7 +281,14 @@ test('Where the practice changes the charges, what the later payer denied is not
       taskId: TaskId.parse('charge-changed-1'),
     };
     const replace = { outcome: 'replace', ...because } as const;
-    const decided = decideChargeChangedTask({ ...claim, pendingChange }, practice, postings, replace, staff, undefined);
+    const decided = decideChargeChangedTask(
+      { ...claim, pendingChange },
+      practice,
+      postings,
+      replace,
+      staff,
+      undefined,
+    );
     expect(decided.refused).toBeUndefined();
     expect(balancesOf([...postings, ...postingsIn(decided.writes ?? [])])).toMatchObject({
       'payer-receivable': 5000,

@@ -1,8 +1,8 @@
-import {
+import type {
   weekdays,
-  type ReportRhythm,
-  type ReportSpan,
-  type ScheduleSettings,
+  ReportRhythm,
+  ReportSpan,
+  ScheduleSettings,
 } from '#contracts/warehouse/report-schedule.ts';
 
 /** A schedule as it is being said: both days are kept while the rhythm is changed. */
