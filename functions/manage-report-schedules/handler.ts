@@ -1,7 +1,7 @@
 import { tablesWorld, exportBookWorld } from '#adapters/lambda/aws-world.ts';
 import { readEnvironment } from '#adapters/lambda/environment.ts';
 import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
-import { staffWorld } from '#adapters/lambda/staff-handler.ts';
+import { staffWorld } from '#adapters/lambda/staff-world.ts';
 import { reportScheduleRoutes } from '#contracts/staff-api/report-schedules.ts';
 import { manageReportSchedulesStep } from './manage-report-schedules-step.ts';
 

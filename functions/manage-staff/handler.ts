@@ -2,7 +2,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { cognitoStaffDirectory } from '#adapters/cognito/cognito-staff-directory.ts';
 import { readEnvironment } from '#adapters/lambda/environment.ts';
 import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
-import { staffWorld } from '#adapters/lambda/staff-handler.ts';
+import { staffWorld } from '#adapters/lambda/staff-world.ts';
 import { staffManagementRoutes } from '#contracts/staff-api/staff.ts';
 import { manageStaffStep } from './manage-staff-step.ts';
 

@@ -1,5 +1,5 @@
 import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
-import { staffWorld } from '#adapters/lambda/staff-handler.ts';
+import { staffWorld } from '#adapters/lambda/staff-world.ts';
 import { auditRoutes } from '#contracts/staff-api/audit.ts';
 import { readAuditStep } from './read-audit-step.ts';
 

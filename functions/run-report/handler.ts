@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AthenaClient } from '@aws-sdk/client-athena';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { athenaWarehouseQueries } from '#adapters/athena/athena-warehouse-queries.ts';
 import { dynamoDbExportBook } from '#adapters/dynamodb/dynamodb-export-book.ts';
 import { readEnvironment } from '#adapters/lambda/environment.ts';
-import { staffHandler } from '#adapters/lambda/staff-handler.ts';
+import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
 import { sha256Hex } from '#adapters/system/sha256.ts';
 import { systemClock } from '#adapters/system/system-clock.ts';
 import { financeRoutes } from '#contracts/staff-api/finance.ts';
@@ -16,15 +15,19 @@ const { LEDGER_TABLE, WAREHOUSE_DATABASE, WAREHOUSE_WORK_GROUP } = readEnvironme
   'WAREHOUSE_DATABASE',
   'WAREHOUSE_WORK_GROUP',
 );
-const world = {
+const others = {
   clock: systemClock,
   sha256: sha256Hex,
   queries: athenaWarehouseQueries(new AthenaClient(), {
     workGroup: WAREHOUSE_WORK_GROUP,
     database: WAREHOUSE_DATABASE,
   }),
-  publications: publicationsIn(dynamoDbExportBook(new DynamoDBClient(), LEDGER_TABLE)),
   pause,
 };
 
-export const handler = staffHandler('run-report', financeRoutes, (event) => runReportStep(event, world));
+export const handler = practiceHandler(
+  'run-report',
+  financeRoutes,
+  (tables) => ({ ...others, publications: publicationsIn(dynamoDbExportBook(tables, LEDGER_TABLE)) }),
+  runReportStep,
+);

@@ -2,7 +2,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { exportBookWorld, tablesWorld } from '#adapters/lambda/aws-world.ts';
 import { claimsHandler } from '#adapters/lambda/claims-handler.ts';
 import { readEnvironment } from '#adapters/lambda/environment.ts';
-import { staffWorld } from '#adapters/lambda/staff-handler.ts';
+import { staffWorld } from '#adapters/lambda/staff-world.ts';
 import { sesMailService } from '#adapters/ses/ses-mail-service.ts';
 import { sendReportMailsStep } from './send-report-mails-step.ts';
 

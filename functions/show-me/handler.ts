@@ -1,6 +1,6 @@
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
 import { practiceHandler } from '#adapters/lambda/practice-handler.ts';
-import { staffWorld } from '#adapters/lambda/staff-handler.ts';
+import { staffWorld } from '#adapters/lambda/staff-world.ts';
 import { sessionRoutes } from '#contracts/staff-api/session.ts';
 import { showMeStep } from './show-me-step.ts';
 

@@ -57,6 +57,7 @@ export class WarehouseStack extends Stack {
     const runReport = new ClaimsFunction(this, 'run-report', {
       foundation,
       does: 'Lists the reports on the warehouse and runs them',
+      perPractice: true,
       timeout: Duration.seconds(29),
     });
     foundation.records.ledger.open(runReport, ['GetItem', 'Query']);
@@ -67,6 +68,7 @@ export class WarehouseStack extends Stack {
     const keepCosts = new ClaimsFunction(this, 'keep-costs', {
       foundation,
       does: 'Keeps what collecting costs: shows it, enters it, or takes it back',
+      perPractice: true,
       timeout: Duration.seconds(29),
     });
     foundation.records.practices.open(keepCosts, ['GetItem', 'Query', 'PutItem']);

@@ -7,15 +7,8 @@ import { development } from '../../infra/stages/development.ts';
 import { codeSetRegisters, practiceDirectoryPartition, submitterKey } from '#adapters/dynamodb/keys.ts';
 import { synthesisedStage, type FoundResource, type SynthesisedStage } from './synthesised.ts';
 
-/** Functions that staff call and that work under no session of a practice yet, each with its reason. */
-const exceptions: Readonly<Record<string, string>> = {
-  'keep-costs': 'To be moved: it reads and writes one practice, as the others do.',
-  'run-report': 'To be moved: it reads from the tables only which months of one practice are published.',
-};
-
 const routes: readonly StaffRoute[] = staffRoutes;
 const names = [...new Set(routes.map((route) => route.function))].toSorted();
-const limited = names.filter((name) => exceptions[name] === undefined);
 
 interface Statement {
   readonly Action: string | readonly string[];
@@ -63,7 +56,7 @@ const keysAllowed = ({ Condition }: Statement): readonly string[] =>
     : [];
 
 describe('A function that staff call', () => {
-  test.each(limited)('%s reaches items by the practice of its session, or what belongs to none', (name) => {
+  test.each(names)('%s reaches items by the practice of its session, or what belongs to none', (name) => {
     for (const statement of about('dynamodb', permissionsOf(name))) {
       const keys = keysAllowed(statement);
       expect(keys).not.toEqual([]);
@@ -71,7 +64,7 @@ describe('A function that staff call', () => {
     }
   });
 
-  test.each(limited)(
+  test.each(names)(
     '%s may take itself, under the tag of a practice and from no session that has one',
     (name) => {
       const { RoleName } = roleOf(name).Properties;
@@ -92,7 +85,7 @@ describe('A function that staff call', () => {
     },
   );
 
-  test.each(limited)('%s knows the role that it takes', (name) => {
+  test.each(names)('%s knows the role that it takes', (name) => {
     const lambda = stage
       .ofType('AWS::Lambda::Function')
       .find(({ path }) => path.endsWith(`/${pascalCase(name)}/Resource`));
@@ -102,19 +95,11 @@ describe('A function that staff call', () => {
   });
 
   test('has a role whose name no account refuses for its length', () => {
-    const longest = Math.max(...limited.map((name) => String(roleOf(name).Properties['RoleName']).length));
+    const longest = Math.max(...names.map((name) => String(roleOf(name).Properties['RoleName']).length));
     // The names of the other stage and of the longest region are longer by so much.
     expect(longest + 'production-us-gov-west-1'.length - 'development-us-east-1'.length).toBeLessThanOrEqual(
       64,
     );
-  });
-
-  test('is an exception only for a reason, and while it is one', () => {
-    for (const [name, reason] of Object.entries(exceptions)) {
-      expect(names).toContain(name);
-      expect(reason.length).toBeGreaterThan(20);
-      expect(roleOf(name).Properties['RoleName']).toBeUndefined();
-    }
   });
 });
 

@@ -8,7 +8,7 @@ import { claimsHandler } from './claims-handler.ts';
 import { readEnvironment } from './environment.ts';
 import { perPractice } from './per-practice.ts';
 import { staffDoor } from './staff-door.ts';
-import { staffWorld } from './staff-handler.ts';
+import { staffWorld } from './staff-world.ts';
 
 /** A practice holds a client and its stores; a function that served more makes those of the longest unused anew. */
 const mostPractices = 64;
