@@ -527,7 +527,7 @@ describe.each([
       .map((lambda) => property(lambda, 'Environment', 'Variables', 'POWERTOOLS_SERVICE_NAME'));
     // A stage that says no sender sends nothing.
     const mails = settings.reportMail === undefined ? ['send-report-mails'] : [];
-    expect([...new Set([...deployed, ...mails])].toSorted()).toEqual([...functionNames()].toSorted());
+    expect(new Set([...deployed, ...mails])).toEqual(new Set(functionNames()));
   });
 
   test('carry the name of their stage as a tag, by which the command line finds them', () => {
