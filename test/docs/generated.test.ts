@@ -12,7 +12,8 @@ test('every page of docs/generated has a generator', () => {
   expect(files.map((file) => file.replaceAll(path.sep, '/')).toSorted()).toEqual(pageNames.toSorted());
 });
 
-test.for(pageNames)('%s is what its generator makes', async (name, { skip }) => {
+// Some are made of the synthesised templates, for which every function is bundled.
+test.for(pageNames)('%s is what its generator makes', { timeout: 300_000 }, async (name, { skip }) => {
   const page = readFileSync(path.join(generatedFolder, name), 'utf8');
   const made = await generatedPages[name]?.();
   skip(made === undefined, 'what the page is made from is not on this machine');
