@@ -5,9 +5,13 @@ import { contractVersion, type StatementAnswer } from '#contracts/steps.ts';
 import type { StaffAuthority } from '#contracts/staff-member.ts';
 import { TaskId } from '#contracts/identifiers.ts';
 import type { Task } from '#contracts/task.ts';
+import { enterPaymentsStep } from '../../functions/enter-payments/enter-payments-step.ts';
 import { handOverBalanceStep } from '../../functions/hand-over-balance/hand-over-balance-step.ts';
 import { keepLogStep } from '../../functions/keep-log/keep-log-step.ts';
+import { balancesOf } from '#domain/ledger/balances.ts';
 import { produceStatementStep } from '../../functions/produce-statement/produce-statement-step.ts';
+import { requestEligibilityStep } from '../../functions/request-eligibility/request-eligibility-step.ts';
+import { scrubClaimStep } from '../../functions/scrub-claim/scrub-claim-step.ts';
 import { workTaskStep } from '../../functions/work-task/work-task-step.ts';
 import { loadPractice } from '#ports/practice-store.ts';
 import { encounterJson } from '../domain/samples/encounters.ts';
@@ -63,6 +67,29 @@ async function takingNoVoids(world: MemoryWorld): Promise<void> {
   const payers = practice.payers.map((payer) => ({ ...payer, takesReplacementClaims: false }));
   const next = { ...practice, edition: practice.edition + 1, payers };
   expect(await world.practices.save(next, world.clock.now())).toBe('saved');
+}
+
+/** A closed claim of a patient without insurance. */
+async function uninsured(world: MemoryWorld): Promise<Claim> {
+  const received = await world.received({ encounterId: 'ENC-1', coverages: [] });
+  const { claimId } = received;
+  await requestEligibilityStep(world.inputOf(received), world);
+  await scrubClaimStep(world.inputOf(await world.claim(claimId)), world);
+  await handOverBalanceStep(world.inputOf(await world.claim(claimId)), world);
+  return await world.claim(claimId);
+}
+
+/** A payment at the desk. */
+async function paidByGuarantor(world: MemoryWorld, { claimId }: Claim, amountCents: number): Promise<void> {
+  const batch = {
+    name: 'desk monday',
+    kind: 'desk',
+    control: { count: 1, amountCents },
+    items: [{ kind: 'patient-payment', claims: [claimId], method: 'cash', amountCents }],
+  };
+  const { practiceId } = world;
+  const answer = await enterPaymentsStep({ action: 'enter', practiceId, user: 'maria', batch }, world);
+  expect(answer.outcome).toBe('entered');
 }
 
 const accountOf = (world: MemoryWorld, { guarantorId }: Claim) =>
@@ -454,6 +481,31 @@ describe('A dispute that is decided', () => {
     await handOverBalanceStep(world.inputOf(await world.claim(claim.claimId)), world);
     expect([await owedOf(world, claim), await world.openTasks()]).toEqual([0, []]);
     expect(world.differenceCents()).toBe(0);
+  });
+
+  test.each([
+    ['at a payer that takes no voids', 'ENC-1'],
+    ['that no payer has', undefined],
+  ] as const)('as a visit %s is voided, and what was paid for it is owed back', async (_, encounterId) => {
+    const world = await memoryWorld();
+    await takingNoVoids(world);
+    const claim = encounterId === undefined ? await uninsured(world) : await owing(world, encounterId);
+    const { claimId } = claim;
+    await paidByGuarantor(world, claim, 1000);
+    await dispute(world, claim);
+    const task = await world.onlyTask();
+    await world.work(task, { outcome: 'not-this-patients', claim: claimId, reason });
+    expect(await world.work(await world.onlyTask(), { outcome: 'void', reason })).toMatchObject({
+      outcome: 'worked',
+    });
+    await handOverBalanceStep(world.inputOf(await world.claim(claimId)), world);
+    expect(await owedOf(world, claim)).toBe(-1000);
+    const postings = await world.ledger.ofClaim(world.practiceId, claimId);
+    expect(Object.entries(balancesOf(postings)).filter(([, amountCents]) => amountCents !== 0)).toEqual([
+      ['patient-receivable', -1000],
+      ['cash-in-transit', 1000],
+    ]);
+    expect(await world.claim(claimId)).toMatchObject({ state: 'closed', postedChargeCents: 0 });
   });
 
   test.each<[StaffAuthority['roles'][number], number | undefined, 'worked' | 'noted']>([

@@ -12,7 +12,7 @@ import type { StaffMember } from '../denials/write-off.ts';
 import { payerOf, primaryCoverage } from '../eligibility/primary-coverage.ts';
 import { receivableLeg } from '../ledger/post-charge.ts';
 import { cents, zeroCents } from '../money/cents.ts';
-import { handBalancesOver, holdsMoney } from '../patient-billing/hand-over.ts';
+import { handBalancesOver, holdsMoneyOfPayers } from '../patient-billing/hand-over.ts';
 import { holdingOf, sendAgain, voidOf } from '../submission/next-submission.ts';
 import type { Write } from '../writes/write.ts';
 import { closePending } from './open-charge-change.ts';
@@ -190,7 +190,7 @@ function voidClaim(facts: Facts): TaskWorked {
     };
   }
   if (payer?.takesReplacementClaims !== true) {
-    return holdsMoney(postings)
+    return holdsMoneyOfPayers(postings)
       ? {
           refused: `${name} takes no replacements and no voids by claim. Tell it of the claim, so that it takes back what it paid, and void the claim once it has. While this task is open no statement asks for the visit; to ignore the change would bill it again.`,
         }

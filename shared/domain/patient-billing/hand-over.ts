@@ -24,30 +24,50 @@ export function balanceToHandOver(claim: Pick<Claim, 'claimId'>, postings: reado
 
 /**
  * The postings that take back everything that stands of a voided claim: charges, and what payers decided of them without
- * paying. None for a claim that is not voided, nor where money has come for it: that is taken back by the payer first.
+ * paying. What the patient paid stays and is owed back. None for a claim that is not voided, nor where money of a payer
+ * stands on it: that is taken back by the payer first.
  */
 export function takeBackVoided(
   claim: Pick<Claim, 'voidedAt'>,
   postings: readonly Posting[],
   at: Instant,
 ): Posting[] {
-  return claim.voidedAt === undefined || holdsMoney(postings)
+  return claim.voidedAt === undefined || holdsMoneyOfPayers(postings)
     ? []
-    : standingPostings(postings).map((posting) =>
-        correctingPosting(posting, {
-          at,
-          postingDate: dateOf(at),
-          by: 'hand-over-balance',
-          words: 'The claim is voided',
-        }),
-      );
+    : standingPostings(postings)
+        .filter((posting) => !isMoneyOfPatient(posting))
+        .map((posting) =>
+          correctingPosting(posting, {
+            at,
+            postingDate: dateOf(at),
+            by: 'hand-over-balance',
+            words: 'The claim is voided',
+          }),
+        );
 }
 
-/** Whether money that somebody has paid stands on a claim. @param postings every posting of the claim. */
-export function holdsMoney(postings: readonly Posting[]): boolean {
-  const balances = balancesOf(postings);
+/** Whether money that a payer has paid stands on a claim. @param postings every posting of the claim. */
+export function holdsMoneyOfPayers(postings: readonly Posting[]): boolean {
+  const balances = balancesOf(postings.filter((posting) => !isMoneyOfPatient(posting)));
   return moneyAccounts.some((account) => balances[account] !== 0);
 }
+
+/** Whether a posting moves nothing but money that the patient paid, or gets back: no void touches that. */
+function isMoneyOfPatient({ legs }: Posting): boolean {
+  return (
+    legs.some(({ account, payerId }) => payerId === undefined && accountsOfPatientMoney.has(account)) &&
+    legs.every(
+      ({ account, payerId }) =>
+        payerId === undefined && (account === 'patient-receivable' || accountsOfPatientMoney.has(account)),
+    )
+  );
+}
+
+const accountsOfPatientMoney: ReadonlySet<AccountKind> = new Set([
+  'cash-in-transit',
+  'bank',
+  'refund-payable',
+]);
 
 /** Accounts on which money stands that somebody has paid. */
 const moneyAccounts = [
