@@ -1,11 +1,18 @@
 import * as z from 'zod';
 
+/** With what keys begin that belong to no practice: one of this name would reach what is there for all. */
+const namesOfNoPractice: ReadonlySet<string> = new Set(['platform', 'unsent']);
+
 /** The tenant. Lower-case letters, digits and dashes; it appears in keys, file paths and execution names. */
 export const PracticeId = z
   .string()
   .regex(
     /^[a-z][a-z0-9-]{1,30}[a-z0-9]$/,
     'a practice id: 3 to 32 lower-case letters, digits and dashes, starting with a letter',
+  )
+  .refine(
+    (name) => !namesOfNoPractice.has(name),
+    'a practice id: platform and unsent are taken by what belongs to no practice; choose another',
   )
   .brand<'PracticeId'>();
 export type PracticeId = z.infer<typeof PracticeId>;
