@@ -13,7 +13,7 @@ import {
   type ScheduleSettings,
   type ScheduleTold,
 } from '#contracts/warehouse/report-schedule.ts';
-import { wallTimeOf, type WallTime } from '#domain/calendar/wall-time.ts';
+import { wallTimeOf } from '#domain/calendar/wall-time.ts';
 import { reportScheduleIdFor } from '#domain/identity/ids.ts';
 import { announcesAfter, askedOn, begunDay, nextDueDays } from '#domain/reports/schedules/due-days.ts';
 import { changedSchedule, scheduleFaults } from '#domain/reports/schedules/change-schedule.ts';
@@ -84,10 +84,12 @@ async function toldOf(
   practice: Practice,
   world: ManageReportSchedulesWorld,
 ): Promise<ScheduleTold> {
-  const { practiceId, scheduleId, isPaused } = schedule;
+  const { practiceId, scheduleId, isPaused, announcesAfter: notBefore } = schedule;
   const [last] = await world.schedules.sendings(practiceId, scheduleId, 1);
   const due = isPaused ? undefined : await reportDue(schedule, last, practice, world);
-  const outlook = outlookOf(schedule, staff, wallTimeOf(world.clock.now(), practice.timeZone));
+  const now = wallTimeOf(world.clock.now(), practice.timeZone);
+  const begun = begunDay(now);
+  const outlook = outlookOf(schedule, staff, now.day, begun > notBefore ? begun : notBefore);
   return {
     schedule,
     recipients: outlook.recipients,
@@ -100,17 +102,21 @@ async function toldOf(
 
 const daysAhead = 3;
 
-/** Who would be told, and when next, by a schedule that has announced what was due up to now. */
+/**
+ * Who would be told, and when next, by a schedule.
+ * @param after what is due on this day or before it was announced, or is not to be.
+ */
 function outlookOf(
   { rhythm, span, recipients }: ScheduleSettings,
   staff: readonly StaffMember[],
-  now: WallTime,
+  today: PlainDate,
+  after: PlainDate,
 ): {
   readonly recipients: RecipientTold[];
   readonly next: PlainDate[];
   readonly asked: ScheduleTold['asked'];
 } {
-  const next = rhythm.every === 'month-close' ? [] : nextDueDays(rhythm, begunDay(now), daysAhead);
+  const next = rhythm.every === 'month-close' ? [] : nextDueDays(rhythm, after, daysAhead);
   return {
     recipients: recipients.map((user): RecipientTold => {
       const member = staff.find((one) => one.user === user);
@@ -118,7 +124,7 @@ function outlookOf(
       return { user, name: member?.name ?? user, ...(leftOut === undefined ? {} : { leftOut }) };
     }),
     next,
-    asked: askedOn(span, next[0] ?? now.day),
+    asked: askedOn(span, next[0] ?? today),
   };
 }
 
@@ -131,16 +137,12 @@ async function preview(
     world.members.list(practiceId),
   ]);
   const faults = scheduleFaults(settings, warehouseReports);
+  const { day } = wallTimeOf(world.clock.now(), practice.timeZone);
+  // What is due today was due before a schedule is made now.
   return faults.length > 0
     ? refused(...faults)
-    : {
-        outcome: 'preview',
-        ...outlookOf(settings, staff, afterToday(wallTimeOf(world.clock.now(), practice.timeZone))),
-      };
+    : { outcome: 'preview', ...outlookOf(settings, staff, day, day) };
 }
-
-/** What is due today was due before a schedule is made now. */
-const afterToday = ({ day }: WallTime): WallTime => ({ day, hour: 23 });
 
 async function make(request: Request<'make'>, world: ManageReportSchedulesWorld): Promise<Answer> {
   const { practiceId, user, reportName, span, rhythm, recipients } = request;

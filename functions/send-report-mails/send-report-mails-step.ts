@@ -82,14 +82,19 @@ async function lookAtSchedule(
   const { practiceId, scheduleId } = schedule;
   const [last] = await world.schedules.sendings(practiceId, scheduleId, 1);
   const due = await reportDue(schedule, last, practice, world);
-  if (due === undefined || due.waits) {
-    return last === undefined ? 0 : await sendOpenMails(last, schedule, practice, world);
+  const at = world.clock.now();
+  const isOpen = last?.mails.some(({ state }) => standingOf(state, at) !== 'done') === true;
+  // What a pause or another rhythm left behind is as late as what went by meanwhile.
+  if (isOpen && (last.of < schedule.announcesAfter || due?.waits === false)) {
+    await keep(overtaken(last, at), world);
+  } else if (isOpen) {
+    return await sendOpenMails(last, schedule, practice, world);
   }
-  if (last !== undefined && last.mails.some(({ state }) => standingOf(state, world.clock.now()) !== 'done')) {
-    await keep(overtaken(last, world.clock.now()), world);
+  if (due === undefined || due.waits) {
+    return 0;
   }
   const { of, asked, figures } = due;
-  const sending = newSending(schedule, { of, asked, figures }, world.clock.now());
+  const sending = newSending(schedule, { of, asked, figures }, at);
   // Where another run was first it sends them.
   return (await world.schedules.keepSending(sending, 0))
     ? await sendOpenMails(sending, schedule, practice, world)
@@ -111,7 +116,7 @@ async function sendOpenMails(
     const standing = standingOf(state, at);
     if (standing === 'in-hand') {
       // Another run is at this sending, and goes on with the rest of it.
-      return sent;
+      break;
     }
     if (standing === 'done') {
       continue;
@@ -122,7 +127,7 @@ async function sendOpenMails(
     } else {
       const tried = await tryMail(sending, { user, state }, schedule, practice, world);
       if (tried === undefined) {
-        return sent;
+        break;
       }
       ({ sending, ended } = tried);
     }

@@ -7,6 +7,7 @@ import type {
   ReportSending,
 } from '#contracts/warehouse/report-schedule.ts';
 import type { Month } from '#contracts/periods.ts';
+import { addDays } from '#domain/calendar/plain-date.ts';
 import { wallTimeOf } from '#domain/calendar/wall-time.ts';
 import { figuresReach } from '#domain/reports/schedules/figures-reach.ts';
 import { askedOfMonth, askedOn, dueDay, hasWaitedEnough } from '#domain/reports/schedules/due-days.ts';
@@ -42,7 +43,8 @@ export async function reportDue(
   const now = wallTimeOf(world.clock.now(), timeZone);
   const after = last === undefined || last.of < announcesAfter ? announcesAfter : last.of;
   const closing = rhythm.every === 'month-close' ? await lastClosing(practiceId, world) : undefined;
-  const closedOn = closing === undefined ? undefined : wallTimeOf(closing.at, timeZone).day;
+  const closedOn =
+    closing === undefined ? undefined : dayToTell(closing.month, wallTimeOf(closing.at, timeZone).day, last);
   const of = dueDay(rhythm, after, now, closedOn);
   if (of === undefined) {
     return undefined;
@@ -53,6 +55,11 @@ export async function reportDue(
     closing === undefined || (await world.exportBook.month(practiceId, closing.month))?.final === true;
   const figures = figuresReach(asked, published?.through, isFinal);
   return { of, asked, figures, waits: figures.is !== 'whole' && !hasWaitedEnough(rhythm, of, now) };
+}
+
+/** The day of a closing, or the one after where that day has told of another month already: it tells once. */
+function dayToTell(month: Month, closedOn: PlainDate, last: ReportSending | undefined): PlainDate {
+  return last?.of === closedOn && last.asked.to !== askedOfMonth(month).to ? addDays(closedOn, 1) : closedOn;
 }
 
 /** The last month that is closed, and when that was done. */

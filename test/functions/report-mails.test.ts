@@ -328,6 +328,39 @@ describe('A round over the schedules', () => {
     await desk.round();
     expect(desk.mails.sent[1]?.text).toContain('the closed month is not published as closed yet.');
   });
+
+  test('tells of a second month that was closed on one day the next morning, once', async () => {
+    await desk.schedule({ ...closings, recipients: ['f.ruiz'] });
+    for (const [closed, moments] of [
+      ['2026-09', ['2026-11-20T16:00:00.000Z', '2026-11-20T17:00:00.000Z']],
+      ['2026-10', ['2026-11-20T18:00:00.000Z', '2026-11-21T10:30:00.000Z', '2026-11-21T12:00:00.000Z']],
+    ] as const) {
+      desk.closeMonth(closed, moments[0]);
+      for (const moment of moments) {
+        desk.at(moment);
+        await desk.round();
+      }
+    }
+    for (let hour = 0; hour < 72; hour += 1) {
+      desk.at(new Date(Date.parse('2026-11-21T13:00:00.000Z') + hour * 3_600_000).toISOString());
+      await desk.round();
+    }
+    expect((await desk.sendings()).map(({ of, asked }) => [of, asked.to])).toEqual([
+      ['2026-11-21', '2026-10-31'],
+      ['2026-11-20', '2026-09-30'],
+    ]);
+    expect(desk.mails.sent).toHaveLength(2);
+  });
+
+  test('is said to be due next on the day on which it is, also before the first hour of a day', async () => {
+    desk.at('2026-11-21T08:00:00.000Z');
+    await desk.schedule();
+    expect(await desk.listed()).toMatchObject([{ next: ['2026-11-22'], asked: { asOf: '2026-11-21' } }]);
+    desk.at('2026-11-21T12:00:00.000Z');
+    await desk.round();
+    expect(desk.mails.sent).toEqual([]);
+    expect(await desk.listed()).toMatchObject([{ next: ['2026-11-22'] }]);
+  });
 });
 
 describe('Mails that the service does not take', () => {
@@ -401,6 +434,47 @@ describe('Mails that the service does not take', () => {
       { user: 'f.ruiz', state: { is: 'given-up', why: 'unknown' } },
       { user: 'm.ito', state: { is: 'sent' } },
     ]);
+  });
+
+  test('are not made up for when a schedule is resumed days later', async () => {
+    let refuses = true;
+    const desk = await failing(() => (refuses ? refused : undefined));
+    await desk.round();
+    refuses = false;
+    const [{ schedule } = { schedule: undefined }] = await desk.listed();
+    const change = { action: 'change', scheduleId: schedule?.scheduleId, ...daily };
+    await desk.ask({ ...change, isPaused: true, seenVersion: 1 });
+    desk.at('2026-11-28T15:00:00.000Z');
+    await desk.ask({ ...change, isPaused: false, seenVersion: 2 });
+    await desk.round();
+    await desk.round();
+    expect(desk.mails.sent).toEqual([]);
+    expect((await desk.sendings())[0]?.mails.map(({ state }) => state)).toMatchObject([
+      { is: 'given-up', why: 'overtaken' },
+      { is: 'given-up', why: 'overtaken' },
+    ]);
+    desk.at('2026-11-29T12:00:00.000Z');
+    await desk.round();
+    expect(desk.mails.sent).toHaveLength(2);
+  });
+
+  test('are told to be given up also where another run goes on with the rest', async () => {
+    const desk = await failing(() => ({ is: 'not-taken', why: 'unknown' }));
+    const { schedules } = desk.world;
+    let kept = 0;
+    const overtakenByAnother: SendReportMailsWorld = {
+      ...desk.world,
+      // The sending, its first mail claimed and given up; then another run claims the second.
+      schedules: {
+        ...schedules,
+        keepSending: async (sending, version) =>
+          (kept += 1) <= 3 && (await schedules.keepSending(sending, version)),
+      },
+    };
+    await expect(sendReportMailsStep(overtakenByAnother)).rejects.toMatchObject({
+      cause: { name: 'MailsGivenUp' },
+    });
+    expect(kept).toBe(4);
   });
 
   test('are overtaken by the next day, and the new ones are sent', async () => {

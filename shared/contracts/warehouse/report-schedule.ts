@@ -85,7 +85,7 @@ export const MailFault = z.enum([
   'not-reached',
   /** The call broke off: it may have been sent. It is not sent again. */
   'unknown',
-  /** The next one was due before it could be sent. */
+  /** The next one was due, or the schedule was paused or changed, before it could be sent. */
   'overtaken',
 ]);
 export type MailFault = z.infer<typeof MailFault>;

@@ -59,5 +59,5 @@ export const mailFaultWords: Readonly<Record<MailFault, string>> = {
   'too-many-at-once': 'the mail service had too much to do',
   'not-reached': 'the mail service was not reached',
   unknown: 'the call broke off; it may have arrived and is not sent again',
-  overtaken: 'the next one was due before it could be sent',
+  overtaken: 'the next one was due, or the schedule was paused or changed, before it could be sent',
 };
