@@ -75,8 +75,11 @@ export const StageSettings = z
       .strictObject({
         /** What one statement may read at most; Athena takes no less than ten million bytes. */
         scannedBytesLimit: z.int().min(10_000_000).default(100_000_000_000),
-        /** An alarm says when the last published day of a practice is older; after every night it is 1 day old. */
-        lateAfterDays: z.int().min(1).max(30).default(2),
+        /**
+         * An alarm says when the last published day of a practice is older. After every night it is 1 day old, and 2 from
+         * midnight until it is exported again.
+         */
+        lateAfterDays: z.int().min(2).max(30).default(2),
         /**
          * Whoever reads the warehouse beside the application: the role of an analyst, of a finance team, of another
          * warehouse that loads the files. The policy that such a role needs besides is an output of the stack.

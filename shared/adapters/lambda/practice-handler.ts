@@ -30,7 +30,7 @@ export function practiceHandler<World>(
 ) {
   const { PRACTICE_ROLE_ARN } = readEnvironment('PRACTICE_ROLE_ARN');
   const own = new DynamoDBClient();
-  const enter = practiceSessions(own, PRACTICE_ROLE_ARN);
+  const enter = perPractice(practiceSessions(own, PRACTICE_ROLE_ARN), mostPractices);
   const roomOver = (tables: DynamoDBClient) => ({
     books: staffWorld(tables),
     world: worldOf(tables, enter),
