@@ -9,7 +9,7 @@ import type { Task } from '#contracts/task.ts';
 import { addWorkingDays, dateOf } from '../calendar/plain-date.ts';
 import { balancesOf } from '../ledger/balances.ts';
 import { standingPostings } from '../ledger/make-posting.ts';
-import { formatDollars, subtractCents, sumCents, zeroCents } from '../money/cents.ts';
+import { formatDollars, sumCents, zeroCents } from '../money/cents.ts';
 import { dayFault } from '../tasks/day-to-wait-for.ts';
 import { practiceTaskOutcomeNames } from '../tasks/practice-task.ts';
 import type { Write } from '../writes/write.ts';
@@ -118,7 +118,7 @@ export function givenUpPostingId({ claimId }: Pick<Claim, 'claimId'>, number: nu
 /**
  * What was given up of a visit belongs to the payer's decision that had left it to the patient, and falls with it. When the
  * payer has decided anew, a person decides again before anybody is asked for it: the same dispute is opened once more.
- * Undefined where all that was given up stands, where nothing is owed, and where it was asked once more already.
+ * Undefined where all that was given up stands, where nothing is owed, and where what fell was asked once more already.
  * @param postings every posting of the claim.
  * @param owedCents what the patient owes of the visit now.
  */
@@ -131,16 +131,10 @@ export function askAgain(
 ): { readonly disputes: Dispute[]; readonly task: Task } | undefined {
   const { disputes = [], practiceId, guarantorId } = account;
   const { claimId } = claim;
-  const asked = new Set(disputes.flatMap(({ again = [] }) => again));
-  const standing = standingPostings(postings);
   const fallen = disputes.flatMap(({ number, type, closed }) => {
-    const own = standing.filter(({ postingId }) =>
-      postingId.startsWith(givenUpPostingId(claim, number, 0).slice(0, -1)),
-    );
-    const lostCents = subtractCents(closed?.adjustedCents ?? zeroCents, balancesOf(own)['write-off']);
-    return closed?.claimId === claimId && lostCents > 0 && !asked.has(number)
-      ? [{ number, type, closed, lostCents }]
-      : [];
+    const askedAt = disputes.findLast(({ again = [] }) => again.includes(number))?.openedAt;
+    const lostCents = fallenCents(claim, number, postings, askedAt);
+    return closed?.claimId === claimId && lostCents > 0 ? [{ number, type, closed, lostCents }] : [];
   });
   const latest = fallen.at(-1);
   if (latest === undefined || owedCents <= 0) {
@@ -180,6 +174,28 @@ export function askAgain(
       outcomes: practiceTaskOutcomeNames('dispute'),
     },
   };
+}
+
+/** What a dispute gave up of a visit, and what fell of it since it was last asked about. */
+function fallenCents(
+  claim: Pick<Claim, 'claimId'>,
+  number: number,
+  postings: readonly Posting[],
+  askedAt: Instant | undefined,
+): Cents {
+  const ids = givenUpPostingId(claim, number, 0).slice(0, -1);
+  const standing = new Set(standingPostings(postings));
+  const fallen = postings.filter(
+    (posting) =>
+      posting.corrects === undefined &&
+      posting.postingId.startsWith(ids) &&
+      !standing.has(posting) &&
+      postings.some(
+        ({ corrects, knownAt }) =>
+          corrects === posting.postingId && (askedAt === undefined || knownAt > askedAt),
+      ),
+  );
+  return balancesOf(fallen)['write-off'];
 }
 
 function nextNumber({ guarantorId, disputes = [] }: Pick<AccountRecord, 'guarantorId' | 'disputes'>) {
