@@ -57,9 +57,14 @@ export async function reportDue(
   return { of, asked, figures, waits: figures.is !== 'whole' && !hasWaitedEnough(rhythm, of, now) };
 }
 
-/** The day of a closing, or the one after where that day has told of another month already: it tells once. */
+/** The day of a closing, or the one after where that day has told of something before: it tells once. */
 function dayToTell(month: Month, closedOn: PlainDate, last: ReportSending | undefined): PlainDate {
-  return last?.of === closedOn && last.asked.to !== askedOfMonth(month).to ? addDays(closedOn, 1) : closedOn;
+  if (last?.of !== closedOn) {
+    return closedOn;
+  }
+  // A later month, where that one was opened again meanwhile.
+  const isTold = last.rhythm.every === 'month-close' && last.asked.to >= askedOfMonth(month).to;
+  return isTold ? closedOn : addDays(closedOn, 1);
 }
 
 /** The last month that is closed, and when that was done. */

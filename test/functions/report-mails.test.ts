@@ -352,6 +352,18 @@ describe('A round over the schedules', () => {
     expect(desk.mails.sent).toHaveLength(2);
   });
 
+  test('tells of no earlier month when the one of which it told is opened again', async () => {
+    await desk.schedule({ ...closings, recipients: ['f.ruiz'] });
+    desk.closeMonth('2026-10', '2026-11-20T16:30:00.000Z');
+    desk.at('2026-11-20T17:00:00.000Z');
+    await desk.round();
+    // What is left as the last closing.
+    desk.closeMonth('2026-09', '2026-11-20T16:00:00.000Z');
+    desk.at('2026-11-21T17:00:00.000Z');
+    await desk.round();
+    expect((await desk.sendings()).map(({ asked }) => asked.to)).toEqual(['2026-10-31']);
+  });
+
   test('is said to be due next on the day on which it is, also before the first hour of a day', async () => {
     desk.at('2026-11-21T08:00:00.000Z');
     await desk.schedule();
