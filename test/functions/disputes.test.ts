@@ -8,6 +8,7 @@ import type { Task } from '#contracts/task.ts';
 import { enterPaymentsStep } from '../../functions/enter-payments/enter-payments-step.ts';
 import { handOverBalanceStep } from '../../functions/hand-over-balance/hand-over-balance-step.ts';
 import { keepLogStep } from '../../functions/keep-log/keep-log-step.ts';
+import { creditBalancesOf } from '#domain/credit-balances/credit-balances.ts';
 import { balancesOf } from '#domain/ledger/balances.ts';
 import { produceStatementStep } from '../../functions/produce-statement/produce-statement-step.ts';
 import { requestEligibilityStep } from '../../functions/request-eligibility/request-eligibility-step.ts';
@@ -18,6 +19,7 @@ import { encounterJson } from '../domain/samples/encounters.ts';
 import { overtaken } from './conflicts.ts';
 import { memoryWorld, type MemoryWorld } from './memory-world.ts';
 import { remittanceFile, reversalOf } from './payer-files.ts';
+import { otherwise } from './replay-world.ts';
 
 const day = 86_400_000;
 const reason = 'As the letter of the guarantor shows';
@@ -505,7 +507,11 @@ describe('A dispute that is decided', () => {
       ['patient-receivable', -1000],
       ['cash-in-transit', 1000],
     ]);
-    expect(await world.claim(claimId)).toMatchObject({ state: 'closed', postedChargeCents: 0 });
+    const closed = await world.claim(claimId);
+    expect(closed).toMatchObject({ state: 'closed', postedChargeCents: 0 });
+    expect(creditBalancesOf(closed, postings)).toMatchObject([
+      { payee: { kind: 'patient' }, owedCents: 1000 },
+    ]);
   });
 
   test.each<[StaffAuthority['roles'][number], number | undefined, 'worked' | 'noted']>([
