@@ -1,4 +1,5 @@
 import { ComprehendMedicalClient } from '@aws-sdk/client-comprehendmedical';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { comprehendMedicalCodeSuggester } from '#adapters/comprehend-medical/comprehend-medical-code-suggester.ts';
 import { embeddedCodeSuggester } from '#adapters/embedded/embedded-code-suggester.ts';
 import { tablesWorld } from '#adapters/lambda/aws-world.ts';
@@ -15,19 +16,13 @@ const stores = tablesWorld();
 const tables = tablesInForce(stores.codeSets, seedTables, stores.clock);
 const search = codeSearch(stores.codeSets);
 const embedded = embeddedCodeSuggester(search, tables);
+const beside = { embedded, codeSearch: search, tables };
 const suggester =
   readEnvironment('CODE_SUGGESTER').CODE_SUGGESTER === 'comprehend-medical'
     ? // A person waits: what fails twice is answered without the service.
-      comprehendMedicalCodeSuggester(new ComprehendMedicalClient({ maxAttempts: 2 }), {
-        embedded,
-        codeSearch: search,
-        tables,
-      })
+      comprehendMedicalCodeSuggester(new ComprehendMedicalClient({ maxAttempts: 2 }), beside)
     : embedded;
 
-export const handler = practiceHandler(
-  'assist-coding',
-  codingRoutes,
-  (items) => ({ ...tablesWorld(items), tables, suggester }),
-  assistCodingStep,
-);
+const worldOf = (items: DynamoDBClient) => ({ ...tablesWorld(items), tables, suggester });
+
+export const handler = practiceHandler('assist-coding', codingRoutes, worldOf, assistCodingStep);

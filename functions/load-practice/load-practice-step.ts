@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { PracticeId } from '#contracts/identifiers.ts';
 import { ImportPracticeRequest, type ImportPracticeAnswer } from '#contracts/practice-import.ts';
 import { contractTablesLacking, type ContractTablesWorld } from '#ports/contract-tables.ts';
 import { importPractice, type ImportPracticeWorld } from '#ports/import-practice.ts';
@@ -29,4 +31,14 @@ export async function loadPracticeStep(
     world,
     (practice) => contractTablesLacking(practice, world),
   );
+}
+
+const Loaded = z.union([
+  z.object({ document: z.object({ practiceId: PracticeId }) }).transform(({ document }) => document),
+  z.object({ practiceId: PracticeId }),
+]);
+
+/** The practice whose document is to be loaded: that of the document in a request, or the event is one itself. */
+export function practiceLoaded(event: unknown): PracticeId | undefined {
+  return Loaded.safeParse(event).data?.practiceId;
 }

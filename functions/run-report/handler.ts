@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AthenaClient } from '@aws-sdk/client-athena';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { athenaWarehouseQueries } from '#adapters/athena/athena-warehouse-queries.ts';
 import { dynamoDbExportBook } from '#adapters/dynamodb/dynamodb-export-book.ts';
 import { readEnvironment } from '#adapters/lambda/environment.ts';
@@ -15,19 +16,14 @@ const { LEDGER_TABLE, WAREHOUSE_DATABASE, WAREHOUSE_WORK_GROUP } = readEnvironme
   'WAREHOUSE_DATABASE',
   'WAREHOUSE_WORK_GROUP',
 );
-const others = {
+const asked = { workGroup: WAREHOUSE_WORK_GROUP, database: WAREHOUSE_DATABASE };
+const queries = athenaWarehouseQueries(new AthenaClient(), asked);
+const worldOf = (tables: DynamoDBClient) => ({
   clock: systemClock,
   sha256: sha256Hex,
-  queries: athenaWarehouseQueries(new AthenaClient(), {
-    workGroup: WAREHOUSE_WORK_GROUP,
-    database: WAREHOUSE_DATABASE,
-  }),
+  queries,
+  publications: publicationsIn(dynamoDbExportBook(tables, LEDGER_TABLE)),
   pause,
-};
+});
 
-export const handler = practiceHandler(
-  'run-report',
-  financeRoutes,
-  (tables) => ({ ...others, publications: publicationsIn(dynamoDbExportBook(tables, LEDGER_TABLE)) }),
-  runReportStep,
-);
+export const handler = practiceHandler('run-report', financeRoutes, worldOf, runReportStep);
