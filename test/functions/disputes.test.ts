@@ -493,7 +493,9 @@ describe('A dispute that is decided', () => {
     await takingNoVoids(world);
     const claim = encounterId === undefined ? await uninsured(world) : await owing(world, encounterId);
     const { claimId } = claim;
+    world.advance(day);
     await paidByGuarantor(world, claim, 1000);
+    world.advance(day);
     await dispute(world, claim);
     const task = await world.onlyTask();
     await world.work(task, { outcome: 'not-this-patients', claim: claimId, reason });
@@ -512,6 +514,7 @@ describe('A dispute that is decided', () => {
     expect(creditBalancesOf(closed, postings)).toMatchObject([
       { payee: { kind: 'patient' }, owedCents: 1000 },
     ]);
+    expect(await otherwise(world)).toEqual([]);
   });
 
   test.each<[StaffAuthority['roles'][number], number | undefined, 'worked' | 'noted']>([
