@@ -26,6 +26,11 @@ export interface YearPlan {
   readonly weeks: number;
   readonly weeksAfter: number;
   readonly tell?: (line: string) => void;
+  /**
+   * Of a year that is too short to draw everything: the payer takes back what it decided of the first patients, and the
+   * first patient who pays pays too much.
+   */
+  readonly isEventful?: boolean;
 }
 
 export interface LivedYear {
@@ -60,13 +65,15 @@ export async function liveAYear(plan: YearPlan, onMonthClosed: OnMonthClosed): P
   const { runtime, target } = opened;
   runtime.scheduler.hold('the year', 86_400);
   await loadPractice({ target }, path.join(repositoryFolder, 'events', 'practice.json'));
-  const office = new Office(opened, plan.tell ?? (() => undefined), onMonthClosed);
+  const office = new Office(opened, plan, onMonthClosed);
   const perWeek = Math.ceil(plan.claims / plan.weeks);
+  const firstEndings = plan.isEventful === true ? ['REV', 'SHARE', 'REV', 'SHARE'] : [];
   for (let week = 0; week < plan.weeks + plan.weeksAfter; week += 1) {
     const visits = Math.min(perWeek, plan.claims - week * perWeek);
     if (week < plan.weeks && visits > 0) {
       const file = path.join(folder, `week-${String(week).padStart(2, '0')}.ndjson`);
-      writeFileSync(file, visitsOfWeek(week, visits, runtime.clock.now(), samplePractice()));
+      const now = runtime.clock.now();
+      writeFileSync(file, visitsOfWeek(week, visits, now, samplePractice(), firstEndings));
       await putFiles({ target }, 'Upload', [file], `upload/${office.practiceId}`);
     }
     for (let day = 0; day < 7; day += 1) {
@@ -96,6 +103,7 @@ class Office {
   private readonly opened: OpenedRuntime;
   private readonly tell: (line: string) => void;
   private readonly onMonthClosed: OnMonthClosed;
+  private readonly isEventful: boolean;
   private readonly paid = new Set<string>();
   /** Tasks that nobody works, so that they are not read again each day. */
   private readonly left = new Set<string>();
@@ -103,10 +111,11 @@ class Office {
   /** The first day of the books. */
   readonly began: PlainDate;
 
-  constructor(opened: OpenedRuntime, tell: (line: string) => void, onMonthClosed: OnMonthClosed) {
+  constructor(opened: OpenedRuntime, plan: YearPlan, onMonthClosed: OnMonthClosed) {
+    this.isEventful = plan.isEventful === true;
     this.onMonthClosed = onMonthClosed;
     this.opened = opened;
-    this.tell = tell;
+    this.tell = plan.tell ?? (() => undefined);
     this.facts = factsOf(opened.target);
     this.began = this.today();
   }
@@ -190,7 +199,7 @@ class Office {
         return [];
       }
       this.paid.add(key);
-      const luck = drawn(`pays ${key}`, 100);
+      const luck = this.isEventful && this.paid.size === 1 ? 80 : drawn(`pays ${key}`, 100);
       const amountCents =
         luck < 60 ? owedCents : luck < 75 ? Math.ceil(owedCents / 2) : luck < 82 ? owedCents + 20_00 : 0;
       return amountCents === 0

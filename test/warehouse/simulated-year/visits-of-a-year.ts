@@ -65,14 +65,21 @@ function endingOf(patient: number): string {
 /**
  * The visits of one week as a practice uploads them: each of another patient, on the seven days that end before
  * `weekEnd`. The same week is the same file.
+ * @param firstEndings what the payer is asked for of the first patients, whatever would be drawn.
  */
-export function visitsOfWeek(week: number, visits: number, weekEnd: number, practice: Practice): string {
+export function visitsOfWeek(
+  week: number,
+  visits: number,
+  weekEnd: number,
+  practice: Practice,
+  firstEndings: readonly string[] = [],
+): string {
   // One pool of patients for the year, from which each week takes the next.
   const pool = Math.max(visits * 8, 1);
   return Array.from({ length: visits }, (_, index) => {
     const patient = (week * visits + index) % pool;
     const payerId = payers[drawn(`payer ${patient}`, payers.length)] ?? 'JUNIP';
-    const ending = endingOf(patient);
+    const ending = firstEndings[patient] ?? endingOf(patient);
     const service = services[drawn(`service ${week} ${index}`, services.length)] ?? services[0];
     const day = new Date(weekEnd - (1 + drawn(`day ${week} ${index}`, 7)) * 86_400_000);
     const number = String(patient).padStart(5, '0');
