@@ -127,7 +127,9 @@ describe.skipIf(chromiumPath === undefined)('The pages of finance, in a browser'
 
     await page.keyboard.press('n');
     const dialog = page.getByRole('dialog', { name: 'New schedule' });
-    await dialog.getByRole('combobox', { name: 'Report', exact: true }).selectOption({ label: 'Trial balance' });
+    await dialog
+      .getByRole('combobox', { name: 'Report', exact: true })
+      .selectOption({ label: 'Trial balance' });
     await dialog.getByLabel('How often').selectOption('week');
     await dialog.getByLabel('Day of the week').selectOption('friday');
     await dialog.getByText(/^Next on /).waitFor();
