@@ -200,7 +200,7 @@ function voidClaim(facts: Facts): TaskWorked {
           moveClaim(claim, {
             ...base,
             move: 'voided',
-            detail: `${name} takes no voids by claim and holds no decision with money`,
+            detail: `${name} takes no voids by claim and no money of it stands; tell it that the claim is void`,
             changes: { ...setAside(facts), voidedAt: staff.at },
           }),
         );
